@@ -1,0 +1,74 @@
+# Whosaid. Each target sets up what it needs: a fresh machine wants Python 3.11+ and make, nothing activated.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+BUILD := .build
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+# Material's notice that it is no longer developed; it says so on every run.
+export NO_MKDOCS_2_WARNING := 1
+
+# Stamps: their files are touched once what they stand for is installed, so the second run starts at once.
+RUN := $(VENV)/.can-run
+TEST := $(VENV)/.can-test
+PRETTIER := tests/node_modules/.can-format
+
+.PHONY: help serve site test lint bench clean browser builders
+# `test` must lint, build and run pytest in this order, whatever -j says.
+.NOTPARALLEL:
+
+help:  ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
+
+serve: $(RUN)  ## preview the site and rebuild it on every save (ARGS="-a localhost:8080")
+	$(BIN)/mkdocs serve $(ARGS)
+
+site: $(RUN)  ## build the site into site/
+	$(BIN)/mkdocs build --strict
+
+test: browser $(TEST) $(PRETTIER) lint builders  ## lint, build with every builder, run all tests (ARGS="-k reader")
+	$(BIN)/python -m pytest -n auto $(ARGS)
+
+lint: $(TEST)  ## check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(TEST)  ## measure speed against plain Material
+	$(BIN)/python -m benchmarks $(ARGS)
+
+clean:  ## remove all that make has made, as after a fresh clone
+	rm -rf $(VENV) $(BUILD) site tests/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find hooks tests -name __pycache__ -prune -exec rm -rf {} +
+
+# First of all, since a missing browser is told in a second and the rest takes minutes.
+browser:
+	@tests/browser
+
+# The same site by MkDocs and its two heirs. Never with -q: --strict then passes whatever happens.
+# Zensical cannot name its output folder, so it gets a copy. It runs no hooks, so it misses the ledger
+# page, and --strict would fail on the links to it.
+builders: $(TEST)
+	rm -rf $(BUILD) && mkdir -p $(BUILD)/zensical
+	$(BIN)/mkdocs build --strict --site-dir $(BUILD)/mkdocs
+	$(BIN)/properdocs build -f mkdocs.yml --strict --site-dir $(BUILD)/properdocs
+	cp -R mkdocs.yml docs hooks $(BUILD)/zensical
+	cd $(BUILD)/zensical && ../../$(BIN)/zensical build
+
+$(RUN): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo 'Whosaid needs Python 3.11 or newer; name one: make PYTHON=python3.12 …' >&2; exit 1; }
+	@echo 'Installing what runs the site …'
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(TEST): $(RUN) requirements-test.txt
+	@echo 'Installing the test tools …'
+	@$(PIP) -r requirements-test.txt
+	@touch $@
+
+$(PRETTIER): $(TEST) tests/package.json tests/package-lock.json
+	@cd tests && ../$(BIN)/npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
+	@touch $@

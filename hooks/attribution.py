@@ -1,0 +1,89 @@
+"""The MkDocs hook: the only file that knows MkDocs (and ProperDocs, which runs it unchanged). Events, no logic.
+
+1. `on_pre_build` checks the docs folder, before MkDocs empties the output folder: a failed check stops the build and
+   leaves the last good site as it is. A preview goes on and shows the faults in the pages.
+2. The ledger is handed to the Markdown extension `whosaid`, which draws marks and notes.
+3. `on_files` adds the generated pages and the stylesheet; `on_page_markdown` makes titles safe for the theme.
+4. `on_env`, when all pages are drawn and none is written, stops the build if one was not drawn as it was read.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from whosaid.assets import STYLESHEET, stylesheet
+from whosaid.findings import Finding
+from whosaid.pages import ledger_pages
+from whosaid.render import Board, open_board
+
+log = logging.getLogger("mkdocs.hooks.whosaid")
+
+_serving = False
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember whether this is a preview."""
+    global _serving
+    _serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Name the extension and the stylesheet, if mkdocs.yml does not."""
+    if "whosaid" not in config.markdown_extensions:
+        config.markdown_extensions.append("whosaid")
+    if STYLESHEET not in config.extra_css:
+        config.extra_css.append(STYLESHEET)
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Check, and hand the result to the extension."""
+    board = open_board(Path(os.path.relpath(config.docs_dir)), preview=_serving)
+    config.mdx_configs.setdefault("whosaid", {})["board"] = board
+    _report(board.findings)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add what is generated, unless the author has a file of that name."""
+    board = _board(config)
+    generated = {**ledger_pages(board.ledger, board.settings.ledger_page), STYLESHEET: stylesheet()}
+    for path, content in generated.items():
+        if files.get_file_from_path(path) is None:
+            files.append(File.generated(config, path, content=content))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Themes print these keys of the front matter as they are."""
+    for key in ("title", "description", "author"):
+        if isinstance(page.meta.get(key), str):
+            page.meta[key] = escape(page.meta[key])
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
+    """Compare what was drawn with what was read."""
+    _report(_board(config).differences)
+
+
+def _board(config: MkDocsConfig) -> Board:
+    board = config.mdx_configs["whosaid"]["board"]
+    assert isinstance(board, Board)
+    return board
+
+
+def _report(findings: Iterable[Finding]) -> None:
+    """Log the findings; a build stops, a preview goes on."""
+    found = list(findings)
+    for finding in found:
+        log.error(finding.shown())
+    if found and not _serving:
+        raise PluginError(f"{len(found)} to mend; nothing is published until then.")

@@ -1,0 +1,14 @@
+"""Whosaid: news articles in which every claim says who stands behind it.
+
+One engine, three doors: `whosaid check` (cli), the Python-Markdown extension `whosaid` (render) and the MkDocs hook
+(hooks/attribution.py). Data flows one way, and each stage imports only those before it:
+
+    vocabulary, model       the closed lists, and the records everything is made of
+    shapes, yamltext        the YAML an author writes
+    reader                  text of a page -> Page
+    ledger, joining         all pages -> Ledger
+    findings, rules         Ledger -> Findings, by checking
+    loading                 the docs folder -> Ledger: the only stage that reads files
+    render, pages           Ledger -> HTML of a page, Markdown of index pages
+    cli                     the command
+"""

@@ -1,0 +1,76 @@
+"""A finding: one thing to mend, with its place and its words. It prints itself."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from .model import Page
+
+Severity = Literal["error", "warning", "info"]
+_SHOWN: Final = 72  # characters of the faulty line shown below a message
+
+
+class Finding(Struct, frozen=True, order=True):
+    """One fault, at a line and a column in characters, both from 1. `piece` is the faulty line, cut where long."""
+
+    file: str
+    line: int
+    column: int
+    rule: str
+    message: str
+    severity: Severity = "error"
+    piece: str = ""
+    path: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.message} [{self.rule}]"
+
+    def shown(self) -> str:
+        """The finding with the faulty piece of text below it."""
+        return f"{self}\n    {self.piece}" if self.piece else str(self)
+
+
+class Places:
+    """Offsets in a file to lines and columns, for files with many findings."""
+
+    def __init__(self, page: Page) -> None:
+        self._text = page.text
+        self._starts: list[int] | None = None
+
+    def line_and_column(self, at: int) -> tuple[int, int]:
+        """Both from 1; an offset outside the text is moved to its nearest end."""
+        if self._starts is None:
+            self._starts = [0]
+            for line in self._text.split("\n"):
+                self._starts.append(self._starts[-1] + len(line) + 1)
+            self._starts.pop()
+        at = max(0, min(at, len(self._text)))
+        line = bisect_right(self._starts, at)
+        return line, at - self._starts[line - 1] + 1
+
+    def piece(self, at: int) -> str:
+        """The line around an offset, without indent, cut to a length that fits a terminal."""
+        at = max(0, min(at, len(self._text)))
+        start = self._text.rfind("\n", 0, at) + 1
+        end = self._text.find("\n", at)
+        end = len(self._text) if end < 0 else end
+        start = max(start, at - _SHOWN // 2) if end - start > _SHOWN else start
+        piece = self._text[start : min(end, start + _SHOWN)]
+        return "".join(c if c.isprintable() else "\ufffd" for c in piece).strip()
+
+
+def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """By file, then by place; the same finding twice is one."""
+    return tuple(sorted(dict.fromkeys(findings)))
+
+
+def by_file(findings: Iterable[Finding]) -> Iterator[tuple[str, list[Finding]]]:
+    """The findings of each page, keyed by the page's path in the docs folder."""
+    pages: dict[str, list[Finding]] = {}
+    for finding in findings:
+        pages.setdefault(finding.path, []).append(finding)
+    yield from pages.items()

@@ -1,0 +1,185 @@
+"""All pages joined into the ledger; what cannot be joined is added to the slips.
+
+Every name an author writes (a source, an outlet, a statement, an anchor) is looked up here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from .ledger import AUTHOR, BUILT_IN, Ledger, Statement, find_source, ref_of
+from .model import Item, Link, Page, Record, Slip, Source
+from .reader import anchors_of
+from .vocabulary import DIRECT_ROUTES, OPTIONS
+
+Slips = dict[str, list[tuple[Page, Slip]]]
+
+
+def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
+    """The ledger of these files, in any order, and of the site's sources."""
+    ordered = {page.path: page for page in sorted(files, key=lambda page: page.path)}
+    sources = {source.id: source for source in site_sources}
+    slips: Slips = defaultdict(list)
+    statements: dict[str, tuple[Statement, ...]] = {}
+    by_ref: dict[str, Statement] = {}
+    for path, page in ordered.items():
+        for slip in page.slips:
+            slips[slip.kind].append((page, slip))
+        if page.records:
+            statements[path] = _statements(page, sources, slips)
+            by_ref.update((statement.ref, statement) for statement in statements[path])
+    responses = _responses(statements)
+    for page in ordered.values():
+        _look_up_statements(page, ordered, by_ref, slips)
+        _look_up_links(page, ordered, by_ref, slips)
+        _look_up_sources_of_sources(page, sources, slips)
+    return Ledger(
+        ordered,
+        sources,
+        statements,
+        by_ref,
+        responses,
+        {kind: tuple(found) for kind, found in sorted(slips.items())},
+    )
+
+
+def _statements(page: Page, sources: Mapping[str, Source], slips: Slips) -> tuple[Statement, ...]:
+    """The page's statements in the order of its text. A second declaration of an id is a slip and left out."""
+    links: dict[str, list[Link]] = defaultdict(list)
+    for link in page.links:
+        if not link.file and link.place == "text":
+            links[link.id.text].append(link)
+    declared: dict[str, Record] = {}
+    parts: list[tuple[int, Record, tuple[Link, ...]]] = []
+    for record in page.records:
+        if record.id is None:
+            continue
+        first = declared.setdefault(record.id.text, record)
+        if first is not record:
+            if not _is_further_part(first, record, links[record.id.text]):
+                slips["duplicate-id"].append((page, Slip("duplicate-id", record.id.at, record.id.text, detail=str(first.at))))
+            continue
+        marks = _mark_of(record, links.get(record.id.text, []))
+        parts.append((marks[0].at if marks else record.at, record, marks))
+    parts.sort(key=lambda part: part[0])
+    return tuple(
+        Statement(page, record.id.text if record.id else "", number, record, _sources_of(page, record, sources, slips), marks)
+        for number, (_, record, marks) in enumerate(parts, start=1)
+    )
+
+
+def _is_further_part(first: Record, second: Record, links: list[Link]) -> bool:
+    """Whether two short forms with the same words are parts of one mark: they stand in one paragraph and agree."""
+    runs = {link.at: link.paragraph for link in links if link.declares}
+    agree = (first.form, first.kind) == (second.form, second.kind) == ("short", first.kind)
+    return (
+        agree
+        and runs.get(first.at, -1) == runs.get(second.at, -2)
+        and {name: [item.text for item in items] for name, items in first.options.items()}
+        == {name: [item.text for item in items] for name, items in second.options.items()}
+    )
+
+
+def _mark_of(record: Record, links: list[Link]) -> tuple[Link, ...]:
+    """The links that are the statement's mark: those in the paragraph that declares it, or in the first with any."""
+    if record.form == "short":
+        home = next((link.paragraph for link in links if link.at == record.at), None)
+    else:
+        home = links[0].paragraph if links else None
+    return tuple(link for link in links if link.paragraph == home)
+
+
+def _sources_of(page: Page, record: Record, site: Mapping[str, Source], slips: Slips) -> tuple[Source, ...]:
+    """Who stands behind a record; an unknown name is a slip, in `source`, `via` and `about` alike."""
+    _check_via(page, record.items("via"), site, slips)
+    for item in record.items("about"):
+        _source(page, item, site, slips)
+    if not record.items("source"):
+        return (AUTHOR,) if record.kind == "opinion" and "source" not in record.options else ()
+    found = (_source(page, item, site, slips) for item in record.items("source"))
+    return tuple({source.id: source for source in found if source is not None}.values())
+
+
+def _source(page: Page, item: Item, site: Mapping[str, Source], slips: Slips, kind: str = "unknown-source") -> Source | None:
+    source = find_source(site, page, item.text)
+    if source is None:
+        known = (*site, *(own.id for own in page.sources), *BUILT_IN)
+        slips[kind].append((page, Slip(kind, item.at, item.text, known)))
+    return source
+
+
+def _check_via(page: Page, via: tuple[Item, ...], site: Mapping[str, Source], slips: Slips) -> None:
+    for item in via:
+        if item.text in DIRECT_ROUTES:
+            if len(via) > 1:
+                slips["mixed-route"].append((page, Slip("mixed-route", item.at, item.text)))
+            continue
+        source = _source(page, item, site, slips, "unknown-outlet")
+        if source is not None and source.type and source.type != "outlet":
+            slips["via-not-an-outlet"].append((page, Slip("via-not-an-outlet", item.at, item.text, detail=source.type)))
+
+
+def _responses(statements: Mapping[str, tuple[Statement, ...]]) -> dict[str, tuple[Statement, ...]]:
+    responses: dict[str, dict[str, Statement]] = defaultdict(dict)
+    for path, page in statements.items():
+        for statement in page:
+            for item in statement.record.items("of"):
+                responses[ref_of(path, item.text)][statement.ref] = statement
+    return {ref: tuple(answers.values()) for ref, answers in responses.items()}
+
+
+_STATEMENT_OPTIONS = tuple(name for name, option in OPTIONS.items() if option.value == "statement")
+
+
+def _look_up_statements(page: Page, pages: Mapping[str, Page], by_ref: Mapping[str, Statement], slips: Slips) -> None:
+    for record in page.records:
+        for name in record.options.keys() & _STATEMENT_OPTIONS:
+            for item in record.options[name]:
+                ref = ref_of(page.path, item.text)
+                if ref not in by_ref:
+                    known = _ids_near(item.text, ref, by_ref, pages)
+                    slips["unknown-statement"].append((page, Slip("unknown-statement", item.at, item.text, known, name)))
+                elif record.id is not None and ref == f"{page.path}#{record.id.text}":
+                    slips["names-itself"].append((page, Slip("names-itself", item.at, item.text, detail=name)))
+
+
+def _ids_near(target: str, ref: str, by_ref: Mapping[str, Statement], pages: Mapping[str, Page]) -> tuple[str, ...]:
+    """The ids the author can have meant: those of the page named, as they would be written here."""
+    path, _, _ = ref.rpartition("#")
+    file, hash_, _ = target.rpartition("#")
+    if path not in pages:
+        return ()
+    return tuple(f"{file}{hash_}{r.id.text}" for r in pages[path].records if r.id and f"{path}#{r.id.text}" in by_ref)
+
+
+def _look_up_links(page: Page, pages: Mapping[str, Page], by_ref: Mapping[str, Statement], slips: Slips) -> None:
+    anchors: dict[str, dict[str, int]] = {}
+
+    def anchors_on(path: str) -> dict[str, int]:
+        if path not in anchors:
+            anchors[path] = dict(reversed(list(anchors_of(pages[path].text, pages[path].headings))))
+        return anchors[path]
+
+    for link in page.links:
+        path, _, id_ = ref_of(page.path, f"{link.file}#{link.id.text}").rpartition("#")
+        if f"{path}#{id_}" in by_ref or path not in pages or id_.startswith(("fn:", "fnref:", "__")):
+            continue
+        if id_ not in anchors_on(path):
+            known = tuple(r.id.text for r in pages[path].records if r.id) + tuple(anchors_on(path))
+            detail = link.file
+            slips["unknown-target"].append((page, Slip("unknown-target", link.id.at - 1, f"#{id_}", known, detail)))
+    if page.records and (page.headings or "{" in page.text or "<" in page.text):
+        here = anchors_on(page.path)
+        for record in page.records:
+            if record.id is not None and record.id.text in here:
+                slips["id-of-an-anchor"].append((page, Slip("id-of-an-anchor", record.id.at, record.id.text)))
+
+
+def _look_up_sources_of_sources(page: Page, site: Mapping[str, Source], slips: Slips) -> None:
+    for source in page.sources:
+        if site.get(source.id, source) is not source:
+            slips["source-declared-twice"].append((page, Slip("source-declared-twice", source.at[""], source.id)))
+        for key in ("for", "corroborated-by", "possibly-same-as"):
+            for id_ in source.ids(key):
+                _source(page, Item(id_, source.at.get(key, source.at[""])), site, slips)

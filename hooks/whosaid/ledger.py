@@ -1,0 +1,164 @@
+"""The ledger: the statements of a site, who stands behind each, and what was answered. Frozen plain data.
+
+What a reader is told about a statement is derived here, each in one place: its type and group (`Statement`), its route
+(`route_of`) and its state (`state_of`).
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from .model import Link, Page, Record, Slip, Source
+from .reader import plain_words
+from .vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, KINDS, SOURCE_TYPES, Group
+
+BUILT_IN: Final = {row.id: Source(row.id, row.name, row.type, {}, {}) for row in BUILT_IN_SOURCES}
+AUTHOR: Final = Source("", "The article’s author", "opinion", {}, {})
+"""Who stands behind an opinion that names no source."""
+
+_RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
+
+
+class Statement(Struct, frozen=True, eq=False, dict=True):
+    """A claim, an opinion or a response, with its number on the page and its sources looked up.
+
+    `marks` are the parts of its one mark, in order; none if it stands alone as a block.
+    """
+
+    page: Page
+    id: str
+    number: int
+    record: Record
+    sources: tuple[Source, ...]
+    marks: tuple[Link, ...]
+
+    @property
+    def kind(self) -> str:
+        """A key of KINDS."""
+        return self.record.kind
+
+    @property
+    def ref(self) -> str:
+        """Its name across the site: `page.md#id`."""
+        return f"{self.page.path}#{self.id}"
+
+    @cached_property
+    def words(self) -> str:
+        """The claim's words as a reader sees them; the parts of a mark are joined by an ellipsis."""
+        if not self.marks:
+            return self.record.title.text if self.record.title else self.id
+        return " … ".join(plain_words(self.page.text[m.words_at : m.words_end]) for m in self.marks)
+
+    @cached_property
+    def type(self) -> str:
+        """The most accountable type among its sources (VOCABULARY: it counts once); empty where it has none."""
+        return min((s.type for s in self.sources), key=lambda type_: _RANKS.get(type_, 99), default="")
+
+    @cached_property
+    def group(self) -> Group:
+        """How it is drawn. A document that nobody can inspect is drawn like an unnamed source."""
+        documents = [s for s in self.sources if s.type == "document"]
+        if self.type == "document" and all(s.text("inspectable") in ("no", "false") for s in documents):
+            return "B"
+        return SOURCE_TYPES[self.type].group if self.type in SOURCE_TYPES else "D"
+
+
+class Ledger(Struct, frozen=True, dict=True):
+    """The whole site as read. All mappings are in the order of the pages' paths, then of their text.
+
+    `files` are the pages and the site's YAML files by path; `sources` the site's by id; `statements` by page path;
+    `by_ref` by site-wide name; `responses` by the name of what they answer; `slips` by kind, each with its file.
+    """
+
+    files: Mapping[str, Page]
+    sources: Mapping[str, Source]
+    statements: Mapping[str, tuple[Statement, ...]]
+    by_ref: Mapping[str, Statement]
+    responses: Mapping[str, tuple[Statement, ...]]
+    slips: Mapping[str, tuple[tuple[Page, Slip], ...]]
+
+    def all_statements(self) -> Iterable[Statement]:
+        """Every statement of the site."""
+        return (statement for page in self.statements.values() for statement in page)
+
+    def find(self, page: Page, target: str) -> Statement | None:
+        """The statement that `id` or `other.md#id`, written on `page`, means."""
+        return self.by_ref.get(ref_of(page.path, target))
+
+    def answers(self, statement: Statement) -> tuple[Statement, ...]:
+        """The responses to a statement."""
+        return self.responses.get(statement.ref, ())
+
+    def related(self, statement: Statement, option: str) -> tuple[Statement, ...]:
+        """The statements that an option such as `of` or `refines` names, as far as they exist."""
+        found = (self.find(statement.page, item.text) for item in statement.record.items(option))
+        return tuple(other for other in found if other is not None)
+
+    def parties(self, statement: Statement) -> tuple[Source, ...]:
+        """Whom a claim accuses."""
+        items = statement.record.items("about")
+        found = (find_source(self.sources, statement.page, item.text) for item in items)
+        return tuple(source for source in found if source is not None)
+
+
+def ref_of(page: str, target: str) -> str:
+    """The site-wide name of what `id` or `other.md#id` means when it is written on the page with this path."""
+    file, _, id_ = target.rpartition("#")
+    if not file:
+        return f"{page}#{id_}"
+    return f"{posixpath.normpath(posixpath.join(posixpath.dirname(page), file))}#{id_}"
+
+
+def find_source(site: Mapping[str, Source], page: Page, id_: str) -> Source | None:
+    """The source with this id as seen from a page: built in, the site's, or the page's own."""
+    source = BUILT_IN.get(id_) or site.get(id_)
+    if source is None and page.sources:
+        source = next((own for own in page.sources if own.id == id_), None)
+    return source
+
+
+RouteKind = Literal["none", "unstated", "direct", "public", "outlet", "second-hand", "third-hand"]
+
+
+class Step(Struct, frozen=True):
+    """One outlet on the way; `implied` if the editor infers it."""
+
+    source: Source
+    implied: bool
+
+
+class Route(Struct, frozen=True):
+    """How a statement reached the article. `steps` are outlets, nearest first."""
+
+    kind: RouteKind
+    steps: tuple[Step, ...] = ()
+
+
+def route_of(ledger: Ledger, statement: Statement) -> Route:
+    """How a statement reached the article (VOCABULARY, Route). `none`: it has nobody it could have come from."""
+    record = statement.record
+    via = record.items("via")
+    if via and via[0].text in DIRECT_ROUTES:
+        return Route("direct" if via[0].text == "direct" else "public")
+    found = ((find_source(ledger.sources, statement.page, item.text), item.implied) for item in via)
+    steps = tuple(Step(source, implied) for source, implied in found if source is not None)
+    if steps:
+        return Route("second-hand" if len(steps) == 1 else "third-hand", steps)
+    if record.items("where"):
+        return Route("public")
+    if statement.type == "outlet":
+        return Route("outlet", tuple(Step(source, False) for source in statement.sources if source.type == "outlet"))
+    return Route("unstated" if SOURCE_TYPES.get(statement.type, SOURCE_TYPES["opinion"]).group != "D" else "none")
+
+
+def state_of(ledger: Ledger, statement: Statement) -> str:
+    """What a reader sees of a claim, the strongest answer first (VOCABULARY, Responses); empty if nothing is shown."""
+    answers = ledger.answers(statement)
+    if answers:
+        return min((KINDS[answer.kind] for answer in answers), key=lambda kind: kind.rank).state
+    return "No answer recorded" if statement.kind == "claim" and statement.record.items("about") else ""

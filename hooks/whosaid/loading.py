@@ -1,0 +1,117 @@
+"""The docs folder read from disk: the one place where the engine touches files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from .joining import join
+from .ledger import Ledger
+from .model import Page, Slip
+from .reader import normalised, read_page, read_sources
+from .shapes import DEFAULT_SETTINGS, SettingsShape
+from .vocabulary import MARKDOWN_SUFFIXES
+from .yamltext import Mapping, Scalar, compose, read_fields
+
+SOURCES_FILE: Final = "sources.yml"
+SETTINGS_FILE: Final = "whosaid.yml"
+
+
+def load(docs: Path) -> tuple[Ledger, SettingsShape]:
+    """The ledger of a docs folder and its settings. Files that cannot be read are in it, with the slip that says so."""
+    pages = [_read_markdown(docs, path) if slip is None else _failed(docs, path, slip) for path, slip in _pages(docs)]
+    sources = _read_yaml(docs, SOURCES_FILE)
+    settings_file = _read_yaml(docs, SETTINGS_FILE)
+    settings = DEFAULT_SETTINGS
+    extra = []
+    if sources is not None:
+        node, slips = compose(sources.text, 0, len(sources.text))
+        found = read_sources(node, sources.file, slips)
+        sources = msgspec.structs.replace(sources, sources=found, slips=(*sources.slips, *slips))
+        extra.append(sources)
+    if settings_file is not None:
+        settings_file, settings = _read_settings(settings_file)
+        extra.append(settings_file)
+    return join([*pages, *extra], sources.sources if sources is not None else ()), settings
+
+
+def _read_settings(page: Page) -> tuple[Page, SettingsShape]:
+    node, slips = compose(page.text, 0, len(page.text))
+    settings = DEFAULT_SETTINGS
+    if isinstance(node, Mapping):
+        reading = read_fields(node, SettingsShape)
+        slips.extend(reading.slips)
+        settings = msgspec.convert(reading.fields, SettingsShape)
+    elif isinstance(node, Scalar) and not node.text:
+        pass
+    elif node is not None:
+        slips.append(Slip("wrong-shape", node.at, SETTINGS_FILE, detail="mapping"))
+    return msgspec.structs.replace(page, slips=(*page.slips, *slips)), settings
+
+
+def _pages(docs: Path) -> Iterator[tuple[str, Slip | None]]:
+    """The Markdown files MkDocs would take, by path in the folder; a slip where a folder cannot be entered."""
+    pending: list[tuple[str, frozenset[tuple[int, int]]]] = [("", frozenset())]
+    while pending:
+        folder, above = pending.pop()
+        try:
+            entries = sorted(os.scandir(docs / folder), key=lambda entry: entry.name)
+            status = (docs / folder).stat()
+        except OSError as error:
+            yield folder, Slip("unreadable-file", 0, error.strerror or "unknown reason")
+            continue
+        identity = (status.st_dev, status.st_ino)
+        if identity in above:
+            yield folder, Slip("unreadable-file", 0, folder, detail="loop")
+            continue
+        for entry in entries:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if entry.name.startswith(".") or path == "templates":  # as MkDocs leaves them out
+                continue
+            if entry.name.lower().endswith(MARKDOWN_SUFFIXES) and not entry.is_dir():
+                yield path, None
+            elif entry.is_dir():
+                pending.append((path, above | {identity}))
+            elif entry.is_symlink() and not os.path.exists(entry.path) and not os.path.isfile(entry.path):
+                if os.path.realpath(entry.path) == entry.path:  # a link to itself
+                    yield path, Slip("unreadable-file", 0, path, detail="loop")
+
+
+def _read_markdown(docs: Path, path: str) -> Page:
+    text, slips = _read_text(docs / path)
+    page = read_page(path, _shown(docs, path), text)
+    return msgspec.structs.replace(page, slips=(*page.slips, *slips)) if slips else page
+
+
+def _read_yaml(docs: Path, name: str) -> Page | None:
+    if not (docs / name).exists():
+        return None
+    text, slips = _read_text(docs / name)
+    return Page(name, _shown(docs, name), normalised(text), slips=tuple(slips))
+
+
+def _read_text(file: Path) -> tuple[str, list[Slip]]:
+    """The file's text; bytes that are no UTF-8 are replaced, so that all else can still be checked."""
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        return "", [Slip("unreadable-file", 0, error.strerror or "unknown reason")]
+    try:
+        return data.decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        at = len(normalised(data[: error.start].decode("utf-8")))
+        slip = Slip("unreadable-file", at, f"0x{data[error.start]:02X}", detail="encoding")
+        return data.decode("utf-8", "replace"), [slip]
+
+
+def _failed(docs: Path, path: str, slip: Slip) -> Page:
+    return Page(path, _shown(docs, path), "", slips=(slip,))
+
+
+def _shown(docs: Path, path: str) -> str:
+    """How a file is named to the author: as they would type it from where they are."""
+    return (docs / path).as_posix()

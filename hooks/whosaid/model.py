@@ -1,0 +1,137 @@
+"""What the reader finds and the ledger joins: frozen records of plain data.
+
+A position (`at`, `end`) is an offset in characters into `Page.text`, the author's file without byte order mark and with
+every line end as a single newline, so that line and column are the author's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from msgspec import Struct, field
+
+
+class Item(Struct, frozen=True, gc=False):
+    """A piece of the author's text and where it stands. `implied`: marked `(implied)`, the editor's inference."""
+
+    text: str
+    at: int
+    implied: bool = False
+
+
+class Slip(Struct, frozen=True):
+    """Something that could not be read as it stands: data only, worded by the rule whose name is `kind`.
+
+    `text` is the faulty piece, `expected` the choices that would have been right (for "did you mean"),
+    `detail` one more fact the wording needs.
+    """
+
+    kind: str
+    at: int
+    text: str = ""
+    expected: tuple[str, ...] = ()
+    detail: str = ""
+
+
+Form = Literal["block", "short"]
+
+
+class Record(Struct, frozen=True):
+    """One annotation as written, in either form: a claim, an opinion or a response.
+
+    `at`/`end` span the block's lines or the link. `body` holds the editor's note as Markdown, freed of indent and
+    quote signs; `body_at` is where it starts.
+    """
+
+    kind: str
+    at: int
+    end: int
+    form: Form
+    id: Item | None
+    options: Mapping[str, tuple[Item, ...]]
+    title: Item | None = None
+    body: str = ""
+    body_at: int = 0
+
+    def items(self, option: str) -> tuple[Item, ...]:
+        """The values of an option, in order; empty where it is not given."""
+        return self.options.get(option, ())
+
+    def value(self, option: str) -> str:
+        """The first value of an option; empty text where it is not given."""
+        items = self.options.get(option)
+        return items[0].text if items else ""
+
+
+Place = Literal["text", "heading", "note"]
+
+
+class Link(Struct, frozen=True, gc=False):
+    """An inline link whose target is an id (`#x`, `other.md#x`): a mark, if some page declares the id.
+
+    `file` is the part before `#`, `words_at`/`words_end` span the words, `paragraph` numbers the run of text it
+    stands in, `declares` tells that its title is a short-form attribution.
+    """
+
+    id: Item
+    file: str
+    at: int
+    end: int
+    words_at: int
+    words_end: int
+    paragraph: int
+    place: Place
+    declares: bool = False
+
+
+class Source(Struct, frozen=True):
+    """Someone a statement can be attributed to. `at` holds where each of its keys stands, `""` the id itself."""
+
+    id: str
+    name: str
+    type: str
+    fields: Mapping[str, str | tuple[str, ...]]
+    at: Mapping[str, int]
+    file: str = ""
+
+    def text(self, key: str) -> str:
+        """A field that holds one text; empty where it is not given."""
+        value = self.fields.get(key, "")
+        return value if isinstance(value, str) else ", ".join(value)
+
+    def ids(self, key: str) -> tuple[str, ...]:
+        """A field that holds source ids."""
+        value = self.fields.get(key, ())
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @property
+    def label(self) -> str:
+        """What to call it: its name, or how the reporter describes it."""
+        return self.name or self.text("described-as") or self.id
+
+
+class Heading(Struct, frozen=True, gc=False):
+    """A heading's words as Markdown, and where they stand."""
+
+    text: str
+    at: int
+
+
+class Page(Struct, frozen=True):
+    """One Markdown file as read. `path` is relative to the docs folder, `file` is the name shown to the author.
+
+    `body_at` is where the Markdown starts, after the front matter. `links` are in the order of the text, and so are
+    `records`, by where they are declared.
+    """
+
+    path: str
+    file: str
+    text: str
+    body_at: int = 0
+    meta: Mapping[str, str] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
+    records: tuple[Record, ...] = ()
+    links: tuple[Link, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    slips: tuple[Slip, ...] = ()

@@ -1,0 +1,64 @@
+"""The one reader of the author's syntax: text in, a `Page` out. The check and the renderer both use it.
+
+1. `frontmatter` reads the top of the file and says where the Markdown starts.
+2. `lines` goes through the lines once: it leaves out what is not text, finds the annotation blocks (`blocks`) and
+   cuts the rest into runs of text.
+3. `marks` reads the links of each run; a title may hold the attribution itself (`shortform`).
+4. Here the parts are put together. What could not be read stays in the page as slips; nothing is ever raised.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ..model import Page, Slip
+from .frontmatter import read_front_matter, read_sources
+from .lines import read_lines
+from .marks import Suspect
+from .plain import anchors_of, plain_words
+
+__all__ = ["anchors_of", "normalised", "plain_words", "read_page", "read_sources"]
+
+# Python-Markdown marks its own places with two of these; none of them has a place in a text.
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def normalised(text: str) -> str:
+    """The text without byte order mark, every line end a single newline: what all positions count in."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_page(path: str, file: str, text: str) -> Page:
+    """Read the Markdown page at `path` (relative to the docs folder), shown to the author as `file`."""
+    text = normalised(text)
+    front = read_front_matter(text, file)
+    lines = read_lines(text, front.body_at)
+    found = lines.found
+    records = tuple(sorted((*lines.records, *found.records), key=lambda record: record.at))
+    slips = [*front.slips, *found.slips]
+    if (control := _CONTROL.search(text)) is not None:
+        count = len(_CONTROL.findall(text))
+        slips.append(Slip("control-character", control.start(), f"U+{ord(control.group()):04X}", detail=str(count)))
+    if found.suspects:
+        declared = {record.id.text for record in records if record.id is not None}
+        anchors = {anchor for anchor, _ in anchors_of(text, lines.headings)}
+        slips.extend(suspect.slip for suspect in found.suspects if _is_slip(suspect, declared, anchors))
+    return Page(
+        path,
+        file,
+        text,
+        front.body_at,
+        front.meta,
+        front.sources,
+        records,
+        tuple(found.links),
+        tuple(lines.headings),
+        tuple(slips),
+    )
+
+
+def _is_slip(suspect: Suspect, declared: set[str], anchors: set[str]) -> bool:
+    if suspect.unless_anchor:
+        return suspect.id in declared or suspect.id not in anchors
+    return suspect.id in declared

@@ -1,0 +1,217 @@
+"""The annotation block: header line, options, editor's note, closing line.
+
+    /// claim | Title in plain text
+        id: bridge-closed
+        source: council
+
+    An editor's note, in Markdown.
+
+    ///
+
+The indent of the options is optional. What the two common formatters do to a block is read as meant where that is
+certain; where they have joined its lines, the pieces are still read, and the slip names the cause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from itertools import zip_longest
+from textwrap import dedent
+from typing import Final
+
+from msgspec import Struct
+
+from ..model import Item, Slip
+from ..vocabulary import KINDS, NEIGHBOUR_BLOCKS, OPTIONS, Option
+from .values import read_values
+
+Options = dict[str, tuple[Item, ...]]
+
+CLOSING: Final = re.compile(r"(?P<slashes>/{3,})[ \t]*$")
+_HEADER: Final = re.compile(r"(?P<slashes>/{2,})[ \t]*(?P<name>[A-Za-z][\w-]*)(?P<rest>[^\n]*)")
+_OPTION: Final = re.compile(r"[ \t>]*(?P<key>[A-Za-z][\w-]*)[ \t]*:[ \t]*(?P<value>[^\n]*)")
+_BLANKS: Final = re.compile(r"(?:[ \t>]*\n)+")
+_NAMES: Final = "|".join(sorted(OPTIONS, key=len, reverse=True))
+_PAIR: Final = re.compile(rf"(?<!\S)(?P<key>{_NAMES}):(?=\s)")
+_GLUED: Final = re.compile(rf"(?P<key>{_NAMES}):[ \t]*(?P<value>\S[^\n]*)")
+_JOINT: Final = re.compile(rf"(?<!\S)/{{3,}}(?:\s+(?P<kind>{'|'.join(KINDS)})(?!\S))?(?=\s|$)")
+
+
+class Header(Struct, frozen=True):
+    """The first line of one of our blocks. `options_at` is the start of the next line."""
+
+    at: int
+    slashes: int
+    kind: str
+    title: Item | None
+    options_at: int
+    joined: bool
+
+
+class Neighbour(Struct, frozen=True):
+    """The first line of a block that belongs to another extension."""
+
+    slashes: int
+
+
+def read_header(text: str, at: int, end: int, slips: list[Slip]) -> Header | Neighbour | None:
+    """What the line `text[at:end]`, which starts with slashes, opens: a block of ours, another's, or nothing."""
+    match = _HEADER.match(text, at, end)
+    if match is None:
+        return None
+    name, rest, slashes = match["name"], match["rest"].strip(), len(match["slashes"])
+    plain = not rest or rest.startswith("|")
+    joined = _PAIR.search(rest) is not None
+    kind = _kind(text, name, end) if slashes > 2 or plain or joined else None
+    if kind is None:
+        return Neighbour(slashes) if slashes > 2 and plain else None
+    if kind != name:
+        slips.append(Slip("unknown-block", match.start("name"), name, tuple(KINDS)))
+    if slashes == 2:
+        slips.append(Slip("header-slashes", at, f"// {name}"))
+    if not plain and not joined:
+        slips.append(Slip("malformed-header", match.start("rest"), rest, detail=kind))
+    bare = rest.lstrip("|: \t")
+    title = Item(bare, end - len(match["rest"]) + match["rest"].find(bare)) if bare and not joined else None
+    if joined:
+        joined = not _option_follows(text, end)
+        title = None if joined else Item(bare, match.start("rest") + match["rest"].find(bare))
+    return Header(at, slashes, kind, title, min(end + 1, len(text)), joined)
+
+
+def _kind(text: str, name: str, end: int) -> str | None:
+    """The kind of ours that a block's name is, or was meant to be."""
+    if name in KINDS:
+        return name
+    if name in NEIGHBOUR_BLOCKS:
+        return None
+    near = get_close_matches(name[:30].lower(), KINDS, 1, 0.7)
+    if near:
+        return near[0]
+    own = _OPTION.match(text, end + 1)
+    if own and own["key"] in ("id", "source", "of", "via", "certainty"):
+        return "denial" if own["key"] == "of" else "claim"
+    return None
+
+
+def _option_follows(text: str, end: int) -> bool:
+    option = _OPTION.match(text, end + 1)
+    return option is not None and option["key"] in OPTIONS
+
+
+def read_options(text: str, header: Header, slips: list[Slip]) -> tuple[Options, int]:
+    """The options below a header, and where the rest of the block starts."""
+    options: Options = {}
+    at = _option_lines(text, header.options_at, header.kind, options, slips)
+    blank = _BLANKS.match(text, at)
+    if blank is not None:
+        late = _OPTION.match(text, blank.end())
+        if late is not None and late["key"] in OPTIONS:
+            slips.append(Slip("option-after-blank", late.start("key"), late["key"]))
+            at = _option_lines(text, blank.end(), header.kind, options, slips)
+    _find_glued(header, options, slips)
+    return options, at
+
+
+def _option_lines(text: str, at: int, kind: str, options: Options, slips: list[Slip]) -> int:
+    family = KINDS[kind].family
+    match_option = _OPTION.match
+    while at < len(text):
+        match = match_option(text, at)
+        if match is None:
+            end = text.find("\n", at)
+            line = text[at : end if end >= 0 else len(text)].strip(" \t>")
+            if line and not line.startswith("//"):
+                slips.append(Slip("not-an-option", text.find(line, at), line))
+            break
+        key = match["key"]
+        option = OPTIONS.get(key)
+        if option is None:
+            slips.append(Slip("unknown-option", match.start("key"), key, option_names(kind)))
+        elif family not in option.families:
+            slips.append(Slip("option-not-for-kind", match.start("key"), key, detail=kind))
+        elif key in options:
+            slips.append(Slip("duplicate-option", match.start("key"), key))
+        else:
+            options[key] = read_values(option, match["value"], match.start("value"), slips)
+        at = match.end() + 1
+    return min(at, len(text))
+
+
+def option_names(kind: str) -> tuple[str, ...]:
+    """The options a block of this kind may carry, in the order of the vocabulary."""
+    return tuple(name for name, option in OPTIONS.items() if KINDS[kind].family in option.families)
+
+
+def _find_glued(header: Header, options: Options, slips: list[Slip]) -> None:
+    """An option that a lost line end has glued to the free text before it."""
+    texts = [item for name, items in options.items() if OPTIONS[name].value == "text" for item in items]
+    if header.title is not None:
+        texts.append(header.title)
+    for item in texts:
+        for match in _GLUED.finditer(item.text):
+            option: Option = OPTIONS[match["key"]]
+            faults: list[Slip] = []
+            read_values(option, match["value"], 0, faults)
+            if option.name not in options and not faults:
+                slips.append(Slip("two-on-one-line", item.at + match.start("key"), match.group(), detail=option.name))
+
+
+class Joined(Struct, frozen=True):
+    """One block whose lines a formatter has joined; `closed` if its closing slashes were joined on too."""
+
+    header: Header
+    options: Options
+    closed: bool
+
+
+def read_joined(text: str, header: Header, end: int, slips: list[Slip]) -> Iterator[Joined]:
+    """The blocks in the joined lines from `header` to `end`, with the options as far as they can be told apart."""
+    joints = list(_JOINT.finditer(text, header.at, end))
+    stops = [joint.start() for joint in joints[1:]]
+    for joint, stop in zip_longest(joints, stops, fillvalue=None):
+        if joint is None or (joint["kind"] is None and joint is not joints[0]):
+            continue
+        start = joint.end()
+        if joint is not joints[0]:
+            header = Header(joint.start(), header.slashes, joint["kind"], None, end, joined=True)
+        limit = end if stop is None else stop
+        named = _joined_header(text, header, start, limit)
+        yield Joined(named, _joined_options(text, header, start, limit, slips), closed=stop is not None)
+
+
+def _joined_header(text: str, header: Header, start: int, stop: int) -> Header:
+    pair = _PAIR.search(text, start, stop)
+    bar = text.find("|", start, pair.start() if pair else stop)
+    if bar < 0:
+        return header
+    title = text[bar + 1 : pair.start() if pair else stop].strip()
+    return Header(header.at, header.slashes, header.kind, Item(title, bar + 1), header.options_at, True)
+
+
+def _joined_options(text: str, header: Header, start: int, stop: int, slips: list[Slip]) -> Options:
+    options: Options = {}
+    pairs = list(_PAIR.finditer(text, start, stop))
+    for pair, after in zip(pairs, [*pairs[1:], None], strict=False):
+        option = OPTIONS[pair["key"]]
+        value = text[pair.end() : after.start() if after else stop]
+        if KINDS[header.kind].family in option.families and option.name not in options:
+            options[option.name] = read_values(option, value, pair.end(), slips)
+    return options
+
+
+_QUOTE: Final = re.compile(r"[ \t]*>[ \t]?")
+
+
+def body_of(text: str, start: int, end: int, prefix: str) -> str:
+    """The editor's note in `text[start:end]`, freed of the quote signs and the indent of its block's header line."""
+    quotes = prefix.count(">")
+    lines = text[start:end].split("\n")
+    for index, line in enumerate(lines):
+        for _ in range(quotes):
+            sign = _QUOTE.match(line)
+            line = line[sign.end() :] if sign else line
+        lines[index] = line if line.strip() else ""
+    return dedent("\n".join(lines)).strip("\n")

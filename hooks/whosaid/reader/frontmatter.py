@@ -1,0 +1,96 @@
+"""The front matter of a page, read as MkDocs finds it, and the first lines that MkDocs would take for metadata."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from msgspec import Struct, field
+
+from ..model import Item, Slip, Source
+from ..shapes import MetaShape, SourceShape
+from ..vocabulary import BUILT_IN_SOURCES, ID
+from ..yamltext import Mapping, Node, Scalar, compose, read_fields, unique
+
+# MkDocs 1.6, utils/meta.py: what it takes for YAML front matter, and for the older `key: value` lines without fence.
+_FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(?P<yaml>.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|$)", re.DOTALL)
+_SWALLOWED: Final = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):")
+_LATE: Final = re.compile(r"\s+---[ \t]*\n[A-Za-z][\w-]*:")
+_FORMATTED: Final = re.compile(r"\s*(?:_{3,}|\*{3,}|-{3,})[ \t]*\n\s*(?:#+ )?[A-Za-z][\w-]*:[ \t]")
+_RESERVED: Final = frozenset(source.id for source in BUILT_IN_SOURCES)
+
+
+class FrontMatter(Struct):
+    """What stands before the Markdown: the keys Whosaid knows, the page's own sources, where the Markdown starts."""
+
+    body_at: int = 0
+    meta: dict[str, str] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
+    slips: list[Slip] = field(default_factory=list)
+
+
+def read_front_matter(text: str, file: str) -> FrontMatter:
+    """Read the top of a page; what MkDocs would swallow or print as text is a slip."""
+    front = FrontMatter()
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        front.slips.extend(_unfenced(text))
+        return front
+    front.body_at = match.end()
+    node, front.slips = compose(text, match.start("yaml"), match.end("yaml"))
+    if isinstance(node, Mapping):
+        _read_keys(node, file, front)
+    elif node is not None:
+        front.slips.append(Slip("wrong-shape", node.at, "front matter", detail="mapping"))
+    return front
+
+
+def _unfenced(text: str) -> list[Slip]:
+    first = text[: text.find("\n")] if "\n" in text else text
+    if re.fullmatch(r"-{3}[ \t]*", first) and _SWALLOWED.match(text, len(first) + 1):
+        return [Slip("damaged-front-matter", 0, first, detail="unclosed")]
+    if _LATE.match(text):
+        return [Slip("damaged-front-matter", text.index("---"), "---", detail="late")]
+    if _FORMATTED.match(text):
+        return [Slip("damaged-front-matter", 0, first[:20], detail="formatter")]
+    swallowed = _SWALLOWED.match(text)
+    return [Slip("swallowed-first-line", 0, f"{swallowed['key']}:")] if swallowed else []
+
+
+def _read_keys(node: Mapping, file: str, front: FrontMatter) -> None:
+    reading = read_fields(node, MetaShape, open_ended=True)
+    front.slips.extend(reading.slips)
+    front.meta = {key: value for key, value in reading.fields.items() if isinstance(value, str)}
+    for key, value in node.entries:
+        if key.text == "sources":
+            front.sources = read_sources(value, file, front.slips)
+            break
+
+
+def read_sources(node: Node | None, file: str, slips: list[Slip]) -> tuple[Source, ...]:
+    """The sources of a site or a page: a mapping from id to fields."""
+    if node is None or (isinstance(node, Scalar) and not node.text):
+        return ()
+    if not isinstance(node, Mapping):
+        slips.append(Slip("wrong-shape", node.at, "sources", detail="sources"))
+        return ()
+    return tuple(_source(key, value, file, slips) for key, value in unique(node, slips))
+
+
+def _source(key: Item, node: Node, file: str, slips: list[Slip]) -> Source:
+    if key.text in _RESERVED:
+        slips.append(Slip("reserved-source", key.at, key.text))
+    elif not ID.fullmatch(key.text):
+        slips.append(Slip("bad-id", key.at, key.text, detail="source"))
+    if not isinstance(node, Mapping):
+        slips.append(Slip("wrong-shape", node.at, key.text, detail="mapping"))
+        return Source(key.text, "", "", {}, {"": key.at}, file)
+    reading = read_fields(node, SourceShape)
+    slips.extend(reading.slips)
+    given = {name.text for name, _ in node.entries}
+    type_ = str(reading.fields.get("type", ""))
+    if "type" not in given:
+        slips.append(Slip("incomplete-source", key.at, key.text, detail="type"))
+    if not given & ({"name", "described-as"} if type_ == "unnamed" else {"name"}):
+        slips.append(Slip("incomplete-source", key.at, key.text, detail=f"name of {type_}"))
+    return Source(key.text, str(reading.fields.get("name", "")), type_, reading.fields, {"": key.at, **reading.at}, file)

@@ -1,0 +1,411 @@
+"""The line level: what each line of a page is, from top to bottom.
+
+It follows Markdown's blocks just as far as needed to tell the author's text from what is not text (fences, raw HTML,
+comments, indented code), finds the annotation blocks, and hands each run of text to the inline level (marks.py).
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import Final
+
+from msgspec import Struct, field
+
+from ..model import Heading, Place, Record, Slip
+from ..vocabulary import KINDS, NEIGHBOUR_BLOCKS
+from .blocks import CLOSING, Header, Neighbour, Options, body_of, read_header, read_joined, read_options
+from .marks import Found, Suspect, find_hidden, scan_run
+from .shortform import looks_meant
+
+_FENCE: Final = re.compile(r"(?P<run>`{3,}(?=[^`]*$)|~{3,})")
+_LIST_ITEM: Final = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
+_RULE: Final = re.compile(r"(?:[-*_][ \t]*){3,}$")
+_UNDERLINE: Final = re.compile(r"(?:=+|-+)[ \t]*$")
+_CONTAINER: Final = re.compile(r"(?:!!!|\?\?\?\+?|===[!+]*)[ \t]|\[\^[^\]]+\]:|:[ \t]")
+_LOOKALIKE: Final = re.compile(
+    r"(?:(?:!!!|\?\?\?\+?|:::+)[ \t]*\{?\.?|\[!)(?P<name>[A-Za-z][\w-]*)"
+)
+_REFERENCE: Final = re.compile(r"\[[^\]^][^\]]*\]:[ \t]*<?#(?P<id>[\w-]+)")
+_TAG: Final = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>[^<>]*)>?")
+_JOINED_END: Final = re.compile(r"\n[ \t>]*(?:\n|/{3,}[ \t]*(?:\n|$)|$)")
+_CODE_SPAN: Final = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
+# The tags Python-Markdown 3.11 takes as the start of a raw HTML block.
+_RAW_TAGS: Final = frozenset(
+    "address article aside blockquote canvas center colgroup dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form frameset group h1 h2 h3 h4 h5 h6 header hgroup iframe legend li main map math menu nav noframes "
+    "noscript object ol output p pre progress script section style summary svg table tbody td template textarea tfoot "
+    "th thead tr ul video".split()
+)
+
+
+_MARKDOWN_ATTRIBUTE: Final = re.compile(r"(?<![\w-])markdown(?![\w-])")
+
+
+class _OpenBlock(Struct):
+    """An annotation block whose closing line has not come yet, and what to return to when it has."""
+
+    header: Header
+    options: Options
+    prefix: str
+    body_at: int
+    runs: int
+    neighbours: int
+    containers: list[int]
+
+
+class Run(Struct):
+    """A stretch of the author's text that Markdown reads as one."""
+
+    start: int
+    end: int
+    place: Place
+
+
+class Lines(Struct):
+    """What the line level finds on a page; `suspects` are slips only if the page declares their id."""
+
+    runs: list[Run] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    found: Found = field(default_factory=Found)
+
+
+def read_lines(text: str, start: int) -> Lines:
+    """Read `text` from offset `start`, the first line after the front matter."""
+    scanner = _Scanner(text)
+    scanner.scan(start)
+    lines = scanner.lines
+    for number, run in enumerate(lines.runs):
+        scan_run(text, run.start, run.end, run.place, number, lines.found)
+    return lines
+
+
+class _Scanner:
+    """The state between two lines: the run being gathered, the open block, the containers around it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines = Lines()
+        self.slips = self.lines.found.slips
+        self.run_start = -1
+        self.run_end = -1
+        self.after_blank = True
+        self.in_code = False
+        self.open: _OpenBlock | None = None
+        self.neighbours: list[int] = []
+        self.containers: list[int] = []  # the indents of the list items and admonitions around this line
+        self.never_closed: dict[str, int] = {}  # fence character: the shortest run known to have no end
+
+    def scan(self, at: int) -> None:
+        text, size = self.text, len(self.text)
+        while at < size:
+            end = text.find("\n", at)
+            if end < 0:
+                end = size
+            content = text[at:end].lstrip(" \t>")
+            start = end - len(content)
+            if not content:
+                self._flush()
+                self.after_blank = True
+            elif start - at >= 4 and self._is_code(at, start):
+                self._flush()
+                find_hidden(text, at, end, "indented code", self.lines.found)
+            else:
+                self.in_code = False
+                handler = _HANDLERS.get(content[0])
+                if handler is None and ("<!--" not in content):
+                    self._text_line(at, end, start)
+                else:
+                    end = (handler or _Scanner._text_with_comment)(self, at, start, end)
+                self.after_blank = False
+            at = end + 1
+        self._flush()
+        if self.open is not None:
+            self._abandon("the end of the page")
+
+    def _flush(self) -> None:
+        if self.run_start >= 0:
+            self.lines.runs.append(Run(self.run_start, self.run_end, "text" if self.open is None else "note"))
+            self.run_start = -1
+
+    def _text_line(self, at: int, end: int, start: int) -> None:
+        if self.after_blank and self.containers:
+            self._leave_containers(start - at)
+        if self.run_start < 0:
+            self.run_start = at
+        self.run_end = end
+
+    def _leave_containers(self, indent: int) -> None:
+        while self.containers and self.containers[-1] >= indent:
+            self.containers.pop()
+
+    def _is_code(self, at: int, start: int) -> bool:
+        if self.open is not None or not (self.after_blank or self.in_code):
+            return False
+        prefix = self.text[at:start]
+        indent = len(prefix[prefix.rfind(">") + 1 :].replace("\t", "    ")) - (">" in prefix)
+        depth = sum(1 for marker in self.containers if marker < indent)
+        self.in_code = indent >= 4 * (depth + 1)
+        return self.in_code
+
+    # Blocks between slashes.
+
+    def _slashes(self, at: int, start: int, end: int) -> int:
+        closing = CLOSING.match(self.text, start, end)
+        if closing is not None:
+            self._flush()
+            self._close(at, start, end, len(closing["slashes"]))
+            return end
+        if not self.text.startswith("//", start):
+            self._text_line(at, end, start)
+            return end
+        header = read_header(self.text, start, end, self.slips)
+        if isinstance(header, Header):
+            self._flush()
+            return self._begin(header, self.text[at:start])
+        if self.open is not None and self._is_failed_closing(header, start, end):
+            self._flush()
+            self.slips.append(Slip("malformed-closing", start, self.text[start:end].strip(), detail=self.open.header.kind))
+            self._finish(at, end)
+        elif header is not None:
+            self._flush()
+            self.neighbours.append(header.slashes)
+        else:
+            self._text_line(at, end, start)
+        return end
+
+    def _is_failed_closing(self, header: Neighbour | None, start: int, end: int) -> bool:
+        """In an open block, slashes that neither close it nor open a block we know were meant to close it."""
+        words = self.text[start:end].lstrip("/ \t").split(None, 1)
+        known = bool(words) and words[0] in NEIGHBOUR_BLOCKS
+        return not known and (header is not None or self.text.startswith("///", start) or not words)
+
+    def _begin(self, header: Header, prefix: str) -> int:
+        if self.open is not None:
+            self._abandon(f"the next block, “/// {header.kind}”")
+        if header.joined:
+            return self._begin_joined(header, prefix)
+        options, body_at = read_options(self.text, header, self.slips)
+        self._set_open(header, options, prefix, body_at)
+        return body_at - 1
+
+    def _begin_joined(self, header: Header, prefix: str) -> int:
+        self.slips.append(Slip("joined-lines", header.at, f"/// {header.kind}"))
+        stop = _JOINED_END.search(self.text, header.at)
+        end = stop.start() if stop else len(self.text)
+        for piece in read_joined(self.text, header, end, self.slips):
+            self._set_open(piece.header, piece.options, prefix, min(end + 1, len(self.text)))
+            if piece.closed:
+                self._finish(end, end)
+        return end
+
+    def _set_open(self, header: Header, options: Options, prefix: str, body_at: int) -> None:
+        if self.open is not None:
+            self._finish(header.at, header.at)
+        runs, neighbours = len(self.lines.runs), len(self.neighbours)
+        self.open = _OpenBlock(header, options, prefix, body_at, runs, neighbours, self.containers)
+        self.containers = []
+
+    def _close(self, at: int, start: int, end: int, slashes: int) -> None:
+        base = self.open.neighbours if self.open is not None else 0
+        if len(self.neighbours) > base and self.neighbours[-1] == slashes:
+            self.neighbours.pop()
+        elif self.open is not None:
+            if slashes != self.open.header.slashes:
+                detail = str(self.open.header.slashes)
+                self.slips.append(Slip("malformed-closing", start, "/" * slashes, detail=detail))
+            self._finish(at, end)
+        elif not self.neighbours:
+            self.slips.append(Slip("stray-closing", start, "/" * slashes))
+
+    def _finish(self, body_end: int, end: int) -> None:
+        """The open block ends with the line that ends at `end`; its note is what stands before `body_end`."""
+        block = self.open
+        assert block is not None
+        body = body_of(self.text, block.body_at, max(block.body_at, body_end), block.prefix)
+        self._record(block, end, body)
+
+    def _abandon(self, before: str) -> None:
+        """The open block was never closed: it ends with its options, and what follows is read as text again."""
+        block = self.open
+        assert block is not None
+        self.slips.append(Slip("unclosed-block", block.header.at, f"/// {block.header.kind}", detail=before))
+        for run in self.lines.runs[block.runs :]:
+            run.place = "text"
+        self._record(block, max(block.body_at - 1, block.header.at), "")
+
+    def _record(self, block: _OpenBlock, end: int, body: str) -> None:
+        header = block.header
+        ids = block.options.pop("id", ())
+        self.lines.records.append(
+            Record(
+                header.kind,
+                header.at,
+                end,
+                "block",
+                ids[0] if ids else None,
+                block.options,
+                header.title,
+                body,
+                block.body_at,
+            )
+        )
+        del self.neighbours[block.neighbours :]
+        self.containers = block.containers
+        self.open = None
+
+    # Lines that are text, but end the run before them.
+
+    def _heading(self, at: int, start: int, end: int) -> int:
+        self._flush()
+        self.containers = []
+        words = self.text[start:end].lstrip("#")
+        self._add_heading(end - len(words), end)
+        return end
+
+    def _add_heading(self, start: int, end: int) -> None:
+        self.lines.runs.append(Run(start, end, "heading" if self.open is None else "note"))
+        if self.open is None:
+            self.lines.headings.append(Heading(self.text[start:end].strip().rstrip("#").strip(), start))
+
+    def _underline(self, at: int, start: int, end: int) -> int:
+        """A row of `=` or `-`: the line before it is a heading if it stands alone, else this is a rule or a list."""
+        content = self.text[start:end]
+        alone = self.run_start >= 0 and self.text.find("\n", self.run_start, self.run_end) < 0
+        if alone and _UNDERLINE.match(content):
+            self._add_heading(self.run_start, self.run_end)
+            self.run_start = -1
+        elif _RULE.match(content):
+            self._flush()
+        else:
+            return self._list_item(at, start, end)
+        return end
+
+    def _list_item(self, at: int, start: int, end: int) -> int:
+        if _LIST_ITEM.match(self.text, start, end):
+            self._container(at, start)
+        elif _CONTAINER.match(self.text, start, end):  # `=== "Tab"`
+            self._container(at, start)
+        return self._text_with_comment(at, start, end)
+
+    def _container(self, at: int, start: int) -> None:
+        self._flush()
+        self._leave_containers(start - at)
+        self.containers.append(start - at)
+        self.after_blank = False
+
+    def _marker(self, at: int, start: int, end: int) -> int:
+        """A line that starts with `!`, `?`, `:` or `[`: an admonition, a definition, a lookalike, or plain text."""
+        text = self.text
+        lookalike = _LOOKALIKE.match(text, start, end)
+        reference = _REFERENCE.match(text, start, end)
+        if lookalike is not None and lookalike["name"] not in NEIGHBOUR_BLOCKS:
+            name = lookalike["name"].lower()
+            if name in KINDS or get_close_matches(name[:30], KINDS, 1, 0.85):
+                self.slips.append(Slip("lookalike", start, lookalike.group(), detail=name))
+        if reference is not None:
+            slip = Slip("reference-mark", start, f"#{reference['id']}")
+            if looks_meant(text[reference.end() : end].strip(" \t\"'()>")):
+                self.slips.append(slip)
+            else:
+                self.lines.found.suspects.append(Suspect(reference["id"], slip))
+            return end
+        if _CONTAINER.match(text, start, end):
+            self._container(at, start)
+        return self._text_with_comment(at, start, end)
+
+    def _table_row(self, at: int, start: int, end: int) -> int:
+        self._flush()
+        self._text_line(at, end, start)
+        self._flush()
+        return end
+
+    # What is not text.
+
+    def _fence(self, at: int, start: int, end: int) -> int:
+        fence = _FENCE.match(self.text, start, end)
+        if fence is None:
+            return self._text_with_comment(at, start, end)
+        run = fence["run"]
+        if len(run) < self.never_closed.get(run[0], 1 << 30):
+            close = re.compile(rf"^[ \t>]*{run[0]}{{{len(run)},}}[ \t]*$", re.MULTILINE).search(self.text, end)
+            if close is not None:
+                self._flush()
+                return close.end()
+            self.never_closed[run[0]] = len(run)
+        self.slips.append(Slip("unclosed-fence", start, run))
+        self._text_line(at, end, start)
+        return end
+
+    def _angle(self, at: int, start: int, end: int) -> int:
+        if self.text.startswith("<!--", start):
+            return self._comment(at, start, end)
+        tag = _TAG.match(self.text, start, end)
+        raw = tag is not None and not tag["close"] and tag["name"].lower() in _RAW_TAGS
+        if tag is None or not raw or start - at > 3 or tag["rest"].endswith("/"):
+            return self._text_with_comment(at, start, end)
+        self._flush()
+        if _MARKDOWN_ATTRIBUTE.search(tag["rest"]):
+            self._text_line(min(tag.end(), end), end, start)
+            return end
+        stop = self._end_of_raw(tag, end)
+        find_hidden(self.text, start, stop, f"raw HTML (<{tag['name']}>)", self.lines.found)
+        return stop
+
+    def _end_of_raw(self, tag: re.Match[str], end: int) -> int:
+        """The end of the line on which the tag's own closing tag stands; the page's end if there is none."""
+        text, depth = self.text, 0
+        name = re.escape(tag["name"])
+        for match in re.compile(rf"<(/?){name}\b[^<>]*>", re.IGNORECASE).finditer(text, tag.start()):
+            depth += -1 if match[1] else 1
+            if depth == 0:
+                stop = text.find("\n", match.end())
+                return stop if stop >= 0 else len(text)
+        return max(end, len(text))
+
+    def _comment(self, at: int, start: int, end: int) -> int:
+        """A comment that starts its line: it ends the run, and what follows it on its last line starts another."""
+        close = self.text.find("-->", start + 4)
+        if close < 0:
+            self._text_line(at, end, start)
+            return end
+        self._flush()
+        find_hidden(self.text, start, close, "a comment", self.lines.found)
+        stop = self.text.find("\n", close)
+        stop = stop if stop >= 0 else len(self.text)
+        if self.text[close + 3 : stop].strip():
+            self._text_line(close + 3, stop, close + 3)
+        return stop
+
+    def _text_with_comment(self, at: int, start: int, end: int) -> int:
+        """A line of text in which a comment may start that ends on a later line."""
+        self._text_line(at, end, start)
+        text = self.text
+        opened = text.rfind("<!--", start, end)
+        if opened < 0 or text.find("-->", opened, end) >= 0:
+            return end
+        if any(span.start() < opened - start < span.end() for span in _CODE_SPAN.finditer(text[start:end])):
+            return end
+        close = text.find("-->", opened)
+        if close >= 0:
+            stop = text.find("\n", close)
+            self.run_end = end = stop if stop >= 0 else len(text)
+        return end
+
+
+_HANDLERS: Final = {
+    "/": _Scanner._slashes,
+    "#": _Scanner._heading,
+    "=": _Scanner._underline,
+    "-": _Scanner._underline,
+    "*": _Scanner._list_item,
+    "+": _Scanner._list_item,
+    **dict.fromkeys("0123456789", _Scanner._list_item),
+    **dict.fromkeys("!?:[", _Scanner._marker),
+    "|": _Scanner._table_row,
+    "`": _Scanner._fence,
+    "~": _Scanner._fence,
+    "<": _Scanner._angle,
+}
+"""By the first character of a line's content. All other lines are plain text."""

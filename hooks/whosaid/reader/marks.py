@@ -1,0 +1,255 @@
+"""The inline level: links that mark a statement's words, inside one run of text (a paragraph, a list item, a heading).
+
+What is read here is less than Markdown allows: a link whose target is an id, in straight quotes if it has a title.
+Whatever comes close to a mark without being one is kept as a slip or as a suspect, so that no mark is lost unsaid.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Final
+
+from msgspec import Struct, field
+
+from ..model import Item, Link, Place, Record, Slip
+from ..vocabulary import ID, KINDS, MARKDOWN_SUFFIXES
+from .shortform import ShortForm, looks_meant, read_short_form
+
+# White space inside a link may cross a line end, and inside a quotation the next line then starts with `>`.
+_WS = r"[ \t]*(?:\n[ \t>]*)*"
+_SOME_WS = r"(?:[ \t]+(?:\n[ \t>]*)*|(?:\n[ \t>]*)+)"
+_ENDINGS = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
+_TITLE = r"""(?:"(?P<dq>[^"]*)"|'(?P<sq>[^']*)')"""
+_MARK_TAIL: Final = re.compile(
+    rf"\({_WS}(?P<file>[^\s()<>#\"'“”:]*\.(?:{_ENDINGS}))?#(?P<id>[^\s()<>#\"'“”‘’]+)(?:{_SOME_WS}{_TITLE})?{_WS}\)"
+)
+_LINK_TAIL: Final = re.compile(
+    rf"\({_WS}(?P<to><[^<>\n]*>|(?:[^\s()<>]|\([^\s()]*\))*)(?:{_SOME_WS}{_TITLE})?{_WS}\)"
+)
+_TOKEN: Final = re.compile(
+    r"\\[\\`*_{}\[\]()>#+.!-]|`+|!?\[|\]|<!--|</?(?P<tag>[A-Za-z][\w-]*)(?P<rest>[^<>\[\]`]*)>"
+)
+_HASH: Final = re.compile(r"#(?P<id>[a-z0-9][a-z0-9-]*)")
+_KIND = "|".join(KINDS)
+_ATTRIBUTION_AFTER: Final = re.compile(rf"\s*[\"'“”‘’«(]?\s*(?:{_KIND})\b\s*(?:of|by|via|[\"'“”‘’»)])")
+_LINK_BEFORE: Final = re.compile(r"\]\s{0,3}\(?\s{0,3}<?$")
+_HEADER_INSIDE: Final = re.compile(rf"(?<![:/])/{{3,}}[ \t]*(?P<kind>{_KIND})(?=\s|\||$)")
+HIDDEN: Final = re.compile(
+    rf"^[ \t>]*/{{2,}}[ \t]*(?P<block>{_KIND})(?=[ \t]*(?:\||$))|\]\([ \t]*#(?P<id>[a-z0-9-]+)(?P<title>\s+[\"']\s*(?:{_KIND})\b)?",
+    re.MULTILINE,
+)
+_VOID_TAGS: Final = frozenset("br hr img input wbr area base col embed link meta source track".split())
+
+
+class Suspect(Struct, frozen=True, gc=False):
+    """A piece that is a slip if the page declares `id`, or (`unless_anchor`) if `id` is no anchor of the page.
+
+    Which it is can be told only when the whole page has been read.
+    """
+
+    id: str
+    slip: Slip
+    unless_anchor: bool = False
+
+
+class Found(Struct):
+    """What the inline level adds to a page."""
+
+    links: list[Link] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    slips: list[Slip] = field(default_factory=list)
+    suspects: list[Suspect] = field(default_factory=list)
+
+
+def find_hidden(text: str, start: int, end: int, where: str, found: Found) -> None:
+    """Annotations in a stretch that Markdown does not render as text (a comment, raw HTML, indented code)."""
+    for match in HIDDEN.finditer(text, start, end):
+        if match["block"]:
+            found.slips.append(Slip("not-drawn", match.start("block"), match["block"], detail=where))
+        elif match["title"]:
+            found.slips.append(Slip("not-drawn", match.start("id") - 1, f"#{match['id']}", detail=where))
+        else:
+            slip = Slip("not-drawn", match.start("id") - 1, f"#{match['id']}", detail=where)
+            found.suspects.append(Suspect(match["id"], slip))
+
+
+def scan_run(text: str, start: int, end: int, place: Place, number: int, found: Found) -> None:
+    """Read the links of `text[start:end]`, the run of text with this number."""
+    has_hash = text.find("#", start, end) >= 0
+    if has_hash or text.find("](", start, end) >= 0:
+        run = _Run(text, start, end, place, number, found)
+        run.scan()
+        if has_hash:
+            run.find_remains()
+    if text.find("///", start, end) >= 0:
+        for match in _HEADER_INSIDE.finditer(text, start, end):
+            found.slips.append(Slip("block-inside-line", match.start(), match.group()))
+
+
+class _Run:
+    """One pass over a run of text, left to right, with the open brackets and raw tags on two stacks."""
+
+    def __init__(self, text: str, start: int, end: int, place: Place, number: int, found: Found) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.place: Place = place
+        self.number, self.found = number, found
+        self.brackets: list[tuple[int, bool]] = []
+        self.tags: list[tuple[str, int]] = []
+        self.crossed: set[int] = set()
+        self.opaque: list[tuple[int, int]] = []  # code, comments and read link targets, in order
+        self.last_link = -1
+        self.first_link = len(found.links)
+        self.unclosed_code: set[int] = set()
+
+    def scan(self) -> None:
+        search, text, end = _TOKEN.search, self.text, self.end
+        at = self.start
+        while match := search(text, at, end):
+            token, at = match.group(), match.end()
+            first = token[0]
+            if first == "[" or first == "!":
+                self.brackets.append((match.start(), first == "!"))
+            elif first == "]":
+                if self.brackets:
+                    at = self._close_bracket(match.start())
+            elif first == "`":
+                at = self._skip_code(match.start(), at)
+            elif token == "<!--":
+                at = self._skip_comment(match.start(), at)
+            elif first == "<":
+                self._tag(match)
+
+    def _close_bracket(self, close: int) -> int:
+        """The bracket at `close` ends a pair: read what stands behind it as a link's target."""
+        opened, image = self.brackets.pop()
+        at = close + 1
+        if self.text[at : at + 1] != "(":
+            return at
+        mark = _MARK_TAIL.match(self.text, at, self.end)
+        if mark is not None and not image:
+            self._mark(opened, close, mark)
+        elif link := _LINK_TAIL.match(self.text, at, self.end):
+            if image:
+                return link.end()
+            self._ordinary_link(opened, link)
+            self.last_link = opened
+            if "#" in link["to"]:
+                return at  # its target is looked at again for remains of a mark
+            mark = link
+        else:
+            return at
+        self.opaque.append((at, mark.end()))
+        return mark.end()
+
+    def _mark(self, opened: int, close: int, tail: re.Match[str]) -> None:
+        text, slips = self.text, self.found.slips
+        id_ = Item(tail["id"], tail.start("id"))
+        words_at = opened + 1
+        if self.last_link > opened:
+            slips.append(Slip("link-in-mark", self.last_link, f"#{id_.text}"))
+        if opened in self.crossed or any(tag_at > opened for _, tag_at in self.tags):
+            slips.append(Slip("mark-in-html", opened, f"#{id_.text}"))
+        if not text[words_at:close].strip(" \t\n>"):
+            slips.append(Slip("mark-without-words", opened, f"#{id_.text}"))
+        self.last_link = opened
+        declares = False
+        if tail["dq"] is not None or tail["sq"] is not None:
+            form = self._attribution(tail, id_)
+            if form is None:
+                return
+            declares = not tail["file"]
+            if declares:
+                self._declare(form, opened, tail.end(), id_)
+        file = tail["file"] or ""
+        self.found.links.append(
+            Link(id_, file, opened, tail.end(), words_at, close, self.number, self.place, declares)
+        )
+
+    def _attribution(self, tail: re.Match[str], id_: Item) -> ShortForm | None:
+        """The link's title as an attribution; None where it is none, which is right only for a link to a heading."""
+        group = "dq" if tail["dq"] is not None else "sq"
+        title, at = tail[group], tail.start(group)
+        form = read_short_form(title.replace(">", " ") if "\n" in title else title, at)
+        if form is None:
+            slip = Slip("unknown-kind", at, " ".join(title.split()), tuple(KINDS))
+            self.found.suspects.append(Suspect(id_.text, slip, unless_anchor=True))
+        elif tail["file"]:
+            self.found.slips.append(Slip("declared-elsewhere", id_.at, f"{tail['file']}#{id_.text}"))
+        return form
+
+    def _declare(self, form: ShortForm, at: int, end: int, id_: Item) -> None:
+        slips = self.found.slips
+        slips.extend(form.slips)
+        if not ID.fullmatch(id_.text):
+            slips.append(Slip("bad-id", id_.at, id_.text, detail="id"))
+        if self.place != "text":
+            slips.append(Slip("declared-outside-text", at, f"#{id_.text}", detail=self.place))
+        self.found.records.append(Record(form.kind, at, end, "short", id_, form.options))
+
+    def _ordinary_link(self, opened: int, tail: re.Match[str]) -> None:
+        to, title = tail["to"], tail["dq"] or tail["sq"] or ""
+        if "#" in to:
+            return
+        slip = Slip("mark-without-hash", tail.start("to"), to)
+        if title and looks_meant(title):
+            self.found.slips.append(slip)
+        elif to and "/" not in to and "." not in to:
+            self.found.suspects.append(Suspect(to, slip))
+
+    def _skip_code(self, start: int, after: int) -> int:
+        """After the code span that opens here, or just after its backticks where nothing closes them."""
+        length = after - start
+        if length in self.unclosed_code:
+            return after
+        close = re.compile(rf"(?<!`)`{{{length}}}(?!`)").search(self.text, after, self.end)
+        if close is None:
+            self.unclosed_code.add(length)
+            return after
+        self.opaque.append((start, close.end()))
+        return close.end()
+
+    def _skip_comment(self, start: int, after: int) -> int:
+        close = self.text.find("-->", after, self.end)
+        if close < 0:
+            return after
+        find_hidden(self.text, after, close, "a comment", self.found)
+        self.opaque.append((start, close + 3))
+        return close + 3
+
+    def _tag(self, match: re.Match[str]) -> None:
+        name = match["tag"].lower()
+        if match["rest"].startswith((":", "@")) or name in _VOID_TAGS or match["rest"].endswith("/"):
+            return
+        if match.group()[1] != "/":
+            self.tags.append((name, match.start()))
+            return
+        for index in range(len(self.tags) - 1, max(-1, len(self.tags) - 50), -1):
+            if self.tags[index][0] == name:
+                opened = self.tags[index][1]
+                del self.tags[index:]
+                self._tag_closed(opened)
+                return
+
+    def _tag_closed(self, opened: int) -> None:
+        self.crossed.update(at for at, _ in self.brackets if at > opened)
+        for link in reversed(self.found.links[self.first_link :]):
+            if link.at < opened:
+                break
+            self.found.slips.append(Slip("mark-in-html", link.at, f"#{link.id.text}"))
+
+    def find_remains(self) -> None:
+        """Ids with a hash that no link has used up: a mark that lost a bracket or a quote, or a mere hash."""
+        text = self.text
+        starts = [at for at, _ in self.opaque]
+        for match in _HASH.finditer(text, self.start, self.end):
+            at = match.start()
+            index = bisect_right(starts, at) - 1
+            if index >= 0 and at < self.opaque[index][1]:
+                continue
+            slip = Slip("malformed-mark", at, match.group())
+            before = text[max(self.start, at - 8) : at]
+            if _LINK_BEFORE.search(before) or _ATTRIBUTION_AFTER.match(text, match.end(), self.end):
+                self.found.slips.append(slip)
+            elif not before or before[-1] in " \t\n([<\"'“‘":
+                self.found.suspects.append(Suspect(match["id"], slip))

@@ -1,0 +1,67 @@
+"""Markdown's inline signs taken off: the words as a reader sees them, and the anchors headings get from them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ..model import Heading
+
+_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+_IMAGE_OR_LINK: Final = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_FOOTNOTE: Final = re.compile(r"\[\^[^\]]+\]")
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
+_CODE: Final = re.compile(r"(?<!`)(`+)(?!`)\s?(.+?)\s?(?<!`)\1(?!`)", re.DOTALL)
+_STRONG: Final = re.compile(r"(?<!\\)(?:\*+|~~|==|\^\^|(?<!\w)_+|_+(?!\w))")
+_ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
+_LINE_END: Final = re.compile(r"\s*\n[ \t>]*|[ \t\n]+")
+_ATTRIBUTES: Final = re.compile(r"[ \t]*\{:?(?P<inside>[^{}\n]*)\}[ \t]*$")
+_ATTRIBUTE_ID: Final = re.compile(r"\{:?[^{}\n]*?#(?P<id>[\w:.-]+)[^{}\n]*\}")
+_ELEMENT_ID: Final = re.compile(r"<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*[\"']?(?P<id>[\w:.-]+)")
+
+
+def plain_words(markdown: str) -> str:
+    """The words of a piece of inline Markdown on one line, without signs, links, images, footnotes and tags."""
+    if not _SIGNS.search(markdown):
+        return markdown
+    text = _COMMENT.sub("", markdown)
+    text = _FOOTNOTE.sub("", text)
+    text = _IMAGE_OR_LINK.sub(r"\1", text)
+    text = _CODE.sub(r"\2", text)
+    text = _STRONG.sub("", _TAG.sub("", text))
+    return _LINE_END.sub(" ", _ESCAPE.sub(r"\1", text)).strip()
+
+
+_SIGNS: Final = re.compile(r"[\[\]`*_<>\\~=^\n]|  ")
+
+
+def anchors_of(text: str, headings: Iterable[Heading]) -> Iterator[tuple[str, int]]:
+    """Every anchor of a page with its place: headings as Python-Markdown names them, attribute lists, raw HTML."""
+    used: set[str] = set()
+    for heading in headings:
+        attributes = _ATTRIBUTES.search(heading.text)
+        words = heading.text[: attributes.start()] if attributes else heading.text
+        if attributes is None or "#" not in attributes["inside"]:
+            yield _unique(_slug(plain_words(words)), used), heading.at
+    if "{" in text:
+        yield from ((match["id"], match.start("id")) for match in _ATTRIBUTE_ID.finditer(text))
+    if "<" in text:
+        yield from ((match["id"], match.start("id")) for match in _ELEMENT_ID.finditer(text))
+
+
+def _slug(words: str) -> str:
+    """The default of Python-Markdown's toc extension."""
+    ascii_words = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_words).strip().lower())
+
+
+def _unique(slug: str, used: set[str]) -> str:
+    number = 0
+    name = slug or "_1"
+    while name in used:
+        number += 1
+        name = f"{slug}_{number}"
+    used.add(name)
+    return name

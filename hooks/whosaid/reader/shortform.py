@@ -1,0 +1,70 @@
+"""The short form: the attribution as a link's own title, `claim of a by b via c (implied)`."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import Final
+
+from msgspec import Struct
+
+from ..model import Item, Slip
+from ..vocabulary import KINDS, OPTIONS, SHORT_FORM_ORDER
+from .values import read_values
+
+_WORD: Final = re.compile(r"\S+")
+_CUE: Final = re.compile(r"(?<!\S)(?:of|by|via)(?!\S)")
+_STRAY: Final = re.compile(r"[^\s,]\s+(?!\(implied\))(?=[^\s,])")
+_CUES: Final = tuple(SHORT_FORM_ORDER)
+
+
+class ShortForm(Struct, frozen=True):
+    """A title read as an attribution; `kind` is one of KINDS."""
+
+    kind: str
+    options: dict[str, tuple[Item, ...]]
+    slips: list[Slip]
+
+
+def looks_meant(title: str) -> bool:
+    """Whether a title starts with a kind and goes on as the short form does (or ends there)."""
+    word, _, rest = " ".join(title.split()).partition(" ")
+    return word.lower() in KINDS and (not rest or _CUE.match(rest) is not None)
+
+
+def read_short_form(title: str, at: int) -> ShortForm | None:
+    """Read the title that starts at offset `at`; None where its first word is not even nearly a kind of statement."""
+    first = _WORD.search(title)
+    if first is None:
+        return None
+    word = first.group()
+    form = ShortForm(word, {}, [])
+    if word not in KINDS:
+        near = get_close_matches(word[:30].lower(), KINDS, 1, 0.7)
+        if not near:
+            return None
+        form = ShortForm(near[0], {}, [Slip("unknown-kind", at + first.start(), word, tuple(KINDS))])
+    kind = KINDS[form.kind]
+    cues = list(_CUE.finditer(title, first.end()))
+    between = title[first.end() : cues[0].start() if cues else len(title)]
+    if extra := _WORD.search(between):
+        form.slips.append(Slip("short-form-word", at + first.end() + extra.start(), extra.group(), _CUES))
+    reached = -1
+    for cue, after in zip(cues, [*cues[1:], None], strict=False):
+        place = _CUES.index(cue.group())
+        option = OPTIONS[SHORT_FORM_ORDER[cue.group()]]
+        if place <= reached:
+            form.slips.append(Slip("short-form-order", at + cue.start(), cue.group(), _CUES))
+            continue
+        reached = place
+        start, end = cue.end(), after.start() if after else len(title)
+        values = title[start:end]
+        if stray := _STRAY.search(values):
+            extra = _WORD.search(values, stray.end())
+            piece = extra.group() if extra else ""
+            form.slips.append(Slip("short-form-word", at + start + stray.end(), piece, _CUES))
+        elif kind.family not in option.families:
+            form.slips.append(Slip("option-not-for-kind", at + cue.start(), cue.group(), detail=kind.id))
+        else:
+            form.options[option.name] = read_values(option, values, at + start, form.slips)
+    return form

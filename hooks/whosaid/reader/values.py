@@ -1,0 +1,68 @@
+"""What stands after an option's colon, or after a word of the short form: text to items, faults to slips."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ..model import Item, Slip
+from ..vocabulary import DATE, DIRECT_ROUTES, ID, LIST_VALUES, MARKDOWN_SUFFIXES, WEB_ADDRESS, Option
+
+_IMPLIED: Final = re.compile(r"\s*\(implied\)$")
+_ENDINGS: Final = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
+_STATEMENT: Final = re.compile(rf"(?:[^\s#]+\.(?:{_ENDINGS})#)?{ID.pattern}")
+
+
+def read_values(option: Option, text: str, at: int, slips: list[Slip]) -> tuple[Item, ...]:
+    """The items of `text`, which starts at offset `at`; a faulty one is a slip and is kept where it is an id."""
+    if option.value not in LIST_VALUES:
+        item = _stripped(text, at)
+        return (item,) if item.text and _is_good(option, item, slips) else _missing(option, at, slips, item)
+    if text and ID.fullmatch(text) and option.value != "terms":  # the common case, and the fast one
+        return (Item(text, at),)
+    items = []
+    start = 0
+    for part in text.split(","):
+        item = _stripped(part, at + start)
+        start += len(part) + 1
+        if option.value == "via" and (ending := _IMPLIED.search(item.text)):
+            item = Item(item.text[: ending.start()], item.at, implied=True)
+        if not item.text:
+            slips.append(Slip("empty-value", item.at, option.name))
+        elif _is_good(option, item, slips):
+            items.append(item)
+    return tuple(items)
+
+
+def _missing(option: Option, at: int, slips: list[Slip], item: Item) -> tuple[Item, ...]:
+    if not item.text:
+        slips.append(Slip("empty-value", at, option.name))
+    return ()
+
+
+def _stripped(text: str, at: int) -> Item:
+    bare = text.strip()
+    return Item(bare, at + len(text) - len(text.lstrip()) if bare else at)
+
+
+def _is_good(option: Option, item: Item, slips: list[Slip]) -> bool:
+    text = item.text
+    match option.value:
+        case "id" | "source":
+            slip = None if ID.fullmatch(text) else Slip("bad-id", item.at, text, detail=option.name)
+        case "via":
+            slip = None if ID.fullmatch(text) else Slip("bad-id", item.at, text, (*DIRECT_ROUTES,), option.name)
+        case "statement":
+            slip = None if _STATEMENT.fullmatch(text) else Slip("bad-id", item.at, text, detail=option.name)
+        case "date":
+            slip = None if DATE.fullmatch(text) else Slip("bad-date", item.at, text, detail=option.name)
+        case "url":
+            slip = None if WEB_ADDRESS.fullmatch(text) else Slip("bad-url", item.at, text, detail=option.name)
+        case "term" | "terms":
+            good = text in option.terms
+            slip = None if good else Slip("unknown-term", item.at, text, option.terms, option.name)
+        case "text":
+            slip = None
+    if slip is not None:
+        slips.append(slip)
+    return slip is None

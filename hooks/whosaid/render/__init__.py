@@ -1,0 +1,161 @@
+"""The Python-Markdown extension `whosaid`: the second door.
+
+    preprocessor    reads the page as the check does and cuts the annotation blocks out (cut)
+    block processor renders the editor's notes (cut)
+    tree processor  turns links into marks and records into notes, and compares drawn with read (draw)
+    postprocessor   looks for annotations that are left as text
+
+A hook hands over a `Board` (the ledger and its findings). Without one the extension loads it itself, and stops the
+build with a single message that lists all findings, before the first page is drawn.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from pathlib import Path
+from typing import Any, Final
+
+from markdown import Extension, Markdown
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from ..model import Page, Record
+from ..reader import read_page
+from ..rules.limits import UNDRAWABLE
+from ..vocabulary import KINDS
+from .board import Board, Whereabouts, board_without_hook, open_board, whereabouts
+from .cut import NotesProcessor, cut_blocks
+from .draw import Drawing, difference, draw, draw_banner
+
+__all__ = ["Board", "WhosaidExtension", "open_board"]
+
+_BEFORE_ALL: Final = 40  # before snippets (32) and all that changes lines: the text is still the author's
+_AFTER_TOC: Final = 5  # with toc and registered after it: headings have ids, and none of our digits in their titles
+_AFTER_RAW_HTML: Final = 0  # when every stashed piece of HTML is back in its place
+_CODE: Final = re.compile(r"<(pre|code|script|style)\b.*?</\1>", re.DOTALL)
+_LEFT_OVER: Final = re.compile(rf"(?:^|[\s>])/{{3,}}[ \t]*(?:{'|'.join(KINDS)})\b|\]\(#[a-z0-9-]+")
+
+
+class WhosaidExtension(Extension):
+    """Named `whosaid` in mkdocs.yml. `docs`: the docs folder, for builders that do not tell it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.config = {
+            "docs": ["docs", "The docs folder, where the builder does not tell it"],
+            "board": ["", "The ledger and its findings, from a hook"],
+        }
+        super().__init__(**kwargs)
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register the four processors, with the state of one page between them."""
+        state = _State(self, md)
+        notes = NotesProcessor(md.parser)
+        md.parser.blockprocessors.register(notes, "whosaid-notes", 200)
+        md.preprocessors.register(_Read(md, state, notes), "whosaid", _BEFORE_ALL)
+        md.treeprocessors.register(_Draw(md, state), "whosaid", _AFTER_TOC)
+        md.postprocessors.register(_LookForRemains(md, state), "whosaid", _AFTER_RAW_HTML)
+
+
+class _State:
+    """What the processors of one Markdown object share while they work on one page."""
+
+    def __init__(self, extension: WhosaidExtension, md: Markdown) -> None:
+        self.extension, self.md = extension, md
+        self.drawing: Drawing | None = None
+        self.board: Board | None = None
+        self.token = ""
+
+    def find_board(self, where: Whereabouts, text: str) -> Board:
+        handed = self.extension.getConfig("board")
+        if isinstance(handed, Board):
+            return handed
+        docs = where.docs or Path(self.extension.getConfig("docs"))
+        return board_without_hook(docs, where.build, where.path, text)
+
+
+class _Read(Preprocessor):
+    """The author's text, before anything has changed it."""
+
+    def __init__(self, md: Markdown, state: _State, notes: NotesProcessor) -> None:
+        super().__init__(md)
+        self.state, self.notes = state, notes
+
+    def run(self, lines: list[str]) -> list[str]:
+        state = self.state
+        state.drawing, state.token, self.notes.token = None, "", ""
+        where = whereabouts(self.md)
+        if where is None:
+            return lines
+        text = "\n".join(lines)
+        board = state.board = state.find_board(where, text)
+        page = board.ledger.files.get(where.path)
+        if page is None:
+            self._look_outside(where, text, board)
+            return lines
+        findings = board.by_page.get(where.path, [])
+        if any(finding.rule in UNDRAWABLE for finding in findings):
+            return ["", etree.tostring(draw_banner(findings), encoding="unicode"), ""]
+        if page.text.endswith(text):  # MkDocs takes the front matter off
+            cut = cut_blocks(page, len(page.text) - len(text))
+        else:
+            read = read_page(page.path, page.file, text)
+            if _meaning(read) != _meaning(page):
+                what = "the annotations of this page are changed by something that runs before Whosaid"
+                board.differences.append(difference(page, 0, what))
+            cut = cut_blocks(read, 0)
+        state.token = self.notes.token = cut.token
+        state.drawing = Drawing(page, board.ledger, findings, [])
+        return cut.text.split("\n")
+
+    def _look_outside(self, where: Whereabouts, text: str, board: Board) -> None:
+        """A page that is no file of the docs folder, made by a plug-in perhaps: it may hold no annotations."""
+        page = read_page(where.path, where.path, text)
+        for record in page.records:
+            what = f"this {record.kind} is on a page that is no file of the docs folder, so it cannot be checked"
+            board.differences.append(difference(page, record.at, what))
+
+
+def _meaning(page: Page) -> list[tuple[str, str, list[tuple[str, list[str]]]]]:
+    """What a page's records say, wherever they stand."""
+
+    def key(record: Record) -> tuple[str, str, list[tuple[str, list[str]]]]:
+        options = sorted((name, [item.text for item in items]) for name, items in record.options.items())
+        return record.kind, record.id.text if record.id else "", options
+
+    return [key(record) for record in page.records]
+
+
+class _Draw(Treeprocessor):
+    """The tree of the page, with links, headings and ids in it."""
+
+    def __init__(self, md: Markdown, state: _State) -> None:
+        super().__init__(md)
+        self.state = state
+
+    def run(self, root: etree.Element) -> None:
+        state = self.state
+        if state.drawing is not None and state.board is not None:
+            draw(root, state.drawing)
+            state.board.differences.extend(state.drawing.differences)
+
+
+class _LookForRemains(Postprocessor):
+    """The HTML of the page: annotations that came in later than the reader (snippets, macros) are left as text."""
+
+    def __init__(self, md: Markdown, state: _State) -> None:
+        super().__init__(md)
+        self.state = state
+
+    def run(self, text: str) -> str:
+        state = self.state
+        if state.board is None or state.drawing is None:
+            return text
+        if state.token and state.token in text:
+            text = re.sub(rf"(?:<p>)?{state.token}-(?:open|close|place)-\d+(?:</p>)?", "", text)
+        if "///" in text or "](#" in text:
+            for remain in _LEFT_OVER.finditer(_CODE.sub("", text)):
+                what = f"“{remain.group().strip('> ')}” is left as text in the page, so it is neither drawn nor checked"
+                state.board.differences.append(difference(state.drawing.page, 0, what))
+        return text

@@ -1,0 +1,107 @@
+"""What the renderer is handed: the ledger and its findings. And how it gets them where no hook hands them over."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+from markdown import Markdown
+from msgspec import Struct, field
+
+from ..checking import check
+from ..findings import Finding
+from ..ledger import Ledger
+from ..loading import load
+from ..shapes import SettingsShape
+
+
+class Board(Struct, eq=False):
+    """One build: the ledger, its findings by page path, and the differences that drawing has brought to light.
+
+    `preview`: faults are shown in the pages instead of stopping the build.
+    """
+
+    ledger: Ledger
+    findings: tuple[Finding, ...]
+    settings: SettingsShape
+    preview: bool = False
+    differences: list[Finding] = field(default_factory=list)
+    by_page: dict[str, list[Finding]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for finding in self.findings:
+            self.by_page.setdefault(finding.path, []).append(finding)
+
+
+def open_board(docs: Path, *, preview: bool = False) -> Board:
+    """Load and check a docs folder."""
+    ledger, settings = load(docs)
+    return Board(ledger, check(ledger), settings, preview)
+
+
+class Whereabouts(Struct, frozen=True):
+    """The page being rendered, as its builder tells it: path in the docs folder, the folder, the build's identity."""
+
+    path: str
+    docs: Path | None
+    build: object
+
+
+def whereabouts(md: Markdown) -> Whereabouts | None:
+    """Where the Markdown object was told about its page: MkDocs and ProperDocs, or Zensical; None elsewhere."""
+    if "relpath" in md.treeprocessors:
+        relpath: Any = md.treeprocessors["relpath"]  # MkDocs: structure/pages.py, untyped from here
+        file, config = getattr(relpath, "file", None), getattr(relpath, "config", None)
+        if file is not None and config is not None:
+            return Whereabouts(file.src_uri, Path(config["docs_dir"]), config)
+    for processor in md.preprocessors:
+        page: Any = getattr(processor, "page", None)  # Zensical: extensions/context.py
+        config = getattr(processor, "config", None)
+        if page is not None and isinstance(config, Mapping) and "docs_dir" in config:
+            root = Path(config.get("root_dir") or Path.cwd())
+            return Whereabouts(str(page.path), root / config["docs_dir"], None)
+    return None
+
+
+class _Cache:
+    """The board of a build without a hook. A new build, or a page that has changed since, loads it anew."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._board: Board | None = None
+        self._key: tuple[Path, object] | None = None
+
+    def get(self, docs: Path, build: object, path: str, text: str) -> Board:
+        with self._lock:
+            page = self._board.ledger.files.get(path) if self._board is not None else None
+            stale = page is not None and not page.text.endswith(text) and build is None
+            if self._board is None or self._key != (docs, build) or stale:
+                self._board = open_board(_near(docs))
+                self._key = (docs, build)
+                refuse(self._board)
+            return self._board
+
+
+_cache = _Cache()
+
+
+def board_without_hook(docs: Path, build: object, path: str, text: str) -> Board:
+    """The board for a builder that runs no hook; raises one click.ClickException with all findings (DESIGN §2)."""
+    return _cache.get(docs, build, path, text)
+
+
+def refuse(board: Board) -> None:
+    """Stop the build if there is anything to mend."""
+    if board.findings:
+        raise click.ClickException("\n".join(["the check found:", *(str(finding) for finding in board.findings)]))
+
+
+def _near(docs: Path) -> Path:
+    """The folder as the author would type it, if it is below where they are."""
+    try:
+        return docs.resolve().relative_to(Path.cwd().resolve())
+    except ValueError:
+        return docs

@@ -1,0 +1,8 @@
+"""All rules. Each module holds those of one subject; `RULES` is filled as they are imported."""
+
+from __future__ import annotations
+
+from . import attribution, blocks, files, limits, marks, names
+from .core import RULES, Fault, Rule
+
+__all__ = ["RULES", "Fault", "Rule", "attribution", "blocks", "files", "limits", "marks", "names"]

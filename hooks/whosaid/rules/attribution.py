@@ -1,0 +1,194 @@
+"""Rules about who stands behind a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..ledger import Ledger
+from ..model import Slip
+from ..vocabulary import KINDS
+from .core import Fault, quoted, rule, slip_rule
+
+
+@rule
+def missing_source(ledger: Ledger) -> Iterator[Fault]:
+    """A claim or a response says nobody who stands behind it.
+
+    Bad:  `[the bridge is unsafe](#bridge "claim")`
+    Good: `[the bridge is unsafe](#bridge "claim by council")`
+    """
+    for page in ledger.files.values():
+        for record in page.records:
+            if "source" not in record.options and KINDS[record.kind].family != "opinion":
+                name = f" “{record.id.text}”" if record.id else ""
+                how = "add a line “source: …”" if record.form == "block" else "add “by …” to the link's title"
+                yield Fault(
+                    page,
+                    record.at,
+                    f"this {record.kind}{name} does not say who stands behind it; {how} "
+                    "(own-voice and vague are sources too)",
+                )
+
+
+@rule
+def missing_answered_claim(ledger: Ledger) -> Iterator[Fault]:
+    """A response does not say which statement it answers.
+
+    Bad:  `[It denies this](#r-council "denial by council")`
+    Good: `[It denies this](#r-council "denial of bridge by council")`
+    """
+    for page in ledger.files.values():
+        for record in page.records:
+            if "of" not in record.options and KINDS[record.kind].family == "response":
+                how = "add a line “of: …”" if record.form == "block" else "add “of …” before “by”"
+                yield Fault(page, record.at, f"this {record.kind} does not say what it answers; {how} with the claim's id")
+
+
+@rule
+def missing_id(ledger: Ledger) -> Iterator[Fault]:
+    """A block has no id, so that no words and no answer can refer to it.
+
+    Bad:  `/// claim`, `source: council`, `///`
+    Good: `/// claim`, `id: bridge`, `source: council`, `///`
+    """
+    for page in ledger.files.values():
+        for record in page.records:
+            if record.id is None:
+                yield Fault(page, record.at, f"this {record.kind} has no id; add a line “id: …” with a name of its own")
+
+
+@rule
+def unmarked_block(ledger: Ledger) -> Iterator[Fault]:
+    """No words in the text are marked for a block, and it has no title to stand alone with.
+
+    Bad:  `/// claim`, `id: bridge`, with no `[words](#bridge)` in the text
+    Good: `The council said [the bridge is unsafe](#bridge).`, or `/// claim | The bridge is unsafe`
+    """
+    for statement in ledger.all_statements():
+        record = statement.record
+        if not statement.marks and record.title is None and record.form == "block":
+            yield Fault(
+                statement.page,
+                record.at,
+                f"no words in the text are marked for “{statement.id}”; mark them as [words](#{statement.id}), "
+                f"or give the block a title, “/// {record.kind} | …”, to stand alone (a mark in a heading or a note is "
+                "only a mention)",
+            )
+
+
+@rule
+def circular_via(ledger: Ledger) -> Iterator[Fault]:
+    """The route goes through the same outlet twice, or through the source itself.
+
+    Bad:  `via: evening-post, harbour-radio, evening-post`
+    Good: `via: evening-post, harbour-radio`
+    """
+    for page in ledger.files.values():
+        for record in page.records:
+            via = record.options.get("via")
+            if not via:
+                continue
+            seen = {item.text for item in record.items("source")}
+            for item in via:
+                if item.text in seen:
+                    yield Fault(
+                        page,
+                        item.at,
+                        f"the route comes back to {quoted(item.text)}; name each outlet once, and leave out the source itself",
+                    )
+                seen.add(item.text)
+
+
+@slip_rule
+def mixed_route(slip: Slip) -> str:
+    """`direct` or `public` stands beside outlets.
+
+    Bad:  `via: evening-post, public`
+    Good: `via: evening-post`
+    """
+    return f"{quoted(slip.text)} cannot stand beside an outlet; say either “direct”, “public” or the outlets"
+
+
+@slip_rule
+def via_not_an_outlet(slip: Slip) -> str:
+    """A source that is no outlet stands in the route.
+
+    Bad:  `via: mayor`, where `mayor` is a person
+    Good: `via: evening-post`, or `source: mayor`
+    """
+    return f"{quoted(slip.text)} has the type “{slip.detail}”; a route names outlets only"
+
+
+@slip_rule
+def names_itself(slip: Slip) -> str:
+    """A statement answers, refines or supports itself.
+
+    Bad:  `id: bridge` with `refines: bridge`
+    Good: `id: bridge` with `refines: roads`
+    """
+    return f"“{slip.detail}: {slip.text}” names this statement itself; name another one"
+
+
+@slip_rule
+def duplicate_id(slip: Slip) -> str:
+    """Two statements of a page have the same id, or one is declared by a link's title and by a block.
+
+    Bad:  `[a](#bridge "claim by council")` and a block with `id: bridge`
+    Good: only one of the two, or two ids
+    """
+    return f"the id {quoted(slip.text)} is declared a second time on this page; give each statement one declaration and an id of its own"
+
+
+@slip_rule
+def id_of_an_anchor(slip: Slip) -> str:
+    """A statement has the id of a heading or an element of its page, so that links could not tell them apart.
+
+    Bad:  `## Bridge` and `[…](#bridge "claim by council")`
+    Good: `## Bridge` and `[…](#bridge-unsafe "claim by council")`
+    """
+    return f"{quoted(slip.text)} is already the anchor of a heading or an element of this page; choose another id"
+
+
+@slip_rule
+def incomplete_source(slip: Slip) -> str:
+    """A source lacks its type, or its name (an unnamed source: how it is described).
+
+    Bad:  `council: {type: institution}`
+    Good: `council: {name: the town council, type: institution}`
+    """
+    if slip.detail == "type":
+        return f"the source {quoted(slip.text)} has no type; add “type:” with who stands behind it"
+    missing = "“described-as:” (how the reporter describes it)" if slip.detail.endswith("unnamed") else "“name:”"
+    return f"the source {quoted(slip.text)} has no name; add {missing}"
+
+
+@slip_rule
+def reserved_source(slip: Slip) -> str:
+    """sources.yml or a page declares a source that every site has.
+
+    Bad:  `own-voice: {name: Us, type: own-voice}`
+    Good: no entry: `own-voice` and `vague` are there already
+    """
+    return f"{quoted(slip.text)} is built in and needs no entry; remove it or choose another id"
+
+
+@slip_rule
+def source_declared_twice(slip: Slip) -> str:
+    """A page declares a source with the id of a source of the site.
+
+    Bad:  `council:` in sources.yml and in the page's front matter
+    Good: `council:` in sources.yml only
+    """
+    return f"{quoted(slip.text)} is already a source of the site (sources.yml); remove it here or choose another id"
+
+
+@slip_rule
+def private_key(slip: Slip) -> str:
+    """A source has a key that would say who an unnamed person is; the file is published with the site's text.
+
+    Bad:  `identity: …`
+    Good: `described-as: two officials of the harbour office`
+    """
+    return f"{quoted(slip.text)} has no place here: who an unnamed source is must not be written into the site's files"
+
+

@@ -1,0 +1,146 @@
+"""Rules about the form of annotation blocks."""
+
+from __future__ import annotations
+
+from ..model import Slip
+from ..vocabulary import KINDS
+from .core import quoted, slip_rule
+
+
+@slip_rule
+def unclosed_block(slip: Slip) -> str:
+    """A block is not closed before the next one, or at all. Blocks never stand inside each other.
+
+    Bad:  `/// claim`, `id: bridge`, and no `///` after it
+    Good: `/// claim`, `id: bridge`, `///`
+    """
+    return f"the block {quoted(slip.text)} is not closed before {slip.detail}; end it with /// on a line of its own"
+
+
+@slip_rule
+def malformed_closing(slip: Slip) -> str:
+    """The line that should close a block has something else on it, or another number of slashes.
+
+    Bad:  `/// end`
+    Good: `///`
+    """
+    if slip.detail.isdigit():
+        return f"this line has {len(slip.text)} slashes, but the block was opened with {slip.detail}; use the same number"
+    return f"{quoted(slip.text)} does not close the {slip.detail} block; write /// alone on its line"
+
+
+@slip_rule
+def stray_closing(slip: Slip) -> str:
+    """A closing line with no block to close.
+
+    Bad:  `///` twice after one block
+    Good: `///` once
+    """
+    return "there is no open block here to close; remove this line, or look for a mistake in the block's first line"
+
+
+@slip_rule
+def malformed_header(slip: Slip) -> str:
+    """Something stands after a block's name that is not a title.
+
+    Bad:  `/// claim: The bridge is unsafe`
+    Good: `/// claim | The bridge is unsafe`
+    """
+    return f"{quoted(slip.text)} cannot stand after the block's name; a title follows a bar: “/// {slip.detail} | …”"
+
+
+@slip_rule
+def header_slashes(slip: Slip) -> str:
+    """A block starts with two slashes instead of three.
+
+    Bad:  `// claim`
+    Good: `/// claim`
+    """
+    return f"{quoted(slip.text)} has two slashes; a block starts with three"
+
+
+@slip_rule
+def block_inside_line(slip: Slip) -> str:
+    """A block's first line does not stand on a line of its own.
+
+    Bad:  `The bridge is closed. /// claim`
+    Good: `/// claim` on the next line
+    """
+    return f"{quoted(slip.text)} must start a line of its own"
+
+
+@slip_rule
+def joined_lines(slip: Slip) -> str:
+    """A formatter has joined the lines of a block into one.
+
+    Bad:  `/// claim id: bridge source: council ///`
+    Good: each on its own line; in the formatter, turn prose wrap off
+    """
+    return (
+        f"the lines of this block ({quoted(slip.text)}) stand on one line, as formatters make them; put each on its own "
+        "line and turn prose wrap off (Prettier: proseWrap: preserve; mdformat: wrap = keep)"
+    )
+
+
+@slip_rule
+def not_an_option(slip: Slip) -> str:
+    """A line directly below a block's header is not `name: value`.
+
+    Bad:  the note directly below the options
+    Good: an empty line between options and note
+    """
+    return f"{quoted(slip.text)} is no option; write “name: value”, and leave an empty line before the note"
+
+
+@slip_rule
+def option_after_blank(slip: Slip) -> str:
+    """An option stands below an empty line, where Markdown takes it for the note.
+
+    Bad:  `/// claim`, an empty line, `id: bridge`
+    Good: `/// claim`, `id: bridge`
+    """
+    return f"the option {quoted(slip.text)} stands after an empty line; options follow the block's first line directly"
+
+
+@slip_rule
+def duplicate_option(slip: Slip) -> str:
+    """An option stands twice in a block.
+
+    Bad:  `source: council` and `source: mayor`
+    Good: `source: council, mayor`
+    """
+    return f"“{slip.text}:” stands twice in this block; several values are separated by commas"
+
+
+@slip_rule
+def two_on_one_line(slip: Slip) -> str:
+    """An option stands at the end of another's line.
+
+    Bad:  `where: Town halldate: 2024-05`
+    Good: `where: Town hall` and `date: 2024-05` on two lines
+    """
+    return f"{quoted(slip.text)} looks like an option on another's line; give it a line of its own"
+
+
+@slip_rule
+def not_drawn(slip: Slip) -> str:
+    """An annotation stands where Markdown does not render text: in a comment, raw HTML or indented code.
+
+    Bad:  `<div>[the bridge is unsafe](#bridge "claim by council")</div>`
+    Good: `<div markdown>`, or the text outside the tags; examples go between ``` fences
+    """
+    return (
+        f"{quoted(slip.text)} stands in {slip.detail} and would not be drawn; take it out of there "
+        "(an example goes between ``` fences)"
+    )
+
+
+@slip_rule
+def lookalike(slip: Slip) -> str:
+    """An admonition, a callout or a container named like one of our blocks; it would be drawn without any check.
+
+    Bad:  `!!! claim "The bridge is unsafe"`
+    Good: `/// claim | The bridge is unsafe`
+    """
+    kind = slip.detail if slip.detail in KINDS else "claim"
+    return f"{quoted(slip.text)} looks like a {kind} but would not be checked; write it as a block, “/// {kind} | …”"

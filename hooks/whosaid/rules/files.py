@@ -1,0 +1,122 @@
+"""Rules about files: YAML, front matter, what can be read at all."""
+
+from __future__ import annotations
+
+from ..model import Slip
+from .core import did_you_mean, one_of, quoted, slip_rule
+
+
+@slip_rule
+def unreadable_file(slip: Slip) -> str:
+    """A file or folder that cannot be read: no permission, broken link, not UTF-8, a loop of links.
+
+    Bad:  a page saved as Windows-1252
+    Good: the same page saved as UTF-8
+    """
+    return {
+        "encoding": f"this file is not UTF-8: the byte {slip.text} cannot be read; save the file as UTF-8",
+        "loop": "this link leads back to a folder above it; remove the link",
+    }.get(slip.detail, f"this file cannot be read ({slip.text})")
+
+
+@slip_rule
+def control_character(slip: Slip) -> str:
+    """A character that is no text, such as NUL.
+
+    Bad:  a page with U+0000 in it
+    Good: the same page without it
+    """
+    more = f" ({slip.detail} of its kind in this file)" if slip.detail != "1" else ""
+    return f"the invisible character {slip.text} has no place in a text{more}; remove it"
+
+
+@slip_rule
+def bad_yaml(slip: Slip) -> str:
+    """Front matter or a settings file is not readable as YAML.
+
+    Bad:  `title: Bridge: the facts`
+    Good: `title: "Bridge: the facts"`
+    """
+    known = {
+        "anchor": "“&” and “*” have a meaning in YAML; put the value between quotes",
+        "second document": "a line “---” starts a second document here; remove it",
+        "too deep": "the lists stand inside each other too deeply",
+        "key": "a name before the colon must be plain text",
+        "odd character": "there is a character here that YAML does not allow",
+    }
+    hint = known.get(slip.detail, "if a value holds a colon, a # or a quote, put it between double quotes")
+    return f"this cannot be read from here on; {hint}"
+
+
+@slip_rule
+def duplicate_key(slip: Slip) -> str:
+    """A name stands twice in YAML, so that one value would be lost.
+
+    Bad:  `council:` twice in sources.yml
+    Good: `council:` once
+    """
+    return f"{quoted(slip.text)} stands twice here; keep one"
+
+
+@slip_rule
+def unknown_key(slip: Slip) -> str:
+    """A key that Whosaid does not know, in sources.yml or whosaid.yml.
+
+    Bad:  `tpye: institution`
+    Good: `type: institution`
+    """
+    near = did_you_mean(slip.text, slip.expected)
+    return f"no key is called {quoted(slip.text)}{near or '; the keys are ' + one_of(slip.expected)}"
+
+
+@slip_rule
+def wrong_shape(slip: Slip) -> str:
+    """A text where a list is expected, or the other way round.
+
+    Bad:  `name: [the, council]`
+    Good: `name: the council`
+    """
+    expected = {
+        "text": "should be a text on its line",
+        "list": "should be a list of ids: “a, b”, or one on each line after a hyphen",
+        "mapping": "should hold “name: value” lines",
+        "sources": "should hold one entry for each source: its id, a colon, and its fields below",
+    }
+    return f"{quoted(slip.text)} {expected[slip.detail]}"
+
+
+@slip_rule
+def bad_page_name(slip: Slip) -> str:
+    """`ledger-page` is no name of a page in the docs folder.
+
+    Bad:  `ledger-page: /ledger`
+    Good: `ledger-page: ledger.md`
+    """
+    return f"{quoted(slip.text)} is no name for a page; write a name in the docs folder that ends in .md"
+
+
+@slip_rule
+def damaged_front_matter(slip: Slip) -> str:
+    """Front matter that MkDocs prints as text: not closed, not at the top, or reformatted.
+
+    Bad:  an empty line before the first `---`
+    Good: `---` in the first line and in a line after the last key
+    """
+    return {
+        "unclosed": "the front matter is not closed; end it with a line “---”",
+        "late": "front matter must start in the first line; remove what stands before it",
+    }.get(
+        slip.detail,
+        "the front matter has been turned into text, as mdformat does without its mdformat-frontmatter plug-in; "
+        "restore the lines between “---” and “---”",
+    )
+
+
+@slip_rule
+def swallowed_first_line(slip: Slip) -> str:
+    """A first line like `Update: …`, which MkDocs takes for metadata and does not print.
+
+    Bad:  `Update: the bridge is open again.` as the first line
+    Good: front matter, a heading or an empty line before it
+    """
+    return f"MkDocs takes a first line that starts with {quoted(slip.text)} for metadata and drops it; put a heading or front matter before it"

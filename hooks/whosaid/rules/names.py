@@ -1,0 +1,172 @@
+"""Rules about words that must be known: sources, statements, options, terms."""
+
+from __future__ import annotations
+
+from ..model import Slip
+from ..vocabulary import OPTIONS, SHORT_FORM_ORDER
+from .core import did_you_mean, one_of, quoted, slip_rule
+
+
+@slip_rule
+def unknown_source(slip: Slip) -> str:
+    """A name that is no source of the site or of the page.
+
+    Bad:  `source: counci`
+    Good: `source: council`, with `council:` in docs/sources.yml
+    """
+    near = did_you_mean(slip.text, slip.expected)
+    return f"no source is called {quoted(slip.text)}{near or '; add it to sources.yml, or to “sources:” at the top of this page'}"
+
+
+@slip_rule
+def unknown_outlet(slip: Slip) -> str:
+    """A name in `via` that is no source.
+
+    Bad:  `via: evenin-post`
+    Good: `via: evening-post`
+    """
+    near = did_you_mean(slip.text, (*slip.expected, "direct", "public"))
+    return f"no outlet is called {quoted(slip.text)}{near or '; add it to sources.yml, or say “direct” or “public”'}"
+
+
+@slip_rule
+def unknown_statement(slip: Slip) -> str:
+    """`of` or a relation names a statement that does not exist.
+
+    Bad:  `of: brigde`
+    Good: `of: bridge`, or `of: other-article.md#bridge`
+    """
+    near = did_you_mean(slip.text, slip.expected)
+    return f"“{slip.detail}:” names {quoted(slip.text)}, but no statement has this id{near}"
+
+
+@slip_rule
+def unknown_target(slip: Slip) -> str:
+    """A link goes to an id that is neither a statement nor a heading of that page.
+
+    Bad:  `[the bridge is unsafe](#brigde)`
+    Good: `[the bridge is unsafe](#bridge)`
+    """
+    near = did_you_mean(slip.text.lstrip("#"), slip.expected)
+    where = quoted(slip.detail) if slip.detail else "this page"
+    return f"nothing on {where} has the id {quoted(slip.text.lstrip('#'))}{near or '; declare it, in the link’s title or in a block'}"
+
+
+@slip_rule
+def unknown_block(slip: Slip) -> str:
+    """A block whose name is nearly one of ours.
+
+    Bad:  `/// clam`
+    Good: `/// claim`
+    """
+    return f"no block is called {quoted(slip.text)}{did_you_mean(slip.text, slip.expected)}"
+
+
+@slip_rule
+def unknown_kind(slip: Slip) -> str:
+    """The title of a mark does not start with a kind of statement.
+
+    Bad:  `[…](#bridge "clam by council")`
+    Good: `[…](#bridge "claim by council")`
+    """
+    word = slip.text.split(" ")[0]
+    near = did_you_mean(word, slip.expected)
+    return f"a mark's title starts with what it is (claim, opinion, denial, …), not with {quoted(word)}{near}"
+
+
+@slip_rule
+def unknown_option(slip: Slip) -> str:
+    """A line of a block's header is no option.
+
+    Bad:  `sorce: council`
+    Good: `source: council`
+    """
+    near = did_you_mean(slip.text, slip.expected)
+    hint = near or "; if the note starts here, leave an empty line before it"
+    return f"no option is called {quoted(slip.text)}{hint}"
+
+
+@slip_rule
+def option_not_for_kind(slip: Slip) -> str:
+    """An option that this kind of statement does not have.
+
+    Bad:  `of: bridge` in a claim
+    Good: `of: bridge` in a denial
+    """
+    families = OPTIONS[SHORT_FORM_ORDER.get(slip.text, slip.text)].families
+    whose = "answers such as a denial" if families == ("response",) else "claims and opinions"
+    return f"{quoted(slip.text)} belongs to {whose}, not to a {slip.detail}"
+
+
+@slip_rule
+def unknown_term(slip: Slip) -> str:
+    """A value that is not in the vocabulary's list.
+
+    Bad:  `certainty: aledged`
+    Good: `certainty: alleged`
+    """
+    near = did_you_mean(slip.text, slip.expected)
+    return f"“{slip.detail}:” cannot be {quoted(slip.text)}{near or '; it can be ' + one_of(slip.expected)}"
+
+
+@slip_rule
+def bad_id(slip: Slip) -> str:
+    """An id with other characters than small letters, digits and hyphens.
+
+    Bad:  `source: Town Council`
+    Good: `source: town-council`
+    """
+    more = "; only “(implied)” may follow an outlet" if slip.detail == "via" and "(" in slip.text else ""
+    several = ", several are separated by commas" if " " in slip.text else ""
+    return f"{quoted(slip.text)} is no id: ids are made of a-z, 0-9 and hyphens{several}{more}"
+
+
+@slip_rule
+def bad_date(slip: Slip) -> str:
+    """A date that is not written as year, year-month or year-month-day.
+
+    Bad:  `date: 27 June 2020`
+    Good: `date: 2020-06-27`, `date: 2020-06` or `date: unknown`
+    """
+    return f"“{slip.detail}:” cannot be {quoted(slip.text)}; write a date as 2020-06-27, 2020-06 or 2020, or unknown"
+
+
+@slip_rule
+def bad_url(slip: Slip) -> str:
+    """An address that is not a web address.
+
+    Bad:  `url: javascript:alert(1)`
+    Good: `url: https://example.org/minutes`
+    """
+    return f"“{slip.detail}:” cannot be {quoted(slip.text)}; an address starts with https:// or http:// and has no spaces"
+
+
+@slip_rule
+def empty_value(slip: Slip) -> str:
+    """A name with nothing after its colon, or a list with an empty place.
+
+    Bad:  `source:`
+    Good: `source: council`
+    """
+    return f"“{slip.text}:” has an empty value; write one or remove it"
+
+
+@slip_rule
+def short_form_word(slip: Slip) -> str:
+    """A word in a mark's title where none is expected.
+
+    Bad:  `"claim from council"`
+    Good: `"claim by council"`
+    """
+    near = did_you_mean(slip.text, slip.expected)
+    return f"{quoted(slip.text)} is not expected here{near or '; names in a list are separated by commas'}; a title reads “kind of … by … via …”"
+
+
+@slip_rule
+def short_form_order(slip: Slip) -> str:
+    """The parts of a mark's title stand in another order, or twice.
+
+    Bad:  `"denial by council of bridge"`
+    Good: `"denial of bridge by council"`
+    """
+    return f"{quoted(slip.text)} is in the wrong place; a title reads “kind of … by … via …”, each at most once"

@@ -1,0 +1,63 @@
+"""The shapes of the YAML an author writes: sources.yml, whosaid.yml and front matter.
+
+Declared once, as msgspec types: the reader checks against them and JSON Schemas for editors come from them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+from msgspec import UNSET, Meta, Struct, UnsetType, field
+
+from .vocabulary import DATE, ID, WEB_ADDRESS
+
+Id = Annotated[str, Meta(pattern=f"^(?:{ID.pattern})$", extra={"slip": "bad-id"})]
+Date = Annotated[str, Meta(pattern=f"^(?:{DATE.pattern})$", extra={"slip": "bad-date"})]
+WebAddress = Annotated[str, Meta(pattern=f"^(?:{WEB_ADDRESS.pattern})$", extra={"slip": "bad-url"})]
+YesNo = Literal["yes", "no", "true", "false"]
+TypeId = Literal[
+    "witness", "document", "person", "institution", "unnamed", "outlet", "vague", "own-voice", "opinion"
+]
+
+
+class SourceShape(Struct, rename="kebab", kw_only=True):
+    """One entry of sources.yml, or of a page's `sources:`."""
+
+    type: TypeId
+    name: str | UnsetType = UNSET
+    for_: Id | UnsetType = field(name="for", default=UNSET)
+    role: str | UnsetType = UNSET
+    url: WebAddress | UnsetType = UNSET
+    archive_url: WebAddress | UnsetType = UNSET
+    inspectable: YesNo | UnsetType = UNSET
+    described_as: str | UnsetType = UNSET
+    count: str | UnsetType = UNSET
+    reason: str | UnsetType = UNSET
+    knows_how: str | UnsetType = UNSET
+    corroborated_by: list[Id] | UnsetType = UNSET
+    possibly_same_as: list[Id] | UnsetType = UNSET
+
+
+class MetaShape(Struct, rename="kebab", kw_only=True):
+    """The keys of a page's front matter that Whosaid reads. Other keys belong to the theme or to plugins."""
+
+    title: str | UnsetType = UNSET
+    description: str | UnsetType = UNSET
+    author: str | UnsetType = UNSET
+    outlet: str | UnsetType = UNSET
+    published: Date | UnsetType = UNSET
+    updated: Date | UnsetType = UNSET
+    url: WebAddress | UnsetType = UNSET
+    archive_url: WebAddress | UnsetType = UNSET
+    licence: str | UnsetType = UNSET
+    language: str | UnsetType = UNSET
+    genre: Literal["news", "analysis", "opinion"] | UnsetType = UNSET
+
+
+class SettingsShape(Struct, rename="kebab", kw_only=True):
+    """docs/whosaid.yml: the settings of the site. `ledger-page` is where the page of all claims is put."""
+
+    ledger_page: Annotated[str, Meta(pattern=r"^[^/.][^\\]*\.md$", extra={"slip": "bad-page-name"})] = "ledger.md"
+
+
+DEFAULT_SETTINGS: Final = SettingsShape()

@@ -1,0 +1,164 @@
+"""The closed lists everything else is made of: kinds, source types, options and their terms.
+
+The field's terms come from the sourcing policies of AP, Reuters, BBC and NYT, from CWA 17493 (Journalism
+Trust Initiative) and PARC 3.0. To add a kind, an option or a term, add a row here and its words in the guide.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+from msgspec import Struct
+
+Group = Literal["A", "B", "C", "D"]
+
+
+class SourceType(Struct, frozen=True):
+    """One answer to "who stands behind it?"; `group` decides how it is drawn."""
+
+    id: str
+    label: str
+    meaning: str
+    group: Group
+
+
+_TYPES: Final = (
+    SourceType("witness", "Seen first-hand", "The article’s own reporter saw, heard or recorded it.", "A"),
+    SourceType("document", "Document or data", "A record that can be inspected: a law, a filing, data.", "A"),
+    SourceType("person", "Named person", "A named human being, speaking for themselves or a body.", "A"),
+    SourceType("institution", "Organisation", "A named body, with no named person speaking for it.", "A"),
+    SourceType("unnamed", "Unnamed source", "Real people whom the reporter describes but does not name.", "B"),
+    SourceType("outlet", "Another outlet’s report", "Another publication is as far back as this goes.", "C"),
+    SourceType("vague", "Nobody identifiable", "It sounds attributed, but to no one in particular.", "D"),
+    SourceType("own-voice", "Article’s own voice", "Stated as fact, with no source given.", "D"),
+    SourceType("opinion", "Author’s opinion", "A judgement, advice, hope or prediction by the author.", "D"),
+)
+SOURCE_TYPES: Final = {row.id: row for row in _TYPES}
+"""By id, the most accountable first. The order is how far a reader can hold someone to it, not how true it is."""
+
+ATTRIBUTED_TYPES: Final = frozenset({"witness", "document", "person", "institution", "unnamed", "outlet"})
+"""The types in which somebody other than the author stands behind the words."""
+
+
+class BuiltInSource(Struct, frozen=True):
+    """A source every site has; it needs no entry in sources.yml and cannot have one."""
+
+    id: str
+    name: str
+    type: str
+
+
+BUILT_IN_SOURCES: Final = (
+    BuiltInSource("own-voice", "The article itself, with no source given", "own-voice"),
+    BuiltInSource("vague", "Nobody identifiable", "vague"),
+)
+
+Family = Literal["claim", "opinion", "response"]
+
+
+class Kind(Struct, frozen=True):
+    """What a statement is. `state` is what a reader sees of a claim so answered, `rank` which answer wins."""
+
+    id: str
+    label: str
+    family: Family
+    state: str = ""
+    rank: int = 0
+
+
+_KINDS: Final = (
+    Kind("claim", "Claim", "claim"),
+    Kind("opinion", "Opinion", "opinion"),
+    Kind("denial", "Denied", "response", "Disputed", 3),
+    Kind("non-denial", "Answered without denying", "response", "Answered", 4),
+    Kind("counter-claim", "Accuses in return", "response", "Answered", 4),
+    Kind("confirmation", "Confirmed", "response", "Answered", 4),
+    Kind("admission", "Admitted in part", "response", "Answered", 4),
+    Kind("no-comment", "Declined to comment", "response", "Answered", 4),
+    Kind("clarification", "Clarified", "response", "Answered", 4),
+    Kind("correction", "Corrected", "response", "Corrected", 2),
+    Kind("retraction", "Withdrawn", "response", "Withdrawn", 1),
+    Kind("no-reply", "Did not answer by the deadline", "response", "Asked, no answer", 5),
+    Kind("unreachable", "Could not be reached", "response", "Asked, no answer", 5),
+    Kind("not-sought", "Not asked", "response", "Not asked", 6),
+)
+KINDS: Final = {row.id: row for row in _KINDS}
+
+ValueKind = Literal["id", "text", "date", "url", "source", "via", "statement", "term", "terms"]
+
+
+class Option(Struct, frozen=True):
+    """One `name: value` line of a block: what its value is and which kinds may carry it."""
+
+    name: str
+    value: ValueKind
+    families: tuple[Family, ...]
+    terms: tuple[str, ...] = ()
+
+
+_CLAIMS: Final[tuple[Family, ...]] = ("claim", "opinion")
+_RESPONSES: Final[tuple[Family, ...]] = ("response",)
+_ALL: Final[tuple[Family, ...]] = ("claim", "opinion", "response")
+CERTAINTY: Final = (
+    "alleged",
+    "believed",
+    "possible",
+    "partial",
+    "conditional",
+    "unknown",
+    "unverified",
+    "reported",
+    "expected",
+    "hoped",
+)
+RELATIONS: Final = ("refines", "supports", "contradicts", "basis-for", "same-as")
+_OPTIONS: Final = (
+    Option("id", "id", _ALL),
+    Option("of", "statement", _RESPONSES),
+    Option("source", "source", _ALL),
+    Option("via", "via", _ALL),
+    Option("where", "text", _ALL),
+    Option("date", "date", _ALL),
+    Option("certainty", "terms", _CLAIMS, CERTAINTY),
+    Option("terms", "term", _CLAIMS, ("on-record", "background", "not-for-attribution", "unknown")),
+    Option("scope", "term", _RESPONSES, ("general", "specific", "partial")),
+    Option("asked", "date", _RESPONSES),
+    Option("quote", "term", _ALL, ("direct", "partial", "paraphrase")),
+    Option("about", "source", _CLAIMS),
+    Option("url", "url", _ALL),
+    Option("archive-url", "url", _ALL),
+    Option("restates", "statement", _RESPONSES),
+    *(Option(name, "statement", _ALL) for name in RELATIONS),
+)
+OPTIONS: Final = {row.name: row for row in _OPTIONS}
+LIST_VALUES: Final = frozenset({"source", "via", "statement", "terms"})
+"""Value kinds written as a comma-separated list."""
+
+DIRECT_ROUTES: Final = {
+    "direct": "Said or shown to this article",
+    "public": "Public: anyone can see it",
+}
+"""What `via:` may say instead of outlets."""
+
+SHORT_FORM_ORDER: Final = {"of": "of", "by": "source", "via": "via"}
+"""The words of the short form, in their order, and the option each one stands for."""
+
+ID: Final = re.compile(r"[a-z0-9-]+")
+DATE: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?|unknown")
+"""ISO 8601, as exact as known: a year, a month or a day; or the word unknown."""
+WEB_ADDRESS: Final = re.compile(r"https?://[^\s<>\"'\\^`{|}]+")
+
+MARKDOWN_SUFFIXES: Final = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""The file name endings MkDocs takes for pages."""
+
+NEIGHBOUR_BLOCKS: Final = frozenset(
+    "admonition attention caution danger error hint note tip warning important details tab html definition "
+    "caption figure-caption table-caption new abstract info success question failure bug example quote".split()
+)
+"""Blocks of pymdown-extensions (13) and Material, which share the `///` fence and are left alone."""
+
+PRIVATE_KEYS: Final = frozenset(
+    "identity real-name true-name real-identity who contact phone email e-mail address".split()
+)
+"""Keys that would say who an unnamed source is; they have no place in a file that is published."""

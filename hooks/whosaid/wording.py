@@ -1,0 +1,167 @@
+"""What readers are told, in plain and neutral words. Pages, notes and exports all take their words from here.
+
+Nothing here says whether a statement is true; what is missing is said to be missing.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .ledger import Ledger, Route, Statement, route_of
+from .model import Source
+from .vocabulary import KINDS, RELATIONS, SOURCE_TYPES
+
+_MONTHS: Final = (
+    "January February March April May June July August September October November December".split()
+)
+_RELATION_LABELS: Final = {
+    "refines": "Narrows",
+    "supports": "Supports",
+    "contradicts": "Contradicts",
+    "basis-for": "Is the basis for",
+    "same-as": "Says the same as",
+}
+assert tuple(_RELATION_LABELS) == RELATIONS
+_QUOTE_LABELS: Final = {
+    "direct": "the source’s own words",
+    "partial": "partly the source’s own words",
+    "paraphrase": "put in the article’s words",
+}
+_SCOPE_LABELS: Final = {
+    "general": "of the whole, in general terms",
+    "specific": "of particular points",
+    "partial": "of a part",
+}
+_TERMS_LABELS: Final = {
+    "on-record": "on the record",
+    "background": "on background",
+    "not-for-attribution": "not for attribution",
+    "unknown": "not known",
+}
+
+
+def capital(text: str) -> str:
+    """The text with its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+def date_in_words(date: str) -> str:
+    """`2020-06-27` as `27 June 2020`; less exact dates likewise; `unknown` as `not known`."""
+    if date == "unknown":
+        return "not known"
+    year, *rest = date.split("-")
+    words = [_MONTHS[int(rest[0]) - 1]] if rest else []
+    if len(rest) == 2:
+        words.insert(0, str(int(rest[1])))
+    return " ".join([*words, year])
+
+
+def type_label(statement: Statement) -> str:
+    """The statement's source type in words."""
+    return SOURCE_TYPES[statement.type].label if statement.type in SOURCE_TYPES else "No source"
+
+
+def names(sources: tuple[Source, ...]) -> str:
+    """`Russia, the Taliban`."""
+    return ", ".join(source.label for source in sources) or "nobody named"
+
+
+def source_in_words(ledger: Ledger, source: Source, statement: Statement) -> str:
+    """Who a source is: name or description, role, body spoken for, and why it is not named."""
+    if source.type == "own-voice":
+        return "Nobody: the article says it in its own voice"
+    if source.type == "vague":
+        return "Nobody who could be identified"
+    parts = [capital(source.label)]
+    if source.text("role"):
+        parts.append(source.text("role"))
+    for id_ in source.ids("for"):
+        body = next((s for s in (*ledger.sources.values(), *statement.page.sources) if s.id == id_), None)
+        parts.append(f"for {body.label if body else id_}")
+    if source.text("count"):
+        parts.append(f"number of people: {source.text('count')}")
+    text = ", ".join(parts)
+    if source.type == "unnamed":
+        reason = source.text("reason")
+        text += f". Why unnamed: {'not stated' if reason in ('', 'not-stated') else reason}"
+        if source.text("knows-how"):
+            text += f". How they would know: {source.text('knows-how')}"
+    if source.type == "document" and source.text("inspectable") in ("no", "false"):
+        text += ". It cannot be inspected"
+    return text
+
+
+def overlap_in_words(ledger: Ledger, statement: Statement) -> str:
+    """The unnamed groups that may be the same people; empty if none is recorded."""
+    others: list[str] = []
+    known = (*ledger.sources.values(), *statement.page.sources)
+    for source in statement.sources:
+        for id_ in source.ids("possibly-same-as"):
+            others.extend(other.label for other in known if other.id == id_)
+    return f"May be some of the same people as: {'; '.join(dict.fromkeys(others))}" if others else ""
+
+
+def route_in_words(ledger: Ledger, statement: Statement) -> str:
+    """How it reached the article, as a phrase."""
+    route = route_of(ledger, statement)
+    where = statement.record.value("where")
+    text = _route(route)
+    if where:
+        text += f" ({where})" if route.kind == "public" else f"; said in: {where}"
+    return text
+
+
+def _route(route: Route) -> str:
+    steps = ", which had it from ".join(
+        step.source.label + (" (the editor infers this)" if step.implied else "") for step in route.steps
+    )
+    return {
+        "none": "No source, so no route",
+        "unstated": "Not stated",
+        "direct": "Said or shown to this article",
+        "public": "In public, where anyone can see it",
+        "outlet": f"As reported by {steps}",
+        "second-hand": f"Second-hand, through {steps}",
+        "third-hand": f"Third-hand, through {steps}",
+    }[route.kind]
+
+
+def answer_in_words(ledger: Ledger, answer: Statement) -> str:
+    """One answer to a claim: what, by whom, when, where, how far."""
+    record = answer.record
+    kind = KINDS[answer.kind]
+    silent = answer.kind in ("no-comment", "no-reply", "unreachable", "not-sought")
+    who = f"{kind.label}: {names(answer.sources)}" if silent else f"{kind.label} by {names(answer.sources)}"
+    parts = [who, date_in_words(record.value("date")) if record.items("date") else "date not given"]
+    parts.append(record.value("where") or route_in_words(ledger, answer).lower()[:1] + route_in_words(ledger, answer)[1:])
+    if record.items("scope"):
+        parts.append(_SCOPE_LABELS[record.value("scope")])
+    return ", ".join(parts)
+
+
+def answers_in_brief(ledger: Ledger, statement: Statement) -> str:
+    """The answers in a few words, for a table: `Denied by Russia, the Taliban`; empty if there are none."""
+    grouped: dict[str, list[str]] = {}
+    for answer in sorted(ledger.answers(statement), key=lambda answer: KINDS[answer.kind].rank):
+        grouped.setdefault(KINDS[answer.kind].label, []).extend(source.label for source in answer.sources)
+    return "; ".join(f"{label} by {', '.join(dict.fromkeys(who))}" for label, who in grouped.items())
+
+
+def relation_label(option: str) -> str:
+    """What a relation to another statement is called."""
+    return _RELATION_LABELS[option]
+
+
+def quote_in_words(statement: Statement) -> str:
+    """Whose words they are; empty if not recorded."""
+    return _QUOTE_LABELS.get(statement.record.value("quote"), "")
+
+
+def scope_in_words(statement: Statement) -> str:
+    """How far a response goes; empty if not recorded."""
+    return _SCOPE_LABELS.get(statement.record.value("scope"), "")
+
+
+def terms_in_words(statement: Statement) -> str:
+    """The terms the source spoke on; empty if not recorded."""
+    return _TERMS_LABELS.get(statement.record.value("terms"), "")

@@ -1,0 +1,216 @@
+"""YAML as an author means it: every scalar is text (`no`, `2020` and `012` too) and everything knows its place.
+
+The tree is composed from the parser's events instead of being loaded, so that nothing is guessed, no key is lost and
+nothing can be built from it but text, lists and mappings. It never raises: what is wrong comes back as slips.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import msgspec
+import yaml
+from msgspec import Struct
+
+from .model import Item, Slip
+from .vocabulary import PRIVATE_KEYS
+
+_Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is twelve times as fast
+_DEEPEST: Final = 20  # levels of nesting; nothing an author needs has more than four
+
+
+class Scalar(Struct, frozen=True):
+    """One text value."""
+
+    text: str
+    at: int
+
+
+class Sequence(Struct, frozen=True):
+    """A list."""
+
+    items: tuple[Node, ...]
+    at: int
+
+
+class Mapping(Struct, frozen=True):
+    """Keys and values in the order written; a key may stand twice."""
+
+    entries: tuple[tuple[Item, Node], ...]
+    at: int
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class _Unreadable(Exception):
+    def __init__(self, at: int, detail: str) -> None:
+        self.slip = Slip("bad-yaml", at, detail=detail)
+
+
+def compose(text: str, start: int, end: int) -> tuple[Node | None, list[Slip]]:
+    """The tree of `text[start:end]`, None where there is nothing or it cannot be read, and what was wrong."""
+    try:
+        events = yaml.parse(text[start:end], Loader=_Loader)
+        return _document(events, start), []
+    except _Unreadable as error:
+        return None, [error.slip]
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return None, [Slip("bad-yaml", start + (mark.index if mark else 0), detail=error.problem or "")]
+    except yaml.YAMLError as error:
+        return None, [Slip("bad-yaml", start + (getattr(error, "position", 0) or 0), detail="odd character")]
+
+
+def _document(events: Iterator[Any], start: int) -> Node | None:
+    root: Node | None = None
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            if root is not None:
+                raise _Unreadable(start + event.start_mark.index, "second document")
+        elif isinstance(event, yaml.NodeEvent):
+            root = _node(event, events, start, 0)
+    return root
+
+
+def _node(event: Any, events: Iterator[Any], start: int, depth: int) -> Node:
+    at = start + event.start_mark.index
+    if isinstance(event, yaml.AliasEvent) or event.anchor:
+        raise _Unreadable(at, "anchor")
+    if depth > _DEEPEST:
+        raise _Unreadable(at, "too deep")
+    if isinstance(event, yaml.ScalarEvent):
+        return Scalar(event.value, at)
+    if isinstance(event, yaml.SequenceStartEvent):
+        items = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(_node(event, events, start, depth + 1))
+        return Sequence(tuple(items), at)
+    entries = []
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        key = _node(event, events, start, depth + 1)
+        if not isinstance(key, Scalar):
+            raise _Unreadable(key.at, "key")
+        entries.append((Item(key.text, key.at), _node(next(events), events, start, depth + 1)))
+    return Mapping(tuple(entries), at)
+
+
+Fields = dict[str, str | tuple[str, ...]]
+
+
+class Reading(Struct):
+    """A mapping held against its shape: the good values, where each key and value stands, and the slips."""
+
+    fields: Fields
+    at: dict[str, int]
+    slips: list[Slip]
+
+
+def read_fields(mapping: Mapping, shape: type[Struct], *, open_ended: bool = False) -> Reading:
+    """Check each entry of `mapping` against `shape`; `open_ended` lets keys pass that the shape does not know."""
+    known = _fields_of(shape)
+    reading = Reading({}, {}, [])
+    for key, node in unique(mapping, reading.slips):
+        name = key.text
+        if name.lower() in PRIVATE_KEYS and not open_ended:
+            reading.slips.append(Slip("private-key", key.at, name))
+        elif name not in known:
+            if not open_ended:
+                reading.slips.append(Slip("unknown-key", key.at, name, tuple(known)))
+        else:
+            reading.at[name] = node.at
+            value = _value(node, key, known[name], reading.slips)
+            if value is not None:
+                reading.fields[name] = value
+    return reading
+
+
+def unique(mapping: Mapping, slips: list[Slip]) -> Iterator[tuple[Item, Node]]:
+    """The entries of a mapping; a key that stood before is a slip and its later value is left out."""
+    seen: set[str] = set()
+    for key, node in mapping.entries:
+        if key.text in seen:
+            slips.append(Slip("duplicate-key", key.at, key.text))
+        else:
+            seen.add(key.text)
+            yield key, node
+
+
+class _Field(Struct, frozen=True):
+    type: Any  # what msgspec.convert takes: a typing form, for which Python has no static type
+    is_list: bool
+    choices: tuple[str, ...]
+    slip: str
+
+
+_SHAPES: dict[type[Struct], dict[str, _Field]] = {}
+
+
+def _fields_of(shape: type[Struct]) -> dict[str, _Field]:
+    if shape not in _SHAPES:
+        info = msgspec.inspect.type_info(shape)
+        assert isinstance(info, msgspec.inspect.StructType)
+        types = msgspec.structs.fields(shape)
+        _SHAPES[shape] = {
+            row.encode_name: _field(row.type, described.type)
+            for row, described in zip(types, info.fields, strict=True)
+        }
+    return _SHAPES[shape]
+
+
+def _field(type_: Any, info: msgspec.inspect.Type) -> _Field:
+    if isinstance(info, msgspec.inspect.UnionType):
+        info = next(part for part in info.types if not isinstance(part, msgspec.inspect.UnsetType))
+    is_list = isinstance(info, msgspec.inspect.ListType)
+    inner = info.item_type if isinstance(info, msgspec.inspect.ListType) else info
+    slip = ""
+    if isinstance(inner, msgspec.inspect.Metadata):
+        slip = (inner.extra or {}).get("slip", "")
+        inner = inner.type
+    choices = tuple(str(v) for v in inner.values) if isinstance(inner, msgspec.inspect.LiteralType) else ()
+    return _Field(type_, is_list, choices, slip)
+
+
+def _value(node: Node, key: Item, field: _Field, slips: list[Slip]) -> str | tuple[str, ...] | None:
+    if field.is_list:
+        return _list_value(node, key, field, slips)
+    if not isinstance(node, Scalar):
+        slips.append(Slip("wrong-shape", node.at, key.text, detail="text"))
+    elif not node.text.strip():
+        slips.append(Slip("empty-value", key.at, key.text))
+    elif (slip := _fault(node.text, node.at, key.text, field.type, field)) is not None:
+        slips.append(slip)
+    else:
+        return node.text
+    return None
+
+
+def _list_value(node: Node, key: Item, field: _Field, slips: list[Slip]) -> tuple[str, ...] | None:
+    if isinstance(node, Scalar):
+        parts = [Scalar(part.strip(), node.at + node.text.find(part.strip())) for part in node.text.split(",")]
+    elif isinstance(node, Sequence) and all(isinstance(item, Scalar) for item in node.items):
+        parts = [item for item in node.items if isinstance(item, Scalar)]
+    else:
+        slips.append(Slip("wrong-shape", node.at, key.text, detail="list"))
+        return None
+    good = []
+    for part in parts:
+        if not part.text:
+            slips.append(Slip("empty-value", key.at, key.text))
+        elif (slip := _fault([part.text], part.at, part.text, field.type, field)) is not None:
+            slips.append(slip)
+        else:
+            good.append(part.text)
+    return tuple(good)
+
+
+def _fault(value: object, at: int, name: str, type_: Any, field: _Field) -> Slip | None:
+    try:
+        msgspec.convert(value, type_)
+    except msgspec.ValidationError:
+        shown = value if isinstance(value, str) else name
+        if field.choices:
+            return Slip("unknown-term", at, shown, field.choices, detail=name)
+        return Slip(field.slip or "wrong-shape", at, shown, detail=name if field.slip else "text")
+    return None

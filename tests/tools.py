@@ -1,0 +1,91 @@
+"""The real tools that tests drive: builders, formatters, a browser.
+
+Nothing here skips: a missing tool is an error that says how to get it.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent  # not resolved: the link's folder is the venv's
+PRETTIER = ROOT / "tests/node_modules/prettier/bin/prettier.cjs"
+
+# All that a tool inherits, so that a developer's PYTHONPATH or colours change no result.
+INHERITED = ("PATH", "HOME", "TMPDIR", "WHOSAID_BROWSER")
+
+# The browser asks nothing of the network on its own, so every request a test sees is the page's.
+CHROMIUM_ARGS = (
+    "--no-sandbox",  # containers run as root
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-gpu",
+)
+
+
+def run(
+    cmd: Sequence[str | Path],
+    cwd: Path = ROOT,
+    env: Mapping[str, str] | None = None,
+    *,
+    timeout: float = 120,
+    check: bool = False,
+) -> subprocess.CompletedProcess[str]:
+    """Run `cmd` in a clean environment plus `env`; with `check`, a failure raises with what was printed."""
+    clean = {name: os.environ[name] for name in INHERITED if name in os.environ}
+    done = subprocess.run(
+        [str(part) for part in cmd],
+        cwd=cwd,
+        env={**clean, "NO_MKDOCS_2_WARNING": "1", **(env or {})},
+        timeout=timeout,
+        capture_output=True,
+        encoding="utf-8",
+        errors="backslashreplace",
+        check=False,
+    )
+    if check and done.returncode:
+        raise RuntimeError(f"{done.args} exited with {done.returncode}\n{done.stdout}{done.stderr}")
+    return done
+
+
+def exe(name: str) -> Path:
+    """The venv's own `name`, whatever PATH holds."""
+    return _installed(BIN / name)
+
+
+def prettier(path: Path, *args: str) -> None:
+    """Format `path` in place, in Prettier's default settings unless `args` say otherwise."""
+    options = ["--write", "--no-config", "--no-editorconfig", *args]
+    run([exe("node"), _installed(PRETTIER), *options, path.name], path.parent, check=True)
+
+
+def mdformat(path: Path, *args: str) -> None:
+    """Format `path` in place, in mdformat's default settings unless `args` say otherwise."""
+    run([exe("mdformat"), *args, path.name], path.parent, check=True)
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Chromium, as tests/browser finds it, for one `with`."""
+    chromium = run([ROOT / "tests/browser"], timeout=600, check=True).stdout.strip()
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_ARGS))
+        try:
+            yield launched
+        finally:
+            launched.close()
+
+
+def _installed(path: Path) -> Path:
+    if not path.exists():
+        raise FileNotFoundError(f"{path} is missing; `make test` installs it")
+    return path
