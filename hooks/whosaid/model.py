@@ -40,8 +40,8 @@ Form = Literal["block", "short"]
 class Record(Struct, frozen=True):
     """One annotation as written, in either form: a claim, an opinion or a response.
 
-    `at`/`end` span the block's lines or the link. `body` holds the editor's note as Markdown, freed of indent and
-    quote signs; `body_at` is where it starts.
+    `at`/`end` span the block's lines or the link; `said_at` is where it says who stands behind it: the block's first
+    line or the link's title. `body` holds the editor's note as Markdown, freed of indent and quote signs.
     """
 
     kind: str
@@ -52,7 +52,7 @@ class Record(Struct, frozen=True):
     options: Mapping[str, tuple[Item, ...]]
     title: Item | None = None
     body: str = ""
-    body_at: int = 0
+    said_at: int = 0
 
     def items(self, option: str) -> tuple[Item, ...]:
         """The values of an option, in order; empty where it is not given."""

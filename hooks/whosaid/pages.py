@@ -38,12 +38,12 @@ def _ledger_page(
     ledger: Ledger, part: list[Statement], path: str, number: int, paths: list[str], total: int
 ) -> Iterator[str]:
     title = "Ledger" if len(paths) == 1 else f"Ledger, part {number} of {len(paths)}"
-    yield from ("---", f"title: {title}", "search:", "  exclude: true", "---", "", f"# {title}", "")
+    yield from ("---", f"title: {title}", "hide: [navigation, toc]", "search:", "  exclude: true", "---", "", f"# {title}", "")
     yield f"Every statement of this site with who stands behind it: {total:,} in all."
     for page, rows in groupby(part, key=lambda statement: statement.page):
         yield from ("", f"## [{as_text(page.meta.get('title') or page.path)}]({_to(path, page.path)})", "")
         yield "| No. | Statement | Kind | Who | Source type | Route | Answer |"
-        yield "|---|---|---|---|---|---|---|"
+        yield "|---:|---|---|---|---|---|---|"
         yield from (_row(ledger, statement, path) for statement in rows)
     yield ""
     steps = [("Previous part", number - 2), ("Next part", number)]
@@ -54,7 +54,7 @@ def _row(ledger: Ledger, statement: Statement, path: str) -> str:
     kind = KINDS[statement.kind]
     answer = answers_in_brief(ledger, statement) or state_of(ledger, statement)
     if kind.family == "response":
-        answer = f"answers {len(statement.record.items('of'))}"
+        answer = "Answers " + ", ".join(_name(other, statement) for other in ledger.related(statement, "of"))
     cells = (
         str(statement.number),
         f"[{as_text(capital(statement.words))}]({_to(path, statement.page.path)}#{statement.id})",
@@ -67,7 +67,12 @@ def _row(ledger: Ledger, statement: Statement, path: str) -> str:
     return f"| {' | '.join(cells)} |"
 
 
+def _name(other: Statement, here: Statement) -> str:
+    """A statement's number, and its article's name where that is another one."""
+    return str(other.number) if other.page is here.page else f"{other.number} of {other.page.meta.get('title')}"
+
+
 def _to(here: str, there: str) -> str:
-    """A relative link between two pages, in angle brackets where its path needs them."""
+    """A relative link between two pages, safe in Markdown's brackets."""
     link = posixpath.relpath(there, posixpath.dirname(here) or ".")
     return link.replace(" ", "%20").replace("(", "%28").replace(")", "%29")

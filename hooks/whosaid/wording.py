@@ -5,6 +5,7 @@ Nothing here says whether a statement is true; what is missing is said to be mis
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from .ledger import Ledger, Route, Statement, route_of
@@ -38,6 +39,13 @@ _TERMS_LABELS: Final = {
     "not-for-attribution": "not for attribution",
     "unknown": "not known",
 }
+
+
+_SILENT: Final = frozenset(("no-comment", "no-reply", "unreachable", "not-sought"))  # their party said nothing
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def capital(text: str) -> str:
@@ -127,24 +135,31 @@ def _route(route: Route) -> str:
 
 
 def answer_in_words(ledger: Ledger, answer: Statement) -> str:
-    """One answer to a claim: what, by whom, when, where, how far."""
+    """One answer to a claim: what, by whom, when, where, how far. What is not known is said."""
     record = answer.record
-    kind = KINDS[answer.kind]
-    silent = answer.kind in ("no-comment", "no-reply", "unreachable", "not-sought")
-    who = f"{kind.label}: {names(answer.sources)}" if silent else f"{kind.label} by {names(answer.sources)}"
-    parts = [who, date_in_words(record.value("date")) if record.items("date") else "date not given"]
-    parts.append(record.value("where") or route_in_words(ledger, answer).lower()[:1] + route_in_words(ledger, answer)[1:])
-    if record.items("scope"):
-        parts.append(_SCOPE_LABELS[record.value("scope")])
-    return ", ".join(parts)
+    where = record.value("where")
+    facts = [
+        response_by(answer.kind, (source.label for source in answer.sources)),
+        f"Date: {date_in_words(record.value('date')) if record.items('date') else 'not given'}",
+        f"Where: {where}" if where else f"Route: {_lower(route_in_words(ledger, answer))}",
+    ]
+    if scope := scope_in_words(answer):
+        facts.append(f"How far: {scope}")
+    return ". ".join(facts) + "."
+
+
+def response_by(kind: str, who: Iterable[str]) -> str:
+    """`Denied by Russia, the Taliban`; for a party that said nothing, `Not asked: Russia`."""
+    names_ = ", ".join(dict.fromkeys(who)) or "nobody named"
+    return f"{KINDS[kind].label}: {names_}" if kind in _SILENT else f"{KINDS[kind].label} by {names_}"
 
 
 def answers_in_brief(ledger: Ledger, statement: Statement) -> str:
-    """The answers in a few words, for a table: `Denied by Russia, the Taliban`; empty if there are none."""
+    """The answers in a few words, the strongest first: `Denied by Russia, the Taliban`; empty if there are none."""
     grouped: dict[str, list[str]] = {}
     for answer in sorted(ledger.answers(statement), key=lambda answer: KINDS[answer.kind].rank):
-        grouped.setdefault(KINDS[answer.kind].label, []).extend(source.label for source in answer.sources)
-    return "; ".join(f"{label} by {', '.join(dict.fromkeys(who))}" for label, who in grouped.items())
+        grouped.setdefault(answer.kind, []).extend(source.label for source in answer.sources)
+    return "; ".join(response_by(kind, who) for kind, who in grouped.items())
 
 
 def relation_label(option: str) -> str:

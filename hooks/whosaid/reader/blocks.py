@@ -72,13 +72,13 @@ def read_header(text: str, at: int, end: int, slips: list[Slip]) -> Header | Nei
     if slashes == 2:
         slips.append(Slip("header-slashes", at, f"// {name}"))
     if not plain and not joined:
-        slips.append(Slip("malformed-header", match.start("rest"), rest, detail=kind))
+        slips.append(Slip("malformed-header", end - len(match["rest"].lstrip()), rest, detail=kind))
     bare = rest.lstrip("|: \t")
     title = Item(bare, end - len(match["rest"]) + match["rest"].find(bare)) if bare and not joined else None
     if joined:
         joined = not _option_follows(text, end)
         title = None if joined else Item(bare, match.start("rest") + match["rest"].find(bare))
-    return Header(at, slashes, kind, title, min(end + 1, len(text)), joined)
+    return Header(at, max(slashes, 3), kind, title, min(end + 1, len(text)), joined)
 
 
 def _kind(text: str, name: str, end: int) -> str | None:
@@ -105,13 +105,12 @@ def read_options(text: str, header: Header, slips: list[Slip]) -> tuple[Options,
     """The options below a header, and where the rest of the block starts."""
     options: Options = {}
     at = _option_lines(text, header.options_at, header.kind, options, slips)
-    blank = _BLANKS.match(text, at)
-    if blank is not None:
+    while blank := _BLANKS.match(text, at):
         late = _OPTION.match(text, blank.end())
-        if late is not None and late["key"] in OPTIONS:
-            slips.append(Slip("option-after-blank", late.start("key"), late["key"]))
-            at = _option_lines(text, blank.end(), header.kind, options, slips)
-    _find_glued(header, options, slips)
+        if late is None or late["key"] not in OPTIONS:
+            break
+        slips.append(Slip("option-after-blank", late.start("key"), late["key"]))
+        at = _option_lines(text, blank.end(), header.kind, options, slips)
     return options, at
 
 
@@ -121,11 +120,11 @@ def _option_lines(text: str, at: int, kind: str, options: Options, slips: list[S
     while at < len(text):
         match = match_option(text, at)
         if match is None:
-            end = text.find("\n", at)
-            line = text[at : end if end >= 0 else len(text)].strip(" \t>")
-            if line and not line.startswith("//"):
-                slips.append(Slip("not-an-option", text.find(line, at), line))
-            break
+            after = _after_no_option(text, at, slips)
+            if after < 0:
+                break
+            at = after
+            continue
         key = match["key"]
         option = OPTIONS.get(key)
         if option is None:
@@ -138,6 +137,23 @@ def _option_lines(text: str, at: int, kind: str, options: Options, slips: list[S
             options[key] = read_values(option, match["value"], match.start("value"), slips)
         at = match.end() + 1
     return min(at, len(text))
+
+
+def _after_no_option(text: str, at: int, slips: list[Slip]) -> int:
+    """A line below the header that is no option: where the options go on after it, below 0 where they do not."""
+    first = at
+    while at < len(text):
+        end = text.find("\n", at)
+        end = end if end >= 0 else len(text)
+        line = text[at:end].strip(" \t>")
+        if not line or line.startswith("//"):
+            break
+        if at == first:
+            slips.append(Slip("not-an-option", text.find(line, at), line))
+        elif (option := _OPTION.match(text, at)) is not None and option["key"] in OPTIONS:
+            return at
+        at = end + 1
+    return -1
 
 
 def option_names(kind: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from ..model import Item, Slip, Source
 from ..shapes import MetaShape, SourceShape
-from ..vocabulary import BUILT_IN_SOURCES, ID
+from ..vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, ID
 from ..yamltext import Mapping, Node, Scalar, compose, read_fields, unique
 
 # MkDocs 1.6, utils/meta.py: what it takes for YAML front matter, and for the older `key: value` lines without fence.
@@ -17,7 +17,7 @@ _FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(?P<yaml>.*?\n)(?:\.{3}|-{3})[ \
 _SWALLOWED: Final = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):")
 _LATE: Final = re.compile(r"\s+---[ \t]*\n[A-Za-z][\w-]*:")
 _FORMATTED: Final = re.compile(r"\s*(?:_{3,}|\*{3,}|-{3,})[ \t]*\n\s*(?:#+ )?[A-Za-z][\w-]*:[ \t]")
-_RESERVED: Final = frozenset(source.id for source in BUILT_IN_SOURCES)
+_RESERVED: Final = frozenset((*(source.id for source in BUILT_IN_SOURCES), *DIRECT_ROUTES))
 
 
 class FrontMatter(Struct):
@@ -83,7 +83,8 @@ def _source(key: Item, node: Node, file: str, slips: list[Slip]) -> Source:
     elif not ID.fullmatch(key.text):
         slips.append(Slip("bad-id", key.at, key.text, detail="source"))
     if not isinstance(node, Mapping):
-        slips.append(Slip("wrong-shape", node.at, key.text, detail="mapping"))
+        at = node.at if not isinstance(node, Scalar) or node.text else key.at
+        slips.append(Slip("wrong-shape", at, key.text, detail="mapping"))
         return Source(key.text, "", "", {}, {"": key.at}, file)
     reading = read_fields(node, SourceShape)
     slips.extend(reading.slips)

@@ -248,7 +248,7 @@ class _Scanner:
                 block.options,
                 header.title,
                 body,
-                block.body_at,
+                header.at,
             )
         )
         del self.neighbours[block.neighbours :]

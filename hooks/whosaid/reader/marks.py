@@ -160,7 +160,7 @@ class _Run:
                 return
             declares = not tail["file"]
             if declares:
-                self._declare(form, opened, tail.end(), id_)
+                self._declare(form, opened, tail, id_)
         file = tail["file"] or ""
         self.found.links.append(
             Link(id_, file, opened, tail.end(), words_at, close, self.number, self.place, declares)
@@ -178,14 +178,15 @@ class _Run:
             self.found.slips.append(Slip("declared-elsewhere", id_.at, f"{tail['file']}#{id_.text}"))
         return form
 
-    def _declare(self, form: ShortForm, at: int, end: int, id_: Item) -> None:
+    def _declare(self, form: ShortForm, at: int, tail: re.Match[str], id_: Item) -> None:
+        end, said_at = tail.end(), tail.start("dq" if tail["dq"] is not None else "sq")
         slips = self.found.slips
         slips.extend(form.slips)
         if not ID.fullmatch(id_.text):
             slips.append(Slip("bad-id", id_.at, id_.text, detail="id"))
         if self.place != "text":
             slips.append(Slip("declared-outside-text", at, f"#{id_.text}", detail=self.place))
-        self.found.records.append(Record(form.kind, at, end, "short", id_, form.options))
+        self.found.records.append(Record(form.kind, at, end, "short", id_, form.options, said_at=said_at))
 
     def _ordinary_link(self, opened: int, tail: re.Match[str]) -> None:
         to, title = tail["to"], tail["dq"] or tail["sq"] or ""

@@ -94,7 +94,7 @@ class _Read(Preprocessor):
         if page is None:
             self._look_outside(where, text, board)
             return lines
-        findings = board.by_page.get(where.path, [])
+        findings = board.of_page(where.path)
         if any(finding.rule in UNDRAWABLE for finding in findings):
             return ["", etree.tostring(draw_banner(findings), encoding="unicode"), ""]
         if page.text.endswith(text):  # MkDocs takes the front matter off

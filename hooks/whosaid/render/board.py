@@ -19,7 +19,7 @@ from ..shapes import SettingsShape
 
 
 class Board(Struct, eq=False):
-    """One build: the ledger, its findings by page path, and the differences that drawing has brought to light.
+    """One build: the ledger, its findings, the settings, and the differences that drawing has brought to light.
 
     `preview`: faults are shown in the pages instead of stopping the build.
     """
@@ -34,6 +34,11 @@ class Board(Struct, eq=False):
     def __post_init__(self) -> None:
         for finding in self.findings:
             self.by_page.setdefault(finding.path, []).append(finding)
+
+    def of_page(self, path: str) -> list[Finding]:
+        """What a page has to show: its own findings, and those of the site's YAML files, which concern all pages."""
+        site = [finding for finding in self.findings if finding.path.endswith(".yml")]
+        return [*self.by_page.get(path, []), *site]
 
 
 def open_board(docs: Path, *, preview: bool = False) -> Board:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..ledger import Ledger
 from ..model import Slip
-from ..vocabulary import KINDS
+from ..vocabulary import DIRECT_ROUTES, KINDS
 from .core import Fault, quoted, rule, slip_rule
 
 
@@ -24,7 +24,7 @@ def missing_source(ledger: Ledger) -> Iterator[Fault]:
                 how = "add a line “source: …”" if record.form == "block" else "add “by …” to the link's title"
                 yield Fault(
                     page,
-                    record.at,
+                    record.said_at,
                     f"this {record.kind}{name} does not say who stands behind it; {how} "
                     "(own-voice and vague are sources too)",
                 )
@@ -41,7 +41,7 @@ def missing_answered_claim(ledger: Ledger) -> Iterator[Fault]:
         for record in page.records:
             if "of" not in record.options and KINDS[record.kind].family == "response":
                 how = "add a line “of: …”" if record.form == "block" else "add “of …” before “by”"
-                yield Fault(page, record.at, f"this {record.kind} does not say what it answers; {how} with the claim's id")
+                yield Fault(page, record.said_at, f"this {record.kind} does not say what it answers; {how} with the claim's id")
 
 
 @rule
@@ -164,11 +164,13 @@ def incomplete_source(slip: Slip) -> str:
 
 @slip_rule
 def reserved_source(slip: Slip) -> str:
-    """sources.yml or a page declares a source that every site has.
+    """sources.yml or a page declares a source that every site has, or one called like a route.
 
-    Bad:  `own-voice: {name: Us, type: own-voice}`
+    Bad:  `own-voice: {name: Us, type: own-voice}`, or `public: …`
     Good: no entry: `own-voice` and `vague` are there already
     """
+    if slip.text in DIRECT_ROUTES:
+        return f"{quoted(slip.text)} is what “via:” says of a route, so no source can have this id; choose another"
     return f"{quoted(slip.text)} is built in and needs no entry; remove it or choose another id"
 
 

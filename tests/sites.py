@@ -1,0 +1,69 @@
+"""Sites for tests: small ones written from text, and copies of the project's own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from subprocess import CompletedProcess
+
+from bs4 import BeautifulSoup
+
+from tools import ROOT, exe, run
+
+ARTICLE = "articles/bounty-report"
+
+CONFIG = f"""\
+site_name: Test
+theme: {{name: material, font: false}}
+exclude_docs: |
+  /sources.yml
+  /whosaid.yml
+markdown_extensions: [attr_list, footnotes, md_in_html, tables, admonition, pymdownx.superfences, pymdownx.details, whosaid]
+hooks: [{ROOT}/hooks/attribution.py]
+"""
+
+SOURCES = """\
+council: {name: the town council, type: institution}
+mayor: {name: Ada Brook, type: person, role: mayor, for: council}
+evening-post: {name: The Evening Post, type: outlet}
+officials: {type: unnamed, described-as: two officials}
+minutes: {name: the council's minutes, type: document}
+"""
+
+
+def write_site(folder: Path, pages: Mapping[str, str], config: str = CONFIG, sources: str = SOURCES) -> Path:
+    """A site with these pages, by path in its docs folder."""
+    (folder / "docs").mkdir(parents=True, exist_ok=True)
+    (folder / "mkdocs.yml").write_text(config, "utf-8")
+    for path, text in {"index.md": "# Home\n", "sources.yml": sources, **pages}.items():
+        file = folder / "docs" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    return folder
+
+
+def copy_project(folder: Path) -> Path:
+    """The project's own site, to change at will; `no-hook.yml` is its mkdocs.yml without the hook."""
+    for name in ("docs", "hooks"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    (folder / "mkdocs.yml").write_text(config, "utf-8")
+    head, _, rest = config.partition("\nhooks:\n")
+    (folder / "no-hook.yml").write_text(head + "\n" + rest.partition("\nwatch:\n")[2].partition("\n\n")[2], "utf-8")
+    return folder
+
+
+def build(folder: Path, *args: str, env: Mapping[str, str] | None = None) -> CompletedProcess[str]:
+    """`mkdocs build` in a site's folder."""
+    return run([exe("mkdocs"), "build", *args], folder, env)
+
+
+def page(site: Path, path: str = ARTICLE) -> BeautifulSoup:
+    """A built page."""
+    return BeautifulSoup((site / path / "index.html").read_text("utf-8"), "html.parser")
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes."""
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}

@@ -1,0 +1,156 @@
+"""The first article as readers get it: all statements, with their types, routes and answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from sites import ARTICLE, build, copy_project, files_of, page
+from tools import exe, run
+
+COUNTS = {
+    "Article’s own voice": 9,
+    "Unnamed source": 7,
+    "Author’s opinion": 6,
+    "Named person": 5,
+    "Organisation": 5,
+    "Nobody identifiable": 3,
+    "Another outlet’s report": 2,
+    "Document or data": 1,
+}
+ATTRIBUTED = set(COUNTS) - {"Article’s own voice", "Author’s opinion", "Nobody identifiable"}
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's site, built once."""
+    folder = copy_project(tmp_path_factory.mktemp("project"))
+    done = build(folder, "--strict")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def article(project: Path) -> BeautifulSoup:
+    """The first article's page."""
+    return page(project / "site")
+
+
+def facts(note: BeautifulSoup) -> dict[str, list[str]]:
+    """A note's terms and their descriptions."""
+    found: dict[str, list[str]] = {}
+    for element in note.select("dl > dt, dl > dd"):
+        if element.name == "dt":
+            found[element.get_text()] = []
+        else:
+            found[list(found)[-1]].append(element.get_text(" ", strip=True))
+    return found
+
+
+def test_38_statements_are_numbered_in_the_order_of_the_text(article: BeautifulSoup) -> None:
+    """Every statement has one number in the text and one note, in the same order."""
+    marks = [ref.get_text() for ref in article.select("mark:not(.ann-mention) + a.ann-ref")]
+    notes = [number.get_text(strip=True) for number in article.select(".ann-notes .ann-number")]
+    assert marks == notes == [str(n) for n in range(1, 39)]
+
+
+def test_the_kinds_are_27_claims_5_denials_6_opinions(article: BeautifulSoup) -> None:
+    """The kinds of the reference annotation."""
+    kinds = Counter(card["class"][-1] for card in article.select("details.ann-card"))
+    assert kinds == {"claim": 27, "denial": 5, "opinion": 6}
+
+
+def test_the_source_types_are_those_of_the_reference(article: BeautifulSoup) -> None:
+    """Counted from the notes, as a reader could."""
+    assert Counter(label.get_text() for label in article.select(".ann-type")) == COUNTS
+
+
+def test_12_of_20_attributed_statements_come_through_one_newspaper(article: BeautifulSoup) -> None:
+    """The route is said in each note."""
+    attributed = [note for note in article.select(".ann-notes > li") if note.select_one(".ann-type").get_text() in ATTRIBUTED]
+    through = [note for note in attributed if "The New York Times" in facts(note)["How it reached this article"][0]]
+    assert (len(through), len(attributed)) == (12, 20)
+
+
+def test_bounty_offer_shows_all_of_its_denials(article: BeautifulSoup) -> None:
+    """With by whom, when and where, and a link to each."""
+    body = article.select_one("#bounty-offer")
+    answers = facts(body)["Answers"]
+    assert [answer.partition(" Date")[0] for answer in answers] == [
+        "Denied by Russia, the Taliban.",
+        "Denied by the Russian Embassy in Washington.",
+        "Denied by Zabihullah Mujahid.",
+        "Denied by Zabihullah Mujahid.",
+        "Denied by the Taliban.",
+    ]
+    assert "Date: 27 June 2020. Where: Twitter." in answers[1]
+    links = [link["href"] for link in body.select(".ann-answer a")]
+    assert links == ["#r-both", "#r-embassy", "#r-mujahid", "#r-mujahid-deals", "#r-taliban-again"]
+    assert article.select_one("li:has(#bounty-offer) .ann-state").get_text() == "Disputed"
+
+
+def test_marks_and_notes_link_to_each_other(article: BeautifulSoup) -> None:
+    """Every number leads to a note's body, every note back to its mark; no id stands twice."""
+    ids = [element["id"] for element in article.select("[id]")]
+    assert len(ids) == len(set(ids))
+    for mark in article.select("mark[id]"):
+        body = article.find(id=mark["id"].removeprefix("claim:"))
+        assert body.find_parent("details") is not None
+        assert body.select_one("[role=doc-backlink]")["href"] == f"#{mark['id']}"
+        assert article.find(id=mark["aria-details"]).get("role") == "doc-footnote"
+
+
+def test_the_headline_mentions_without_numbers(article: BeautifulSoup) -> None:
+    """Marks in a heading have no number and no note, and the page's title holds no markup."""
+    heading = article.select_one("h1")
+    assert len(heading.select("mark.ann-mention")) == 2
+    assert not heading.select(".ann-ref")
+    assert article.title.get_text(strip=True) == "Moscow rejects report that its spies paid the Taliban to target NATO soldiers - Whosaid"
+
+
+def test_the_notes_follow_their_paragraph(article: BeautifulSoup) -> None:
+    """Paragraph, then its notes, then the next paragraph."""
+    sizes = [len(block.select(":scope > ul > li")) for block in article.select(".ann-block")]
+    assert sum(sizes) == 38
+    assert len(sizes) == 5
+    for block in article.select(".ann-block"):
+        assert [child.name for child in block.find_all(recursive=False)] == ["p", "ul"]
+
+
+def test_the_ledger_lists_every_statement_once(project: Path, article: BeautifulSoup) -> None:
+    """The generated page and the article agree, and its links lead to the notes."""
+    ledger = page(project / "site", "ledger")
+    links = [link["href"] for link in ledger.select("td a")]
+    bodies = [body["id"] for body in article.select(".ann-body")]
+    assert links == [f"../{ARTICLE}/#{id_}" for id_ in bodies]
+    types = Counter(row.find_all("td")[4].get_text() for row in ledger.select("tbody tr"))
+    assert types == COUNTS
+
+
+def test_two_builds_are_byte_identical(project: Path) -> None:
+    """The same input gives the same bytes."""
+    epoch = {"SOURCE_DATE_EPOCH": "1700000000"}
+    sites = []
+    for name in ("one", "two"):
+        assert build(project, "--site-dir", name, env=epoch).returncode == 0
+        sites.append(files_of(project / name))
+    assert sites[0] == sites[1]
+
+
+@pytest.mark.parametrize("builder", ["no-hook", "properdocs", "zensical"])
+def test_other_builders_draw_the_same_notes(project: Path, article: BeautifulSoup, builder: str, tmp_path: Path) -> None:
+    """MkDocs without the hook, ProperDocs and Zensical show the same marks and notes."""
+    folder = copy_project(tmp_path / "copy")
+    command = {
+        "no-hook": [exe("mkdocs"), "build", "-f", "no-hook.yml"],
+        "properdocs": [exe("properdocs"), "build", "-f", "mkdocs.yml", "--strict"],
+        "zensical": [exe("zensical"), "build"],
+    }[builder]
+    done = run(command, folder)
+    assert done.returncode == 0, done.stderr
+    drawn = page(folder / "site")
+    for part in (".ann", ".ann-ref", ".ann-card"):
+        assert [e.get_text() for e in drawn.select(part)] == [e.get_text() for e in article.select(part)]
