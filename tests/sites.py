@@ -50,7 +50,9 @@ def copy_project(folder: Path) -> Path:
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     (folder / "mkdocs.yml").write_text(config, "utf-8")
     head, _, rest = config.partition("\nhooks:\n")
-    (folder / "no-hook.yml").write_text(head + "\n" + rest.partition("\nwatch:\n")[2].partition("\n\n")[2], "utf-8")
+    (folder / "no-hook.yml").write_text(
+        head + "\n" + rest.partition("\nwatch:\n")[2].partition("\n\n")[2], "utf-8"
+    )
     return folder
 
 
@@ -66,4 +68,6 @@ def page(site: Path, path: str = ARTICLE) -> BeautifulSoup:
 
 def files_of(folder: Path) -> dict[str, bytes]:
     """Every file below a folder with its bytes."""
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()
+    }

@@ -70,8 +70,14 @@ def test_the_source_types_are_those_of_the_reference(article: BeautifulSoup) -> 
 
 def test_12_of_20_attributed_statements_come_through_one_newspaper(article: BeautifulSoup) -> None:
     """The route is said in each note."""
-    attributed = [note for note in article.select(".ann-notes > li") if note.select_one(".ann-type").get_text() in ATTRIBUTED]
-    through = [note for note in attributed if "The New York Times" in facts(note)["How it reached this article"][0]]
+    attributed = [
+        note
+        for note in article.select(".ann-notes > li")
+        if note.select_one(".ann-type").get_text() in ATTRIBUTED
+    ]
+    through = [
+        note for note in attributed if "The New York Times" in facts(note)["How it reached this article"][0]
+    ]
     assert (len(through), len(attributed)) == (12, 20)
 
 
@@ -108,7 +114,10 @@ def test_the_headline_mentions_without_numbers(article: BeautifulSoup) -> None:
     heading = article.select_one("h1")
     assert len(heading.select("mark.ann-mention")) == 2
     assert not heading.select(".ann-ref")
-    assert article.title.get_text(strip=True) == "Moscow rejects report that its spies paid the Taliban to target NATO soldiers - Whosaid"
+    assert (
+        article.title.get_text(strip=True)
+        == "Moscow rejects report that its spies paid the Taliban to target NATO soldiers - Whosaid"
+    )
 
 
 def test_the_notes_follow_their_paragraph(article: BeautifulSoup) -> None:
@@ -141,7 +150,9 @@ def test_two_builds_are_byte_identical(project: Path) -> None:
 
 
 @pytest.mark.parametrize("builder", ["no-hook", "properdocs", "zensical"])
-def test_other_builders_draw_the_same_notes(project: Path, article: BeautifulSoup, builder: str, tmp_path: Path) -> None:
+def test_other_builders_draw_the_same_notes(
+    project: Path, article: BeautifulSoup, builder: str, tmp_path: Path
+) -> None:
     """MkDocs without the hook, ProperDocs and Zensical show the same marks and notes."""
     folder = copy_project(tmp_path / "copy")
     command = {

@@ -72,4 +72,6 @@ def test_a_missing_attribution_stops_zensical(id_: str, tmp_path: Path) -> None:
     (project / f"docs/{ARTICLE}.md").write_text(text, "utf-8")
     done = run([exe("zensical"), "build"], project)
     assert done.returncode != 0
-    assert re.search(rf"docs/{ARTICLE}\.md:{line}:\d+: .*“{id_}”.*\[missing-source\]", done.stdout + done.stderr)
+    assert re.search(
+        rf"docs/{ARTICLE}\.md:{line}:\d+: .*“{id_}”.*\[missing-source\]", done.stdout + done.stderr
+    )

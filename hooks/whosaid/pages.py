@@ -38,7 +38,17 @@ def _ledger_page(
     ledger: Ledger, part: list[Statement], path: str, number: int, paths: list[str], total: int
 ) -> Iterator[str]:
     title = "Ledger" if len(paths) == 1 else f"Ledger, part {number} of {len(paths)}"
-    yield from ("---", f"title: {title}", "hide: [navigation, toc]", "search:", "  exclude: true", "---", "", f"# {title}", "")
+    yield from (
+        "---",
+        f"title: {title}",
+        "hide: [navigation, toc]",
+        "search:",
+        "  exclude: true",
+        "---",
+        "",
+        f"# {title}",
+        "",
+    )
     yield f"Every statement of this site with who stands behind it: {total:,} in all."
     for page, rows in groupby(part, key=lambda statement: statement.page):
         yield from ("", f"## [{as_text(page.meta.get('title') or page.path)}]({_to(path, page.path)})", "")
@@ -69,7 +79,9 @@ def _row(ledger: Ledger, statement: Statement, path: str) -> str:
 
 def _name(other: Statement, here: Statement) -> str:
     """A statement's number, and its article's name where that is another one."""
-    return str(other.number) if other.page is here.page else f"{other.number} of {other.page.meta.get('title')}"
+    return (
+        str(other.number) if other.page is here.page else f"{other.number} of {other.page.meta.get('title')}"
+    )
 
 
 def _to(here: str, there: str) -> str:

@@ -41,7 +41,9 @@ _TERMS_LABELS: Final = {
 }
 
 
-_SILENT: Final = frozenset(("no-comment", "no-reply", "unreachable", "not-sought"))  # their party said nothing
+_SILENT: Final = frozenset(
+    ("no-comment", "no-reply", "unreachable", "not-sought")
+)  # their party said nothing
 
 
 def _lower(text: str) -> str:

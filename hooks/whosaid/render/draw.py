@@ -22,7 +22,19 @@ from .notes import draw_note, mark_id, note_id, ref_label
 
 IN_NOTE = -1
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_RUNS = _HEADINGS | {"p", "li", "td", "th", "dd", "dt", "figcaption", "summary", "caption", "div", "blockquote"}
+_RUNS = _HEADINGS | {
+    "p",
+    "li",
+    "td",
+    "th",
+    "dd",
+    "dt",
+    "figcaption",
+    "summary",
+    "caption",
+    "div",
+    "blockquote",
+}
 
 
 class Spot(Struct, eq=False):
@@ -107,7 +119,9 @@ def _spots(block: etree.Element, parent: etree.Element, top: int, drawing: Drawi
             ref = ref_of(path, href)
             if ref in known:
                 yield Spot(node, above, run, top, ref, in_heading, node.get("title") is not None)
-        pending.extend((child, node, run, in_heading) for child in reversed(node) if isinstance(child.tag, str))
+        pending.extend(
+            (child, node, run, in_heading) for child in reversed(node) if isinstance(child.tag, str)
+        )
 
 
 def _home(statement: Statement, spots: list[Spot]) -> list[Spot]:
@@ -154,7 +168,9 @@ def _to_mark(link: etree.Element, classes: str) -> None:
 
 def _ref(number: int, href: str, label: str) -> etree.Element:
     attributes = {"class": "ann-ref", "role": "doc-noteref", "href": href, "aria-label": label}
-    ref = etree.Element("a", {**attributes, "data-search-exclude": "true"})  # keeps digits out of the search index
+    ref = etree.Element(
+        "a", {**attributes, "data-search-exclude": "true"}
+    )  # keeps digits out of the search index
     ref.text = AtomicString(str(number))
     return ref
 
@@ -183,7 +199,9 @@ def _wrap(root: etree.Element, notes: dict[int, list[etree.Element]]) -> None:
         wrapped.tail, block.tail = block.tail, None
         root[top] = wrapped
         wrapped.append(block)
-        etree.SubElement(wrapped, "ul", {"class": "ann-notes", "role": "list", "aria-label": label}).extend(items)
+        etree.SubElement(wrapped, "ul", {"class": "ann-notes", "role": "list", "aria-label": label}).extend(
+            items
+        )
 
 
 def draw_banner(findings: list[Finding]) -> etree.Element:
@@ -203,7 +221,10 @@ def _faults_by_statement(drawing: Drawing) -> dict[str, list[Finding]]:
     if drawing.findings:
         places = Places(drawing.page)
         for statement in drawing.ledger.statements.get(drawing.page.path, ()):
-            spans = [(statement.record.at, statement.record.end), *((mark.at, mark.end) for mark in statement.marks)]
+            spans = [
+                (statement.record.at, statement.record.end),
+                *((mark.at, mark.end) for mark in statement.marks),
+            ]
             lines = [(places.line_and_column(a)[0], places.line_and_column(b)[0]) for a, b in spans]
             for finding in drawing.findings:
                 if finding.path == drawing.page.path and any(a <= finding.line <= b for a, b in lines):
@@ -212,7 +233,10 @@ def _faults_by_statement(drawing: Drawing) -> dict[str, list[Finding]]:
 
 
 def _compare(
-    drawing: Drawing, by_ref: dict[str, list[Spot]], bodies: dict[str, etree.Element], places: dict[str, etree.Element]
+    drawing: Drawing,
+    by_ref: dict[str, list[Spot]],
+    bodies: dict[str, etree.Element],
+    places: dict[str, etree.Element],
 ) -> None:
     """Marks and notes drawn = records read, or a difference."""
     page, ledger = drawing.page, drawing.ledger
@@ -230,13 +254,17 @@ def _compare(
     for number, record in enumerate(page.records):
         name = f"“{record.id.text}”" if record.id else f"this {record.kind}"
         if record.body and str(number) not in bodies:
-            drawing.differences.append(difference(page, record.at, f"the note of {name} is not drawn by Markdown"))
+            drawing.differences.append(
+                difference(page, record.at, f"the note of {name} is not drawn by Markdown")
+            )
     for statement in ledger.statements.get(page.path, ()):
         home = bool(_home(statement, by_ref.get(statement.ref, [])))
         alone = str(page.records.index(statement.record)) in places if not statement.marks else False
         if home != bool(statement.marks) or not (home or alone or statement.record.title is None):
             at = statement.marks[0].at if statement.marks else statement.record.at
-            drawing.differences.append(difference(page, at, f"“{statement.id}” is not drawn where it stands in the text"))
+            drawing.differences.append(
+                difference(page, at, f"“{statement.id}” is not drawn where it stands in the text")
+            )
 
 
 def difference(page: Page, at: int, what: str) -> Finding:

@@ -49,7 +49,9 @@ def heading_of(ledger: Ledger, statement: Statement) -> str:
 def ref_label(ledger: Ledger, statement: Statement) -> str:
     """What a screen reader says for a note's number."""
     extra = heading_of(ledger, statement)
-    return f"Note {statement.number}: {type_label(statement).lower()}" + (f", {extra.lower()}" if extra else "")
+    return f"Note {statement.number}: {type_label(statement).lower()}" + (
+        f", {extra.lower()}" if extra else ""
+    )
 
 
 def draw_note(
@@ -85,7 +87,11 @@ def draw_note(
 def _facts(dl: etree.Element, ledger: Ledger, statement: Statement, body: list[etree.Element]) -> None:
     record = statement.record
     is_response = KINDS[statement.kind].family == "response"
-    _fact(dl, "Who answers" if is_response else "Who says it", [source_in_words(ledger, s, statement) for s in statement.sources] or ["No source given"])
+    _fact(
+        dl,
+        "Who answers" if is_response else "Who says it",
+        [source_in_words(ledger, s, statement) for s in statement.sources] or ["No source given"],
+    )
     if overlap := overlap_in_words(ledger, statement):
         dl[-1].tail = None
         _add(dl, "dd", {}, overlap)
@@ -125,7 +131,12 @@ def _answers(dl: etree.Element, ledger: Ledger, statement: Statement) -> None:
         _add(dl, "dt", {}, "Answers" if len(answers) > 1 else "Answer")
         for answer in answers:
             definition = _add(dl, "dd", {"class": "ann-answer"}, f"{answer_in_words(ledger, answer)} ")
-            _link(definition, answer, statement, f"(note {answer.number})" if answer.page is statement.page else "(its article)")
+            _link(
+                definition,
+                answer,
+                statement,
+                f"(note {answer.number})" if answer.page is statement.page else "(its article)",
+            )
     elif state_of(ledger, statement):
         _fact(dl, "Answer", [state_of(ledger, statement)])
 
@@ -134,7 +145,10 @@ def _addresses(dl: etree.Element, statement: Statement) -> None:
     record = statement.record
     links = [("Source", record.value("url")), ("Archived copy", record.value("archive-url"))]
     for source in statement.sources:
-        links += [(source.label, source.text("url")), (f"{source.label}, archived copy", source.text("archive-url"))]
+        links += [
+            (source.label, source.text("url")),
+            (f"{source.label}, archived copy", source.text("archive-url")),
+        ]
     links = [(label, url) for label, url in links if url]
     if links:
         _add(dl, "dt", {}, "Links")

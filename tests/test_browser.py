@@ -1,0 +1,83 @@
+"""The built page in a real browser."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from sites import ARTICLE, build, copy_project
+from tools import browser
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The project's site, built and served from a plain static host."""
+    folder = copy_project(tmp_path_factory.mktemp("browser"))
+    assert build(folder, "--strict").returncode == 0
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder / "site"))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One browser for this file."""
+    with browser() as launched:
+        yield launched
+
+
+@pytest.mark.parametrize(
+    "path", ["", f"{ARTICLE}/", "ledger/", "guide/writing/", "guide/reading/", "404.html"]
+)
+def test_the_built_site_asks_nothing_of_another_server(chromium: Browser, address: str, path: str) -> None:
+    """Every request goes to the site itself, and the page runs without an error."""
+    context = chromium.new_context()
+    tab = context.new_page()
+    asked: list[str] = []
+    errors: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    tab.goto(address + path, wait_until="networkidle")
+    assert asked
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+    assert errors == []
+    context.close()
+
+
+def test_a_link_to_a_note_opens_it_without_javascript(chromium: Browser, address: str) -> None:
+    """The address of a statement is enough: the browser opens its note, which shows its denials."""
+    context = chromium.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{address}{ARTICLE}/#bounty-offer")
+    note = tab.locator("#bounty-offer")
+    assert note.is_visible()
+    assert note.locator(".ann-answer").count() == 5
+    assert not tab.locator("#us-finding").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1440, 390, 320])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_scrolls_sideways(chromium: Browser, address: str, width: int, scheme: str) -> None:
+    """From a desktop to a small phone, in both schemes."""
+    context = chromium.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
+    tab = context.new_page()
+    for path in ("", f"{ARTICLE}/", "ledger/", "guide/writing/"):
+        tab.goto(address + path)
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width, path
+    context.close()

@@ -1,0 +1,253 @@
+"""The hook under MkDocs: what stops a build, what a preview shows, what is drawn from unusual places."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from sites import CONFIG, SOURCES, build, files_of, page, write_site
+from tools import ROOT, exe, run
+
+CLAIM = 'The council said [the bridge is unsafe](#bridge "claim by council").\n'
+
+
+def test_a_failed_check_leaves_the_last_good_site(tmp_path: Path) -> None:
+    """The check comes before MkDocs empties the output folder."""
+    site = write_site(tmp_path, {"a.md": CLAIM})
+    assert build(site).returncode == 0
+    before = files_of(site / "site")
+    write_site(tmp_path, {"a.md": CLAIM.replace(" by council", "")})
+    assert build(site).returncode == 1
+    assert files_of(site / "site") == before
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("list", "- one\n- [a b](#x)\n- three\n\n/// claim\nid: x\nsource: council\n///\n"),
+        (
+            "block inside a list",
+            "- one\n- [a b](#x)\n\n    /// claim\n    id: x\n    source: council\n    ///\n\n- three\n",
+        ),
+        ("quotation", "> [a b](#x)\n>\n> /// claim\n> id: x\n> source: council\n> ///\n>\n> more\n"),
+        ("table", '| a | b |\n|---|---|\n| [a b](#x "claim by council") | c |\n'),
+        ("admonition", "!!! note\n\n    [a b](#x)\n\n/// claim\nid: x\nsource: council\n///\n"),
+        ("footnote", 'Text[^1].\n\n[^1]: [a b](#x "claim by council")\n'),
+        ("element", '<div markdown>\n\n[a b](#x "claim by council")\n\n</div>\n'),
+        ("emphasis and code", 'So [**a** `b`](#x "claim by council").\n'),
+        ("footnote in the words", '[a[^1] b](#x "claim by council")\n\n[^1]: Note.\n'),
+        ("brackets and line end", '[a [sic]\nb](#x\n"claim\nby council")\n'),
+        ("no empty line before the block", "[a b](#x)\n/// claim\nid: x\nsource: council\n///\nMore.\n"),
+        ("attributes", '[a b](#x "claim by council"){ .red lang=fr }\n'),
+        (
+            "definition after the block",
+            "[a b](#x)\n\n/// claim\nid: x\nsource: council\n\nSee [site].\n\n///\n\n[site]: https://example.org\n",
+        ),
+    ],
+)
+def test_a_mark_is_drawn_wherever_text_may_stand(tmp_path: Path, name: str, text: str) -> None:
+    """Lists, quotations, tables, admonitions, footnotes: one mark, one number, one note after the outermost block."""
+    site = write_site(tmp_path, {"a.md": text})
+    done = build(site)
+    assert done.returncode == 0, done.stderr
+    drawn = page(site / "site", "a")
+    assert [mark.get_text(" ", strip=True)[0] for mark in drawn.select("mark")] == ["a"]
+    assert [ref.get_text() for ref in drawn.select(".ann-ref")] == ["1"]
+    blocks = drawn.select("article > .ann-block > ul.ann-notes > li") or drawn.select(
+        ".md-content .ann-block > ul.ann-notes > li"
+    )
+    assert [note.select_one(".ann-body")["id"] for note in blocks] == ["x"]
+    assert "whosaid" not in drawn.select_one("article").get_text()
+
+
+def test_parts_of_one_mark_share_one_number(tmp_path: Path) -> None:
+    """Words interrupted by an ordinary link are marked in parts; a later mark is a mention of the same note."""
+    text = '[The](#x "claim by council") [bridge](https://example.org/) [is unsafe](#x).\n\nAgain: [unsafe](#x).\n'
+    site = write_site(tmp_path, {"a.md": text})
+    assert build(site).returncode == 0
+    drawn = page(site / "site", "a")
+    assert [mark.get_text() for mark in drawn.select("mark")] == ["The", "is unsafe", "unsafe"]
+    assert [mark.get_text() for mark in drawn.select("mark.ann-mention")] == ["unsafe"]
+    assert len(drawn.select("p:first-child .ann-ref")) == 1
+    assert len(drawn.select(".ann-card")) == 1
+
+
+def test_a_block_that_stands_alone_is_an_open_admonition_in_its_place(tmp_path: Path) -> None:
+    """With a title and no mark, the title is the claim's words."""
+    text = "First.\n\n/// claim | The bridge is *unsafe*\nid: x\nsource: council\n\nA **note**.\n\n///\n\nLast.\n"
+    site = write_site(tmp_path, {"a.md": text})
+    assert build(site).returncode == 0
+    drawn = page(site / "site", "a")
+    alone = drawn.select_one("ul.ann-alone")
+    assert alone.find_previous_sibling("p").get_text() == "First."
+    assert alone.find_next_sibling("p").get_text() == "Last."
+    assert alone.select_one("details").has_attr("open")
+    assert alone.select_one(".ann-title").get_text() == "The bridge is *unsafe*"
+    assert alone.select_one(".ann-editor strong").get_text() == "note"
+
+
+def test_answers_on_other_pages_reach_the_claim(tmp_path: Path) -> None:
+    """A denial elsewhere is shown at the claim, and a mark of another page's claim is a mention of it."""
+    other = (
+        'The mayor says [no](#r "denial of ../a.md#bridge by mayor"), the bridge is [safe](../a.md#bridge).\n'
+    )
+    site = write_site(tmp_path, {"a.md": CLAIM, "b/c.md": other})
+    done = build(site, "--strict")
+    assert done.returncode == 0, done.stderr
+    answer = page(site / "site", "a").select_one(".ann-answer")
+    assert answer.get_text().startswith("Denied by Ada Brook.")
+    assert answer.a["href"] == "../b/c/#r"
+    mention = page(site / "site", "b/c").select_one("mark.ann-mention + a")
+    assert mention["href"] == "../../a/#bridge"
+
+
+HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
+
+
+def test_text_is_text(tmp_path: Path) -> None:
+    """Names, titles, options and front matter cannot bring in HTML, script or addresses other than http(s)."""
+    quoted = HOSTILE.replace('"', '\\"')
+    sources = SOURCES + f'rogue: {{type: person, name: "{quoted}", role: "{quoted}"}}\n'
+    text = (
+        f'---\ntitle: "{quoted}"\ndescription: "{quoted}"\nauthor: "{quoted}"\n---\n'
+        f"[a](#x)\n\n/// claim | {HOSTILE}\nid: x\nsource: rogue\nwhere: {HOSTILE}\n///\n"
+        f"\n/// claim | [b](javascript:alert(1)) {HOSTILE}\nid: y\nsource: rogue\n///\n"
+    )
+    site = write_site(tmp_path, {"a.md": text}, sources=sources)
+    assert build(site).returncode == 0
+    for file in (site / "site").rglob("*.html"):
+        html = file.read_text("utf-8")
+        assert "<script>alert" not in html, file
+        assert "<img src=x" not in html, file
+        assert 'href="javascript:' not in html, file
+
+
+@pytest.mark.parametrize(
+    ("name", "pages", "extra", "said"),
+    [
+        (
+            "snippet",
+            {"a.md": '--8<-- "part.txt"\n', "part.txt": "/// claim\nid: x\n///\n"},
+            "pymdownx.snippets: {base_path: docs}",
+            "left as text",
+        ),
+        (
+            "mark in a snippet",
+            {"a.md": CLAIM + '\n--8<-- "part.txt"\n', "part.txt": "[b](#bridge)\n"},
+            "pymdownx.snippets: {base_path: docs}",
+            "draws it 2 times",
+        ),
+    ],
+)
+def test_what_the_reader_cannot_see_is_found_in_the_page(
+    tmp_path: Path, name: str, pages: dict[str, str], extra: str, said: str
+) -> None:
+    """The page is compared with what was read; a difference stops the build."""
+    config = CONFIG.replace("attr_list, ", "attr_list, {" + extra + "}, ")
+    done = build(write_site(tmp_path, pages, config))
+    assert done.returncode == 1
+    assert re.search(rf"docs/a\.md:\d+:\d+: .*{said}.*\[not-as-read\]", done.stderr), done.stderr
+
+
+def test_an_extension_that_takes_a_mark_away_is_found_out(tmp_path: Path) -> None:
+    """An abbreviation, a macro, a plug-in: if the mark is not drawn as meant, the build says so."""
+    hook = "def on_page_markdown(markdown, **kwargs):\n    return markdown.replace('(#bridge', '(#other')\n"
+    site = write_site(tmp_path, {"a.md": CLAIM}, CONFIG.replace("hooks: [", "hooks: [rogue.py, "))
+    (site / "rogue.py").write_text(hook)
+    done = build(site)
+    assert done.returncode == 1
+    assert "[not-as-read]" in done.stderr
+
+
+def statements(count: int) -> str:
+    """A page of this many claims, five to a paragraph."""
+    marks = [f'[claim {n}](#c{n} "claim by council")' for n in range(count)]
+    return "\n\n".join(", ".join(marks[at : at + 5]) + "." for at in range(0, count, 5)) + "\n"
+
+
+def test_500_statements_make_a_page_and_501_do_not(tmp_path: Path) -> None:
+    """The most a page can have is drawn in full; one more is a finding."""
+    site = write_site(tmp_path, {"a.md": statements(500)})
+    assert build(site).returncode == 0
+    assert len(page(site / "site", "a").select(".ann-card")) == 500
+    done = build(write_site(tmp_path, {"a.md": statements(501)}))
+    assert done.returncode == 1
+    assert "[too-many-statements]" in done.stderr
+
+
+def test_init_sets_another_site_up(tmp_path: Path) -> None:
+    """`whosaid init` in a MkDocs site of one's own, the lines it names added to mkdocs.yml: the gate works."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text('# Home\n\n[a](#x "claim by own-voice") [b](#y "claim")\n')
+    (tmp_path / "mkdocs.yml").write_text("site_name: Mine\ntheme: material\n")
+    first = run([exe("whosaid"), "init"], tmp_path, check=True).stdout
+    lines = first.partition("already):\n\n")[2]
+    assert lines
+    with (tmp_path / "mkdocs.yml").open("a") as config:
+        config.write(lines)
+    assert "mkdocs.yml has the lines it needs" in run([exe("whosaid"), "init"], tmp_path, check=True).stdout
+    assert (tmp_path / "hooks/attribution.py").read_text() == (ROOT / "hooks/attribution.py").read_text()
+    assert "docs/index.md:3:38: " in build(tmp_path).stderr
+    (tmp_path / "docs/index.md").write_text('# Home\n\n[a](#x "claim by own-voice")\n')
+    assert build(tmp_path, "--strict").returncode == 0
+    assert page(tmp_path / "site", ".").select_one(".ann-card")
+
+
+@contextmanager
+def preview(site: Path, port: int) -> Iterator[str]:
+    """`mkdocs serve` for one `with`; yields the address of its first page."""
+    address = f"http://127.0.0.1:{port}/"
+    log = (site / "serve.log").open("w")
+    server = subprocess.Popen(
+        [exe("mkdocs"), "serve", "-a", f"127.0.0.1:{port}"], cwd=site, stdout=log, stderr=log
+    )
+    try:
+        yield address
+    finally:
+        server.terminate()
+        server.wait(10)
+        log.close()
+
+
+def wait_for(address: str, wanted: str, absent: str = "\0") -> str:
+    """The page at an address, once it holds one text and not the other."""
+    html = ""
+    for _ in range(120):
+        try:
+            html = urllib.request.urlopen(address, timeout=5).read().decode()
+        except OSError:
+            html = ""
+        if wanted in html and absent not in html:
+            return html
+        time.sleep(0.25)
+    raise AssertionError(f"{wanted!r} did not appear in:\n{html[-3000:]}")
+
+
+def test_a_preview_shows_faults_and_recovers(tmp_path: Path) -> None:
+    """A preview never dies: from its first page on it shows each fault in a banner and at its note, and recovers."""
+    bad = CLAIM.replace(" by council", "")
+    site = write_site(tmp_path, {"a.md": bad})
+    with preview(site, 8971) as home:
+        html = wait_for(home + "a/", "ann-faults")
+        assert "docs/a.md:1:50: this claim" in html
+        assert html.index("ann-fault") < html.index("To mend: this claim")
+        (site / "docs/a.md").write_text(CLAIM)
+        wait_for(home + "a/", "ann-card", absent="ann-faults")
+        (site / "docs/sources.yml").write_text("council: [\n")
+        wait_for(home + "a/", "sources.yml")
+        (site / "docs/sources.yml").write_text(SOURCES)
+        wait_for(home + "a/", "ann-card", absent="ann-faults")
+        (site / "docs/a.md").write_text(statements(501))
+        wait_for(home + "a/", "too-many-statements")
+        (site / "docs/a.md").write_text(CLAIM + "\n/// claim\nid: z\n\nNever closed.\n")
+        wait_for(home + "a/", "unclosed-block")
+        (site / "docs/a.md").write_text(CLAIM)
+        wait_for(home + "a/", "ann-card", absent="ann-faults")
+    assert "Traceback" not in (site / "serve.log").read_text()
