@@ -154,11 +154,11 @@ def _ids_near(target: str, ref: str, by_ref: Mapping[str, Statement], pages: Map
 
 
 def _look_up_links(page: Page, pages: Mapping[str, Page], by_ref: Mapping[str, Statement], slips: Slips) -> None:
-    anchors: dict[str, dict[str, int]] = {}
+    anchors: dict[str, set[str]] = {}
 
-    def anchors_on(path: str) -> dict[str, int]:
+    def anchors_on(path: str) -> set[str]:
         if path not in anchors:
-            anchors[path] = dict(reversed(list(anchors_of(pages[path].text, pages[path].headings))))
+            anchors[path] = {anchor.text for anchor in anchors_of(pages[path].headings, pages[path].anchors)}
         return anchors[path]
 
     for link in page.links:
@@ -166,10 +166,10 @@ def _look_up_links(page: Page, pages: Mapping[str, Page], by_ref: Mapping[str, S
         if f"{path}#{id_}" in by_ref or path not in pages or id_.startswith(("fn:", "fnref:", "__")):
             continue
         if id_ not in anchors_on(path):
-            known = tuple(r.id.text for r in pages[path].records if r.id) + tuple(anchors_on(path))
+            known = tuple(r.id.text for r in pages[path].records if r.id) + tuple(sorted(anchors_on(path)))
             detail = link.file
             slips["unknown-target"].append((page, Slip("unknown-target", link.id.at - 1, f"#{id_}", known, detail)))
-    if page.records and (page.headings or "{" in page.text or "<" in page.text):
+    if page.records and (page.headings or page.anchors):
         here = anchors_on(page.path)
         for record in page.records:
             if record.id is not None and record.id.text in here:

@@ -122,7 +122,7 @@ class Page(Struct, frozen=True):
     """One Markdown file as read. `path` is relative to the docs folder, `file` is the name shown to the author.
 
     `body_at` is where the Markdown starts, after the front matter. `links` are in the order of the text, and so are
-    `records`, by where they are declared.
+    `records`, by where they are declared. `anchors` are the ids given by hand, in attribute lists and raw HTML.
     """
 
     path: str
@@ -134,4 +134,5 @@ class Page(Struct, frozen=True):
     records: tuple[Record, ...] = ()
     links: tuple[Link, ...] = ()
     headings: tuple[Heading, ...] = ()
+    anchors: tuple[Item, ...] = ()
     slips: tuple[Slip, ...] = ()

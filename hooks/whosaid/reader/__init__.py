@@ -16,7 +16,7 @@ from ..model import Page, Slip
 from .frontmatter import read_front_matter, read_sources
 from .lines import read_lines
 from .marks import Suspect
-from .plain import anchors_of, plain_words
+from .plain import anchors_of, ids_by_hand, plain_words
 
 __all__ = ["anchors_of", "normalised", "plain_words", "read_page", "read_sources"]
 
@@ -40,9 +40,10 @@ def read_page(path: str, file: str, text: str) -> Page:
     if (control := _CONTROL.search(text)) is not None:
         count = len(_CONTROL.findall(text))
         slips.append(Slip("control-character", control.start(), f"U+{ord(control.group()):04X}", detail=str(count)))
+    by_hand = tuple(item for item in ids_by_hand(text) if not lines.is_code(text, item.at))
     if found.suspects:
         declared = {record.id.text for record in records if record.id is not None}
-        anchors = {anchor for anchor, _ in anchors_of(text, lines.headings)}
+        anchors = {anchor.text for anchor in anchors_of(lines.headings, by_hand)}
         slips.extend(suspect.slip for suspect in found.suspects if _is_slip(suspect, declared, anchors))
     return Page(
         path,
@@ -54,6 +55,7 @@ def read_page(path: str, file: str, text: str) -> Page:
         records,
         tuple(found.links),
         tuple(lines.headings),
+        by_hand,
         tuple(slips),
     )
 

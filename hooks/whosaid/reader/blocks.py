@@ -21,6 +21,7 @@ from itertools import zip_longest
 from textwrap import dedent
 from typing import Final
 
+import msgspec
 from msgspec import Struct
 
 from ..model import Item, Slip
@@ -36,6 +37,8 @@ _BLANKS: Final = re.compile(r"(?:[ \t>]*\n)+")
 _NAMES: Final = "|".join(sorted(OPTIONS, key=len, reverse=True))
 _PAIR: Final = re.compile(rf"(?<!\S)(?P<key>{_NAMES}):(?=\s)")
 _GLUED: Final = re.compile(rf"(?P<key>{_NAMES}):[ \t]*(?P<value>\S[^\n]*)")
+_LONGEST_GLUED: Final = 2_000  # characters; what is longer was not one line
+_LIST_LINE: Final = re.compile(r"[ \t>]*-[ \t][^\n]*(?:\n|$)")
 _JOINT: Final = re.compile(rf"(?<!\S)/{{3,}}(?:\s+(?P<kind>{'|'.join(KINDS)})(?!\S))?(?=\s|$)")
 
 
@@ -101,8 +104,8 @@ def _option_follows(text: str, end: int) -> bool:
     return option is not None and option["key"] in OPTIONS
 
 
-def read_options(text: str, header: Header, slips: list[Slip]) -> tuple[Options, int]:
-    """The options below a header, and where the rest of the block starts."""
+def read_options(text: str, header: Header, slips: list[Slip]) -> tuple[Header, Options, int]:
+    """The options below a header, where the rest of the block starts, and the header without glued options."""
     options: Options = {}
     at = _option_lines(text, header.options_at, header.kind, options, slips)
     while blank := _BLANKS.match(text, at):
@@ -111,11 +114,14 @@ def read_options(text: str, header: Header, slips: list[Slip]) -> tuple[Options,
             break
         slips.append(Slip("option-after-blank", late.start("key"), late["key"]))
         at = _option_lines(text, blank.end(), header.kind, options, slips)
-    return options, at
+    if header.title is not None and ":" in header.title.text:
+        title, rest = _cut_glued(None, header.title, options)
+        header = msgspec.structs.replace(header, title=title if title.text else None)
+        _read_glued(rest, header.kind, options, slips)
+    return header, options, at
 
 
 def _option_lines(text: str, at: int, kind: str, options: Options, slips: list[Slip]) -> int:
-    family = KINDS[kind].family
     match_option = _OPTION.match
     while at < len(text):
         match = match_option(text, at)
@@ -125,18 +131,68 @@ def _option_lines(text: str, at: int, kind: str, options: Options, slips: list[S
                 break
             at = after
             continue
-        key = match["key"]
-        option = OPTIONS.get(key)
-        if option is None:
-            slips.append(Slip("unknown-option", match.start("key"), key, option_names(kind)))
-        elif family not in option.families:
-            slips.append(Slip("option-not-for-kind", match.start("key"), key, detail=kind))
-        elif key in options:
-            slips.append(Slip("duplicate-option", match.start("key"), key))
-        else:
-            options[key] = read_values(option, match["value"], match.start("value"), slips)
         at = match.end() + 1
+        value = match["value"]
+        if not value and (end := _end_of_list(text, at)) > at:
+            slips.append(Slip("empty-value", match.start("key"), match["key"], detail="list"))
+            options.setdefault(match["key"], ())
+            at = end
+            continue
+        item = Item(value, match.start("value"))
+        rest = None
+        if ":" in value:
+            item, rest = _cut_glued(OPTIONS.get(match["key"]), item, options)
+        _read_option(Item(match["key"], match.start("key")), item, kind, options, slips)
+        _read_glued(rest, kind, options, slips)
     return min(at, len(text))
+
+
+def _read_option(key: Item, value: Item, kind: str, options: Options, slips: list[Slip]) -> None:
+    option = OPTIONS.get(key.text)
+    if option is None:
+        slips.append(Slip("unknown-option", key.at, key.text, option_names(kind)))
+    elif KINDS[kind].family not in option.families:
+        slips.append(Slip("option-not-for-kind", key.at, key.text, detail=kind))
+    elif key.text in options:
+        slips.append(Slip("duplicate-option", key.at, key.text))
+    else:
+        options[key.text] = read_values(option, value.text, value.at, slips)
+
+
+def _cut_glued(option: Option | None, value: Item, options: Options) -> tuple[Item, Item | None]:
+    """A value, and the options that a lost line end has glued to it, if there are any.
+
+    In a free text, only what would be right as an option counts as one.
+    """
+    free = option is None or option.value == "text"
+    if len(value.text) > _LONGEST_GLUED or (option is not None and not free and not _is_faulty(option, value.text)):
+        return value, None
+    for match in _GLUED.finditer(value.text):
+        name = match["key"]
+        if not free or (name not in options and not _is_faulty(OPTIONS[name], match["value"])):
+            return Item(value.text[: match.start()].rstrip(), value.at), Item(match.group(), value.at + match.start())
+    return value, None
+
+
+def _is_faulty(option: Option, value: str) -> bool:
+    faults: list[Slip] = []
+    read_values(option, value, 0, faults)
+    return bool(faults)
+
+
+def _read_glued(rest: Item | None, kind: str, options: Options, slips: list[Slip]) -> None:
+    while rest is not None and (match := _OPTION.match(rest.text)):
+        slips.append(Slip("two-on-one-line", rest.at, rest.text))
+        key, at = Item(match["key"], rest.at), rest.at + match.start("value")
+        value, rest = _cut_glued(OPTIONS.get(key.text), Item(match["value"], at), options)
+        _read_option(key, value, kind, options, slips)
+
+
+def _end_of_list(text: str, at: int) -> int:
+    """Where the lines end that start with a hyphen, as YAML would have a list."""
+    while item := _LIST_LINE.match(text, at):
+        at = item.end()
+    return at
 
 
 def _after_no_option(text: str, at: int, slips: list[Slip]) -> int:
@@ -159,20 +215,6 @@ def _after_no_option(text: str, at: int, slips: list[Slip]) -> int:
 def option_names(kind: str) -> tuple[str, ...]:
     """The options a block of this kind may carry, in the order of the vocabulary."""
     return tuple(name for name, option in OPTIONS.items() if KINDS[kind].family in option.families)
-
-
-def _find_glued(header: Header, options: Options, slips: list[Slip]) -> None:
-    """An option that a lost line end has glued to the free text before it."""
-    texts = [item for name, items in options.items() if OPTIONS[name].value == "text" for item in items]
-    if header.title is not None:
-        texts.append(header.title)
-    for item in texts:
-        for match in _GLUED.finditer(item.text):
-            option: Option = OPTIONS[match["key"]]
-            faults: list[Slip] = []
-            read_values(option, match["value"], 0, faults)
-            if option.name not in options and not faults:
-                slips.append(Slip("two-on-one-line", item.at + match.start("key"), match.group(), detail=option.name))
 
 
 class Joined(Struct, frozen=True):

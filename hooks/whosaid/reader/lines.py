@@ -7,6 +7,7 @@ comments, indented code), finds the annotation blocks, and hands each run of tex
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from difflib import get_close_matches
 from typing import Final
 
@@ -29,6 +30,7 @@ _LOOKALIKE: Final = re.compile(
 _REFERENCE: Final = re.compile(r"\[[^\]^][^\]]*\]:[ \t]*<?#(?P<id>[\w-]+)")
 _TAG: Final = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>[^<>]*)>?")
 _JOINED_END: Final = re.compile(r"\n[ \t>]*(?:\n|/{3,}[ \t]*(?:\n|$)|$)")
+_NEAR: Final = 1_000  # characters round a place in which a code span is looked for
 _CODE_SPAN: Final = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 # The tags Python-Markdown 3.11 takes as the start of a raw HTML block.
 _RAW_TAGS: Final = frozenset(
@@ -63,12 +65,21 @@ class Run(Struct):
 
 
 class Lines(Struct):
-    """What the line level finds on a page; `suspects` are slips only if the page declares their id."""
+    """What the line level finds on a page. `code` are the stretches in which nothing is read, in order."""
 
     runs: list[Run] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     found: Found = field(default_factory=Found)
+    code: list[tuple[int, int]] = field(default_factory=list)
+
+    def is_code(self, text: str, at: int) -> bool:
+        """Whether the character at an offset stands in code or in a comment."""
+        index = bisect_right(self.code, (at, len(text))) - 1
+        if index >= 0 and at < self.code[index][1]:
+            return True
+        start = max(text.rfind("\n", 0, at) + 1, at - _NEAR)
+        return any(span.start() < at - start < span.end() for span in _CODE_SPAN.finditer(text[start : at + _NEAR]))
 
 
 def read_lines(text: str, start: int) -> Lines:
@@ -93,6 +104,7 @@ class _Scanner:
         self.after_blank = True
         self.in_code = False
         self.open: _OpenBlock | None = None
+        self.not_closed = 0  # blocks that ended where the next one began
         self.neighbours: list[int] = []
         self.containers: list[int] = []  # the indents of the list items and admonitions around this line
         self.never_closed: dict[str, int] = {}  # fence character: the shortest run known to have no end
@@ -111,6 +123,7 @@ class _Scanner:
             elif start - at >= 4 and self._is_code(at, start):
                 self._flush()
                 find_hidden(text, at, end, "indented code", self.lines.found)
+                self.lines.code.append((at, end))
             else:
                 self.in_code = False
                 handler = _HANDLERS.get(content[0])
@@ -184,9 +197,10 @@ class _Scanner:
     def _begin(self, header: Header, prefix: str) -> int:
         if self.open is not None:
             self._abandon(f"the next block, “/// {header.kind}”")
+            self.not_closed += 1
         if header.joined:
             return self._begin_joined(header, prefix)
-        options, body_at = read_options(self.text, header, self.slips)
+        header, options, body_at = read_options(self.text, header, self.slips)
         self._set_open(header, options, prefix, body_at)
         return body_at - 1
 
@@ -216,6 +230,8 @@ class _Scanner:
                 detail = str(self.open.header.slashes)
                 self.slips.append(Slip("malformed-closing", start, "/" * slashes, detail=detail))
             self._finish(at, end)
+        elif not self.neighbours and self.not_closed:
+            self.not_closed -= 1  # it closes the block that the next one stood in
         elif not self.neighbours:
             self.slips.append(Slip("stray-closing", start, "/" * slashes))
 
@@ -332,6 +348,7 @@ class _Scanner:
             close = re.compile(rf"^[ \t>]*{run[0]}{{{len(run)},}}[ \t]*$", re.MULTILINE).search(self.text, end)
             if close is not None:
                 self._flush()
+                self.lines.code.append((start, close.end()))
                 return close.end()
             self.never_closed[run[0]] = len(run)
         self.slips.append(Slip("unclosed-fence", start, run))
@@ -372,6 +389,7 @@ class _Scanner:
             return end
         self._flush()
         find_hidden(self.text, start, close, "a comment", self.lines.found)
+        self.lines.code.append((start, close))
         stop = self.text.find("\n", close)
         stop = stop if stop >= 0 else len(self.text)
         if self.text[close + 3 : stop].strip():

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from ..model import Heading
+from ..model import Heading, Item
 
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _IMAGE_OR_LINK: Final = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
@@ -37,18 +37,22 @@ def plain_words(markdown: str) -> str:
 _SIGNS: Final = re.compile(r"[\[\]`*_<>\\~=^\n]|  ")
 
 
-def anchors_of(text: str, headings: Iterable[Heading]) -> Iterator[tuple[str, int]]:
-    """Every anchor of a page with its place: headings as Python-Markdown names them, attribute lists, raw HTML."""
+def anchors_of(headings: Iterable[Heading], by_hand: Iterable[Item]) -> Iterator[Item]:
+    """Every anchor of a page: headings as Python-Markdown names them, and the ids given by hand."""
     used: set[str] = set()
     for heading in headings:
         attributes = _ATTRIBUTES.search(heading.text)
         words = heading.text[: attributes.start()] if attributes else heading.text
         if attributes is None or "#" not in attributes["inside"]:
-            yield _unique(_slug(plain_words(words)), used), heading.at
-    if "{" in text:
-        yield from ((match["id"], match.start("id")) for match in _ATTRIBUTE_ID.finditer(text))
-    if "<" in text:
-        yield from ((match["id"], match.start("id")) for match in _ELEMENT_ID.finditer(text))
+            yield Item(_unique(_slug(plain_words(words)), used), heading.at)
+    yield from by_hand
+
+
+def ids_by_hand(text: str) -> Iterator[Item]:
+    """The ids in what reads as attribute lists and raw HTML, in code as well."""
+    for sign, pattern in (("{", _ATTRIBUTE_ID), ("<", _ELEMENT_ID)):
+        if sign in text:
+            yield from (Item(match["id"], match.start("id")) for match in pattern.finditer(text))
 
 
 def _slug(words: str) -> str:

@@ -148,6 +148,8 @@ def empty_value(slip: Slip) -> str:
     Bad:  `source:`
     Good: `source: council`
     """
+    if slip.detail == "list":
+        return f"the values of “{slip.text}:” stand on lines of their own; put them behind it, with commas between them"
     return f"“{slip.text}:” has an empty value; write one or remove it"
 
 

@@ -1,0 +1,111 @@
+"""Case files: small sites with the findings and the records they must give, readable without Python.
+
+    One sentence that says what must hold.
+
+    -- docs/a.md --
+    [the bridge is unsafe](#bridge "claim")
+    -- records --
+    a.md claim bridge
+    -- findings --
+    docs/a.md:1:1 [missing-source] does not say who
+
+The findings must be these and no others; of each message, a part is enough; `none` stands for no findings. So must the
+records, if the section is there: path, kind, id and the attribution as in the short form, then `; name: value` for each
+further option. `words`, `title`, `note` and `marks` (their count) are compared where they are given. Where a case has no
+docs/sources.yml, it gets tests/cases/sources.yml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from whosaid.ledger import Statement
+from whosaid.model import Item
+
+CASES = Path(__file__).parent / "cases"
+_SECTION = re.compile(r"^-- (?P<name>\S+) --\n", re.MULTILINE)
+_FINDING = re.compile(r"(?P<place>\S+:\d+:\d+) \[(?P<rule>[a-z-]+)\](?: (?P<part>.*))?")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One line of the findings section."""
+
+    place: str
+    rule: str
+    part: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case file. `records` is None where the case says nothing of them."""
+
+    name: str
+    must_hold: str
+    files: dict[str, str]
+    findings: tuple[Expected, ...]
+    records: tuple[str, ...] | None
+
+    def write(self, folder: Path) -> None:
+        """The case's files, as they would lie on an author's disk."""
+        files = {"docs/sources.yml": (CASES / "sources.yml").read_text(encoding="utf-8"), **self.files}
+        for name, text in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+
+
+def all_cases() -> Iterator[Case]:
+    """Every case, by its path below tests/cases."""
+    for path in sorted(CASES.rglob("*.txt")):
+        yield read_case(path)
+
+
+def read_case(path: Path) -> Case:
+    """Read one case file; what is wrong with its form is a ValueError."""
+    name = path.relative_to(CASES).with_suffix("").as_posix()
+    head, *parts = _SECTION.split(path.read_text(encoding="utf-8"))
+    sections = {key: text.rstrip("\n") + "\n" for key, text in zip(parts[::2], parts[1::2], strict=True)}
+    if not head.strip() or "findings" not in sections:
+        raise ValueError(f"{name}: a case starts with a sentence and has a section “-- findings --”")
+    lines = sections.pop("findings").strip().splitlines()
+    records = sections.pop("records", None)
+    return Case(
+        name,
+        " ".join(head.split()),
+        sections,
+        () if lines == ["none"] else tuple(_expected(name, line) for line in lines),
+        None if records is None else tuple(line for line in records.splitlines() if line and line != "none"),
+    )
+
+
+def _expected(name: str, line: str) -> Expected:
+    match = _FINDING.fullmatch(line)
+    if match is None:
+        raise ValueError(f"{name}: not a finding: {line!r}; write docs/a.md:1:1 [rule-name] part of the message")
+    return Expected(match["place"], match["rule"], match["part"] or "")
+
+
+def record_line(statement: Statement, like: str = "") -> str:
+    """A statement as one line of a records section; the parts that a writer may leave out only if `like` has them."""
+    record = statement.record
+    head = f"{statement.page.path} {record.kind} {statement.id}"
+    for word, option in (("of", "of"), ("by", "source"), ("via", "via")):
+        if record.items(option):
+            head += f" {word} {_items(record.items(option))}"
+    rest = [f"{name}: {_items(items)}" for name, items in record.options.items() if name not in ("of", "source", "via")]
+    more = {
+        "words": statement.words,
+        "title": record.title.text if record.title else "",
+        "note": " ".join(record.body.split()),
+        "marks": str(len(statement.marks)),
+    }
+    rest += [f"{name}: {value}" for name, value in more.items() if f"; {name}: " in like]
+    return "; ".join([head, *rest])
+
+
+def _items(items: tuple[Item, ...]) -> str:
+    return ", ".join(f"{item.text} (implied)" if item.implied else item.text for item in items)
