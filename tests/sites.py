@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from subprocess import CompletedProcess
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from tools import ROOT, exe, run
 
@@ -19,7 +19,8 @@ theme: {{name: material, font: false}}
 exclude_docs: |
   /sources.yml
   /whosaid.yml
-markdown_extensions: [attr_list, footnotes, md_in_html, tables, admonition, pymdownx.superfences, pymdownx.details, whosaid]
+markdown_extensions:
+  [attr_list, footnotes, md_in_html, tables, admonition, pymdownx.superfences, pymdownx.details, whosaid]
 hooks: [{ROOT}/hooks/attribution.py]
 """
 
@@ -50,9 +51,7 @@ def copy_project(folder: Path) -> Path:
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     (folder / "mkdocs.yml").write_text(config, "utf-8")
     head, _, rest = config.partition("\nhooks:\n")
-    (folder / "no-hook.yml").write_text(
-        head + "\n" + rest.partition("\nwatch:\n")[2].partition("\n\n")[2], "utf-8"
-    )
+    (folder / "no-hook.yml").write_text(head + "\n" + rest.partition("\nwatch:\n")[2].partition("\n\n")[2], "utf-8")
     return folder
 
 
@@ -66,8 +65,14 @@ def page(site: Path, path: str = ARTICLE) -> BeautifulSoup:
     return BeautifulSoup((site / path / "index.html").read_text("utf-8"), "html.parser")
 
 
+def one(part: Tag | None, selector: str) -> Tag:
+    """The first element that matches, which must be there."""
+    assert part is not None
+    found = part.select_one(selector)
+    assert found is not None, selector
+    return found
+
+
 def files_of(folder: Path) -> dict[str, bytes]:
     """Every file below a folder with its bytes."""
-    return {
-        file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()
-    }
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}

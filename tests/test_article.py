@@ -6,9 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
-from sites import ARTICLE, build, copy_project, files_of, page
+from sites import ARTICLE, build, copy_project, files_of, one, page
 from tools import exe, run
 
 COUNTS = {
@@ -39,7 +39,7 @@ def article(project: Path) -> BeautifulSoup:
     return page(project / "site")
 
 
-def facts(note: BeautifulSoup) -> dict[str, list[str]]:
+def facts(note: Tag) -> dict[str, list[str]]:
     """A note's terms and their descriptions."""
     found: dict[str, list[str]] = {}
     for element in note.select("dl > dt, dl > dd"):
@@ -70,20 +70,14 @@ def test_the_source_types_are_those_of_the_reference(article: BeautifulSoup) -> 
 
 def test_12_of_20_attributed_statements_come_through_one_newspaper(article: BeautifulSoup) -> None:
     """The route is said in each note."""
-    attributed = [
-        note
-        for note in article.select(".ann-notes > li")
-        if note.select_one(".ann-type").get_text() in ATTRIBUTED
-    ]
-    through = [
-        note for note in attributed if "The New York Times" in facts(note)["How it reached this article"][0]
-    ]
+    attributed = [note for note in article.select(".ann-notes > li") if one(note, ".ann-type").get_text() in ATTRIBUTED]
+    through = [note for note in attributed if "The New York Times" in facts(note)["How it reached this article"][0]]
     assert (len(through), len(attributed)) == (12, 20)
 
 
 def test_bounty_offer_shows_all_of_its_denials(article: BeautifulSoup) -> None:
     """With by whom, when and where, and a link to each."""
-    body = article.select_one("#bounty-offer")
+    body = one(article, "#bounty-offer")
     answers = facts(body)["Answers"]
     assert [answer.partition(" Date")[0] for answer in answers] == [
         "Denied by Russia, the Taliban.",
@@ -95,7 +89,7 @@ def test_bounty_offer_shows_all_of_its_denials(article: BeautifulSoup) -> None:
     assert "Date: 27 June 2020. Where: Twitter." in answers[1]
     links = [link["href"] for link in body.select(".ann-answer a")]
     assert links == ["#r-both", "#r-embassy", "#r-mujahid", "#r-mujahid-deals", "#r-taliban-again"]
-    assert article.select_one("li:has(#bounty-offer) .ann-state").get_text() == "Disputed"
+    assert one(article, "li:has(#bounty-offer) .ann-state").get_text() == "Disputed"
 
 
 def test_marks_and_notes_link_to_each_other(article: BeautifulSoup) -> None:
@@ -103,19 +97,18 @@ def test_marks_and_notes_link_to_each_other(article: BeautifulSoup) -> None:
     ids = [element["id"] for element in article.select("[id]")]
     assert len(ids) == len(set(ids))
     for mark in article.select("mark[id]"):
-        body = article.find(id=mark["id"].removeprefix("claim:"))
-        assert body.find_parent("details") is not None
-        assert body.select_one("[role=doc-backlink]")["href"] == f"#{mark['id']}"
-        assert article.find(id=mark["aria-details"]).get("role") == "doc-footnote"
+        body = one(article, f"details [id='{str(mark['id']).removeprefix('claim:')}']")
+        assert one(body, "[role=doc-backlink]")["href"] == f"#{mark['id']}"
+        assert one(article, f"[id='{mark['aria-details']}']")["role"] == "doc-footnote"
 
 
 def test_the_headline_mentions_without_numbers(article: BeautifulSoup) -> None:
     """Marks in a heading have no number and no note, and the page's title holds no markup."""
-    heading = article.select_one("h1")
+    heading = one(article, "h1")
     assert len(heading.select("mark.ann-mention")) == 2
     assert not heading.select(".ann-ref")
     assert (
-        article.title.get_text(strip=True)
+        one(article, "title").get_text(strip=True)
         == "Moscow rejects report that its spies paid the Taliban to target NATO soldiers - Whosaid"
     )
 
@@ -155,12 +148,12 @@ def test_other_builders_draw_the_same_notes(
 ) -> None:
     """MkDocs without the hook, ProperDocs and Zensical show the same marks and notes."""
     folder = copy_project(tmp_path / "copy")
-    command = {
+    commands: dict[str, list[str | Path]] = {
         "no-hook": [exe("mkdocs"), "build", "-f", "no-hook.yml"],
         "properdocs": [exe("properdocs"), "build", "-f", "mkdocs.yml", "--strict"],
         "zensical": [exe("zensical"), "build"],
-    }[builder]
-    done = run(command, folder)
+    }
+    done = run(commands[builder], folder)
     assert done.returncode == 0, done.stderr
     drawn = page(folder / "site")
     for part in (".ann", ".ann-ref", ".ann-card"):

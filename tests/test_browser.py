@@ -6,7 +6,6 @@ import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -41,9 +40,7 @@ def chromium() -> Iterator[Browser]:
         yield launched
 
 
-@pytest.mark.parametrize(
-    "path", ["", f"{ARTICLE}/", "ledger/", "guide/writing/", "guide/reading/", "404.html"]
-)
+@pytest.mark.parametrize("path", ["", f"{ARTICLE}/", "ledger/", "guide/writing/", "guide/reading/", "404.html"])
 def test_the_built_site_asks_nothing_of_another_server(chromium: Browser, address: str, path: str) -> None:
     """Every request goes to the site itself, and the page runs without an error."""
     context = chromium.new_context()

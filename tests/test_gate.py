@@ -20,10 +20,11 @@ def attributions() -> dict[str, tuple[int, str]]:
     text = SOURCE.read_text("utf-8")
     found: dict[str, tuple[int, str]] = {}
     for block in re.finditer(r"^/// (?:claim|denial).*\n(?:    .*\n)*", text, re.MULTILINE):
-        id_, line = re.search(r"id: (.+)", block[0]), re.search(r"    source: .*\n", block[0])
-        assert id_ is not None and line is not None
-        start = block.start() + line.start()
-        found[id_[1]] = (text.count("\n", 0, block.start()) + 1, text[:start] + text[start + len(line[0]) :])
+        id_, source = re.search(r"id: (.+)", block[0]), re.search(r"    source: .*\n", block[0])
+        assert id_, block[0]
+        assert source, block[0]
+        start = block.start() + source.start()
+        found[id_[1]] = (text.count("\n", 0, block.start()) + 1, text[:start] + text[start + len(source[0]) :])
     for title in re.finditer(r"\(#([a-z-]+)\s+\"(?:claim|denial)( by [^\"]*?)(?= via|\")", text):
         line = text.count("\n", 0, title.start(2)) + 1
         found[title[1]] = (line, text[: title.start(2)] + text[title.end(2) :])
@@ -50,7 +51,7 @@ def test_a_missing_attribution_stops_every_door(project: Path, id_: str) -> None
     article = project / f"docs/{ARTICLE}.md"
     article.write_text(text, "utf-8")
     before = files_of(project / "site")
-    doors = {
+    doors: dict[str, list[str | Path]] = {
         "check": [exe("whosaid"), "check"],
         "hook": [exe("mkdocs"), "build"],
         "no hook": [exe("mkdocs"), "build", "-f", "no-hook.yml", "--site-dir", "other"],
@@ -72,6 +73,4 @@ def test_a_missing_attribution_stops_zensical(id_: str, tmp_path: Path) -> None:
     (project / f"docs/{ARTICLE}.md").write_text(text, "utf-8")
     done = run([exe("zensical"), "build"], project)
     assert done.returncode != 0
-    assert re.search(
-        rf"docs/{ARTICLE}\.md:{line}:\d+: .*“{id_}”.*\[missing-source\]", done.stdout + done.stderr
-    )
+    assert re.search(rf"docs/{ARTICLE}\.md:{line}:\d+: .*“{id_}”.*\[missing-source\]", done.stdout + done.stderr)

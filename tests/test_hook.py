@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from sites import CONFIG, SOURCES, build, files_of, page, write_site
+from sites import CONFIG, SOURCES, build, files_of, one, page, write_site
 from tools import ROOT, exe, run
 
 CLAIM = 'The council said [the bridge is unsafe](#bridge "claim by council").\n'
@@ -63,8 +63,8 @@ def test_a_mark_is_drawn_wherever_text_may_stand(tmp_path: Path, name: str, text
     blocks = drawn.select("article > .ann-block > ul.ann-notes > li") or drawn.select(
         ".md-content .ann-block > ul.ann-notes > li"
     )
-    assert [note.select_one(".ann-body")["id"] for note in blocks] == ["x"]
-    assert "whosaid" not in drawn.select_one("article").get_text()
+    assert [one(note, ".ann-body")["id"] for note in blocks] == ["x"]
+    assert "whosaid" not in one(drawn, "article").get_text()
 
 
 def test_parts_of_one_mark_share_one_number(tmp_path: Path) -> None:
@@ -85,26 +85,25 @@ def test_a_block_that_stands_alone_is_an_open_admonition_in_its_place(tmp_path: 
     site = write_site(tmp_path, {"a.md": text})
     assert build(site).returncode == 0
     drawn = page(site / "site", "a")
-    alone = drawn.select_one("ul.ann-alone")
-    assert alone.find_previous_sibling("p").get_text() == "First."
-    assert alone.find_next_sibling("p").get_text() == "Last."
-    assert alone.select_one("details").has_attr("open")
-    assert alone.select_one(".ann-title").get_text() == "The bridge is *unsafe*"
-    assert alone.select_one(".ann-editor strong").get_text() == "note"
+    order = [
+        part.get_text() if part.name == "p" else part["class"] for part in drawn.select("article > p, article > ul")
+    ]
+    assert order == ["First.", ["ann-notes", "ann-alone"], "Last."]
+    assert one(drawn, ".ann-alone details").has_attr("open")
+    assert one(drawn, ".ann-alone .ann-title").get_text() == "The bridge is *unsafe*"
+    assert one(drawn, ".ann-alone .ann-editor strong").get_text() == "note"
 
 
 def test_answers_on_other_pages_reach_the_claim(tmp_path: Path) -> None:
     """A denial elsewhere is shown at the claim, and a mark of another page's claim is a mention of it."""
-    other = (
-        'The mayor says [no](#r "denial of ../a.md#bridge by mayor"), the bridge is [safe](../a.md#bridge).\n'
-    )
+    other = 'The mayor says [no](#r "denial of ../a.md#bridge by mayor"), the bridge is [safe](../a.md#bridge).\n'
     site = write_site(tmp_path, {"a.md": CLAIM, "b/c.md": other})
     done = build(site, "--strict")
     assert done.returncode == 0, done.stderr
-    answer = page(site / "site", "a").select_one(".ann-answer")
+    answer = one(page(site / "site", "a"), ".ann-answer")
     assert answer.get_text().startswith("Denied by Ada Brook.")
-    assert answer.a["href"] == "../b/c/#r"
-    mention = page(site / "site", "b/c").select_one("mark.ann-mention + a")
+    assert one(answer, "a")["href"] == "../b/c/#r"
+    mention = one(page(site / "site", "b/c"), "mark.ann-mention + a")
     assert mention["href"] == "../../a/#bridge"
 
 
@@ -205,9 +204,7 @@ def preview(site: Path, port: int) -> Iterator[str]:
     """`mkdocs serve` for one `with`; yields the address of its first page."""
     address = f"http://127.0.0.1:{port}/"
     log = (site / "serve.log").open("w")
-    server = subprocess.Popen(
-        [exe("mkdocs"), "serve", "-a", f"127.0.0.1:{port}"], cwd=site, stdout=log, stderr=log
-    )
+    server = subprocess.Popen([exe("mkdocs"), "serve", "-a", f"127.0.0.1:{port}"], cwd=site, stdout=log, stderr=log)
     try:
         yield address
     finally:

@@ -79,9 +79,7 @@ def _row(ledger: Ledger, statement: Statement, path: str) -> str:
 
 def _name(other: Statement, here: Statement) -> str:
     """A statement's number, and its article's name where that is another one."""
-    return (
-        str(other.number) if other.page is here.page else f"{other.number} of {other.page.meta.get('title')}"
-    )
+    return str(other.number) if other.page is here.page else f"{other.number} of {other.page.meta.get('title')}"
 
 
 def _to(here: str, there: str) -> str:

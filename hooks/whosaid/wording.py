@@ -12,9 +12,7 @@ from .ledger import Ledger, Route, Statement, route_of
 from .model import Source
 from .vocabulary import KINDS, RELATIONS, SOURCE_TYPES
 
-_MONTHS: Final = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS: Final = "January February March April May June July August September October November December".split()
 _RELATION_LABELS: Final = {
     "refines": "Narrows",
     "supports": "Supports",
@@ -41,9 +39,7 @@ _TERMS_LABELS: Final = {
 }
 
 
-_SILENT: Final = frozenset(
-    ("no-comment", "no-reply", "unreachable", "not-sought")
-)  # their party said nothing
+_SILENT: Final = frozenset(("no-comment", "no-reply", "unreachable", "not-sought"))  # their party said nothing
 
 
 def _lower(text: str) -> str:

@@ -32,9 +32,7 @@ from .draw import Drawing, difference, draw, draw_banner
 __all__ = ["Board", "WhosaidExtension", "open_board"]
 
 _BEFORE_ALL: Final = 40  # before snippets (32) and all that changes lines: the text is still the author's
-_AFTER_TOC: Final = (
-    5  # with toc and registered after it: headings have ids, and none of our digits in their titles
-)
+_AFTER_TOC: Final = 5  # with toc and registered after it: headings have ids, and none of our digits in their titles
 _AFTER_RAW_HTML: Final = 0  # when every stashed piece of HTML is back in its place
 _CODE: Final = re.compile(r"<(pre|code|script|style)\b.*?</\1>", re.DOTALL)
 _LEFT_OVER: Final = re.compile(rf"(?:^|[\s>])/{{3,}}[ \t]*(?:{'|'.join(KINDS)})\b|\]\(#[a-z0-9-]+")
@@ -115,9 +113,7 @@ class _Read(Preprocessor):
         """A page that is no file of the docs folder, made by a plug-in perhaps: it may hold no annotations."""
         page = read_page(where.path, where.path, text)
         for record in page.records:
-            what = (
-                f"this {record.kind} is on a page that is no file of the docs folder, so it cannot be checked"
-            )
+            what = f"this {record.kind} is on a page that is no file of the docs folder, so it cannot be checked"
             board.differences.append(difference(page, record.at, what))
 
 

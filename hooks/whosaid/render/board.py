@@ -101,9 +101,7 @@ def board_without_hook(docs: Path, build: object, path: str, text: str) -> Board
 def refuse(board: Board) -> None:
     """Stop the build if there is anything to mend."""
     if board.findings:
-        raise click.ClickException(
-            "\n".join(["the check found:", *(str(finding) for finding in board.findings)])
-        )
+        raise click.ClickException("\n".join(["the check found:", *(str(finding) for finding in board.findings)]))
 
 
 def _near(docs: Path) -> Path:

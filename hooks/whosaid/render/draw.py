@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from markdown.util import AtomicString
-from msgspec import Struct, field
+from msgspec import Struct
 
 from ..findings import Finding, Places
 from ..ledger import Ledger, Statement, ref_of
@@ -119,9 +119,7 @@ def _spots(block: etree.Element, parent: etree.Element, top: int, drawing: Drawi
             ref = ref_of(path, href)
             if ref in known:
                 yield Spot(node, above, run, top, ref, in_heading, node.get("title") is not None)
-        pending.extend(
-            (child, node, run, in_heading) for child in reversed(node) if isinstance(child.tag, str)
-        )
+        pending.extend((child, node, run, in_heading) for child in reversed(node) if isinstance(child.tag, str))
 
 
 def _home(statement: Statement, spots: list[Spot]) -> list[Spot]:
@@ -168,9 +166,7 @@ def _to_mark(link: etree.Element, classes: str) -> None:
 
 def _ref(number: int, href: str, label: str) -> etree.Element:
     attributes = {"class": "ann-ref", "role": "doc-noteref", "href": href, "aria-label": label}
-    ref = etree.Element(
-        "a", {**attributes, "data-search-exclude": "true"}
-    )  # keeps digits out of the search index
+    ref = etree.Element("a", {**attributes, "data-search-exclude": "true"})  # keeps digits out of the search index
     ref.text = AtomicString(str(number))
     return ref
 
@@ -199,9 +195,7 @@ def _wrap(root: etree.Element, notes: dict[int, list[etree.Element]]) -> None:
         wrapped.tail, block.tail = block.tail, None
         root[top] = wrapped
         wrapped.append(block)
-        etree.SubElement(wrapped, "ul", {"class": "ann-notes", "role": "list", "aria-label": label}).extend(
-            items
-        )
+        etree.SubElement(wrapped, "ul", {"class": "ann-notes", "role": "list", "aria-label": label}).extend(items)
 
 
 def draw_banner(findings: list[Finding]) -> etree.Element:
@@ -254,9 +248,7 @@ def _compare(
     for number, record in enumerate(page.records):
         name = f"“{record.id.text}”" if record.id else f"this {record.kind}"
         if record.body and str(number) not in bodies:
-            drawing.differences.append(
-                difference(page, record.at, f"the note of {name} is not drawn by Markdown")
-            )
+            drawing.differences.append(difference(page, record.at, f"the note of {name} is not drawn by Markdown"))
     for statement in ledger.statements.get(page.path, ()):
         home = bool(_home(statement, by_ref.get(statement.ref, [])))
         alone = str(page.records.index(statement.record)) in places if not statement.marks else False

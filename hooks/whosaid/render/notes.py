@@ -49,9 +49,7 @@ def heading_of(ledger: Ledger, statement: Statement) -> str:
 def ref_label(ledger: Ledger, statement: Statement) -> str:
     """What a screen reader says for a note's number."""
     extra = heading_of(ledger, statement)
-    return f"Note {statement.number}: {type_label(statement).lower()}" + (
-        f", {extra.lower()}" if extra else ""
-    )
+    return f"Note {statement.number}: {type_label(statement).lower()}" + (f", {extra.lower()}" if extra else "")
 
 
 def draw_note(
