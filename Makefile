@@ -14,7 +14,7 @@ RUN := $(VENV)/.can-run
 TEST := $(VENV)/.can-test
 PRETTIER := tests/node_modules/.can-format
 
-.PHONY: help serve site test lint bench clean browser builders
+.PHONY: help serve site test lint bench screenshots clean browser builders
 # `test` must lint, build and run pytest in this order, whatever -j says.
 .NOTPARALLEL:
 
@@ -37,6 +37,10 @@ lint: $(TEST)  ## check style and types
 
 bench: $(TEST)  ## measure speed against plain Material
 	$(BIN)/python -m benchmarks $(ARGS)
+
+screenshots: browser $(TEST)  ## pictures of the site into .build/screenshots, and the README's own
+	$(BIN)/mkdocs build --strict --site-dir $(BUILD)/mkdocs
+	PYTHONPATH=tests $(BIN)/python tests/screenshots.py $(BUILD)/mkdocs $(BUILD)/screenshots
 
 clean:  ## remove all that make has made, as after a fresh clone
 	rm -rf $(VENV) $(BUILD) site tests/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -79,7 +79,8 @@ def rules() -> None:
 
 @main.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path())
-def init(folder: Path) -> None:
+@click.option("--hook/--no-hook", default=True, help="For MkDocs (the default), or for builders that run no hooks.")
+def init(folder: Path, *, hook: bool) -> None:
     """Set another MkDocs site up: write what is missing, change nothing that is there."""
-    for line in scaffold(folder):
+    for line in scaffold(folder, hook=hook):
         click.echo(line)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from .assets import STYLESHEET, stylesheet
+
 _SOURCES: Final = """\
 # Everyone who is quoted, reported or accused in more than one article, declared once. An example:
 #
@@ -14,9 +16,17 @@ _SOURCES: Final = """\
 #   type: institution
 """
 
-_LINES: Final = """\
+_HOOK_LINES: Final = """\
 hooks:
   - hooks/attribution.py
+"""
+
+_NO_HOOK_LINES: Final = f"""\
+extra_css:
+  - {STYLESHEET}
+"""
+
+_LINES: Final = """\
 exclude_docs: |
   /sources.yml
   /whosaid.yml
@@ -27,27 +37,35 @@ markdown_extensions:
 """
 
 
-def _hook() -> Path:
-    """The hook's own file: beside the package in a checkout, inside it once installed (see pyproject.toml)."""
-    package = Path(__file__).parent
-    inside = package / "attribution.py"
-    return inside if inside.exists() else package.parent / "attribution.py"
+def scaffold(folder: Path, *, hook: bool = True) -> Iterator[str]:
+    """Write what is missing below `folder`; yield what was done and what is left to do.
 
-
-def scaffold(folder: Path) -> Iterator[str]:
-    """Write the hook and a first sources.yml below `folder`; yield what was done and what is left to do."""
-    hook = _hook().read_text(encoding="utf-8")
-    for path, text in ((folder / "hooks/attribution.py", hook), (folder / "docs/sources.yml", _SOURCES)):
+    With `hook` that is the MkDocs hook; without, for builders that run no hooks, the stylesheet it would have added.
+    """
+    written = {folder / "docs/sources.yml": _SOURCES}
+    if hook:
+        written[folder / "hooks/attribution.py"] = _hook().read_text(encoding="utf-8")
+    else:
+        written[folder / "docs" / STYLESHEET] = stylesheet()
+    for path, text in written.items():
         if path.exists():
             yield f"{path.as_posix()} is there already and was left as it is."
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
             yield f"{path.as_posix()} was written."
-    present = (folder / "mkdocs.yml").read_text(encoding="utf-8") if (folder / "mkdocs.yml").is_file() else ""
-    missing = [line for line in _LINES.splitlines() if line.strip() not in present]
-    if missing:
-        yield "\nmkdocs.yml needs these lines (add to the lists that are there already):\n"
-        yield _LINES
-    else:
+    lines = (_HOOK_LINES if hook else _NO_HOOK_LINES) + _LINES
+    config = folder / "mkdocs.yml"
+    present = config.read_text(encoding="utf-8") if config.is_file() else ""
+    if all(line.strip() in present for line in lines.splitlines()):
         yield "mkdocs.yml has the lines it needs."
+    else:
+        yield "\nmkdocs.yml needs these lines (add to the lists that are there already):\n"
+        yield lines
+
+
+def _hook() -> Path:
+    """The hook's own file: beside the package in a checkout, inside it once installed (see pyproject.toml)."""
+    package = Path(__file__).parent
+    inside = package / "attribution.py"
+    return inside if inside.exists() else package.parent / "attribution.py"
