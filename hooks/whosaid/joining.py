@@ -5,8 +5,9 @@ Every name an author writes (a source, an outlet, a statement, an anchor) is loo
 
 from __future__ import annotations
 
+import posixpath
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from .ledger import AUTHOR, BUILT_IN, Ledger, Statement, find_source, ref_of
 from .model import Item, Link, Page, Record, Slip, Source
@@ -30,8 +31,11 @@ def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
             statements[path] = _statements(page, sources, slips)
             by_ref.update((statement.ref, statement) for statement in statements[path])
     responses = _responses(statements)
+    pages_by_id: dict[str, list[str]] = defaultdict(list)
+    for statement in by_ref.values():
+        pages_by_id[statement.id].append(statement.page.path)
     for page in ordered.values():
-        _look_up_statements(page, ordered, by_ref, slips)
+        _look_up_statements(page, ordered, by_ref, pages_by_id, slips)
         _look_up_links(page, ordered, by_ref, slips)
         _look_up_sources_of_sources(page, sources, slips)
     return Ledger(
@@ -132,16 +136,29 @@ def _responses(statements: Mapping[str, tuple[Statement, ...]]) -> dict[str, tup
 _STATEMENT_OPTIONS = tuple(name for name, option in OPTIONS.items() if option.value == "statement")
 
 
-def _look_up_statements(page: Page, pages: Mapping[str, Page], by_ref: Mapping[str, Statement], slips: Slips) -> None:
+def _look_up_statements(
+    page: Page,
+    pages: Mapping[str, Page],
+    by_ref: Mapping[str, Statement],
+    pages_by_id: Mapping[str, Sequence[str]],
+    slips: Slips,
+) -> None:
     for record in page.records:
         for name in record.options.keys() & _STATEMENT_OPTIONS:
             for item in record.options[name]:
                 ref = ref_of(page.path, item.text)
                 if ref not in by_ref:
-                    known = _ids_near(item.text, ref, by_ref, pages)
+                    known = _elsewhere(page, item.text, pages_by_id) or _ids_near(item.text, ref, by_ref, pages)
                     slips["unknown-statement"].append((page, Slip("unknown-statement", item.at, item.text, known, name)))
                 elif record.id is not None and ref == f"{page.path}#{record.id.text}":
                     slips["names-itself"].append((page, Slip("names-itself", item.at, item.text, detail=name)))
+
+
+def _elsewhere(page: Page, target: str, pages_by_id: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The statements of other pages that have the id, as they would be written here."""
+    id_ = target.rpartition("#")[2]
+    folder = posixpath.dirname(page.path) or "."
+    return tuple(f"{posixpath.relpath(path, folder)}#{id_}" for path in pages_by_id.get(id_, ()))
 
 
 def _ids_near(target: str, ref: str, by_ref: Mapping[str, Statement], pages: Mapping[str, Page]) -> tuple[str, ...]:
@@ -182,4 +199,5 @@ def _look_up_sources_of_sources(page: Page, site: Mapping[str, Source], slips: S
             slips["source-declared-twice"].append((page, Slip("source-declared-twice", source.at[""], source.id)))
         for key in ("for", "corroborated-by", "possibly-same-as"):
             for id_ in source.ids(key):
-                _source(page, Item(id_, source.at.get(key, source.at[""])), site, slips)
+                at = source.at.get(f"{key} {id_}", source.at.get(key, source.at[""]))
+                _source(page, Item(id_, at), site, slips)

@@ -145,7 +145,10 @@ SHORT_FORM_ORDER: Final = {"of": "of", "by": "source", "via": "via"}
 """The words of the short form, in their order, and the option each one stands for."""
 
 ID: Final = re.compile(r"[a-z0-9-]+")
-DATE: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?|unknown")
+DATE: Final = re.compile(
+    r"\d{4}(?:-(?:0[1-9]|1[0-2]))?|unknown"
+    r"|\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2\d)|(?:0[13-9]|1[0-2])-30|(?:0[13578]|1[02])-31)"
+)
 """ISO 8601, as exact as known: a year, a month or a day; or the word unknown."""
 WEB_ADDRESS: Final = re.compile(r"https?://[^\s<>\"'\\^`{|}]+")
 

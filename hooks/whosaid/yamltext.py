@@ -7,7 +7,7 @@ nothing can be built from it but text, lists and mappings. It never raises: what
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, Literal, get_args, get_origin
 
 import msgspec
 import yaml
@@ -100,7 +100,10 @@ Fields = dict[str, str | tuple[str, ...]]
 
 
 class Reading(Struct):
-    """A mapping held against its shape: the good values, where each key and value stands, and the slips."""
+    """A mapping held against its shape: the good values, where each stands, and the slips.
+
+    `at` has the value of each key under the key, and that of each list item under the key, a space and the item.
+    """
 
     fields: Fields
     at: dict[str, int]
@@ -120,7 +123,7 @@ def read_fields(mapping: Mapping, shape: type[Struct], *, open_ended: bool = Fal
                 reading.slips.append(Slip("unknown-key", key.at, name, tuple(known)))
         else:
             reading.at[name] = node.at
-            value = _value(node, key, known[name], reading.slips)
+            value = _value(node, key, known[name], reading)
             if value is not None:
                 reading.fields[name] = value
     return reading
@@ -168,13 +171,20 @@ def _field(type_: Any, info: msgspec.inspect.Type) -> _Field:
     if isinstance(inner, msgspec.inspect.Metadata):
         slip = (inner.extra or {}).get("slip", "")
         inner = inner.type
-    choices = tuple(str(v) for v in inner.values) if isinstance(inner, msgspec.inspect.LiteralType) else ()
-    return _Field(type_, is_list, choices, slip)
+    return _Field(type_, is_list, _choices(type_), slip)
 
 
-def _value(node: Node, key: Item, field: _Field, slips: list[Slip]) -> str | tuple[str, ...] | None:
+def _choices(type_: Any) -> tuple[str, ...]:
+    """The words of the Literal in a typing form, in the order in which they are declared."""
+    if get_origin(type_) is Literal:
+        return get_args(type_)
+    return tuple(choice for part in get_args(type_) for choice in _choices(part))
+
+
+def _value(node: Node, key: Item, field: _Field, reading: Reading) -> str | tuple[str, ...] | None:
+    slips = reading.slips
     if field.is_list:
-        return _list_value(node, key, field, slips)
+        return _list_value(node, key, field, reading)
     if not isinstance(node, Scalar):
         slips.append(Slip("wrong-shape", node.at, key.text, detail="text"))
     elif not node.text.strip():
@@ -186,7 +196,8 @@ def _value(node: Node, key: Item, field: _Field, slips: list[Slip]) -> str | tup
     return None
 
 
-def _list_value(node: Node, key: Item, field: _Field, slips: list[Slip]) -> tuple[str, ...] | None:
+def _list_value(node: Node, key: Item, field: _Field, reading: Reading) -> tuple[str, ...] | None:
+    slips = reading.slips
     if isinstance(node, Scalar):
         parts = [Scalar(part.strip(), node.at + node.text.find(part.strip())) for part in node.text.split(",")]
     elif isinstance(node, Sequence) and all(isinstance(item, Scalar) for item in node.items):
@@ -195,6 +206,8 @@ def _list_value(node: Node, key: Item, field: _Field, slips: list[Slip]) -> tupl
         slips.append(Slip("wrong-shape", node.at, key.text, detail="list"))
         return None
     good = []
+    if not parts:
+        slips.append(Slip("empty-value", key.at, key.text))
     for part in parts:
         if not part.text:
             slips.append(Slip("empty-value", key.at, key.text))
@@ -202,6 +215,7 @@ def _list_value(node: Node, key: Item, field: _Field, slips: list[Slip]) -> tupl
             slips.append(slip)
         else:
             good.append(part.text)
+            reading.at[f"{key.text} {part.text}"] = part.at
     return tuple(good)
 
 

@@ -150,7 +150,11 @@ def _option_lines(text: str, at: int, kind: str, options: Options, slips: list[S
 def _read_option(key: Item, value: Item, kind: str, options: Options, slips: list[Slip]) -> None:
     option = OPTIONS.get(key.text)
     if option is None:
-        slips.append(Slip("unknown-option", key.at, key.text, option_names(kind)))
+        names = option_names(kind)
+        slips.append(Slip("unknown-option", key.at, key.text, names))
+        near = get_close_matches(key.text[:30].lower(), names, 1, 0.75)
+        if near and near[0] not in options:  # read as what was meant, so that nothing else is asked for
+            options[near[0]] = read_values(OPTIONS[near[0]], value.text, value.at, slips)
     elif KINDS[kind].family not in option.families:
         slips.append(Slip("option-not-for-kind", key.at, key.text, detail=kind))
     elif key.text in options:

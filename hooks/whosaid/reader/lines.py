@@ -253,7 +253,9 @@ class _Scanner:
 
     def _record(self, block: _OpenBlock, end: int, body: str) -> None:
         header = block.header
-        ids = block.options.pop("id", ())
+        ids = block.options.get("id", ())  # stays there, empty, where it is given but faulty
+        if ids:
+            del block.options["id"]
         self.lines.records.append(
             Record(
                 header.kind,

@@ -30,7 +30,8 @@ _LINK_TAIL: Final = re.compile(
 _TOKEN: Final = re.compile(
     r"\\[\\`*_{}\[\]()>#+.!-]|`+|!?\[|\]|<!--|</?(?P<tag>[A-Za-z][\w-]*)(?P<rest>[^<>\[\]`]*)>"
 )
-_HASH: Final = re.compile(r"#(?P<id>[a-z0-9][a-z0-9-]*)")
+_NO_WORDS: Final = re.compile(r"(?:[ \t\n>]|<!--(?:(?!-->).)*-->)*", re.DOTALL)
+_HASH: Final = re.compile(r"#(?P<id>[a-z0-9][a-z0-9-]*|[ \t]+[a-z0-9-]+(?=[ \t]))?")
 _KIND = "|".join(KINDS)
 _ATTRIBUTION_AFTER: Final = re.compile(rf"\s*[\"'“”‘’«(]?\s*(?:{_KIND})\b\s*(?:of|by|via|[\"'“”‘’»)])")
 _LINK_BEFORE: Final = re.compile(r"\]\s{0,3}\(?\s{0,3}<?$")
@@ -150,16 +151,16 @@ class _Run:
             slips.append(Slip("link-in-mark", self.last_link, f"#{id_.text}"))
         if opened in self.crossed or any(tag_at > opened for _, tag_at in self.tags):
             slips.append(Slip("mark-in-html", opened, f"#{id_.text}"))
-        if not text[words_at:close].strip(" \t\n>"):
+        if _NO_WORDS.fullmatch(text, words_at, close):
             slips.append(Slip("mark-without-words", opened, f"#{id_.text}"))
         self.last_link = opened
         declares = False
         if tail["dq"] is not None or tail["sq"] is not None:
             form = self._attribution(tail, id_)
-            if form is None:
+            if form is None and not tail["file"]:
                 return
-            declares = not tail["file"]
-            if declares:
+            if form is not None and not tail["file"]:
+                declares = True
                 self._declare(form, opened, tail, id_)
         file = tail["file"] or ""
         self.found.links.append(
@@ -167,15 +168,16 @@ class _Run:
         )
 
     def _attribution(self, tail: re.Match[str], id_: Item) -> ShortForm | None:
-        """The link's title as an attribution; None where it is none, which is right only for a link to a heading."""
+        """The link's title as an attribution; None where it is none, as a link to a heading may have."""
         group = "dq" if tail["dq"] is not None else "sq"
         title, at = tail[group], tail.start(group)
         form = read_short_form(title.replace(">", " ") if "\n" in title else title, at)
         if form is None:
-            slip = Slip("unknown-kind", at, " ".join(title.split()), tuple(KINDS))
-            self.found.suspects.append(Suspect(id_.text, slip, unless_anchor=True))
+            if not tail["file"]:  # a link to another page may have any title
+                slip = Slip("unknown-kind", at, " ".join(title.split()), tuple(KINDS))
+                self.found.suspects.append(Suspect(id_.text, slip, unless_anchor=True))
         elif tail["file"]:
-            self.found.slips.append(Slip("declared-elsewhere", id_.at, f"{tail['file']}#{id_.text}"))
+            self.found.slips.append(Slip("declared-elsewhere", tail.start("file"), f"{tail['file']}#{id_.text}"))
         return form
 
     def _declare(self, form: ShortForm, at: int, tail: re.Match[str], id_: Item) -> None:
@@ -248,9 +250,10 @@ class _Run:
             index = bisect_right(starts, at) - 1
             if index >= 0 and at < self.opaque[index][1]:
                 continue
-            slip = Slip("malformed-mark", at, match.group())
+            slip = Slip("malformed-mark", at, match.group(), detail=(match["id"] or "…").strip())
             before = text[max(self.start, at - 8) : at]
-            if _LINK_BEFORE.search(before) or _ATTRIBUTION_AFTER.match(text, match.end(), self.end):
+            in_link = match["id"] and _LINK_BEFORE.search(before)
+            if in_link or _ATTRIBUTION_AFTER.match(text, match.end(), self.end):
                 self.found.slips.append(slip)
-            elif not before or before[-1] in " \t\n([<\"'“‘":
+            elif match["id"] and (not before or before[-1] in " \t\n([<\"'“‘"):
                 self.found.suspects.append(Suspect(match["id"], slip))

@@ -49,20 +49,26 @@ def read_short_form(title: str, at: int) -> ShortForm | None:
     between = title[first.end() : cues[0].start() if cues else len(title)]
     if extra := _WORD.search(between):
         form.slips.append(Slip("short-form-word", at + first.end() + extra.start(), extra.group(), _CUES))
+        form.options["source"] = ()  # most probably what was meant
     reached = -1
     for cue, after in zip(cues, [*cues[1:], None], strict=False):
         place = _CUES.index(cue.group())
         option = OPTIONS[SHORT_FORM_ORDER[cue.group()]]
         if place <= reached:
             form.slips.append(Slip("short-form-order", at + cue.start(), cue.group(), _CUES))
+            form.options.setdefault(option.name, ())
             continue
         reached = place
         start, end = cue.end(), after.start() if after else len(title)
         values = title[start:end]
-        if stray := _STRAY.search(values):
+        if not values.strip():
+            form.slips.append(Slip("empty-value", at + start, cue.group(), detail="word"))
+            form.options[option.name] = ()
+        elif stray := _STRAY.search(values):
             extra = _WORD.search(values, stray.end())
             piece = extra.group() if extra else ""
             form.slips.append(Slip("short-form-word", at + start + stray.end(), piece, _CUES))
+            form.options[option.name] = ()  # it is given, if not as it should be
         elif kind.family not in option.families:
             form.slips.append(Slip("option-not-for-kind", at + cue.start(), cue.group(), detail=kind.id))
         else:

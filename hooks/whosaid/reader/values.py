@@ -28,7 +28,7 @@ def read_values(option: Option, text: str, at: int, slips: list[Slip]) -> tuple[
         if option.value == "via" and (ending := _IMPLIED.search(item.text)):
             item = Item(item.text[: ending.start()], item.at, implied=True)
         if not item.text:
-            slips.append(Slip("empty-value", item.at, option.name))
+            slips.append(Slip("empty-value", item.at, option.name, detail="place" if "," in text else ""))
         elif _is_good(option, item, slips):
             items.append(item)
     return tuple(items)

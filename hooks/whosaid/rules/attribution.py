@@ -53,7 +53,7 @@ def missing_id(ledger: Ledger) -> Iterator[Fault]:
     """
     for page in ledger.files.values():
         for record in page.records:
-            if record.id is None:
+            if record.id is None and "id" not in record.options:
                 yield Fault(page, record.at, f"this {record.kind} has no id; add a line “id: …” with a name of its own")
 
 

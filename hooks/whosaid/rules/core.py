@@ -68,7 +68,7 @@ def _register(function: str, check: Callable[[Ledger], Iterable[Fault]], manual:
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """`; did you mean “x”?`, or nothing if no choice is near."""
-    near = get_close_matches(word[:60], list(choices)[:2000], 1, 0.6)
+    near = get_close_matches(word[:60], list(choices)[:2000], 1, 0.65)
     return f"; did you mean “{near[0]}”?" if near else ""
 
 

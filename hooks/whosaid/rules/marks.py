@@ -14,8 +14,8 @@ def malformed_mark(slip: Slip) -> str:
     Good: `[the bridge is unsafe](#bridge "claim by council")`
     """
     return (
-        f"{quoted(slip.text)} looks like a mark but does not read as one; a mark is [words]({slip.text}) or "
-        f'[words]({slip.text} "claim by …"), with straight quotes and nothing else in the brackets'
+        f"{quoted(slip.text)} looks like a mark but does not read as one; a mark is [words](#{slip.detail}) or "
+        f'[words](#{slip.detail} "claim by …"), with straight quotes and nothing else in the brackets'
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..model import Slip
 from ..vocabulary import OPTIONS, SHORT_FORM_ORDER
 from .core import did_you_mean, one_of, quoted, slip_rule
@@ -117,8 +119,12 @@ def bad_id(slip: Slip) -> str:
     Good: `source: town-council`
     """
     more = "; only “(implied)” may follow an outlet" if slip.detail == "via" and "(" in slip.text else ""
-    several = ", several are separated by commas" if " " in slip.text else ""
-    return f"{quoted(slip.text)} is no id: ids are made of a-z, 0-9 and hyphens{several}{more}"
+    if " " in slip.text:
+        more = (", several are separated by commas" if slip.detail != "id" else "") + more
+    else:
+        near = re.sub(r"[^a-z0-9]+", "-", slip.text.lower()).strip("-")
+        more = f"; did you mean “{near}”?" if near else ""
+    return f"{quoted(slip.text)} is no id: ids are made of a-z, 0-9 and hyphens{more}"
 
 
 @slip_rule
@@ -150,6 +156,10 @@ def empty_value(slip: Slip) -> str:
     """
     if slip.detail == "list":
         return f"the values of “{slip.text}:” stand on lines of their own; put them behind it, with commas between them"
+    if slip.detail == "place":
+        return "there is an empty place in this list; write a name there or remove the comma"
+    if slip.detail == "word":
+        return f"{quoted(slip.text)} needs a name after it"
     return f"“{slip.text}:” has an empty value; write one or remove it"
 
 
