@@ -26,8 +26,9 @@ from ..reader import read_page
 from ..rules.limits import UNDRAWABLE
 from ..vocabulary import KINDS
 from .board import Board, Whereabouts, board_without_hook, open_board, whereabouts
+from .compare import difference
 from .cut import NotesProcessor, cut_blocks
-from .draw import Drawing, difference, draw, draw_banner
+from .draw import Drawing, draw, draw_banner
 
 __all__ = ["Board", "WhosaidExtension", "open_board"]
 

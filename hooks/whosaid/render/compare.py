@@ -1,0 +1,48 @@
+"""What was drawn held against what was read: DESIGN §3, "marks and notes drawn = records read"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ..findings import Finding, Places
+from ..ledger import Ledger, ref_of
+from ..model import Page
+from .tree import Tree
+
+
+def compare(page: Page, ledger: Ledger, tree: Tree) -> Iterator[Finding]:
+    """The differences of one page."""
+    yield from _marks(page, ledger, tree)
+    for number, record in enumerate(page.records):
+        if record.body and str(number) not in tree.bodies:
+            name = f"“{record.id.text}”" if record.id else f"this {record.kind}"
+            yield difference(page, record.at, f"the note of {name} is not drawn by Markdown")
+    numbers = {id(record): str(number) for number, record in enumerate(page.records)}
+    for statement in ledger.statements.get(page.path, ()):
+        record = statement.record
+        drawn = tree.home(statement) if statement.marks else numbers[id(record)] in tree.places or not record.title
+        if not drawn:
+            at = statement.marks[0].at if statement.marks else record.at
+            yield difference(page, at, f"“{statement.id}” is not drawn where it stands in the text")
+
+
+def _marks(page: Page, ledger: Ledger, tree: Tree) -> Iterator[Finding]:
+    read: dict[str, list[int]] = defaultdict(list)
+    for link in page.links:
+        ref = ref_of(page.path, f"{link.file}#{link.id.text}")
+        if ref in ledger.by_ref:
+            read[ref].append(link.at)
+    for ref in sorted(read.keys() | tree.spots.keys()):
+        marks, drawn = read.get(ref, []), len(tree.spots.get(ref, ()))
+        if len(marks) != drawn:
+            what = f"stands {len(marks)} times in the text but Markdown draws it {drawn} times"
+            yield difference(page, marks[-1] if marks else 0, f"the mark of “{ref.rpartition('#')[2]}” {what}")
+
+
+def difference(page: Page, at: int, what: str) -> Finding:
+    """A difference between what the check has read and what Markdown has drawn."""
+    places = Places(page)
+    line, column = places.line_and_column(at)
+    message = f"{what}; look for Markdown around it that changes its meaning"
+    return Finding(page.file, line, column, "not-as-read", message, "error", places.piece(at), page.path)

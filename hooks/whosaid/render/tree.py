@@ -1,0 +1,98 @@
+"""A page's tree after Markdown: where its links to statements, its rendered notes and its places have come to stand."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from ..ledger import Ledger, Statement, ref_of
+from ..model import Page
+from .cut import NOTE_TAG, PLACE_TAG
+
+IN_NOTE: Final = -1
+_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_RUNS: Final = _HEADINGS | {
+    "p",
+    "li",
+    "td",
+    "th",
+    "dd",
+    "dt",
+    "figcaption",
+    "summary",
+    "caption",
+    "div",
+    "blockquote",
+}
+
+
+class Spot(Struct, eq=False):
+    """A link to a statement, where Markdown has put it.
+
+    `run` is the nearest block around it, `top` the index of the outermost one, or IN_NOTE.
+    """
+
+    link: etree.Element
+    parent: etree.Element
+    run: etree.Element
+    top: int
+    ref: str
+    in_heading: bool
+    declares: bool
+
+
+class Tree(Struct, eq=False):
+    """What `draw` works on. `bodies` and `places` are by the number of their record on the page, as text."""
+
+    root: etree.Element
+    spots: dict[str, list[Spot]]
+    bodies: dict[str, etree.Element]
+    places: dict[str, etree.Element]
+
+    def home(self, statement: Statement) -> list[Spot]:
+        """The spots that are the statement's own mark, chosen as `joining` does, now in the tree."""
+        own = [s for s in self.spots.get(statement.ref, ()) if not s.in_heading and s.top != IN_NOTE]
+        if statement.record.form == "short":
+            own = [spot for spot in own if any(spot.run is other.run and other.declares for other in own)]
+        return [spot for spot in own if spot.run is own[0].run]
+
+
+def gather(root: etree.Element, page: Page, ledger: Ledger) -> Tree:
+    """Look through the tree once; the rendered notes are taken out of it."""
+    bodies = _take_bodies(root)
+    spots: dict[str, list[Spot]] = defaultdict(list)
+    for top, block in enumerate(root):
+        for spot in _spots(block, root, top, page.path, ledger):
+            spots[spot.ref].append(spot)
+    for body in bodies.values():
+        for spot in _spots(body, body, IN_NOTE, page.path, ledger):
+            spots[spot.ref].append(spot)
+    return Tree(root, spots, bodies, {place.get("n", ""): place for place in root.iter(PLACE_TAG)})
+
+
+def _take_bodies(root: etree.Element) -> dict[str, etree.Element]:
+    """The rendered editor's notes by the number of their record, taken out of the tree."""
+    found: dict[str, etree.Element] = {}
+    for parent in list(root.iter()):
+        for note in [child for child in parent if child.tag == NOTE_TAG]:
+            found[note.get("n", "")] = note
+            parent.remove(note)
+    return found
+
+
+def _spots(block: etree.Element, parent: etree.Element, top: int, path: str, ledger: Ledger) -> Iterator[Spot]:
+    """The links to statements in a block, in the order of the text."""
+    pending = [(block, parent, block, False)]
+    while pending:
+        node, above, run, in_heading = pending.pop()
+        if node.tag in _RUNS:
+            run, in_heading = node, in_heading or node.tag in _HEADINGS
+        elif node.tag == "a" and "#" in (href := node.get("href", "")) and node.get("class") != "headerlink":
+            ref = ref_of(path, href)
+            if ref in ledger.by_ref:
+                yield Spot(node, above, run, top, ref, in_heading, node.get("title") is not None)
+        pending.extend((child, node, run, in_heading) for child in reversed(node) if isinstance(child.tag, str))
