@@ -14,6 +14,7 @@ from whosaid.checking import check
 from whosaid.findings import Finding
 from whosaid.loading import load
 from whosaid.rules import RULES
+from whosaid.rules.core import Rule
 
 ENGINE = Path(shapes.__file__).parent
 # Files too large or too broken to be written down; these rules have their cases in test_files.py.
@@ -51,3 +52,40 @@ def _sorted(case: Case) -> list[Expected]:
         return file, int(line), int(column), expected.rule
 
     return sorted(case.findings, key=key)
+
+
+def test_every_rule_has_a_bad_case_and_a_good_one() -> None:
+    """The folder named like a rule holds a case with its finding and one without any finding."""
+    bad, good = defaultdict(list), defaultdict(list)
+    for case in ALL:
+        rule = case.name.partition("/")[0]
+        if not case.findings:
+            good[rule].append(case.name)
+        elif any(expected.rule == rule for expected in case.findings):
+            bad[rule].append(case.name)
+    written = RULES.keys() - NOT_WRITABLE
+    assert sorted(written - bad.keys()) == []
+    assert sorted(written - good.keys()) == []
+
+
+@pytest.mark.parametrize("rule", sorted(NOT_WRITABLE))
+def test_rules_without_case_files_have_tests(rule: str) -> None:
+    """What cannot be written down as a case is tested in test_files.py, both ways."""
+    assert f'"{rule}"' in (CASES.parent / "test_files.py").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_every_rule_is_its_own_manual(rule: Rule) -> None:
+    """A rule's docstring is one sentence, then a bad example and a good one."""
+    assert re.fullmatch(r"[^\n]+\.\n\n\s*Bad:  \S.*\n\s*Good: \S.*", rule.manual), rule.manual
+
+
+def test_every_slip_has_a_rule() -> None:
+    """What the reader could not read is worded by the rule of its name: nothing is noted and then lost."""
+    kinds = set(re.findall(r'"slip": "([a-z-]+)"', Path(shapes.__file__).read_text(encoding="utf-8")))
+    for path in ENGINE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Slip" and node.args:
+                kinds |= {arg.value for arg in ast.walk(node.args[0]) if isinstance(arg, ast.Constant)}
+    assert sorted(kinds - RULES.keys()) == []
+    assert len(kinds) > 40

@@ -38,6 +38,7 @@ def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
         _look_up_statements(page, ordered, by_ref, pages_by_id, slips)
         _look_up_links(page, ordered, by_ref, slips)
         _look_up_sources_of_sources(page, sources, slips)
+    _drop_what_is_not_known(ordered, slips)
     return Ledger(
         ordered,
         sources,
@@ -46,6 +47,20 @@ def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
         responses,
         {kind: tuple(found) for kind, found in sorted(slips.items())},
     )
+
+
+_UNREAD = frozenset(("bad-yaml", "unreadable-file"))
+
+
+def _drop_what_is_not_known(files: Mapping[str, Page], slips: Slips) -> None:
+    """Where sources could not be read at all, that is the finding, not each of their names."""
+    unread = {page.path for kind in _UNREAD for page, _ in slips.get(kind, ())}
+    unread |= {page.path for page, slip in slips.get("wrong-shape", ()) if slip.detail == "sources"}
+    for kind in ("unknown-source", "unknown-outlet"):
+        if kind in slips and unread:
+            slips[kind] = [
+                (page, slip) for page, slip in slips[kind] if not unread & {page.path, "sources.yml"}
+            ]
 
 
 def _statements(page: Page, sources: Mapping[str, Source], slips: Slips) -> tuple[Statement, ...]:

@@ -57,7 +57,7 @@ class MetaShape(Struct, rename="kebab", kw_only=True):
 class SettingsShape(Struct, rename="kebab", kw_only=True):
     """docs/whosaid.yml: the settings of the site. `ledger-page` is where the page of all claims is put."""
 
-    ledger_page: Annotated[str, Meta(pattern=r"^[^/.][^\\]*\.md$", extra={"slip": "bad-page-name"})] = "ledger.md"
+    ledger_page: Annotated[str, Meta(pattern=r"^(?!.*\.\./)[^/.][^\\]*\.md$", extra={"slip": "bad-page-name"})] = "ledger.md"
 
 
 DEFAULT_SETTINGS: Final = SettingsShape()

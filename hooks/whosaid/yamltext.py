@@ -7,6 +7,7 @@ nothing can be built from it but text, lists and mappings. It never raises: what
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Any, Final, Literal, get_args, get_origin
 
 import msgspec
@@ -17,6 +18,7 @@ from .model import Item, Slip
 from .vocabulary import PRIVATE_KEYS
 
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is twelve times as fast
+_SIGNS: Final = ("\t", "@", "`", "%")  # no value may start with them
 _DEEPEST: Final = 20  # levels of nesting; nothing an author needs has more than four
 
 
@@ -57,10 +59,26 @@ def compose(text: str, start: int, end: int) -> tuple[Node | None, list[Slip]]:
     except _Unreadable as error:
         return None, [error.slip]
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        return None, [Slip("bad-yaml", start + (mark.index if mark else 0), detail=error.problem or "")]
+        return None, [_slip(error, text, start)]
     except yaml.YAMLError as error:
         return None, [Slip("bad-yaml", start + (getattr(error, "position", 0) or 0), detail="odd character")]
+
+
+def _slip(error: yaml.MarkedYAMLError, text: str, start: int) -> Slip:
+    """Where a parser's error is best shown, and what the author may have done there."""
+    context = error.context or ""
+    mark, detail = error.problem_mark or error.context_mark, ""
+    if error.context_mark and "quoted" in context:
+        mark, detail = error.context_mark, "open quote"
+    elif error.context_mark and "flow" in context:
+        mark, detail = error.context_mark, "open bracket"
+    elif error.context_mark and ("alias" in context or "anchor" in context):
+        mark, detail = error.context_mark, "anchor"
+    at = start + (mark.index if mark else 0)
+    sign = text[at : at + 1]
+    if not detail and sign in _SIGNS:
+        detail = "tab" if sign == "\t" else "sign"
+    return Slip("bad-yaml", at, sign, detail=detail)
 
 
 def _document(events: Iterator[Any], start: int) -> Node | None:
@@ -114,19 +132,26 @@ def read_fields(mapping: Mapping, shape: type[Struct], *, open_ended: bool = Fal
     """Check each entry of `mapping` against `shape`; `open_ended` lets keys pass that the shape does not know."""
     known = _fields_of(shape)
     reading = Reading({}, {}, [])
+    written = {key.text for key, _ in mapping.entries}
     for key, node in unique(mapping, reading.slips):
         name = key.text
         if name.lower() in PRIVATE_KEYS and not open_ended:
             reading.slips.append(Slip("private-key", key.at, name))
-        elif name not in known:
-            if not open_ended:
-                reading.slips.append(Slip("unknown-key", key.at, name, tuple(known)))
-        else:
-            reading.at[name] = node.at
-            value = _value(node, key, known[name], reading)
-            if value is not None:
-                reading.fields[name] = value
+        elif name in known:
+            _read_field(key, node, known, reading)
+        elif not open_ended:
+            reading.slips.append(Slip("unknown-key", key.at, name, tuple(known)))
+            near = get_close_matches(name[:30].lower(), known, 1, 0.75)
+            if near and near[0] not in written:  # read as what was meant, so that nothing else is asked for
+                _read_field(Item(near[0], key.at), node, known, reading)
     return reading
+
+
+def _read_field(key: Item, node: Node, known: dict[str, _Field], reading: Reading) -> None:
+    reading.at[key.text] = node.at
+    value = _value(node, key, known[key.text], reading)
+    if value is not None:
+        reading.fields[key.text] = value
 
 
 def unique(mapping: Mapping, slips: list[Slip]) -> Iterator[tuple[Item, Node]]:

@@ -88,7 +88,7 @@ def _source(key: Item, node: Node, file: str, slips: list[Slip]) -> Source:
         return Source(key.text, "", "", {}, {"": key.at}, file)
     reading = read_fields(node, SourceShape)
     slips.extend(reading.slips)
-    given = {name.text for name, _ in node.entries}
+    given = reading.at.keys()
     type_ = str(reading.fields.get("type", ""))
     if "type" not in given:
         slips.append(Slip("incomplete-source", key.at, key.text, detail="type"))

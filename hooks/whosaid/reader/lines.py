@@ -301,8 +301,11 @@ class _Scanner:
         return end
 
     def _list_item(self, at: int, start: int, end: int) -> int:
-        if _LIST_ITEM.match(self.text, start, end):
+        if item := _LIST_ITEM.match(self.text, start, end):
             self._container(at, start)
+            inner = item.end() + len(self.text[item.end() : end]) - len(self.text[item.end() : end].lstrip())
+            if _FENCE.match(self.text, inner, end):
+                return self._fence(at, inner, end)
         elif _CONTAINER.match(self.text, start, end):  # `=== "Tab"`
             self._container(at, start)
         return self._text_with_comment(at, start, end)
@@ -352,8 +355,9 @@ class _Scanner:
                 self._flush()
                 self.lines.code.append((start, close.end()))
                 return close.end()
+            if run[0] not in self.never_closed:  # a second one may have been meant to close the first
+                self.slips.append(Slip("unclosed-fence", start, run))
             self.never_closed[run[0]] = len(run)
-        self.slips.append(Slip("unclosed-fence", start, run))
         self._text_line(at, end, start)
         return end
 

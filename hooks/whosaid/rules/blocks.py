@@ -123,6 +123,16 @@ def two_on_one_line(slip: Slip) -> str:
 
 
 @slip_rule
+def unclosed_fence(slip: Slip) -> str:
+    """A fence of code that is not closed: some viewers take all that follows for code, others for text.
+
+    Bad:  an opening ``` and no closing one
+    Good: ``` above the code and ``` below it
+    """
+    return f"the code that starts with {quoted(slip.text)} here is never closed; end it with {slip.text} on its own line"
+
+
+@slip_rule
 def not_drawn(slip: Slip) -> str:
     """An annotation stands where Markdown does not render text: in a comment, raw HTML or indented code.
 

@@ -42,6 +42,10 @@ def bad_yaml(slip: Slip) -> str:
         "second document": "a line “---” starts a second document here; remove it",
         "too deep": "the lists stand inside each other too deeply",
         "key": "a name before the colon must be plain text",
+        "tab": "there is a tab here; use spaces",
+        "sign": f"no value can start with {quoted(slip.text)}; put it between double quotes",
+        "open quote": "this quotation mark is not closed, or something stands behind the closing one",
+        "open bracket": "this bracket is not closed, or a comma is missing in it",
         "odd character": "there is a character here that YAML does not allow",
     }
     hint = known.get(slip.detail, "if a value holds a colon, a # or a quote, put it between double quotes")
