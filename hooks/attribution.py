@@ -55,7 +55,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what is generated, unless the author has a file of that name."""
     board = _board(config)
-    generated = {**ledger_pages(board.ledger, board.settings.ledger_page), STYLESHEET: stylesheet()}
+    generated = {**ledger_pages(board.ledger, board.settings.ledger_page), STYLESHEET: stylesheet(config.theme.dirs)}
     for path, content in generated.items():
         if files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content=content))
@@ -63,7 +63,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Themes print these keys of the front matter as they are."""
+    """Make the front matter that themes print as it is safe, and give the notes the room beside an article."""
+    if page.file.src_uri in _board(config).ledger.statements:
+        page.meta.setdefault("hide", ["navigation", "toc"])
     for key in ("title", "description", "author"):
         if isinstance(page.meta.get(key), str):
             page.meta[key] = escape(page.meta[key])

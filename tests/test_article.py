@@ -65,7 +65,7 @@ def test_the_kinds_are_27_claims_5_denials_6_opinions(article: BeautifulSoup) ->
 
 def test_the_source_types_are_those_of_the_reference(article: BeautifulSoup) -> None:
     """Counted from the notes, as a reader could."""
-    assert Counter(label.get_text() for label in article.select(".ann-type")) == COUNTS
+    assert Counter(label.get_text() for label in article.select(".ann-card .ann-type")) == COUNTS
 
 
 def test_12_of_20_attributed_statements_come_through_one_newspaper(article: BeautifulSoup) -> None:

@@ -212,7 +212,7 @@ def meaning(ledger: Ledger) -> list[object]:
             s.id if s.id in used else "",
             s.kind,
             {name: items for name, items in _written(s).items() if name not in FREE},
-            len(s.marks),
+            bool(s.marks),
         )
         for s in ledger.all_statements()
     ]

@@ -76,8 +76,7 @@ def _statements(page: Page, sources: Mapping[str, Source], slips: Slips) -> tupl
             continue
         first = declared.setdefault(record.id.text, record)
         if first is not record:
-            if not _is_further_part(first, record, links[record.id.text]):
-                slips["duplicate-id"].append((page, Slip("duplicate-id", record.id.at, record.id.text, detail=str(first.at))))
+            slips["duplicate-id"].append((page, Slip("duplicate-id", record.id.at, record.id.text)))
             continue
         marks = _mark_of(record, links.get(record.id.text, []))
         parts.append((marks[0].at if marks else record.at, record, marks))
@@ -85,18 +84,6 @@ def _statements(page: Page, sources: Mapping[str, Source], slips: Slips) -> tupl
     return tuple(
         Statement(page, record.id.text if record.id else "", number, record, _sources_of(page, record, sources, slips), marks)
         for number, (_, record, marks) in enumerate(parts, start=1)
-    )
-
-
-def _is_further_part(first: Record, second: Record, links: list[Link]) -> bool:
-    """Whether two short forms with the same words are parts of one mark: they stand in one paragraph and agree."""
-    runs = {link.at: link.paragraph for link in links if link.declares}
-    agree = (first.form, first.kind) == (second.form, second.kind) == ("short", first.kind)
-    return (
-        agree
-        and runs.get(first.at, -1) == runs.get(second.at, -2)
-        and {name: [item.text for item in items] for name, items in first.options.items()}
-        == {name: [item.text for item in items] for name, items in second.options.items()}
     )
 
 

@@ -122,7 +122,7 @@ def find_source(site: Mapping[str, Source], page: Page, id_: str) -> Source | No
     return source
 
 
-RouteKind = Literal["none", "unstated", "direct", "public", "outlet", "second-hand", "third-hand"]
+RouteKind = Literal["direct", "public", "second-hand", "third-hand", "unstated", "none"]
 
 
 class Step(Struct, frozen=True):
@@ -147,12 +147,12 @@ def route_of(ledger: Ledger, statement: Statement) -> Route:
         return Route("direct" if via[0].text == "direct" else "public")
     found = ((find_source(ledger.sources, statement.page, item.text), item.implied) for item in via)
     steps = tuple(Step(source, implied) for source, implied in found if source is not None)
+    if not steps and not record.items("where") and statement.type == "outlet":
+        steps = tuple(Step(source, False) for source in statement.sources if source.type == "outlet")[:1]
     if steps:
         return Route("second-hand" if len(steps) == 1 else "third-hand", steps)
     if record.items("where"):
         return Route("public")
-    if statement.type == "outlet":
-        return Route("outlet", tuple(Step(source, False) for source in statement.sources if source.type == "outlet"))
     return Route("unstated" if SOURCE_TYPES.get(statement.type, SOURCE_TYPES["opinion"]).group != "D" else "none")
 
 

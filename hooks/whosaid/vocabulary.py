@@ -135,6 +135,16 @@ OPTIONS: Final = {row.name: row for row in _OPTIONS}
 LIST_VALUES: Final = frozenset({"source", "via", "statement", "terms"})
 """Value kinds written as a comma-separated list."""
 
+ROUTES: Final = {
+    "direct": "Said or shown to this article",
+    "public": "In public",
+    "second-hand": "Second-hand, through one outlet",
+    "third-hand": "Third-hand, through several outlets",
+    "unstated": "Not stated",
+    "none": "No source, so no route",
+}
+"""How a statement can have reached the article, the shortest way first, and what readers see."""
+
 DIRECT_ROUTES: Final = {
     "direct": "Said or shown to this article",
     "public": "Public: anyone can see it",

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from .ledger import Ledger, Route, Statement, route_of
+from .ledger import Ledger, Statement, route_of
 from .model import Source
-from .vocabulary import KINDS, RELATIONS, SOURCE_TYPES
+from .vocabulary import KINDS, RELATIONS, ROUTES, SOURCE_TYPES
 
 _MONTHS: Final = "January February March April May June July August September October November December".split()
 _RELATION_LABELS: Final = {
@@ -111,25 +111,18 @@ def route_in_words(ledger: Ledger, statement: Statement) -> str:
     """How it reached the article, as a phrase."""
     route = route_of(ledger, statement)
     where = statement.record.value("where")
-    text = _route(route)
-    if where:
-        text += f" ({where})" if route.kind == "public" else f"; said in: {where}"
-    return text
-
-
-def _route(route: Route) -> str:
     steps = ", which had it from ".join(
         step.source.label + (" (the editor infers this)" if step.implied else "") for step in route.steps
     )
-    return {
-        "none": "No source, so no route",
-        "unstated": "Not stated",
-        "direct": "Said or shown to this article",
-        "public": "In public, where anyone can see it",
-        "outlet": f"As reported by {steps}",
-        "second-hand": f"Second-hand, through {steps}",
-        "third-hand": f"Third-hand, through {steps}",
-    }[route.kind]
+    if route.kind == "second-hand" and not statement.record.items("via"):
+        text = f"As reported by {steps}"
+    elif steps:
+        text = f"{capital(route.kind)}, through {steps}"
+    else:
+        text = ROUTES[route.kind]
+    if where:
+        text += f" ({where})" if route.kind == "public" else f"; said in: {where}"
+    return text
 
 
 def answer_in_words(ledger: Ledger, answer: Statement) -> str:

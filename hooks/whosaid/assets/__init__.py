@@ -1,14 +1,42 @@
-"""The files a built site needs from the engine."""
+"""What a built site needs from the engine: the stylesheet, one file of parts in a stated order, and the icons."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.resources import files
+from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 STYLESHEET: Final = "assets/whosaid.css"
 """Where the stylesheet lies in the built site."""
 
+_PARTS: Final = ("tokens", "site", "marks", "notes", "overview", "filters", "print")
 
-def stylesheet() -> str:
-    """Its text."""
-    return files(__name__).joinpath("whosaid.css").read_text(encoding="utf-8")
+# VOCABULARY: the icon of each source type, by its name in Material's own set.
+_ICONS: Final = {
+    "witness": "eye-check-outline",
+    "document": "file-document-outline",
+    "person": "account-voice",
+    "institution": "bank-outline",
+    "unnamed": "incognito",
+    "outlet": "newspaper-variant-outline",
+    "vague": "account-question-outline",
+    "own-voice": "text-short",
+    "opinion": "thought-bubble-outline",
+}
+
+
+def stylesheet(theme_folders: Iterable[str] = ()) -> str:
+    """The stylesheet's text. The icons come from the theme's folders; where it has none, the words stand alone."""
+    folder = files(__name__)
+    parts = [folder.joinpath(f"{part}.css").read_text(encoding="utf-8") for part in _PARTS]
+    return "\n".join([*parts, *_icons([Path(path) for path in theme_folders])])
+
+
+def _icons(folders: list[Path]) -> Iterable[str]:
+    for type_, name in _ICONS.items():
+        found = (folder / f".icons/material/{name}.svg" for folder in folders)
+        if icon := next((file for file in found if file.is_file()), None):
+            address = quote(icon.read_text(encoding="utf-8"), safe=" =:/'")
+            yield f'.t-{type_} {{ --ann-icon: url("data:image/svg+xml,{address}"); }}'

@@ -36,7 +36,7 @@ _OPTION: Final = re.compile(r"[ \t>]*(?P<key>[A-Za-z][\w-]*)[ \t]*:[ \t]*(?P<val
 _BLANKS: Final = re.compile(r"(?:[ \t>]*\n)+")
 _NAMES: Final = "|".join(sorted(OPTIONS, key=len, reverse=True))
 _PAIR: Final = re.compile(rf"(?<!\S)(?P<key>{_NAMES}):(?=\s)")
-_GLUED: Final = re.compile(rf"(?P<key>{_NAMES}):[ \t]*(?P<value>\S[^\n]*)")
+_GLUED: Final = re.compile(rf"(?P<key>{_NAMES}):[ \t]*(?=(?P<value>\S[^\n]*))")
 _LONGEST_GLUED: Final = 2_000  # characters; what is longer was not one line
 _LIST_LINE: Final = re.compile(r"[ \t>]*-[ \t][^\n]*(?:\n|$)")
 _JOINT: Final = re.compile(rf"(?<!\S)/{{3,}}(?:\s+(?P<kind>{'|'.join(KINDS)})(?!\S))?(?=\s|$)")
@@ -161,6 +161,9 @@ def _read_option(key: Item, value: Item, kind: str, options: Options, slips: lis
         slips.append(Slip("duplicate-option", key.at, key.text))
     else:
         options[key.text] = read_values(option, value.text, value.at, slips)
+        if "](#" in value.text and option.value == "text":
+            at = value.text.index("](#") + 2
+            slips.append(Slip("not-drawn", value.at + at, value.text[at:].partition(")")[0], detail="an option"))
 
 
 def _cut_glued(option: Option | None, value: Item, options: Options) -> tuple[Item, Item | None]:
@@ -174,7 +177,7 @@ def _cut_glued(option: Option | None, value: Item, options: Options) -> tuple[It
     for match in _GLUED.finditer(value.text):
         name = match["key"]
         if not free or (name not in options and not _is_faulty(OPTIONS[name], match["value"])):
-            return Item(value.text[: match.start()].rstrip(), value.at), Item(match.group(), value.at + match.start())
+            return Item(value.text[: match.start()].rstrip(), value.at), Item(value.text[match.start() :], value.at + match.start())
     return value, None
 
 

@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from ..model import Heading, Place, Record, Slip
 from ..vocabulary import KINDS, NEIGHBOUR_BLOCKS
 from .blocks import CLOSING, Header, Neighbour, Options, body_of, read_header, read_joined, read_options
-from .marks import Found, Suspect, find_hidden, scan_run
+from .marks import Found, Suspect, find_hidden, find_in_title, scan_run
 from .shortform import looks_meant
 
 _FENCE: Final = re.compile(r"(?P<run>`{3,}(?=[^`]*$)|~{3,})")
@@ -174,6 +174,8 @@ class _Scanner:
             self._text_line(at, end, start)
             return end
         header = read_header(self.text, start, end, self.slips)
+        if header is not None:
+            find_in_title(self.text, start, end, self.lines.found)
         if isinstance(header, Header):
             self._flush()
             return self._begin(header, self.text[at:start])
@@ -325,7 +327,7 @@ class _Scanner:
             name = lookalike["name"].lower()
             if name in KINDS or get_close_matches(name[:30], KINDS, 1, 0.85):
                 self.slips.append(Slip("lookalike", start, lookalike.group(), detail=name))
-        if reference is not None:
+        if reference is not None and text.find("](", reference.end(), end) < 0:
             slip = Slip("reference-mark", start, f"#{reference['id']}")
             if looks_meant(text[reference.end() : end].strip(" \t\"'()>")):
                 self.slips.append(slip)

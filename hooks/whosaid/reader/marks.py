@@ -33,7 +33,7 @@ _TOKEN: Final = re.compile(
 _NO_WORDS: Final = re.compile(r"(?:[ \t\n>]|<!--(?:(?!-->).)*-->)*", re.DOTALL)
 _HASH: Final = re.compile(r"#(?P<id>[a-z0-9][a-z0-9-]*|[ \t]+[a-z0-9-]+(?=[ \t]))?")
 _KIND = "|".join(KINDS)
-_ATTRIBUTION_AFTER: Final = re.compile(rf"\s*[\"'“”‘’«(]?\s*(?:{_KIND})\b\s*(?:of|by|via|[\"'“”‘’»)])")
+_ATTRIBUTION_AFTER: Final = re.compile(rf"[\s>]*[\"'“”‘’«„(]?[\s>]*(?:{_KIND})\b[\s>]*(?:of|by|via|[\"'“”‘’»)])")
 _LINK_BEFORE: Final = re.compile(r"\]\s{0,3}\(?\s{0,3}<?$")
 _HEADER_INSIDE: Final = re.compile(rf"(?<![:/])/{{3,}}[ \t]*(?P<kind>{_KIND})(?=\s|\||$)")
 HIDDEN: Final = re.compile(
@@ -73,6 +73,15 @@ def find_hidden(text: str, start: int, end: int, where: str, found: Found) -> No
         else:
             slip = Slip("not-drawn", match.start("id") - 1, f"#{match['id']}", detail=where)
             found.suspects.append(Suspect(match["id"], slip))
+
+
+def find_in_title(text: str, start: int, end: int, found: Found) -> None:
+    """Attributions in a block's first line, which is no text."""
+    if text.find("](", start, end) >= 0:
+        for match in HIDDEN.finditer(text, start, end):
+            if match["title"]:
+                at = match.start("id") - 1
+                found.slips.append(Slip("not-drawn", at, f"#{match['id']}", detail="a block's first line"))
 
 
 def scan_run(text: str, start: int, end: int, place: Place, number: int, found: Found) -> None:
@@ -195,7 +204,7 @@ class _Run:
         if "#" in to:
             return
         slip = Slip("mark-without-hash", tail.start("to"), to)
-        if title and looks_meant(title):
+        if title and looks_meant(title.replace(">", " ")):
             self.found.slips.append(slip)
         elif to and "/" not in to and "." not in to:
             self.found.suspects.append(Suspect(to, slip))

@@ -17,7 +17,8 @@ from ..findings import Finding, Places
 from ..ledger import Ledger, Statement
 from ..model import Page
 from .compare import compare
-from .notes import draw_note, mark_id, note_id, ref_label
+from .notes import classes_of, draw_note, mark_id, note_id, ref_label
+from .overview import draw_overview
 from .tree import IN_NOTE, Spot, gather
 
 
@@ -38,7 +39,8 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
     numbers = {id(record): str(number) for number, record in enumerate(page.records)}
     faults = _faults_by_statement(drawing)
     notes: dict[int, list[etree.Element]] = defaultdict(list)
-    for statement in ledger.statements.get(page.path, ()):
+    statements = ledger.statements.get(page.path, ())
+    for statement in statements:
         number = numbers[id(statement.record)]
         item = draw_note(ledger, statement, tree.bodies.get(number, ()), faults.get(statement.id, ()))
         home = tree.home(statement)
@@ -51,18 +53,24 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
             notes[len(root) - 1].append(item)
         for spot in tree.spots.pop(statement.ref, []):
             if spot not in home:
-                _draw_mention(statement, spot)
+                _draw_mention(ledger, statement, spot)
     for ref, elsewhere in tree.spots.items():
         for spot in elsewhere:
-            _draw_mention(ledger.by_ref[ref], spot, from_page=page.path)
+            _draw_mention(ledger, ledger.by_ref[ref], spot, from_page=page.path)
     _wrap(root, notes)
+    if statements:
+        root.insert(_below_headline(root), draw_overview(ledger, statements))
     if shown := [*drawing.findings, *drawing.differences]:
         root.insert(0, draw_banner(shown))
 
 
+def _below_headline(root: etree.Element) -> int:
+    return next((index + 1 for index, block in enumerate(root) if block.tag == "h1"), 0)
+
+
 def _draw_mark(ledger: Ledger, statement: Statement, home: list[Spot]) -> None:
     for index, spot in enumerate(home):
-        _to_mark(spot.link, f"ann ann-{statement.group.lower()}")
+        _to_mark(spot.link, f"ann {classes_of(ledger, statement)}")
         if index == 0:
             spot.link.set("id", mark_id(statement))
             spot.link.set("aria-details", note_id(statement))
@@ -71,16 +79,15 @@ def _draw_mark(ledger: Ledger, statement: Statement, home: list[Spot]) -> None:
     _insert_after(last.parent, last.link, ref)
 
 
-def _draw_mention(statement: Statement, spot: Spot, from_page: str = "") -> None:
+def _draw_mention(ledger: Ledger, statement: Statement, spot: Spot, from_page: str = "") -> None:
     """Words that mention a statement noted elsewhere: a link in a note, a plain mark in a heading, both in the text."""
-    group = statement.group.lower()
     file = posixpath.relpath(statement.page.path, posixpath.dirname(from_page) or ".") if from_page else ""
     href = f"{file}#{statement.id}"
     if spot.top == IN_NOTE:
         spot.link.attrib.clear()
         spot.link.set("href", href)
         return
-    _to_mark(spot.link, f"ann ann-{group} ann-mention")
+    _to_mark(spot.link, f"ann ann-mention {classes_of(ledger, statement)}")
     if not spot.in_heading:
         where = "in another article" if from_page else "in this article"
         ref = _ref(statement.number, href, f"Note {statement.number} {where}")

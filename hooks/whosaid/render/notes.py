@@ -10,10 +10,8 @@ import posixpath
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable
 
-from markdown.util import AtomicString
-
 from ..findings import Finding
-from ..ledger import Ledger, Statement, state_of
+from ..ledger import Ledger, Statement, route_of, state_of
 from ..vocabulary import KINDS, RELATIONS
 from ..wording import (
     answer_in_words,
@@ -28,6 +26,7 @@ from ..wording import (
     terms_in_words,
     type_label,
 )
+from .elements import add
 
 
 def note_id(statement: Statement) -> str:
@@ -46,6 +45,16 @@ def heading_of(ledger: Ledger, statement: Statement) -> str:
     return kind.label if kind.family == "response" else state_of(ledger, statement)
 
 
+def classes_of(ledger: Ledger, statement: Statement) -> str:
+    """What filters and styles know a statement by: its group, source type, route and answers."""
+    classes = [f"ann-{statement.group.lower()}", f"t-{statement.type}", f"r-{route_of(ledger, statement).kind}"]
+    if ledger.answers(statement):
+        classes.append("s-answered")
+    if state_of(ledger, statement) == "Disputed" or statement.kind == "denial":
+        classes.append("s-disputed")
+    return " ".join(classes)
+
+
 def ref_label(ledger: Ledger, statement: Statement) -> str:
     """What a screen reader says for a note's number."""
     extra = heading_of(ledger, statement)
@@ -56,29 +65,29 @@ def draw_note(
     ledger: Ledger, statement: Statement, body: Iterable[etree.Element], faults: Iterable[Finding]
 ) -> etree.Element:
     """The list item with a statement's note. `body` is the editor's note as rendered, `faults` what is to be mended."""
-    item = etree.Element("li")
-    note = _add(item, "div", id=note_id(statement), role="doc-footnote")
+    item = etree.Element("li", {"class": classes_of(ledger, statement)})
+    note = add(item, "div", id=note_id(statement), role="doc-footnote")
     stands_alone = not statement.marks
-    details = _add(note, "details", {"class": f"ann-card ann-{statement.group.lower()} {statement.kind}"})
+    details = add(note, "details", {"class": f"ann-card {statement.kind}"})
     if stands_alone:
         details.set("open", "open")
-    summary = _add(details, "summary")
-    _add(summary, "span", {"class": "ann-number"}, f"{statement.number} ")
-    _add(summary, "span", {"class": "ann-type"}, type_label(statement))
+    summary = add(details, "summary")
+    add(summary, "span", {"class": "ann-number"}, f"{statement.number} ")
+    add(summary, "span", {"class": "ann-type"}, type_label(statement))
     if extra := heading_of(ledger, statement):
         summary[-1].tail = " "
-        _add(summary, "strong", {"class": "ann-state"}, extra)
-    inside = _add(details, "div", {"class": "ann-body", "id": statement.id, "tabindex": "-1"})
+        add(summary, "strong", {"class": "ann-state"}, extra)
+    inside = add(details, "div", {"class": "ann-body", "id": statement.id, "tabindex": "-1"})
     for fault in faults:
-        _add(inside, "p", {"class": "ann-fault"}, f"To mend: {fault.message} (line {fault.line})")
+        add(inside, "p", {"class": "ann-fault"}, f"To mend: {fault.message} (line {fault.line})")
     if statement.record.title is not None:
-        _add(inside, "p", {"class": "ann-title"}, statement.record.title.text)
-    _facts(_add(inside, "dl"), ledger, statement, list(body))
+        add(inside, "p", {"class": "ann-title"}, statement.record.title.text)
+    _facts(add(inside, "dl"), ledger, statement, list(body))
     if not stands_alone:
-        back = _add(inside, "p", {"class": "ann-back"})
+        back = add(inside, "p", {"class": "ann-back"})
         what = KINDS[statement.kind].family
         text = f"Back to {what} {statement.number} in the text"
-        _add(back, "a", {"role": "doc-backlink", "href": f"#{mark_id(statement)}"}, text)
+        add(back, "a", {"role": "doc-backlink", "href": f"#{mark_id(statement)}"}, text)
     return item
 
 
@@ -91,8 +100,7 @@ def _facts(dl: etree.Element, ledger: Ledger, statement: Statement, body: list[e
         [source_in_words(ledger, s, statement) for s in statement.sources] or ["No source given"],
     )
     if overlap := overlap_in_words(ledger, statement):
-        dl[-1].tail = None
-        _add(dl, "dd", {}, overlap)
+        add(dl, "dd", {}, overlap)
     if is_response:
         _linked(dl, "What it answers", ledger.related(statement, "of"), statement)
     route = [route_in_words(ledger, statement)]
@@ -115,8 +123,8 @@ def _facts(dl: etree.Element, ledger: Ledger, statement: Statement, body: list[e
         _fact(dl, "Whom it accuses", [names(parties)])
     _answers(dl, ledger, statement)
     if body:
-        _add(dl, "dt", {}, "Editor’s note")
-        _add(dl, "dd", {"class": "ann-editor"}).extend(body)
+        add(dl, "dt", {}, "Editor’s note")
+        add(dl, "dd", {"class": "ann-editor"}).extend(body)
     for option in ("restates", *RELATIONS):
         label = "Repeats" if option == "restates" else relation_label(option)
         _linked(dl, label, ledger.related(statement, option), statement)
@@ -126,9 +134,9 @@ def _facts(dl: etree.Element, ledger: Ledger, statement: Statement, body: list[e
 def _answers(dl: etree.Element, ledger: Ledger, statement: Statement) -> None:
     answers = ledger.answers(statement)
     if answers:
-        _add(dl, "dt", {}, "Answers" if len(answers) > 1 else "Answer")
+        add(dl, "dt", {}, "Answers" if len(answers) > 1 else "Answer")
         for answer in answers:
-            definition = _add(dl, "dd", {"class": "ann-answer"}, f"{answer_in_words(ledger, answer)} ")
+            definition = add(dl, "dd", {"class": "ann-answer"}, f"{answer_in_words(ledger, answer)} ")
             _link(
                 definition,
                 answer,
@@ -149,36 +157,26 @@ def _addresses(dl: etree.Element, statement: Statement) -> None:
         ]
     links = [(label, url) for label, url in links if url]
     if links:
-        _add(dl, "dt", {}, "Links")
+        add(dl, "dt", {}, "Links")
         for label, url in links:
-            _add(_add(dl, "dd"), "a", {"href": url, "rel": "noopener"}, label)
+            add(add(dl, "dd"), "a", {"href": url, "rel": "noopener"}, label)
 
 
 def _linked(dl: etree.Element, label: str, others: tuple[Statement, ...], here: Statement) -> None:
     if others:
-        _add(dl, "dt", {}, label)
+        add(dl, "dt", {}, label)
         for other in others:
-            _link(_add(dl, "dd"), other, here, other.words)
+            _link(add(dl, "dd"), other, here, other.words)
 
 
 def _link(parent: etree.Element, other: Statement, here: Statement, text: str) -> None:
     href = f"#{other.id}"
     if other.page is not here.page:
         href = posixpath.relpath(other.page.path, posixpath.dirname(here.page.path)) + href
-    _add(parent, "a", {"href": href}, text)
+    add(parent, "a", {"href": href}, text)
 
 
 def _fact(dl: etree.Element, label: str, values: list[str]) -> None:
-    _add(dl, "dt", {}, label)
+    add(dl, "dt", {}, label)
     for value in values:
-        _add(dl, "dd", {}, value)
-
-
-def _add(
-    parent: etree.Element, tag: str, attributes: dict[str, str] | None = None, text: str = "", **more: str
-) -> etree.Element:
-    """A new last child. Its text is atomic: it is data, never Markdown."""
-    element = etree.SubElement(parent, tag, attributes or {}, **more)
-    if text:
-        element.text = AtomicString(text)
-    return element
+        add(dl, "dd", {}, value)

@@ -134,7 +134,7 @@ def unclosed_fence(slip: Slip) -> str:
 
 @slip_rule
 def not_drawn(slip: Slip) -> str:
-    """An annotation stands where Markdown does not render text: in a comment, raw HTML or indented code.
+    """An annotation stands where text is not rendered: in a comment, raw HTML, indented code, a block's first lines.
 
     Bad:  `<div>[the bridge is unsafe](#bridge "claim by council")</div>`
     Good: `<div markdown>`, or the text outside the tags; examples go between ``` fences

@@ -1,0 +1,73 @@
+"""The source mix of an article: counts, never a score. Tables, chips and the summary sentence all come from here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from .ledger import Ledger, Statement, route_of, state_of
+from .model import Source
+from .vocabulary import ATTRIBUTED_TYPES, ROUTES, SOURCE_TYPES
+
+
+class Mix(Struct, frozen=True):
+    """How many statements there are of each kind; every type and route has its row, with 0 where there are none.
+
+    `outlet` is the one that most of the attributed statements come through, and how many; None if none does.
+    """
+
+    total: int
+    by_type: dict[str, int]
+    by_route: dict[str, int]
+    attributed: int
+    disputed: int
+    unanswered: int
+    outlet: tuple[Source, int] | None
+
+
+def mix_of(ledger: Ledger, statements: Iterable[Statement]) -> Mix:
+    """Count some statements, those of a page as a rule."""
+    all_ = list(statements)
+    routes = [route_of(ledger, statement) for statement in all_]
+    types = Counter(statement.type for statement in all_)
+    kinds: Counter[str] = Counter(route.kind for route in routes)
+    states = Counter(state_of(ledger, statement) for statement in all_)
+    outlets: dict[str, Source] = {}
+    through: Counter[str] = Counter()
+    for statement, route in zip(all_, routes, strict=True):
+        for step in route.steps if statement.type in ATTRIBUTED_TYPES else ():
+            outlets[step.source.id] = step.source
+            through[step.source.id] += 1
+    most = through.most_common(1)
+    return Mix(
+        total=len(all_),
+        by_type={type_: types[type_] for type_ in SOURCE_TYPES},
+        by_route={route: kinds[route] for route in ROUTES},
+        attributed=sum(types[type_] for type_ in ATTRIBUTED_TYPES),
+        disputed=states["Disputed"],
+        unanswered=states["No answer recorded"],
+        outlet=(outlets[most[0][0]], most[0][1]) if most else None,
+    )
+
+
+def mix_in_words(mix: Mix) -> str:
+    """The summary sentence of READING.md R30, from the data."""
+    parts = [f"{_count(mix.attributed, mix.total)} attributed to somebody"]
+    if mix.outlet is not None and mix.outlet[1] > 1:
+        parts.append(f"{mix.outlet[1]} of them reach us through {mix.outlet[0].label}")
+    seen = mix.by_type["witness"]
+    parts.append(f"{seen} {'was' if seen == 1 else 'were'} seen first-hand" if seen else "none was seen first-hand")
+    rest = mix.total - mix.attributed
+    if rest:
+        parts.append(
+            f"the other {rest} {'is' if rest == 1 else 'are'} the article’s own voice, its author’s opinion or nobody’s"
+        )
+    return "; ".join(parts) + "."
+
+
+def _count(some: int, total: int) -> str:
+    if some == total:
+        return f"All {total} statements are" if total > 1 else "The one statement is"
+    return f"{some} of {total} statements {'is' if some == 1 else 'are'}"

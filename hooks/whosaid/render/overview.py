@@ -1,0 +1,127 @@
+"""Above the article: what it is made of, in one sentence, a bar, a switch and one panel that a reader may open.
+
+The panel holds the two tables of counts (who stands behind it, how it reached the article), which are the legend
+too, and the filters. Everything works without script: the filters are native checkboxes that filters.css looks at.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from typing import Final
+
+from ..ledger import Ledger, Statement, route_of
+from ..mix import Mix, mix_in_words, mix_of
+from ..vocabulary import ROUTES, SOURCE_TYPES, Group
+from .elements import add, add_text
+
+_GROUPS: Final[dict[Group, str]] = {
+    "A": "somebody or something named",
+    "B": "people unnamed, or documents nobody can inspect",
+    "C": "another outlet",
+    "D": "nobody but the article",
+}
+_SWITCH: Final = {"all": "All", "disputed": "Disputed only", "none": "None"}
+
+
+def draw_overview(ledger: Ledger, statements: tuple[Statement, ...]) -> etree.Element:
+    """The section for a page with these statements."""
+    mix = mix_of(ledger, statements)
+    section = etree.Element("section", {"class": "ann-overview", "aria-label": "Sources of this article"})
+    section.set("data-search-exclude", "true")
+    add(section, "p", {"class": "ann-summary"}, mix_in_words(mix))
+    _bar(section, statements)
+    _switch(section)
+    panel = add(section, "details", {"class": "ann-panel"})
+    add(panel, "summary", {}, "How this article is sourced")
+    _types(panel, mix, statements)
+    _routes(panel, mix, ledger, statements)
+    add(
+        panel,
+        "p",
+        {},
+        "The order says how far a reader can hold someone to a statement, not how true it is. "
+        "These are counts, not a score.",
+    )
+    _filters(panel, mix, ledger, statements)
+    return section
+
+
+def _bar(section: etree.Element, statements: tuple[Statement, ...]) -> None:
+    counts = {group: sum(1 for s in statements if s.group == group) for group in _GROUPS}
+    words = ", ".join(f"{count} from {_GROUPS[group]}" for group, count in counts.items() if count)
+    bar = add(section, "div", {"class": "ann-bar", "role": "img", "aria-label": f"Of {len(statements)}: {words}"})
+    for group, count in counts.items():
+        if count:
+            add(bar, "span", {"class": f"ann-{group.lower()}", "style": f"flex-grow:{count}"})
+
+
+def _switch(section: etree.Element) -> None:
+    fields = add(section, "fieldset", {"class": "ann-switch"})
+    add(fields, "legend", {}, "Show notes")
+    for value, text in _SWITCH.items():
+        label = add(fields, "label")
+        add(label, "input", {"type": "radio", "name": "ann-show", "id": f"ann-show-{value}", "value": value})
+        if value == "all":
+            label[0].set("checked", "checked")
+        add_text(label, f" {text}")
+
+
+def _types(panel: etree.Element, mix: Mix, statements: tuple[Statement, ...]) -> None:
+    table = _table(panel, "Who stands behind the statements", ("Source type", "What it means", "Example", "Statements"))
+    for id_, row in SOURCE_TYPES.items():
+        line = add(table, "tr")
+        head = add(line, "th", {"scope": "row"})
+        add(head, "span", {"class": f"ann-type ann-line ann-{row.group.lower()} t-{id_}"}, row.label)
+        add(line, "td", {}, row.meaning)
+        example = next((s for s in statements if s.type == id_), None)
+        cell = add(line, "td")
+        if example is not None:
+            add(cell, "a", {"href": f"#{example.id}"}, _short(example.words))
+        _count(line, mix.by_type[id_], mix.total)
+
+
+def _routes(panel: etree.Element, mix: Mix, ledger: Ledger, statements: tuple[Statement, ...]) -> None:
+    table = _table(panel, "How they reached the article", ("Route", "Example", "Statements"))
+    for id_, label in ROUTES.items():
+        line = add(table, "tr")
+        add(line, "th", {"scope": "row"}, label)
+        example = next((s for s in statements if route_of(ledger, s).kind == id_), None)
+        cell = add(line, "td")
+        if example is not None:
+            add(cell, "a", {"href": f"#{example.id}"}, _short(example.words))
+        _count(line, mix.by_route[id_], mix.total)
+
+
+def _table(panel: etree.Element, caption: str, heads: tuple[str, ...]) -> etree.Element:
+    frame = add(panel, "div", {"class": "ann-table", "role": "region", "aria-label": caption, "tabindex": "0"})
+    table = add(frame, "table")
+    add(table, "caption", {}, caption)
+    line = add(add(table, "thead"), "tr")
+    for head in heads:
+        add(line, "th", {"scope": "col"}, head)
+    return add(table, "tbody")
+
+
+def _count(line: etree.Element, count: int, total: int) -> None:
+    cell = add(line, "td", {"class": "ann-count", "style": f"--ann-share:{count / total:.3f}"})
+    cell.text = str(count)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 70 else f"{words[:67].rsplit(' ', 1)[0]} …"
+
+
+def _filters(panel: etree.Element, mix: Mix, ledger: Ledger, statements: tuple[Statement, ...]) -> None:
+    """Chips: each shows the notes of one term; several show the notes of any of them."""
+    fields = add(panel, "fieldset", {"class": "ann-filters"})
+    add(fields, "legend", {}, "Show only")
+    chips = [(f"t-{id_}", SOURCE_TYPES[id_].label, count) for id_, count in mix.by_type.items()]
+    chips += [(f"r-{id_}", ROUTES[id_], count) for id_, count in mix.by_route.items() if id_ != "none"]
+    chips.append(("s-answered", "Has an answer", sum(1 for s in statements if ledger.answers(s))))
+    for term, text, count in chips:
+        if count:
+            label = add(fields, "label", {"class": "ann-chip"})
+            add(label, "input", {"type": "checkbox", "class": "ann-filter", "id": f"ann-f-{term}", "value": term})
+            add_text(label, f" {text} ")
+            add(label, "span", {"class": "ann-chip-count"}, str(count))
+    add(fields, "p", {"class": "ann-live", "role": "status"})
