@@ -21,7 +21,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from whosaid.assets import STYLESHEET, stylesheet
+from whosaid.assets import SCRIPT, STYLESHEET, script, stylesheet
 from whosaid.findings import Finding
 from whosaid.pages import ledger_pages
 from whosaid.render import Board, open_board
@@ -38,11 +38,13 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Name the extension and the stylesheet, if mkdocs.yml does not."""
+    """Name the extension, the stylesheet and the script, if mkdocs.yml does not."""
     if "whosaid" not in config.markdown_extensions:
         config.markdown_extensions.append("whosaid")
     if STYLESHEET not in config.extra_css:
         config.extra_css.append(STYLESHEET)
+    if SCRIPT not in config.extra_javascript:
+        config.extra_javascript.append(SCRIPT)
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -55,7 +57,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what is generated, unless the author has a file of that name."""
     board = _board(config)
-    generated = {**ledger_pages(board.ledger, board.settings.ledger_page), STYLESHEET: stylesheet(config.theme.dirs)}
+    generated = {
+        **ledger_pages(board.ledger, board.settings.ledger_page),
+        STYLESHEET: stylesheet(config.theme.dirs),
+        SCRIPT: script(),
+    }
     for path, content in generated.items():
         if files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content=content))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from .assets import STYLESHEET, stylesheet
+from .assets import SCRIPT, STYLESHEET, script, stylesheet
 
 _SOURCES: Final = """\
 # Everyone who is quoted, reported or accused in more than one article, declared once. An example:
@@ -24,6 +24,8 @@ hooks:
 _NO_HOOK_LINES: Final = f"""\
 extra_css:
   - {STYLESHEET}
+extra_javascript:
+  - {SCRIPT}
 """
 
 _LINES: Final = """\
@@ -40,13 +42,13 @@ markdown_extensions:
 def scaffold(folder: Path, *, hook: bool = True) -> Iterator[str]:
     """Write what is missing below `folder`; yield what was done and what is left to do.
 
-    With `hook` that is the MkDocs hook; without, for builders that run no hooks, the stylesheet it would have added.
+    With `hook` that is the MkDocs hook; without, for builders that run no hooks, the stylesheet and script it would have added.
     """
     written = {folder / "docs/sources.yml": _SOURCES}
     if hook:
         written[folder / "hooks/attribution.py"] = _hook().read_text(encoding="utf-8")
     else:
-        written[folder / "docs" / STYLESHEET] = stylesheet()
+        written |= {folder / "docs" / STYLESHEET: stylesheet(), folder / "docs" / SCRIPT: script()}
     for path, text in written.items():
         if path.exists():
             yield f"{path.as_posix()} is there already and was left as it is."

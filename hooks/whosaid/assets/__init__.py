@@ -1,4 +1,4 @@
-"""What a built site needs from the engine: the stylesheet, one file of parts in a stated order, and the icons."""
+"""What a built site needs from the engine: the stylesheet, joined from its parts in a stated order, and the script."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from urllib.parse import quote
 
 STYLESHEET: Final = "assets/whosaid.css"
 """Where the stylesheet lies in the built site."""
+
+SCRIPT: Final = "assets/whosaid.js"
+"""And the script."""
 
 _PARTS: Final = ("tokens", "site", "marks", "notes", "overview", "filters", "print")
 
@@ -32,6 +35,11 @@ def stylesheet(theme_folders: Iterable[str] = ()) -> str:
     folder = files(__name__)
     parts = [folder.joinpath(f"{part}.css").read_text(encoding="utf-8") for part in _PARTS]
     return "\n".join([*parts, *_icons([Path(path) for path in theme_folders])])
+
+
+def script() -> str:
+    """The script's text."""
+    return files(__name__).joinpath("whosaid.js").read_text(encoding="utf-8")
 
 
 def _icons(folders: list[Path]) -> Iterable[str]:

@@ -75,7 +75,7 @@ def _draw_mark(ledger: Ledger, statement: Statement, home: list[Spot]) -> None:
             spot.link.set("id", mark_id(statement))
             spot.link.set("aria-details", note_id(statement))
     last = home[-1]
-    ref = _ref(statement.number, f"#{statement.id}", ref_label(ledger, statement))
+    ref = _ref(ledger, statement, f"#{statement.id}", ref_label(ledger, statement))
     _insert_after(last.parent, last.link, ref)
 
 
@@ -90,7 +90,7 @@ def _draw_mention(ledger: Ledger, statement: Statement, spot: Spot, from_page: s
     _to_mark(spot.link, f"ann ann-mention {classes_of(ledger, statement)}")
     if not spot.in_heading:
         where = "in another article" if from_page else "in this article"
-        ref = _ref(statement.number, href, f"Note {statement.number} {where}")
+        ref = _ref(ledger, statement, href, f"Note {statement.number} {where}")
         _insert_after(spot.parent, spot.link, ref)
 
 
@@ -101,10 +101,11 @@ def _to_mark(link: etree.Element, classes: str) -> None:
     link.attrib.update({"class": classes, **kept})
 
 
-def _ref(number: int, href: str, label: str) -> etree.Element:
-    attributes = {"class": "ann-ref", "role": "doc-noteref", "href": href, "aria-label": label}
+def _ref(ledger: Ledger, statement: Statement, href: str, label: str) -> etree.Element:
+    classes = f"ann-ref {classes_of(ledger, statement)}"
+    attributes = {"class": classes, "role": "doc-noteref", "href": href, "aria-label": label}
     ref = etree.Element("a", {**attributes, "data-search-exclude": "true"})  # keeps digits out of the search index
-    ref.text = AtomicString(str(number))
+    ref.text = AtomicString(str(statement.number))
     return ref
 
 

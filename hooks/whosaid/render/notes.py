@@ -83,11 +83,10 @@ def draw_note(
     if statement.record.title is not None:
         add(inside, "p", {"class": "ann-title"}, statement.record.title.text)
     _facts(add(inside, "dl"), ledger, statement, list(body))
+    tools = add(inside, "p", {"class": "ann-tools", "data-copy": "Copy link", "data-copied": "Copied"})
     if not stands_alone:
-        back = add(inside, "p", {"class": "ann-back"})
-        what = KINDS[statement.kind].family
-        text = f"Back to {what} {statement.number} in the text"
-        add(back, "a", {"role": "doc-backlink", "href": f"#{mark_id(statement)}"}, text)
+        text = f"Back to {KINDS[statement.kind].family} {statement.number} in the text"
+        add(tools, "a", {"role": "doc-backlink", "href": f"#{mark_id(statement)}"}, text)
     return item
 
 

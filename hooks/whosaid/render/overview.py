@@ -94,7 +94,7 @@ def _routes(panel: etree.Element, mix: Mix, ledger: Ledger, statements: tuple[St
 
 def _table(panel: etree.Element, caption: str, heads: tuple[str, ...]) -> etree.Element:
     frame = add(panel, "div", {"class": "ann-table", "role": "region", "aria-label": caption, "tabindex": "0"})
-    table = add(frame, "table")
+    table = add(frame, "table", {"class": "ann-mix"})
     add(table, "caption", {}, caption)
     line = add(add(table, "thead"), "tr")
     for head in heads:
@@ -124,4 +124,4 @@ def _filters(panel: etree.Element, mix: Mix, ledger: Ledger, statements: tuple[S
             add(label, "input", {"type": "checkbox", "class": "ann-filter", "id": f"ann-f-{term}", "value": term})
             add_text(label, f" {text} ")
             add(label, "span", {"class": "ann-chip-count"}, str(count))
-    add(fields, "p", {"class": "ann-live", "role": "status"})
+    add(fields, "p", {"class": "ann-live", "role": "status", "data-text": "%1 of %2 notes shown"})

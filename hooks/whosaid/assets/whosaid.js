@@ -1,0 +1,115 @@
+/* What a script may add to an annotated article; all of it can be read and filtered without.
+
+   1. partners   hovering, focusing or visiting a mark or a note tints its other end
+   2. filters    the address remembers the filters, the browser the switch; a live region says how many notes show
+   3. links      a button in each open note copies its address                                                       */
+
+(() => {
+  "use strict";
+
+  const SWITCH_KEY = "whosaid-show"; // where the browser keeps the reader's choice
+  const FILTER_KEY = "show"; // the filters' name in the address: ?show=t-unnamed,s-answered
+
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const noteOf = (id) => document.getElementById(`note:${id}`)?.closest("li");
+  const markOf = (id) => document.getElementById(`claim:${id}`);
+
+  /* 1. Partners */
+
+  const idOf = (target) => {
+    const mark = target.closest?.(".ann[id]");
+    if (mark) return mark.id.slice("claim:".length);
+    const ref = target.closest?.(".ann-ref");
+    if (ref) return ref.hash.slice(1);
+    return target.closest?.(".ann-notes > li")?.querySelector(".ann-body")?.id;
+  };
+
+  const tint = (event) => {
+    for (const element of all(".ann-partner")) element.classList.remove("ann-partner");
+    const id = idOf(event.target);
+    if (!id) return;
+    markOf(id)?.classList.add("ann-partner");
+    noteOf(id)?.classList.add("ann-partner");
+  };
+
+  const visit = () => {
+    for (const element of all(".ann-visited")) element.classList.remove("ann-visited");
+    const id = decodeURIComponent(location.hash.slice(1));
+    if (id.startsWith("claim:")) noteOf(id.slice("claim:".length))?.classList.add("ann-visited");
+    else if (noteOf(id)) markOf(id)?.classList.add("ann-visited");
+  };
+
+  /* 2. Filters */
+
+  const tell = () => {
+    const live = document.querySelector(".ann-live");
+    const notes = all(".ann-notes > li");
+    const shown = notes.filter((note) => getComputedStyle(note).display !== "none").length;
+    const template = live?.dataset.text; // "%1 of %2 notes shown", in the page's language
+    if (template) live.textContent = template.replace("%1", shown).replace("%2", notes.length);
+  };
+
+  const restore = () => {
+    const terms = (new URLSearchParams(location.search).get(FILTER_KEY) ?? "").split(",");
+    for (const box of all(".ann-filter")) box.checked = terms.includes(box.value);
+    if (all(".ann-filter:checked").length) document.querySelector(".ann-panel").open = true;
+    try {
+      const choice = document.getElementById(`ann-show-${localStorage.getItem(SWITCH_KEY)}`);
+      if (choice) choice.checked = true;
+    } catch {
+      // Storage may be forbidden; the switch then starts at "All".
+    }
+  };
+
+  const remember = (event) => {
+    if (event.target.matches(".ann-filter")) {
+      const terms = all(".ann-filter:checked").map((box) => box.value);
+      const address = new URL(location.href);
+      if (terms.length) address.searchParams.set(FILTER_KEY, terms.join(","));
+      else address.searchParams.delete(FILTER_KEY);
+      history.replaceState(history.state, "", address);
+    } else if (event.target.matches(".ann-switch input")) {
+      try {
+        localStorage.setItem(SWITCH_KEY, event.target.value);
+      } catch {
+        // As above.
+      }
+    } else return;
+    tell();
+  };
+
+  /* 3. Links */
+
+  const offerLinks = () => {
+    for (const tools of all(".ann-tools")) {
+      if (tools.querySelector("button") || !navigator.clipboard) continue;
+      const button = document.createElement("button");
+      const status = document.createElement("span");
+      button.type = "button";
+      button.textContent = tools.dataset.copy;
+      status.setAttribute("role", "status");
+      button.addEventListener("click", async () => {
+        const address = new URL(location.href);
+        address.hash = tools.closest(".ann-body").id;
+        await navigator.clipboard.writeText(address.href);
+        status.textContent = tools.dataset.copied;
+      });
+      tools.append(" ", button, " ", status);
+    }
+  };
+
+  const start = () => {
+    if (!document.querySelector(".ann-overview")) return;
+    restore();
+    offerLinks();
+    visit();
+    tell();
+  };
+
+  for (const name of ["mouseover", "focusin"]) document.addEventListener(name, tint);
+  document.addEventListener("change", remember);
+  addEventListener("hashchange", visit);
+  if (window.document$) window.document$.subscribe(start); // Material's instant navigation
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();
