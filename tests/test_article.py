@@ -115,11 +115,11 @@ def test_the_headline_mentions_without_numbers(article: BeautifulSoup) -> None:
 
 def test_the_notes_follow_their_paragraph(article: BeautifulSoup) -> None:
     """Paragraph, then its notes, then the next paragraph."""
-    sizes = [len(block.select(":scope > ul > li")) for block in article.select(".ann-block")]
+    sizes = [len(block.select(":scope > .ann-column > ul > li")) for block in article.select(".ann-block")]
     assert sum(sizes) == 38
     assert len(sizes) == 5
     for block in article.select(".ann-block"):
-        assert [child.name for child in block.find_all(recursive=False)] == ["p", "ul"]
+        assert [child.name for child in block.find_all(recursive=False)] == ["p", "div"]
 
 
 def test_the_ledger_lists_every_statement_once(project: Path, article: BeautifulSoup) -> None:

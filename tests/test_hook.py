@@ -60,8 +60,8 @@ def test_a_mark_is_drawn_wherever_text_may_stand(tmp_path: Path, name: str, text
     drawn = page(site / "site", "a")
     assert [mark.get_text(" ", strip=True)[0] for mark in drawn.select("mark")] == ["a"]
     assert [ref.get_text() for ref in drawn.select(".ann-ref")] == ["1"]
-    blocks = drawn.select("article > .ann-block > ul.ann-notes > li") or drawn.select(
-        ".md-content .ann-block > ul.ann-notes > li"
+    blocks = drawn.select("article > .ann-block > .ann-column > ul > li") or drawn.select(
+        ".md-content .ann-block > .ann-column > ul > li"
     )
     assert [one(note, ".ann-body")["id"] for note in blocks] == ["x"]
     assert "whosaid" not in one(drawn, "article").get_text()

@@ -42,7 +42,8 @@ markdown_extensions:
 def scaffold(folder: Path, *, hook: bool = True) -> Iterator[str]:
     """Write what is missing below `folder`; yield what was done and what is left to do.
 
-    With `hook` that is the MkDocs hook; without, for builders that run no hooks, the stylesheet and script it would have added.
+    With `hook` that is the MkDocs hook; without, for builders that run no hooks, the stylesheet and script that it
+    would have added.
     """
     written = {folder / "docs/sources.yml": _SOURCES}
     if hook:

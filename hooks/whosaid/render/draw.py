@@ -17,6 +17,7 @@ from ..findings import Finding, Places
 from ..ledger import Ledger, Statement
 from ..model import Page
 from .compare import compare
+from .elements import add
 from .notes import classes_of, draw_note, mark_id, note_id, ref_label
 from .overview import draw_overview
 from .tree import IN_NOTE, Spot, gather
@@ -51,9 +52,9 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
             _put_alone(tree.places[number], item)
         else:
             notes[len(root) - 1].append(item)
-        for spot in tree.spots.pop(statement.ref, []):
-            if spot not in home:
-                _draw_mention(ledger, statement, spot)
+        mentions = [spot for spot in tree.spots.pop(statement.ref, []) if spot not in home]
+        for spot in mentions:
+            _draw_mention(ledger, statement, spot)
     for ref, elsewhere in tree.spots.items():
         for spot in elsewhere:
             _draw_mention(ledger, ledger.by_ref[ref], spot, from_page=page.path)
@@ -122,18 +123,21 @@ def _put_alone(place: etree.Element, item: etree.Element) -> None:
 
 
 def _wrap(root: etree.Element, notes: dict[int, list[etree.Element]]) -> None:
-    """Each block with notes and its notes into one element, in this order."""
+    """Each block with notes and its notes into one element, in this order; a link skips the notes."""
     if notes and not len(root):
         etree.SubElement(root, "p")
-    for top, items in notes.items():
+    for number, (top, items) in enumerate(sorted(notes.items()), start=1):
         block = root[top]
         wrapped = etree.Element("div", {"class": "ann-block"})
-        numbers = [item.findtext(".//span", "").strip() for item in items]
-        label = f"Note {numbers[0]}" if len(numbers) == 1 else f"Notes {numbers[0]} to {numbers[-1]}"
         wrapped.tail, block.tail = block.tail, None
         root[top] = wrapped
         wrapped.append(block)
-        etree.SubElement(wrapped, "ul", {"class": "ann-notes", "role": "list", "aria-label": label}).extend(items)
+        first, last = (items[at].findtext(".//span", "").strip() for at in (0, -1))
+        label = f"Note {first}" if len(items) == 1 else f"Notes {first} to {last}"
+        column = add(wrapped, "div", {"class": "ann-column"})
+        add(column, "a", {"class": "ann-skip", "href": f"#after:{number}"}, f"Skip {label[:1].lower()}{label[1:]}")
+        add(column, "ul", {"class": "ann-notes", "role": "list", "aria-label": label}).extend(items)
+        add(column, "span", {"id": f"after:{number}", "tabindex": "-1"})
 
 
 def draw_banner(findings: list[Finding]) -> etree.Element:

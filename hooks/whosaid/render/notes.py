@@ -26,7 +26,7 @@ from ..wording import (
     terms_in_words,
     type_label,
 )
-from .elements import add
+from .elements import add, add_text
 
 
 def note_id(statement: Statement) -> str:
@@ -87,6 +87,11 @@ def draw_note(
     if not stands_alone:
         text = f"Back to {KINDS[statement.kind].family} {statement.number} in the text"
         add(tools, "a", {"role": "doc-backlink", "href": f"#{mark_id(statement)}"}, text)
+    around = ledger.statements[statement.page.path]
+    for text, at in (("Previous note", statement.number - 2), ("Next note", statement.number)):
+        if 0 <= at < len(around):
+            add_text(tools, " ")
+            add(tools, "a", {"href": f"#{around[at].id}"}, text)
     return item
 
 

@@ -31,6 +31,7 @@ def draw_overview(ledger: Ledger, statements: tuple[Statement, ...]) -> etree.El
     add(section, "p", {"class": "ann-summary"}, mix_in_words(mix))
     _bar(section, statements)
     _switch(section)
+    add(section, "p", {"class": "ann-live", "role": "status", "data-text": "%1 of %2 notes shown"})
     panel = add(section, "details", {"class": "ann-panel"})
     add(panel, "summary", {}, "How this article is sourced")
     _types(panel, mix, statements)
@@ -124,4 +125,3 @@ def _filters(panel: etree.Element, mix: Mix, ledger: Ledger, statements: tuple[S
             add(label, "input", {"type": "checkbox", "class": "ann-filter", "id": f"ann-f-{term}", "value": term})
             add_text(label, f" {text} ")
             add(label, "span", {"class": "ann-chip-count"}, str(count))
-    add(fields, "p", {"class": "ann-live", "role": "status", "data-text": "%1 of %2 notes shown"})
