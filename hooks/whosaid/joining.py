@@ -49,12 +49,13 @@ def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
     )
 
 
-_UNREAD = frozenset(("bad-yaml", "unreadable-file"))
+_MOST_SUGGESTIONS = 200  # of a kind; to look for the nearest name among thousands takes milliseconds each time
 
 
 def _drop_what_is_not_known(files: Mapping[str, Page], slips: Slips) -> None:
     """Where sources could not be read at all, that is the finding, not each of their names."""
-    unread = {page.path for kind in _UNREAD for page, _ in slips.get(kind, ())}
+    unread = {page.path for page, _ in slips.get("bad-yaml", ())}
+    unread |= {page.path for page, slip in slips.get("unreadable-file", ()) if slip.detail != "encoding"}
     unread |= {page.path for page, slip in slips.get("wrong-shape", ()) if slip.detail == "sources"}
     for kind in ("unknown-source", "unknown-outlet"):
         if kind in slips and unread:
@@ -110,7 +111,8 @@ def _sources_of(page: Page, record: Record, site: Mapping[str, Source], slips: S
 def _source(page: Page, item: Item, site: Mapping[str, Source], slips: Slips, kind: str = "unknown-source") -> Source | None:
     source = find_source(site, page, item.text)
     if source is None:
-        known = (*site, *(own.id for own in page.sources), *BUILT_IN)
+        few = len(slips[kind]) < _MOST_SUGGESTIONS
+        known = (*site, *(own.id for own in page.sources), *BUILT_IN) if few else ()
         slips[kind].append((page, Slip(kind, item.at, item.text, known)))
     return source
 
@@ -150,7 +152,9 @@ def _look_up_statements(
             for item in record.options[name]:
                 ref = ref_of(page.path, item.text)
                 if ref not in by_ref:
-                    known = _elsewhere(page, item.text, pages_by_id) or _ids_near(item.text, ref, by_ref, pages)
+                    known = _elsewhere(page, item.text, pages_by_id)
+                    if not known and len(slips["unknown-statement"]) < _MOST_SUGGESTIONS:
+                        known = _ids_near(item.text, ref, by_ref, pages)
                     slips["unknown-statement"].append((page, Slip("unknown-statement", item.at, item.text, known, name)))
                 elif record.id is not None and ref == f"{page.path}#{record.id.text}":
                     slips["names-itself"].append((page, Slip("names-itself", item.at, item.text, detail=name)))
@@ -185,7 +189,9 @@ def _look_up_links(page: Page, pages: Mapping[str, Page], by_ref: Mapping[str, S
         if f"{path}#{id_}" in by_ref or path not in pages or id_.startswith(("fn:", "fnref:", "__")):
             continue
         if id_ not in anchors_on(path):
-            known = tuple(r.id.text for r in pages[path].records if r.id) + tuple(sorted(anchors_on(path)))
+            known: tuple[str, ...] = ()
+            if len(slips["unknown-target"]) < _MOST_SUGGESTIONS:
+                known = (*(r.id.text for r in pages[path].records if r.id), *sorted(anchors_on(path)))
             detail = link.file
             slips["unknown-target"].append((page, Slip("unknown-target", link.id.at - 1, f"#{id_}", known, detail)))
     if page.records and (page.headings or page.anchors):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -19,6 +21,7 @@ from .yamltext import Mapping, Scalar, compose, read_fields
 
 SOURCES_FILE: Final = "sources.yml"
 SETTINGS_FILE: Final = "whosaid.yml"
+_BAD_BYTES: Final = re.compile("[\udc80-\udcff]")
 
 
 def load(docs: Path) -> tuple[Ledger, SettingsShape]:
@@ -72,23 +75,23 @@ def _pages(docs: Path) -> Iterator[tuple[str, Slip | None]]:
             path = f"{folder}/{entry.name}" if folder else entry.name
             if entry.name.startswith(".") or path == "templates":  # as MkDocs leaves them out
                 continue
-            if entry.name.lower().endswith(MARKDOWN_SUFFIXES) and not entry.is_dir():
-                yield path, None
-            elif entry.is_dir():
+            if os.path.isdir(entry.path):
                 pending.append((path, above | {identity}))
-            elif entry.is_symlink() and not os.path.exists(entry.path) and not os.path.isfile(entry.path):
-                if os.path.realpath(entry.path) == entry.path:  # a link to itself
-                    yield path, Slip("unreadable-file", 0, path, detail="loop")
+            elif entry.name.lower().endswith(MARKDOWN_SUFFIXES):
+                yield path, None
 
 
 def _read_markdown(docs: Path, path: str) -> Page:
     text, slips = _read_text(docs / path)
     page = read_page(path, _shown(docs, path), text)
-    return msgspec.structs.replace(page, slips=(*page.slips, *slips)) if slips else page
+    if not slips:
+        return page
+    others = (slip for slip in page.slips if slip.kind != "control-character")  # wrong bytes look like that
+    return msgspec.structs.replace(page, slips=(*others, *slips))
 
 
 def _read_yaml(docs: Path, name: str) -> Page | None:
-    if not (docs / name).exists():
+    if not os.path.lexists(docs / name):  # a link that leads nowhere is there, and is a finding
         return None
     text, slips = _read_text(docs / name)
     return Page(name, _shown(docs, name), normalised(text), slips=tuple(slips))
@@ -97,7 +100,11 @@ def _read_yaml(docs: Path, name: str) -> Page | None:
 def _read_text(file: Path) -> tuple[str, list[Slip]]:
     """The file's text; bytes that are no UTF-8 are replaced, so that all else can still be checked."""
     try:
+        if not stat.S_ISREG(file.stat().st_mode):  # a pipe would never end
+            return "", [Slip("unreadable-file", 0, detail="folder" if file.is_dir() else "no file")]
         data = file.read_bytes()
+    except FileNotFoundError:
+        return "", [Slip("unreadable-file", 0, detail="broken link")]
     except OSError as error:
         return "", [Slip("unreadable-file", 0, error.strerror or "unknown reason")]
     try:
@@ -105,7 +112,8 @@ def _read_text(file: Path) -> tuple[str, list[Slip]]:
     except UnicodeDecodeError as error:
         at = len(normalised(data[: error.start].decode("utf-8")))
         slip = Slip("unreadable-file", at, f"0x{data[error.start]:02X}", detail="encoding")
-        return data.decode("utf-8", "replace"), [slip]
+        text = data.decode("utf-8", "surrogateescape")  # a character for each bad byte, so that columns are right
+        return _BAD_BYTES.sub("\ufffd", text), [slip]
 
 
 def _failed(docs: Path, path: str, slip: Slip) -> Page:

@@ -79,7 +79,7 @@ class Lines(Struct):
         if index >= 0 and at < self.code[index][1]:
             return True
         start = max(text.rfind("\n", 0, at) + 1, at - _NEAR)
-        return any(span.start() < at - start < span.end() for span in _CODE_SPAN.finditer(text[start : at + _NEAR]))
+        return text.find("`", start, at) >= 0 and any(span.start() < at - start < span.end() for span in _CODE_SPAN.finditer(text[start : at + _NEAR]))
 
 
 def read_lines(text: str, start: int) -> Lines:
@@ -107,6 +107,7 @@ class _Scanner:
         self.not_closed = 0  # blocks that ended where the next one began
         self.neighbours: list[int] = []
         self.containers: list[int] = []  # the indents of the list items and admonitions around this line
+        self.comments_end = True  # as far as is known
         self.never_closed: dict[str, int] = {}  # fence character: the shortest run known to have no end
 
     def scan(self, at: int) -> None:
@@ -391,7 +392,7 @@ class _Scanner:
 
     def _comment(self, at: int, start: int, end: int) -> int:
         """A comment that starts its line: it ends the run, and what follows it on its last line starts another."""
-        close = self.text.find("-->", start + 4)
+        close = self._end_of_comment(start + 4)
         if close < 0:
             self._text_line(at, end, start)
             return end
@@ -404,6 +405,14 @@ class _Scanner:
             self._text_line(close + 3, stop, close + 3)
         return stop
 
+    def _end_of_comment(self, at: int) -> int:
+        """Where `-->` follows; below 0 where no comment is closed any more, which is looked up only once."""
+        if not self.comments_end:
+            return -1
+        close = self.text.find("-->", at)
+        self.comments_end = close >= 0
+        return close
+
     def _text_with_comment(self, at: int, start: int, end: int) -> int:
         """A line of text in which a comment may start that ends on a later line."""
         self._text_line(at, end, start)
@@ -413,7 +422,7 @@ class _Scanner:
             return end
         if any(span.start() < opened - start < span.end() for span in _CODE_SPAN.finditer(text[start:end])):
             return end
-        close = text.find("-->", opened)
+        close = self._end_of_comment(opened)
         if close >= 0:
             stop = text.find("\n", close)
             self.run_end = end = stop if stop >= 0 else len(text)

@@ -110,6 +110,7 @@ class _Run:
         self.opaque: list[tuple[int, int]] = []  # code, comments and read link targets, in order
         self.last_link = -1
         self.first_link = len(found.links)
+        self.comments_end = True  # as far as is known
         self.unclosed_code: set[int] = set()
 
     def scan(self) -> None:
@@ -222,8 +223,9 @@ class _Run:
         return close.end()
 
     def _skip_comment(self, start: int, after: int) -> int:
-        close = self.text.find("-->", after, self.end)
+        close = self.text.find("-->", after, self.end) if self.comments_end else -1
         if close < 0:
+            self.comments_end = False
             return after
         find_hidden(self.text, after, close, "a comment", self.found)
         self.opaque.append((start, close + 3))
