@@ -5,6 +5,7 @@
 2. The ledger is handed to the Markdown extension `whosaid`, which draws marks and notes.
 3. `on_files` adds the generated pages and the stylesheet; `on_page_markdown` makes titles safe for the theme.
 4. `on_env`, when all pages are drawn and none is written, stops the build if one was not drawn as it was read.
+5. `on_post_page` mends what the theme writes.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from whosaid.assets import SCRIPT, STYLESHEET, script, stylesheet
 from whosaid.findings import Finding
 from whosaid.pages import ledger_pages
 from whosaid.render import Board, open_board
+from whosaid.theme import mend
 
 log = logging.getLogger("mkdocs.hooks.whosaid")
 
@@ -80,6 +82,16 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     """Compare what was drawn with what was read."""
     _report(_board(config).differences)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Mend the theme's own faults."""
+    return mend(output)
+
+
+def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+    """The same for pages without Markdown, such as 404.html."""
+    return mend(output_content) if template_name.endswith(".html") else output_content
 
 
 def _board(config: MkDocsConfig) -> Board:
