@@ -11,8 +11,8 @@
 
 The findings must be these and no others; of each message, a part is enough; `none` stands for no findings. So must the
 records, if the section is there: path, kind, id and the attribution as in the short form, then `; name: value` for each
-further option. `words`, `title`, `note` and `marks` (their count) are compared where they are given. Where a case has no
-docs/sources.yml, it gets tests/cases/sources.yml.
+further option. `words`, `title`, `note` and `marks` (their count) are compared where they are given. Where a case has
+no docs/sources.yml, it gets tests/cases/sources.yml.
 """
 
 from __future__ import annotations

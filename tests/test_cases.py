@@ -8,6 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+
 from casefiles import CASES, Case, Expected, all_cases, record_line
 from whosaid import shapes
 from whosaid.checking import check

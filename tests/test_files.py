@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from casefiles import CASES
 from tools import exe
 from whosaid.checking import check
@@ -87,8 +88,9 @@ def test_front_matter_moves_no_line(docs: Path) -> None:
 
 def test_values_may_be_written_in_any_script(docs: Path) -> None:
     """Words, titles and places in any script are kept as they are."""
-    text = '[הגשר מסוכן 🌉](#a "claim by council")\n\n/// claim | 桥不安全\n    id: b\n    source: council\n    where: دار البلدية\n///\n'
-    (docs / "a.md").write_text(text, encoding="utf-8")
+    mark = '[הגשר מסוכן 🌉](#a "claim by council")'
+    block = "/// claim | 桥不安全\n    id: b\n    source: council\n    where: دار البلدية\n///"
+    (docs / "a.md").write_text(f"{mark}\n\n{block}\n", encoding="utf-8")
     ledger, _ = load(docs)
     assert check(ledger) == ()
     assert [s.words for s in ledger.all_statements()] == ["הגשר מסוכן 🌉", "桥不安全"]
@@ -128,7 +130,10 @@ def test_utf_16_is_a_finding(docs: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["sources.yml", "whosaid.yml"])
-@pytest.mark.parametrize("data", [b"a: \xff\n", b"a: \x00\n", b"\x00", b"\xff\xfe\x00", b"a: \x7f\n", "a: \ud800".encode("utf-8", "surrogatepass")])
+@pytest.mark.parametrize(
+    "data",
+    [b"a: \xff\n", b"a: \x00\n", b"\x00", b"\xff\xfe\x00", b"a: \x7f\n", "a: \ud800".encode("utf-8", "surrogatepass")],
+)
 def test_yaml_with_odd_bytes_is_a_finding(docs: Path, name: str, data: bytes) -> None:
     """Bytes that are no text make YAML a finding, never an error."""
     (docs / name).write_bytes(data)
@@ -304,12 +309,87 @@ def assert_linear(docs: Path, text_of: Callable[[int], str]) -> None:
 @pytest.mark.parametrize(
     "piece",
     [
-        *("```\n", "~~~ x\n", "`", "`a``b", "[", "](", "[a](#b", "![", "(", "<!-- ", "<!--\n", "<div>\n", "<div markdown>\n"),
-        *("<b>", "</b>", "<b", "/// claim\n", "///\n", "/// claim id: a\n", "//// x\n", "- ", "- a\n", ">", "> a\n", " " * 4),
-        *("*", "**a", "#", "# a\n", "a\n===\n", "#a ", "|", "|a\n", "\\", '"', "“", "[^a]: ", "[a]: #b\n", "{#a}", "{: #a", "<a id=b>"),
-        *("!!! claim\n", "> [!CLAIM]\n", "::: x\n", "a: b\n", "[a](#a) ", '[a](#a "claim by b") ', '[a](b "claim") ', "[a](b) "),
-        *("<!-- -->", "`a` ", "\t", "é", "[[a](#b)](#c) ", "<b>[a](#b)</b> ", "/// claim ///", " id: a", "    id: a\n", "x///claim "),
-        *("&", "1. ", "=== ", "--8<-- ", "\n\n", "<!-- [a](#b) -->\n", "#a\" claim by ", "(implied) ", "of by via ", "a, "),
+        *(
+            "```\n",
+            "~~~ x\n",
+            "`",
+            "`a``b",
+            "[",
+            "](",
+            "[a](#b",
+            "![",
+            "(",
+            "<!-- ",
+            "<!--\n",
+            "<div>\n",
+            "<div markdown>\n",
+        ),
+        *(
+            "<b>",
+            "</b>",
+            "<b",
+            "/// claim\n",
+            "///\n",
+            "/// claim id: a\n",
+            "//// x\n",
+            "- ",
+            "- a\n",
+            ">",
+            "> a\n",
+            " " * 4,
+        ),
+        *(
+            "*",
+            "**a",
+            "#",
+            "# a\n",
+            "a\n===\n",
+            "#a ",
+            "|",
+            "|a\n",
+            "\\",
+            '"',
+            "“",
+            "[^a]: ",
+            "[a]: #b\n",
+            "{#a}",
+            "{: #a",
+            "<a id=b>",
+        ),
+        *(
+            "!!! claim\n",
+            "> [!CLAIM]\n",
+            "::: x\n",
+            "a: b\n",
+            "[a](#a) ",
+            '[a](#a "claim by b") ',
+            '[a](b "claim") ',
+            "[a](b) ",
+        ),
+        *(
+            "<!-- -->",
+            "`a` ",
+            "\t",
+            "é",
+            "[[a](#b)](#c) ",
+            "<b>[a](#b)</b> ",
+            "/// claim ///",
+            " id: a",
+            "    id: a\n",
+            "x///claim ",
+        ),
+        *(
+            "&",
+            "1. ",
+            "=== ",
+            "--8<-- ",
+            "\n\n",
+            "<!-- [a](#b) -->\n",
+            '#a" claim by ',
+            "(implied) ",
+            "of by via ",
+            "a, ",
+        ),
     ],
 )
 def test_time_grows_with_the_text_and_no_faster(docs: Path, piece: str) -> None:
@@ -364,7 +444,9 @@ def test_many_faults_take_linear_time(docs: Path, line: str) -> None:
 
 def test_yaml_bombs_are_a_finding(docs: Path) -> None:
     """Anchors that would unfold to gigabytes, and nesting without end, are refused unread."""
-    bomb = "a: &a [x, x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(24))
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(24)
+    )
     for text in (bomb, "a: " + "[" * 50_000, "a: " + "{b: " * 20_000, "\n".join(" " * n + "a:" for n in range(3_000))):
         (docs / "sources.yml").write_text(text, encoding="utf-8")
         assert [finding.partition(" ")[2] for finding in findings_of(docs)] == ["bad-yaml"]
@@ -377,5 +459,11 @@ def _command(args: list[str]) -> subprocess.CompletedProcess[str]:
     """The command as authors call it; 30 seconds are far more than it needs."""
     env = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     return subprocess.run(
-        [exe("whosaid"), *args], capture_output=True, encoding="utf-8", timeout=30, check=False, env=env, stdin=subprocess.DEVNULL
+        [exe("whosaid"), *args],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=30,
+        check=False,
+        env=env,
+        stdin=subprocess.DEVNULL,
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from whosaid.checking import check
 from whosaid.findings import Finding
 from whosaid.joining import join
@@ -40,9 +40,12 @@ def ledger_of(*texts: str) -> Ledger:
 # Any text.
 
 FRAGMENTS = st.sampled_from(
-    """/// claim|///|////|/// details|// claim| id: a|source: council|via: no|of: a#b.md|[|]|(|)|](#a|](#a "claim by council")|
-    "|'|“|`|```|~~~|<!--|-->|<div>|<div markdown>|</div>|<b>|</b>|#|# A|===|---|- |> |    |\t|1. |!!! claim|> [!CLAIM]|
-    :::|[1]: #a|[^1]:|\\|*|_|&amp;|{#a}|{: #a }|title: x|sources:|\x00|\ufeff|\r|\n|\n\n|\u2028|\u0085|\U0001f600|ש|é""".split("|")
+    (
+        "/// claim|///|////|/// details|// claim| id: a|source: council|via: no|of: a#b.md|[|]|(|)|](#a|"
+        '](#a "claim by council")|"|\'|“|`|```|~~~|<!--|-->|<div>|<div markdown>|</div>|<b>|</b>|#|# A|===|---|- |> |'
+        "    |\t|1. |!!! claim|> [!CLAIM]|:::|[1]: #a|[^1]:|\\|*|_|&amp;|{#a}|{: #a }|title: x|sources:|"
+        "\x00|\ufeff|\r|\n|\n\n|\u2028|\u0085|\U0001f600|ש|é"
+    ).split("|")
 )
 ANY_TEXT = st.one_of(st.text(), st.lists(st.one_of(FRAGMENTS, st.text(max_size=5))).map("".join))
 
@@ -89,9 +92,7 @@ WORDS = st.text(alphabet="abc äß.,;!?—“” \U0001f600", min_size=1, max_si
 FREE_TEXT = st.text(alphabet="abcXYZ é,.-_/\\(){}<>&%!?'\"“”", min_size=1, max_size=25).map(
     lambda s: " ".join(s.split()) or "x"
 )
-DATES = st.one_of(
-    st.dates().map(str), st.sampled_from(["unknown", "2020", "1999-12", "2024-02-29"])
-)
+DATES = st.one_of(st.dates().map(str), st.sampled_from(["unknown", "2020", "1999-12", "2024-02-29"]))
 
 
 def names(choices: tuple[str, ...], most: int = 3) -> st.SearchStrategy[tuple[str, ...]]:
@@ -126,8 +127,8 @@ def values(option: Option, ids: tuple[str, ...]) -> st.SearchStrategy[tuple[tupl
 
 
 @st.composite
-def annotations(draw: st.DrawFn, id_: str, others: tuple[str, ...]) -> tuple[Kind, Written]:
-    """A right annotation with this id: its kind and options."""
+def annotations_on(draw: st.DrawFn, others: tuple[str, ...]) -> tuple[Kind, Written]:
+    """A right annotation: its kind and options, which may name the statements `others`."""
     kind = KINDS[draw(st.sampled_from(tuple(KINDS)))]
     if kind.family == "response" and not others:
         kind = KINDS["claim"]
@@ -135,10 +136,10 @@ def annotations(draw: st.DrawFn, id_: str, others: tuple[str, ...]) -> tuple[Kin
     fitting = [option for option in fitting if others or option.value != "statement"]
     needed = {"source"} | ({"of"} if kind.family == "response" else set())
     chosen = draw(st.sets(st.sampled_from([option.name for option in fitting]), max_size=5))
-    written = {name: draw(values(OPTIONS[name], others)) for name in sorted(chosen | needed)}
-    sources = [text for text, _ in written["source"]]
-    written["via"] = tuple(v for v in written.get("via", ()) if v[0] not in sources)
-    return kind, {name: items for name, items in written.items() if items}
+    options = {name: draw(values(OPTIONS[name], others)) for name in sorted(chosen | needed)}
+    sources = [text for text, _ in options["source"]]
+    options["via"] = tuple(via for via in options.get("via", ()) if via[0] not in sources)
+    return kind, {name: items for name, items in options.items() if items}
 
 
 def in_short_form(id_: str, kind: Kind, written: Written, words: str) -> str:
@@ -161,7 +162,16 @@ def _joined(items: tuple[tuple[str, bool], ...]) -> str:
     return ", ".join(f"{text} (implied)" if implied else text for text, implied in items)
 
 
-PROSE = ("", "Plain text.", "- an item", "> A quote.", "## A heading here", "Some `code`.", "| a | b |", "```\n///\n```")
+PROSE = (
+    "",
+    "Plain text.",
+    "- an item",
+    "> A quote.",
+    "## A heading here",
+    "Some `code`.",
+    "| a | b |",
+    "```\n///\n```",
+)
 IDS = ("bridge-unsafe", "road-closed", "school-costs", "harbour-fees", "night-buses")
 
 
@@ -170,7 +180,7 @@ def pages(draw: st.DrawFn) -> tuple[str, list[tuple[str, Kind, Written]]]:
     """A page with some annotations in both forms, and what they say."""
     expected, parts = [], []
     for number, id_ in enumerate(IDS[: draw(st.integers(1, len(IDS)))]):
-        kind, written = draw(annotations(id_, IDS[:number]))
+        kind, written = draw(annotations_on(IDS[:number]))
         parts.append(draw(st.sampled_from(PROSE)))
         if written.keys() <= {"of", "source", "via"} and draw(st.booleans()):
             parts.append(draw(WORDS) + " " + in_short_form(id_, kind, written, draw(WORDS)))
@@ -218,7 +228,7 @@ def meaning(ledger: Ledger) -> list[object]:
     ]
 
 
-def _says(ledger: Ledger) -> list[object]:
+def _says(ledger: Ledger) -> list[str]:
     return sorted(map(repr, meaning(ledger)))
 
 
@@ -229,7 +239,7 @@ def damage(text: str, at: int, ledger: Ledger) -> str:
     if findings or _says(shorter) == _says(ledger):
         return ""
     line = text.count("\n", 0, at) + 1
-    return f"line {line}: {text[max(0, at - 30):at]}⟦{text[at]}⟧{text[at + 1:at + 30]!r}"
+    return f"line {line}: {text[max(0, at - 30) : at]}⟦{text[at]}⟧{text[at + 1 : at + 30]!r}"
 
 
 def test_no_character_of_the_sample_can_go_missing_unnoticed() -> None:

@@ -7,8 +7,11 @@ One engine, three doors: `whosaid check` (cli), the Python-Markdown extension `w
     shapes, yamltext        the YAML an author writes
     reader                  text of a page -> Page
     ledger, joining         all pages -> Ledger
-    findings, rules         Ledger -> Findings, by checking
-    loading                 the docs folder -> Ledger: the only stage that reads files
-    render, pages           Ledger -> HTML of a page, Markdown of index pages
-    cli                     the command
+    findings, rules         Ledger -> Findings,
+    checking                all of them, sorted
+    loading                 the docs folder -> Ledger: the only stage that reads an author's files
+    wording, mix            Ledger -> what a reader is told of it, in words and in numbers
+    theme                   what Material's own pages need
+    assets, render, pages   Ledger -> HTML of a page, Markdown of index pages
+    scaffold, cli           the command
 """

@@ -18,7 +18,5 @@ def check(ledger: Ledger) -> tuple[Finding, ...]:
                 places[page.path] = Places(page)
             line, column = places[page.path].line_and_column(fault.at)
             piece = places[page.path].piece(fault.at)
-            findings.append(
-                Finding(page.file, line, column, rule.name, fault.message, rule.severity, piece, page.path)
-            )
+            findings.append(Finding(page.file, line, column, rule.name, fault.message, rule.severity, piece, page.path))
     return sort_findings(findings)

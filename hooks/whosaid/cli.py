@@ -48,7 +48,9 @@ def check(files: tuple[Path, ...], docs: Path) -> None:
     for finding in findings:
         click.echo(finding.shown())
     if findings:
-        click.echo(f"{_count(len(findings), 'finding')} in {_count(len({f.file for f in findings}), 'file')}.", err=True)
+        click.echo(
+            f"{_count(len(findings), 'finding')} in {_count(len({f.file for f in findings}), 'file')}.", err=True
+        )
         sys.exit(1)
     pages = _count(sum(1 for page in ledger.files if not page.endswith(".yml")), "page")
     click.echo(f"{_count(statements, 'statement')} on {pages}: nothing to mend.", err=True)

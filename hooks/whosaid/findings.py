@@ -45,8 +45,8 @@ class Places:
         """Both from 1; an offset outside the text is moved to its nearest end."""
         if self._starts is None:
             self._starts = [0]
-            for line in self._text.split("\n"):
-                self._starts.append(self._starts[-1] + len(line) + 1)
+            for text in self._text.split("\n"):
+                self._starts.append(self._starts[-1] + len(text) + 1)
             self._starts.pop()
         at = max(0, min(at, len(self._text)))
         line = bisect_right(self._starts, at)
@@ -58,9 +58,10 @@ class Places:
         start = self._text.rfind("\n", 0, at) + 1
         end = self._text.find("\n", at)
         end = len(self._text) if end < 0 else end
-        start = max(start, at - _SHOWN // 2) if end - start > _SHOWN else start
-        piece = self._text[start : min(end, start + _SHOWN)]
-        return "".join(c if c.isprintable() else "\ufffd" for c in piece).strip()
+        cut = max(start, at - _SHOWN // 2) if end - start > _SHOWN else start
+        stop = min(end, cut + _SHOWN)
+        piece = "".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in self._text[cut:stop]).strip()
+        return f"{'…' if cut > start else ''}{piece}{'…' if stop < end else ''}"
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:

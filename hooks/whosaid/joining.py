@@ -59,9 +59,7 @@ def _drop_what_is_not_known(files: Mapping[str, Page], slips: Slips) -> None:
     unread |= {page.path for page, slip in slips.get("wrong-shape", ()) if slip.detail == "sources"}
     for kind in ("unknown-source", "unknown-outlet"):
         if kind in slips and unread:
-            slips[kind] = [
-                (page, slip) for page, slip in slips[kind] if not unread & {page.path, "sources.yml"}
-            ]
+            slips[kind] = [(page, slip) for page, slip in slips[kind] if not unread & {page.path, "sources.yml"}]
 
 
 def _statements(page: Page, sources: Mapping[str, Source], slips: Slips) -> tuple[Statement, ...]:
@@ -83,7 +81,9 @@ def _statements(page: Page, sources: Mapping[str, Source], slips: Slips) -> tupl
         parts.append((marks[0].at if marks else record.at, record, marks))
     parts.sort(key=lambda part: part[0])
     return tuple(
-        Statement(page, record.id.text if record.id else "", number, record, _sources_of(page, record, sources, slips), marks)
+        Statement(
+            page, record.id.text if record.id else "", number, record, _sources_of(page, record, sources, slips), marks
+        )
         for number, (_, record, marks) in enumerate(parts, start=1)
     )
 
@@ -108,7 +108,9 @@ def _sources_of(page: Page, record: Record, site: Mapping[str, Source], slips: S
     return tuple({source.id: source for source in found if source is not None}.values())
 
 
-def _source(page: Page, item: Item, site: Mapping[str, Source], slips: Slips, kind: str = "unknown-source") -> Source | None:
+def _source(
+    page: Page, item: Item, site: Mapping[str, Source], slips: Slips, kind: str = "unknown-source"
+) -> Source | None:
     source = find_source(site, page, item.text)
     if source is None:
         few = len(slips[kind]) < _MOST_SUGGESTIONS
@@ -155,7 +157,9 @@ def _look_up_statements(
                     known = _elsewhere(page, item.text, pages_by_id)
                     if not known and len(slips["unknown-statement"]) < _MOST_SUGGESTIONS:
                         known = _ids_near(item.text, ref, by_ref, pages)
-                    slips["unknown-statement"].append((page, Slip("unknown-statement", item.at, item.text, known, name)))
+                    slips["unknown-statement"].append(
+                        (page, Slip("unknown-statement", item.at, item.text, known, name))
+                    )
                 elif record.id is not None and ref == f"{page.path}#{record.id.text}":
                     slips["names-itself"].append((page, Slip("names-itself", item.at, item.text, detail=name)))
 

@@ -75,7 +75,7 @@ def _pages(docs: Path) -> Iterator[tuple[str, Slip | None]]:
             path = f"{folder}/{entry.name}" if folder else entry.name
             if entry.name.startswith(".") or path == "templates":  # as MkDocs leaves them out
                 continue
-            if os.path.isdir(entry.path):
+            if Path(entry.path).is_dir():
                 pending.append((path, above | {identity}))
             elif entry.name.lower().endswith(MARKDOWN_SUFFIXES):
                 yield path, None

@@ -15,9 +15,7 @@ Id = Annotated[str, Meta(pattern=f"^(?:{ID.pattern})$", extra={"slip": "bad-id"}
 Date = Annotated[str, Meta(pattern=f"^(?:{DATE.pattern})$", extra={"slip": "bad-date"})]
 WebAddress = Annotated[str, Meta(pattern=f"^(?:{WEB_ADDRESS.pattern})$", extra={"slip": "bad-url"})]
 YesNo = Literal["yes", "no", "true", "false"]
-TypeId = Literal[
-    "witness", "document", "person", "institution", "unnamed", "outlet", "vague", "own-voice", "opinion"
-]
+TypeId = Literal["witness", "document", "person", "institution", "unnamed", "outlet", "vague", "own-voice", "opinion"]
 
 
 class SourceShape(Struct, rename="kebab", kw_only=True):
@@ -57,7 +55,9 @@ class MetaShape(Struct, rename="kebab", kw_only=True):
 class SettingsShape(Struct, rename="kebab", kw_only=True):
     """docs/whosaid.yml: the settings of the site. `ledger-page` is where the page of all claims is put."""
 
-    ledger_page: Annotated[str, Meta(pattern=r"^(?!.*\.\./)[^/.][^\\]*\.md$", extra={"slip": "bad-page-name"})] = "ledger.md"
+    ledger_page: Annotated[str, Meta(pattern=r"^(?!.*\.\./)[^/.][^\\]*\.md$", extra={"slip": "bad-page-name"})] = (
+        "ledger.md"
+    )
 
 
 DEFAULT_SETTINGS: Final = SettingsShape()

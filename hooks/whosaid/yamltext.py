@@ -67,14 +67,12 @@ def compose(text: str, start: int, end: int) -> tuple[Node | None, list[Slip]]:
 def _slip(error: yaml.MarkedYAMLError, text: str, start: int) -> Slip:
     """Where a parser's error is best shown, and what the author may have done there."""
     context = error.context or ""
-    mark, detail = error.problem_mark or error.context_mark, ""
-    if error.context_mark and "quoted" in context:
-        mark, detail = error.context_mark, "open quote"
-    elif error.context_mark and "flow" in context:
-        mark, detail = error.context_mark, "open bracket"
-    elif error.context_mark and ("alias" in context or "anchor" in context):
-        mark, detail = error.context_mark, "anchor"
-    at = start + (mark.index if mark else 0)
+    where, detail = error.problem_mark or error.context_mark, ""
+    for word, meant in (("quoted", "open quote"), ("flow", "open bracket"), ("alias", "anchor"), ("anchor", "anchor")):
+        if word in context and error.context_mark is not None:
+            where, detail = error.context_mark, meant
+            break
+    at = start + where.index if where is not None else start
     sign = text[at : at + 1]
     if not detail and sign in _SIGNS:
         detail = "tab" if sign == "\t" else "sign"
@@ -86,7 +84,8 @@ def _document(events: Iterator[Any], start: int) -> Node | None:
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             if root is not None:
-                raise _Unreadable(start + event.start_mark.index, "second document")
+                mark: Any = event.start_mark
+                raise _Unreadable(start + mark.index, "second document")
         elif isinstance(event, yaml.NodeEvent):
             root = _node(event, events, start, 0)
     return root
@@ -181,15 +180,12 @@ def _fields_of(shape: type[Struct]) -> dict[str, _Field]:
         assert isinstance(info, msgspec.inspect.StructType)
         types = msgspec.structs.fields(shape)
         _SHAPES[shape] = {
-            row.encode_name: _field(row.type, described.type)
-            for row, described in zip(types, info.fields, strict=True)
+            row.encode_name: _field(row.type, described.type) for row, described in zip(types, info.fields, strict=True)
         }
     return _SHAPES[shape]
 
 
 def _field(type_: Any, info: msgspec.inspect.Type) -> _Field:
-    if isinstance(info, msgspec.inspect.UnionType):
-        info = next(part for part in info.types if not isinstance(part, msgspec.inspect.UnsetType))
     is_list = isinstance(info, msgspec.inspect.ListType)
     inner = info.item_type if isinstance(info, msgspec.inspect.ListType) else info
     slip = ""

@@ -37,6 +37,8 @@ _BLANKS: Final = re.compile(r"(?:[ \t>]*\n)+")
 _NAMES: Final = "|".join(sorted(OPTIONS, key=len, reverse=True))
 _PAIR: Final = re.compile(rf"(?<!\S)(?P<key>{_NAMES}):(?=\s)")
 _GLUED: Final = re.compile(rf"(?P<key>{_NAMES}):[ \t]*(?=(?P<value>\S[^\n]*))")
+# A lost line end leaves the indent or nothing between two options; a formatter that joins lines leaves one space.
+_JOINED: Final = re.compile(rf"(?<=\S )(?:(?:{_NAMES}):(?=\s|$)|/{{3,}}[ \t]*$)")
 _LONGEST_GLUED: Final = 2_000  # characters; what is longer was not one line
 _LIST_LINE: Final = re.compile(r"[ \t>]*-[ \t][^\n]*(?:\n|$)")
 _JOINT: Final = re.compile(rf"(?<!\S)/{{3,}}(?:\s+(?P<kind>{'|'.join(KINDS)})(?!\S))?(?=\s|$)")
@@ -79,7 +81,7 @@ def read_header(text: str, at: int, end: int, slips: list[Slip]) -> Header | Nei
     bare = rest.lstrip("|: \t")
     title = Item(bare, end - len(match["rest"]) + match["rest"].find(bare)) if bare and not joined else None
     if joined:
-        joined = not _option_follows(text, end)
+        joined = _JOINED.search(rest) is not None or not _option_follows(text, end)
         title = None if joined else Item(bare, match.start("rest") + match["rest"].find(bare))
     return Header(at, max(slashes, 3), kind, title, min(end + 1, len(text)), joined)
 
@@ -104,16 +106,26 @@ def _option_follows(text: str, end: int) -> bool:
     return option is not None and option["key"] in OPTIONS
 
 
-def read_options(text: str, header: Header, slips: list[Slip]) -> tuple[Header, Options, int]:
-    """The options below a header, where the rest of the block starts, and the header without glued options."""
+def read_options(text: str, header: Header, slips: list[Slip]) -> tuple[Header, Options, int] | None:
+    """The header without glued options, the options, and where the rest of the block starts.
+
+    None where a formatter has joined the lines; then `read_joined` reads them.
+    """
     options: Options = {}
+    said_before = len(slips)
     at = _option_lines(text, header.options_at, header.kind, options, slips)
+    if at < 0:
+        del slips[said_before:]
+        return None
     while blank := _BLANKS.match(text, at):
         late = _OPTION.match(text, blank.end())
         if late is None or late["key"] not in OPTIONS:
             break
         slips.append(Slip("option-after-blank", late.start("key"), late["key"]))
-        at = _option_lines(text, blank.end(), header.kind, options, slips)
+        after = _option_lines(text, blank.end(), header.kind, options, slips)
+        if after < 0:
+            break
+        at = after
     if header.title is not None and ":" in header.title.text:
         title, rest = _cut_glued(None, header.title, options)
         header = msgspec.structs.replace(header, title=title if title.text else None)
@@ -122,10 +134,13 @@ def read_options(text: str, header: Header, slips: list[Slip]) -> tuple[Header, 
 
 
 def _option_lines(text: str, at: int, kind: str, options: Options, slips: list[Slip]) -> int:
+    """Read the lines of options from `at`; where they end, below 0 if a formatter has joined them."""
     match_option = _OPTION.match
     while at < len(text):
         match = match_option(text, at)
         if match is None:
+            if _JOINED.search(text, at, _end_of_line(text, at)):
+                return -1
             after = _after_no_option(text, at, slips)
             if after < 0:
                 break
@@ -140,6 +155,8 @@ def _option_lines(text: str, at: int, kind: str, options: Options, slips: list[S
             continue
         item = Item(value, match.start("value"))
         rest = None
+        if (":" in value or "///" in value) and _JOINED.search(value):
+            return -1
         if ":" in value:
             item, rest = _cut_glued(OPTIONS.get(match["key"]), item, options)
         _read_option(Item(match["key"], match.start("key")), item, kind, options, slips)
@@ -177,7 +194,9 @@ def _cut_glued(option: Option | None, value: Item, options: Options) -> tuple[It
     for match in _GLUED.finditer(value.text):
         name = match["key"]
         if not free or (name not in options and not _is_faulty(OPTIONS[name], match["value"])):
-            return Item(value.text[: match.start()].rstrip(), value.at), Item(value.text[match.start() :], value.at + match.start())
+            return Item(value.text[: match.start()].rstrip(), value.at), Item(
+                value.text[match.start() :], value.at + match.start()
+            )
     return value, None
 
 
@@ -202,12 +221,16 @@ def _end_of_list(text: str, at: int) -> int:
     return at
 
 
+def _end_of_line(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
+
+
 def _after_no_option(text: str, at: int, slips: list[Slip]) -> int:
     """A line below the header that is no option: where the options go on after it, below 0 where they do not."""
     first = at
     while at < len(text):
-        end = text.find("\n", at)
-        end = end if end >= 0 else len(text)
+        end = _end_of_line(text, at)
         line = text[at:end].strip(" \t>")
         if not line or line.startswith("//"):
             break

@@ -94,4 +94,6 @@ def _source(key: Item, node: Node, file: str, slips: list[Slip]) -> Source:
         slips.append(Slip("incomplete-source", key.at, key.text, detail="type"))
     if not given & ({"name", "described-as"} if type_ == "unnamed" else {"name"}):
         slips.append(Slip("incomplete-source", key.at, key.text, detail=f"name of {type_}"))
-    return Source(key.text, str(reading.fields.get("name", "")), type_, reading.fields, {"": key.at, **reading.at}, file)
+    return Source(
+        key.text, str(reading.fields.get("name", "")), type_, reading.fields, {"": key.at, **reading.at}, file
+    )

@@ -24,9 +24,10 @@ _LIST_ITEM: Final = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
 _RULE: Final = re.compile(r"(?:[-*_][ \t]*){3,}$")
 _UNDERLINE: Final = re.compile(r"(?:=+|-+)[ \t]*$")
 _CONTAINER: Final = re.compile(r"(?:!!!|\?\?\?\+?|===[!+]*)[ \t]|\[\^[^\]]+\]:|:[ \t]")
-_LOOKALIKE: Final = re.compile(
-    r"(?:(?:!!!|\?\?\?\+?|:::+)[ \t]*\{?\.?|\[!)(?P<name>[A-Za-z][\w-]*)"
-)
+_LOOKALIKE: Final = re.compile(r"(?:(?:!!!|\?\?\?\+?|:::+)[ \t]*\{?\.?|\[!)(?P<name>[A-Za-z][\w-]*)")
+# What mdformat makes of the syntax it does not know.
+_NOT_INDENTED: Final = re.compile(r"\n[ ]{0,3}[^\s!?:/]")
+_ESCAPED_FOOTNOTE: Final = re.compile(r"\\\[\^[^\]\\]+\\\]:")
 _REFERENCE: Final = re.compile(r"\[[^\]^][^\]]*\]:[ \t]*<?#(?P<id>[\w-]+)")
 _TAG: Final = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>[^<>]*)>?")
 _JOINED_END: Final = re.compile(r"\n[ \t>]*(?:\n|/{3,}[ \t]*(?:\n|$)|$)")
@@ -34,10 +35,10 @@ _NEAR: Final = 1_000  # characters round a place in which a code span is looked 
 _CODE_SPAN: Final = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 # The tags Python-Markdown 3.11 takes as the start of a raw HTML block.
 _RAW_TAGS: Final = frozenset(
-    "address article aside blockquote canvas center colgroup dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form frameset group h1 h2 h3 h4 h5 h6 header hgroup iframe legend li main map math menu nav noframes "
-    "noscript object ol output p pre progress script section style summary svg table tbody td template textarea tfoot "
-    "th thead tr ul video".split()
+    "address article aside blockquote canvas center colgroup dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form frameset group h1 h2 h3 h4 h5 h6 header hgroup iframe legend li main map math menu nav "
+    "noframes noscript object ol output p pre progress script section style summary svg table tbody td template "
+    "textarea tfoot th thead tr ul video".split()
 )
 
 
@@ -79,7 +80,9 @@ class Lines(Struct):
         if index >= 0 and at < self.code[index][1]:
             return True
         start = max(text.rfind("\n", 0, at) + 1, at - _NEAR)
-        return text.find("`", start, at) >= 0 and any(span.start() < at - start < span.end() for span in _CODE_SPAN.finditer(text[start : at + _NEAR]))
+        return text.find("`", start, at) >= 0 and any(
+            span.start() < at - start < span.end() for span in _CODE_SPAN.finditer(text[start : at + _NEAR])
+        )
 
 
 def read_lines(text: str, start: int) -> Lines:
@@ -175,15 +178,21 @@ class _Scanner:
             self._text_line(at, end, start)
             return end
         header = read_header(self.text, start, end, self.slips)
-        if header is not None:
+        joined = isinstance(header, Neighbour) and self.text[start:end].rstrip().endswith(" ///")
+        if header is not None and not joined:
             find_in_title(self.text, start, end, self.lines.found)
         if isinstance(header, Header):
             self._flush()
             return self._begin(header, self.text[at:start])
         if self.open is not None and self._is_failed_closing(header, start, end):
             self._flush()
-            self.slips.append(Slip("malformed-closing", start, self.text[start:end].strip(), detail=self.open.header.kind))
+            self.slips.append(
+                Slip("malformed-closing", start, self.text[start:end].strip(), detail=self.open.header.kind)
+            )
             self._finish(at, end)
+        elif joined:
+            self._flush()
+            self.slips.append(Slip("joined-lines", start, self.text[start:end].strip()))
         elif header is not None:
             self._flush()
             self.neighbours.append(header.slashes)
@@ -201,9 +210,10 @@ class _Scanner:
         if self.open is not None:
             self._abandon(f"the next block, “/// {header.kind}”")
             self.not_closed += 1
-        if header.joined:
+        read = None if header.joined else read_options(self.text, header, self.slips)
+        if read is None:
             return self._begin_joined(header, prefix)
-        header, options, body_at = read_options(self.text, header, self.slips)
+        header, options, body_at = read
         self._set_open(header, options, prefix, body_at)
         return body_at - 1
 
@@ -336,7 +346,14 @@ class _Scanner:
                 self.lines.found.suspects.append(Suspect(reference["id"], slip))
             return end
         if _CONTAINER.match(text, start, end):
+            if text[start] in "!?" and _NOT_INDENTED.match(text, end):
+                self.slips.append(Slip("formatter-damage", start, text[start:end].strip(), detail="admonition"))
             self._container(at, start)
+        return self._text_with_comment(at, start, end)
+
+    def _backslash(self, at: int, start: int, end: int) -> int:
+        if footnote := _ESCAPED_FOOTNOTE.match(self.text, start, end):
+            self.slips.append(Slip("formatter-damage", start, footnote.group(), detail="footnote"))
         return self._text_with_comment(at, start, end)
 
     def _table_row(self, at: int, start: int, end: int) -> int:
@@ -439,6 +456,7 @@ _HANDLERS: Final = {
     **dict.fromkeys("0123456789", _Scanner._list_item),
     **dict.fromkeys("!?:[", _Scanner._marker),
     "|": _Scanner._table_row,
+    "\\": _Scanner._backslash,
     "`": _Scanner._fence,
     "~": _Scanner._fence,
     "<": _Scanner._angle,

@@ -24,12 +24,8 @@ _TITLE = r"""(?:"(?P<dq>[^"]*)"|'(?P<sq>[^']*)')"""
 _MARK_TAIL: Final = re.compile(
     rf"\({_WS}(?P<file>[^\s()<>#\"'“”:]*\.(?:{_ENDINGS}))?#(?P<id>[^\s()<>#\"'“”‘’]+)(?:{_SOME_WS}{_TITLE})?{_WS}\)"
 )
-_LINK_TAIL: Final = re.compile(
-    rf"\({_WS}(?P<to><[^<>\n]*>|(?:[^\s()<>]|\([^\s()]*\))*)(?:{_SOME_WS}{_TITLE})?{_WS}\)"
-)
-_TOKEN: Final = re.compile(
-    r"\\[\\`*_{}\[\]()>#+.!-]|`+|!?\[|\]|<!--|</?(?P<tag>[A-Za-z][\w-]*)(?P<rest>[^<>\[\]`]*)>"
-)
+_LINK_TAIL: Final = re.compile(rf"\({_WS}(?P<to><[^<>\n]*>|(?:[^\s()<>]|\([^\s()]*\))*)(?:{_SOME_WS}{_TITLE})?{_WS}\)")
+_TOKEN: Final = re.compile(r"\\[\\`*_{}\[\]()>#+.!-]|`+|!?\[|\]|<!--|</?(?P<tag>[A-Za-z][\w-]*)(?P<rest>[^<>\[\]`]*)>")
 _NO_WORDS: Final = re.compile(r"(?:[ \t\n>]|<!--(?:(?!-->).)*-->)*", re.DOTALL)
 _HASH: Final = re.compile(r"#(?P<id>[a-z0-9][a-z0-9-]*|[ \t]+[a-z0-9-]+(?=[ \t]))?")
 _KIND = "|".join(KINDS)
@@ -37,7 +33,8 @@ _ATTRIBUTION_AFTER: Final = re.compile(rf"[\s>]*[\"'“”‘’«„(]?[\s>]*(?
 _LINK_BEFORE: Final = re.compile(r"\]\s{0,3}\(?\s{0,3}<?$")
 _HEADER_INSIDE: Final = re.compile(rf"(?<![:/])/{{3,}}[ \t]*(?P<kind>{_KIND})(?=\s|\||$)")
 HIDDEN: Final = re.compile(
-    rf"^[ \t>]*/{{2,}}[ \t]*(?P<block>{_KIND})(?=[ \t]*(?:\||$))|\]\([ \t]*#(?P<id>[a-z0-9-]+)(?P<title>\s+[\"']\s*(?:{_KIND})\b)?",
+    rf"^[ \t>]*/{{2,}}[ \t]*(?P<block>{_KIND})(?=[ \t]*(?:\||$))"
+    rf"|\]\([ \t]*#(?P<id>[a-z0-9-]+)(?P<title>\s+[\"']\s*(?:{_KIND})\b)?",
     re.MULTILINE,
 )
 _VOID_TAGS: Final = frozenset("br hr img input wbr area base col embed link meta source track".split())
@@ -173,9 +170,7 @@ class _Run:
                 declares = True
                 self._declare(form, opened, tail, id_)
         file = tail["file"] or ""
-        self.found.links.append(
-            Link(id_, file, opened, tail.end(), words_at, close, self.number, self.place, declares)
-        )
+        self.found.links.append(Link(id_, file, opened, tail.end(), words_at, close, self.number, self.place, declares))
 
     def _attribution(self, tail: re.Match[str], id_: Item) -> ShortForm | None:
         """The link's title as an attribution; None where it is none, as a link to a heading may have."""

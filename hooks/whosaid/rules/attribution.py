@@ -41,7 +41,9 @@ def missing_answered_claim(ledger: Ledger) -> Iterator[Fault]:
         for record in page.records:
             if "of" not in record.options and KINDS[record.kind].family == "response":
                 how = "add a line “of: …”" if record.form == "block" else "add “of …” before “by”"
-                yield Fault(page, record.said_at, f"this {record.kind} does not say what it answers; {how} with the claim's id")
+                yield Fault(
+                    page, record.said_at, f"this {record.kind} does not say what it answers; {how} with the claim's id"
+                )
 
 
 @rule
@@ -94,7 +96,8 @@ def circular_via(ledger: Ledger) -> Iterator[Fault]:
                     yield Fault(
                         page,
                         item.at,
-                        f"the route comes back to {quoted(item.text)}; name each outlet once, and leave out the source itself",
+                        f"the route comes back to {quoted(item.text)}; name each outlet once, "
+                        "and leave out the source itself",
                     )
                 seen.add(item.text)
 
@@ -136,7 +139,10 @@ def duplicate_id(slip: Slip) -> str:
     Bad:  `[a](#bridge "claim by council")` and a block with `id: bridge`
     Good: only one of the two, or two ids
     """
-    return f"the id {quoted(slip.text)} is declared a second time on this page; give each statement one declaration and an id of its own"
+    return (
+        f"the id {quoted(slip.text)} is declared a second time on this page; "
+        "give each statement one declaration and an id of its own"
+    )
 
 
 @slip_rule
@@ -192,5 +198,3 @@ def private_key(slip: Slip) -> str:
     Good: `described-as: two officials of the harbour office`
     """
     return f"{quoted(slip.text)} has no place here: who an unnamed source is must not be written into the site's files"
-
-

@@ -25,7 +25,9 @@ def malformed_closing(slip: Slip) -> str:
     Good: `///`
     """
     if slip.detail.isdigit():
-        return f"this line has {len(slip.text)} slashes, but the block was opened with {slip.detail}; use the same number"
+        return (
+            f"this line has {len(slip.text)} slashes, but the block was opened with {slip.detail}; use the same number"
+        )
     return f"{quoted(slip.text)} does not close the {slip.detail} block; write /// alone on its line"
 
 
@@ -77,8 +79,27 @@ def joined_lines(slip: Slip) -> str:
     Good: each on its own line; in the formatter, turn prose wrap off
     """
     return (
-        f"the lines of this block ({quoted(slip.text)}) stand on one line, as formatters make them; put each on its own "
-        "line and turn prose wrap off (Prettier: proseWrap: preserve; mdformat: wrap = keep)"
+        f"the lines of this block ({quoted(slip.text)}) stand on one line, as formatters make them; put each on its "
+        "own line and turn prose wrap off (Prettier: proseWrap: preserve; mdformat: wrap = keep)"
+    )
+
+
+@slip_rule
+def formatter_damage(slip: Slip) -> str:
+    """A footnote or an admonition that a formatter has turned into plain text, and what stood in it into code.
+
+    Bad:  `\\[^1\\]: The minutes.`
+    Good: `[^1]: The minutes.`
+    """
+    if slip.detail == "footnote":
+        what = f"the footnote {quoted(slip.text)} has backslashes, so it is none any more; remove them"
+    else:
+        what = (
+            f"the text below {quoted(slip.text)} is not indented, so it does not belong to it; indent it by four spaces"
+        )
+    return (
+        f"{what}, and look for what has become code (formatters do this to syntax they do not know; "
+        "mdformat knows it with its plug-in mdformat-mkdocs)"
     )
 
 
@@ -129,7 +150,9 @@ def unclosed_fence(slip: Slip) -> str:
     Bad:  an opening ``` and no closing one
     Good: ``` above the code and ``` below it
     """
-    return f"the code that starts with {quoted(slip.text)} here is never closed; end it with {slip.text} on its own line"
+    return (
+        f"the code that starts with {quoted(slip.text)} here is never closed; end it with {slip.text} on its own line"
+    )
 
 
 @slip_rule

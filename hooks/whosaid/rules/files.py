@@ -126,4 +126,7 @@ def swallowed_first_line(slip: Slip) -> str:
     Bad:  `Update: the bridge is open again.` as the first line
     Good: front matter, a heading or an empty line before it
     """
-    return f"MkDocs takes a first line that starts with {quoted(slip.text)} for metadata and drops it; put a heading or front matter before it"
+    return (
+        f"MkDocs takes a first line that starts with {quoted(slip.text)} for metadata and drops it; "
+        "put a heading or front matter before it"
+    )

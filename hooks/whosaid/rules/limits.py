@@ -24,7 +24,9 @@ def too_many_statements(ledger: Ledger) -> Iterator[Fault]:
     """
     for path, statements in ledger.statements.items():
         if len(statements) > MOST_STATEMENTS:
-            message = f"this page has {len(statements):,} statements; divide it, {MOST_STATEMENTS} is the most for a page"
+            message = (
+                f"this page has {len(statements):,} statements; divide it, {MOST_STATEMENTS} is the most for a page"
+            )
             yield Fault(ledger.files[path], statements[MOST_STATEMENTS].record.at, message)
 
 
@@ -41,6 +43,8 @@ def line_too_long(ledger: Ledger) -> Iterator[Fault]:
         at = 0
         for line in page.text.split("\n"):
             if len(line) > LONGEST_LINE:
-                message = f"this line has {len(line):,} characters; divide it into paragraphs, {LONGEST_LINE:,} is the most"
+                message = (
+                    f"this line has {len(line):,} characters; divide it into paragraphs, {LONGEST_LINE:,} is the most"
+                )
                 yield Fault(page, at, message)
             at += len(line) + 1

@@ -16,8 +16,8 @@ def unknown_source(slip: Slip) -> str:
     Bad:  `source: counci`
     Good: `source: council`, with `council:` in docs/sources.yml
     """
-    near = did_you_mean(slip.text, slip.expected)
-    return f"no source is called {quoted(slip.text)}{near or '; add it to sources.yml, or to “sources:” at the top of this page'}"
+    hint = "; add it to sources.yml, or to “sources:” at the top of this page"
+    return f"no source is called {quoted(slip.text)}{did_you_mean(slip.text, slip.expected) or hint}"
 
 
 @slip_rule
@@ -49,9 +49,10 @@ def unknown_target(slip: Slip) -> str:
     Bad:  `[the bridge is unsafe](#brigde)`
     Good: `[the bridge is unsafe](#bridge)`
     """
-    near = did_you_mean(slip.text.lstrip("#"), slip.expected)
+    id_ = slip.text.lstrip("#")
     where = quoted(slip.detail) if slip.detail else "this page"
-    return f"nothing on {where} has the id {quoted(slip.text.lstrip('#'))}{near or '; declare it, in the link’s title or in a block'}"
+    hint = did_you_mean(id_, slip.expected) or "; declare it, in the link’s title or in a block"
+    return f"nothing on {where} has the id {quoted(id_)}{hint}"
 
 
 @slip_rule
@@ -144,7 +145,9 @@ def bad_url(slip: Slip) -> str:
     Bad:  `url: javascript:alert(1)`
     Good: `url: https://example.org/minutes`
     """
-    return f"“{slip.detail}:” cannot be {quoted(slip.text)}; an address starts with https:// or http:// and has no spaces"
+    return (
+        f"“{slip.detail}:” cannot be {quoted(slip.text)}; an address starts with https:// or http:// and has no spaces"
+    )
 
 
 @slip_rule
@@ -170,8 +173,8 @@ def short_form_word(slip: Slip) -> str:
     Bad:  `"claim from council"`
     Good: `"claim by council"`
     """
-    near = did_you_mean(slip.text, slip.expected)
-    return f"{quoted(slip.text)} is not expected here{near or '; names in a list are separated by commas'}; a title reads “kind of … by … via …”"
+    hint = did_you_mean(slip.text, slip.expected) or "; names in a list are separated by commas"
+    return f"{quoted(slip.text)} is not expected here{hint}; a title reads “kind of … by … via …”"
 
 
 @slip_rule

@@ -1,0 +1,127 @@
+"""The engine's shape: data flows one way, and its lists say the same thing everywhere."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+import whosaid
+from tools import ROOT
+from whosaid.reader.marks import HIDDEN
+from whosaid.shapes import SourceShape, TypeId
+from whosaid.vocabulary import (
+    BUILT_IN_SOURCES,
+    DIRECT_ROUTES,
+    ID,
+    KINDS,
+    NEIGHBOUR_BLOCKS,
+    OPTIONS,
+    RELATIONS,
+    SHORT_FORM_ORDER,
+    SOURCE_TYPES,
+)
+
+ENGINE = Path(whosaid.__file__).parent
+MODULES = {
+    ".".join(path.relative_to(ENGINE).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(ENGINE.rglob("*.py"))
+    if path != ENGINE / "__init__.py"
+}
+
+
+def stages() -> list[str]:
+    """The stages in the order in which the package's own docstring tells them."""
+    rows = re.findall(r"^    ([a-z]+(?:, [a-z]+)*)  ", whosaid.__doc__ or "", re.MULTILINE)
+    return [name for row in rows for name in row.split(", ")]
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The modules a file imports, anywhere in it; those of the engine as `whosaid.…`."""
+    package = ["whosaid", *path.relative_to(ENGINE).parent.parts]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            name = ".".join([*base, *([node.module] if node.module else [])])
+            yield from (f"{name}.{alias.name}" for alias in node.names)
+
+
+def test_every_module_belongs_to_a_stage() -> None:
+    """The package's docstring names each stage once, and no module stands outside them."""
+    assert {name.partition(".")[0] for name in MODULES} == set(stages())
+    assert len(stages()) == len(set(stages()))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_stage_imports_only_earlier_ones(module: str) -> None:
+    """No module imports from a stage after its own."""
+    stage = module.partition(".")[0]
+    own = [name.split(".")[1] for name in imports(MODULES[module]) if name.startswith("whosaid.")]
+    allowed = stages()[: stages().index(stage) + 1]
+    assert sorted(set(own) - set(allowed)) == []
+
+
+def test_no_modules_import_each_other() -> None:
+    """Inside a stage, too, imports have no circle."""
+    graph = {
+        module: {
+            target
+            for name in imports(path)
+            for target in (name.removeprefix("whosaid."), name.removeprefix("whosaid.").rpartition(".")[0])
+            if target in MODULES and target != module
+        }
+        for module, path in MODULES.items()
+    }
+    tuple(TopologicalSorter(graph).static_order())
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_engine_knows_no_site_builder(module: str) -> None:
+    """Nothing in the engine imports a builder, and only the renderer imports Markdown."""
+    roots = {name.partition(".")[0] for name in imports(MODULES[module])}
+    assert not roots & {"mkdocs", "properdocs", "zensical", "material", "pymdownx"}
+    assert "markdown" not in roots or module.partition(".")[0] == "render"
+
+
+def test_only_the_hook_knows_mkdocs() -> None:
+    """Of all of our code that runs on a site, one file imports MkDocs."""
+    ours = [
+        path
+        for path in (ROOT / "hooks").rglob("*.py")
+        if re.search(r"^\s*(?:from|import) mkdocs", path.read_text(encoding="utf-8"), re.M)
+    ]
+    assert [path.name for path in ours] == ["attribution.py"]
+
+
+def test_lists_agree() -> None:
+    """What one list declares, the others repeat in the same order and add nothing to."""
+    assert get_args(TypeId) == tuple(SOURCE_TYPES)
+    assert set(SHORT_FORM_ORDER.values()) <= OPTIONS.keys()
+    assert {*RELATIONS} == {name for name in OPTIONS if OPTIONS[name].value == "statement"} - {"of", "restates"}
+    assert {source.type for source in BUILT_IN_SOURCES} <= SOURCE_TYPES.keys()
+
+
+def test_names_do_not_collide() -> None:
+    """No kind is called like another extension's block, no built-in source like a word of the route."""
+    assert not KINDS.keys() & NEIGHBOUR_BLOCKS
+    assert not {source.id for source in BUILT_IN_SOURCES} & DIRECT_ROUTES.keys()
+    assert all(ID.fullmatch(name) for name in (*KINDS, *OPTIONS, *SOURCE_TYPES, *DIRECT_ROUTES))
+
+
+def test_keys_have_hyphens() -> None:
+    """The fields of a source are written with hyphens."""
+    assert "_" not in "".join(SourceShape.__struct_encode_fields__)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_looked_for_where_it_would_not_be_drawn(kind: str) -> None:
+    """Comments and raw HTML are searched for blocks and titles of each kind."""
+    assert HIDDEN.search(f"/// {kind}")
+    assert HIDDEN.search(f'[x](#y "{kind} by z")')

@@ -1,0 +1,157 @@
+"""The command as authors and CI call it."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from casefiles import CASES, all_cases
+from tools import BIN, exe, run
+from whosaid.rules import RULES
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site of two pages, one with a fault, and one fault in sources.yml."""
+    docs = tmp_path / "docs"
+    (docs / "news").mkdir(parents=True)
+    sources = (CASES / "sources.yml").read_text(encoding="utf-8")
+    (docs / "sources.yml").write_text(sources + "\nferry:\n  name: the ferry\n", encoding="utf-8")
+    (docs / "a.md").write_text('[The bridge is unsafe](#bridge "claim by council").\n', encoding="utf-8")
+    fault = '\n  [It denies that](#r-road "denial of ../a.md#bridge by counci").\n'
+    (docs / "news/b.md").write_text(fault, encoding="utf-8")
+    return tmp_path
+
+
+def whosaid(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder; whatever it says, it is no traceback."""
+    done = run([exe("whosaid"), *args], folder, {"PYTHONIOENCODING": "utf-8"})
+    assert "Traceback" not in done.stdout + done.stderr
+    return done
+
+
+def test_a_clean_site_ends_with_0(site: Path) -> None:
+    """Nothing to mend: 0, nothing on standard output, and what was checked in one line."""
+    (site / "docs/news/b.md").unlink()
+    (site / "docs/sources.yml").write_bytes((CASES / "sources.yml").read_bytes())
+    done = whosaid(site, "check")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "1 statement on 1 page: nothing to mend.\n")
+
+
+def test_findings_end_with_1(site: Path) -> None:
+    """Each finding is a line `file:line:column: message [rule]` with the faulty line below it, in order."""
+    done = whosaid(site, "check")
+    assert done.returncode == 1
+    assert done.stdout == (
+        "docs/news/b.md:2:57: no source is called “counci”; did you mean “council”? [unknown-source]\n"
+        '    [It denies that](#r-road "denial of ../a.md#bridge by counci").\n'
+        "docs/sources.yml:35:1: the source “ferry” has no type; add “type:” with who stands behind it "
+        "[incomplete-source]\n"
+        "    ferry:\n"
+    )
+    assert done.stderr == "2 findings in 2 files.\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "faulty"),
+    [
+        (["docs/a.md"], []),
+        (["docs/news/b.md"], ["docs/news/b.md"]),
+        (["docs/news"], ["docs/news/b.md"]),
+        (["docs/sources.yml", "docs/a.md"], ["docs/sources.yml"]),
+        (["docs"], ["docs/news/b.md", "docs/sources.yml"]),
+        (["docs/news/../news/b.md"], ["docs/news/b.md"]),
+        (["mkdocs.yml"], []),
+    ],
+)
+def test_files_limit_what_is_reported(site: Path, files: list[str], faulty: list[str]) -> None:
+    """Only findings in the files named count; the statement of another page is known all the same."""
+    (site / "mkdocs.yml").write_text("site_name: x\n", encoding="utf-8")
+    done = whosaid(site, "check", *files)
+    assert [line.partition(":")[0] for line in done.stdout.splitlines() if line.startswith("docs")] == faulty
+    assert done.returncode == bool(faulty)
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["check", "--docs", "nowhere"], "there is no folder “nowhere”"),
+        (["check", "--docs", "docs/a.md"], "docs/a.md"),
+        (["check", "docs/c.md"], "there is no file “docs/c.md”"),
+        (["check", "--strict"], "--strict"),
+        (["chekc"], "chekc"),
+        (["check", "--docs"], "--docs"),
+    ],
+)
+def test_unusable_arguments_end_with_2(site: Path, args: list[str], says: str) -> None:
+    """A folder, a file or an option that is not there: 2, and a sentence that says which."""
+    done = whosaid(site, *args)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+
+
+def test_docs_may_lie_anywhere(site: Path) -> None:
+    """Files are named as the author would type them from where they are."""
+    done = whosaid(site / "docs", "check", "--docs", ".")
+    assert done.stdout.startswith("news/b.md:2:57: ")
+    done = whosaid(site, "check", "--docs", str(site / "docs"))
+    assert done.stdout.startswith(f"{site}/docs/news/b.md:2:57: ")
+
+
+def test_findings_can_be_printed_anywhere(site: Path) -> None:
+    """A terminal that knows no “ ” or no letters beyond ASCII gets something else in their place, no error."""
+    (site / "docs/a.md").write_text('[הגשר](#bridge "claim by \U0001f600").\n', encoding="utf-8")
+    done = run([exe("whosaid"), "check"], site, {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"})
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "docs/a.md:1:" in done.stdout
+
+
+def test_output_may_be_cut_off(site: Path) -> None:
+    """A reader of the output that stops early (`| head -1`) sees no traceback."""
+    many = "".join(f'[x](#x-{n} "claim").\n\n' for n in range(3_000))
+    (site / "docs/a.md").write_text(many, encoding="utf-8")
+    command = f"'{exe('whosaid')}' check | head -1"
+    done = subprocess.run(["sh", "-c", command], cwd=site, capture_output=True, text=True, check=False, timeout=60)
+    assert done.stdout.startswith("docs/a.md:1:")
+    assert "Traceback" not in done.stderr
+
+
+def test_rules_are_listed(tmp_path: Path) -> None:
+    """`whosaid rules` prints every rule with its sentence and its examples."""
+    out = whosaid(tmp_path, "rules").stdout
+    for rule in RULES.values():
+        assert f"{rule.name}: {rule.summary}\n    Bad:" in out
+
+
+@pytest.mark.parametrize(
+    "args", [["--help"], ["check", "--help"], ["rules", "--help"], ["init", "--help"], ["--version"]]
+)
+def test_help_is_at_hand(tmp_path: Path, args: list[str]) -> None:
+    """Each command tells what it does."""
+    done = whosaid(tmp_path, *args)
+    assert (done.returncode, bool(done.stdout.strip())) == (0, True)
+
+
+def test_the_check_loads_no_site_builder(site: Path) -> None:
+    """The check imports neither MkDocs nor Markdown, so it starts at once and runs without them."""
+    code = (
+        "import sys\nfrom whosaid.cli import main\n"
+        "try:\n    main(['check'])\nexcept SystemExit:\n    pass\n"
+        "print(sorted({name.partition('.')[0] for name in sys.modules} & {'mkdocs', 'markdown', 'pymdownx', 'jinja2'}))"
+    )
+    done = run([BIN / "python", "-c", code], site, {"PYTHONIOENCODING": "utf-8"})
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_no_case_makes_the_command_fail(tmp_path: Path) -> None:
+    """All cases in one site: findings, and never a traceback."""
+    for case in all_cases():
+        for name, text in case.files.items():
+            path = tmp_path / "docs" / case.name / name.removeprefix("docs/")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    done = whosaid(tmp_path, "check")
+    assert done.returncode == 1
+    assert done.stdout.count("[missing-source]") >= 5
