@@ -139,7 +139,7 @@ def _option_lines(text: str, at: int, kind: str, options: Options, slips: list[S
     while at < len(text):
         match = match_option(text, at)
         if match is None:
-            if _JOINED.search(text, at, _end_of_line(text, at)):
+            if _JOINED.search(text[at : _end_of_line(text, at)].lstrip(" \t>")):
                 return -1
             after = _after_no_option(text, at, slips)
             if after < 0:
