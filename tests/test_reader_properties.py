@@ -175,6 +175,15 @@ PROSE = (
 IDS = ("bridge-unsafe", "road-closed", "school-costs", "harbour-fees", "night-buses")
 
 
+def inside(container: str, text: str) -> str:
+    """The text in a quotation or a list item."""
+    if container == "quotation":
+        return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+    if container == "list":
+        return "- Item:\n\n" + "\n".join(f"    {line}".rstrip() for line in text.split("\n"))
+    return text
+
+
 @st.composite
 def pages(draw: st.DrawFn) -> tuple[str, list[tuple[str, Kind, Written]]]:
     """A page with some annotations in both forms, and what they say."""
@@ -183,11 +192,13 @@ def pages(draw: st.DrawFn) -> tuple[str, list[tuple[str, Kind, Written]]]:
         kind, written = draw(annotations_on(IDS[:number]))
         parts.append(draw(st.sampled_from(PROSE)))
         if written.keys() <= {"of", "source", "via"} and draw(st.booleans()):
-            parts.append(draw(WORDS) + " " + in_short_form(id_, kind, written, draw(WORDS)))
+            own = [draw(WORDS) + " " + in_short_form(id_, kind, written, draw(WORDS))]
         else:
             title = draw(st.one_of(st.just(""), WORDS))
             block = as_block(id_, kind, written, title, draw(st.sampled_from(("", "A note.", "- a list"))))
-            parts.extend([block] if title else [f"{draw(WORDS)} [{draw(WORDS)}](#{id_})", block])
+            own = [block] if title else [f"{draw(WORDS)} [{draw(WORDS)}](#{id_})", block]
+        container = draw(st.sampled_from(("", "", "quotation", "list")))
+        parts.append(inside(container, "\n\n".join(own)))
         expected.append((id_, kind, written))
     return "\n" + "\n\n".join(parts) + "\n", expected
 
