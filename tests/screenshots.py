@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 from playwright.sync_api import Browser
 
-from sites import ARTICLE
+from sites import ARTICLE, serve
 from tools import ROOT, browser
 
 PAGES = {"home": "", "article": f"{ARTICLE}/", "note": f"{ARTICLE}/#bounty-offer", "ledger": "ledger/"}
 README_PICTURE = ROOT / "docs/assets/article.png"
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing."""
 
 
 def picture(chromium: Browser, address: str, file: Path, width: int, height: int, scheme: str) -> None:
@@ -34,17 +26,13 @@ def picture(chromium: Browser, address: str, file: Path, width: int, height: int
 def main(site: Path, folder: Path) -> None:
     """Pictures of the site built in `site` into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=site))
-    Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}/"
-    with browser() as chromium:
+    with serve(site) as served, browser() as chromium:
         for name, path in PAGES.items():
             for width, height in ((1440, 900), (1024, 768), (390, 844)):
                 for scheme in ("light", "dark"):
-                    picture(chromium, address + path, folder / f"{name}-{width}-{scheme}.png", width, height, scheme)
-        picture(chromium, address + PAGES["note"], README_PICTURE, 1280, 800, "light")
-    server.shutdown()
-    server.server_close()
+                    file = folder / f"{name}-{width}-{scheme}.png"
+                    picture(chromium, served.address + path, file, width, height, scheme)
+        picture(chromium, served.address + PAGES["note"], README_PICTURE, 1280, 800, "light")
 
 
 if __name__ == "__main__":

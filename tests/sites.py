@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from subprocess import CompletedProcess
+from threading import Thread
+from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
 
@@ -71,6 +76,39 @@ def one(part: Tag | None, selector: str) -> Tag:
     found = part.select_one(selector)
     assert found is not None, selector
     return found
+
+
+class Served(NamedTuple):
+    """A built site: its folder, and where a plain static host serves it."""
+
+    folder: Path
+    address: str
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing."""
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[Served]:
+    """Serve a folder for one `with`."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder))
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield Served(folder, f"http://127.0.0.1:{server.server_port}/")
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@contextmanager
+def serve_project(folder: Path) -> Iterator[Served]:
+    """The project's own site, built in `folder` and served."""
+    done = build(copy_project(folder), "--strict")
+    assert done.returncode == 0, done.stderr
+    with serve(folder / "site") as served:
+        yield served
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import Browser
 
-from sites import ARTICLE, build, copy_project
+from sites import ARTICLE, serve_project
 from tools import browser
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing."""
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The project's site, built and served from a plain static host."""
-    folder = copy_project(tmp_path_factory.mktemp("browser"))
-    assert build(folder, "--strict").returncode == 0
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder / "site"))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with serve_project(tmp_path_factory.mktemp("browser")) as served:
+        yield served.address
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent  # not resolved: the link's folder is the venv's
-PRETTIER = ROOT / "tests/node_modules/prettier/bin/prettier.cjs"
+NODE_MODULES = ROOT / "tests/node_modules"
+PRETTIER = NODE_MODULES / "prettier/bin/prettier.cjs"
 
 # All that a tool inherits, so that a developer's PYTHONPATH or colours change no result.
 INHERITED = ("PATH", "HOME", "TMPDIR", "WHOSAID_BROWSER")
@@ -39,14 +40,16 @@ def run(
     *,
     timeout: float = 120,
     check: bool = False,
+    text: str | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run `cmd` in a clean environment plus `env`; with `check`, a failure raises with what was printed."""
+    """Run `cmd` in a clean environment plus `env`, with `text` as its input; with `check`, a failure raises."""
     clean = {name: os.environ[name] for name in INHERITED if name in os.environ}
     done = subprocess.run(
         [str(part) for part in cmd],
         cwd=cwd,
         env={**clean, "NO_MKDOCS_2_WARNING": "1", **(env or {})},
         timeout=timeout,
+        input=text,
         capture_output=True,
         encoding="utf-8",
         errors="backslashreplace",

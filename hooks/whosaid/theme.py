@@ -8,6 +8,8 @@ from typing import Final
 _MENDED: Final = (
     # A dialog needs a name (axe: aria-dialog-name).
     (re.compile(r'(<div class="md-search" data-md-component="search" role="dialog")>'), r'\1 aria-label="Search">'),
+    # Code that scrolls must be reached by keyboard (axe: scrollable-region-focusable).
+    (re.compile(r"(<pre[^>]*>(?:<span></span>)?<code)(?=>)"), r'\1 tabindex="0"'),
     # Checkboxes and radio buttons have no autocomplete (Nu HTML checker).
     (re.compile(r'(<input class="md-(?:option|toggle)[^>]*?) autocomplete="off"'), r"\1"),
 )

