@@ -74,9 +74,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Make the front matter that themes print as it is safe, and give the notes the room beside an article."""
     if page.file.src_uri in _board(config).ledger.statements:
         page.meta.setdefault("hide", ["navigation", "toc"])
-    for key in ("title", "description", "author"):
-        if isinstance(page.meta.get(key), str):
-            page.meta[key] = escape(page.meta[key])
+    page.meta = {key: _as_text(value) for key, value in page.meta.items()}
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
@@ -92,6 +90,14 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
     """The same for pages without Markdown, such as 404.html."""
     return mend(output_content) if template_name.endswith(".html") else output_content
+
+
+def _as_text(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _as_text(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_as_text(inner) for inner in value]
+    return escape(value) if isinstance(value, str) else value
 
 
 def _board(config: MkDocsConfig) -> Board:

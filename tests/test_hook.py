@@ -115,7 +115,8 @@ def test_text_is_text(tmp_path: Path) -> None:
     quoted = HOSTILE.replace('"', '\\"')
     sources = SOURCES + f'rogue: {{type: person, name: "{quoted}", role: "{quoted}"}}\n'
     text = (
-        f'---\ntitle: "{quoted}"\ndescription: "{quoted}"\nauthor: "{quoted}"\n---\n'
+        f'---\ntitle: "{quoted}"\ndescription: "{quoted}"\nauthor: "{quoted}"\nstatus: "{quoted}"\n'
+        f'subtitle: "{quoted}"\n---\n'
         f"[a](#x)\n\n/// claim | {HOSTILE}\nid: x\nsource: rogue\nwhere: {HOSTILE}\n///\n"
         f"\n/// claim | [b](javascript:alert(1)) {HOSTILE}\nid: y\nsource: rogue\n///\n"
     )
@@ -135,13 +136,13 @@ def test_text_is_text(tmp_path: Path) -> None:
             "snippet",
             {"a.md": '--8<-- "part.txt"\n', "part.txt": "/// claim\nid: x\n///\n"},
             "pymdownx.snippets: {base_path: docs}",
-            "left as text",
+            "left in the page",
         ),
         (
             "mark in a snippet",
             {"a.md": CLAIM + '\n--8<-- "part.txt"\n', "part.txt": "[b](#bridge)\n"},
             "pymdownx.snippets: {base_path: docs}",
-            "draws it 2 times",
+            "drawn 2 times",
         ),
     ],
 )
@@ -163,6 +164,60 @@ def test_an_extension_that_takes_a_mark_away_is_found_out(tmp_path: Path) -> Non
     done = build(site)
     assert done.returncode == 1
     assert "[not-as-read]" in done.stderr
+
+
+LEAKS = {
+    "a fence that is none": '``` one two\n\n[the bridge](#unsafe "claim by nobody")\n\n```\n',
+    "a reference over two lines": 'Said [it][q] ok.\n\n[q]: #unsafe\n    "claim by nobody"\n',
+    "raw HTML": 'Said <a href="#unsafe" title="claim by nobody">it</a>.\n',
+    "an entity": 'Said [it](&#35;unsafe "claim by nobody").\n',
+}
+
+
+@pytest.mark.parametrize("name", LEAKS)
+def test_no_attribution_is_left_as_an_ordinary_link(tmp_path: Path, name: str) -> None:
+    """However a mark slips past the reader, the page that would show it as a link stops the build."""
+    done = build(write_site(tmp_path, {"a.md": LEAKS[name]}))
+    assert done.returncode == 1, name
+    assert re.search(r"docs/a\.md:\d+:\d+: ", done.stderr), done.stderr
+
+
+IN_PLACE = {
+    "list": ("- one\n\n    {}\n\n    more\n\n- two\n", "article > ul > li"),
+    "admonition": ("!!! note\n\n    one\n\n    {}\n\n    more\n", "article > .admonition"),
+    "quotation": ("> one\n>\n> {}\n>\n> more\n", "article > blockquote"),
+}
+
+
+@pytest.mark.parametrize("name", IN_PLACE)
+def test_a_block_that_stands_alone_stays_in_its_container(tmp_path: Path, name: str) -> None:
+    """A list, an admonition or a quotation goes on after it."""
+    frame, container = IN_PLACE[name]
+    prefix = "> " if name == "quotation" else "    "
+    block = f"\n{prefix}".join(["/// claim | The title", "id: x", "source: council", "///"])
+    site = write_site(tmp_path, {"a.md": frame.format(block)})
+    done = build(site)
+    assert done.returncode == 0, done.stderr
+    around = one(page(site / "site", "a"), container)
+    assert around.select(".ann-alone")
+    assert "more" in around.get_text()
+    assert not around.select("pre")
+
+
+def test_a_block_in_a_footnote_keeps_the_footnote_whole(tmp_path: Path) -> None:
+    """The block is cut out without a gap that would end the footnote."""
+    text = "A[^1]\n\n[^1]:\n    [w](#x)\n\n    /// claim\n        id: x\n        source: council\n    ///\n\n    tail\n"
+    site = write_site(tmp_path, {"a.md": text})
+    assert build(site).returncode == 0
+    assert "tail" in one(page(site / "site", "a"), ".footnote li").get_text()
+
+
+def test_an_id_that_stands_twice_in_the_page_is_found(tmp_path: Path) -> None:
+    """A heading inside an editor's note can have a statement's id too."""
+    text = "[w](#bridge)\n\n/// claim\nid: bridge\nsource: council\n\n## Bridge\n\n///\n"
+    done = build(write_site(tmp_path, {"a.md": text}))
+    assert done.returncode == 1
+    assert "something else on the page has the id “bridge” too" in done.stderr
 
 
 def statements(count: int) -> str:

@@ -227,14 +227,14 @@ def test_filters_work_without_javascript(chromium: Browser, site: Served) -> Non
         opened.goto(f"{site.address}{ARTICLE}/")
         assert shown_notes(opened) == STATEMENTS
         opened.locator(".ann-panel > summary").click()
-        opened.locator("#ann-f-t-unnamed").check()
+        opened.locator("#ann_f-t-unnamed").check()
         assert shown_notes(opened) == 7
         assert opened.locator("[id='claim:r-both']").is_visible()
-        opened.locator("#ann-f-t-outlet").check()
+        opened.locator("#ann_f-t-outlet").check()
         assert shown_notes(opened) == 9
-        opened.locator("#ann-f-t-unnamed").uncheck()
-        opened.locator("#ann-f-t-outlet").uncheck()
-        opened.locator("#ann-show-none").check()
+        opened.locator("#ann_f-t-unnamed").uncheck()
+        opened.locator("#ann_f-t-outlet").uncheck()
+        opened.locator("#ann_show-none").check()
         assert shown_notes(opened) == 0
         assert opened.locator(".ann-ref:visible").count() == 0
 
@@ -304,12 +304,12 @@ def test_the_switch_is_remembered_and_told(chromium: Browser, site: Served) -> N
     """All, disputed only, none: stored in the browser, announced in a status region."""
     with tab(chromium) as opened:
         opened.goto(f"{site.address}{ARTICLE}/")
-        opened.locator("#ann-show-disputed").check()
+        opened.locator("#ann_show-disputed").check()
         shown = shown_notes(opened)
         assert 0 < shown < STATEMENTS
         assert opened.locator(".ann-live").inner_text() == f"{shown} of {STATEMENTS} notes shown"
         opened.reload()
-        assert opened.locator("#ann-show-disputed").is_checked()
+        assert opened.locator("#ann_show-disputed").is_checked()
         assert shown_notes(opened) == shown
 
 
@@ -405,7 +405,7 @@ def test_each_chip_shows_as_many_notes_as_it_says(chromium: Browser, site: Serve
             chip.locator("input").uncheck()
         opened.goto(f"{site.address}{ARTICLE}/?show=t-unnamed")
         assert shown_notes(opened) == 7
-        opened.locator("#ann-f-s-answered").check()
+        opened.locator("#ann_f-s-answered").check()
         assert opened.url.endswith("?show=t-unnamed%2Cs-answered")
 
 

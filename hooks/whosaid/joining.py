@@ -189,7 +189,9 @@ def _look_up_links(page: Page, pages: Mapping[str, Page], by_ref: Mapping[str, S
         return anchors[path]
 
     for link in page.links:
-        path, _, id_ = ref_of(page.path, f"{link.file}#{link.id.text}").rpartition("#")
+        path, id_ = page.path, link.id.text
+        if link.file:
+            path, _, id_ = ref_of(path, f"{link.file}#{id_}").rpartition("#")
         if f"{path}#{id_}" in by_ref or path not in pages or id_.startswith(("fn:", "fnref:", "__")):
             continue
         if id_ not in anchors_on(path):

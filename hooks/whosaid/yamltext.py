@@ -6,6 +6,7 @@ nothing can be built from it but text, lists and mappings. It never raises: what
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any, Final, Literal, get_args, get_origin
@@ -19,6 +20,7 @@ from .vocabulary import PRIVATE_KEYS
 
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is twelve times as fast
 _SIGNS: Final = ("\t", "@", "`", "%")  # no value may start with them
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # written as an escape, "\\u0002"
 _DEEPEST: Final = 20  # levels of nesting; nothing an author needs has more than four
 
 
@@ -97,6 +99,8 @@ def _node(event: Any, events: Iterator[Any], start: int, depth: int) -> Node:
         raise _Unreadable(at, "anchor")
     if depth > _DEEPEST:
         raise _Unreadable(at, "too deep")
+    if isinstance(event, yaml.ScalarEvent) and _CONTROL.search(event.value):
+        raise _Unreadable(at, "odd character")
     if isinstance(event, yaml.ScalarEvent):
         return Scalar(event.value, at)
     if isinstance(event, yaml.SequenceStartEvent):

@@ -68,7 +68,7 @@
     for (const box of all(".ann-filter")) box.checked = terms.includes(box.value);
     if (all(".ann-filter:checked").length) document.querySelector(".ann-panel").open = true;
     try {
-      const choice = document.getElementById(`ann-show-${localStorage.getItem(SWITCH_KEY)}`);
+      const choice = document.getElementById(`ann_show-${localStorage.getItem(SWITCH_KEY)}`);
       if (choice) choice.checked = true;
     } catch {
       // Storage may be forbidden; the switch then starts at "All".

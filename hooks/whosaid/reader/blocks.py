@@ -25,7 +25,7 @@ import msgspec
 from msgspec import Struct
 
 from ..model import Item, Slip
-from ..vocabulary import KINDS, NEIGHBOUR_BLOCKS, OPTIONS, Option
+from ..vocabulary import ID, KINDS, NEIGHBOUR_BLOCKS, OPTIONS, Option
 from .values import read_values
 
 Options = dict[str, tuple[Item, ...]]
@@ -136,6 +136,7 @@ def read_options(text: str, header: Header, slips: list[Slip]) -> tuple[Header, 
 def _option_lines(text: str, at: int, kind: str, options: Options, slips: list[Slip]) -> int:
     """Read the lines of options from `at`; where they end, below 0 if a formatter has joined them."""
     match_option = _OPTION.match
+    family = KINDS[kind].family
     while at < len(text):
         match = match_option(text, at)
         if match is None:
@@ -147,7 +148,11 @@ def _option_lines(text: str, at: int, kind: str, options: Options, slips: list[S
             at = after
             continue
         at = match.end() + 1
-        value = match["value"]
+        key, value = match.group("key", "value")
+        option = OPTIONS.get(key)
+        if option is not None and key not in options and family in option.families and ID.fullmatch(value):
+            options[key] = read_values(option, value, match.start("value"), slips)  # the common case, and the fast one
+            continue
         if not value and (end := _end_of_list(text, at)) > at:
             slips.append(Slip("empty-value", match.start("key"), match["key"], detail="list"))
             options.setdefault(match["key"], ())
@@ -290,12 +295,15 @@ def _joined_options(text: str, header: Header, start: int, stop: int, slips: lis
     return options
 
 
+_INDENTED: Final = re.compile(r"^\s", re.MULTILINE)
 _QUOTE: Final = re.compile(r"[ \t]*>[ \t]?")
 
 
 def body_of(text: str, start: int, end: int, prefix: str) -> str:
     """The editor's note in `text[start:end]`, freed of the quote signs and the indent of its block's header line."""
     quotes = prefix.count(">")
+    if not quotes and not _INDENTED.search(text, start, end):  # the common case, and the fast one
+        return text[start:end].strip("\n")
     lines = text[start:end].split("\n")
     for index, line in enumerate(lines):
         for _ in range(quotes):

@@ -30,6 +30,8 @@ _NOT_INDENTED: Final = re.compile(r"\n[ ]{0,3}[^\s!?:/]")
 _ESCAPED_FOOTNOTE: Final = re.compile(r"\\\[\^[^\]\\]+\\\]:")
 _REFERENCE: Final = re.compile(r"\[[^\]^][^\]]*\]:[ \t]*<?#(?P<id>[\w-]+)")
 _TAG: Final = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>[^<>]*)>?")
+# Lines that only go on with the text above them: nothing at their start, and no comment, could make them more.
+_MORE_TEXT: Final = re.compile(r"(?:\n[ \t>]{0,3}[^ \t>\n/#=\-*+0-9!?:\[|`~<][^\n<]*(?=\n|\Z))*")
 _JOINED_END: Final = re.compile(r"\n[ \t>]*(?:\n|/{3,}[ \t]*(?:\n|$)|$)")
 _NEAR: Final = 1_000  # characters round a place in which a code span is looked for
 _CODE_SPAN: Final = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
@@ -122,7 +124,8 @@ class _Scanner:
             content = text[at:end].lstrip(" \t>")
             start = end - len(content)
             if not content:
-                self._flush()
+                if self.run_start >= 0:
+                    self._flush()
                 self.after_blank = True
             elif start - at >= 4 and self._is_code(at, start):
                 self._flush()
@@ -133,6 +136,8 @@ class _Scanner:
                 handler = _HANDLERS.get(content[0])
                 if handler is None and ("<!--" not in content):
                     self._text_line(at, end, start)
+                    if more := _MORE_TEXT.match(text, end):
+                        self.run_end = end = more.end()
                 else:
                     end = (handler or _Scanner._text_with_comment)(self, at, start, end)
                 self.after_blank = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from html import unescape
 from typing import Final
 
 from ..model import Heading, Item
@@ -18,7 +19,7 @@ _STRONG: Final = re.compile(r"(?<!\\)(?:\*+|~~|==|\^\^|(?<!\w)_+|_+(?!\w))")
 _ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 _LINE_END: Final = re.compile(r"\s*\n[ \t>]*|[ \t\n]+")
 _ATTRIBUTES: Final = re.compile(r"[ \t]*\{:?(?P<inside>[^{}\n]*)\}[ \t]*$")
-_ATTRIBUTE_ID: Final = re.compile(r"\{:?[^{}\n]*?#(?P<id>[\w:.-]+)[^{}\n]*\}")
+_ATTRIBUTE_ID: Final = re.compile(r"\{:?(?:[^{}\n]*?[ \t])?#(?P<id>[\w:.-]+)[^{}\n]*\}")
 _ELEMENT_ID: Final = re.compile(r"<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*[\"']?(?P<id>[\w:.-]+)")
 
 
@@ -31,10 +32,10 @@ def plain_words(markdown: str) -> str:
     text = _IMAGE_OR_LINK.sub(r"\1", text)
     text = _CODE.sub(r"\2", text)
     text = _STRONG.sub("", _TAG.sub("", text))
-    return _LINE_END.sub(" ", _ESCAPE.sub(r"\1", text)).strip()
+    return unescape(_LINE_END.sub(" ", _ESCAPE.sub(r"\1", text))).strip()
 
 
-_SIGNS: Final = re.compile(r"[\[\]`*_<>\\~=^\n]|  ")
+_SIGNS: Final = re.compile(r"[&\[\]`*_<>\\~=^\n]|  ")
 
 
 def anchors_of(headings: Iterable[Heading], by_hand: Iterable[Item]) -> Iterator[Item]:

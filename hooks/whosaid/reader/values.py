@@ -8,6 +8,7 @@ from typing import Final
 from ..model import Item, Slip
 from ..vocabulary import DATE, DIRECT_ROUTES, ID, LIST_VALUES, MARKDOWN_SUFFIXES, WEB_ADDRESS, Option
 
+_ID_VALUES: Final = frozenset(("id", "source", "via", "statement"))
 _IMPLIED: Final = re.compile(r"\s*\(implied\)$")
 _ENDINGS: Final = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
 _STATEMENT: Final = re.compile(rf"(?:[^\s#]+\.(?:{_ENDINGS})#)?{ID.pattern}")
@@ -15,11 +16,11 @@ _STATEMENT: Final = re.compile(rf"(?:[^\s#]+\.(?:{_ENDINGS})#)?{ID.pattern}")
 
 def read_values(option: Option, text: str, at: int, slips: list[Slip]) -> tuple[Item, ...]:
     """The items of `text`, which starts at offset `at`; a faulty one is a slip and is kept where it is an id."""
+    if option.value in _ID_VALUES and ID.fullmatch(text):  # the common case, and the fast one
+        return (Item(text, at),)
     if option.value not in LIST_VALUES:
         item = _stripped(text, at)
         return (item,) if item.text and _is_good(option, item, slips) else _missing(option, at, slips, item)
-    if text and ID.fullmatch(text) and option.value != "terms":  # the common case, and the fast one
-        return (Item(text, at),)
     items = []
     start = 0
     for part in text.split(","):

@@ -36,7 +36,13 @@ _BEFORE_ALL: Final = 40  # before snippets (32) and all that changes lines: the 
 _AFTER_TOC: Final = 5  # with toc and registered after it: headings have ids, and none of our digits in their titles
 _AFTER_RAW_HTML: Final = 0  # when every stashed piece of HTML is back in its place
 _CODE: Final = re.compile(r"<(pre|code|script|style)\b.*?</\1>", re.DOTALL)
-_LEFT_OVER: Final = re.compile(rf"(?:^|[\s>])/{{3,}}[ \t]*(?:{'|'.join(KINDS)})\b|\]\(#[a-z0-9-]+")
+_KIND: Final = "|".join(KINDS)
+_LEFT_OVER: Final = re.compile(
+    rf"(?:^|[\s>])/{{3,}}[ \t]*(?:{_KIND})\b"  # a block's first line
+    r"|\]\(#[a-z0-9-]+"  # a mark left as text
+    rf"|<a\b[^>]*\btitle=[\"']\s*(?:{_KIND})(?:\s+(?:of|by|via)\b|\s*[\"'])"  # a mark drawn as an ordinary link
+    rf"|class=\"admonition (?:{_KIND})\""  # a lookalike
+)
 
 
 class WhosaidExtension(Extension):
@@ -155,8 +161,8 @@ class _LookForRemains(Postprocessor):
             return text
         if state.token and state.token in text:
             text = re.sub(rf"(?:<p>)?{state.token}-(?:open|close|place)-\d+(?:</p>)?", "", text)
-        if "///" in text or "](#" in text:
+        if any(sign in text for sign in ("///", "](#", "title=", 'class="admonition ')):
             for remain in _LEFT_OVER.finditer(_CODE.sub("", text)):
-                what = f"“{remain.group().strip('> ')}” is left as text in the page, so it is neither drawn nor checked"
+                what = f"“{remain.group().strip('> ')}” is left in the page, so it is neither drawn nor checked"
                 state.board.differences.append(difference(state.drawing.page, 0, what))
         return text

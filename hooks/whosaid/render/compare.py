@@ -14,6 +14,7 @@ from .tree import Tree
 def compare(page: Page, ledger: Ledger, tree: Tree) -> Iterator[Finding]:
     """The differences of one page."""
     yield from _marks(page, ledger, tree)
+    ids = {element.get("id") for part in (tree.root, *tree.bodies.values()) for element in part.iter()}
     for number, record in enumerate(page.records):
         if record.body and str(number) not in tree.bodies:
             name = f"“{record.id.text}”" if record.id else f"this {record.kind}"
@@ -25,6 +26,8 @@ def compare(page: Page, ledger: Ledger, tree: Tree) -> Iterator[Finding]:
         if not drawn:
             at = statement.marks[0].at if statement.marks else record.at
             yield difference(page, at, f"“{statement.id}” is not drawn where it stands in the text")
+        if statement.id in ids:
+            yield difference(page, record.at, f"something else on the page has the id “{statement.id}” too")
 
 
 def _marks(page: Page, ledger: Ledger, tree: Tree) -> Iterator[Finding]:
@@ -36,13 +39,17 @@ def _marks(page: Page, ledger: Ledger, tree: Tree) -> Iterator[Finding]:
     for ref in sorted(read.keys() | tree.spots.keys()):
         marks, drawn = read.get(ref, []), len(tree.spots.get(ref, ()))
         if len(marks) != drawn:
-            what = f"stands {len(marks)} times in the text but Markdown draws it {drawn} times"
+            what = f"is in the text {_times(len(marks))} but drawn {_times(drawn)}"
             yield difference(page, marks[-1] if marks else 0, f"the mark of “{ref.rpartition('#')[2]}” {what}")
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
 
 
 def difference(page: Page, at: int, what: str) -> Finding:
     """A difference between what the check has read and what Markdown has drawn."""
     places = Places(page)
     line, column = places.line_and_column(at)
-    message = f"{what}; look for Markdown around it that changes its meaning"
+    message = f"{what}; look there for a fence, a bracket, a tag or an extension that changes what Markdown makes of it"
     return Finding(page.file, line, column, "not-as-read", message, "error", places.piece(at), page.path)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
+from typing import Final
 
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
@@ -18,6 +19,10 @@ from ..model import Page
 
 NOTE_TAG = "whosaid-note"
 PLACE_TAG = "whosaid-place"
+
+
+_BLANK_END: Final = re.compile(r"(?:^|\n)[ \t>]*\n\Z")
+_BLANK_LINES: Final = re.compile(r"(?:[ \t>]*\n)+")
 
 
 class Cut(Struct, frozen=True):
@@ -45,11 +50,13 @@ def cut_blocks(page: Page, start: int) -> Cut:
         kept.append(text[at:line])
         if record.id is not None and record.id.text not in marked:
             kept.append(f"{prefix.rstrip()}\n{prefix}{token}-place-{index}\n{prefix.rstrip()}\n")
-        else:
+        elif not _BLANK_END.search(kept[-1]):
             kept.append(f"{prefix.rstrip()}\n")
         if record.body:
             notes.append(f"\n\n{token}-open-{index}\n\n{record.body}\n\n{token}-close-{index}\n")
         at = min(record.end + 1, len(text))
+        if (blank := _BLANK_LINES.match(text, at)) is not None:  # two blank lines would end a footnote
+            at = blank.end()
     kept.append(text[at:])
     return Cut("".join(kept) + "".join(notes), token)
 
@@ -62,7 +69,7 @@ class NotesProcessor(BlockProcessor):
         self.token = ""
 
     def test(self, parent: etree.Element, block: str) -> bool:
-        return bool(self.token) and block.lstrip().startswith(self.token)
+        return bool(self.token) and block.startswith(self.token)
 
     def run(self, parent: etree.Element, blocks: list[str]) -> bool:
         marker = re.match(rf"\s*{self.token}-(open|place)-(\d+)\s*$", blocks[0])

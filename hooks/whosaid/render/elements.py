@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as etree
+from typing import Final
 
 from markdown.util import AtomicString
+
+_ENTITY: Final = re.compile(r"&(?=#?\w+;)")
 
 
 def add(
@@ -13,13 +17,18 @@ def add(
     """A new last child of `parent`."""
     element = etree.SubElement(parent, tag, attributes or {}, **more)
     if text:
-        element.text = AtomicString(text)
+        element.text = literal(text)
     return element
 
 
 def add_text(parent: etree.Element, text: str) -> None:
     """Text after the last child of `parent`."""
     if len(parent):
-        parent[-1].tail = AtomicString((parent[-1].tail or "") + text)
+        parent[-1].tail = literal((parent[-1].tail or "") + text)
     else:
-        parent.text = AtomicString((parent.text or "") + text)
+        parent.text = literal((parent.text or "") + text)
+
+
+def literal(text: str) -> AtomicString:
+    """Text that shows as it is. Python-Markdown would leave what looks like an entity alone."""
+    return AtomicString(_ENTITY.sub("&amp;", text))

@@ -63,7 +63,7 @@ def _switch(section: etree.Element) -> None:
     add(fields, "legend", {}, "Show notes")
     for value, text in _SWITCH.items():
         label = add(fields, "label")
-        add(label, "input", {"type": "radio", "name": "ann-show", "id": f"ann-show-{value}", "value": value})
+        add(label, "input", {"type": "radio", "name": "ann-show", "id": f"ann_show-{value}", "value": value})
         if value == "all":
             label[0].set("checked", "checked")
         add_text(label, f" {text}")
@@ -124,6 +124,6 @@ def _filters(panel: etree.Element, mix: Mix, ledger: Ledger, statements: tuple[S
     for term, text, count in chips:
         if count:
             label = add(fields, "label", {"class": "ann-chip"})
-            add(label, "input", {"type": "checkbox", "class": "ann-filter", "id": f"ann-f-{term}", "value": term})
+            add(label, "input", {"type": "checkbox", "class": "ann-filter", "id": f"ann_f-{term}", "value": term})
             add_text(label, f" {text} ")
             add(label, "span", {"class": "ann-chip-count"}, str(count))
