@@ -167,7 +167,7 @@ class _Run:
             slips.append(Slip("link-in-mark", self.last_link, f"#{id_.text}"))
         if opened in self.crossed or any(tag_at > opened for _, tag_at in self.tags):
             slips.append(Slip("mark-in-html", opened, f"#{id_.text}"))
-        if not plain_words(text[words_at:close]).strip(" >"):
+        if not text[words_at].isalnum() and not plain_words(text[words_at:close]).strip(" >"):
             slips.append(Slip("mark-without-words", opened, f"#{id_.text}"))
         self.last_link = opened
         declares = False
