@@ -103,14 +103,17 @@ def test_every_requirement_names_its_test() -> None:
 def test_the_target_is_tinted_and_with_script_its_partner_too(chromium: Browser, site: Served) -> None:
     """Plain :target tints the end visited; the script tints the other."""
     clear = "rgba(0, 0, 0, 0)"
-    with tab(chromium, java_script_enabled=False) as opened:
-        opened.goto(f"{site.address}{ARTICLE}/#us-finding")
-        body = opened.locator("#us-finding")
-        assert body.is_visible()
+    style = "id => getComputedStyle(document.getElementById(id)).backgroundColor"
+    with tab(chromium) as opened:
+        opened.route("**/*.js", lambda route: route.abort())
+        for id_ in ("us-finding", "claim:us-finding"):
+            opened.goto("about:blank")
+            opened.goto(f"{site.address}{ARTICLE}/#{id_}")
+            assert opened.evaluate(style, id_) != clear
+            assert opened.evaluate(style, "claim:r-both") == clear
     with tab(chromium) as opened:
         opened.goto(f"{site.address}{ARTICLE}/#us-finding")
         opened.wait_for_selector("mark.ann-visited")
-        style = "id => getComputedStyle(document.getElementById(id)).backgroundColor"
         assert opened.evaluate(style, "us-finding") != clear
         assert opened.evaluate(style, "claim:us-finding") != clear
         assert opened.evaluate(style, "claim:r-both") == clear
@@ -204,20 +207,20 @@ def test_nothing_moves_while_the_page_loads_or_a_note_opens(chromium: Browser, s
 
 
 def test_marks_keep_the_line_height(chromium: Browser, site: Served) -> None:
-    """A paragraph is as high with its marks as without them, give or take a twentieth."""
-    plain = """() => [...document.querySelectorAll(".ann-block > p")].map(paragraph => {
+    """A line is as high with its marks and numbers as without them, give or take a twentieth."""
+    heights = """() => [...document.querySelectorAll(".ann-block > p")].map(paragraph => {
         const bare = paragraph.cloneNode(true);
         for (const ref of bare.querySelectorAll(".ann-ref")) ref.remove();
         for (const mark of bare.querySelectorAll("mark")) mark.replaceWith(...mark.childNodes);
         paragraph.after(bare);
-        const heights = [paragraph.offsetHeight / Math.round(paragraph.offsetHeight / 25.6), bare.offsetHeight];
-        const line = bare.offsetHeight / Math.round(bare.offsetHeight / 25.6);
+        for (const each of [paragraph, bare]) each.style.whiteSpace = "nowrap";
+        const measured = [paragraph.offsetHeight, bare.offsetHeight];
         bare.remove();
-        return [heights[0], line];
+        return measured;
     })"""
     with tab(chromium) as opened:
         opened.goto(f"{site.address}{ARTICLE}/")
-        for marked, bare in opened.evaluate(plain):
+        for marked, bare in opened.evaluate(heights):
             assert abs(marked - bare) < bare * 0.05
 
 
