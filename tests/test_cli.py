@@ -51,7 +51,7 @@ def test_findings_end_with_1(site: Path) -> None:
         "[incomplete-source]\n"
         "    ferry:\n"
     )
-    assert done.stderr == "2 findings in 2 files.\n"
+    assert done.stderr == "2 errors in 2 files.\n"
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_files_limit_what_is_reported(site: Path, files: list[str], faulty: list
         (["check", "--docs", "nowhere"], "there is no folder “nowhere”"),
         (["check", "--docs", "docs/a.md"], "docs/a.md"),
         (["check", "docs/c.md"], "there is no file “docs/c.md”"),
-        (["check", "--strict"], "--strict"),
+        (["check", "--stric"], "--stric"),
         (["chekc"], "chekc"),
         (["check", "--docs"], "--docs"),
     ],

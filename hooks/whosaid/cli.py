@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from .checking import check as run_rules
-from .findings import Finding
+from .checking import run_rules
+from .findings import Finding, with_severity
+from .ledger import Ledger
 from .loading import load
 from .rules import RULES
 from .scaffold import scaffold
@@ -31,11 +32,12 @@ def main() -> None:
 @main.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @_DOCS
-def check(files: tuple[Path, ...], docs: Path) -> None:
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+def check(files: tuple[Path, ...], docs: Path, *, strict: bool) -> None:
     """Check the site in the docs folder and print every finding.
 
-    FILES limit what is printed, not what is checked. Ends with 0 if there is nothing to mend, 1 if there is, and 2 if
-    the folder or a file does not exist.
+    FILES limit what is printed, not what is checked. Ends with 0 if there is nothing to mend, 1 if there is an error
+    (with --strict, a warning), and 2 if the folder or a file does not exist.
     """
     if not docs.is_dir():
         raise click.UsageError(f"there is no folder “{docs}”; name the folder with the site's Markdown: --docs FOLDER")
@@ -43,17 +45,28 @@ def check(files: tuple[Path, ...], docs: Path) -> None:
         if not file.exists():
             raise click.UsageError(f"there is no file “{file}”")
     ledger, _ = load(docs)
-    findings = _of_files(run_rules(ledger), docs, files)
-    statements = sum(len(page) for page in ledger.statements.values())
+    checked = run_rules(ledger)
+    findings = _of_files(checked.findings, docs, files)
     for finding in findings:
         click.echo(finding.shown())
-    if findings:
-        click.echo(
-            f"{_count(len(findings), 'finding')} in {_count(len({f.file for f in findings}), 'file')}.", err=True
-        )
+    click.echo(_summary(ledger, findings, _of_files(checked.silenced, docs, files)), err=True)
+    if with_severity(findings, "error") or (strict and with_severity(findings, "warning")):
         sys.exit(1)
-    pages = _count(sum(1 for page in ledger.files if not page.endswith(".yml")), "page")
-    click.echo(f"{_count(statements, 'statement')} on {pages}: nothing to mend.", err=True)
+
+
+def _summary(ledger: Ledger, findings: tuple[Finding, ...], silenced: tuple[Finding, ...]) -> str:
+    """One line: what was found in how many files, or what was checked if nothing was."""
+    parts = []
+    for severity, name in (("error", "error"), ("warning", "warning"), ("info", "remark")):
+        if some := [finding for finding in findings if finding.severity == severity]:
+            parts.append(_count(len(some), name))
+    if parts:
+        said = f"{', '.join(parts)} in {_count(len({finding.file for finding in findings}), 'file')}"
+    else:
+        statements = sum(len(page) for page in ledger.statements.values())
+        pages = _count(sum(1 for page in ledger.files if not page.endswith(".yml")), "page")
+        said = f"{_count(statements, 'statement')} on {pages}: nothing to mend"
+    return f"{said}; {len(silenced):,} silenced." if silenced else f"{said}."
 
 
 def _of_files(findings: tuple[Finding, ...], docs: Path, files: tuple[Path, ...]) -> tuple[Finding, ...]:

@@ -79,7 +79,8 @@ def draw_note(
         add(summary, "strong", {"class": "ann-state"}, extra)
     inside = add(details, "div", {"class": "ann-body", "id": statement.id, "tabindex": "-1"})
     for fault in faults:
-        add(inside, "p", {"class": "ann-fault"}, f"To mend: {fault.message} (line {fault.line})")
+        what = "To mend" if fault.severity == "error" else "To look at"
+        add(inside, "p", {"class": "ann-fault"}, f"{what}: {fault.message} (line {fault.line})")
     if statement.record.title is not None:
         add(inside, "p", {"class": "ann-title"}, statement.record.title.text)
     _facts(add(inside, "dl"), ledger, statement, list(body))
