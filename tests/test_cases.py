@@ -82,7 +82,7 @@ def test_rules_without_case_files_have_tests(rule: str) -> None:
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_every_rule_is_its_own_manual(rule: Rule) -> None:
     """A rule's docstring is one sentence, then a bad example, a good one, and why the rule is there."""
-    form = r"[^\n]+\.\n\n\s*Bad:  \S.*\n\s*Good: \S.*(?:\n\s*Why:  \S.*(?:\n {10}\S.*)*)?"
+    form = r"[^\n]+\.\n\n\s*Bad:  \S.*\n\s*Good: \S.*\n\s*Why:  \S.*(?:\n {6}\S.*)*"
     assert re.fullmatch(form, rule.manual), rule.manual
 
 

@@ -1,7 +1,8 @@
 """What a rule is: a pure function from the ledger to faults, whose docstring is its manual.
 
 The name of the rule is the name of the function, with hyphens. The function yields only where and what; the runner
-adds the rest. A rule that words a slip is declared with `@slip_rule` and gets the slips of its own name.
+adds the rest. The docstring is one sentence, then `Bad:`, `Good:` and `Why:`, with the policy or standard where it comes
+from one. A rule that words a slip is declared with `@slip_rule` and gets the slips of its own name.
 
     @rule                           an error, and part of the gate: nobody can weaken or silence it
     @rule(severity="warning")       settable in whosaid.yml, can be silenced with a reason; so is "info"
@@ -13,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from inspect import cleandoc
 from typing import Final, overload
 
 from msgspec import Struct
@@ -103,7 +105,7 @@ def slip_rule(
 def _register(function: Callable[..., object], check: Check, severity: Severity, gate: bool | None) -> None:
     name, subject = function.__name__.replace("_", "-"), function.__module__.rpartition(".")[2]
     is_gate = severity == "error" if gate is None else gate
-    RULES[name] = Rule(name, subject, severity, is_gate, check, (function.__doc__ or "").strip())
+    RULES[name] = Rule(name, subject, severity, is_gate, check, cleandoc(function.__doc__ or ""))
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
