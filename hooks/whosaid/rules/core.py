@@ -1,8 +1,8 @@
 """What a rule is: a pure function from the ledger to faults, whose docstring is its manual.
 
 The name of the rule is the name of the function, with hyphens. The function yields only where and what; the runner
-adds the rest. The docstring is one sentence, then `Bad:`, `Good:` and `Why:`, with the policy or standard where it comes
-from one. A rule that words a slip is declared with `@slip_rule` and gets the slips of its own name.
+adds the rest. The docstring is one sentence, then `Bad:`, `Good:` and `Why:`, which names the policy or the standard
+where the rule comes from one. A rule that words a slip is declared with `@slip_rule` and gets the slips of its name.
 
     @rule                           an error, and part of the gate: nobody can weaken or silence it
     @rule(severity="warning")       settable in whosaid.yml, can be silenced with a reason; so is "info"
