@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page
 
 from whosaid.assets import SCRIPT, STYLESHEET, script, stylesheet
 from whosaid.findings import Finding, with_severity
+from whosaid.manual import rule_pages
 from whosaid.pages import ledger_pages
 from whosaid.render import Board, log_findings, open_board
 from whosaid.theme import mend
@@ -58,6 +59,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     board = _board(config)
     generated = {
         **ledger_pages(board.ledger, board.settings.ledger_page),
+        **(rule_pages(board.settings.rules_folder) if board.settings.rules_folder else {}),
         STYLESHEET: stylesheet(config.theme.dirs),
         SCRIPT: script(),
     }

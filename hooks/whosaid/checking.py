@@ -39,8 +39,9 @@ def run_rules(ledger: Ledger) -> Checked:
     run = _Run(ledger)
     for rule in RULES.values():
         run.add(rule, ledger)
-    unused = tuple(run.unused())
-    run.add(RULES[_UNUSED], msgspec.structs.replace(ledger, slips={_UNUSED: unused}))
+    for of_unused in (False, True):  # those that silence this very rule can be judged only after the others
+        unused = tuple(run.unused(of_unused=of_unused))
+        run.add(RULES[_UNUSED], msgspec.structs.replace(ledger, slips={_UNUSED: unused}))
     found = sort_findings(run.findings)
     return Checked(
         tuple(finding for finding in found if not finding.silenced),
@@ -83,7 +84,7 @@ class _Run:
                 self.places[page.path] = Places(page)
             places = self.places[page.path]
             line, column = places.line_and_column(fault.at)
-            reason = "" if rule.gate or rule.name == _UNUSED else self._reason(page.path, rule.name, fault.at)
+            reason = "" if rule.gate else self._reason(page.path, rule.name, fault.at)
             self.findings.append(
                 Finding(
                     page.file,
@@ -102,15 +103,17 @@ class _Run:
         """Why a finding is silenced; of several silencings, all that cover it are in use."""
         reason = ""
         for _, silencing in self.silencings.get((path, rule), ()):
-            if silencing.start <= at <= silencing.end:
+            if silencing.start <= at <= silencing.end and silencing.rule.at != at:  # none silences itself
                 self.used.add(id(silencing))
                 reason = reason or silencing.reason
         return reason
 
-    def unused(self) -> Iterator[tuple[Page, Slip]]:
+    def unused(self, *, of_unused: bool) -> Iterator[tuple[Page, Slip]]:
         """The silencings that have silenced nothing, of rules that are on and could be silenced."""
         for (_, name), silencings in self.silencings.items():
-            if name in RULES and not RULES[name].gate and self.weights[name] is not None:
+            if (name == _UNUSED) != of_unused or name not in RULES or RULES[name].gate:
+                continue
+            if self.weights[name] is not None:
                 for page, silencing in silencings:
                     if id(silencing) not in self.used:
                         yield page, Slip(_UNUSED, silencing.rule.at, name)

@@ -57,12 +57,16 @@ class MetaShape(Struct, rename="kebab", kw_only=True):
 class SettingsShape(Struct, rename="kebab", kw_only=True):
     """docs/whosaid.yml: the settings of the site. `ledger-page` is where the page of all claims is put.
 
+    `rules-folder` is where the pages about the rules are put; there are none where it is not named.
     `rules` weighs the rules: an error stops every build, a warning a strict one, an info none; off is not looked for.
     """
 
     ledger_page: Annotated[str, Meta(pattern=r"^(?!.*\.\./)[^/.][^\\]*\.md$", extra={"slip": "bad-page-name"})] = (
         "ledger.md"
     )
+    rules_folder: Annotated[
+        str, Meta(pattern=r"^[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*$", extra={"slip": "bad-folder"})
+    ] = ""
     rules: dict[str, SeverityWord] = {}
 
 

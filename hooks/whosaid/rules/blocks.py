@@ -159,8 +159,8 @@ def two_on_one_line(slip: Slip) -> str:
 def unclosed_fence(slip: Slip) -> str:
     """A fence of code that is not closed: some viewers take all that follows for code, others for text.
 
-    Bad:  an opening ``` and no closing one
-    Good: ``` above the code and ``` below it
+    Bad:  `` ``` `` above the code, and none below it
+    Good: `` ``` `` above the code and below it
     Why:  Claims below it would be printed as an example.
     """
     return (

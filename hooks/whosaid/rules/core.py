@@ -12,6 +12,7 @@ where the rule comes from one. A rule that words a slip is declared with `@slip_
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from inspect import cleandoc
@@ -37,7 +38,7 @@ Word = Callable[[Slip], str]
 
 
 class Rule(Struct, frozen=True):
-    """A named check. `subject` is the module it stands in; `severity` holds where whosaid.yml says nothing else.
+    """A named check. `subject` is what its module is about; `severity` holds where whosaid.yml says nothing else.
 
     `gate`: it keeps the promise that no claim without attribution is published, so it is an error everywhere.
     """
@@ -103,9 +104,13 @@ def slip_rule(
 
 
 def _register(function: Callable[..., object], check: Check, severity: Severity, gate: bool | None) -> None:
-    name, subject = function.__name__.replace("_", "-"), function.__module__.rpartition(".")[2]
+    name = function.__name__.replace("_", "-")
+    about = (sys.modules[function.__module__].__doc__ or "").strip().removeprefix("Rules about ")
+    subject = re.split("[.:]", about, maxsplit=1)[0]
     is_gate = severity == "error" if gate is None else gate
-    RULES[name] = Rule(name, subject, severity, is_gate, check, cleandoc(function.__doc__ or ""))
+    RULES[name] = Rule(
+        name, subject[:1].upper() + subject[1:], severity, is_gate, check, cleandoc(function.__doc__ or "")
+    )
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:

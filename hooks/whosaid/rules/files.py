@@ -110,6 +110,17 @@ def bad_page_name(slip: Slip) -> str:
 
 
 @slip_rule
+def bad_folder(slip: Slip) -> str:
+    """`rules-folder` is no name of a folder in the docs folder.
+
+    Bad:  `rules-folder: ../rules`
+    Good: `rules-folder: rules`
+    Why:  The pages would be written outside the site, or not at all.
+    """
+    return f"{quoted(slip.text)} is no name for a folder; write letters, digits, hyphens, and / for folders inside"
+
+
+@slip_rule
 def damaged_front_matter(slip: Slip) -> str:
     """Front matter that MkDocs prints as text: not closed, not at the top, or reformatted.
 
