@@ -18,8 +18,14 @@ from whosaid.rules import RULES
 from whosaid.rules.core import Rule
 
 ENGINE = Path(shapes.__file__).parent
-# Files too large or too broken to be written down; these rules have their cases in test_files.py.
-NOT_WRITABLE = {"too-many-statements", "line-too-long", "unreadable-file", "control-character"}
+# What is too large or too broken to be written down, or needs a build: these rules have their cases elsewhere.
+NOT_WRITABLE = {
+    "too-many-statements": "test_files.py",
+    "line-too-long": "test_files.py",
+    "unreadable-file": "test_files.py",
+    "control-character": "test_files.py",
+    "not-as-read": "test_hook.py",
+}
 ALL = list(all_cases())
 
 
@@ -68,15 +74,15 @@ def test_every_rule_has_a_bad_case_and_a_good_one() -> None:
             good[rule].append(case.name)
         elif any(expected.rule == rule for expected in case.findings):
             bad[rule].append(case.name)
-    written = RULES.keys() - NOT_WRITABLE
+    written = RULES.keys() - NOT_WRITABLE.keys()
     assert sorted(written - bad.keys()) == []
     assert sorted(written - good.keys()) == []
 
 
 @pytest.mark.parametrize("rule", sorted(NOT_WRITABLE))
 def test_rules_without_case_files_have_tests(rule: str) -> None:
-    """What cannot be written down as a case is tested in test_files.py, both ways."""
-    assert f'"{rule}"' in (CASES.parent / "test_files.py").read_text(encoding="utf-8")
+    """What cannot be written down as a case is tested elsewhere, both ways."""
+    assert re.search(rf"\b{rule}\b", (CASES.parent / NOT_WRITABLE[rule]).read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)

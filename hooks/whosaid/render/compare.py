@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ..findings import Finding, Places
 from ..ledger import Ledger, ref_of
-from ..model import Page
+from ..model import Page, Slip
+from ..rules.marks import not_as_read
 from .tree import Tree
 
 
@@ -51,5 +52,5 @@ def difference(page: Page, at: int, what: str) -> Finding:
     """A difference between what the check has read and what Markdown has drawn."""
     places = Places(page)
     line, column = places.line_and_column(at)
-    message = f"{what}; look there for a fence, a bracket, a tag or an extension that changes what Markdown makes of it"
+    message = not_as_read(Slip("not-as-read", at, detail=what))
     return Finding(page.file, line, column, "not-as-read", message, "error", places.piece(at), page.path)

@@ -65,6 +65,18 @@ def mark_in_html(slip: Slip) -> str:
 
 
 @slip_rule
+def not_as_read(slip: Slip) -> str:
+    """A build draws something else than the check has read, because of an extension or a tag.
+
+    Bad:  `--8<-- "claims.md"`, which brings in text after the check has read the page
+    Good: the text itself
+    Why:  What is not drawn as it was checked is published without attribution.
+    """
+    hint = "look there for a fence, a bracket, a tag or an extension that changes what Markdown makes of it"
+    return f"{slip.detail}; {hint}"
+
+
+@slip_rule
 def reference_mark(slip: Slip) -> str:
     """A mark written as a reference link.
 
