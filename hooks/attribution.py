@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
@@ -19,13 +20,15 @@ from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from whosaid.assets import SCRIPT, STYLESHEET, script, stylesheet
 from whosaid.findings import Finding
-from whosaid.pages import ledger_pages
+from whosaid.pages import ledger_pages, ledger_parts
 from whosaid.render import Board, open_board
+from whosaid.render.search import searchable
 from whosaid.theme import mend
 
 log = logging.getLogger("mkdocs.hooks.whosaid")
@@ -59,8 +62,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what is generated, unless the author has a file of that name."""
     board = _board(config)
+    parts = ledger_parts(board.ledger, board.settings.ledger_page)
+    board.ledger_parts = {path: part for path, part in parts.items() if path not in board.ledger.files}
     generated = {
-        **ledger_pages(board.ledger, board.settings.ledger_page),
+        **ledger_pages(parts),
         STYLESHEET: stylesheet(config.theme.dirs),
         SCRIPT: script(),
     }
@@ -98,6 +103,26 @@ def _as_text(value: Any) -> Any:
     if isinstance(value, list):
         return [_as_text(inner) for inner in value]
     return escape(value) if isinstance(value, str) else value
+
+
+_content = ""
+
+
+@event_priority(100)
+def _before_search(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
+    """Let the search plugin read the page's words instead of all its tags."""
+    global _content
+    _content = page.content or ""
+    page.content = searchable(_content)
+
+
+@event_priority(-100)
+def _after_search(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
+    """Give the page its tags back, without what was meant for the plugin."""
+    page.content = re.sub(r'\s?data-search-\w+="[^"]+"', "", _content)
+
+
+on_page_context = CombinedEvent(_before_search, _after_search)
 
 
 def _board(config: MkDocsConfig) -> Board:

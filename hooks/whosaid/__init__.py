@@ -12,6 +12,6 @@ One engine, three doors: `whosaid check` (cli), the Python-Markdown extension `w
     loading                 the docs folder -> Ledger: the only stage that reads an author's files
     wording, mix            Ledger -> what a reader is told of it, in words and in numbers
     theme                   what Material's own pages need
-    assets, render, pages   Ledger -> HTML of a page, Markdown of index pages
+    assets, pages, render   Ledger -> Markdown of index pages, HTML of a page
     scaffold, cli           the command
 """

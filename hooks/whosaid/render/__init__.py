@@ -29,6 +29,7 @@ from .board import Board, Whereabouts, board_without_hook, open_board, whereabou
 from .compare import difference
 from .cut import NotesProcessor, cut_blocks
 from .draw import Drawing, draw, draw_banner
+from .table import draw_table
 
 __all__ = ["Board", "WhosaidExtension", "open_board"]
 
@@ -73,6 +74,7 @@ class _State:
         self.drawing: Drawing | None = None
         self.board: Board | None = None
         self.token = ""
+        self.path = ""
 
     def find_board(self, where: Whereabouts, text: str) -> Board:
         handed = self.extension.getConfig("board")
@@ -97,6 +99,9 @@ class _Read(Preprocessor):
             return lines
         text = "\n".join(lines)
         board = state.board = state.find_board(where, text)
+        state.path = where.path
+        if where.path in board.ledger_parts:
+            return lines
         page = board.ledger.files.get(where.path)
         if page is None:
             self._look_outside(where, text, board)
@@ -143,7 +148,9 @@ class _Draw(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         state = self.state
-        if state.drawing is not None and state.board is not None:
+        if state.board is not None and (part := state.board.ledger_parts.get(state.path)) is not None:
+            draw_table(root, state.board.ledger, part, state.path)
+        elif state.drawing is not None and state.board is not None:
             draw(root, state.drawing)
             state.board.differences.extend(state.drawing.differences)
 
