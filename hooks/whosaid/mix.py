@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from .ledger import Ledger, Statement, route_of, state_of
+from .ledger import Ledger, Statement, state_of
 from .model import Source
 from .vocabulary import ATTRIBUTED_TYPES, ROUTES, SOURCE_TYPES
 
@@ -30,7 +30,7 @@ class Mix(Struct, frozen=True):
 def mix_of(ledger: Ledger, statements: Iterable[Statement]) -> Mix:
     """Count some statements, those of a page as a rule."""
     all_ = list(statements)
-    routes = [route_of(ledger, statement) for statement in all_]
+    routes = [statement.route for statement in all_]
     types = Counter(statement.type for statement in all_)
     kinds: Counter[str] = Counter(route.kind for route in routes)
     states = Counter(state_of(ledger, statement) for statement in all_)

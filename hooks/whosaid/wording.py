@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from .ledger import Ledger, Statement, route_of
+from .ledger import Ledger, Statement
 from .model import Source
 from .vocabulary import KINDS, RELATIONS, ROUTES, SOURCE_TYPES
 
@@ -109,7 +109,7 @@ def overlap_in_words(ledger: Ledger, statement: Statement) -> str:
 
 def route_in_words(ledger: Ledger, statement: Statement) -> str:
     """How it reached the article, as a phrase."""
-    route = route_of(ledger, statement)
+    route = statement.route
     where = statement.record.value("where")
     steps = ", which had it from ".join(
         step.source.label + (" (the editor infers this)" if step.implied else "") for step in route.steps

@@ -11,7 +11,7 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterable
 
 from ..findings import Finding
-from ..ledger import Ledger, Statement, route_of, state_of
+from ..ledger import Ledger, Statement, state_of
 from ..vocabulary import KINDS, RELATIONS
 from ..wording import (
     answer_in_words,
@@ -47,7 +47,7 @@ def heading_of(ledger: Ledger, statement: Statement) -> str:
 
 def classes_of(ledger: Ledger, statement: Statement) -> str:
     """What filters and styles know a statement by: its group, source type, route and answers."""
-    classes = [f"ann-{statement.group.lower()}", f"t-{statement.type}", f"r-{route_of(ledger, statement).kind}"]
+    classes = [f"ann-{statement.group.lower()}", f"t-{statement.type}", f"r-{statement.route.kind}"]
     if ledger.answers(statement):
         classes.append("s-answered")
     if state_of(ledger, statement) == "Disputed" or statement.kind == "denial":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 from typing import Final
 
-from ..ledger import Ledger, Statement, route_of
+from ..ledger import Ledger, Statement
 from ..mix import Mix, mix_in_words, mix_of
 from ..vocabulary import ROUTES, SOURCE_TYPES, Group
 from .elements import add, add_text
@@ -88,7 +88,7 @@ def _routes(panel: etree.Element, mix: Mix, ledger: Ledger, statements: tuple[St
     for id_, label in ROUTES.items():
         line = add(table, "tr")
         add(line, "th", {"scope": "row"}, label)
-        example = next((s for s in statements if route_of(ledger, s).kind == id_), None)
+        example = next((s for s in statements if s.route.kind == id_), None)
         cell = add(line, "td")
         if example is not None:
             add(cell, "a", {"href": f"#{example.id}"}, _short(example.words))
