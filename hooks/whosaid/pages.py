@@ -56,7 +56,7 @@ def ledger_rows(ledger: Ledger, part: list[Statement], path: str) -> Iterator[tu
                 kind.label,
                 names(statement.sources),
                 type_label(statement),
-                route_in_words(ledger, statement),
+                route_in_words(statement),
                 answer,
             ),
         )

@@ -107,7 +107,7 @@ def overlap_in_words(ledger: Ledger, statement: Statement) -> str:
     return f"May be some of the same people as: {'; '.join(dict.fromkeys(others))}" if others else ""
 
 
-def route_in_words(ledger: Ledger, statement: Statement) -> str:
+def route_in_words(statement: Statement) -> str:
     """How it reached the article, as a phrase."""
     route = statement.route
     where = statement.record.value("where")
@@ -125,14 +125,14 @@ def route_in_words(ledger: Ledger, statement: Statement) -> str:
     return text
 
 
-def answer_in_words(ledger: Ledger, answer: Statement) -> str:
+def answer_in_words(answer: Statement) -> str:
     """One answer to a claim: what, by whom, when, where, how far. What is not known is said."""
     record = answer.record
     where = record.value("where")
     facts = [
         response_by(answer.kind, (source.label for source in answer.sources)),
         f"Date: {date_in_words(record.value('date')) if record.items('date') else 'not given'}",
-        f"Where: {where}" if where else f"Route: {_lower(route_in_words(ledger, answer))}",
+        f"Where: {where}" if where else f"Route: {_lower(route_in_words(answer))}",
     ]
     if scope := scope_in_words(answer):
         facts.append(f"How far: {scope}")

@@ -118,7 +118,7 @@ class _Read(Preprocessor):
                 board.differences.append(difference(page, 0, what))
             cut = cut_blocks(read, 0)
         state.token = self.notes.token = cut.token
-        state.drawing = Drawing(page, board.ledger, findings, [])
+        state.drawing = Drawing(page, board.ledger, findings, self.md.htmlStash.store, [])
         return cut.text.split("\n")
 
     def _look_outside(self, where: Whereabouts, text: str, board: Board) -> None:
