@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import re
 from collections.abc import Iterable
@@ -25,13 +24,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from whosaid.assets import SCRIPT, STYLESHEET, script, stylesheet
-from whosaid.findings import Finding
+from whosaid.findings import Finding, with_severity
+from whosaid.manual import rule_pages
 from whosaid.pages import ledger_pages, ledger_parts
-from whosaid.render import Board, open_board
+from whosaid.render import Board, log_findings, open_board
 from whosaid.render.search import searchable
 from whosaid.theme import mend
-
-log = logging.getLogger("mkdocs.hooks.whosaid")
 
 _serving = False
 
@@ -56,7 +54,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Check, and hand the result to the extension."""
     board = open_board(Path(os.path.relpath(config.docs_dir)), preview=_serving)
     config.mdx_configs.setdefault("whosaid", {})["board"] = board
-    _report(board.findings)
+    _report(board.findings, strict=config.strict)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -66,6 +64,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     board.ledger_parts = {path: part for path, part in parts.items() if path not in board.ledger.files}
     generated = {
         **ledger_pages(parts),
+        **(rule_pages(board.settings.rules_folder) if board.settings.rules_folder else {}),
         STYLESHEET: stylesheet(config.theme.dirs),
         SCRIPT: script(),
     }
@@ -131,10 +130,10 @@ def _board(config: MkDocsConfig) -> Board:
     return board
 
 
-def _report(findings: Iterable[Finding]) -> None:
-    """Log the findings; a build stops, a preview goes on."""
+def _report(findings: Iterable[Finding], *, strict: bool = False) -> None:
+    """Log the findings; errors (with --strict, warnings too) stop a build, and a preview goes on."""
     found = list(findings)
-    for finding in found:
-        log.error(finding.shown())
-    if found and not _serving:
-        raise PluginError(f"{len(found)} to mend; nothing is published until then.")
+    log_findings(found)
+    stopping = with_severity(found, "error") + (with_severity(found, "warning") if strict else [])
+    if stopping and not _serving:
+        raise PluginError(f"{len(stopping)} to mend; nothing is published until then.")

@@ -9,10 +9,13 @@
     -- findings --
     docs/a.md:1:1 [missing-source] does not say who
 
-The findings must be these and no others; of each message, a part is enough; `none` stands for no findings. So must the
-records, if the section is there: path, kind, id and the attribution as in the short form, then `; name: value` for each
-further option. `words`, `title`, `note` and `marks` (their count) are compared where they are given. Where a case has
-no docs/sources.yml, it gets tests/cases/sources.yml.
+The findings must be these and no others; of each message, a part is enough; `none` stands for no findings. One that is
+no error says so: `docs/a.md:1:1 warning [rule-name]`. What a comment silences stands in a section of its own,
+`silenced`, in the same form.
+
+So must the records be, if the section is there: path, kind, id and the attribution as in the short form, then
+`; name: value` for each further option. `words`, `title`, `note` and `marks` (their count) are compared where they are
+given. Where a case has no docs/sources.yml, it gets tests/cases/sources.yml.
 """
 
 from __future__ import annotations
@@ -27,7 +30,7 @@ from whosaid.model import Item
 
 CASES = Path(__file__).parent / "cases"
 _SECTION = re.compile(r"^-- (?P<name>\S+) --\n", re.MULTILINE)
-_FINDING = re.compile(r"(?P<place>\S+:\d+:\d+) \[(?P<rule>[a-z-]+)\](?: (?P<part>.*))?")
+_FINDING = re.compile(r"(?P<place>\S+:\d+:\d+) (?:(?P<severity>warning|info) )?\[(?P<rule>[a-z-]+)\](?: (?P<part>.*))?")
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class Expected:
     """One line of the findings section."""
 
     place: str
+    severity: str
     rule: str
     part: str
 
@@ -47,6 +51,7 @@ class Case:
     must_hold: str
     files: dict[str, str]
     findings: tuple[Expected, ...]
+    silenced: tuple[Expected, ...]
     records: tuple[str, ...] | None
 
     def write(self, folder: Path) -> None:
@@ -71,22 +76,27 @@ def read_case(path: Path) -> Case:
     sections = {key: text.rstrip("\n") + "\n" for key, text in zip(parts[::2], parts[1::2], strict=True)}
     if not head.strip() or "findings" not in sections:
         raise ValueError(f"{name}: a case starts with a sentence and has a section “-- findings --”")
-    lines = sections.pop("findings").strip().splitlines()
+    findings = _expected(name, sections.pop("findings"))
+    silenced = _expected(name, sections.pop("silenced", "none"))
     records = sections.pop("records", None)
     return Case(
         name,
         " ".join(head.split()),
         sections,
-        () if lines == ["none"] else tuple(_expected(name, line) for line in lines),
+        findings,
+        silenced,
         None if records is None else tuple(line for line in records.splitlines() if line and line != "none"),
     )
 
 
-def _expected(name: str, line: str) -> Expected:
-    match = _FINDING.fullmatch(line)
-    if match is None:
-        raise ValueError(f"{name}: not a finding: {line!r}; write docs/a.md:1:1 [rule-name] part of the message")
-    return Expected(match["place"], match["rule"], match["part"] or "")
+def _expected(name: str, section: str) -> tuple[Expected, ...]:
+    expected = []
+    for line in [] if section.strip() == "none" else section.strip().splitlines():
+        match = _FINDING.fullmatch(line)
+        if match is None:
+            raise ValueError(f"{name}: not a finding: {line!r}; write docs/a.md:1:1 [rule-name] part of the message")
+        expected.append(Expected(match["place"], match["severity"] or "error", match["rule"], match["part"] or ""))
+    return tuple(expected)
 
 
 def record_line(statement: Statement, like: str = "") -> str:

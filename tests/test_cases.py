@@ -11,7 +11,7 @@ import pytest
 
 from casefiles import CASES, Case, Expected, all_cases, record_line
 from whosaid import shapes
-from whosaid.checking import check
+from whosaid.checking import run_rules
 from whosaid.findings import Finding
 from whosaid.loading import load
 from whosaid.rules import RULES
@@ -29,13 +29,9 @@ def test_case(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     case.write(tmp_path)
     monkeypatch.chdir(tmp_path)
     ledger, _ = load(Path("docs"))
-    findings = check(ledger)
-    shown = "\n".join(map(str, findings))
-    assert [_place(finding) for finding in findings] == [(e.place, e.rule) for e in _sorted(case)], (
-        f"{case.must_hold}\n{shown}"
-    )
-    for finding, expected in zip(findings, _sorted(case), strict=True):
-        assert expected.part in finding.message, case.must_hold
+    checked = run_rules(ledger)
+    for findings, expected in ((checked.findings, case.findings), (checked.silenced, case.silenced)):
+        _compare(case, findings, _sorted(expected))
     if case.records is not None:
         statements = list(ledger.all_statements())
         likes = [*case.records, *[""] * len(statements)]
@@ -43,16 +39,24 @@ def test_case(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         assert lines == list(case.records), case.must_hold
 
 
-def _place(finding: Finding) -> tuple[str, str]:
-    return f"{finding.file}:{finding.line}:{finding.column}", finding.rule
+def _compare(case: Case, findings: tuple[Finding, ...], expected: list[Expected]) -> None:
+    shown = "\n".join(map(str, findings))
+    places = [(one.place, one.severity, one.rule) for one in expected]
+    assert [_place(finding) for finding in findings] == places, f"{case.must_hold}\n{shown}"
+    for finding, one in zip(findings, expected, strict=True):
+        assert one.part in finding.message, case.must_hold
 
 
-def _sorted(case: Case) -> list[Expected]:
+def _place(finding: Finding) -> tuple[str, str, str]:
+    return f"{finding.file}:{finding.line}:{finding.column}", finding.severity, finding.rule
+
+
+def _sorted(findings: tuple[Expected, ...]) -> list[Expected]:
     def key(expected: Expected) -> tuple[str, int, int, str]:
         file, line, column = expected.place.rsplit(":", 2)
         return file, int(line), int(column), expected.rule
 
-    return sorted(case.findings, key=key)
+    return sorted(findings, key=key)
 
 
 def test_every_rule_has_a_bad_case_and_a_good_one() -> None:
@@ -77,8 +81,9 @@ def test_rules_without_case_files_have_tests(rule: str) -> None:
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_every_rule_is_its_own_manual(rule: Rule) -> None:
-    """A rule's docstring is one sentence, then a bad example and a good one."""
-    assert re.fullmatch(r"[^\n]+\.\n\n\s*Bad:  \S.*\n\s*Good: \S.*", rule.manual), rule.manual
+    """A rule's docstring is one sentence, then a bad example, a good one, and why the rule is there."""
+    form = r"[^\n]+\.\n\n\s*Bad:  \S.*\n\s*Good: \S.*\n\s*Why:  \S.*(?:\n {6}\S.*)*"
+    assert re.fullmatch(form, rule.manual), rule.manual
 
 
 def test_every_slip_has_a_rule() -> None:

@@ -51,7 +51,33 @@ def test_findings_end_with_1(site: Path) -> None:
         "[incomplete-source]\n"
         "    ferry:\n"
     )
-    assert done.stderr == "2 findings in 2 files.\n"
+    assert done.stderr == "2 errors in 2 files.\n"
+
+
+WARNING = "<!-- whosaid: ignore unused-silencing: a test -->\n"
+
+
+@pytest.mark.parametrize(
+    ("severity", "plain", "strict", "summary"),
+    [
+        ("error", 1, 1, "1 error in 1 file."),
+        ("warning", 0, 1, "1 warning in 1 file."),
+        ("info", 0, 0, "1 remark in 1 file."),
+        ("off", 0, 0, "0 statements on 1 page: nothing to mend."),
+    ],
+)
+def test_severity_decides_what_fails(tmp_path: Path, severity: str, plain: int, strict: int, summary: str) -> None:
+    """Errors fail, warnings fail with --strict, an info never does; all are printed."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a.md").write_text(WARNING, encoding="utf-8")
+    (tmp_path / "docs/whosaid.yml").write_text(f"rules: {{unused-silencing: {severity}}}\n", encoding="utf-8")
+    done = whosaid(tmp_path, "check")
+    assert (done.returncode, done.stderr) == (plain, f"{summary}\n")
+    assert whosaid(tmp_path, "check", "--strict").returncode == strict
+    weight = "" if severity == "error" else f"{severity}: "
+    expected = f"docs/a.md:1:22: {weight}“unused-silencing” finds nothing here" if severity != "off" else ""
+    assert done.stdout.startswith(expected)
+    assert bool(done.stdout) == bool(expected)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +106,7 @@ def test_files_limit_what_is_reported(site: Path, files: list[str], faulty: list
         (["check", "--docs", "nowhere"], "there is no folder “nowhere”"),
         (["check", "--docs", "docs/a.md"], "docs/a.md"),
         (["check", "docs/c.md"], "there is no file “docs/c.md”"),
-        (["check", "--strict"], "--strict"),
+        (["check", "--stric"], "--stric"),
         (["chekc"], "chekc"),
         (["check", "--docs"], "--docs"),
     ],

@@ -254,6 +254,47 @@ def test_init_sets_another_site_up(tmp_path: Path) -> None:
     assert page(tmp_path / "site", ".").select_one(".ann-card")
 
 
+LOOSE = f"{CLAIM}<!-- whosaid: ignore unused-silencing: a test -->\n"
+
+
+@pytest.mark.parametrize("builder", ["mkdocs", "properdocs"])
+@pytest.mark.parametrize("hook", [True, False], ids=["hook", "no hook"])
+@pytest.mark.parametrize(
+    ("severity", "plain", "strict"), [("error", 1, 1), ("warning", 0, 1), ("info", 0, 0), ("off", 0, 0)]
+)
+def test_severity_decides_what_stops_a_build(
+    tmp_path: Path, builder: str, hook: bool, severity: str, plain: int, strict: int
+) -> None:
+    """Errors stop every build, warnings a strict one, an info none: with the hook and without."""
+    config = CONFIG if hook else CONFIG.partition("hooks:")[0]
+    settings = f"rules:\n  unused-silencing: {severity}\n"
+    site = write_site(tmp_path, {"a.md": LOOSE, "whosaid.yml": settings}, config)
+    command: list[str | Path] = [exe(builder), "build", "-f", "mkdocs.yml"]
+    done = run(command, site)
+    assert done.returncode == plain, done.stderr
+    assert ("[unused-silencing]" in done.stderr) == (severity != "off")
+    assert run([*command, "--strict"], site).returncode == strict
+
+
+def test_a_strict_build_leaves_the_last_good_site(tmp_path: Path) -> None:
+    """A warning stops a strict build before MkDocs empties the output folder."""
+    site = write_site(tmp_path, {"a.md": CLAIM})
+    assert build(site, "--strict").returncode == 0
+    before = files_of(site / "site")
+    write_site(tmp_path, {"a.md": LOOSE})
+    assert build(site, "--strict").returncode == 1
+    assert files_of(site / "site") == before
+
+
+def test_readers_see_no_findings(tmp_path: Path) -> None:
+    """What does not stop a build is told to the author, never to a reader."""
+    site = write_site(tmp_path, {"a.md": LOOSE})
+    assert build(site).returncode == 0
+    drawn = (site / "site/a/index.html").read_text("utf-8")
+    assert "ann-fault" not in drawn
+    assert "nothing here" not in drawn
+
+
 @contextmanager
 def preview(site: Path, port: int) -> Iterator[str]:
     """`mkdocs serve` for one `with`; yields the address of its first page."""

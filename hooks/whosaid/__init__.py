@@ -9,9 +9,12 @@ One engine, three doors: `whosaid check` (cli), the Python-Markdown extension `w
     ledger, joining         all pages -> Ledger
     findings, rules         Ledger -> Findings,
     checking                all of them, sorted
+    manual                  the rules explained
+    reports                 findings -> text, JSON, SARIF and what else tools read
+    schemas                 JSON Schemas of what an author writes, and of the JSON report
     loading                 the docs folder -> Ledger: the only stage that reads an author's files
     wording, mix            Ledger -> what a reader is told of it, in words and in numbers
     theme                   what Material's own pages need
     assets, pages, render   Ledger -> Markdown of index pages, HTML of a page
-    scaffold, cli           the command
+    editors, scaffold, cli  the command
 """

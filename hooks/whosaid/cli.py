@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import click
 
-from .checking import check as run_rules
+from .checking import run_rules
 from .findings import Finding
 from .loading import load
+from .manual import manual_text
+from .reports import FORMATS, Report, write
 from .rules import RULES
+from .rules.core import did_you_mean
 from .scaffold import scaffold
+from .schemas import SCHEMAS, schema_of
 
 _DOCS = click.option(
     "--docs",
@@ -31,29 +36,50 @@ def main() -> None:
 @main.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @_DOCS
-def check(files: tuple[Path, ...], docs: Path) -> None:
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to print findings.")
+@click.option("--statistics", is_flag=True, help="Also say how often each rule has found something.")
+@click.option("--explain", metavar="RULE", help="Only explain a rule: what it finds, why, how to silence it.")
+def check(
+    files: tuple[Path, ...], docs: Path, format: str, explain: str | None, *, strict: bool, statistics: bool
+) -> None:
     """Check the site in the docs folder and print every finding.
 
-    FILES limit what is printed, not what is checked. Ends with 0 if there is nothing to mend, 1 if there is, and 2 if
-    the folder or a file does not exist.
+    FILES limit what is printed, not what is checked. Ends with 0 if there is nothing to mend, 1 if there is an error
+    (with --strict, a warning), and 2 if the folder or a file does not exist. Findings go to standard output, the
+    summary to standard error.
     """
+    if explain is not None:
+        click.echo(_explained(explain))
+        return
     if not docs.is_dir():
         raise click.UsageError(f"there is no folder “{docs}”; name the folder with the site's Markdown: --docs FOLDER")
     for file in files:
         if not file.exists():
             raise click.UsageError(f"there is no file “{file}”")
     ledger, _ = load(docs)
-    findings = _of_files(run_rules(ledger), docs, files)
-    statements = sum(len(page) for page in ledger.statements.values())
-    for finding in findings:
-        click.echo(finding.shown())
-    if findings:
-        click.echo(
-            f"{_count(len(findings), 'finding')} in {_count(len({f.file for f in findings}), 'file')}.", err=True
-        )
+    checked = run_rules(ledger)
+    report = Report(
+        _of_files(checked.findings, docs, files),
+        _of_files(checked.silenced, docs, files),
+        sum(len(page) for page in ledger.statements.values()),
+        tuple(page.file for page in ledger.files.values()),
+        strict,
+    )
+    colour = False if os.environ.get("NO_COLOR") else None  # no-color.org; else only on a terminal
+    click.echo(write(report, format), nl=False, color=colour)
+    if statistics:
+        click.echo(report.statistics(), nl=False, err=True)
+    click.echo(report.summary(), err=True)
+    if report.failed:
         sys.exit(1)
-    pages = _count(sum(1 for page in ledger.files if not page.endswith(".yml")), "page")
-    click.echo(f"{_count(statements, 'statement')} on {pages}: nothing to mend.", err=True)
+
+
+def _explained(name: str) -> str:
+    if name not in RULES:
+        hint = did_you_mean(name, RULES) or "; “whosaid rules” lists them"
+        raise click.UsageError(f"no rule is called “{name}”{hint}")
+    return manual_text(RULES[name])
 
 
 def _of_files(findings: tuple[Finding, ...], docs: Path, files: tuple[Path, ...]) -> tuple[Finding, ...]:
@@ -63,10 +89,6 @@ def _of_files(findings: tuple[Finding, ...], docs: Path, files: tuple[Path, ...]
     wanted = [file.resolve() for file in files]
     places = {finding.path: (docs / finding.path).resolve() for finding in findings}
     return tuple(f for f in findings if any(places[f.path].is_relative_to(file) for file in wanted))
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 @main.command()
@@ -80,9 +102,17 @@ def rules() -> None:
 
 
 @main.command()
+@click.argument("name", type=click.Choice(tuple(SCHEMAS)))
+def schema(name: str) -> None:
+    """Print the JSON Schema of sources.yml, whosaid.yml, the front matter of a page, or the JSON report."""
+    click.echo(schema_of(name), nl=False)
+
+
+@main.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path())
 @click.option("--hook/--no-hook", default=True, help="For MkDocs (the default), or for builders that run no hooks.")
-def init(folder: Path, *, hook: bool) -> None:
+@click.option("--vscode", is_flag=True, help="Also write a task, snippets and schemas for VS Code.")
+def init(folder: Path, *, hook: bool, vscode: bool) -> None:
     """Set another MkDocs site up: write what is missing, change nothing that is there."""
-    for line in scaffold(folder, hook=hook):
+    for line in scaffold(folder, hook=hook, vscode=vscode):
         click.echo(line)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from typing import Final, Literal
+from collections.abc import Iterable
+from typing import Final
 
 from msgspec import Struct
 
 from .model import Page
+from .vocabulary import Severity
 
-Severity = Literal["error", "warning", "info"]
 _SHOWN: Final = 72  # characters of the faulty line shown below a message
 
 
 class Finding(Struct, frozen=True, order=True):
-    """One fault, at a line and a column in characters, both from 1. `piece` is the faulty line, cut where long."""
+    """One fault, at a line and a column in characters, both from 1. `piece` is the faulty line, cut where long.
+
+    `silenced` is the reason the author gave for letting it stand; empty where it is to be mended.
+    """
 
     file: str
     line: int
@@ -25,9 +28,11 @@ class Finding(Struct, frozen=True, order=True):
     severity: Severity = "error"
     piece: str = ""
     path: str = ""
+    silenced: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.message} [{self.rule}]"
+        weight = "" if self.severity == "error" else f"{self.severity}: "
+        return f"{self.file}:{self.line}:{self.column}: {weight}{self.message} [{self.rule}]"
 
     def shown(self) -> str:
         """The finding with the faulty piece of text below it."""
@@ -69,9 +74,6 @@ def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(dict.fromkeys(findings)))
 
 
-def by_file(findings: Iterable[Finding]) -> Iterator[tuple[str, list[Finding]]]:
-    """The findings of each page, keyed by the page's path in the docs folder."""
-    pages: dict[str, list[Finding]] = {}
-    for finding in findings:
-        pages.setdefault(finding.path, []).append(finding)
-    yield from pages.items()
+def with_severity(findings: Iterable[Finding], severity: Severity) -> list[Finding]:
+    """Those of one weight."""
+    return [finding for finding in findings if finding.severity == severity]

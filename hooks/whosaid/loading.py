@@ -13,8 +13,8 @@ import msgspec
 
 from .joining import join
 from .ledger import Ledger
-from .model import Page, Slip
-from .reader import normalised, read_page, read_sources
+from .model import Grade, Page, Slip
+from .reader import normalised, read_page, read_sources, read_yaml_comments
 from .shapes import DEFAULT_SETTINGS, SettingsShape
 from .vocabulary import MARKDOWN_SUFFIXES
 from .yamltext import Mapping, Scalar, compose, read_fields
@@ -34,7 +34,10 @@ def load(docs: Path) -> tuple[Ledger, SettingsShape]:
     if sources is not None:
         node, slips = compose(sources.text, 0, len(sources.text))
         found = read_sources(node, sources.file, slips)
-        sources = msgspec.structs.replace(sources, sources=found, slips=(*sources.slips, *slips))
+        silenced = read_yaml_comments(sources.text, 0, len(sources.text))
+        slips = [*sources.slips, *slips, *silenced.slips]
+        silencings = tuple(silenced.found)
+        sources = msgspec.structs.replace(sources, sources=found, slips=tuple(slips), silencings=silencings)
         extra.append(sources)
     if settings_file is not None:
         settings_file, settings = _read_settings(settings_file)
@@ -45,15 +48,19 @@ def load(docs: Path) -> tuple[Ledger, SettingsShape]:
 def _read_settings(page: Page) -> tuple[Page, SettingsShape]:
     node, slips = compose(page.text, 0, len(page.text))
     settings = DEFAULT_SETTINGS
+    grades: tuple[Grade, ...] = ()
     if isinstance(node, Mapping):
         reading = read_fields(node, SettingsShape)
         slips.extend(reading.slips)
-        settings = msgspec.convert(reading.fields, SettingsShape)
+        weights = reading.tables.get("rules", ())
+        grades = tuple(Grade(rule, severity) for rule, severity in weights)
+        rules = {rule.text: severity for rule, severity in weights}
+        settings = msgspec.convert({**reading.fields, "rules": rules}, SettingsShape)
     elif isinstance(node, Scalar) and not node.text:
         pass
     elif node is not None:
         slips.append(Slip("wrong-shape", node.at, SETTINGS_FILE, detail="mapping"))
-    return msgspec.structs.replace(page, slips=(*page.slips, *slips)), settings
+    return msgspec.structs.replace(page, slips=(*page.slips, *slips), grades=grades), settings
 
 
 def _pages(docs: Path) -> Iterator[tuple[str, Slip | None]]:

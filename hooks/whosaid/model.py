@@ -118,11 +118,28 @@ class Heading(Struct, frozen=True, gc=False):
     at: int
 
 
+class Grade(Struct, frozen=True):
+    """What whosaid.yml makes of a rule: `error`, `warning`, `info` or `off`."""
+
+    rule: Item
+    severity: str
+
+
+class Silencing(Struct, frozen=True):
+    """A rule that the author lets be broken from offset `start` to `end` of a page, for a reason."""
+
+    rule: Item
+    reason: str
+    start: int
+    end: int
+
+
 class Page(Struct, frozen=True):
     """One Markdown file as read. `path` is relative to the docs folder, `file` is the name shown to the author.
 
     `body_at` is where the Markdown starts, after the front matter. `links` are in the order of the text, and so are
     `records`, by where they are declared. `anchors` are the ids given by hand, in attribute lists and raw HTML.
+    Only the settings file has `grades`.
     """
 
     path: str
@@ -136,3 +153,5 @@ class Page(Struct, frozen=True):
     headings: tuple[Heading, ...] = ()
     anchors: tuple[Item, ...] = ()
     slips: tuple[Slip, ...] = ()
+    silencings: tuple[Silencing, ...] = ()
+    grades: tuple[Grade, ...] = ()

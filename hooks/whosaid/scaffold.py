@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from .assets import SCRIPT, STYLESHEET, script, stylesheet
+from .editors import vscode_files
 
 _SOURCES: Final = """\
 # Everyone who is quoted, reported or accused in more than one article, declared once. An example:
@@ -39,17 +40,19 @@ markdown_extensions:
 """
 
 
-def scaffold(folder: Path, *, hook: bool = True) -> Iterator[str]:
+def scaffold(folder: Path, *, hook: bool = True, vscode: bool = False) -> Iterator[str]:
     """Write what is missing below `folder`; yield what was done and what is left to do.
 
     With `hook` that is the MkDocs hook; without, for builders that run no hooks, the stylesheet and script that it
-    would have added.
+    would have added. With `vscode`, what that editor needs is written too.
     """
     written = {folder / "docs/sources.yml": _SOURCES}
     if hook:
         written[folder / "hooks/attribution.py"] = _hook().read_text(encoding="utf-8")
     else:
         written |= {folder / "docs" / STYLESHEET: stylesheet(), folder / "docs" / SCRIPT: script()}
+    if vscode:
+        written |= {folder / path: text for path, text in vscode_files().items()}
     for path, text in written.items():
         if path.exists():
             yield f"{path.as_posix()} is there already and was left as it is."

@@ -15,6 +15,7 @@ Id = Annotated[str, Meta(pattern=f"^(?:{ID.pattern})$", extra={"slip": "bad-id"}
 Date = Annotated[str, Meta(pattern=f"^(?:{DATE.pattern})$", extra={"slip": "bad-date"})]
 WebAddress = Annotated[str, Meta(pattern=f"^(?:{WEB_ADDRESS.pattern})$", extra={"slip": "bad-url"})]
 YesNo = Literal["yes", "no", "true", "false"]
+SeverityWord = Literal["error", "warning", "info", "off"]
 TypeId = Literal["witness", "document", "person", "institution", "unnamed", "outlet", "vague", "own-voice", "opinion"]
 
 
@@ -50,14 +51,23 @@ class MetaShape(Struct, rename="kebab", kw_only=True):
     licence: str | UnsetType = UNSET
     language: str | UnsetType = UNSET
     genre: Literal["news", "analysis", "opinion"] | UnsetType = UNSET
+    ignore: dict[str, str] | UnsetType = UNSET
 
 
 class SettingsShape(Struct, rename="kebab", kw_only=True):
-    """docs/whosaid.yml: the settings of the site. `ledger-page` is where the page of all claims is put."""
+    """docs/whosaid.yml: the settings of the site. `ledger-page` is where the page of all claims is put.
+
+    `rules-folder` is where the pages about the rules are put; there are none where it is not named.
+    `rules` weighs the rules: an error stops every build, a warning a strict one, an info none; off is not looked for.
+    """
 
     ledger_page: Annotated[str, Meta(pattern=r"^(?!.*\.\./)[^/.][^\\]*\.md$", extra={"slip": "bad-page-name"})] = (
         "ledger.md"
     )
+    rules_folder: Annotated[
+        str, Meta(pattern=r"^[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*$", extra={"slip": "bad-folder"})
+    ] = ""
+    rules: dict[str, SeverityWord] = {}
 
 
 DEFAULT_SETTINGS: Final = SettingsShape()

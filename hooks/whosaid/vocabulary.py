@@ -54,6 +54,9 @@ BUILT_IN_SOURCES: Final = (
     BuiltInSource("vague", "Nobody identifiable", "vague"),
 )
 
+Severity = Literal["error", "warning", "info"]
+"""How much a finding weighs: an error stops every build, a warning a strict one, an info none."""
+
 Family = Literal["claim", "opinion", "response"]
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, get_args, get_origin
 
 import msgspec
 import yaml
-from msgspec import Struct
+from msgspec import Struct, field
 
 from .model import Item, Slip
 from .vocabulary import PRIVATE_KEYS
@@ -124,11 +124,13 @@ class Reading(Struct):
     """A mapping held against its shape: the good values, where each stands, and the slips.
 
     `at` has the value of each key under the key, and that of each list item under the key, a space and the item.
+    `tables` has the values that are mappings themselves, from names to texts.
     """
 
     fields: Fields
     at: dict[str, int]
     slips: list[Slip]
+    tables: dict[str, tuple[tuple[Item, str], ...]] = field(default_factory=dict)
 
 
 def read_fields(mapping: Mapping, shape: type[Struct], *, open_ended: bool = False) -> Reading:
@@ -152,6 +154,9 @@ def read_fields(mapping: Mapping, shape: type[Struct], *, open_ended: bool = Fal
 
 def _read_field(key: Item, node: Node, known: dict[str, _Field], reading: Reading) -> None:
     reading.at[key.text] = node.at
+    if known[key.text].is_table:
+        reading.tables[key.text] = _table(node, key, known[key.text], reading)
+        return
     value = _value(node, key, known[key.text], reading)
     if value is not None:
         reading.fields[key.text] = value
@@ -171,6 +176,7 @@ def unique(mapping: Mapping, slips: list[Slip]) -> Iterator[tuple[Item, Node]]:
 class _Field(Struct, frozen=True):
     type: Any  # what msgspec.convert takes: a typing form, for which Python has no static type
     is_list: bool
+    is_table: bool
     choices: tuple[str, ...]
     slip: str
 
@@ -190,13 +196,13 @@ def _fields_of(shape: type[Struct]) -> dict[str, _Field]:
 
 
 def _field(type_: Any, info: msgspec.inspect.Type) -> _Field:
-    is_list = isinstance(info, msgspec.inspect.ListType)
+    is_list, is_table = isinstance(info, msgspec.inspect.ListType), isinstance(info, msgspec.inspect.DictType)
     inner = info.item_type if isinstance(info, msgspec.inspect.ListType) else info
     slip = ""
     if isinstance(inner, msgspec.inspect.Metadata):
         slip = (inner.extra or {}).get("slip", "")
         inner = inner.type
-    return _Field(type_, is_list, _choices(type_), slip)
+    return _Field(type_, is_list, is_table, _choices(type_), slip)
 
 
 def _choices(type_: Any) -> tuple[str, ...]:
@@ -219,6 +225,26 @@ def _value(node: Node, key: Item, field: _Field, reading: Reading) -> str | tupl
     else:
         return node.text
     return None
+
+
+def _table(node: Node, key: Item, field: _Field, reading: Reading) -> tuple[tuple[Item, str], ...]:
+    """The entries of a mapping inside a mapping, as far as their values are good texts."""
+    slips = reading.slips
+    if not isinstance(node, Mapping):
+        if not isinstance(node, Scalar) or node.text:
+            slips.append(Slip("wrong-shape", node.at, key.text, detail="mapping"))
+        return ()
+    entries = []
+    for name, value in unique(node, slips):
+        if not isinstance(value, Scalar):
+            slips.append(Slip("wrong-shape", value.at, name.text, detail="text"))
+        elif not value.text.strip():
+            slips.append(Slip("empty-value", name.at, name.text))
+        elif (slip := _fault({name.text: value.text}, value.at, name.text, field.type, field, value.text)) is not None:
+            slips.append(slip)
+        else:
+            entries.append((name, value.text))
+    return tuple(entries)
 
 
 def _list_value(node: Node, key: Item, field: _Field, reading: Reading) -> tuple[str, ...] | None:
@@ -244,11 +270,11 @@ def _list_value(node: Node, key: Item, field: _Field, reading: Reading) -> tuple
     return tuple(good)
 
 
-def _fault(value: object, at: int, name: str, type_: Any, field: _Field) -> Slip | None:
+def _fault(value: object, at: int, name: str, type_: Any, field: _Field, text: str = "") -> Slip | None:
     try:
         msgspec.convert(value, type_)
     except msgspec.ValidationError:
-        shown = value if isinstance(value, str) else name
+        shown = text or (value if isinstance(value, str) else name)
         if field.choices:
             return Slip("unknown-term", at, shown, field.choices, detail=name)
         return Slip(field.slip or "wrong-shape", at, shown, detail=name if field.slip else "text")

@@ -4,7 +4,8 @@
 2. `lines` goes through the lines once: it leaves out what is not text, finds the annotation blocks (`blocks`) and
    cuts the rest into runs of text.
 3. `marks` reads the links of each run; a title may hold the attribution itself (`shortform`).
-4. Here the parts are put together. What could not be read stays in the page as slips; nothing is ever raised.
+4. `silencing` reads the comments in which an author lets a rule be broken.
+5. Here the parts are put together. What could not be read stays in the page as slips; nothing is ever raised.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from .frontmatter import read_front_matter, read_sources
 from .lines import read_lines
 from .marks import Suspect
 from .plain import anchors_of, ids_by_hand, plain_words
+from .silencing import read_comments, read_yaml_comments
 
-__all__ = ["anchors_of", "normalised", "plain_words", "read_page", "read_sources"]
+__all__ = ["anchors_of", "normalised", "plain_words", "read_page", "read_sources", "read_yaml_comments"]
 
 # Python-Markdown marks its own places with two of these; none of them has a place in a text.
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -40,6 +42,9 @@ def read_page(path: str, file: str, text: str) -> Page:
     if (control := _CONTROL.search(text)) is not None:
         count = len(_CONTROL.findall(text))
         slips.append(Slip("control-character", control.start(), f"U+{ord(control.group()):04X}", detail=str(count)))
+    inline = read_comments(text, front.body_at, records, lambda at: lines.is_hidden(text, at))
+    above = read_yaml_comments(text, 0, front.body_at)
+    slips += [*above.slips, *inline.slips]
     by_hand = tuple(item for item in ids_by_hand(text) if not lines.is_code(text, item.at))
     if found.suspects:
         declared = {record.id.text for record in records if record.id is not None}
@@ -57,6 +62,7 @@ def read_page(path: str, file: str, text: str) -> Page:
         tuple(lines.headings),
         by_hand,
         tuple(slips),
+        (*front.silencings, *above.found, *inline.found),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from ..model import Item, Slip, Source
+from ..model import Item, Silencing, Slip, Source
 from ..shapes import MetaShape, SourceShape
 from ..vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, ID
 from ..yamltext import Mapping, Node, Scalar, compose, read_fields, unique
@@ -21,11 +21,15 @@ _RESERVED: Final = frozenset((*(source.id for source in BUILT_IN_SOURCES), *DIRE
 
 
 class FrontMatter(Struct):
-    """What stands before the Markdown: the keys Whosaid knows, the page's own sources, where the Markdown starts."""
+    """What stands before the Markdown: the keys Whosaid knows, the page's own sources, where the Markdown starts.
+
+    `silencings` are those of the whole page.
+    """
 
     body_at: int = 0
     meta: dict[str, str] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
+    silencings: tuple[Silencing, ...] = ()
     slips: list[Slip] = field(default_factory=list)
 
 
@@ -39,7 +43,7 @@ def read_front_matter(text: str, file: str) -> FrontMatter:
     front.body_at = match.end()
     node, front.slips = compose(text, match.start("yaml"), match.end("yaml"))
     if isinstance(node, Mapping):
-        _read_keys(node, file, front)
+        _read_keys(node, file, len(text), front)
     elif node is not None:
         front.slips.append(Slip("wrong-shape", node.at, "front matter", detail="mapping"))
     return front
@@ -57,10 +61,12 @@ def _unfenced(text: str) -> list[Slip]:
     return [Slip("swallowed-first-line", 0, f"{swallowed['key']}:")] if swallowed else []
 
 
-def _read_keys(node: Mapping, file: str, front: FrontMatter) -> None:
+def _read_keys(node: Mapping, file: str, size: int, front: FrontMatter) -> None:
     reading = read_fields(node, MetaShape, open_ended=True)
     front.slips.extend(reading.slips)
     front.meta = {key: value for key, value in reading.fields.items() if isinstance(value, str)}
+    ignored = reading.tables.get("ignore", ())
+    front.silencings = tuple(Silencing(rule, reason, 0, size + 1) for rule, reason in ignored)
     for key, value in node.entries:
         if key.text == "sources":
             front.sources = read_sources(value, file, front.slips)

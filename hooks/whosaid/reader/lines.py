@@ -79,8 +79,14 @@ class Lines(Struct):
     def is_code(self, text: str, at: int) -> bool:
         """Whether the character at an offset stands in code or in a comment."""
         index = bisect_right(self.code, (at, len(text))) - 1
-        if index >= 0 and at < self.code[index][1]:
-            return True
+        return (index >= 0 and at < self.code[index][1]) or self._is_code_span(text, at)
+
+    def is_hidden(self, text: str, at: int) -> bool:
+        """Whether a comment that starts at an offset is none: in code, or inside another comment."""
+        index = bisect_right(self.code, (at, 0)) - 1  # a stretch that starts right here is the comment itself
+        return (index >= 0 and at < self.code[index][1]) or self._is_code_span(text, at)
+
+    def _is_code_span(self, text: str, at: int) -> bool:
         start = max(text.rfind("\n", 0, at) + 1, at - _NEAR)
         return text.find("`", start, at) >= 0 and any(
             span.start() < at - start < span.end() for span in _CODE_SPAN.finditer(text[start : at + _NEAR])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +12,20 @@ import click
 from markdown import Markdown
 from msgspec import Struct, field
 
-from ..checking import check
-from ..findings import Finding
+from ..checking import run_rules
+from ..findings import Finding, with_severity
 from ..ledger import Ledger, Statement
 from ..loading import load
 from ..shapes import SettingsShape
+
+log = logging.getLogger("mkdocs.whosaid")  # where `mkdocs build --strict` counts the warnings
+_LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
 
 
 class Board(Struct, eq=False):
     """One build: the ledger, its findings, the settings, and the differences that drawing has brought to light.
 
-    `preview`: faults are shown in the pages instead of stopping the build.
+    `preview`: findings are shown in the pages, and errors do not stop the build. No reader ever sees one.
     """
 
     ledger: Ledger
@@ -37,7 +41,9 @@ class Board(Struct, eq=False):
             self.by_page.setdefault(finding.path, []).append(finding)
 
     def of_page(self, path: str) -> list[Finding]:
-        """What a page has to show: its own findings, and those of the site's YAML files, which concern all pages."""
+        """What a preview shows on a page: its own findings, and those of the site's YAML files, which concern all."""
+        if not self.preview:
+            return []
         site = [finding for finding in self.findings if finding.path.endswith(".yml")]
         return [*self.by_page.get(path, []), *site]
 
@@ -45,7 +51,7 @@ class Board(Struct, eq=False):
 def open_board(docs: Path, *, preview: bool = False) -> Board:
     """Load and check a docs folder."""
     ledger, settings = load(docs)
-    return Board(ledger, check(ledger), settings, preview)
+    return Board(ledger, run_rules(ledger).findings, settings, preview)
 
 
 class Whereabouts(Struct, frozen=True):
@@ -100,9 +106,16 @@ def board_without_hook(docs: Path, build: object, path: str, text: str) -> Board
 
 
 def refuse(board: Board) -> None:
-    """Stop the build if there is anything to mend."""
-    if board.findings:
+    """Stop the build if there is an error; what weighs less goes to the log, as the builder's own warnings do."""
+    if with_severity(board.findings, "error"):
         raise click.ClickException("\n".join(["the check found:", *(str(finding) for finding in board.findings)]))
+    log_findings(board.findings)
+
+
+def log_findings(findings: Iterable[Finding]) -> None:
+    """Each finding at the level of its severity."""
+    for finding in findings:
+        log.log(_LEVELS[finding.severity], "%s", finding.shown())
 
 
 def _near(docs: Path) -> Path:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from markdown.util import AtomicString
 from msgspec import Struct
 
-from ..findings import Finding, Places
+from ..findings import Finding, Places, with_severity
 from ..ledger import Ledger, Statement
 from ..model import Page
 from .compare import compare
@@ -152,10 +152,13 @@ def _wrap(root: etree.Element, notes: dict[int, list[_Note]]) -> None:
 
 
 def draw_banner(findings: list[Finding]) -> etree.Element:
-    """What is to be mended, at the top of the page, in a preview."""
+    """What is found, at the top of the page, in a preview."""
     banner = etree.Element("div", {"class": "admonition failure ann-faults"})
     title = etree.SubElement(banner, "p", {"class": "admonition-title"})
-    title.text = AtomicString(f"{len(findings)} to mend before this page can be published")
+    errors = len(with_severity(findings, "error"))
+    parts = [f"{errors} to mend before this page can be published"] if errors else []
+    parts += [f"{len(findings) - errors} to look at"] if len(findings) > errors else []
+    title.text = AtomicString(", ".join(parts))
     items = etree.SubElement(banner, "ul")
     for finding in findings:
         etree.SubElement(items, "li").text = AtomicString(str(finding))

@@ -96,7 +96,8 @@ def _inside(
     ledger: Ledger, statement: Statement, body: Iterable[etree.Element], faults: Iterable[Finding]
 ) -> Iterator[Piece]:
     for fault in faults:
-        yield f'<p class="ann-fault">To mend: {escape(fault.message)} (line {fault.line})</p>'
+        what = "To mend" if fault.severity == "error" else "To look at"
+        yield f'<p class="ann-fault">{what}: {escape(fault.message)} (line {fault.line})</p>'
     if statement.record.title is not None:
         yield f'<p class="ann-title">{escape(statement.record.title.text)}</p>'
     yield "<dl>"

@@ -16,6 +16,7 @@ def missing_source(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  `[the bridge is unsafe](#bridge "claim")`
     Good: `[the bridge is unsafe](#bridge "claim by council")`
+    Why:  Readers must be able to tell who says so. The sourcing policies of AP, Reuters and the BBC all begin there.
     """
     for page in ledger.files.values():
         for record in page.records:
@@ -36,6 +37,8 @@ def missing_answered_claim(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  `[It denies this](#r-council "denial by council")`
     Good: `[It denies this](#r-council "denial of bridge by council")`
+    Why:  An answer that hangs in the air does not reach the reader of the claim it answers. Fairness is reply beside
+          charge (BBC Editorial Guidelines, Fairness).
     """
     for page in ledger.files.values():
         for record in page.records:
@@ -52,6 +55,7 @@ def missing_id(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  `/// claim`, `source: council`, `///`
     Good: `/// claim`, `id: bridge`, `source: council`, `///`
+    Why:  Links, answers and corrections find a statement by its id.
     """
     for page in ledger.files.values():
         for record in page.records:
@@ -65,6 +69,7 @@ def unmarked_block(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  `/// claim`, `id: bridge`, with no `[words](#bridge)` in the text
     Good: `The council said [the bridge is unsafe](#bridge).`, or `/// claim | The bridge is unsafe`
+    Why:  A note that no words lead to would never be read.
     """
     for statement in ledger.all_statements():
         record = statement.record
@@ -84,6 +89,7 @@ def circular_via(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  `via: evening-post, harbour-radio, evening-post`
     Good: `via: evening-post, harbour-radio`
+    Why:  A report that returns to where it came from is one report, however often it is repeated.
     """
     for page in ledger.files.values():
         for record in page.records:
@@ -108,6 +114,7 @@ def mixed_route(slip: Slip) -> str:
 
     Bad:  `via: evening-post, public`
     Good: `via: evening-post`
+    Why:  Either the article heard it itself, or it came through outlets; readers judge the two differently.
     """
     return f"{quoted(slip.text)} cannot stand beside an outlet; say either “direct”, “public” or the outlets"
 
@@ -118,6 +125,7 @@ def via_not_an_outlet(slip: Slip) -> str:
 
     Bad:  `via: mayor`, where `mayor` is a person
     Good: `via: evening-post`, or `source: mayor`
+    Why:  The route says who published it before. Who said it is the source.
     """
     return f"{quoted(slip.text)} has the type “{slip.detail}”; a route names outlets only"
 
@@ -128,6 +136,7 @@ def names_itself(slip: Slip) -> str:
 
     Bad:  `id: bridge` with `refines: bridge`
     Good: `id: bridge` with `refines: roads`
+    Why:  A statement that backs itself would look backed.
     """
     return f"“{slip.detail}: {slip.text}” names this statement itself; name another one"
 
@@ -138,6 +147,7 @@ def duplicate_id(slip: Slip) -> str:
 
     Bad:  `[a](#bridge "claim by council")` and a block with `id: bridge`
     Good: only one of the two, or two ids
+    Why:  A link must lead to one statement, never to the first of two.
     """
     return (
         f"the id {quoted(slip.text)} is declared a second time on this page; "
@@ -151,6 +161,7 @@ def id_of_an_anchor(slip: Slip) -> str:
 
     Bad:  `## Bridge` and `[…](#bridge "claim by council")`
     Good: `## Bridge` and `[…](#bridge-unsafe "claim by council")`
+    Why:  A link must lead to one place.
     """
     return f"{quoted(slip.text)} is already the anchor of a heading or an element of this page; choose another id"
 
@@ -161,6 +172,8 @@ def incomplete_source(slip: Slip) -> str:
 
     Bad:  `council: {type: institution}`
     Good: `council: {name: the town council, type: institution}`
+    Why:  The type says how far a source can be held to account, and the name is what readers see. An unnamed source is
+          described as closely as its safety allows (AP, Anonymous sources).
     """
     if slip.detail == "type":
         return f"the source {quoted(slip.text)} has no type; add “type:” with who stands behind it"
@@ -174,6 +187,7 @@ def reserved_source(slip: Slip) -> str:
 
     Bad:  `own-voice: {name: Us, type: own-voice}`, or `public: …`
     Good: no entry: `own-voice` and `vague` are there already
+    Why:  The two built-in sources mean the same on every site.
     """
     if slip.text in DIRECT_ROUTES:
         return f"{quoted(slip.text)} is what “via:” says of a route, so no source can have this id; choose another"
@@ -186,6 +200,7 @@ def source_declared_twice(slip: Slip) -> str:
 
     Bad:  `council:` in sources.yml and in the page's front matter
     Good: `council:` in sources.yml only
+    Why:  Two entries could name two people, and a claim would then be put into the wrong mouth.
     """
     return f"{quoted(slip.text)} is already a source of the site (sources.yml); remove it here or choose another id"
 
@@ -196,5 +211,7 @@ def private_key(slip: Slip) -> str:
 
     Bad:  `identity: …`
     Good: `described-as: two officials of the harbour office`
+    Why:  A promise of confidence binds everyone who handles the file (AP, Reuters and BBC on confidential sources).
+          What is not written down cannot leak.
     """
     return f"{quoted(slip.text)} has no place here: who an unnamed source is must not be written into the site's files"

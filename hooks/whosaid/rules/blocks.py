@@ -13,6 +13,7 @@ def unclosed_block(slip: Slip) -> str:
 
     Bad:  `/// claim`, `id: bridge`, and no `///` after it
     Good: `/// claim`, `id: bridge`, `///`
+    Why:  Where it ends decides what is the editor's note and what is the article.
     """
     return f"the block {quoted(slip.text)} is not closed before {slip.detail}; end it with /// on a line of its own"
 
@@ -23,6 +24,7 @@ def malformed_closing(slip: Slip) -> str:
 
     Bad:  `/// end`
     Good: `///`
+    Why:  Where it ends decides what is the editor's note and what is the article.
     """
     if slip.detail.isdigit():
         return (
@@ -37,6 +39,7 @@ def stray_closing(slip: Slip) -> str:
 
     Bad:  `///` twice after one block
     Good: `///` once
+    Why:  It often closes a block whose first line is misspelt, and then a claim is lost.
     """
     return "there is no open block here to close; remove this line, or look for a mistake in the block's first line"
 
@@ -47,6 +50,7 @@ def malformed_header(slip: Slip) -> str:
 
     Bad:  `/// claim: The bridge is unsafe`
     Good: `/// claim | The bridge is unsafe`
+    Why:  Text that is neither title nor option would be lost.
     """
     return f"{quoted(slip.text)} cannot stand after the block's name; a title follows a bar: “/// {slip.detail} | …”"
 
@@ -57,6 +61,7 @@ def header_slashes(slip: Slip) -> str:
 
     Bad:  `// claim`
     Good: `/// claim`
+    Why:  Markdown would print the block as text, and the claim would be lost.
     """
     return f"{quoted(slip.text)} has two slashes; a block starts with three"
 
@@ -67,6 +72,7 @@ def block_inside_line(slip: Slip) -> str:
 
     Bad:  `The bridge is closed. /// claim`
     Good: `/// claim` on the next line
+    Why:  Markdown would print the block as text, and the claim would be lost.
     """
     return f"{quoted(slip.text)} must start a line of its own"
 
@@ -77,6 +83,7 @@ def joined_lines(slip: Slip) -> str:
 
     Bad:  `/// claim id: bridge source: council ///`
     Good: each on its own line; in the formatter, turn prose wrap off
+    Why:  What belongs to which option can no longer be told, and nothing here is guessed.
     """
     return (
         f"the lines of this block ({quoted(slip.text)}) stand on one line, as formatters make them; put each on its "
@@ -90,6 +97,7 @@ def formatter_damage(slip: Slip) -> str:
 
     Bad:  `\\[^1\\]: The minutes.`
     Good: `[^1]: The minutes.`
+    Why:  What stands in it is no longer read, so a source or a note may be gone from the page.
     """
     if slip.detail == "footnote":
         what = f"the footnote {quoted(slip.text)} has backslashes, so it is none any more; remove them"
@@ -109,6 +117,7 @@ def not_an_option(slip: Slip) -> str:
 
     Bad:  the note directly below the options
     Good: an empty line between options and note
+    Why:  It could be an option, misspelt, or the start of the note; nothing here is guessed.
     """
     return f"{quoted(slip.text)} is no option; write “name: value”, and leave an empty line before the note"
 
@@ -119,6 +128,7 @@ def option_after_blank(slip: Slip) -> str:
 
     Bad:  `/// claim`, an empty line, `id: bridge`
     Good: `/// claim`, `id: bridge`
+    Why:  It would be printed in the note, and the attribution would be gone.
     """
     return f"the option {quoted(slip.text)} stands after an empty line; options follow the block's first line directly"
 
@@ -129,6 +139,7 @@ def duplicate_option(slip: Slip) -> str:
 
     Bad:  `source: council` and `source: mayor`
     Good: `source: council, mayor`
+    Why:  One of the two values would be lost.
     """
     return f"“{slip.text}:” stands twice in this block; several values are separated by commas"
 
@@ -139,6 +150,7 @@ def two_on_one_line(slip: Slip) -> str:
 
     Bad:  `where: Town halldate: 2024-05`
     Good: `where: Town hall` and `date: 2024-05` on two lines
+    Why:  The second option would be swallowed by the first.
     """
     return f"{quoted(slip.text)} looks like an option on another's line; give it a line of its own"
 
@@ -147,8 +159,9 @@ def two_on_one_line(slip: Slip) -> str:
 def unclosed_fence(slip: Slip) -> str:
     """A fence of code that is not closed: some viewers take all that follows for code, others for text.
 
-    Bad:  an opening ``` and no closing one
-    Good: ``` above the code and ``` below it
+    Bad:  `` ``` `` above the code, and none below it
+    Good: `` ``` `` above the code and below it
+    Why:  Claims below it would be printed as an example.
     """
     return (
         f"the code that starts with {quoted(slip.text)} here is never closed; end it with {slip.text} on its own line"
@@ -161,6 +174,7 @@ def not_drawn(slip: Slip) -> str:
 
     Bad:  `<div>[the bridge is unsafe](#bridge "claim by council")</div>`
     Good: `<div markdown>`, or the text outside the tags; examples go between ``` fences
+    Why:  A claim that readers cannot see answered or attributed is published without either.
     """
     return (
         f"{quoted(slip.text)} stands in {slip.detail} and would not be drawn; take it out of there "
@@ -174,6 +188,7 @@ def lookalike(slip: Slip) -> str:
 
     Bad:  `!!! claim "The bridge is unsafe"`
     Good: `/// claim | The bridge is unsafe`
+    Why:  It would look checked to readers, and is not.
     """
     kind = slip.detail if slip.detail in KINDS else "claim"
     return f"{quoted(slip.text)} looks like a {kind} but would not be checked; write it as a block, “/// {kind} | …”"

@@ -1,20 +1,28 @@
 """What a rule is: a pure function from the ledger to faults, whose docstring is its manual.
 
 The name of the rule is the name of the function, with hyphens. The function yields only where and what; the runner
-adds the rest. A rule that words a slip is declared with `@slip_rule` and gets the slips of its own name.
+adds the rest. The docstring is one sentence, then `Bad:`, `Good:` and `Why:`, which names the policy or the standard
+where the rule comes from one. A rule that words a slip is declared with `@slip_rule` and gets the slips of its name.
+
+    @rule                           an error, and part of the gate: nobody can weaken or silence it
+    @rule(severity="warning")       settable in whosaid.yml, can be silenced with a reason; so is "info"
+    @rule(severity="error", gate=False)
 """
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
-from typing import Final
+from inspect import cleandoc
+from typing import Final, overload
 
 from msgspec import Struct
 
-from ..findings import Severity
 from ..ledger import Ledger
 from ..model import Page, Slip
+from ..vocabulary import Severity
 
 
 class Fault(Struct, frozen=True):
@@ -25,12 +33,21 @@ class Fault(Struct, frozen=True):
     message: str
 
 
+Check = Callable[[Ledger], Iterable[Fault]]
+Word = Callable[[Slip], str]
+
+
 class Rule(Struct, frozen=True):
-    """A named check. `summary`, `bad` and `good` come from the docstring."""
+    """A named check. `subject` is what its module is about; `severity` holds where whosaid.yml says nothing else.
+
+    `gate`: it keeps the promise that no claim without attribution is published, so it is an error everywhere.
+    """
 
     name: str
+    subject: str
     severity: Severity
-    check: Callable[[Ledger], Iterable[Fault]]
+    gate: bool
+    check: Check
     manual: str
 
     @property
@@ -38,32 +55,62 @@ class Rule(Struct, frozen=True):
         """What the rule finds, in one sentence."""
         return self.manual.partition("\n")[0]
 
+    def part(self, name: str) -> str:
+        """What the manual says under `Bad`, `Good` or `Why`, on one line."""
+        found = re.search(rf"^[ ]*{name}:(.*(?:\n(?![ ]*[A-Z][a-z]+:).*)*)", self.manual, re.MULTILINE)
+        return " ".join(found[1].split()) if found else ""
+
 
 RULES: Final[dict[str, Rule]] = {}
 """All rules by name, in the order of their files."""
 
 
-def rule(check: Callable[[Ledger], Iterable[Fault]]) -> Callable[[Ledger], Iterable[Fault]]:
-    """Register a rule that looks at the whole ledger."""
-    _register(check.__name__, check, check.__doc__)
-    return check
+@overload
+def rule(check: Check, /) -> Check: ...
+@overload
+def rule(*, severity: Severity = "error", gate: bool | None = None) -> Callable[[Check], Check]: ...
+def rule(
+    check: Check | None = None, /, *, severity: Severity = "error", gate: bool | None = None
+) -> Check | Callable[[Check], Check]:
+    """Register a rule that looks at the whole ledger. An error is part of the gate unless `gate` says otherwise."""
+
+    def register(check: Check) -> Check:
+        _register(check, check, severity, gate)
+        return check
+
+    return register if check is None else register(check)
 
 
-def slip_rule(word: Callable[[Slip], str]) -> Callable[[Slip], str]:
+@overload
+def slip_rule(word: Word, /) -> Word: ...
+@overload
+def slip_rule(*, severity: Severity = "error", gate: bool | None = None) -> Callable[[Word], Word]: ...
+def slip_rule(
+    word: Word | None = None, /, *, severity: Severity = "error", gate: bool | None = None
+) -> Word | Callable[[Word], Word]:
     """Register the rule that words the slips of its own name."""
-    name = word.__name__.replace("_", "-")
 
-    def check(ledger: Ledger) -> Iterator[Fault]:
-        for page, slip in ledger.slips.get(name, ()):
-            yield Fault(page, slip.at, word(slip))
+    def register(word: Word) -> Word:
+        name = word.__name__.replace("_", "-")
 
-    _register(word.__name__, check, word.__doc__)
-    return word
+        def check(ledger: Ledger) -> Iterator[Fault]:
+            for page, slip in ledger.slips.get(name, ()):
+                yield Fault(page, slip.at, word(slip))
+
+        _register(word, check, severity, gate)
+        return word
+
+    return register if word is None else register(word)
 
 
-def _register(function: str, check: Callable[[Ledger], Iterable[Fault]], manual: str | None) -> None:
-    name = function.replace("_", "-")
-    RULES[name] = Rule(name, "error", check, (manual or "").strip())
+def _register(function: Callable[..., object], check: Check, severity: Severity, gate: bool | None) -> None:
+    name = function.__name__.replace("_", "-")
+    about = (sys.modules[function.__module__].__doc__ or "").strip().removeprefix("Rules about ")
+    subject = re.split("[.:]", about, maxsplit=1)[0]
+    is_gate = severity == "error" if gate is None else gate
+    RULES[name] = Rule(
+        name, subject[:1].upper() + subject[1:], severity, is_gate, check, cleandoc(function.__doc__ or "")
+    )
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ def unreadable_file(slip: Slip) -> str:
 
     Bad:  a page saved as Windows-1252
     Good: the same page saved as UTF-8
+    Why:  What cannot be read cannot be checked.
     """
     return {
         "encoding": f"this file is not UTF-8: the byte {slip.text} cannot be read; save the file as UTF-8",
@@ -28,6 +29,7 @@ def control_character(slip: Slip) -> str:
 
     Bad:  a page with U+0000 in it
     Good: the same page without it
+    Why:  It is invisible, and Markdown uses some of these signs for itself.
     """
     more = f" ({slip.detail} of its kind in this file)" if slip.detail != "1" else ""
     return f"the invisible character {slip.text} has no place in a text{more}; remove it"
@@ -39,6 +41,7 @@ def bad_yaml(slip: Slip) -> str:
 
     Bad:  `title: Bridge: the facts`
     Good: `title: "Bridge: the facts"`
+    Why:  Nothing below the fault can be relied on.
     """
     known = {
         "anchor": "“&” and “*” have a meaning in YAML; put the value between quotes",
@@ -61,6 +64,7 @@ def duplicate_key(slip: Slip) -> str:
 
     Bad:  `council:` twice in sources.yml
     Good: `council:` once
+    Why:  Which of the two is meant can only be guessed.
     """
     return f"{quoted(slip.text)} stands twice here; keep one"
 
@@ -71,6 +75,7 @@ def unknown_key(slip: Slip) -> str:
 
     Bad:  `tpye: institution`
     Good: `type: institution`
+    Why:  A misspelt key would be left out without a word.
     """
     near = did_you_mean(slip.text, slip.expected)
     return f"no key is called {quoted(slip.text)}{near or '; the keys are ' + one_of(slip.expected)}"
@@ -82,6 +87,7 @@ def wrong_shape(slip: Slip) -> str:
 
     Bad:  `name: [the, council]`
     Good: `name: the council`
+    Why:  A value read as something else would say something else.
     """
     expected = {
         "text": "should be a text on its line",
@@ -98,8 +104,20 @@ def bad_page_name(slip: Slip) -> str:
 
     Bad:  `ledger-page: /ledger`
     Good: `ledger-page: ledger.md`
+    Why:  The page would be written outside the site, or not at all.
     """
     return f"{quoted(slip.text)} is no name for a page; write a name in the docs folder that ends in .md"
+
+
+@slip_rule
+def bad_folder(slip: Slip) -> str:
+    """`rules-folder` is no name of a folder in the docs folder.
+
+    Bad:  `rules-folder: ../rules`
+    Good: `rules-folder: rules`
+    Why:  The pages would be written outside the site, or not at all.
+    """
+    return f"{quoted(slip.text)} is no name for a folder; write letters, digits, hyphens, and / for folders inside"
 
 
 @slip_rule
@@ -108,6 +126,7 @@ def damaged_front_matter(slip: Slip) -> str:
 
     Bad:  an empty line before the first `---`
     Good: `---` in the first line and in a line after the last key
+    Why:  Title, date and sources of the page would be printed as text, and not be known.
     """
     return {
         "unclosed": "the front matter is not closed; end it with a line “---”",
@@ -125,6 +144,7 @@ def swallowed_first_line(slip: Slip) -> str:
 
     Bad:  `Update: the bridge is open again.` as the first line
     Good: front matter, a heading or an empty line before it
+    Why:  A sentence of the article would be missing from the page.
     """
     return (
         f"MkDocs takes a first line that starts with {quoted(slip.text)} for metadata and drops it; "

@@ -21,6 +21,7 @@ def too_many_statements(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  a whole year's articles on one page
     Good: a page for each article
+    Why:  Neither a reader nor a browser gets through such a page.
     """
     for path, statements in ledger.statements.items():
         if len(statements) > MOST_STATEMENTS:
@@ -36,6 +37,7 @@ def line_too_long(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  a book on one line
     Good: an empty line between its paragraphs
+    Why:  Drawing it takes longer the longer it is, until no page comes out at all.
     """
     for page in ledger.files.values():
         if len(page.text) <= LONGEST_LINE:

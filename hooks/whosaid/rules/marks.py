@@ -12,6 +12,7 @@ def malformed_mark(slip: Slip) -> str:
 
     Bad:  `[the bridge is unsafe](#bridge “claim by council”)`
     Good: `[the bridge is unsafe](#bridge "claim by council")`
+    Why:  Markdown would draw an ordinary link or plain text, and the claim would be without its note.
     """
     return (
         f"{quoted(slip.text)} looks like a mark but does not read as one; a mark is [words](#{slip.detail}) or "
@@ -25,6 +26,7 @@ def mark_without_hash(slip: Slip) -> str:
 
     Bad:  `[the bridge is unsafe](bridge)`
     Good: `[the bridge is unsafe](#bridge)`
+    Why:  The link would lead to a missing page, and the claim would be without its note.
     """
     return f"this link goes to a file called {quoted(slip.text)}; a mark needs a hash: (#{slip.text})"
 
@@ -35,6 +37,7 @@ def mark_without_words(slip: Slip) -> str:
 
     Bad:  `[](#bridge)`
     Good: `[the bridge is unsafe](#bridge)`
+    Why:  Readers would see a number and nothing it belongs to.
     """
     return f"the mark of {quoted(slip.text)} has no words between its brackets"
 
@@ -45,6 +48,7 @@ def link_in_mark(slip: Slip) -> str:
 
     Bad:  `[the [bridge](https://example.org) is unsafe](#bridge)`
     Good: `[the](#bridge) [bridge](https://example.org) [is unsafe](#bridge)`
+    Why:  Markdown draws one of the two links only.
     """
     return f"the words marked for {quoted(slip.text)} hold a link; mark the words before and after it with the same id"
 
@@ -55,6 +59,7 @@ def mark_in_html(slip: Slip) -> str:
 
     Bad:  `<span>[the bridge is unsafe](#bridge)</span>`
     Good: `[the bridge is unsafe](#bridge)`
+    Why:  Whether the mark is drawn depends on the tags, and so on chance.
     """
     return f"raw HTML stands round the mark of {quoted(slip.text)}; take the tags away"
 
@@ -65,6 +70,7 @@ def reference_mark(slip: Slip) -> str:
 
     Bad:  `[the bridge is unsafe][1]` and `[1]: #bridge`
     Good: `[the bridge is unsafe](#bridge)`
+    Why:  Its attribution would stand far from its words, where an edit forgets it.
     """
     return f"a mark cannot be a reference link; write [words]({slip.text}) in the text and remove this line"
 
@@ -75,6 +81,7 @@ def declared_elsewhere(slip: Slip) -> str:
 
     Bad:  `[…](other.md#bridge "claim by council")`
     Good: `[…](other.md#bridge)`
+    Why:  A statement has one attribution; a second one elsewhere would soon say something else.
     """
     return f"{quoted(slip.text)} belongs to another page and is declared there; remove the title of this link"
 
@@ -85,6 +92,7 @@ def declared_outside_text(slip: Slip) -> str:
 
     Bad:  `# [Bridge unsafe](#bridge "claim by council")`
     Good: `# [Bridge unsafe](#bridge)`, declared in the text below
+    Why:  A claim is attributed where the article makes it; headlines and notes come back to it.
     """
     where = "a heading" if slip.detail == "heading" else "an editor's note"
     return f"{quoted(slip.text)} is declared in {where}, where a mark is only a mention; declare it in the text"

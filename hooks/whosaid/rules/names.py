@@ -15,6 +15,7 @@ def unknown_source(slip: Slip) -> str:
 
     Bad:  `source: counci`
     Good: `source: council`, with `council:` in docs/sources.yml
+    Why:  A claim would be attributed to nobody.
     """
     hint = "; add it to sources.yml, or to “sources:” at the top of this page"
     return f"no source is called {quoted(slip.text)}{did_you_mean(slip.text, slip.expected) or hint}"
@@ -26,6 +27,7 @@ def unknown_outlet(slip: Slip) -> str:
 
     Bad:  `via: evenin-post`
     Good: `via: evening-post`
+    Why:  The route would be missing a station.
     """
     near = did_you_mean(slip.text, (*slip.expected, "direct", "public"))
     return f"no outlet is called {quoted(slip.text)}{near or '; add it to sources.yml, or say “direct” or “public”'}"
@@ -37,6 +39,7 @@ def unknown_statement(slip: Slip) -> str:
 
     Bad:  `of: brigde`
     Good: `of: bridge`, or `of: other-article.md#bridge`
+    Why:  The answer would not reach the reader of the claim.
     """
     near = did_you_mean(slip.text, slip.expected)
     return f"“{slip.detail}:” names {quoted(slip.text)}, but no statement has this id{near}"
@@ -48,6 +51,7 @@ def unknown_target(slip: Slip) -> str:
 
     Bad:  `[the bridge is unsafe](#brigde)`
     Good: `[the bridge is unsafe](#bridge)`
+    Why:  The words would lead nowhere, and their attribution would be missing.
     """
     id_ = slip.text.lstrip("#")
     where = quoted(slip.detail) if slip.detail else "this page"
@@ -61,6 +65,7 @@ def unknown_block(slip: Slip) -> str:
 
     Bad:  `/// clam`
     Good: `/// claim`
+    Why:  Markdown would print it as text, and the claim would be lost.
     """
     return f"no block is called {quoted(slip.text)}{did_you_mean(slip.text, slip.expected)}"
 
@@ -71,6 +76,7 @@ def unknown_kind(slip: Slip) -> str:
 
     Bad:  `[…](#bridge "clam by council")`
     Good: `[…](#bridge "claim by council")`
+    Why:  A claim, a denial and an opinion are drawn and counted differently.
     """
     word = slip.text.split(" ")[0]
     near = did_you_mean(word, slip.expected)
@@ -83,6 +89,7 @@ def unknown_option(slip: Slip) -> str:
 
     Bad:  `sorce: council`
     Good: `source: council`
+    Why:  What it says would be lost.
     """
     near = did_you_mean(slip.text, slip.expected)
     hint = near or "; if the note starts here, leave an empty line before it"
@@ -95,6 +102,7 @@ def option_not_for_kind(slip: Slip) -> str:
 
     Bad:  `of: bridge` in a claim
     Good: `of: bridge` in a denial
+    Why:  It would say something that nobody can mean.
     """
     families = OPTIONS[SHORT_FORM_ORDER.get(slip.text, slip.text)].families
     whose = "answers such as a denial" if families == ("response",) else "claims and opinions"
@@ -107,6 +115,7 @@ def unknown_term(slip: Slip) -> str:
 
     Bad:  `certainty: aledged`
     Good: `certainty: alleged`
+    Why:  Closed lists keep the same thing called by the same name on every page.
     """
     near = did_you_mean(slip.text, slip.expected)
     return f"“{slip.detail}:” cannot be {quoted(slip.text)}{near or '; it can be ' + one_of(slip.expected)}"
@@ -118,6 +127,7 @@ def bad_id(slip: Slip) -> str:
 
     Bad:  `source: Town Council`
     Good: `source: town-council`
+    Why:  Ids stand in addresses, which must work everywhere and never change.
     """
     more = "; only “(implied)” may follow an outlet" if slip.detail == "via" and "(" in slip.text else ""
     if " " in slip.text:
@@ -134,6 +144,7 @@ def bad_date(slip: Slip) -> str:
 
     Bad:  `date: 27 June 2020`
     Good: `date: 2020-06-27`, `date: 2020-06` or `date: unknown`
+    Why:  The order of charge and answer depends on dates, and 3/4/2020 is two of them.
     """
     return f"“{slip.detail}:” cannot be {quoted(slip.text)}; write a date as 2020-06-27, 2020-06 or 2020, or unknown"
 
@@ -144,6 +155,7 @@ def bad_url(slip: Slip) -> str:
 
     Bad:  `url: javascript:alert(1)`
     Good: `url: https://example.org/minutes`
+    Why:  Readers follow it; a script or a broken address has no place there.
     """
     return (
         f"“{slip.detail}:” cannot be {quoted(slip.text)}; an address starts with https:// or http:// and has no spaces"
@@ -156,6 +168,7 @@ def empty_value(slip: Slip) -> str:
 
     Bad:  `source:`
     Good: `source: council`
+    Why:  An empty attribution is none.
     """
     if slip.detail == "list":
         return f"the values of “{slip.text}:” stand on lines of their own; put them behind it, with commas between them"
@@ -172,6 +185,7 @@ def short_form_word(slip: Slip) -> str:
 
     Bad:  `"claim from council"`
     Good: `"claim by council"`
+    Why:  The word could be part of a name, and nothing here is guessed.
     """
     hint = did_you_mean(slip.text, slip.expected) or "; names in a list are separated by commas"
     return f"{quoted(slip.text)} is not expected here{hint}; a title reads “kind of … by … via …”"
@@ -183,5 +197,6 @@ def short_form_order(slip: Slip) -> str:
 
     Bad:  `"denial by council of bridge"`
     Good: `"denial of bridge by council"`
+    Why:  In one order, every title reads as a sentence.
     """
     return f"{quoted(slip.text)} is in the wrong place; a title reads “kind of … by … via …”, each at most once"
