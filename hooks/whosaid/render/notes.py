@@ -9,10 +9,11 @@ from __future__ import annotations
 import posixpath
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable
+from typing import Final
 
 from ..findings import Finding
 from ..ledger import Ledger, Statement, route_of, state_of
-from ..vocabulary import KINDS, RELATIONS
+from ..vocabulary import AUTHOR_TYPES, KINDS, RELATIONS
 from ..wording import (
     answer_in_words,
     date_in_words,
@@ -28,6 +29,8 @@ from ..wording import (
 )
 from .elements import add, add_text
 
+_WHO: Final = {"claim": "Who says it", "opinion": "Whose opinion it is", "response": "Who answers"}
+
 
 def note_id(statement: Statement) -> str:
     """The element a mark's details refer to. The colon keeps it apart from every id an author can write."""
@@ -40,18 +43,25 @@ def mark_id(statement: Statement) -> str:
 
 
 def heading_of(ledger: Ledger, statement: Statement) -> str:
-    """The second fact beside the source type: what a response is, or what became of a claim."""
+    """The second fact beside the source type: what a response is, that an opinion is one, or what became of a claim."""
     kind = KINDS[statement.kind]
-    return kind.label if kind.family == "response" else state_of(ledger, statement)
+    if kind.family == "response":
+        return kind.label
+    facts = [kind.label] if kind.family == "opinion" and statement.type != "opinion" else []
+    return ", ".join(filter(None, [*facts, state_of(ledger, statement)]))
 
 
 def classes_of(ledger: Ledger, statement: Statement) -> str:
-    """What filters and styles know a statement by: its group, source type, route and answers."""
+    """What filters and styles know a statement by: its group, source type, route, answers, whether it is an opinion."""
     classes = [f"ann-{statement.group.lower()}", f"t-{statement.type}", f"r-{route_of(ledger, statement).kind}"]
     if ledger.answers(statement):
         classes.append("s-answered")
     if state_of(ledger, statement) == "Disputed" or statement.kind == "denial":
         classes.append("s-disputed")
+    if statement.kind == "opinion":
+        classes.append("s-opinion")
+    if statement.type in AUTHOR_TYPES:
+        classes.append("s-author")
     return " ".join(classes)
 
 
@@ -100,7 +110,7 @@ def _facts(dl: etree.Element, ledger: Ledger, statement: Statement, body: list[e
     is_response = KINDS[statement.kind].family == "response"
     _fact(
         dl,
-        "Who answers" if is_response else "Who says it",
+        _WHO[KINDS[statement.kind].family],
         [source_in_words(ledger, s, statement) for s in statement.sources] or ["No source given"],
     )
     if overlap := overlap_in_words(ledger, statement):

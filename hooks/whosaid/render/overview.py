@@ -13,12 +13,18 @@ from ..ledger import Ledger, Statement, route_of
 from ..mix import Mix, mix_in_words, mix_of
 from ..vocabulary import ROUTES, SOURCE_TYPES, Group
 from .elements import add, add_text
+from .notes import classes_of
 
 _GROUPS: Final[dict[Group, str]] = {
     "A": "somebody or something named",
     "B": "people unnamed, or documents nobody can inspect",
     "C": "another outlet",
     "D": "nobody but the article",
+}
+_STATES: Final = {
+    "s-disputed": "Disputed, and the denials",
+    "s-answered": "Has an answer",
+    "s-author": "Author’s voice",
 }
 _SWITCH: Final = {"all": "All", "disputed": "Disputed only", "none": "None"}
 
@@ -120,7 +126,8 @@ def _filters(panel: etree.Element, mix: Mix, ledger: Ledger, statements: tuple[S
     add(fields, "legend", {}, "Show only")
     chips = [(f"t-{id_}", SOURCE_TYPES[id_].label, count) for id_, count in mix.by_type.items()]
     chips += [(f"r-{id_}", ROUTES[id_], count) for id_, count in mix.by_route.items() if id_ != "none"]
-    chips.append(("s-answered", "Has an answer", sum(1 for s in statements if ledger.answers(s))))
+    known = [set(classes_of(ledger, statement).split()) for statement in statements]
+    chips += [(term, text, sum(term in classes for classes in known)) for term, text in _STATES.items()]
     for term, text, count in chips:
         if count:
             label = add(fields, "label", {"class": "ann-chip"})
