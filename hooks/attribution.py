@@ -26,7 +26,7 @@ from whosaid.assets import SCRIPT, STYLESHEET, script, stylesheet
 from whosaid.findings import Finding
 from whosaid.pages import ledger_pages
 from whosaid.render import Board, open_board
-from whosaid.theme import mend
+from whosaid.theme import in_language, mend
 
 log = logging.getLogger("mkdocs.hooks.whosaid")
 
@@ -83,8 +83,8 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Mend the theme's own faults."""
-    return mend(output)
+    """Mend the theme's own faults, and say the article's language."""
+    return in_language(mend(output), page.meta.get("language"))
 
 
 def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
