@@ -29,7 +29,7 @@ from whosaid.manual import rule_pages
 from whosaid.pages import ledger_pages, ledger_parts
 from whosaid.render import Board, log_findings, open_board
 from whosaid.render.search import searchable
-from whosaid.theme import mend
+from whosaid.theme import in_language, mend
 
 _serving = False
 
@@ -87,8 +87,8 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Mend the theme's own faults."""
-    return mend(output)
+    """Mend the theme's own faults, and say the article's language."""
+    return in_language(mend(output), page.meta.get("language"))
 
 
 def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:

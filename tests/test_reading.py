@@ -248,7 +248,7 @@ def test_every_note_is_printed(chromium: Browser, site: Served) -> None:
         opened.goto(f"{site.address}{ARTICLE}/")
         printed = PdfReader(io.BytesIO(opened.pdf()))
     text = re.sub(r"\s+", " ", " ".join(sheet.extract_text() for sheet in printed.pages))
-    who = len(re.findall(r"Who (?:says it|answers) ", text))
+    who = len(re.findall(r"(?:Who says it|Whose opinion it is|Who answers) ", text))
     assert who == STATEMENTS
     assert f"{STATEMENTS} notes" in text
     assert f"{ARTICLE}/" in text
@@ -436,7 +436,7 @@ def test_the_summary_says_the_numbers(site: Served) -> None:
 
 
 ORDER = [
-    ("Who says it", "Who answers"),
+    ("Who says it", "Whose opinion it is", "Who answers"),
     ("What it answers",),
     ("How it reached this article",),
     ("Certainty words used", "How far it goes"),

@@ -40,6 +40,9 @@ SOURCE_TYPES: Final = {row.id: row for row in _TYPES}
 ATTRIBUTED_TYPES: Final = frozenset({"witness", "document", "person", "institution", "unnamed", "outlet"})
 """The types in which somebody other than the author stands behind the words."""
 
+AUTHOR_TYPES: Final = frozenset({"own-voice", "opinion"})
+"""The types in which the author speaks and nobody else."""
+
 
 class BuiltInSource(Struct, frozen=True):
     """A source every site has; it needs no entry in sources.yml and cannot have one."""

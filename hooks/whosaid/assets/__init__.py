@@ -46,5 +46,6 @@ def _icons(folders: list[Path]) -> Iterable[str]:
     for type_, name in _ICONS.items():
         found = (folder / f".icons/material/{name}.svg" for folder in folders)
         if icon := next((file for file in found if file.is_file()), None):
+            opinion = ", .ann-ref.s-opinion" if type_ == "opinion" else ""
             address = quote(icon.read_text(encoding="utf-8"), safe=" =:/'")
-            yield f'.t-{type_} {{ --ann-icon: url("data:image/svg+xml,{address}"); }}'
+            yield f'.t-{type_}{opinion} {{ --ann-icon: url("data:image/svg+xml,{address}"); }}'

@@ -49,8 +49,9 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
     faults = _faults_by_statement(drawing)
     notes: dict[int, list[_Note]] = defaultdict(list)
     statements = ledger.statements.get(page.path, ())
-    for statement in statements:
-        number, brief = numbers[id(statement.record)], brief_of(ledger, statement)
+    briefs = [brief_of(ledger, statement) for statement in statements]
+    for statement, brief in zip(statements, briefs, strict=True):
+        number = numbers[id(statement.record)]
         body, to_mend = tree.bodies.get(number, ()), faults.get(statement.id, ())
         item = draw_note(ledger, statement, brief, body, to_mend, drawing.stash)
         home = tree.home(statement)
@@ -70,7 +71,7 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
             _draw_mention(statement, brief_of(ledger, statement), spot, from_page=page.path)
     _wrap(root, notes)
     if statements:
-        root.insert(_below_headline(root), draw_overview(ledger, statements))
+        root.insert(_below_headline(root), draw_overview(ledger, statements, briefs))
     if shown := [*drawing.findings, *drawing.differences]:
         root.insert(0, draw_banner(shown))
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import posixpath
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from msgspec import Struct
 
 from ..findings import Finding
 from ..ledger import Ledger, Statement, state_of
-from ..vocabulary import KINDS, RELATIONS
+from ..vocabulary import AUTHOR_TYPES, KINDS, RELATIONS
 from ..wording import (
     answer_in_words,
     date_in_words,
@@ -30,12 +31,15 @@ from ..wording import (
 )
 from .elements import Piece, Stash, escape, fill, literal
 
+_WHO: Final = {"claim": "Who says it", "opinion": "Whose opinion it is", "response": "Who answers"}
+
 
 class Brief(Struct, frozen=True):
     """What marks, numbers and notes show of a statement in short.
 
-    `classes` are what filters and styles know it by: group, source type, route, answers. `extra` is the second fact
-    beside the source type: what a response is, or what became of a claim.
+    `classes` are what filters and styles know it by: group, source type, route, answers, whether it is an opinion.
+    `extra` is the second fact beside the source type: what a response is, that an opinion is one, or what became of a
+    claim.
     """
 
     classes: str
@@ -55,6 +59,12 @@ def brief_of(ledger: Ledger, statement: Statement) -> Brief:
         classes += " s-answered"
     if state == "Disputed" or statement.kind == "denial":
         classes += " s-disputed"
+    if statement.kind == "opinion":
+        classes += " s-opinion"
+    if statement.type in AUTHOR_TYPES:
+        classes += " s-author"
+    if kind.family == "opinion" and statement.type != "opinion":
+        state = f"{kind.label}, {state}" if state else kind.label
     return Brief(classes, type_label(statement), kind.label if kind.family == "response" else state)
 
 
@@ -123,7 +133,7 @@ def _facts(ledger: Ledger, statement: Statement, body: list[etree.Element]) -> I
     record = statement.record
     is_response = KINDS[statement.kind].family == "response"
     yield _fact(
-        "Who answers" if is_response else "Who says it",
+        _WHO[KINDS[statement.kind].family],
         [source_in_words(ledger, s, statement) for s in statement.sources] or ["No source given"],
     )
     if overlap := overlap_in_words(ledger, statement):

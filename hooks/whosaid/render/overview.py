@@ -7,12 +7,15 @@ too, and the filters. Everything works without script: the filters are native ch
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
+from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 from ..ledger import Ledger, Statement
 from ..mix import Mix, mix_in_words, mix_of
 from ..vocabulary import ROUTES, SOURCE_TYPES, Group
 from .elements import add, add_text
+from .notes import Brief
 
 _GROUPS: Final[dict[Group, str]] = {
     "A": "somebody or something named",
@@ -20,11 +23,16 @@ _GROUPS: Final[dict[Group, str]] = {
     "C": "another outlet",
     "D": "nobody but the article",
 }
+_STATES: Final = {
+    "s-disputed": "Disputed, and the denials",
+    "s-answered": "Has an answer",
+    "s-author": "Author’s voice",
+}
 _SWITCH: Final = {"all": "All", "disputed": "Disputed only", "none": "None"}
 
 
-def draw_overview(ledger: Ledger, statements: tuple[Statement, ...]) -> etree.Element:
-    """The section for a page with these statements."""
+def draw_overview(ledger: Ledger, statements: tuple[Statement, ...], briefs: Iterable[Brief]) -> etree.Element:
+    """The section for a page with these statements, each with how it is shown in short."""
     mix = mix_of(ledger, statements)
     section = etree.Element("section", {"class": "ann-overview", "aria-label": "Sources of this article"})
     section.set("data-search-exclude", "true")
@@ -45,7 +53,7 @@ def draw_overview(ledger: Ledger, statements: tuple[Statement, ...]) -> etree.El
         "The order says how far a reader can hold someone to a statement, not how true it is. "
         "These are counts, not a score.",
     )
-    _filters(panel, mix, ledger, statements)
+    _filters(panel, mix, briefs)
     return section
 
 
@@ -114,13 +122,14 @@ def _short(words: str) -> str:
     return words if len(words) <= 70 else f"{words[:67].rsplit(' ', 1)[0]} …"
 
 
-def _filters(panel: etree.Element, mix: Mix, ledger: Ledger, statements: tuple[Statement, ...]) -> None:
+def _filters(panel: etree.Element, mix: Mix, briefs: Iterable[Brief]) -> None:
     """Chips: each shows the notes of one term; several show the notes of any of them."""
     fields = add(panel, "fieldset", {"class": "ann-filters"})
     add(fields, "legend", {}, "Show only")
     chips = [(f"t-{id_}", SOURCE_TYPES[id_].label, count) for id_, count in mix.by_type.items()]
     chips += [(f"r-{id_}", ROUTES[id_], count) for id_, count in mix.by_route.items() if id_ != "none"]
-    chips.append(("s-answered", "Has an answer", sum(1 for s in statements if ledger.answers(s))))
+    known = Counter(term for brief in briefs for term in brief.classes.split())
+    chips += [(term, text, known[term]) for term, text in _STATES.items()]
     for term, text, count in chips:
         if count:
             label = add(fields, "label", {"class": "ann-chip"})
