@@ -5,7 +5,7 @@
 2. The ledger is handed to the Markdown extension `whosaid`, which draws marks and notes.
 3. `on_files` adds the generated pages and the stylesheet; `on_page_markdown` makes titles safe for the theme.
 4. `on_env`, when all pages are drawn and none is written, stops the build if one was not drawn as it was read.
-5. `on_post_page` mends what the theme writes.
+5. `on_post_page` mends what the theme writes and adds what a share of the page shows.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -26,6 +27,7 @@ from whosaid.assets import SCRIPT, STYLESHEET, script, stylesheet
 from whosaid.findings import Finding
 from whosaid.pages import ledger_pages
 from whosaid.render import Board, open_board
+from whosaid.share import PICTURE, share_tags, with_share_tags
 from whosaid.theme import mend
 
 log = logging.getLogger("mkdocs.hooks.whosaid")
@@ -83,8 +85,15 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Mend the theme's own faults."""
-    return mend(output)
+    """Mend the theme's own faults; say in the page's head what a share of it shows."""
+    ledger = _board(config).ledger
+    source = ledger.files.get(page.file.src_uri)
+    if source is None:
+        return mend(output)
+    has_picture = bool(config.site_url) and (Path(config.docs_dir) / PICTURE).is_file()
+    picture = urljoin(config.site_url or "", PICTURE) if has_picture else ""
+    tags = share_tags(ledger, source, site=config.site_name, address=page.canonical_url or "", picture=picture)
+    return with_share_tags(mend(output), tags)
 
 
 def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:

@@ -10,8 +10,8 @@ One engine, three doors: `whosaid check` (cli), the Python-Markdown extension `w
     findings, rules         Ledger -> Findings,
     checking                all of them, sorted
     loading                 the docs folder -> Ledger: the only stage that reads an author's files
-    wording, mix            Ledger -> what a reader is told of it, in words and in numbers
-    theme                   what Material's own pages need
+    wording, mix, articles  Ledger -> what a reader is told of it, in words, in numbers and in short
+    theme, share            what Material's own pages need, and what they tell other sites
     assets, render, pages   Ledger -> HTML of a page, Markdown of index pages
     scaffold, cli           the command
 """

@@ -18,6 +18,7 @@ from ..ledger import Ledger, Statement
 from ..model import Page
 from .compare import compare
 from .elements import add
+from .embeds import draw_embeds
 from .notes import classes_of, draw_note, mark_id, note_id, ref_label
 from .overview import draw_overview
 from .tree import IN_NOTE, Spot, gather
@@ -58,6 +59,7 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
     for ref, elsewhere in tree.spots.items():
         for spot in elsewhere:
             _draw_mention(ledger, ledger.by_ref[ref], spot, from_page=page.path)
+    draw_embeds(tree.embeds, ledger, page)
     _wrap(root, notes)
     if statements:
         root.insert(_below_headline(root), draw_overview(ledger, statements))

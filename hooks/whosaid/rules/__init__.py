@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import attribution, blocks, files, limits, marks, names
+from . import attribution, blocks, embeds, files, limits, marks, names
 from .core import RULES, Fault, Rule
 
-__all__ = ["RULES", "Fault", "Rule", "attribution", "blocks", "files", "limits", "marks", "names"]
+__all__ = ["RULES", "Fault", "Rule", "attribution", "blocks", "embeds", "files", "limits", "marks", "names"]
