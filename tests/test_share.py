@@ -35,7 +35,7 @@ def test_the_first_article_is_shared_with_its_denials(tmp_path: Path) -> None:
     shared = tags(site, ARTICLE)
     assert shared["og:title"] == (
         "Moscow rejects report that its spies paid the Taliban to target NATO soldiers – "
-        "according to The New York Times (alleged); denied"
+        "according to The New York Times (alleged), denied"
     )
     assert shared["og:description"].startswith(
         "According to The New York Times (alleged). Denied by Russia, the Taliban, the Russian Embassy in Washington, "
@@ -47,20 +47,20 @@ def test_the_first_article_is_shared_with_its_denials(tmp_path: Path) -> None:
 
 STANDING = {
     "claim": ("[Bridge unsafe](#bridge)", "according to the town council, through The Evening Post", ""),
-    "denied": ("[Mayor took money](#money)", "according to two officials (alleged); denied", "Denied by Ada Brook."),
-    "answer": ("[Mayor says no](#r-money)", "according to two officials (alleged); denied", "Denied by Ada Brook."),
+    "denied": ("[Mayor took money](#money)", "according to two officials (alleged), denied", "Denied by Ada Brook."),
+    "answer": ("[Mayor says no](#r-money)", "according to two officials (alleged), denied", "Denied by Ada Brook."),
     "own voice": ("[90 years](#age)", "in the article’s own voice", "In the article’s own voice."),
     "nobody": ("[Closing](#close)", "attributed to nobody identifiable", "Attributed to nobody identifiable."),
     "opinion": ("[A pity](#pity)", "the opinion of the article’s author", "The opinion of the article’s author."),
     "two": (
         "[Unsafe](#bridge), [paid](#money)",
-        "according to the town council, through The Evening Post; according to two officials (alleged); denied",
+        "according to the town council, through The Evening Post; according to two officials (alleged), denied",
         "“The mayor took money”: according to two officials (alleged); Denied by Ada Brook.",
     ),
     "unmarked": (
         "Bridge news",
-        "1 of 6 statements disputed",
-        "According to Ada Brook, the town council, two officials. Disputed: 1 of 6 statements. Denied by Ada Brook.",
+        "according to Ada Brook, the town council, two officials; 1 of 6 statements disputed",
+        "According to Ada Brook, the town council, two officials. 1 of 6 statements disputed. Denied by Ada Brook.",
     ),
 }
 

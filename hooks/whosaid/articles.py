@@ -51,30 +51,15 @@ def standing_in_words(ledger: Ledger, article: Article) -> str:
         return " ".join(_sentences(ledger, subjects[0]))
     if subjects:
         return " ".join(f"“{subject.words}”: {'; '.join(_parts(ledger, subject))}." for subject in subjects)
-    people = {
-        source.label: None
-        for statement in sorted(article.statements, key=lambda statement: _RANKS.get(statement.type, 99))
-        for source in statement.sources
-        if source.type in ATTRIBUTED_TYPES
-    }
-    who = f"According to {_some(list(people))}." if people else "All in the article’s own voice."
-    disputed = [statement for statement in article.statements if state_of(ledger, statement) == "Disputed"]
-    if not disputed:
-        return who
-    count = f"{len(disputed)} of {article.mix.total}"
-    return f"{who} Disputed: {count} statements. {answers_in_brief(ledger, *disputed)}."
+    answered = [statement for statement in article.statements if ledger.answers(statement)]
+    sentences = [capital(_speakers(article)), *_disputed(article), answers_in_brief(ledger, *answered)]
+    return " ".join(f"{sentence}." for sentence in sentences if sentence)
 
 
 def headline_with_standing(ledger: Ledger, article: Article) -> str:
-    """The title for places that show nothing else: `Title – according to the council; denied`."""
-    subjects = headline_statements(ledger, article.page)
-    if not subjects:
-        disputed = article.mix.disputed
-        return f"{article.title} – {disputed} of {article.mix.total} statements disputed" if disputed else article.title
-    who = {attribution_in_brief(ledger, subject): None for subject in subjects}
-    answers = {answer.kind for subject in subjects for answer in ledger.answers(subject)}
-    said = sorted(answers, key=lambda kind: (KINDS[kind].rank, kind))[:1]
-    return f"{article.title} – {'; '.join([*who, *(KINDS[kind].label.lower() for kind in said)])}"
+    """The title for places that show nothing else: `Title – according to the council, denied`."""
+    parts = [_attributed(ledger, subject) for subject in headline_statements(ledger, article.page)]
+    return f"{article.title} – {'; '.join(dict.fromkeys(parts or [_speakers(article), *_disputed(article)]))}"
 
 
 def headline_statements(ledger: Ledger, page: Page) -> list[Statement]:
@@ -89,7 +74,7 @@ def headline_statements(ledger: Ledger, page: Page) -> list[Statement]:
     marked = [found for target in targets if (found := ledger.find(page, target)) is not None]
     claims = [statement for statement in marked if KINDS[statement.kind].family != "response"]
     answered = [other for statement in marked for other in ledger.related(statement, "of")]
-    return list({statement.ref: statement for statement in claims or answered}.values())[:_MOST_NAMES]
+    return list({statement.ref: statement for statement in claims or answered}.values())
 
 
 def _sentences(ledger: Ledger, statement: Statement) -> Iterator[str]:
@@ -101,12 +86,26 @@ def _parts(ledger: Ledger, statement: Statement) -> list[str]:
     return [attribution_in_brief(ledger, statement), *([answer] if answer else [])]
 
 
-def _some(labels: list[str]) -> str:
-    """`a, b, c and 2 others`."""
+def _attributed(ledger: Ledger, statement: Statement) -> str:
+    kinds = sorted({answer.kind for answer in ledger.answers(statement)}, key=lambda kind: (KINDS[kind].rank, kind))
+    return ", ".join((attribution_in_brief(ledger, statement), *(KINDS[kind].label.lower() for kind in kinds)))
+
+
+def _disputed(article: Article) -> list[str]:
+    mix = article.mix
+    return [f"{mix.disputed} of {mix.total} statements disputed"] if mix.disputed else []
+
+
+def _speakers(article: Article) -> str:
+    """Who stands behind an article's statements, the most accountable first: `according to a, b, c and 2 others`."""
+    by_rank = sorted(article.statements, key=lambda statement: _RANKS.get(statement.type, 99))
+    sources = (source for statement in by_rank for source in statement.sources if source.type in ATTRIBUTED_TYPES)
+    labels = list(dict.fromkeys(source.label for source in sources))
     more = len(labels) - _MOST_NAMES
-    if more <= 0:
-        return ", ".join(labels)
-    return f"{', '.join(labels[:_MOST_NAMES])} and {more} other{'s' if more > 1 else ''}"
+    if not labels:
+        return "in the article’s own voice, its author’s opinion or nobody’s"
+    others = f" and {more} other{'s' if more > 1 else ''}" if more > 0 else ""
+    return f"according to {', '.join(labels[:_MOST_NAMES])}{others}"
 
 
 def _published(page: Page) -> str:
