@@ -38,7 +38,7 @@ lint: $(TEST)  ## check style and types
 bench: $(TEST)  ## measure speed against plain Material
 	$(BIN)/python -m benchmarks $(ARGS)
 
-screenshots: browser $(TEST)  ## pictures of the site into .build/screenshots, and the README's own
+screenshots: browser $(TEST)  ## pictures of the site into .build/screenshots, and those that README and shares show
 	$(BIN)/mkdocs build --strict --site-dir $(BUILD)/mkdocs
 	PYTHONPATH=tests $(BIN)/python tests/screenshots.py $(BUILD)/mkdocs $(BUILD)/screenshots
 

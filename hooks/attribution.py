@@ -5,7 +5,7 @@
 2. The ledger is handed to the Markdown extension `whosaid`, which draws marks and notes.
 3. `on_files` adds the generated pages and the stylesheet; `on_page_markdown` makes titles safe for the theme.
 4. `on_env`, when all pages are drawn and none is written, stops the build if one was not drawn as it was read.
-5. `on_post_page` mends what the theme writes.
+5. `on_post_page` mends what the theme writes and adds what a share of the page shows.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -29,6 +30,7 @@ from whosaid.manual import rule_pages
 from whosaid.pages import ledger_pages, ledger_parts
 from whosaid.render import Board, log_findings, open_board
 from whosaid.render.search import searchable
+from whosaid.share import PICTURE, share_tags, with_share_tags
 from whosaid.theme import in_language, mend
 
 _serving = False
@@ -87,8 +89,16 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Mend the theme's own faults, and say the article's language."""
-    return in_language(mend(output), page.meta.get("language"))
+    """Mend the theme's own faults; say the article's language and what a share of it shows."""
+    output = in_language(mend(output), page.meta.get("language"))
+    ledger = _board(config).ledger
+    source = ledger.files.get(page.file.src_uri)
+    if source is None:
+        return output
+    has_picture = bool(config.site_url) and (Path(config.docs_dir) / PICTURE).is_file()
+    picture = urljoin(config.site_url or "", PICTURE) if has_picture else ""
+    tags = share_tags(ledger, source, site=config.site_name, address=page.canonical_url or "", picture=picture)
+    return with_share_tags(output, tags)
 
 
 def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:

@@ -13,8 +13,8 @@ One engine, three doors: `whosaid check` (cli), the Python-Markdown extension `w
     reports                 findings -> text, JSON, SARIF and what else tools read
     schemas                 JSON Schemas of what an author writes, and of the JSON report
     loading                 the docs folder -> Ledger: the only stage that reads an author's files
-    wording, mix            Ledger -> what a reader is told of it, in words and in numbers
-    theme                   what Material's own pages need
+    wording, mix, articles  Ledger -> what a reader is told of it, in words, in numbers and in short
+    theme, share            what Material's own pages need, and what they tell other sites
     assets, pages, render   Ledger -> Markdown of index pages, HTML of a page
     editors, scaffold, cli  the command
 """

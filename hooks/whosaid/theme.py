@@ -12,6 +12,8 @@ _MENDED: Final = (
     (re.compile(r"(<pre[^>]*>(?:<span></span>)?<code)(?=>)"), r'\1 tabindex="0"'),
     # Checkboxes and radio buttons have no autocomplete (Nu HTML checker).
     (re.compile(r'(<input class="md-(?:option|toggle)[^>]*?) autocomplete="off"'), r"\1"),
+    # With tabs, a section's label has an empty tabindex (Nu HTML checker).
+    (re.compile(r'(<label class="md-nav__link[^>]*?) tabindex=""'), r"\1"),
 )
 
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")

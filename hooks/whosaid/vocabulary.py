@@ -168,6 +168,9 @@ DATE: Final = re.compile(
 """ISO 8601, as exact as known: a year, a month or a day; or the word unknown."""
 WEB_ADDRESS: Final = re.compile(r"https?://[^\s<>\"'\\^`{|}]+")
 
+EMBEDS: Final = {"articles": "a card for each article, the newest first"}
+"""What a link's title can ask to be drawn in a page, after the word `show`."""
+
 MARKDOWN_SUFFIXES: Final = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """The file name endings MkDocs takes for pages."""
 

@@ -18,6 +18,7 @@ from ..ledger import Ledger, Statement
 from ..model import Page
 from .compare import compare
 from .elements import Stash, add
+from .embeds import draw_embeds
 from .notes import Brief, brief_of, draw_note, mark_id, note_id
 from .overview import draw_overview
 from .tree import IN_NOTE, Spot, gather
@@ -69,6 +70,7 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
         statement = ledger.by_ref[ref]
         for spot in elsewhere:
             _draw_mention(statement, brief_of(ledger, statement), spot, from_page=page.path)
+    draw_embeds(tree.embeds, ledger, page)
     _wrap(root, notes)
     if statements:
         root.insert(_below_headline(root), draw_overview(ledger, statements, briefs))

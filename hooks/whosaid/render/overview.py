@@ -37,7 +37,7 @@ def draw_overview(ledger: Ledger, statements: tuple[Statement, ...], briefs: Ite
     section = etree.Element("section", {"class": "ann-overview", "aria-label": "Sources of this article"})
     section.set("data-search-exclude", "true")
     add(section, "p", {"class": "ann-summary"}, mix_in_words(mix))
-    _bar(section, statements)
+    draw_bar(section, statements)
     _switch(section)
     add(section, "p", {"class": "ann-live", "role": "status", "data-text": "%1 of %2 notes shown"})
     count = f"{mix.total} notes" if mix.total != 1 else "1 note"
@@ -57,7 +57,8 @@ def draw_overview(ledger: Ledger, statements: tuple[Statement, ...], briefs: Ite
     return section
 
 
-def _bar(section: etree.Element, statements: tuple[Statement, ...]) -> None:
+def draw_bar(section: etree.Element, statements: tuple[Statement, ...]) -> None:
+    """The source mix of these statements as a bar, and in words for those who do not see it."""
     counts = {group: sum(1 for s in statements if s.group == group) for group in _GROUPS}
     words = ", ".join(f"{count} from {_GROUPS[group]}" for group, count in counts.items() if count)
     bar = add(section, "div", {"class": "ann-bar", "role": "img", "aria-label": f"Of {len(statements)}: {words}"})
