@@ -49,6 +49,7 @@ clean:  ## remove all that make has made, as after a fresh clone
 # First of all, since a missing browser is told in a second and the rest takes minutes.
 browser:
 	@tests/browser
+	@tests/browser firefox
 
 # The same site by MkDocs and its two heirs. Never with -q: --strict then passes whatever happens.
 # Zensical cannot name its output folder, so it gets a copy. It runs no hooks, so it misses the ledger

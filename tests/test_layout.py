@@ -30,7 +30,8 @@ OVERLAPS = """() => {
     const boxes = selector => [...document.querySelectorAll(selector)].map(e => [e, e.getBoundingClientRect()])
         .filter(([, box]) => box.height > 0);
     const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
-    const notes = boxes(".ann-column .ann-notes > li"), prose = boxes(".md-content__inner > :not(.ann-block), .ann-block > :first-child");
+    const notes = boxes(".ann-column .ann-notes > li");
+    const prose = boxes(".md-content__inner > :not(.ann-block), .ann-block > :first-child");
     const found = [];
     notes.forEach(([note, box], at) => {
         if (at && meet(box, notes[at - 1][1])) found.push(note.textContent.slice(0, 40));
@@ -209,10 +210,9 @@ def printed(opened: Page) -> str:
 @pytest.mark.parametrize("old", [False, True], ids=["new", "old"])
 @pytest.mark.parametrize("name", ["long", "mixed"])
 def test_each_note_is_on_paper_once(chromium: Browser, site: Served, name: str, old: bool) -> None:
-    """Also from browsers that cannot style what a closed note holds; afterwards the notes are closed again."""
+    """Also from browsers that cannot style what a closed note holds: there Material's script opens it for paper."""
     with tab(chromium) as opened:
         if old:
-            opened.add_init_script("CSS.supports = text => !text.includes('::details-content')")
             opened.route(
                 "**/*.css", lambda route: route.fulfill(response=(got := route.fetch()), body=old_style(got.text()))
             )

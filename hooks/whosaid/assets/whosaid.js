@@ -3,7 +3,7 @@
    1. partners   hovering, focusing or visiting a mark or a note tints its other end
    2. filters    the address remembers the filters, the browser the switch; a live region says how many notes show
    3. links      a button in each open note copies its address
-   4. paper      a printed page says its address and the date; browsers that cannot open notes by style are helped   */
+   4. paper      a printed page says its address and the date                                                        */
 
 (() => {
   "use strict";
@@ -120,19 +120,6 @@
     if (line) line.textContent = [line.dataset.text, location.href, date].join(" · ");
   };
 
-  /* Firefox before 139 and Safari before 18.4 print what print.css opens only if it is open. */
-  const canStyle = () => CSS.supports("selector(::details-content)");
-  const openAll = () => {
-    if (canStyle()) return;
-    for (const details of all(".md-content details:not([open])")) details.dataset.annOpened = details.open = true;
-  };
-  const closeAgain = () => {
-    for (const details of all("[data-ann-opened]")) {
-      details.open = false;
-      delete details.dataset.annOpened;
-    }
-  };
-
   const start = () => {
     if (!document.querySelector(".ann-overview")) return;
     restore();
@@ -145,8 +132,6 @@
   document.addEventListener("change", remember);
   addEventListener("hashchange", visit);
   addEventListener("beforeprint", sign);
-  addEventListener("beforeprint", openAll);
-  addEventListener("afterprint", closeAgain);
   if (window.document$) window.document$.subscribe(start); // Material's instant navigation
   else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
