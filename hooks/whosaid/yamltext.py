@@ -57,7 +57,8 @@ def compose(text: str, start: int, end: int) -> tuple[Node | None, list[Slip]]:
     """The tree of `text[start:end]`, None where there is nothing or it cannot be read, and what was wrong."""
     try:
         events = yaml.parse(text[start:end], Loader=_Loader)
-        return _document(events, start), []
+        node = _document(events, start)
+        return node, list(_shown_comments(node)) if text.find("<!--", start, end) >= 0 else []
     except _Unreadable as error:
         return None, [error.slip]
     except yaml.MarkedYAMLError as error:
@@ -115,6 +116,19 @@ def _node(event: Any, events: Iterator[Any], start: int, depth: int) -> Node:
             raise _Unreadable(key.at, "key")
         entries.append((Item(key.text, key.at), _node(next(events), events, start, depth + 1)))
     return Mapping(tuple(entries), at)
+
+
+def _shown_comments(node: Node | None) -> Iterator[Slip]:
+    """Values with a comment of Markdown in them, which is none in YAML and would be printed."""
+    if isinstance(node, Scalar):
+        if "<!--" in node.text:
+            yield Slip("comment-shown", node.at, node.text[node.text.index("<!--") :], detail="plain text")
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _shown_comments(item)
+    elif isinstance(node, Mapping):
+        for _, value in node.entries:
+            yield from _shown_comments(value)
 
 
 Fields = dict[str, str | tuple[str, ...]]

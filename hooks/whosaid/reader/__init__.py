@@ -13,6 +13,7 @@ import re
 from typing import Final
 
 from ..model import Page, Slip
+from .comments import shown_comments
 from .frontmatter import read_front_matter, read_sources
 from .lines import read_lines
 from .marks import Suspect
@@ -40,6 +41,8 @@ def read_page(path: str, file: str, text: str) -> Page:
     if (control := _CONTROL.search(text)) is not None:
         count = len(_CONTROL.findall(text))
         slips.append(Slip("control-character", control.start(), f"U+{ord(control.group()):04X}", detail=str(count)))
+    if "<!--" in text:
+        slips.extend(shown_comments(text, front.body_at, lines))
     by_hand = tuple(item for item in ids_by_hand(text) if not lines.is_code(text, item.at))
     if found.suspects:
         declared = {record.id.text for record in records if record.id is not None}

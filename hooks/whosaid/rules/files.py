@@ -130,3 +130,20 @@ def swallowed_first_line(slip: Slip) -> str:
         f"MkDocs takes a first line that starts with {quoted(slip.text)} for metadata and drops it; "
         "put a heading or front matter before it"
     )
+
+
+@slip_rule
+def comment_shown(slip: Slip) -> str:
+    """A comment that would be printed for all to read: it has no end, or stands where there are no comments.
+
+    Bad:  `The bridge <!-- ask her again`
+    Good: `The bridge <!-- ask her again -->`
+    """
+    why = {
+        "unclosed": "it has no end; write --> after it",
+        "empty line": "there is an empty line in it; let it start a line of its own, without indent, or remove that line",
+        "nested": "another one starts in it; end this one first",
+        "plain text": "titles, options and values are plain text; put it on a line of its own in the text, "
+        "or behind a # in YAML",
+    }
+    return f"the comment {quoted(slip.text)} would be printed: {why[slip.detail]}"
