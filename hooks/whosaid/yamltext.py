@@ -98,6 +98,8 @@ def _node(event: Any, events: Iterator[Any], start: int, depth: int) -> Node:
     at = start + event.start_mark.index
     if isinstance(event, yaml.AliasEvent) or event.anchor:
         raise _Unreadable(at, "anchor")
+    if event.tag is not None:
+        raise _Unreadable(at, "tag")
     if depth > _DEEPEST:
         raise _Unreadable(at, "too deep")
     if isinstance(event, yaml.ScalarEvent) and _CONTROL.search(event.value):

@@ -42,6 +42,7 @@ def bad_yaml(slip: Slip) -> str:
     """
     known = {
         "anchor": "“&” and “*” have a meaning in YAML; put the value between quotes",
+        "tag": "an exclamation mark has a meaning in YAML; put the value between quotes",
         "second document": "a line “---” starts a second document here; remove it",
         "too deep": "the lists stand inside each other too deeply",
         "key": "a name before the colon must be plain text",
