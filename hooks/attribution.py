@@ -24,6 +24,7 @@ from mkdocs.structure.pages import Page
 
 from whosaid.assets import SCRIPT, STYLESHEET, script, stylesheet
 from whosaid.findings import Finding
+from whosaid.loading import SETTINGS_FILE, SOURCES_FILE
 from whosaid.pages import ledger_pages
 from whosaid.render import Board, open_board
 from whosaid.theme import mend
@@ -57,7 +58,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add what is generated, unless the author has a file of that name."""
+    """Keep the engine's own files back; add what is generated, unless the author has a file of that name."""
+    for name in (SOURCES_FILE, SETTINGS_FILE):
+        if (file := files.get_file_from_path(name)) is not None:
+            files.remove(file)
     board = _board(config)
     generated = {
         **ledger_pages(board.ledger, board.settings.ledger_page),

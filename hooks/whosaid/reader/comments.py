@@ -8,19 +8,22 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..model import Record, Slip
-from .lines import Lines
+from .lines import Lines, Run
 
 _OPENING: Final = "<!--"
 _CLOSING: Final = "-->"
 _EMPTY_LINE: Final = re.compile(r"\n[ \t>]*\n")
-_SHOWN: Final = 40  # characters of the comment in a message
+# An image's words, a link's title, an abbreviation, a reference: they become attributes of HTML.
+_ATTRIBUTE: Final = re.compile(
+    r"!\[[^\[\]]*\]|\]\([^()\n]*[\"'][^()]*\)|^[ \t>]*(?:\*\[[^\]\n]+\]|\[[^\]^\n][^\]\n]*\]):.*$", re.MULTILINE
+)
 
 
 def shown_comments(text: str, start: int, lines: Lines) -> Iterator[Slip]:
     """A slip for each comment after offset `start` that has no end, or stands where Markdown knows none.
 
     Python-Markdown reads one that starts a line to its end, whatever stands in it. Inside other text a comment ends
-    with its paragraph and holds no other. Titles and options of blocks are plain text.
+    with its paragraph and holds no other. Titles, options of blocks and words for an image are plain text.
     """
     blocks = sorted((record for record in lines.records if record.form == "block"), key=lambda record: record.at)
     block_starts = [record.at for record in blocks]
@@ -42,8 +45,10 @@ def shown_comments(text: str, start: int, lines: Lines) -> Iterator[Slip]:
             return
         else:
             inside, after = text[after:close], close + len(_CLOSING)
-            is_text = at in comment_starts or (run >= 0 and at < lines.runs[run].end)
-            if is_text and not _starts_line(text, at, block):
+            in_run = run >= 0 and at < lines.runs[run].end
+            if in_run and _in_attribute(text, at, lines.runs[run]):
+                yield _slip(text, at, "plain text")
+            elif (in_run or at in comment_starts) and not _starts_line(text, at, block):
                 if _OPENING in inside:
                     yield _slip(text, at, "nested")
                 elif _EMPTY_LINE.search(inside):
@@ -56,6 +61,10 @@ def _in_header(block: Record, at: int) -> bool:
     return any(item.at <= at < item.at + len(item.text) for item in (*items, *([block.title] if block.title else [])))
 
 
+def _in_attribute(text: str, at: int, run: Run) -> bool:
+    return any(found.start() < at < found.end() for found in _ATTRIBUTE.finditer(text, run.start, run.end))
+
+
 def _starts_line(text: str, at: int, block: Record | None) -> bool:
     """Whether nothing but up to three spaces stands before it; in a note, when it is freed of its block's indent."""
     if block is not None:
@@ -66,7 +75,8 @@ def _starts_line(text: str, at: int, block: Record | None) -> bool:
 
 
 def _slip(text: str, at: int, detail: str) -> Slip:
-    return Slip("comment-shown", at, _first_line(text, at)[:_SHOWN], detail=detail)
+    comment, closing, _ = _first_line(text, at).partition(_CLOSING)
+    return Slip("comment-shown", at, comment + closing, detail=detail)
 
 
 def _first_line(text: str, at: int) -> str:

@@ -142,9 +142,9 @@ def comment_shown(slip: Slip) -> str:
     """
     why = {
         "unclosed": "it has no end; write --> after it",
-        "empty line": "there is an empty line in it; let it start a line of its own, without indent, or remove that line",
+        "empty line": "there is an empty line in it; remove that line, or start a line with the comment, without indent",
         "nested": "another one starts in it; end this one first",
-        "plain text": "titles, options and values are plain text; put it on a line of its own in the text, "
-        "or behind a # in YAML",
+        "plain text": "titles, options, values and the words for an image are plain text; put it on a line of its own "
+        "in the text, or behind a # in YAML",
     }
     return f"the comment {quoted(slip.text)} would be printed: {why[slip.detail]}"
