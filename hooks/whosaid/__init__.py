@@ -8,6 +8,7 @@ One engine, three doors: `whosaid check` (cli), the Python-Markdown extension `w
     reader                  text of a page -> Page
     ledger, joining         all pages -> Ledger
     findings, rules         Ledger -> Findings,
+    images                  what a picture's file tells of who made it
     checking                all of them, sorted
     loading                 the docs folder -> Ledger: the only stage that reads an author's files
     wording, mix            Ledger -> what a reader is told of it, in words and in numbers

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ..model import Slip
 from .core import did_you_mean, one_of, quoted, slip_rule
 
@@ -142,9 +144,47 @@ def comment_shown(slip: Slip) -> str:
     """
     why = {
         "unclosed": "it has no end; write --> after it",
-        "empty line": "there is an empty line in it; remove that line, or start a line with the comment, without indent",
+        "empty line": "there is an empty line in it; remove that line, or let it start its line, without indent",
         "nested": "another one starts in it; end this one first",
         "plain text": "titles, options, values and the words for an image are plain text; put it on a line of its own "
         "in the text, or behind a # in YAML",
     }
     return f"the comment {quoted(slip.text)} would be printed: {why[slip.detail]}"
+
+
+@slip_rule
+def image_metadata(slip: Slip) -> str:
+    """A picture whose file tells more than the picture: the place, the camera's owner, the time.
+
+    Bad:  a photo as the phone has made it
+    Good: the same photo after `exiftool -all= -tagsfromfile @ -orientation -icc_profile photo.jpg`
+    """
+    if "unreadable" in slip.expected:
+        return (
+            f"what the file of {quoted(slip.text)} tells beside the picture cannot be read, and many browsers "
+            "do not show such a file; save the picture as JPEG, PNG or WebP"
+        )
+    if "drawing" in slip.expected:
+        return (
+            f"the file of {quoted(slip.text)} holds notes of the drawing program, often with names and folders; "
+            "save it as plain or optimised SVG"
+        )
+    tells = [_TELLS[kind] for kind in _TELLS if kind in slip.expected]
+    return (
+        f"the file of {quoted(slip.text)} tells more than the picture: {', '.join(tells)}; take it out before you "
+        "publish: exiftool -all= -tagsfromfile @ -orientation -icc_profile FILE"
+    )
+
+
+# What it says is never printed: findings are kept in logs that others can read.
+_TELLS: Final = {
+    "place": "where it was taken",
+    "owner": "whose camera or computer it was",
+    "serial number": "marks of this one camera, such as a serial number",
+    "camera": "the camera or program",
+    "time": "when it was taken",
+    "text": "a text with it",
+    "thumbnail": "a small copy, perhaps of the uncut picture",
+    "xmp": "notes of a photo program (XMP)",
+    "other": "other data",
+}
