@@ -97,6 +97,10 @@ def _draw_mention(ledger: Ledger, statement: Statement, spot: Spot, from_page: s
 
 def _to_mark(link: etree.Element, classes: str) -> None:
     kept = {name: value for name, value in link.attrib.items() if name in ("lang", "dir")}
+    if id_ := link.get("id"):  # the author's own anchor; the mark's id is taken
+        anchor = etree.Element("span", {"id": id_})
+        anchor.tail, link.text = link.text, None
+        link.insert(0, anchor)
     link.tag = "mark"
     link.attrib.clear()
     link.attrib.update({"class": classes, **kept})
