@@ -27,7 +27,7 @@ from whosaid.findings import Finding
 from whosaid.loading import SETTINGS_FILE, SOURCES_FILE
 from whosaid.pages import ledger_pages
 from whosaid.render import Board, open_board
-from whosaid.theme import mend
+from whosaid.theme import mend, unknown_names
 
 log = logging.getLogger("mkdocs.hooks.whosaid")
 
@@ -53,6 +53,8 @@ def on_config(config: MkDocsConfig) -> None:
 def on_pre_build(config: MkDocsConfig) -> None:
     """Check, and hand the result to the extension."""
     board = open_board(Path(os.path.relpath(config.docs_dir)), preview=_serving)
+    if unknown := tuple(unknown_names(board.ledger, config.theme.dirs)):
+        board = Board(board.ledger, (*board.findings, *unknown), board.settings, _serving)
     config.mdx_configs.setdefault("whosaid", {})["board"] = board
     _report(board.findings)
 
@@ -76,6 +78,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Make the front matter that themes print as it is safe, and give the notes the room beside an article."""
+    if _board(config).of_page(page.file.src_uri):  # a preview: the theme may fail on faulty front matter
+        page.meta = {key: value for key, value in page.meta.items() if key == "title" and isinstance(value, str)}
     if page.file.src_uri in _board(config).ledger.statements:
         page.meta.setdefault("hide", ["navigation", "toc"])
     page.meta = {key: _as_text(value) for key, value in page.meta.items()}

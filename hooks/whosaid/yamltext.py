@@ -252,7 +252,7 @@ def _list_value(node: Node, key: Item, field: _Field, reading: Reading) -> tuple
     for part in parts:
         if not part.text:
             slips.append(Slip("empty-value", key.at, key.text))
-        elif (slip := _fault([part.text], part.at, part.text, field.type, field)) is not None:
+        elif (slip := _fault([part.text], part.at, key.text, field.type, field, part.text)) is not None:
             slips.append(slip)
         else:
             good.append(part.text)
@@ -260,11 +260,11 @@ def _list_value(node: Node, key: Item, field: _Field, reading: Reading) -> tuple
     return tuple(good)
 
 
-def _fault(value: object, at: int, name: str, type_: Any, field: _Field) -> Slip | None:
+def _fault(value: object, at: int, name: str, type_: Any, field: _Field, item: str = "") -> Slip | None:
     try:
         msgspec.convert(value, type_)
     except msgspec.ValidationError:
-        shown = value if isinstance(value, str) else name
+        shown = value if isinstance(value, str) else item
         if field.choices:
             return Slip("unknown-term", at, shown, field.choices, detail=name)
         return Slip(field.slip or "wrong-shape", at, shown, detail=name if field.slip else "text")

@@ -89,6 +89,7 @@ def wrong_shape(slip: Slip) -> str:
     expected = {
         "text": "should be a text on its line",
         "list": "should be a list of ids: “a, b”, or one on each line after a hyphen",
+        "items": "should be a list: “[a, b]”, or one on each line after a hyphen",
         "mapping": "should hold “name: value” lines",
         "sources": "should hold one entry for each source: its id, a colon, and its fields below",
     }
