@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import time
@@ -341,3 +342,27 @@ def test_a_preview_survives_front_matter_the_theme_fails_on(tmp_path: Path) -> N
         (site / "docs/a.md").write_text("Text.\n")
         wait_for(home + "a/", "Text.", absent="ann-faults")
     assert "Traceback" not in (site / "serve.log").read_text()
+
+
+def test_search_finds_words_and_no_furniture(tmp_path: Path) -> None:
+    """All words of text and notes are in the search index; numbers and the links between notes are not."""
+    text = (
+        CLAIM + '\n- [item **bold**](#it "claim by mayor") tail\n\n'
+        "/// claim | Alone\nid: alone\nsource: mayor\n\nMy note.\n\n///\n\n| a |\n|---|\n| cell |\n\nEnd.\n"
+    )
+    site = write_site(tmp_path, {"a.md": text})
+    assert build(site).returncode == 0
+    index = json.loads((site / "site/search/search_index.json").read_text("utf-8"))
+    said = " ".join(entry["text"] for entry in index["docs"] if entry["location"] == "a/")
+    words = [
+        "the bridge is unsafe",
+        "item bold tail",
+        "Alone",
+        "My note.",
+        "cell",
+        "End.",
+        "the town council",
+        "Ada Brook",
+    ]
+    assert [word for word in words if word not in said] == []
+    assert re.findall(r"\d|Skip|Back to|Next note|Previous note", said) == []

@@ -139,7 +139,8 @@ def _wrap(root: etree.Element, notes: dict[int, list[etree.Element]]) -> None:
         first, last = (items[at].findtext(".//span", "").strip() for at in (0, -1))
         label = f"Note {first}" if len(items) == 1 else f"Notes {first} to {last}"
         column = add(wrapped, "div", {"class": "ann-column"})
-        add(column, "a", {"class": "ann-skip", "href": f"#after:{number}"}, f"Skip {label[:1].lower()}{label[1:]}")
+        skip = {"class": "ann-skip", "href": f"#after:{number}", "data-search-exclude": "true"}
+        add(column, "a", skip, f"Skip {label[:1].lower()}{label[1:]}")
         add(column, "ul", {"class": "ann-notes", "role": "list", "aria-label": label}).extend(items)
         add(column, "span", {"id": f"after:{number}", "tabindex": "-1"})
 

@@ -72,7 +72,7 @@ def draw_note(
     if stands_alone:
         details.set("open", "open")
     summary = add(details, "summary")
-    add(summary, "span", {"class": "ann-number"}, f"{statement.number} ")
+    add(summary, "span", {"class": "ann-number", "data-search-exclude": "true"}, f"{statement.number} ")
     add(summary, "span", {"class": "ann-type"}, type_label(statement))
     if extra := heading_of(ledger, statement):
         summary[-1].tail = " "
@@ -83,7 +83,8 @@ def draw_note(
     if statement.record.title is not None:
         add(inside, "p", {"class": "ann-title"}, statement.record.title.text)
     _facts(add(inside, "dl"), ledger, statement, list(body))
-    tools = add(inside, "p", {"class": "ann-tools", "data-copy": "Copy link", "data-copied": "Copied"})
+    copying = {"data-copy": "Copy link", "data-copied": "Copied", "data-search-exclude": "true"}
+    tools = add(inside, "p", {"class": "ann-tools", **copying})
     if not stands_alone:
         text = f"Back to {KINDS[statement.kind].family} {statement.number} in the text"
         add(tools, "a", {"role": "doc-backlink", "href": f"#{mark_id(statement)}"}, text)
