@@ -26,12 +26,13 @@ from mkdocs.structure.pages import Page
 
 from whosaid.assets import SCRIPT, STYLESHEET, script, stylesheet
 from whosaid.findings import Finding, with_severity
+from whosaid.loading import SETTINGS_FILE, SOURCES_FILE
 from whosaid.manual import rule_pages
 from whosaid.pages import ledger_pages, ledger_parts
 from whosaid.render import Board, log_findings, open_board
 from whosaid.render.search import searchable
 from whosaid.share import PICTURE, share_tags, with_share_tags
-from whosaid.theme import in_language, mend
+from whosaid.theme import in_language, mend, unknown_names
 
 _serving = False
 
@@ -55,12 +56,17 @@ def on_config(config: MkDocsConfig) -> None:
 def on_pre_build(config: MkDocsConfig) -> None:
     """Check, and hand the result to the extension."""
     board = open_board(Path(os.path.relpath(config.docs_dir)), preview=_serving)
+    if unknown := tuple(unknown_names(board.ledger, config.theme.dirs)):
+        board = Board(board.ledger, (*board.findings, *unknown), board.settings, _serving)
     config.mdx_configs.setdefault("whosaid", {})["board"] = board
     _report(board.findings, strict=config.strict)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add what is generated, unless the author has a file of that name."""
+    """Keep the engine's own files back; add what is generated, unless the author has a file of that name."""
+    for name in (SOURCES_FILE, SETTINGS_FILE):
+        if (file := files.get_file_from_path(name)) is not None:
+            files.remove(file)
     board = _board(config)
     parts = ledger_parts(board.ledger, board.settings.ledger_page)
     board.ledger_parts = {path: part for path, part in parts.items() if path not in board.ledger.files}
@@ -78,6 +84,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Make the front matter that themes print as it is safe, and give the notes the room beside an article."""
+    if with_severity(_board(config).of_page(page.file.src_uri), "error"):  # a preview; the theme may fail on the fault
+        page.meta = {key: value for key, value in page.meta.items() if key == "title" and isinstance(value, str)}
     if page.file.src_uri in _board(config).ledger.statements:
         page.meta.setdefault("hide", ["navigation", "toc"])
     page.meta = {key: _as_text(value) for key, value in page.meta.items()}

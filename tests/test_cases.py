@@ -18,8 +18,8 @@ from whosaid.rules import RULES
 from whosaid.rules.core import Rule
 
 ENGINE = Path(shapes.__file__).parent
-# Files too large or too broken to be written down; these rules have their cases in test_files.py.
-NOT_WRITABLE = {"too-many-statements", "line-too-long", "unreadable-file", "control-character"}
+# Files too large or too broken to be written down; their cases are in test_files.py and test_protection.py.
+NOT_WRITABLE = {"too-many-statements", "line-too-long", "unreadable-file", "control-character", "image-metadata"}
 ALL = list(all_cases())
 
 
@@ -75,8 +75,9 @@ def test_every_rule_has_a_bad_case_and_a_good_one() -> None:
 
 @pytest.mark.parametrize("rule", sorted(NOT_WRITABLE))
 def test_rules_without_case_files_have_tests(rule: str) -> None:
-    """What cannot be written down as a case is tested in test_files.py, both ways."""
-    assert f'"{rule}"' in (CASES.parent / "test_files.py").read_text(encoding="utf-8")
+    """What cannot be written down as a case is tested there, both ways."""
+    tests = "".join((CASES.parent / f"test_{name}.py").read_text(encoding="utf-8") for name in ("files", "protection"))
+    assert f'"{rule}"' in tests
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)

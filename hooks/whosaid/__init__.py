@@ -8,6 +8,7 @@ One engine, three doors: `whosaid check` (cli), the Python-Markdown extension `w
     reader                  text of a page -> Page
     ledger, joining         all pages -> Ledger
     findings, rules         Ledger -> Findings,
+    images                  what a picture's file tells of who made it
     checking                all of them, sorted
     manual                  the rules explained
     reports                 findings -> text, JSON, SARIF and what else tools read

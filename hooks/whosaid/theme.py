@@ -1,9 +1,14 @@
-"""What Material 9.8 leaves to be mended in the HTML it writes (READING.md §2.3); the theme takes no fixes any more."""
+"""What Material 9.8 leaves to be mended: faults in the HTML it writes, and names that end in a traceback."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Final
+
+from .findings import Finding, Places
+from .ledger import Ledger
 
 _MENDED: Final = (
     # A dialog needs a name (axe: aria-dialog-name).
@@ -34,3 +39,22 @@ def mend(html: str) -> str:
     for fault, mended in _MENDED:
         html = fault.sub(mended, html)
     return html
+
+
+_FILES: Final = {"icon": ".icons/{}.svg", "template": "{}"}
+
+
+def unknown_names(ledger: Ledger, folders: Iterable[str]) -> Iterator[Finding]:
+    """Icons and templates in front matter that are in no folder of the theme: only a builder's hook knows those."""
+    places = [Path(folder) for folder in folders]
+    for page in ledger.files.values():
+        for key, pattern in _FILES.items():
+            name = page.meta.get(key)
+            if not name or any((place / pattern.format(name)).is_file() for place in places):
+                continue
+            written = re.search(rf"^{key}[ \t]*:[ \t]*", page.text, re.MULTILINE)
+            lines = Places(page)
+            line, column = lines.line_and_column(written.end() if written else 0)
+            message = f"the theme has no {key} called “{name}”"
+            piece = lines.piece(written.end() if written else 0)
+            yield Finding(page.file, line, column, f"unknown-{key}", message, "error", piece, page.path)

@@ -174,6 +174,11 @@ EMBEDS: Final = {"articles": "a card for each article, the newest first"}
 MARKDOWN_SUFFIXES: Final = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """The file name endings MkDocs takes for pages."""
 
+IMAGE_SUFFIXES: Final = tuple(
+    ".apng .avif .bmp .gif .heic .heif .jfif .jpe .jpeg .jpg .jxl .mpo .png .svg .tif .tiff .webp".split()
+)
+"""The file name endings of pictures, which are published as they are."""
+
 NEIGHBOUR_BLOCKS: Final = frozenset(
     "admonition attention caution danger error hint note tip warning important details tab html definition "
     "caption figure-caption table-caption new abstract info success question failure bug example quote".split()

@@ -15,6 +15,7 @@ import re
 from typing import Final
 
 from ..model import Page, Slip
+from .comments import shown_comments
 from .embeds import read_embed
 from .frontmatter import read_front_matter, read_sources
 from .lines import read_lines
@@ -55,6 +56,8 @@ def read_page(path: str, file: str, text: str) -> Page:
     inline = read_comments(text, front.body_at, records, lambda at: lines.is_hidden(text, at))
     above = read_yaml_comments(text, 0, front.body_at)
     slips += [*above.slips, *inline.slips]
+    if "<!--" in text:
+        slips.extend(shown_comments(text, front.body_at, lines))
     by_hand = tuple(item for item in ids_by_hand(text) if not lines.is_code(text, item.at))
     if found.suspects:
         declared = {record.id.text for record in records if record.id is not None}

@@ -3,7 +3,7 @@
     preprocessor    reads the page as the check does and cuts the annotation blocks out (cut)
     block processor renders the editor's notes (cut)
     tree processor  turns links into marks and records into notes, and compares drawn with read (draw)
-    postprocessor   looks for annotations that are left as text
+    postprocessors  take comments out (comments), and look for annotations that are left as text
 
 A hook hands over a `Board` (the ledger and its findings). Without one the extension loads it itself, and stops the
 build with a single message that lists all findings, before the first page is drawn.
@@ -26,6 +26,7 @@ from ..reader import read_page
 from ..rules.limits import UNDRAWABLE
 from ..vocabulary import KINDS
 from .board import Board, Whereabouts, board_without_hook, log_findings, open_board, whereabouts
+from .comments import without_code, without_comments
 from .compare import difference
 from .cut import NotesProcessor, cut_blocks
 from .draw import Drawing, draw, draw_banner
@@ -36,7 +37,7 @@ __all__ = ["Board", "WhosaidExtension", "log_findings", "open_board"]
 _BEFORE_ALL: Final = 40  # before snippets (32) and all that changes lines: the text is still the author's
 _AFTER_TOC: Final = 5  # with toc and registered after it: headings have ids, and none of our digits in their titles
 _AFTER_RAW_HTML: Final = 0  # when every stashed piece of HTML is back in its place
-_CODE: Final = re.compile(r"<(pre|code|script|style)\b.*?</\1>", re.DOTALL)
+_COMMENT: Final = re.compile("(?:<|&lt;)!--")  # as text, or in an attribute
 _KIND: Final = "|".join(KINDS)
 _LEFT_OVER: Final = re.compile(
     rf"(?:^|[\s>])/{{3,}}[ \t]*(?:{_KIND})\b"  # a block's first line
@@ -57,12 +58,13 @@ class WhosaidExtension(Extension):
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Register the four processors, with the state of one page between them."""
+        """Register the processors, with the state of one page between them."""
         state = _State(self, md)
         notes = NotesProcessor(md.parser)
         md.parser.blockprocessors.register(notes, "whosaid-notes", 200)
         md.preprocessors.register(_Read(md, state, notes), "whosaid", _BEFORE_ALL)
         md.treeprocessors.register(_Draw(md, state), "whosaid", _AFTER_TOC)
+        md.postprocessors.register(_TakeCommentsOut(md), "whosaid-comments", _AFTER_RAW_HTML)
         md.postprocessors.register(_LookForRemains(md, state), "whosaid", _AFTER_RAW_HTML)
 
 
@@ -155,6 +157,13 @@ class _Draw(Treeprocessor):
             state.board.differences.extend(state.drawing.differences)
 
 
+class _TakeCommentsOut(Postprocessor):
+    """The HTML of any page or heading, also of those that Whosaid has nothing else to do with."""
+
+    def run(self, text: str) -> str:
+        return without_comments(text)
+
+
 class _LookForRemains(Postprocessor):
     """The HTML of the page: annotations that came in later than the reader (snippets, macros) are left as text."""
 
@@ -168,8 +177,13 @@ class _LookForRemains(Postprocessor):
             return text
         if state.token and state.token in text:
             text = re.sub(rf"(?:<p>)?{state.token}-(?:open|close|place)-\d+(?:</p>)?", "", text)
-        if any(sign in text for sign in ("///", "](#", "title=", 'class="admonition ')):
-            for remain in _LEFT_OVER.finditer(_CODE.sub("", text)):
+        if any(sign in text for sign in ("///", "](#", "title=", 'class="admonition ', "!--")):
+            prose = without_code(text)
+            for remain in _LEFT_OVER.finditer(prose):
                 what = f"“{remain.group().strip('> ')}” is left in the page, so it is neither drawn nor checked"
                 state.board.differences.append(difference(state.drawing.page, 0, what))
+            page = state.drawing.page
+            if _COMMENT.search(prose) and "&lt;!--" not in page.text:  # so an author shows one in running text
+                at = max(page.text.find("<!--"), 0)
+                state.board.differences.append(difference(page, at, "a comment is printed in the page"))
         return text

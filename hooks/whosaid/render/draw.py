@@ -110,6 +110,10 @@ def _draw_mention(statement: Statement, brief: Brief, spot: Spot, from_page: str
 
 def _to_mark(link: etree.Element, classes: str) -> None:
     kept = {name: value for name, value in link.attrib.items() if name in ("lang", "dir")}
+    if id_ := link.get("id"):  # the author's own anchor; the mark's id is taken
+        anchor = etree.Element("span", {"id": id_})
+        anchor.tail, link.text = link.text, None
+        link.insert(0, anchor)
     link.tag = "mark"
     link.attrib.clear()
     link.attrib.update({"class": classes, **kept})
@@ -147,7 +151,8 @@ def _wrap(root: etree.Element, notes: dict[int, list[_Note]]) -> None:
         first, last = items[0].number, items[-1].number
         label = f"Note {first}" if len(items) == 1 else f"Notes {first} to {last}"
         column = add(wrapped, "div", {"class": "ann-column"})
-        add(column, "a", {"class": "ann-skip", "href": f"#after:{number}"}, f"Skip {label[:1].lower()}{label[1:]}")
+        skip = {"class": "ann-skip", "href": f"#after:{number}", "data-search-exclude": "true"}
+        add(column, "a", skip, f"Skip {label[:1].lower()}{label[1:]}")
         add(column, "ul", {"class": "ann-notes", "role": "list", "aria-label": label}).extend(
             note.item for note in items
         )

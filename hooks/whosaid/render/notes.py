@@ -95,7 +95,7 @@ def draw_note(
     opening = (
         f'<div id="{escape(note_id(statement))}" role="doc-footnote">'
         f'<details class="ann-card {statement.kind}"{"" if statement.marks else " open"}>'
-        f'<summary><span class="ann-number">{statement.number} </span>'
+        f'<summary><span class="ann-number" data-search-exclude="true">{statement.number} </span>'
         f'<span class="ann-type">{escape(brief.type)}</span>{extra}</summary>'
     )
     fill(item, (opening, inside, "</details></div>"), stash)
@@ -126,7 +126,8 @@ def _tools(ledger: Ledger, statement: Statement) -> str:
         links.append(f'<a href="#{escape(around[statement.number - 2].id)}">Previous note</a>')
     if statement.number < len(around):
         links.append(f'<a href="#{escape(around[statement.number].id)}">Next note</a>')
-    return f'<p class="ann-tools" data-copy="Copy link" data-copied="Copied">{" ".join(links)}</p>'
+    copying = 'data-copy="Copy link" data-copied="Copied" data-search-exclude="true"'
+    return f'<p class="ann-tools" {copying}>{" ".join(links)}</p>'
 
 
 def _facts(ledger: Ledger, statement: Statement, body: list[etree.Element]) -> Iterator[Piece]:

@@ -15,7 +15,10 @@ _NOTE: Final = re.compile(r'<details [^<>]*class="ann-card.*?</details>', re.DOT
 _MARK: Final = re.compile(
     r'<mark [^<>]*class="ann[^<>]*>(.*?)</mark>(?:<a [^<>]*class="ann-ref[^<>]*>\d+</a>)?', re.DOTALL
 )
-_LABEL: Final = re.compile(r'<dt>[^<]*</dt>|<p class="ann-tools".*?</p>|<[^<>]*>')
+_LABEL: Final = re.compile(
+    r'<span class="ann-number"[^<>]*>[^<]*</span>|<p class="ann-tools".*?</p>|<dt>[^<]*</dt>', re.DOTALL
+)
+_TAG: Final = re.compile(r"<[^<>]*>")
 
 
 def searchable(html: str) -> str:
@@ -24,6 +27,7 @@ def searchable(html: str) -> str:
 
 
 def _words(note: re.Match[str]) -> str:
-    if "data-search-exclude" in note.group():
-        return note.group()
-    return f"<p>{_LABEL.sub(' ', note.group())}</p>"
+    html = _LABEL.sub(" ", note.group())
+    if "data-search-exclude" in html:  # the author's own, in a note
+        return html
+    return f"<p>{_TAG.sub(' ', html)}</p>"
