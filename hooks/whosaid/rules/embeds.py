@@ -12,6 +12,7 @@ def unknown_embed(slip: Slip) -> str:
 
     Bad:  `[All](ledger.md "show artciles")`
     Good: `[All](ledger.md "show articles")`
+    Why:  Nothing would be drawn there, and only a reader would notice.
     """
     near = did_you_mean(slip.text, slip.expected)
     return f"{quoted(slip.text)} cannot be shown{near or '; write “show ' + one_of(slip.expected) + '”'}"
@@ -23,5 +24,6 @@ def embed_inside_text(slip: Slip) -> str:
 
     Bad:  `See [all](ledger.md "show articles").`
     Good: the link in a paragraph of its own
+    Why:  Cards and tables are blocks; within a sentence there is no room for them.
     """
     return f"a link that says {quoted(slip.text)} must be a paragraph of its own; put an empty line before and after it"

@@ -162,6 +162,7 @@ def comment_shown(slip: Slip) -> str:
 
     Bad:  `The bridge <!-- ask her again`
     Good: `The bridge <!-- ask her again -->`
+    Why:  What an author notes for the desk may name a source. Nobody but the desk may read it.
     """
     why = {
         "unclosed": "it has no end; write --> after it",
@@ -179,6 +180,8 @@ def image_metadata(slip: Slip) -> str:
 
     Bad:  a photo as the phone has made it
     Good: the same photo after `exiftool -all= -tagsfromfile @ -orientation -icc_profile photo.jpg`
+    Why:  The place and the camera of a photo have led to sources before (BBC Editorial Guidelines on the protection
+          of sources; CPJ and RSF safety guides).
     """
     if "unreadable" in slip.expected:
         return (
