@@ -38,7 +38,7 @@ lint: $(TEST)  ## check style and types
 bench: $(TEST)  ## measure speed against plain Material
 	$(BIN)/python -m benchmarks $(ARGS)
 
-screenshots: browser $(TEST)  ## pictures of the site into .build/screenshots, and the README's own
+screenshots: browser $(TEST)  ## pictures of the site into .build/screenshots, and those that README and shares show
 	$(BIN)/mkdocs build --strict --site-dir $(BUILD)/mkdocs
 	PYTHONPATH=tests $(BIN)/python tests/screenshots.py $(BUILD)/mkdocs $(BUILD)/screenshots
 
@@ -49,6 +49,7 @@ clean:  ## remove all that make has made, as after a fresh clone
 # First of all, since a missing browser is told in a second and the rest takes minutes.
 browser:
 	@tests/browser
+	@tests/browser firefox
 
 # The same site by MkDocs and its two heirs. Never with -q: --strict then passes whatever happens.
 # Zensical cannot name its output folder, so it gets a copy. It runs no hooks, so it misses the ledger

@@ -5,28 +5,34 @@
 2. The ledger is handed to the Markdown extension `whosaid`, which draws marks and notes.
 3. `on_files` adds the generated pages and the stylesheet; `on_page_markdown` makes titles safe for the theme.
 4. `on_env`, when all pages are drawn and none is written, stops the build if one was not drawn as it was read.
-5. `on_post_page` mends what the theme writes.
+5. `on_post_page` mends what the theme writes and adds what a share of the page shows.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from whosaid.assets import SCRIPT, STYLESHEET, script, stylesheet
 from whosaid.findings import Finding, with_severity
+from whosaid.loading import SETTINGS_FILE, SOURCES_FILE
 from whosaid.manual import rule_pages
-from whosaid.pages import ledger_pages
+from whosaid.pages import ledger_pages, ledger_parts
 from whosaid.render import Board, log_findings, open_board
-from whosaid.theme import mend
+from whosaid.render.search import searchable
+from whosaid.share import PICTURE, share_tags, with_share_tags
+from whosaid.theme import in_language, mend, unknown_names
 
 _serving = False
 
@@ -50,15 +56,22 @@ def on_config(config: MkDocsConfig) -> None:
 def on_pre_build(config: MkDocsConfig) -> None:
     """Check, and hand the result to the extension."""
     board = open_board(Path(os.path.relpath(config.docs_dir)), preview=_serving)
+    if unknown := tuple(unknown_names(board.ledger, config.theme.dirs)):
+        board = Board(board.ledger, (*board.findings, *unknown), board.settings, _serving)
     config.mdx_configs.setdefault("whosaid", {})["board"] = board
     _report(board.findings, strict=config.strict)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add what is generated, unless the author has a file of that name."""
+    """Keep the engine's own files back; add what is generated, unless the author has a file of that name."""
+    for name in (SOURCES_FILE, SETTINGS_FILE):
+        if (file := files.get_file_from_path(name)) is not None:
+            files.remove(file)
     board = _board(config)
+    parts = ledger_parts(board.ledger, board.settings.ledger_page)
+    board.ledger_parts = {path: part for path, part in parts.items() if path not in board.ledger.files}
     generated = {
-        **ledger_pages(board.ledger, board.settings.ledger_page),
+        **ledger_pages(parts),
         **(rule_pages(board.settings.rules_folder) if board.settings.rules_folder else {}),
         STYLESHEET: stylesheet(config.theme.dirs),
         SCRIPT: script(),
@@ -71,6 +84,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Make the front matter that themes print as it is safe, and give the notes the room beside an article."""
+    if with_severity(_board(config).of_page(page.file.src_uri), "error"):  # a preview; the theme may fail on the fault
+        page.meta = {key: value for key, value in page.meta.items() if key == "title" and isinstance(value, str)}
     if page.file.src_uri in _board(config).ledger.statements:
         page.meta.setdefault("hide", ["navigation", "toc"])
     page.meta = {key: _as_text(value) for key, value in page.meta.items()}
@@ -82,8 +97,16 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Mend the theme's own faults."""
-    return mend(output)
+    """Mend the theme's own faults; say the article's language and what a share of it shows."""
+    output = in_language(mend(output), page.meta.get("language"))
+    ledger = _board(config).ledger
+    source = ledger.files.get(page.file.src_uri)
+    if source is None:
+        return output
+    has_picture = bool(config.site_url) and (Path(config.docs_dir) / PICTURE).is_file()
+    picture = urljoin(config.site_url or "", PICTURE) if has_picture else ""
+    tags = share_tags(ledger, source, site=config.site_name, address=page.canonical_url or "", picture=picture)
+    return with_share_tags(output, tags)
 
 
 def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -97,6 +120,26 @@ def _as_text(value: Any) -> Any:
     if isinstance(value, list):
         return [_as_text(inner) for inner in value]
     return escape(value) if isinstance(value, str) else value
+
+
+_content = ""
+
+
+@event_priority(100)
+def _before_search(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
+    """Let the search plugin read the page's words instead of all its tags."""
+    global _content
+    _content = page.content or ""
+    page.content = searchable(_content)
+
+
+@event_priority(-100)
+def _after_search(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
+    """Give the page its tags back, without what was meant for the plugin."""
+    page.content = re.sub(r'\s?data-search-\w+="[^"]+"', "", _content)
+
+
+on_page_context = CombinedEvent(_before_search, _after_search)
 
 
 def _board(config: MkDocsConfig) -> Board:

@@ -1,17 +1,33 @@
-"""`make screenshots`: pictures of the built site, at three widths and in both schemes, and the README's own."""
+"""`make screenshots`: pictures of the built site at three widths and in both schemes, and those that are kept.
+
+README shows article, home and an open note, reduced to few colours to keep the repository small. The site's picture for
+shares is drawn from its SVG.
+"""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Final
 
+from PIL import Image
 from playwright.sync_api import Browser
 
 from sites import ARTICLE, serve
 from tools import ROOT, browser
+from whosaid.share import PICTURE, PICTURE_SIZE
 
-PAGES = {"home": "", "article": f"{ARTICLE}/", "note": f"{ARTICLE}/#bounty-offer", "ledger": "ledger/"}
-README_PICTURE = ROOT / "docs/assets/article.png"
+PAGES: Final = {
+    "home": "",
+    "article": f"{ARTICLE}/",
+    "note": f"{ARTICLE}/#bounty-offer",
+    "ledger": "ledger/",
+    "guide": "guide/writing/",
+}
+SIZES: Final = ((1440, 900), (1024, 768), (390, 844))
+SCHEMES: Final = ("light", "dark")
+KEPT: Final = ROOT / "docs/.screenshots"  # README's; a folder with a dot is not published
+COLOURS: Final = 128
 
 
 def picture(chromium: Browser, address: str, file: Path, width: int, height: int, scheme: str) -> None:
@@ -23,16 +39,30 @@ def picture(chromium: Browser, address: str, file: Path, width: int, height: int
     context.close()
 
 
+def keep(picture: Path, file: Path) -> None:
+    """A copy of a picture in few colours."""
+    with Image.open(picture) as image:
+        reduced = image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        reduced.save(file, optimize=True)
+
+
 def main(site: Path, folder: Path) -> None:
-    """Pictures of the site built in `site` into `folder`."""
+    """Pictures of the site built in `site` into `folder`, and the kept ones from them."""
     folder.mkdir(parents=True, exist_ok=True)
+    KEPT.mkdir(exist_ok=True)
     with serve(site) as served, browser() as chromium:
         for name, path in PAGES.items():
-            for width, height in ((1440, 900), (1024, 768), (390, 844)):
-                for scheme in ("light", "dark"):
+            for width, height in SIZES:
+                for scheme in SCHEMES:
                     file = folder / f"{name}-{width}-{scheme}.png"
                     picture(chromium, served.address + path, file, width, height, scheme)
-        picture(chromium, served.address + PAGES["note"], README_PICTURE, 1280, 800, "light")
+                    if name in ("home", "article"):
+                        keep(file, KEPT / file.name)
+        picture(chromium, served.address + PAGES["note"], folder / "note.png", 1280, 800, "light")
+        keep(folder / "note.png", KEPT / "note.png")
+        drawn = ROOT / "docs" / PICTURE
+        picture(chromium, drawn.with_suffix(".svg").as_uri(), folder / drawn.name, *PICTURE_SIZE, "light")
+        keep(folder / drawn.name, drawn)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ NOT_WRITABLE = {
     "line-too-long": "test_files.py",
     "unreadable-file": "test_files.py",
     "control-character": "test_files.py",
+    "image-metadata": "test_protection.py",
     "not-as-read": "test_hook.py",
 }
 ALL = list(all_cases())

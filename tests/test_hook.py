@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import time
@@ -355,3 +356,65 @@ def test_a_preview_shows_faults_and_recovers(tmp_path: Path) -> None:
         (site / "docs/a.md").write_text(CLAIM)
         wait_for(home + "a/", "ann-card", absent="ann-faults")
     assert "Traceback" not in (site / "serve.log").read_text()
+
+
+@pytest.mark.parametrize("line", ["icon: nope", "template: nope.html"])
+def test_a_name_the_theme_does_not_know_is_a_finding(tmp_path: Path, line: str) -> None:
+    """Not a traceback of the theme."""
+    done = build(write_site(tmp_path, {"a.md": f"---\ntitle: A\n{line}\n---\nText.\n"}))
+    assert done.returncode == 1
+    assert f"docs/a.md:3:{len(line.split()[0]) + 2}: the theme has no {line.split(':')[0]} called “nope" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_icons_and_templates_of_the_theme_are_let_pass(tmp_path: Path) -> None:
+    """Those that exist build as before."""
+    done = build(write_site(tmp_path, {"a.md": "---\nicon: material/bridge\ntemplate: main.html\n---\nText.\n"}))
+    assert done.returncode == 0, done.stderr
+
+
+def test_an_anchor_the_author_gives_to_a_mark_is_kept(tmp_path: Path) -> None:
+    """Links go to it, so it must be in the page beside the mark's own id."""
+    text = 'So [it is **unsafe**](#bridge "claim by council"){ #here }.\n\n[Again](#bridge){ #there } [up](#here).\n'
+    site = write_site(tmp_path, {"a.md": text})
+    done = build(site, "--strict")
+    assert done.returncode == 0, done.stderr
+    drawn = page(site / "site", "a")
+    assert one(drawn, "mark #here").parent == one(drawn, "mark.ann")
+    assert one(drawn, "mark.ann-mention #there").get_text() == ""
+    assert one(drawn, "mark.ann").get_text() == "it is unsafe"
+
+
+def test_a_preview_survives_front_matter_the_theme_fails_on(tmp_path: Path) -> None:
+    """It shows the finding in the page, and recovers."""
+    site = write_site(tmp_path, {"a.md": "---\nicon: nope\nhide: 3\nsearch: text\n---\nText.\n"})
+    with preview(site, 8972) as home:
+        html = wait_for(home + "a/", "ann-faults")
+        assert "no icon called" in html
+        (site / "docs/a.md").write_text("Text.\n")
+        wait_for(home + "a/", "Text.", absent="ann-faults")
+    assert "Traceback" not in (site / "serve.log").read_text()
+
+
+def test_search_finds_words_and_no_furniture(tmp_path: Path) -> None:
+    """All words of text and notes are in the search index; numbers and the links between notes are not."""
+    text = (
+        CLAIM + '\n- [item **bold**](#it "claim by mayor") tail\n\n'
+        "/// claim | Alone\nid: alone\nsource: mayor\n\nMy note.\n\n///\n\n| a |\n|---|\n| cell |\n\nEnd.\n"
+    )
+    site = write_site(tmp_path, {"a.md": text})
+    assert build(site).returncode == 0
+    index = json.loads((site / "site/search/search_index.json").read_text("utf-8"))
+    said = " ".join(entry["text"] for entry in index["docs"] if entry["location"] == "a/")
+    words = [
+        "the bridge is unsafe",
+        "item bold tail",
+        "Alone",
+        "My note.",
+        "cell",
+        "End.",
+        "the town council",
+        "Ada Brook",
+    ]
+    assert [word for word in words if word not in said] == []
+    assert re.findall(r"\d|Skip|Back to|Next note|Previous note", said) == []

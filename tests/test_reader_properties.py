@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from casefiles import all_cases
 from whosaid.checking import check
 from whosaid.findings import Finding
 from whosaid.joining import join
 from whosaid.ledger import Ledger, Statement
 from whosaid.model import Item, Page, Source
-from whosaid.reader import read_page
+from whosaid.reader import blocks, read_page, shortform
 from whosaid.vocabulary import KINDS, OPTIONS, Kind, Option
 
 # No deletion of one character makes one of these ids another of them, or a word of the route.
@@ -270,3 +274,64 @@ def test_no_character_can_go_missing_unnoticed(
     text, _ = page
     at = data.draw(st.integers(1, len(text) - 1))
     assert damage(text, at, ledger_of(text)) == ""
+
+
+# The short way for what is written as most write it.
+
+NEVER = re.compile(r"(?!)")
+_KEYS = st.sampled_from([*OPTIONS, "sorce", "Source"])
+_PIECES = st.sampled_from(
+    "a|council|mayor, engineers|evening-post (implied)|2020-06-27|alleged|general|no|of|by|via|a, of|x: y|a/b|[x](#a)|"
+    "(implied)|a,|,|é|the town|https://example.org/x|- x| |a (implied), b".split("|")
+)
+_BLOCK_LINES = st.one_of(
+    st.sampled_from(
+        "|/// claim|/// denial|/// claim | A title|/// opinion |/// claim| x |///|////|/// |A note.|1. A list|"
+        "A [mark](#a).|> quoted|    indented|A `code` span|===|---|An id: a|<!-- no -->|a <!-- no --> b|\t| ".split("|")
+    ),
+    st.builds("{}{}:{}{}".format, st.sampled_from(["", "    "]), _KEYS, st.sampled_from([" ", "", "  "]), _PIECES),
+)
+_BLOCKS = st.lists(_BLOCK_LINES, min_size=1, max_size=12).map(lambda lines: "\n".join(["/// claim", *lines]))
+_MARK_TITLES = st.lists(st.one_of(st.sampled_from(["claim", "denial", "of", "by", "via"]), _PIECES), max_size=7)
+_MARKED = _MARK_TITLES.map(lambda words: f'[words](#a "claim {" ".join(words)}")')
+
+
+def _every_page_of_the_cases() -> Iterator[str]:
+    for case in all_cases():
+        yield from (text for name, text in case.files.items() if name.endswith(".md"))
+    yield from (path.read_text(encoding="utf-8") for path in Path("docs").rglob("*.md"))
+
+
+def _read_both_ways(text: str, never: pytest.MonkeyPatch) -> tuple[Page, Page]:
+    short = read_page("a.md", "a.md", text)
+    with never.context() as patch:
+        patch.setattr(blocks, "_WHOLE", NEVER)
+        patch.setattr(shortform, "_WHOLE", NEVER)
+        long = read_page("a.md", "a.md", text)
+    return _with_ranks(short), _with_ranks(long)
+
+
+def _with_ranks(page: Page) -> Page:
+    """Paragraphs counted without those that hold no link; the short way does not count a note's."""
+    ranks = {number: rank for rank, number in enumerate(sorted({link.paragraph for link in page.links}))}
+    links = tuple(msgspec.structs.replace(link, paragraph=ranks[link.paragraph]) for link in page.links)
+    return msgspec.structs.replace(page, links=links)
+
+
+def test_the_short_way_reads_every_case_as_the_long_one() -> None:
+    """A block or title matched in one piece gives what reading it piece by piece gives."""
+    patch = pytest.MonkeyPatch()
+    taken = 0
+    for text in _every_page_of_the_cases():
+        short, long = _read_both_ways(text, patch)
+        assert short == long, text
+        taken += any(blocks._WHOLE.match(text, record.at) for record in short.records)
+    assert taken > 40  # otherwise nothing was compared
+
+
+@settings(max_examples=3000, deadline=None)
+@given(st.one_of(_BLOCKS, _MARKED, st.tuples(_BLOCKS, _MARKED, _BLOCKS).map("\n\n".join)))
+def test_the_short_way_reads_any_block_as_the_long_one(text: str) -> None:
+    """The same for anything that looks like a block or a short form."""
+    short, long = _read_both_ways(text, pytest.MonkeyPatch())
+    assert short == long

@@ -20,7 +20,7 @@ NODE_MODULES = ROOT / "tests/node_modules"
 PRETTIER = NODE_MODULES / "prettier/bin/prettier.cjs"
 
 # All that a tool inherits, so that a developer's PYTHONPATH or colours change no result.
-INHERITED = ("PATH", "HOME", "TMPDIR", "WHOSAID_BROWSER")
+INHERITED = ("PATH", "HOME", "TMPDIR", "WHOSAID_BROWSER", "WHOSAID_FIREFOX")
 
 # The browser asks nothing of the network on its own, so every request a test sees is the page's.
 CHROMIUM_ARGS = (

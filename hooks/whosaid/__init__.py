@@ -8,13 +8,14 @@ One engine, three doors: `whosaid check` (cli), the Python-Markdown extension `w
     reader                  text of a page -> Page
     ledger, joining         all pages -> Ledger
     findings, rules         Ledger -> Findings,
+    images                  what a picture's file tells of who made it
     checking                all of them, sorted
     manual                  the rules explained
     reports                 findings -> text, JSON, SARIF and what else tools read
     schemas                 JSON Schemas of what an author writes, and of the JSON report
     loading                 the docs folder -> Ledger: the only stage that reads an author's files
-    wording, mix            Ledger -> what a reader is told of it, in words and in numbers
-    theme                   what Material's own pages need
-    assets, render, pages   Ledger -> HTML of a page, Markdown of index pages
+    wording, mix, articles  Ledger -> what a reader is told of it, in words, in numbers and in short
+    theme, share            what Material's own pages need, and what they tell other sites
+    assets, pages, render   Ledger -> Markdown of index pages, HTML of a page
     editors, scaffold, cli  the command
 """

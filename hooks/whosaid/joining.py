@@ -9,7 +9,7 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from .ledger import AUTHOR, BUILT_IN, Ledger, Statement, find_source, ref_of
+from .ledger import AUTHOR, BUILT_IN, Ledger, Statement, Step, find_source, ref_of
 from .model import Item, Link, Page, Record, Slip, Source
 from .reader import anchors_of
 from .vocabulary import DIRECT_ROUTES, OPTIONS
@@ -80,16 +80,18 @@ def _statements(page: Page, sources: Mapping[str, Source], slips: Slips) -> tupl
         marks = _mark_of(record, links.get(record.id.text, []))
         parts.append((marks[0].at if marks else record.at, record, marks))
     parts.sort(key=lambda part: part[0])
-    return tuple(
-        Statement(
-            page, record.id.text if record.id else "", number, record, _sources_of(page, record, sources, slips), marks
-        )
-        for number, (_, record, marks) in enumerate(parts, start=1)
-    )
+    statements = []
+    for number, (_, record, marks) in enumerate(parts, start=1):
+        id_ = record.id.text if record.id else ""
+        by, via = _sources_of(page, record, sources, slips), _via_of(page, record, sources, slips)
+        statements.append(Statement(page, id_, f"{page.path}#{id_}", number, record, by, via, marks))
+    return tuple(statements)
 
 
 def _mark_of(record: Record, links: list[Link]) -> tuple[Link, ...]:
     """The links that are the statement's mark: those in the paragraph that declares it, or in the first with any."""
+    if record.form == "block" and len(links) == 1:
+        return (links[0],)
     if record.form == "short":
         home = next((link.paragraph for link in links if link.at == record.at), None)
     else:
@@ -98,13 +100,16 @@ def _mark_of(record: Record, links: list[Link]) -> tuple[Link, ...]:
 
 
 def _sources_of(page: Page, record: Record, site: Mapping[str, Source], slips: Slips) -> tuple[Source, ...]:
-    """Who stands behind a record; an unknown name is a slip, in `source`, `via` and `about` alike."""
-    _check_via(page, record.items("via"), site, slips)
+    """Who stands behind a record; an unknown name is a slip, in `source` and `about` alike."""
     for item in record.items("about"):
         _source(page, item, site, slips)
-    if not record.items("source"):
+    items = record.items("source")
+    if not items:
         return (AUTHOR,) if record.kind == "opinion" and "source" not in record.options else ()
-    found = (_source(page, item, site, slips) for item in record.items("source"))
+    if len(items) == 1:
+        only = _source(page, items[0], site, slips)
+        return (only,) if only is not None else ()
+    found = (_source(page, item, site, slips) for item in items)
     return tuple({source.id: source for source in found if source is not None}.values())
 
 
@@ -119,15 +124,22 @@ def _source(
     return source
 
 
-def _check_via(page: Page, via: tuple[Item, ...], site: Mapping[str, Source], slips: Slips) -> None:
+def _via_of(page: Page, record: Record, site: Mapping[str, Source], slips: Slips) -> tuple[Step, ...]:
+    """The outlets a record has come through; what is unknown or no outlet is a slip."""
+    steps = []
+    via = record.items("via")
     for item in via:
         if item.text in DIRECT_ROUTES:
             if len(via) > 1:
                 slips["mixed-route"].append((page, Slip("mixed-route", item.at, item.text)))
             continue
         source = _source(page, item, site, slips, "unknown-outlet")
-        if source is not None and source.type and source.type != "outlet":
-            slips["via-not-an-outlet"].append((page, Slip("via-not-an-outlet", item.at, item.text, detail=source.type)))
+        if source is not None:
+            steps.append(Step(source, item.implied))
+            if source.type and source.type != "outlet":
+                slip = Slip("via-not-an-outlet", item.at, item.text, detail=source.type)
+                slips["via-not-an-outlet"].append((page, slip))
+    return tuple(steps)
 
 
 def _responses(statements: Mapping[str, tuple[Statement, ...]]) -> dict[str, tuple[Statement, ...]]:
@@ -139,7 +151,7 @@ def _responses(statements: Mapping[str, tuple[Statement, ...]]) -> dict[str, tup
     return {ref: tuple(answers.values()) for ref, answers in responses.items()}
 
 
-_STATEMENT_OPTIONS = tuple(name for name, option in OPTIONS.items() if option.value == "statement")
+_STATEMENT_OPTIONS = frozenset(name for name, option in OPTIONS.items() if option.value == "statement")
 
 
 def _look_up_statements(
@@ -150,8 +162,8 @@ def _look_up_statements(
     slips: Slips,
 ) -> None:
     for record in page.records:
-        for name in record.options.keys() & _STATEMENT_OPTIONS:
-            for item in record.options[name]:
+        for name, items in record.options.items():
+            for item in items if name in _STATEMENT_OPTIONS else ():
                 ref = ref_of(page.path, item.text)
                 if ref not in by_ref:
                     known = _elsewhere(page, item.text, pages_by_id)

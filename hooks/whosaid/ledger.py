@@ -1,7 +1,7 @@
 """The ledger: the statements of a site, who stands behind each, and what was answered. Frozen plain data.
 
-What a reader is told about a statement is derived here, each in one place: its type and group (`Statement`), its route
-(`route_of`) and its state (`state_of`).
+What a reader is told about a statement is derived here, each in one place: its type, group and route (`Statement`) and
+its state (`state_of`).
 """
 
 from __future__ import annotations
@@ -24,28 +24,43 @@ AUTHOR: Final = Source("", "The article’s author", "opinion", {}, {})
 _RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
 
 
+RouteKind = Literal["direct", "public", "second-hand", "third-hand", "unstated", "none"]
+
+
+class Step(Struct, frozen=True):
+    """One outlet on the way; `implied` if the editor infers it."""
+
+    source: Source
+    implied: bool
+
+
+class Route(Struct, frozen=True):
+    """How a statement reached the article. `steps` are outlets, nearest first."""
+
+    kind: RouteKind
+    steps: tuple[Step, ...] = ()
+
+
 class Statement(Struct, frozen=True, eq=False, dict=True):
     """A claim, an opinion or a response, with its number on the page and its sources looked up.
 
-    `marks` are the parts of its one mark, in order; none if it stands alone as a block.
+    `ref` is its name across the site, `page.md#id`; `via` the outlets it names, nearest first. `marks` are the parts
+    of its one mark, in order; none if it stands alone as a block.
     """
 
     page: Page
     id: str
+    ref: str
     number: int
     record: Record
     sources: tuple[Source, ...]
+    via: tuple[Step, ...]
     marks: tuple[Link, ...]
 
     @property
     def kind(self) -> str:
         """A key of KINDS."""
         return self.record.kind
-
-    @property
-    def ref(self) -> str:
-        """Its name across the site: `page.md#id`."""
-        return f"{self.page.path}#{self.id}"
 
     @cached_property
     def words(self) -> str:
@@ -66,6 +81,21 @@ class Statement(Struct, frozen=True, eq=False, dict=True):
         if self.type == "document" and all(s.text("inspectable") in ("no", "false") for s in documents):
             return "B"
         return SOURCE_TYPES[self.type].group if self.type in SOURCE_TYPES else "D"
+
+    @cached_property
+    def route(self) -> Route:
+        """How it reached the article (VOCABULARY, Route). `none`: it has nobody it could have come from."""
+        via, where = self.record.value("via"), self.record.items("where")
+        if via in DIRECT_ROUTES:
+            return Route("direct" if via == "direct" else "public")
+        steps = self.via
+        if not steps and not where and self.type == "outlet":
+            steps = tuple(Step(source, False) for source in self.sources if source.type == "outlet")[:1]
+        if steps:
+            return Route("second-hand" if len(steps) == 1 else "third-hand", steps)
+        if where:
+            return Route("public")
+        return Route("unstated" if SOURCE_TYPES.get(self.type, SOURCE_TYPES["opinion"]).group != "D" else "none")
 
 
 class Ledger(Struct, frozen=True, dict=True):
@@ -120,40 +150,6 @@ def find_source(site: Mapping[str, Source], page: Page, id_: str) -> Source | No
     if source is None and page.sources:
         source = next((own for own in page.sources if own.id == id_), None)
     return source
-
-
-RouteKind = Literal["direct", "public", "second-hand", "third-hand", "unstated", "none"]
-
-
-class Step(Struct, frozen=True):
-    """One outlet on the way; `implied` if the editor infers it."""
-
-    source: Source
-    implied: bool
-
-
-class Route(Struct, frozen=True):
-    """How a statement reached the article. `steps` are outlets, nearest first."""
-
-    kind: RouteKind
-    steps: tuple[Step, ...] = ()
-
-
-def route_of(ledger: Ledger, statement: Statement) -> Route:
-    """How a statement reached the article (VOCABULARY, Route). `none`: it has nobody it could have come from."""
-    record = statement.record
-    via = record.items("via")
-    if via and via[0].text in DIRECT_ROUTES:
-        return Route("direct" if via[0].text == "direct" else "public")
-    found = ((find_source(ledger.sources, statement.page, item.text), item.implied) for item in via)
-    steps = tuple(Step(source, implied) for source, implied in found if source is not None)
-    if not steps and not record.items("where") and statement.type == "outlet":
-        steps = tuple(Step(source, False) for source in statement.sources if source.type == "outlet")[:1]
-    if steps:
-        return Route("second-hand" if len(steps) == 1 else "third-hand", steps)
-    if record.items("where"):
-        return Route("public")
-    return Route("unstated" if SOURCE_TYPES.get(statement.type, SOURCE_TYPES["opinion"]).group != "D" else "none")
 
 
 def state_of(ledger: Ledger, statement: Statement) -> str:

@@ -11,22 +11,25 @@ from typing import Final
 
 import msgspec
 
+from .images import revelations
 from .joining import join
 from .ledger import Ledger
 from .model import Grade, Page, Slip
 from .reader import normalised, read_page, read_sources, read_yaml_comments
 from .shapes import DEFAULT_SETTINGS, SettingsShape
-from .vocabulary import MARKDOWN_SUFFIXES
+from .vocabulary import IMAGE_SUFFIXES, MARKDOWN_SUFFIXES
 from .yamltext import Mapping, Scalar, compose, read_fields
 
 SOURCES_FILE: Final = "sources.yml"
 SETTINGS_FILE: Final = "whosaid.yml"
+_SUFFIXES: Final = (*MARKDOWN_SUFFIXES, *IMAGE_SUFFIXES)
 _BAD_BYTES: Final = re.compile("[\udc80-\udcff]")
 
 
 def load(docs: Path) -> tuple[Ledger, SettingsShape]:
     """The ledger of a docs folder and its settings. Files that cannot be read are in it, with the slip that says so."""
-    pages = [_read_markdown(docs, path) if slip is None else _failed(docs, path, slip) for path, slip in _pages(docs)]
+    read = (_read_file(docs, path) if slip is None else _failed(docs, path, slip) for path, slip in _files(docs))
+    pages = [page for page in read if page is not None]
     sources = _read_yaml(docs, SOURCES_FILE)
     settings_file = _read_yaml(docs, SETTINGS_FILE)
     settings = DEFAULT_SETTINGS
@@ -63,8 +66,8 @@ def _read_settings(page: Page) -> tuple[Page, SettingsShape]:
     return msgspec.structs.replace(page, slips=(*page.slips, *slips), grades=grades), settings
 
 
-def _pages(docs: Path) -> Iterator[tuple[str, Slip | None]]:
-    """The Markdown files MkDocs would take, by path in the folder; a slip where a folder cannot be entered."""
+def _files(docs: Path) -> Iterator[tuple[str, Slip | None]]:
+    """The pages and pictures MkDocs would take, by path in the folder; a slip where a folder cannot be entered."""
     pending: list[tuple[str, frozenset[tuple[int, int]]]] = [("", frozenset())]
     while pending:
         folder, above = pending.pop()
@@ -84,8 +87,21 @@ def _pages(docs: Path) -> Iterator[tuple[str, Slip | None]]:
                 continue
             if Path(entry.path).is_dir():
                 pending.append((path, above | {identity}))
-            elif entry.name.lower().endswith(MARKDOWN_SUFFIXES):
+            elif entry.name.lower().endswith(_SUFFIXES):
                 yield path, None
+
+
+def _read_file(docs: Path, path: str) -> Page | None:
+    """A page; a picture only if there is something to say of it."""
+    if path.lower().endswith(MARKDOWN_SUFFIXES):
+        return _read_markdown(docs, path)
+    if (fault := _why_unreadable(docs / path)) is not None:
+        return _failed(docs, path, fault)
+    try:
+        kinds = revelations(docs / path)
+    except OSError as error:
+        return _failed(docs, path, Slip("unreadable-file", 0, error.strerror or "unknown reason"))
+    return _failed(docs, path, Slip("image-metadata", 0, Path(path).name, kinds)) if kinds else None
 
 
 def _read_markdown(docs: Path, path: str) -> Page:
@@ -106,12 +122,10 @@ def _read_yaml(docs: Path, name: str) -> Page | None:
 
 def _read_text(file: Path) -> tuple[str, list[Slip]]:
     """The file's text; bytes that are no UTF-8 are replaced, so that all else can still be checked."""
+    if (fault := _why_unreadable(file)) is not None:
+        return "", [fault]
     try:
-        if not stat.S_ISREG(file.stat().st_mode):  # a pipe would never end
-            return "", [Slip("unreadable-file", 0, detail="folder" if file.is_dir() else "no file")]
         data = file.read_bytes()
-    except FileNotFoundError:
-        return "", [Slip("unreadable-file", 0, detail="broken link")]
     except OSError as error:
         return "", [Slip("unreadable-file", 0, error.strerror or "unknown reason")]
     try:
@@ -121,6 +135,17 @@ def _read_text(file: Path) -> tuple[str, list[Slip]]:
         slip = Slip("unreadable-file", at, f"0x{data[error.start]:02X}", detail="encoding")
         text = data.decode("utf-8", "surrogateescape")  # a character for each bad byte, so that columns are right
         return _BAD_BYTES.sub("\ufffd", text), [slip]
+
+
+def _why_unreadable(file: Path) -> Slip | None:
+    try:
+        if stat.S_ISREG(file.stat().st_mode):
+            return None
+        return Slip("unreadable-file", 0, detail="folder" if file.is_dir() else "no file")  # a pipe would never end
+    except FileNotFoundError:
+        return Slip("unreadable-file", 0, detail="broken link")
+    except OSError as error:
+        return Slip("unreadable-file", 0, error.strerror or "unknown reason")
 
 
 def _failed(docs: Path, path: str, slip: Slip) -> Page:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Final
 
 from msgspec import Struct
 
-from .ledger import Ledger, Statement, route_of, state_of
+from .ledger import Ledger, Statement, state_of
 from .model import Source
 from .vocabulary import ATTRIBUTED_TYPES, ROUTES, SOURCE_TYPES
+
+INDIRECT: Final = ("second-hand", "third-hand")
+"""The routes through outlets."""
 
 
 class Mix(Struct, frozen=True):
     """How many statements there are of each kind; every type and route has its row, with 0 where there are none.
 
-    `outlet` is the one that most of the attributed statements come through, and how many; None if none does.
+    `disputed_or_indirect` counts those that are disputed, second-hand or third-hand, each once. `outlet` is the one
+    that most of the attributed statements come through, and how many; None if none does.
     """
 
     total: int
@@ -23,6 +28,7 @@ class Mix(Struct, frozen=True):
     by_route: dict[str, int]
     attributed: int
     disputed: int
+    disputed_or_indirect: int
     unanswered: int
     outlet: tuple[Source, int] | None
 
@@ -30,10 +36,10 @@ class Mix(Struct, frozen=True):
 def mix_of(ledger: Ledger, statements: Iterable[Statement]) -> Mix:
     """Count some statements, those of a page as a rule."""
     all_ = list(statements)
-    routes = [route_of(ledger, statement) for statement in all_]
+    routes = [statement.route for statement in all_]
     types = Counter(statement.type for statement in all_)
     kinds: Counter[str] = Counter(route.kind for route in routes)
-    states = Counter(state_of(ledger, statement) for statement in all_)
+    states = [state_of(ledger, statement) for statement in all_]
     outlets: dict[str, Source] = {}
     through: Counter[str] = Counter()
     for statement, route in zip(all_, routes, strict=True):
@@ -46,8 +52,11 @@ def mix_of(ledger: Ledger, statements: Iterable[Statement]) -> Mix:
         by_type={type_: types[type_] for type_ in SOURCE_TYPES},
         by_route={route: kinds[route] for route in ROUTES},
         attributed=sum(types[type_] for type_ in ATTRIBUTED_TYPES),
-        disputed=states["Disputed"],
-        unanswered=states["No answer recorded"],
+        disputed=states.count("Disputed"),
+        disputed_or_indirect=sum(
+            state == "Disputed" or route.kind in INDIRECT for state, route in zip(states, routes, strict=True)
+        ),
+        unanswered=states.count("No answer recorded"),
         outlet=(outlets[most[0][0]], most[0][1]) if most else None,
     )
 
@@ -65,6 +74,15 @@ def mix_in_words(mix: Mix) -> str:
             f"the other {rest} {'is' if rest == 1 else 'are'} the article’s own voice, its author’s opinion or nobody’s"
         )
     return "; ".join(parts) + "."
+
+
+def disputed_in_words(mix: Mix) -> str:
+    """How many have an answer that disputes them or came through others: `12 of 38 disputed or second-hand`."""
+    what = "disputed, second-hand or third-hand" if mix.by_route["third-hand"] else "disputed or second-hand"
+    some, total = mix.disputed_or_indirect, mix.total
+    if total == 1:
+        return f"1 statement, {what if some else 'not ' + what}"
+    return f"{some or 'None'} of {total} statements {what}"
 
 
 def _count(some: int, total: int) -> str:

@@ -85,6 +85,14 @@ class Link(Struct, frozen=True, gc=False):
     declares: bool = False
 
 
+class Embed(Struct, frozen=True, gc=False):
+    """Something of the ledger to be drawn in a page: a key of EMBEDS, and the most of it (0: all there is)."""
+
+    what: str
+    most: int
+    at: int
+
+
 class Source(Struct, frozen=True):
     """Someone a statement can be attributed to. `at` holds where each of its keys stands, `""` the id itself."""
 
@@ -152,6 +160,7 @@ class Page(Struct, frozen=True):
     links: tuple[Link, ...] = ()
     headings: tuple[Heading, ...] = ()
     anchors: tuple[Item, ...] = ()
+    embeds: tuple[Embed, ...] = ()
     slips: tuple[Slip, ...] = ()
     silencings: tuple[Silencing, ...] = ()
     grades: tuple[Grade, ...] = ()

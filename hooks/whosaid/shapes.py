@@ -52,6 +52,12 @@ class MetaShape(Struct, rename="kebab", kw_only=True):
     language: str | UnsetType = UNSET
     genre: Literal["news", "analysis", "opinion"] | UnsetType = UNSET
     ignore: dict[str, str] | UnsetType = UNSET
+    # Material's, which ends in a traceback where they hold anything else.
+    icon: str | UnsetType = UNSET
+    template: str | UnsetType = UNSET
+    status: str | UnsetType = UNSET
+    subtitle: str | UnsetType = UNSET
+    hide: list[Literal["navigation", "toc", "path", "footer", "tags", "feedback"]] | UnsetType = UNSET
 
 
 class SettingsShape(Struct, rename="kebab", kw_only=True):
@@ -69,5 +75,8 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
     ] = ""
     rules: dict[str, SeverityWord] = {}
 
+
+THEME_SHAPES: Final = {"search": "mapping", "tags": "items"}
+"""More keys of Material in front matter, and what they must hold (details of the rule `wrong-shape`)."""
 
 DEFAULT_SETTINGS: Final = SettingsShape()

@@ -1,9 +1,14 @@
-"""What Material 9.8 leaves to be mended in the HTML it writes (READING.md §2.3); the theme takes no fixes any more."""
+"""What Material 9.8 leaves to be mended: faults in the HTML it writes, and names that end in a traceback."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Final
+
+from .findings import Finding, Places
+from .ledger import Ledger
 
 _MENDED: Final = (
     # A dialog needs a name (axe: aria-dialog-name).
@@ -12,7 +17,21 @@ _MENDED: Final = (
     (re.compile(r"(<pre[^>]*>(?:<span></span>)?<code)(?=>)"), r'\1 tabindex="0"'),
     # Checkboxes and radio buttons have no autocomplete (Nu HTML checker).
     (re.compile(r'(<input class="md-(?:option|toggle)[^>]*?) autocomplete="off"'), r"\1"),
+    # With tabs, a section's label has an empty tabindex (Nu HTML checker).
+    (re.compile(r'(<label class="md-nav__link[^>]*?) tabindex=""'), r"\1"),
 )
+
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_RIGHT_TO_LEFT: Final = frozenset("ar arc ckb dv fa he ks ps sd syr ug ur yi".split())
+
+
+def in_language(html: str, language: object) -> str:
+    """A page whose front matter names its language, which may differ from the site's, read in that one's direction."""
+    if not isinstance(language, str) or not _LANGUAGE.fullmatch(language):
+        return html
+    direction = "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+    html = re.sub(r'<html lang="[^"]*"', f'<html lang="{language}"', html, count=1)
+    return re.sub(r'<body dir="[^"]*"', f'<body dir="{direction}"', html, count=1)
 
 
 def mend(html: str) -> str:
@@ -20,3 +39,22 @@ def mend(html: str) -> str:
     for fault, mended in _MENDED:
         html = fault.sub(mended, html)
     return html
+
+
+_FILES: Final = {"icon": ".icons/{}.svg", "template": "{}"}
+
+
+def unknown_names(ledger: Ledger, folders: Iterable[str]) -> Iterator[Finding]:
+    """Icons and templates in front matter that are in no folder of the theme: only a builder's hook knows those."""
+    places = [Path(folder) for folder in folders]
+    for page in ledger.files.values():
+        for key, pattern in _FILES.items():
+            name = page.meta.get(key)
+            if not name or any((place / pattern.format(name)).is_file() for place in places):
+                continue
+            written = re.search(rf"^{key}[ \t]*:[ \t]*", page.text, re.MULTILINE)
+            lines = Places(page)
+            line, column = lines.line_and_column(written.end() if written else 0)
+            message = f"the theme has no {key} called “{name}”"
+            piece = lines.piece(written.end() if written else 0)
+            yield Finding(page.file, line, column, f"unknown-{key}", message, "error", piece, page.path)

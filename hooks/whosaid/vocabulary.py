@@ -40,6 +40,9 @@ SOURCE_TYPES: Final = {row.id: row for row in _TYPES}
 ATTRIBUTED_TYPES: Final = frozenset({"witness", "document", "person", "institution", "unnamed", "outlet"})
 """The types in which somebody other than the author stands behind the words."""
 
+AUTHOR_TYPES: Final = frozenset({"own-voice", "opinion"})
+"""The types in which the author speaks and nobody else."""
+
 
 class BuiltInSource(Struct, frozen=True):
     """A source every site has; it needs no entry in sources.yml and cannot have one."""
@@ -165,8 +168,16 @@ DATE: Final = re.compile(
 """ISO 8601, as exact as known: a year, a month or a day; or the word unknown."""
 WEB_ADDRESS: Final = re.compile(r"https?://[^\s<>\"'\\^`{|}]+")
 
+EMBEDS: Final = {"articles": "a card for each article, the newest first"}
+"""What a link's title can ask to be drawn in a page, after the word `show`."""
+
 MARKDOWN_SUFFIXES: Final = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """The file name endings MkDocs takes for pages."""
+
+IMAGE_SUFFIXES: Final = tuple(
+    ".apng .avif .bmp .gif .heic .heif .jfif .jpe .jpeg .jpg .jxl .mpo .png .svg .tif .tiff .webp".split()
+)
+"""The file name endings of pictures, which are published as they are."""
 
 NEIGHBOUR_BLOCKS: Final = frozenset(
     "admonition attention caution danger error hint note tip warning important details tab html definition "

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from .ledger import Ledger, Statement, route_of
-from .model import Source
+from .ledger import Ledger, Statement
+from .model import Page, Source
+from .reader import plain_words
 from .vocabulary import KINDS, RELATIONS, ROUTES, SOURCE_TYPES
 
 _MONTHS: Final = "January February March April May June July August September October November December".split()
@@ -39,6 +40,7 @@ _TERMS_LABELS: Final = {
 }
 
 
+_NOT_SAID: Final = ("", "unknown")
 _SILENT: Final = frozenset(("no-comment", "no-reply", "unreachable", "not-sought"))  # their party said nothing
 
 
@@ -60,6 +62,24 @@ def date_in_words(date: str) -> str:
     if len(rest) == 2:
         words.insert(0, str(int(rest[1])))
     return " ".join([*words, year])
+
+
+def title_of(page: Page) -> str:
+    """What a page is called: its title, else its first heading, else its file. Plain text."""
+    heading = plain_words(page.headings[0].text) if page.headings else ""
+    return page.meta.get("title") or heading or page.path
+
+
+def published_in_words(page: Page) -> str:
+    """When and where an article appeared: `27 June 2020 · The Evening Post`. What is not known is said."""
+    facts = {"date": page.meta.get("published", ""), "outlet": page.meta.get("outlet", "")}
+    if facts["date"] in _NOT_SAID and facts["outlet"] in _NOT_SAID:
+        return "Date and outlet not known"
+    said = [
+        f"{capital(name)} not known" if value in _NOT_SAID else date_in_words(value) if name == "date" else value
+        for name, value in facts.items()
+    ]
+    return " · ".join(said)
 
 
 def type_label(statement: Statement) -> str:
@@ -107,9 +127,9 @@ def overlap_in_words(ledger: Ledger, statement: Statement) -> str:
     return f"May be some of the same people as: {'; '.join(dict.fromkeys(others))}" if others else ""
 
 
-def route_in_words(ledger: Ledger, statement: Statement) -> str:
+def route_in_words(statement: Statement) -> str:
     """How it reached the article, as a phrase."""
-    route = route_of(ledger, statement)
+    route = statement.route
     where = statement.record.value("where")
     steps = ", which had it from ".join(
         step.source.label + (" (the editor infers this)" if step.implied else "") for step in route.steps
@@ -125,14 +145,14 @@ def route_in_words(ledger: Ledger, statement: Statement) -> str:
     return text
 
 
-def answer_in_words(ledger: Ledger, answer: Statement) -> str:
+def answer_in_words(answer: Statement) -> str:
     """One answer to a claim: what, by whom, when, where, how far. What is not known is said."""
     record = answer.record
     where = record.value("where")
     facts = [
         response_by(answer.kind, (source.label for source in answer.sources)),
         f"Date: {date_in_words(record.value('date')) if record.items('date') else 'not given'}",
-        f"Where: {where}" if where else f"Route: {_lower(route_in_words(ledger, answer))}",
+        f"Where: {where}" if where else f"Route: {_lower(route_in_words(answer))}",
     ]
     if scope := scope_in_words(answer):
         facts.append(f"How far: {scope}")
@@ -145,12 +165,29 @@ def response_by(kind: str, who: Iterable[str]) -> str:
     return f"{KINDS[kind].label}: {names_}" if kind in _SILENT else f"{KINDS[kind].label} by {names_}"
 
 
-def answers_in_brief(ledger: Ledger, statement: Statement) -> str:
+def answers_in_brief(ledger: Ledger, *statements: Statement) -> str:
     """The answers in a few words, the strongest first: `Denied by Russia, the Taliban`; empty if there are none."""
     grouped: dict[str, list[str]] = {}
-    for answer in sorted(ledger.answers(statement), key=lambda answer: KINDS[answer.kind].rank):
+    answers = (answer for statement in statements for answer in ledger.answers(statement))
+    for answer in sorted(answers, key=lambda answer: KINDS[answer.kind].rank):
         grouped.setdefault(answer.kind, []).extend(source.label for source in answer.sources)
     return "; ".join(response_by(kind, who) for kind, who in grouped.items())
+
+
+def attribution_in_brief(ledger: Ledger, statement: Statement) -> str:
+    """Who stands behind a statement and the text's own words of doubt: `according to the council (alleged)`."""
+    if statement.type == "opinion":
+        text = f"the opinion of {_lower(names(statement.sources))}"
+    elif statement.type == "own-voice":
+        text = "in the article’s own voice"
+    elif statement.type == "vague":
+        text = "attributed to nobody identifiable"
+    else:
+        text = f"according to {names(statement.sources)}"
+        steps = [step.source.label for step in statement.route.steps if step.source not in statement.sources]
+        text += f", through {', '.join(steps)}" if steps else ""
+    hedges = [item.text for item in statement.record.items("certainty")]
+    return f"{text} ({', '.join(hedges)})" if hedges else text
 
 
 def relation_label(option: str) -> str:

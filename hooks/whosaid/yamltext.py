@@ -57,7 +57,8 @@ def compose(text: str, start: int, end: int) -> tuple[Node | None, list[Slip]]:
     """The tree of `text[start:end]`, None where there is nothing or it cannot be read, and what was wrong."""
     try:
         events = yaml.parse(text[start:end], Loader=_Loader)
-        return _document(events, start), []
+        node = _document(events, start)
+        return node, list(_shown_comments(node)) if text.find("<!--", start, end) >= 0 else []
     except _Unreadable as error:
         return None, [error.slip]
     except yaml.MarkedYAMLError as error:
@@ -97,6 +98,8 @@ def _node(event: Any, events: Iterator[Any], start: int, depth: int) -> Node:
     at = start + event.start_mark.index
     if isinstance(event, yaml.AliasEvent) or event.anchor:
         raise _Unreadable(at, "anchor")
+    if event.tag is not None:
+        raise _Unreadable(at, "tag")
     if depth > _DEEPEST:
         raise _Unreadable(at, "too deep")
     if isinstance(event, yaml.ScalarEvent) and _CONTROL.search(event.value):
@@ -115,6 +118,19 @@ def _node(event: Any, events: Iterator[Any], start: int, depth: int) -> Node:
             raise _Unreadable(key.at, "key")
         entries.append((Item(key.text, key.at), _node(next(events), events, start, depth + 1)))
     return Mapping(tuple(entries), at)
+
+
+def _shown_comments(node: Node | None) -> Iterator[Slip]:
+    """Values with a comment of Markdown in them, which is none in YAML and would be printed."""
+    if isinstance(node, Scalar):
+        if "<!--" in node.text:
+            yield Slip("comment-shown", node.at, node.text[node.text.index("<!--") :], detail="plain text")
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _shown_comments(item)
+    elif isinstance(node, Mapping):
+        for _, value in node.entries:
+            yield from _shown_comments(value)
 
 
 Fields = dict[str, str | tuple[str, ...]]
@@ -262,7 +278,7 @@ def _list_value(node: Node, key: Item, field: _Field, reading: Reading) -> tuple
     for part in parts:
         if not part.text:
             slips.append(Slip("empty-value", key.at, key.text))
-        elif (slip := _fault([part.text], part.at, part.text, field.type, field)) is not None:
+        elif (slip := _fault([part.text], part.at, key.text, field.type, field, part.text)) is not None:
             slips.append(slip)
         else:
             good.append(part.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
@@ -14,7 +15,8 @@ STYLESHEET: Final = "assets/whosaid.css"
 SCRIPT: Final = "assets/whosaid.js"
 """And the script."""
 
-_PARTS: Final = ("tokens", "site", "marks", "notes", "overview", "filters", "print")
+_PARTS: Final = ("tokens", "site", "cards", "marks", "notes", "overview", "filters", "print")
+_COMMENT: Final = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 
 # VOCABULARY: the icon of each source type, by its name in Material's own set.
 _ICONS: Final = {
@@ -33,7 +35,7 @@ _ICONS: Final = {
 def stylesheet(theme_folders: Iterable[str] = ()) -> str:
     """The stylesheet's text. The icons come from the theme's folders; where it has none, the words stand alone."""
     folder = files(__name__)
-    parts = [folder.joinpath(f"{part}.css").read_text(encoding="utf-8") for part in _PARTS]
+    parts = [_COMMENT.sub("", folder.joinpath(f"{part}.css").read_text(encoding="utf-8")) for part in _PARTS]
     return "\n".join([*parts, *_icons([Path(path) for path in theme_folders])])
 
 
@@ -46,5 +48,6 @@ def _icons(folders: list[Path]) -> Iterable[str]:
     for type_, name in _ICONS.items():
         found = (folder / f".icons/material/{name}.svg" for folder in folders)
         if icon := next((file for file in found if file.is_file()), None):
+            opinion = ", .ann-ref.s-opinion" if type_ == "opinion" else ""
             address = quote(icon.read_text(encoding="utf-8"), safe=" =:/'")
-            yield f'.t-{type_} {{ --ann-icon: url("data:image/svg+xml,{address}"); }}'
+            yield f'.t-{type_}{opinion} {{ --ann-icon: url("data:image/svg+xml,{address}"); }}'

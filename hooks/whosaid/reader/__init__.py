@@ -3,7 +3,8 @@
 1. `frontmatter` reads the top of the file and says where the Markdown starts.
 2. `lines` goes through the lines once: it leaves out what is not text, finds the annotation blocks (`blocks`) and
    cuts the rest into runs of text.
-3. `marks` reads the links of each run; a title may hold the attribution itself (`shortform`).
+3. `marks` reads the links of each run; a title may hold the attribution itself (`shortform`), or say what to draw
+   there (`embeds`).
 4. `silencing` reads the comments in which an author lets a rule be broken.
 5. Here the parts are put together. What could not be read stays in the page as slips; nothing is ever raised.
 """
@@ -14,13 +15,23 @@ import re
 from typing import Final
 
 from ..model import Page, Slip
+from .comments import shown_comments
+from .embeds import read_embed
 from .frontmatter import read_front_matter, read_sources
 from .lines import read_lines
 from .marks import Suspect
 from .plain import anchors_of, ids_by_hand, plain_words
 from .silencing import read_comments, read_yaml_comments
 
-__all__ = ["anchors_of", "normalised", "plain_words", "read_page", "read_sources", "read_yaml_comments"]
+__all__ = [
+    "anchors_of",
+    "normalised",
+    "plain_words",
+    "read_embed",
+    "read_page",
+    "read_sources",
+    "read_yaml_comments",
+]
 
 # Python-Markdown marks its own places with two of these; none of them has a place in a text.
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -45,6 +56,8 @@ def read_page(path: str, file: str, text: str) -> Page:
     inline = read_comments(text, front.body_at, records, lambda at: lines.is_hidden(text, at))
     above = read_yaml_comments(text, 0, front.body_at)
     slips += [*above.slips, *inline.slips]
+    if "<!--" in text:
+        slips.extend(shown_comments(text, front.body_at, lines))
     by_hand = tuple(item for item in ids_by_hand(text) if not lines.is_code(text, item.at))
     if found.suspects:
         declared = {record.id.text for record in records if record.id is not None}
@@ -61,6 +74,7 @@ def read_page(path: str, file: str, text: str) -> Page:
         tuple(found.links),
         tuple(lines.headings),
         by_hand,
+        tuple(found.embeds),
         tuple(slips),
         (*front.silencings, *above.found, *inline.found),
     )

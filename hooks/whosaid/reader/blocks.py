@@ -24,7 +24,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from ..model import Item, Slip
+from ..model import Item, Record, Slip
 from ..vocabulary import ID, KINDS, NEIGHBOUR_BLOCKS, OPTIONS, Option
 from .values import read_values
 
@@ -42,6 +42,52 @@ _JOINED: Final = re.compile(rf"(?<=\S )(?:(?:{_NAMES}):(?=\s|$)|/{{3,}}[ \t]*$)"
 _LONGEST_GLUED: Final = 2_000  # characters; what is longer was not one line
 _LIST_LINE: Final = re.compile(r"[ \t>]*-[ \t][^\n]*(?:\n|$)")
 _JOINT: Final = re.compile(rf"(?<!\S)/{{3,}}(?:\s+(?P<kind>{'|'.join(KINDS)})(?!\S))?(?=\s|$)")
+
+
+# A block as most are written, whole; whatever is not is read line by line, with the same result. No line of its note
+# starts with a sign that could mean something, and no value holds one.
+_WHOLE: Final = re.compile(
+    rf"///[ ](?P<kind>{'|'.join(KINDS)})(?:[ ]\|[ ](?P<title>[^\s:/|\[](?:[^\n:/\[]*[^\s:/\[])?))?\n"
+    rf"(?P<options>(?:[ \t]*(?:{_NAMES}):[ \t]*[^\s:/\[][^\n:/\[]*\n)+)"
+    rf"(?:\n+(?!(?:{_NAMES})[ \t]*:)(?P<note>(?:[^\s>/#=\-*+0-9!?:\[|\\`~<][^\n]*\n+)*))?"
+    r"///(?=\n|\Z)"
+)
+_WHOLE_OPTION: Final = re.compile(r"[ \t]*(?P<key>[a-z-]+):[ \t]*(?P<value>[^\n]*)")
+_SIGNS_IN_NOTE: Final = re.compile(r"#|\]\(|///|<!--")
+
+
+def read_whole(text: str, at: int, slips: list[Slip]) -> Record | None:
+    """The block that starts at offset `at`, if it is written as most are; faulty values are slips."""
+    match = _WHOLE.match(text, at)
+    if match is None:
+        return None
+    kind, title, note = match.group("kind", "title", "note")
+    if note and _SIGNS_IN_NOTE.search(note):
+        return None
+    family = KINDS[kind].family
+    options: Options = {}
+    faults: list[Slip] = []
+    for line in _WHOLE_OPTION.finditer(text, *match.span("options")):
+        key, value = line.group("key", "value")
+        option = OPTIONS[key]
+        if key in options or family not in option.families:
+            return None
+        options[key] = read_values(option, value, line.start("value"), faults)
+    slips += faults
+    id_ = options.get("id", ())
+    if id_:
+        del options["id"]  # stays there, empty, where it is given but faulty
+    return Record(
+        kind,
+        at,
+        match.end(),
+        "block",
+        id_[0] if id_ else None,
+        options,
+        Item(title, match.start("title")) if title else None,
+        note.rstrip("\n") if note else "",
+        at,
+    )
 
 
 class Header(Struct, frozen=True):

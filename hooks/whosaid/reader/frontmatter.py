@@ -8,9 +8,9 @@ from typing import Final
 from msgspec import Struct, field
 
 from ..model import Item, Silencing, Slip, Source
-from ..shapes import MetaShape, SourceShape
+from ..shapes import THEME_SHAPES, MetaShape, SourceShape
 from ..vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, ID
-from ..yamltext import Mapping, Node, Scalar, compose, read_fields, unique
+from ..yamltext import Mapping, Node, Scalar, Sequence, compose, read_fields, unique
 
 # MkDocs 1.6, utils/meta.py: what it takes for YAML front matter, and for the older `key: value` lines without fence.
 _FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(?P<yaml>.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|$)", re.DOTALL)
@@ -68,9 +68,21 @@ def _read_keys(node: Mapping, file: str, size: int, front: FrontMatter) -> None:
     ignored = reading.tables.get("ignore", ())
     front.silencings = tuple(Silencing(rule, reason, 0, size + 1) for rule, reason in ignored)
     for key, value in node.entries:
+        expected = THEME_SHAPES.get(key.text)
+        if expected is not None and not _fits(value, expected):
+            front.slips.append(Slip("wrong-shape", value.at, key.text, detail=expected))
+    for key, value in node.entries:
         if key.text == "sources":
             front.sources = read_sources(value, file, front.slips)
             break
+
+
+def _fits(node: Node, expected: str) -> bool:
+    if isinstance(node, Scalar):
+        return not node.text
+    if expected == "mapping":
+        return isinstance(node, Mapping)
+    return isinstance(node, Sequence) and all(isinstance(item, Scalar) for item in node.items)
 
 
 def read_sources(node: Node | None, file: str, slips: list[Slip]) -> tuple[Source, ...]:

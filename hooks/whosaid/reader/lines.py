@@ -15,7 +15,7 @@ from msgspec import Struct, field
 
 from ..model import Heading, Place, Record, Slip
 from ..vocabulary import KINDS, NEIGHBOUR_BLOCKS
-from .blocks import CLOSING, Header, Neighbour, Options, body_of, read_header, read_joined, read_options
+from .blocks import CLOSING, Header, Neighbour, Options, body_of, read_header, read_joined, read_options, read_whole
 from .marks import Found, Suspect, find_hidden, find_in_title, scan_run
 from .shortform import looks_meant
 
@@ -180,6 +180,12 @@ class _Scanner:
     # Blocks between slashes.
 
     def _slashes(self, at: int, start: int, end: int) -> int:
+        if start == at and self.open is None and not self.neighbours:
+            record = read_whole(self.text, at, self.slips)
+            if record is not None:
+                self._flush()
+                self.lines.records.append(record)
+                return record.end
         closing = CLOSING.match(self.text, start, end)
         if closing is not None:
             self._flush()

@@ -12,8 +12,9 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from ..model import Item, Link, Place, Record, Slip
+from ..model import Embed, Item, Link, Place, Record, Slip
 from ..vocabulary import ID, KINDS, MARKDOWN_SUFFIXES
+from .embeds import read_embed
 from .plain import plain_words
 from .shortform import ShortForm, looks_meant, read_short_form
 
@@ -27,9 +28,10 @@ _MARK_TAIL: Final = re.compile(
 )
 _LINK_TAIL: Final = re.compile(rf"\({_WS}(?P<to><[^<>\n]*>|(?:[^\s()<>]|\([^\s()]*\))*)(?:{_SOME_WS}{_TITLE})?{_WS}\)")
 # A mark whose words hold nothing that could be more than words is one token: most are, and it is twice as fast.
+# Each branch starts with a literal sign, so that the search leaps over all that is none: four times as fast.
 _TOKEN: Final = re.compile(
     rf"\[(?P<words>[^\[\]`\\<]*)\]{_MARK_TAIL.pattern}|"
-    r"\\[\\`*_{}\[\]()>#+.!-]|`+|!?\[|\]|<!--|</?(?P<tag>[A-Za-z][\w-]*)(?P<rest>[^<>\[\]`]*)>"
+    r"\\[\\`*_{}\[\]()>#+.!-]|``*|!\[|\[|\]|<!--|</?(?P<tag>[A-Za-z][\w-]*)(?P<rest>[^<>\[\]`]*)>"
 )
 _HASH: Final = re.compile(r"#(?P<id>[a-z0-9][a-z0-9-]*|[ \t]+[a-z0-9-]+(?=[ \t]))?")
 _KIND = "|".join(KINDS)
@@ -60,6 +62,7 @@ class Found(Struct):
 
     links: list[Link] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
+    embeds: list[Embed] = field(default_factory=list)
     slips: list[Slip] = field(default_factory=list)
     suspects: list[Suspect] = field(default_factory=list)
 
@@ -213,6 +216,19 @@ class _Run:
             self.found.slips.append(slip)
         elif to and "/" not in to and "." not in to:
             self.found.suspects.append(Suspect(to, slip))
+        elif title:
+            self._embed(opened, tail, title)
+
+    def _embed(self, opened: int, tail: re.Match[str], title: str) -> None:
+        embed = read_embed(title, tail.start("dq" if tail["dq"] is not None else "sq"))
+        if isinstance(embed, Slip):
+            self.found.slips.append(embed)
+        elif embed is not None:
+            around = self.text[self.start : opened] + self.text[tail.end() : self.end]
+            if self.place == "text" and not around.strip():
+                self.found.embeds.append(embed)
+            else:
+                self.found.slips.append(Slip("embed-inside-text", embed.at, title))
 
     def _skip_code(self, start: int, after: int) -> int:
         """After the code span that opens here, or just after its backticks where nothing closes them."""

@@ -50,7 +50,9 @@ def anchors_of(headings: Iterable[Heading], by_hand: Iterable[Item]) -> Iterator
 
 
 def ids_by_hand(text: str) -> Iterator[Item]:
-    """The ids in what reads as attribute lists and raw HTML, in code as well."""
+    """The ids in what reads as attribute lists and raw HTML, in code as well, but not in comments."""
+    if "<!--" in text:
+        text = _COMMENT.sub(lambda comment: " " * len(comment.group()), text)
     for sign, pattern in (("{", _ATTRIBUTE_ID), ("<", _ELEMENT_ID)):
         if sign in text:
             yield from (Item(match["id"], match.start("id")) for match in pattern.finditer(text))

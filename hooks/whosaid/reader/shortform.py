@@ -16,6 +16,11 @@ _WORD: Final = re.compile(r"\S+")
 _CUE: Final = re.compile(r"(?<!\S)(?:of|by|via)(?!\S)")
 _STRAY: Final = re.compile(r"[^\s,]\s+(?!\(implied\))(?=[^\s,])")
 _CUES: Final = tuple(SHORT_FORM_ORDER)
+# The whole form as most write it; every other is read word by word, with the same result.
+_VALUE: Final = rf"(?!(?:{'|'.join(_CUES)})(?!\S))[^\s,()]+(?:[ ]\(implied\))?"
+_WHOLE: Final = re.compile(
+    rf"(?P<kind>{'|'.join(KINDS)})" + "".join(rf"(?:[ ]{cue}[ ](?P<{cue}>{_VALUE}(?:,[ ]{_VALUE})*))?" for cue in _CUES)
+)
 
 
 class ShortForm(Struct, frozen=True):
@@ -34,6 +39,9 @@ def looks_meant(title: str) -> bool:
 
 def read_short_form(title: str, at: int) -> ShortForm | None:
     """Read the title that starts at offset `at`; None where its first word is not even nearly a kind of statement."""
+    whole = _WHOLE.fullmatch(title)
+    if whole is not None and (form := _whole_form(whole, at)) is not None:
+        return form
     first = _WORD.search(title)
     if first is None:
         return None
@@ -73,4 +81,18 @@ def read_short_form(title: str, at: int) -> ShortForm | None:
             form.slips.append(Slip("option-not-for-kind", at + cue.start(), cue.group(), detail=kind.id))
         else:
             form.options[option.name] = read_values(option, values, at + start, form.slips)
+    return form
+
+
+def _whole_form(whole: re.Match[str], at: int) -> ShortForm | None:
+    kind = KINDS[whole["kind"]]
+    form = ShortForm(kind.id, {}, [])
+    for cue, name in SHORT_FORM_ORDER.items():
+        value = whole[cue]
+        if value is None:
+            continue
+        option = OPTIONS[name]
+        if kind.family not in option.families:
+            return None
+        form.options[name] = read_values(option, value, at + whole.start(cue), form.slips)
     return form

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
+import msgspec
+from msgspec import Struct
+
 from ..model import Item, Slip
-from ..vocabulary import DATE, DIRECT_ROUTES, ID, LIST_VALUES, MARKDOWN_SUFFIXES, WEB_ADDRESS, Option
+from ..vocabulary import DATE, DIRECT_ROUTES, ID, LIST_VALUES, MARKDOWN_SUFFIXES, OPTIONS, WEB_ADDRESS, Option
 
 _ID_VALUES: Final = frozenset(("id", "source", "via", "statement"))
 _IMPLIED: Final = re.compile(r"\s*\(implied\)$")
@@ -18,27 +22,41 @@ def read_values(option: Option, text: str, at: int, slips: list[Slip]) -> tuple[
     """The items of `text`, which starts at offset `at`; a faulty one is a slip and is kept where it is an id."""
     if option.value in _ID_VALUES and ID.fullmatch(text):  # the common case, and the fast one
         return (Item(text, at),)
+    read = _read(option.name, text)
+    slips.extend(msgspec.structs.replace(slip, at=at + slip.at) for slip in read.slips)
+    return tuple([Item(item.text, at + item.at, item.implied) for item in read.items])
+
+
+class _Values(Struct, frozen=True):
+    """A value read as if it stood at offset 0."""
+
+    items: tuple[Item, ...]
+    slips: tuple[Slip, ...]
+
+
+@lru_cache(maxsize=4096)  # few values are written only once on a site
+def _read(name: str, text: str) -> _Values:
+    option = OPTIONS[name]
+    slips: list[Slip] = []
+    items: list[Item] = []
     if option.value not in LIST_VALUES:
-        item = _stripped(text, at)
-        return (item,) if item.text and _is_good(option, item, slips) else _missing(option, at, slips, item)
-    items = []
+        item = _stripped(text, 0)
+        if not item.text:
+            slips.append(Slip("empty-value", 0, name))
+        elif _is_good(option, item, slips):
+            items.append(item)
+        return _Values(tuple(items), tuple(slips))
     start = 0
     for part in text.split(","):
-        item = _stripped(part, at + start)
+        item = _stripped(part, start)
         start += len(part) + 1
         if option.value == "via" and (ending := _IMPLIED.search(item.text)):
             item = Item(item.text[: ending.start()], item.at, implied=True)
         if not item.text:
-            slips.append(Slip("empty-value", item.at, option.name, detail="place" if "," in text else ""))
+            slips.append(Slip("empty-value", item.at, name, detail="place" if "," in text else ""))
         elif _is_good(option, item, slips):
             items.append(item)
-    return tuple(items)
-
-
-def _missing(option: Option, at: int, slips: list[Slip], item: Item) -> tuple[Item, ...]:
-    if not item.text:
-        slips.append(Slip("empty-value", at, option.name))
-    return ()
+    return _Values(tuple(items), tuple(slips))
 
 
 def _stripped(text: str, at: int) -> Item:

@@ -3,7 +3,7 @@
     preprocessor    reads the page as the check does and cuts the annotation blocks out (cut)
     block processor renders the editor's notes (cut)
     tree processor  turns links into marks and records into notes, and compares drawn with read (draw)
-    postprocessor   looks for annotations that are left as text
+    postprocessors  take comments out (comments), and look for annotations that are left as text
 
 A hook hands over a `Board` (the ledger and its findings). Without one the extension loads it itself, and stops the
 build with a single message that lists all findings, before the first page is drawn.
@@ -26,16 +26,18 @@ from ..reader import read_page
 from ..rules.limits import UNDRAWABLE
 from ..vocabulary import KINDS
 from .board import Board, Whereabouts, board_without_hook, log_findings, open_board, whereabouts
+from .comments import without_code, without_comments
 from .compare import difference
 from .cut import NotesProcessor, cut_blocks
 from .draw import Drawing, draw, draw_banner
+from .table import draw_table
 
 __all__ = ["Board", "WhosaidExtension", "log_findings", "open_board"]
 
 _BEFORE_ALL: Final = 40  # before snippets (32) and all that changes lines: the text is still the author's
 _AFTER_TOC: Final = 5  # with toc and registered after it: headings have ids, and none of our digits in their titles
 _AFTER_RAW_HTML: Final = 0  # when every stashed piece of HTML is back in its place
-_CODE: Final = re.compile(r"<(pre|code|script|style)\b.*?</\1>", re.DOTALL)
+_COMMENT: Final = re.compile("(?:<|&lt;)!--")  # as text, or in an attribute
 _KIND: Final = "|".join(KINDS)
 _LEFT_OVER: Final = re.compile(
     rf"(?:^|[\s>])/{{3,}}[ \t]*(?:{_KIND})\b"  # a block's first line
@@ -56,12 +58,13 @@ class WhosaidExtension(Extension):
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Register the four processors, with the state of one page between them."""
+        """Register the processors, with the state of one page between them."""
         state = _State(self, md)
         notes = NotesProcessor(md.parser)
         md.parser.blockprocessors.register(notes, "whosaid-notes", 200)
         md.preprocessors.register(_Read(md, state, notes), "whosaid", _BEFORE_ALL)
         md.treeprocessors.register(_Draw(md, state), "whosaid", _AFTER_TOC)
+        md.postprocessors.register(_TakeCommentsOut(md), "whosaid-comments", _AFTER_RAW_HTML)
         md.postprocessors.register(_LookForRemains(md, state), "whosaid", _AFTER_RAW_HTML)
 
 
@@ -73,6 +76,7 @@ class _State:
         self.drawing: Drawing | None = None
         self.board: Board | None = None
         self.token = ""
+        self.path = ""
 
     def find_board(self, where: Whereabouts, text: str) -> Board:
         handed = self.extension.getConfig("board")
@@ -97,6 +101,9 @@ class _Read(Preprocessor):
             return lines
         text = "\n".join(lines)
         board = state.board = state.find_board(where, text)
+        state.path = where.path
+        if where.path in board.ledger_parts:
+            return lines
         page = board.ledger.files.get(where.path)
         if page is None:
             self._look_outside(where, text, board)
@@ -113,7 +120,7 @@ class _Read(Preprocessor):
                 board.differences.append(difference(page, 0, what))
             cut = cut_blocks(read, 0)
         state.token = self.notes.token = cut.token
-        state.drawing = Drawing(page, board.ledger, findings, [])
+        state.drawing = Drawing(page, board.ledger, findings, self.md.htmlStash.store, [])
         return cut.text.split("\n")
 
     def _look_outside(self, where: Whereabouts, text: str, board: Board) -> None:
@@ -143,9 +150,18 @@ class _Draw(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         state = self.state
-        if state.drawing is not None and state.board is not None:
+        if state.board is not None and (part := state.board.ledger_parts.get(state.path)) is not None:
+            draw_table(root, state.board.ledger, part, state.path)
+        elif state.drawing is not None and state.board is not None:
             draw(root, state.drawing)
             state.board.differences.extend(state.drawing.differences)
+
+
+class _TakeCommentsOut(Postprocessor):
+    """The HTML of any page or heading, also of those that Whosaid has nothing else to do with."""
+
+    def run(self, text: str) -> str:
+        return without_comments(text)
 
 
 class _LookForRemains(Postprocessor):
@@ -161,8 +177,13 @@ class _LookForRemains(Postprocessor):
             return text
         if state.token and state.token in text:
             text = re.sub(rf"(?:<p>)?{state.token}-(?:open|close|place)-\d+(?:</p>)?", "", text)
-        if any(sign in text for sign in ("///", "](#", "title=", 'class="admonition ')):
-            for remain in _LEFT_OVER.finditer(_CODE.sub("", text)):
+        if any(sign in text for sign in ("///", "](#", "title=", 'class="admonition ', "!--")):
+            prose = without_code(text)
+            for remain in _LEFT_OVER.finditer(prose):
                 what = f"“{remain.group().strip('> ')}” is left in the page, so it is neither drawn nor checked"
                 state.board.differences.append(difference(state.drawing.page, 0, what))
+            page = state.drawing.page
+            if _COMMENT.search(prose) and "&lt;!--" not in page.text:  # so an author shows one in running text
+                at = max(page.text.find("<!--"), 0)
+                state.board.differences.append(difference(page, at, "a comment is printed in the page"))
         return text

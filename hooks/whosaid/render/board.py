@@ -14,7 +14,7 @@ from msgspec import Struct, field
 
 from ..checking import run_rules
 from ..findings import Finding, with_severity
-from ..ledger import Ledger
+from ..ledger import Ledger, Statement
 from ..loading import load
 from ..shapes import SettingsShape
 
@@ -33,6 +33,7 @@ class Board(Struct, eq=False):
     settings: SettingsShape
     preview: bool = False
     differences: list[Finding] = field(default_factory=list)
+    ledger_parts: dict[str, list[Statement]] = field(default_factory=dict)
     by_page: dict[str, list[Finding]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

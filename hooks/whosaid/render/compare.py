@@ -15,6 +15,7 @@ from .tree import Tree
 def compare(page: Page, ledger: Ledger, tree: Tree) -> Iterator[Finding]:
     """The differences of one page."""
     yield from _marks(page, ledger, tree)
+    yield from _embeds(page, tree)
     ids = {element.get("id") for part in (tree.root, *tree.bodies.values()) for element in part.iter()}
     for number, record in enumerate(page.records):
         if record.body and str(number) not in tree.bodies:
@@ -42,6 +43,13 @@ def _marks(page: Page, ledger: Ledger, tree: Tree) -> Iterator[Finding]:
         if len(marks) != drawn:
             what = f"is in the text {_times(len(marks))} but drawn {_times(drawn)}"
             yield difference(page, marks[-1] if marks else 0, f"the mark of “{ref.rpartition('#')[2]}” {what}")
+
+
+def _embeds(page: Page, tree: Tree) -> Iterator[Finding]:
+    asked, drawn = len(page.embeds), len(tree.embeds)
+    if asked != drawn:
+        at = page.embeds[-1].at if asked else 0
+        yield difference(page, at, f"“show …” is asked for {_times(asked)} but drawn {_times(drawn)}")
 
 
 def _times(number: int) -> str:

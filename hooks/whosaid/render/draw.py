@@ -17,8 +17,9 @@ from ..findings import Finding, Places, with_severity
 from ..ledger import Ledger, Statement
 from ..model import Page
 from .compare import compare
-from .elements import add
-from .notes import classes_of, draw_note, mark_id, note_id, ref_label
+from .elements import Stash, add
+from .embeds import draw_embeds
+from .notes import Brief, brief_of, draw_note, mark_id, note_id
 from .overview import draw_overview
 from .tree import IN_NOTE, Spot, gather
 
@@ -29,7 +30,15 @@ class Drawing(Struct):
     page: Page
     ledger: Ledger
     findings: list[Finding]
+    stash: Stash
     differences: list[Finding]
+
+
+class _Note(Struct):
+    """A statement's number and the list item with its note."""
+
+    number: int
+    item: etree.Element
 
 
 def draw(root: etree.Element, drawing: Drawing) -> None:
@@ -39,28 +48,32 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
     drawing.differences.extend(compare(page, ledger, tree))
     numbers = {id(record): str(number) for number, record in enumerate(page.records)}
     faults = _faults_by_statement(drawing)
-    notes: dict[int, list[etree.Element]] = defaultdict(list)
+    notes: dict[int, list[_Note]] = defaultdict(list)
     statements = ledger.statements.get(page.path, ())
-    for statement in statements:
+    briefs = [brief_of(ledger, statement) for statement in statements]
+    for statement, brief in zip(statements, briefs, strict=True):
         number = numbers[id(statement.record)]
-        item = draw_note(ledger, statement, tree.bodies.get(number, ()), faults.get(statement.id, ()))
+        body, to_mend = tree.bodies.get(number, ()), faults.get(statement.id, ())
+        item = draw_note(ledger, statement, brief, body, to_mend, drawing.stash)
         home = tree.home(statement)
         if home:
-            notes[home[0].top].append(item)
-            _draw_mark(ledger, statement, home)
+            notes[home[0].top].append(_Note(statement.number, item))
+            _draw_mark(statement, brief, home)
         elif number in tree.places:
             _put_alone(tree.places[number], item)
         else:
-            notes[len(root) - 1].append(item)
+            notes[len(root) - 1].append(_Note(statement.number, item))
         mentions = [spot for spot in tree.spots.pop(statement.ref, []) if spot not in home]
         for spot in mentions:
-            _draw_mention(ledger, statement, spot)
+            _draw_mention(statement, brief, spot)
     for ref, elsewhere in tree.spots.items():
+        statement = ledger.by_ref[ref]
         for spot in elsewhere:
-            _draw_mention(ledger, ledger.by_ref[ref], spot, from_page=page.path)
+            _draw_mention(statement, brief_of(ledger, statement), spot, from_page=page.path)
+    draw_embeds(tree.embeds, ledger, page)
     _wrap(root, notes)
     if statements:
-        root.insert(_below_headline(root), draw_overview(ledger, statements))
+        root.insert(_below_headline(root), draw_overview(ledger, statements, briefs))
     if shown := [*drawing.findings, *drawing.differences]:
         root.insert(0, draw_banner(shown))
 
@@ -69,18 +82,18 @@ def _below_headline(root: etree.Element) -> int:
     return next((index + 1 for index, block in enumerate(root) if block.tag == "h1"), 0)
 
 
-def _draw_mark(ledger: Ledger, statement: Statement, home: list[Spot]) -> None:
+def _draw_mark(statement: Statement, brief: Brief, home: list[Spot]) -> None:
     for index, spot in enumerate(home):
-        _to_mark(spot.link, f"ann {classes_of(ledger, statement)}")
+        _to_mark(spot.link, f"ann {brief.classes}")
         if index == 0:
             spot.link.set("id", mark_id(statement))
             spot.link.set("aria-details", note_id(statement))
     last = home[-1]
-    ref = _ref(ledger, statement, f"#{statement.id}", ref_label(ledger, statement))
+    ref = _ref(statement, brief, f"#{statement.id}", brief.label(statement.number))
     _insert_after(last.parent, last.link, ref)
 
 
-def _draw_mention(ledger: Ledger, statement: Statement, spot: Spot, from_page: str = "") -> None:
+def _draw_mention(statement: Statement, brief: Brief, spot: Spot, from_page: str = "") -> None:
     """Words that mention a statement noted elsewhere: a link in a note, a plain mark in a heading, both in the text."""
     file = posixpath.relpath(statement.page.path, posixpath.dirname(from_page) or ".") if from_page else ""
     href = f"{file}#{statement.id}"
@@ -88,23 +101,26 @@ def _draw_mention(ledger: Ledger, statement: Statement, spot: Spot, from_page: s
         spot.link.attrib.clear()
         spot.link.set("href", href)
         return
-    _to_mark(spot.link, f"ann ann-mention {classes_of(ledger, statement)}")
+    _to_mark(spot.link, f"ann ann-mention {brief.classes}")
     if not spot.in_heading:
         where = "in another article" if from_page else "in this article"
-        ref = _ref(ledger, statement, href, f"Note {statement.number} {where}")
+        ref = _ref(statement, brief, href, f"Note {statement.number} {where}")
         _insert_after(spot.parent, spot.link, ref)
 
 
 def _to_mark(link: etree.Element, classes: str) -> None:
     kept = {name: value for name, value in link.attrib.items() if name in ("lang", "dir")}
+    if id_ := link.get("id"):  # the author's own anchor; the mark's id is taken
+        anchor = etree.Element("span", {"id": id_})
+        anchor.tail, link.text = link.text, None
+        link.insert(0, anchor)
     link.tag = "mark"
     link.attrib.clear()
     link.attrib.update({"class": classes, **kept})
 
 
-def _ref(ledger: Ledger, statement: Statement, href: str, label: str) -> etree.Element:
-    classes = f"ann-ref {classes_of(ledger, statement)}"
-    attributes = {"class": classes, "role": "doc-noteref", "href": href, "aria-label": label}
+def _ref(statement: Statement, brief: Brief, href: str, label: str) -> etree.Element:
+    attributes = {"class": f"ann-ref {brief.classes}", "role": "doc-noteref", "href": href, "aria-label": label}
     ref = etree.Element("a", {**attributes, "data-search-exclude": "true"})  # keeps digits out of the search index
     ref.text = AtomicString(str(statement.number))
     return ref
@@ -122,7 +138,7 @@ def _put_alone(place: etree.Element, item: etree.Element) -> None:
     place.append(item)
 
 
-def _wrap(root: etree.Element, notes: dict[int, list[etree.Element]]) -> None:
+def _wrap(root: etree.Element, notes: dict[int, list[_Note]]) -> None:
     """Each block with notes and its notes into one element, in this order; a link skips the notes."""
     if notes and not len(root):
         etree.SubElement(root, "p")
@@ -132,11 +148,14 @@ def _wrap(root: etree.Element, notes: dict[int, list[etree.Element]]) -> None:
         wrapped.tail, block.tail = block.tail, None
         root[top] = wrapped
         wrapped.append(block)
-        first, last = (items[at].findtext(".//span", "").strip() for at in (0, -1))
+        first, last = items[0].number, items[-1].number
         label = f"Note {first}" if len(items) == 1 else f"Notes {first} to {last}"
         column = add(wrapped, "div", {"class": "ann-column"})
-        add(column, "a", {"class": "ann-skip", "href": f"#after:{number}"}, f"Skip {label[:1].lower()}{label[1:]}")
-        add(column, "ul", {"class": "ann-notes", "role": "list", "aria-label": label}).extend(items)
+        skip = {"class": "ann-skip", "href": f"#after:{number}", "data-search-exclude": "true"}
+        add(column, "a", skip, f"Skip {label[:1].lower()}{label[1:]}")
+        add(column, "ul", {"class": "ann-notes", "role": "list", "aria-label": label}).extend(
+            note.item for note in items
+        )
         add(column, "span", {"id": f"after:{number}", "tabindex": "-1"})
 
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import posixpath
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from msgspec import Struct
 
 from ..findings import Finding
-from ..ledger import Ledger, Statement, route_of, state_of
-from ..vocabulary import KINDS, RELATIONS
+from ..ledger import Ledger, Statement, state_of
+from ..vocabulary import AUTHOR_TYPES, KINDS, RELATIONS
 from ..wording import (
     answer_in_words,
     date_in_words,
@@ -26,7 +29,43 @@ from ..wording import (
     terms_in_words,
     type_label,
 )
-from .elements import add, add_text
+from .elements import Piece, Stash, escape, fill, literal
+
+_WHO: Final = {"claim": "Who says it", "opinion": "Whose opinion it is", "response": "Who answers"}
+
+
+class Brief(Struct, frozen=True):
+    """What marks, numbers and notes show of a statement in short.
+
+    `classes` are what filters and styles know it by: group, source type, route, answers, whether it is an opinion.
+    `extra` is the second fact beside the source type: what a response is, that an opinion is one, or what became of a
+    claim.
+    """
+
+    classes: str
+    type: str
+    extra: str
+
+    def label(self, number: int) -> str:
+        """What a screen reader says for a note's number."""
+        return f"Note {number}: {self.type.lower()}" + (f", {self.extra.lower()}" if self.extra else "")
+
+
+def brief_of(ledger: Ledger, statement: Statement) -> Brief:
+    """A statement in short."""
+    kind, state = KINDS[statement.kind], state_of(ledger, statement)
+    classes = f"ann-{statement.group.lower()} t-{statement.type} r-{statement.route.kind}"
+    if ledger.answers(statement):
+        classes += " s-answered"
+    if state == "Disputed" or statement.kind == "denial":
+        classes += " s-disputed"
+    if statement.kind == "opinion":
+        classes += " s-opinion"
+    if statement.type in AUTHOR_TYPES:
+        classes += " s-author"
+    if kind.family == "opinion" and statement.type != "opinion":
+        state = f"{kind.label}, {state}" if state else kind.label
+    return Brief(classes, type_label(statement), kind.label if kind.family == "response" else state)
 
 
 def note_id(statement: Statement) -> str:
@@ -39,76 +78,70 @@ def mark_id(statement: Statement) -> str:
     return f"claim:{statement.id}"
 
 
-def heading_of(ledger: Ledger, statement: Statement) -> str:
-    """The second fact beside the source type: what a response is, or what became of a claim."""
-    kind = KINDS[statement.kind]
-    return kind.label if kind.family == "response" else state_of(ledger, statement)
-
-
-def classes_of(ledger: Ledger, statement: Statement) -> str:
-    """What filters and styles know a statement by: its group, source type, route and answers."""
-    classes = [f"ann-{statement.group.lower()}", f"t-{statement.type}", f"r-{route_of(ledger, statement).kind}"]
-    if ledger.answers(statement):
-        classes.append("s-answered")
-    if state_of(ledger, statement) == "Disputed" or statement.kind == "denial":
-        classes.append("s-disputed")
-    return " ".join(classes)
-
-
-def ref_label(ledger: Ledger, statement: Statement) -> str:
-    """What a screen reader says for a note's number."""
-    extra = heading_of(ledger, statement)
-    return f"Note {statement.number}: {type_label(statement).lower()}" + (f", {extra.lower()}" if extra else "")
-
-
 def draw_note(
-    ledger: Ledger, statement: Statement, body: Iterable[etree.Element], faults: Iterable[Finding]
+    ledger: Ledger,
+    statement: Statement,
+    brief: Brief,
+    body: Iterable[etree.Element],
+    faults: Iterable[Finding],
+    stash: Stash,
 ) -> etree.Element:
     """The list item with a statement's note. `body` is the editor's note as rendered, `faults` what is to be mended."""
-    item = etree.Element("li", {"class": classes_of(ledger, statement)})
-    note = add(item, "div", id=note_id(statement), role="doc-footnote")
-    stands_alone = not statement.marks
-    details = add(note, "details", {"class": f"ann-card {statement.kind}"})
-    if stands_alone:
-        details.set("open", "open")
-    summary = add(details, "summary")
-    add(summary, "span", {"class": "ann-number"}, f"{statement.number} ")
-    add(summary, "span", {"class": "ann-type"}, type_label(statement))
-    if extra := heading_of(ledger, statement):
-        summary[-1].tail = " "
-        add(summary, "strong", {"class": "ann-state"}, extra)
-    inside = add(details, "div", {"class": "ann-body", "id": statement.id, "tabindex": "-1"})
-    for fault in faults:
-        what = "To mend" if fault.severity == "error" else "To look at"
-        add(inside, "p", {"class": "ann-fault"}, f"{what}: {fault.message} (line {fault.line})")
-    if statement.record.title is not None:
-        add(inside, "p", {"class": "ann-title"}, statement.record.title.text)
-    _facts(add(inside, "dl"), ledger, statement, list(body))
-    tools = add(inside, "p", {"class": "ann-tools", "data-copy": "Copy link", "data-copied": "Copied"})
-    if not stands_alone:
-        text = f"Back to {KINDS[statement.kind].family} {statement.number} in the text"
-        add(tools, "a", {"role": "doc-backlink", "href": f"#{mark_id(statement)}"}, text)
-    around = ledger.statements[statement.page.path]
-    for text, at in (("Previous note", statement.number - 2), ("Next note", statement.number)):
-        if 0 <= at < len(around):
-            add_text(tools, " ")
-            add(tools, "a", {"href": f"#{around[at].id}"}, text)
+    item = etree.Element("li", {"class": brief.classes})
+    # An element, since builders look for the anchors of a page in the tree.
+    inside = etree.Element("div", {"class": "ann-body", "id": statement.id, "tabindex": "-1"})
+    fill(inside, _inside(ledger, statement, body, faults), stash)
+    extra = f' <strong class="ann-state">{escape(brief.extra)}</strong>' if brief.extra else ""
+    opening = (
+        f'<div id="{escape(note_id(statement))}" role="doc-footnote">'
+        f'<details class="ann-card {statement.kind}"{"" if statement.marks else " open"}>'
+        f'<summary><span class="ann-number" data-search-exclude="true">{statement.number} </span>'
+        f'<span class="ann-type">{escape(brief.type)}</span>{extra}</summary>'
+    )
+    fill(item, (opening, inside, "</details></div>"), stash)
     return item
 
 
-def _facts(dl: etree.Element, ledger: Ledger, statement: Statement, body: list[etree.Element]) -> None:
+def _inside(
+    ledger: Ledger, statement: Statement, body: Iterable[etree.Element], faults: Iterable[Finding]
+) -> Iterator[Piece]:
+    for fault in faults:
+        what = "To mend" if fault.severity == "error" else "To look at"
+        yield f'<p class="ann-fault">{what}: {escape(fault.message)} (line {fault.line})</p>'
+    if statement.record.title is not None:
+        yield f'<p class="ann-title">{escape(statement.record.title.text)}</p>'
+    yield "<dl>"
+    yield from _facts(ledger, statement, list(body))
+    yield f"</dl>{_tools(ledger, statement)}"
+
+
+def _tools(ledger: Ledger, statement: Statement) -> str:
+    """The way back to the words, and on to the notes around."""
+    links = []
+    if statement.marks:
+        text = f"Back to {KINDS[statement.kind].family} {statement.number} in the text"
+        links.append(f'<a role="doc-backlink" href="#{escape(mark_id(statement))}">{text}</a>')
+    around = ledger.statements[statement.page.path]
+    if statement.number > 1:
+        links.append(f'<a href="#{escape(around[statement.number - 2].id)}">Previous note</a>')
+    if statement.number < len(around):
+        links.append(f'<a href="#{escape(around[statement.number].id)}">Next note</a>')
+    copying = 'data-copy="Copy link" data-copied="Copied" data-search-exclude="true"'
+    return f'<p class="ann-tools" {copying}>{" ".join(links)}</p>'
+
+
+def _facts(ledger: Ledger, statement: Statement, body: list[etree.Element]) -> Iterator[Piece]:
     record = statement.record
     is_response = KINDS[statement.kind].family == "response"
-    _fact(
-        dl,
-        "Who answers" if is_response else "Who says it",
+    yield _fact(
+        _WHO[KINDS[statement.kind].family],
         [source_in_words(ledger, s, statement) for s in statement.sources] or ["No source given"],
     )
     if overlap := overlap_in_words(ledger, statement):
-        add(dl, "dd", {}, overlap)
+        yield f"<dd>{escape(overlap)}</dd>"
     if is_response:
-        _linked(dl, "What it answers", ledger.related(statement, "of"), statement)
-    route = [route_in_words(ledger, statement)]
+        yield from _linked("What it answers", ledger.related(statement, "of"), statement)
+    route = [route_in_words(statement)]
     if record.items("date"):
         route.append(f"Date: {date_in_words(record.value('date'))}")
     elif is_response:
@@ -117,71 +150,67 @@ def _facts(dl: etree.Element, ledger: Ledger, statement: Statement, body: list[e
         route.append(f"Terms: {terms}")
     if quote := quote_in_words(statement):
         route.append(f"Wording: {quote}")
-    _fact(dl, "How it reached this article", route)
+    yield _fact("How it reached this article", route)
     if is_response:
-        _fact(dl, "How far it goes", [scope_in_words(statement) or "not recorded"])
+        yield _fact("How far it goes", [scope_in_words(statement) or "not recorded"])
     elif record.items("certainty"):
-        _fact(dl, "Certainty words used", [", ".join(item.text for item in record.items("certainty"))])
+        yield _fact("Certainty words used", [", ".join(item.text for item in record.items("certainty"))])
     if record.items("asked"):
-        _fact(dl, "Asked", [date_in_words(record.value("asked"))])
+        yield _fact("Asked", [date_in_words(record.value("asked"))])
     if parties := ledger.parties(statement):
-        _fact(dl, "Whom it accuses", [names(parties)])
-    _answers(dl, ledger, statement)
+        yield _fact("Whom it accuses", [names(parties)])
+    yield from _answers(ledger, statement)
     if body:
-        add(dl, "dt", {}, "Editor’s note")
-        add(dl, "dd", {"class": "ann-editor"}).extend(body)
+        yield '<dt>Editor’s note</dt><dd class="ann-editor">'
+        yield from body
+        yield "</dd>"
     for option in ("restates", *RELATIONS):
-        label = "Repeats" if option == "restates" else relation_label(option)
-        _linked(dl, label, ledger.related(statement, option), statement)
-    _addresses(dl, statement)
+        if others := ledger.related(statement, option):
+            yield from _linked("Repeats" if option == "restates" else relation_label(option), others, statement)
+    yield _addresses(statement)
 
 
-def _answers(dl: etree.Element, ledger: Ledger, statement: Statement) -> None:
+def _answers(ledger: Ledger, statement: Statement) -> Iterator[Piece]:
     answers = ledger.answers(statement)
     if answers:
-        add(dl, "dt", {}, "Answers" if len(answers) > 1 else "Answer")
+        yield f"<dt>{'Answers' if len(answers) > 1 else 'Answer'}</dt>"
         for answer in answers:
-            definition = add(dl, "dd", {"class": "ann-answer"}, f"{answer_in_words(ledger, answer)} ")
-            _link(
-                definition,
-                answer,
-                statement,
-                f"(note {answer.number})" if answer.page is statement.page else "(its article)",
-            )
-    elif state_of(ledger, statement):
-        _fact(dl, "Answer", [state_of(ledger, statement)])
+            yield f'<dd class="ann-answer">{escape(answer_in_words(answer))} '
+            here = answer.page is statement.page
+            yield _link(answer, statement, f"(note {answer.number})" if here else "(its article)")
+            yield "</dd>"
+    elif state := state_of(ledger, statement):
+        yield _fact("Answer", [state])
 
 
-def _addresses(dl: etree.Element, statement: Statement) -> None:
+def _addresses(statement: Statement) -> str:
     record = statement.record
     links = [("Source", record.value("url")), ("Archived copy", record.value("archive-url"))]
     for source in statement.sources:
-        links += [
-            (source.label, source.text("url")),
-            (f"{source.label}, archived copy", source.text("archive-url")),
-        ]
-    links = [(label, url) for label, url in links if url]
-    if links:
-        add(dl, "dt", {}, "Links")
-        for label, url in links:
-            add(add(dl, "dd"), "a", {"href": url, "rel": "noopener"}, label)
+        links.append((source.label, source.text("url")))
+        links.append((f"{source.label}, archived copy", source.text("archive-url")))
+    shown = [f'<dd><a href="{escape(url)}" rel="noopener">{escape(label)}</a></dd>' for label, url in links if url]
+    return f"<dt>Links</dt>{''.join(shown)}" if shown else ""
 
 
-def _linked(dl: etree.Element, label: str, others: tuple[Statement, ...], here: Statement) -> None:
+def _linked(label: str, others: tuple[Statement, ...], here: Statement) -> Iterator[Piece]:
     if others:
-        add(dl, "dt", {}, label)
+        yield f"<dt>{label}</dt>"
         for other in others:
-            _link(add(dl, "dd"), other, here, other.words)
+            yield "<dd>"
+            yield _link(other, here, other.words)
+            yield "</dd>"
 
 
-def _link(parent: etree.Element, other: Statement, here: Statement, text: str) -> None:
-    href = f"#{other.id}"
-    if other.page is not here.page:
-        href = posixpath.relpath(other.page.path, posixpath.dirname(here.page.path)) + href
-    add(parent, "a", {"href": href}, text)
+def _link(other: Statement, here: Statement, text: str) -> Piece:
+    """A link to a statement; one to another page is an element, whose address the builder still has to look up."""
+    if other.page is here.page:
+        return f'<a href="#{escape(other.id)}">{escape(text)}</a>'
+    path = posixpath.relpath(other.page.path, posixpath.dirname(here.page.path))
+    link = etree.Element("a", {"href": f"{path}#{other.id}"})
+    link.text = literal(text)
+    return link
 
 
-def _fact(dl: etree.Element, label: str, values: list[str]) -> None:
-    add(dl, "dt", {}, label)
-    for value in values:
-        add(dl, "dd", {}, value)
+def _fact(label: str, values: list[str]) -> str:
+    return f"<dt>{label}</dt>" + "".join([f"<dd>{escape(value)}</dd>" for value in values])

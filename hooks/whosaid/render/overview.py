@@ -7,12 +7,15 @@ too, and the filters. Everything works without script: the filters are native ch
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
+from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
-from ..ledger import Ledger, Statement, route_of
+from ..ledger import Ledger, Statement
 from ..mix import Mix, mix_in_words, mix_of
 from ..vocabulary import ROUTES, SOURCE_TYPES, Group
 from .elements import add, add_text
+from .notes import Brief
 
 _GROUPS: Final[dict[Group, str]] = {
     "A": "somebody or something named",
@@ -20,16 +23,21 @@ _GROUPS: Final[dict[Group, str]] = {
     "C": "another outlet",
     "D": "nobody but the article",
 }
+_STATES: Final = {
+    "s-disputed": "Disputed, and the denials",
+    "s-answered": "Has an answer",
+    "s-author": "Author’s voice",
+}
 _SWITCH: Final = {"all": "All", "disputed": "Disputed only", "none": "None"}
 
 
-def draw_overview(ledger: Ledger, statements: tuple[Statement, ...]) -> etree.Element:
-    """The section for a page with these statements."""
+def draw_overview(ledger: Ledger, statements: tuple[Statement, ...], briefs: Iterable[Brief]) -> etree.Element:
+    """The section for a page with these statements, each with how it is shown in short."""
     mix = mix_of(ledger, statements)
     section = etree.Element("section", {"class": "ann-overview", "aria-label": "Sources of this article"})
     section.set("data-search-exclude", "true")
     add(section, "p", {"class": "ann-summary"}, mix_in_words(mix))
-    _bar(section, statements)
+    draw_bar(section, statements)
     _switch(section)
     add(section, "p", {"class": "ann-live", "role": "status", "data-text": "%1 of %2 notes shown"})
     count = f"{mix.total} notes" if mix.total != 1 else "1 note"
@@ -45,11 +53,12 @@ def draw_overview(ledger: Ledger, statements: tuple[Statement, ...]) -> etree.El
         "The order says how far a reader can hold someone to a statement, not how true it is. "
         "These are counts, not a score.",
     )
-    _filters(panel, mix, ledger, statements)
+    _filters(panel, mix, briefs)
     return section
 
 
-def _bar(section: etree.Element, statements: tuple[Statement, ...]) -> None:
+def draw_bar(section: etree.Element, statements: tuple[Statement, ...]) -> None:
+    """The source mix of these statements as a bar, and in words for those who do not see it."""
     counts = {group: sum(1 for s in statements if s.group == group) for group in _GROUPS}
     words = ", ".join(f"{count} from {_GROUPS[group]}" for group, count in counts.items() if count)
     bar = add(section, "div", {"class": "ann-bar", "role": "img", "aria-label": f"Of {len(statements)}: {words}"})
@@ -88,7 +97,7 @@ def _routes(panel: etree.Element, mix: Mix, ledger: Ledger, statements: tuple[St
     for id_, label in ROUTES.items():
         line = add(table, "tr")
         add(line, "th", {"scope": "row"}, label)
-        example = next((s for s in statements if route_of(ledger, s).kind == id_), None)
+        example = next((s for s in statements if s.route.kind == id_), None)
         cell = add(line, "td")
         if example is not None:
             add(cell, "a", {"href": f"#{example.id}"}, _short(example.words))
@@ -114,13 +123,14 @@ def _short(words: str) -> str:
     return words if len(words) <= 70 else f"{words[:67].rsplit(' ', 1)[0]} …"
 
 
-def _filters(panel: etree.Element, mix: Mix, ledger: Ledger, statements: tuple[Statement, ...]) -> None:
+def _filters(panel: etree.Element, mix: Mix, briefs: Iterable[Brief]) -> None:
     """Chips: each shows the notes of one term; several show the notes of any of them."""
     fields = add(panel, "fieldset", {"class": "ann-filters"})
     add(fields, "legend", {}, "Show only")
     chips = [(f"t-{id_}", SOURCE_TYPES[id_].label, count) for id_, count in mix.by_type.items()]
     chips += [(f"r-{id_}", ROUTES[id_], count) for id_, count in mix.by_route.items() if id_ != "none"]
-    chips.append(("s-answered", "Has an answer", sum(1 for s in statements if ledger.answers(s))))
+    known = Counter(term for brief in briefs for term in brief.classes.split())
+    chips += [(term, text, known[term]) for term, text in _STATES.items()]
     for term, text, count in chips:
         if count:
             label = add(fields, "label", {"class": "ann-chip"})

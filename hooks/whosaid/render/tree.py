@@ -12,6 +12,7 @@ from msgspec import Struct
 from ..ledger import Ledger, Statement, ref_of
 from ..model import Page
 from .cut import NOTE_TAG, PLACE_TAG
+from .embeds import Place, find_embeds
 
 IN_NOTE: Final = -1
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -52,6 +53,7 @@ class Tree(Struct, eq=False):
     spots: dict[str, list[Spot]]
     bodies: dict[str, etree.Element]
     places: dict[str, etree.Element]
+    embeds: list[Place]
 
     def home(self, statement: Statement) -> list[Spot]:
         """The spots that are the statement's own mark, chosen as `joining` does, now in the tree."""
@@ -71,7 +73,8 @@ def gather(root: etree.Element, page: Page, ledger: Ledger) -> Tree:
     for body in bodies.values():
         for spot in _spots(body, body, IN_NOTE, page.path, ledger):
             spots[spot.ref].append(spot)
-    return Tree(root, spots, bodies, {place.get("n", ""): place for place in root.iter(PLACE_TAG)})
+    places = {place.get("n", ""): place for place in root.iter(PLACE_TAG)}
+    return Tree(root, spots, bodies, places, find_embeds(root))
 
 
 def _take_bodies(root: etree.Element) -> dict[str, etree.Element]:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from . import attribution, blocks, files, limits, marks, names, silencing
+from . import attribution, blocks, embeds, files, limits, marks, names, silencing
 from .core import RULES, Fault, Rule
 
-__all__ = ["RULES", "Fault", "Rule", "attribution", "blocks", "files", "limits", "marks", "names", "silencing"]
+__all__ = [
+    "RULES",
+    "Fault",
+    "Rule",
+    "attribution",
+    "blocks",
+    "embeds",
+    "files",
+    "limits",
+    "marks",
+    "names",
+    "silencing",
+]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ..model import Slip
 from .core import did_you_mean, one_of, quoted, slip_rule
 
@@ -45,6 +47,7 @@ def bad_yaml(slip: Slip) -> str:
     """
     known = {
         "anchor": "“&” and “*” have a meaning in YAML; put the value between quotes",
+        "tag": "an exclamation mark has a meaning in YAML; put the value between quotes",
         "second document": "a line “---” starts a second document here; remove it",
         "too deep": "the lists stand inside each other too deeply",
         "key": "a name before the colon must be plain text",
@@ -92,6 +95,7 @@ def wrong_shape(slip: Slip) -> str:
     expected = {
         "text": "should be a text on its line",
         "list": "should be a list of ids: “a, b”, or one on each line after a hyphen",
+        "items": "should be a list: “[a, b]”, or one on each line after a hyphen",
         "mapping": "should hold “name: value” lines",
         "sources": "should hold one entry for each source: its id, a colon, and its fields below",
     }
@@ -150,3 +154,61 @@ def swallowed_first_line(slip: Slip) -> str:
         f"MkDocs takes a first line that starts with {quoted(slip.text)} for metadata and drops it; "
         "put a heading or front matter before it"
     )
+
+
+@slip_rule
+def comment_shown(slip: Slip) -> str:
+    """A comment that would be printed for all to read: it has no end, or stands where there are no comments.
+
+    Bad:  `The bridge <!-- ask her again`
+    Good: `The bridge <!-- ask her again -->`
+    Why:  What an author notes for the desk may name a source. Nobody but the desk may read it.
+    """
+    why = {
+        "unclosed": "it has no end; write --> after it",
+        "empty line": "there is an empty line in it; remove that line, or let it start its line, without indent",
+        "nested": "another one starts in it; end this one first",
+        "plain text": "titles, options, values and the words for an image are plain text; put it on a line of its own "
+        "in the text, or behind a # in YAML",
+    }
+    return f"the comment {quoted(slip.text)} would be printed: {why[slip.detail]}"
+
+
+@slip_rule
+def image_metadata(slip: Slip) -> str:
+    """A picture whose file tells more than the picture: the place, the camera's owner, the time.
+
+    Bad:  a photo as the phone has made it
+    Good: the same photo after `exiftool -all= -tagsfromfile @ -orientation -icc_profile photo.jpg`
+    Why:  The place and the camera of a photo have led to sources before (BBC Editorial Guidelines on the protection
+          of sources; CPJ and RSF safety guides).
+    """
+    if "unreadable" in slip.expected:
+        return (
+            f"what the file of {quoted(slip.text)} tells beside the picture cannot be read, and many browsers "
+            "do not show such a file; save the picture as JPEG, PNG or WebP"
+        )
+    if "drawing" in slip.expected:
+        return (
+            f"the file of {quoted(slip.text)} holds notes of the drawing program, often with names and folders; "
+            "save it as plain or optimised SVG"
+        )
+    tells = [_TELLS[kind] for kind in _TELLS if kind in slip.expected]
+    return (
+        f"the file of {quoted(slip.text)} tells more than the picture: {', '.join(tells)}; take it out before you "
+        "publish: exiftool -all= -tagsfromfile @ -orientation -icc_profile FILE"
+    )
+
+
+# What it says is never printed: findings are kept in logs that others can read.
+_TELLS: Final = {
+    "place": "where it was taken",
+    "owner": "whose camera or computer it was",
+    "serial number": "marks of this one camera, such as a serial number",
+    "camera": "the camera or program",
+    "time": "when it was taken",
+    "text": "a text with it",
+    "thumbnail": "a small copy, perhaps of the uncut picture",
+    "xmp": "notes of a photo program (XMP)",
+    "other": "other data",
+}

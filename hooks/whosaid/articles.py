@@ -1,0 +1,113 @@
+"""The articles of a site, the newest first, and what is said of one in short: on a card, in a share, in a feed.
+
+A headline is often an allegation. Wherever it goes without the page, who stands behind it and who denied it go along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from .ledger import Ledger, Statement, state_of
+from .mix import Mix, mix_of
+from .model import Page
+from .vocabulary import ATTRIBUTED_TYPES, KINDS, SOURCE_TYPES
+from .wording import answers_in_brief, attribution_in_brief, capital, title_of
+
+_MOST_NAMES: Final = 3
+_RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
+
+
+class Article(Struct, frozen=True):
+    """A page with statements: its title as plain text, and what it is made of."""
+
+    page: Page
+    title: str
+    statements: tuple[Statement, ...]
+    mix: Mix
+
+
+def articles_of(ledger: Ledger) -> list[Article]:
+    """Every article, the newest first; those whose date is not known come last, all else by path."""
+    found = [article_of(ledger, ledger.files[path]) for path, statements in ledger.statements.items() if statements]
+    return sorted(found, key=lambda article: _published(article.page), reverse=True)
+
+
+def article_of(ledger: Ledger, page: Page) -> Article:
+    """One page as an article."""
+    statements = ledger.statements.get(page.path, ())
+    return Article(page, title_of(page), statements, mix_of(ledger, statements))
+
+
+def standing_in_words(ledger: Ledger, article: Article) -> str:
+    """Who stands behind the headline and what was answered, in sentences: `According to … Denied by …`.
+
+    Where no statement is marked in the headline, it says this of the article as a whole.
+    """
+    subjects = headline_statements(ledger, article.page)
+    if len(subjects) == 1:
+        return " ".join(_sentences(ledger, subjects[0]))
+    if subjects:
+        return " ".join(f"“{subject.words}”: {'; '.join(_parts(ledger, subject))}." for subject in subjects)
+    answered = [statement for statement in article.statements if ledger.answers(statement)]
+    sentences = [capital(_speakers(article)), *_disputed(article), answers_in_brief(ledger, *answered)]
+    return " ".join(f"{sentence}." for sentence in sentences if sentence)
+
+
+def headline_with_standing(ledger: Ledger, article: Article) -> str:
+    """The title for places that show nothing else: `Title – according to the council, denied`."""
+    parts = [_attributed(ledger, subject) for subject in headline_statements(ledger, article.page)]
+    return f"{article.title} – {'; '.join(dict.fromkeys(parts or [_speakers(article), *_disputed(article)]))}"
+
+
+def headline_statements(ledger: Ledger, page: Page) -> list[Statement]:
+    """The claims that the headline makes; where it marks answers alone, the claims they answer."""
+    if not page.headings:
+        return []
+    start = page.headings[0].at
+    end = start + len(page.headings[0].text)
+    targets = (
+        f"{link.file}#{link.id.text}" if link.file else link.id.text for link in page.links if start <= link.at < end
+    )
+    marked = [found for target in targets if (found := ledger.find(page, target)) is not None]
+    claims = [statement for statement in marked if KINDS[statement.kind].family != "response"]
+    answered = [other for statement in marked for other in ledger.related(statement, "of")]
+    return list({statement.ref: statement for statement in claims or answered}.values())
+
+
+def _sentences(ledger: Ledger, statement: Statement) -> Iterator[str]:
+    return (f"{capital(part)}." for part in _parts(ledger, statement))
+
+
+def _parts(ledger: Ledger, statement: Statement) -> list[str]:
+    answer = answers_in_brief(ledger, statement) or state_of(ledger, statement)
+    return [attribution_in_brief(ledger, statement), *([answer] if answer else [])]
+
+
+def _attributed(ledger: Ledger, statement: Statement) -> str:
+    kinds = sorted({answer.kind for answer in ledger.answers(statement)}, key=lambda kind: (KINDS[kind].rank, kind))
+    return ", ".join((attribution_in_brief(ledger, statement), *(KINDS[kind].label.lower() for kind in kinds)))
+
+
+def _disputed(article: Article) -> list[str]:
+    mix = article.mix
+    return [f"{mix.disputed} of {mix.total} statements disputed"] if mix.disputed else []
+
+
+def _speakers(article: Article) -> str:
+    """Who stands behind an article's statements, the most accountable first: `according to a, b, c and 2 others`."""
+    by_rank = sorted(article.statements, key=lambda statement: _RANKS.get(statement.type, 99))
+    sources = (source for statement in by_rank for source in statement.sources if source.type in ATTRIBUTED_TYPES)
+    labels = list(dict.fromkeys(source.label for source in sources))
+    more = len(labels) - _MOST_NAMES
+    if not labels:
+        return "in the article’s own voice, its author’s opinion or nobody’s"
+    others = f" and {more} other{'s' if more > 1 else ''}" if more > 0 else ""
+    return f"according to {', '.join(labels[:_MOST_NAMES])}{others}"
+
+
+def _published(page: Page) -> str:
+    date = page.meta.get("published", "")
+    return "" if date == "unknown" else date
