@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from articles import ARABIC, MIXED, PICTURE, article_of
@@ -220,7 +220,7 @@ def test_each_note_is_on_paper_once(chromium: Browser, site: Served, name: str, 
         text = printed(opened)
         notes = opened.locator(".ann-card").count()
         assert len(re.findall(r"(?:Who says it|Whose opinion it is|Who answers) ", text)) == notes
-        assert opened.locator(".ann-column .ann-card[open]").count() == 0
+        expect(opened.locator(".ann-column .ann-card[open]")).to_have_count(0)
         if name == "mixed":
             assert "The county pays" in text
             assert "The toll is five coins" in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import itertools
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -195,8 +196,9 @@ def test_nothing_moves_while_the_page_loads_or_a_note_opens(chromium: Browser, s
     watch = """window.shift = 0; new PerformanceObserver(list => {
         for (const entry of list.getEntries()) window.shift += entry.value;
     }).observe({type: "layout-shift", buffered: true});"""
-    for width in (1440, 390):
+    for width, slowness in itertools.product((1440, 390), (1, 8)):  # a slow machine paints while the page comes in
         with tab(chromium, width) as opened:
+            opened.context.new_cdp_session(opened).send("Emulation.setCPUThrottlingRate", {"rate": slowness})
             opened.add_init_script(watch)
             opened.goto(f"{site.address}{ARTICLE}/", wait_until="networkidle")
             assert opened.evaluate("window.shift") == 0

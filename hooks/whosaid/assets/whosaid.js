@@ -3,7 +3,7 @@
    1. partners   hovering, focusing or visiting a mark or a note tints its other end
    2. filters    the address remembers the filters, the browser the switch; a live region says how many notes show
    3. links      a button in each open note copies its address
-   4. paper      a printed page says its address and the date                                                        */
+   4. paper      a printed page says its address and the date, and has every note open in every browser              */
 
 (() => {
   "use strict";
@@ -120,6 +120,18 @@
     if (line) line.textContent = [line.dataset.text, location.href, date].join(" · ");
   };
 
+  let opened = []; // for paper, by us: browsers without ::details-content print nothing of a closed note
+
+  const unfold = () => {
+    opened = all(".ann-card:not([open])");
+    for (const card of opened) card.open = true;
+  };
+
+  const fold = () => {
+    for (const card of opened) card.open = false;
+    opened = [];
+  };
+
   const start = () => {
     if (!document.querySelector(".ann-overview")) return;
     restore();
@@ -131,7 +143,8 @@
   for (const name of ["mouseover", "focusin"]) document.addEventListener(name, tint);
   document.addEventListener("change", remember);
   addEventListener("hashchange", visit);
-  addEventListener("beforeprint", sign);
+  for (const act of [sign, unfold]) addEventListener("beforeprint", act);
+  addEventListener("afterprint", fold);
   if (window.document$) window.document$.subscribe(start); // Material's instant navigation
   else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();

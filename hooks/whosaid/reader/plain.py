@@ -10,7 +10,7 @@ from typing import Final
 
 from ..model import Heading, Item
 
-_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)  # one without an end hides the rest, in linear time
 _IMAGE_OR_LINK: Final = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _FOOTNOTE: Final = re.compile(r"\[\^[^\]]+\]")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")

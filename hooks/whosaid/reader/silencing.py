@@ -45,8 +45,7 @@ def read_comments(text: str, start: int, records: Sequence[Record], is_code: Cal
         if is_code(at):
             continue
         close = text.find("-->", opening.end())
-        if close < 0:
-            read.slips.append(Slip("malformed-silencing", at, detail="open"))
+        if close < 0:  # printed, which is a finding of its own
             break
         line, stop = _line(text, at, close + 3)
         if _ONLY_COMMENTS.fullmatch(text, line, at) and _ONLY_COMMENTS.fullmatch(text, close + 3, stop):

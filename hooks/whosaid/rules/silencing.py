@@ -60,8 +60,6 @@ def malformed_silencing(slip: Slip) -> str:
     Good: `<!-- whosaid: ignore quote-without-speaker: both speakers are named in the headline -->`
     Why:  Whoever edits the page next must be able to see why a rule was set aside, and whether that still holds.
     """
-    if slip.detail == "open":
-        return "this comment is never closed, so it silences nothing; end it with -->"
     if slip.detail == "reason":
         return f"this silences {quoted(slip.text)} without a reason; write “whosaid: ignore {slip.text}: reason”"
     return f"{quoted(slip.text)} does not read as a silencing; write “whosaid: ignore rule-name: reason”"
