@@ -76,6 +76,13 @@ def mdformat(path: Path, *args: str) -> None:
     run([exe("mdformat"), *args, path.name], path.parent, check=True)
 
 
+def sarif_tool() -> Path:
+    """The folder of Microsoft's SARIF validator, with the schema of OASIS beside it."""
+    folder = next((NODE_MODULES / "@microsoft").glob("sarif-multitool-*"), NODE_MODULES / "@microsoft/sarif-multitool")
+    _installed(folder / "Sarif.Multitool").chmod(0o755)  # npm leaves that to a script, and tests run none
+    return folder
+
+
 @contextmanager
 def browser() -> Iterator[Browser]:
     """Chromium, as tests/browser finds it, for one `with`."""
