@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from . import attribution, blocks, embeds, files, limits, marks, names, silencing
+from . import anonymity, attribution, blocks, embeds, files, limits, marks, names, silencing
 from .core import RULES, Fault, Rule
 
 __all__ = [
     "RULES",
     "Fault",
     "Rule",
+    "anonymity",
     "attribution",
     "blocks",
     "embeds",
