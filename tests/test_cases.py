@@ -47,7 +47,7 @@ def test_case(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def _meant(case: Case, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """All findings in a case about advice; in others the errors, and the advice that the case names."""
+    """All findings in a case about advice; in others those of the gate, and the advice that the case names."""
     folder = case.name.partition("/")[0]
     if folder in RULES and not RULES[folder].gate:
         return findings

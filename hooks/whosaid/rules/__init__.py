@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import anonymity, attribution, blocks, embeds, files, limits, marks, names, silencing
+from . import anonymity, attribution, blocks, embeds, files, limits, marks, names, reply, silencing
 from .core import RULES, Fault, Rule
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "limits",
     "marks",
     "names",
+    "reply",
     "silencing",
 ]
