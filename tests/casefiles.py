@@ -13,6 +13,9 @@ The findings must be these and no others; of each message, a part is enough; `no
 no error says so: `docs/a.md:1:1 warning [rule-name]`. What a comment silences stands in a section of its own,
 `silenced`, in the same form.
 
+A case in the folder of a rule of the gate is about what stops a build: there, advice (a rule that can be weighed)
+counts only if the case names that rule.
+
 So must the records be, if the section is there: path, kind, id and the attribution as in the short form, then
 `; name: value` for each further option. `words`, `title`, `note` and `marks` (their count) are compared where they are
 given. Where a case has no docs/sources.yml, it gets tests/cases/sources.yml.

@@ -20,7 +20,7 @@ def site(tmp_path: Path) -> Path:
     sources = (CASES / "sources.yml").read_text(encoding="utf-8")
     (docs / "sources.yml").write_text(sources + "\nferry:\n  name: the ferry\n", encoding="utf-8")
     (docs / "a.md").write_text('[The bridge is unsafe](#bridge "claim by council").\n', encoding="utf-8")
-    fault = '\n  [It denies that](#r-road "denial of ../a.md#bridge by counci").\n'
+    fault = '\n  [The road up to it is open all day](#r-road "claim by counci").\n'
     (docs / "news/b.md").write_text(fault, encoding="utf-8")
     return tmp_path
 
@@ -46,7 +46,7 @@ def test_findings_end_with_1(site: Path) -> None:
     assert done.returncode == 1
     assert done.stdout == (
         "docs/news/b.md:2:57: no source is called “counci”; did you mean “council”? [unknown-source]\n"
-        '    [It denies that](#r-road "denial of ../a.md#bridge by counci").\n'
+        '    [The road up to it is open all day](#r-road "claim by counci").\n'
         "docs/sources.yml:35:1: the source “ferry” has no type; add “type:” with who stands behind it "
         "[incomplete-source]\n"
         "    ferry:\n"

@@ -186,6 +186,11 @@ NEIGHBOUR_BLOCKS: Final = frozenset(
 """Blocks of pymdown-extensions (13) and Material, which share the `///` fence and are left alone."""
 
 PRIVATE_KEYS: Final = frozenset(
-    "identity real-name true-name real-identity who contact phone email e-mail address".split()
+    "identity real-identity who real-name true-name full-name legal-name first-name given-name last-name family-name "
+    "surname birth-name maiden-name nickname contact phone telephone mobile email e-mail signal telegram whatsapp "
+    "address home-address date-of-birth birthday".split()
 )
 """Keys that would say who an unnamed source is; they have no place in a file that is published."""
+
+OFF_THE_RECORD: Final = frozenset(("off-the-record", "off-record"))
+"""What no statement's `terms` can be: it means that nothing may be published."""

@@ -156,7 +156,7 @@ def read_fields(mapping: Mapping, shape: type[Struct], *, open_ended: bool = Fal
     written = {key.text for key, _ in mapping.entries}
     for key, node in unique(mapping, reading.slips):
         name = key.text
-        if name.lower() in PRIVATE_KEYS and not open_ended:
+        if re.sub("[_ ]+", "-", name.lower()) in PRIVATE_KEYS and not open_ended:
             reading.slips.append(Slip("private-key", key.at, name))
         elif name in known:
             _read_field(key, node, known, reading)

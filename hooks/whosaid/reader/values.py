@@ -10,7 +10,17 @@ import msgspec
 from msgspec import Struct
 
 from ..model import Item, Slip
-from ..vocabulary import DATE, DIRECT_ROUTES, ID, LIST_VALUES, MARKDOWN_SUFFIXES, OPTIONS, WEB_ADDRESS, Option
+from ..vocabulary import (
+    DATE,
+    DIRECT_ROUTES,
+    ID,
+    LIST_VALUES,
+    MARKDOWN_SUFFIXES,
+    OFF_THE_RECORD,
+    OPTIONS,
+    WEB_ADDRESS,
+    Option,
+)
 
 _ID_VALUES: Final = frozenset(("id", "source", "via", "statement"))
 _IMPLIED: Final = re.compile(r"\s*\(implied\)$")
@@ -78,10 +88,15 @@ def _is_good(option: Option, item: Item, slips: list[Slip]) -> bool:
         case "url":
             slip = None if WEB_ADDRESS.fullmatch(text) else Slip("bad-url", item.at, text, detail=option.name)
         case "term" | "terms":
-            good = text in option.terms
-            slip = None if good else Slip("unknown-term", item.at, text, option.terms, option.name)
+            slip = None if text in option.terms else _unknown_term(option, item)
         case "text":
             slip = None
     if slip is not None:
         slips.append(slip)
     return slip is None
+
+
+def _unknown_term(option: Option, item: Item) -> Slip:
+    if option.name == "terms" and item.text.lower().replace(" ", "-") in OFF_THE_RECORD:
+        return Slip("off-the-record", item.at, item.text)
+    return Slip("unknown-term", item.at, item.text, option.terms, option.name)

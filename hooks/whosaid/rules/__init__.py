@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from . import attribution, blocks, embeds, files, limits, marks, names, silencing
+from . import anonymity, attribution, blocks, embeds, files, limits, marks, names, reply, silencing
 from .core import RULES, Fault, Rule
 
 __all__ = [
     "RULES",
     "Fault",
     "Rule",
+    "anonymity",
     "attribution",
     "blocks",
     "embeds",
@@ -16,5 +17,6 @@ __all__ = [
     "limits",
     "marks",
     "names",
+    "reply",
     "silencing",
 ]
