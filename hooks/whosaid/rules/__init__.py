@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import attribution, blocks, embeds, files, limits, marks, names, silencing
+from . import attribution, blocks, embeds, files, independence, limits, marks, names, silencing
 from .core import RULES, Fault, Rule
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "blocks",
     "embeds",
     "files",
+    "independence",
     "limits",
     "marks",
     "names",
