@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import attribution, blocks, embeds, files, independence, limits, marks, names, silencing
+from . import attribution, blocks, embeds, files, independence, limits, marks, names, silencing, words
 from .core import RULES, Fault, Rule
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "marks",
     "names",
     "silencing",
+    "words",
 ]
