@@ -94,15 +94,27 @@ def cues_of(ledger: Ledger) -> Mapping[CueKind, tuple[Cue, ...]]:
         if in_english(ledger.files[path]):
             end = 0
             for statement in statements:
-                for kind, cue in _cues_beside(statement, end):
-                    found[kind].append(cue)
-                end = max(end, *(mark.end for mark in statement.marks), 0)
+                if _has_key(statement):
+                    for kind, cue in _cues_beside(statement, end):
+                        found[kind].append(cue)
+                if statement.marks:
+                    end = max(end, statement.marks[-1].end)
     return {kind: tuple(cues) for kind, cues in found.items()}
 
 
 def in_english(page: Page) -> bool:
     """Whether the page's language is English, or not given."""
     return page.meta.get("language", LANGUAGE).partition("-")[0].lower() == LANGUAGE
+
+
+def _has_key(statement: Statement) -> bool:
+    """Whether a word without which there is no cue stands near: sorts out most statements, ten times as fast."""
+    text, marks = statement.page.text, statement.marks
+    if marks:
+        near = text[max(0, marks[0].at - _NEAR) : marks[-1].end + _NEAR]
+    else:
+        near = statement.record.title.text if statement.record.title else ""
+    return not _KEYS.isdisjoint(near.encode("ascii", "replace").translate(_LETTERS).split())
 
 
 def _cues_beside(statement: Statement, previous: int) -> Iterator[tuple[CueKind, Cue]]:
@@ -140,6 +152,10 @@ def _hits(text: str, start: int, end: int) -> Iterator[tuple[CueKind, int, int]]
 
 _NEAR: Final = 60  # characters; what stands farther off speaks of something else
 _SENTENCE_END: Final = re.compile(r"[.!?:;][\"”’')\]]*\s|\n[ \t>]*\n|\n[ \t>]*(?:[-*+]|\d+\.)\s|\|")
+_COMMON: Final = frozenset("~ been has have is it people some the this to us".split())
+_LETTERS: Final = bytes(
+    code if chr(code) in "abcdefghijklmnopqrstuvwxyz-" else 32 for code in bytes(range(256)).lower()
+)
 _GAP: Final = r"(?:[ ]|\n[ \t>]*)+"
 
 
@@ -162,6 +178,19 @@ def _by_opening() -> dict[str, list[tuple[CueKind, re.Pattern[str]]]]:
 
 
 _BY_OPENING: Final = _by_opening()
+
+
+def _keys() -> frozenset[bytes]:
+    """Of each phrase the first words that are not in every other sentence."""
+    keys = set()
+    for phrases in PHRASES.values():
+        for phrase in phrases:
+            rare = (word for word in phrase.lower().split() if _COMMON.isdisjoint(word.split("/")))
+            keys.update(next(rare).encode().split(b"/"))
+    return frozenset(keys)
+
+
+_KEYS: Final = _keys()
 
 
 def _any_opening() -> re.Pattern[str]:

@@ -13,7 +13,7 @@ from .core import Fault, quoted, rule
 
 ENOUGH: Final = 4  # statements; a shorter page is one report's news in brief, and says so
 MANY: Final = 3  # outlets on a page; two are a paper and its source
-_SAYS_HOW: Final = ("via", "where", "url", "archive-url")
+_SAYS_HOW: Final = frozenset(("via", "where", "url", "archive-url"))
 
 
 @rule(severity="info")
@@ -28,7 +28,7 @@ def unstated_route(ledger: Ledger) -> Iterator[Fault]:
     for page in ledger.statements.values():
         for statement in page:
             record = statement.record
-            if any(option in record.options for option in _SAYS_HOW) or KINDS[record.kind].family == "response":
+            if not _SAYS_HOW.isdisjoint(record.options) or KINDS[record.kind].family == "response":
                 continue
             if statement.route.kind == "unstated" and not _shows_itself(statement):
                 yield Fault(
@@ -170,7 +170,12 @@ def _chains(statement: Statement) -> Iterator[tuple[Source, ...]]:
 
 
 def _has_outlet(statement: Statement) -> bool:
-    return bool(statement.via) or any(source.type == "outlet" for source in statement.sources)
+    if statement.via:
+        return True
+    for source in statement.sources:  # noqa: SIM110 - four times as fast, and asked of every statement
+        if source.type == "outlet":
+            return True
+    return False
 
 
 @rule(severity="info")

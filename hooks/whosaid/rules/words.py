@@ -90,9 +90,12 @@ def _quotations(statement: Statement) -> Iterator[re.Match[str]]:
     """The quotations in the words of a statement; all of them where the marks stand right outside."""
     text = statement.page.text
     for mark in statement.marks:
-        if text[max(0, mark.at - 1) : mark.at] in _OPENING and text[mark.end : mark.end + 1] in _CLOSING:
+        words = text[max(0, mark.at - 1) : mark.words_end]
+        if '"' not in words and "“" not in words:
+            continue
+        if words[0] in _OPENING and text[mark.end : mark.end + 1] in _CLOSING:
             yield from _WHOLE.finditer(text, mark.words_at, mark.words_end)
-        elif any(text.find(sign, mark.words_at, mark.words_end) >= 0 for sign in _OPENING):
+        else:
             yield from _QUOTATION.finditer(text, mark.words_at, mark.words_end)
 
 
