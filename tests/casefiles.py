@@ -10,8 +10,9 @@
     docs/a.md:1:1 [missing-source] does not say who
 
 The findings must be these and no others; of each message, a part is enough; `none` stands for no findings. One that is
-no error says so: `docs/a.md:1:1 warning [rule-name]`. What a comment silences stands in a section of its own,
-`silenced`, in the same form.
+no error says so: `docs/a.md:1:1 warning [rule-name]`. Advice (all that is no error) counts where the case is about it:
+that of the rule its folder is named after, and of every rule it names. Otherwise each new rule would change all cases.
+What a comment silences stands in a section of its own, `silenced`, in the same form.
 
 A case in the folder of a rule of the gate is about what stops a build: there, advice (a rule that can be weighed)
 counts only if the case names that rule.
@@ -28,6 +29,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from whosaid.findings import Finding
 from whosaid.ledger import Statement
 from whosaid.model import Item
 
@@ -56,6 +58,11 @@ class Case:
     findings: tuple[Expected, ...]
     silenced: tuple[Expected, ...]
     records: tuple[str, ...] | None
+
+    def is_about(self, finding: Finding) -> bool:
+        """Whether a finding must be one the case states; advice of other rules need not be."""
+        named = {expected.rule for expected in (*self.findings, *self.silenced)}
+        return finding.severity == "error" or finding.rule in {self.name.partition("/")[0], *named}
 
     def write(self, folder: Path) -> None:
         """The case's files, as they would lie on an author's disk."""

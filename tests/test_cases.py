@@ -38,21 +38,12 @@ def test_case(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     ledger, _ = load(Path("docs"))
     checked = run_rules(ledger)
     for findings, expected in ((checked.findings, case.findings), (checked.silenced, case.silenced)):
-        _compare(case, _meant(case, findings), _sorted(expected))
+        _compare(case, tuple(filter(case.is_about, findings)), _sorted(expected))
     if case.records is not None:
         statements = list(ledger.all_statements())
         likes = [*case.records, *[""] * len(statements)]
         lines = [record_line(statement, like) for statement, like in zip(statements, likes, strict=False)]
         assert lines == list(case.records), case.must_hold
-
-
-def _meant(case: Case, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """All findings in a case about advice; in others those of the gate, and the advice that the case names."""
-    folder = case.name.partition("/")[0]
-    if folder in RULES and not RULES[folder].gate:
-        return findings
-    named = {one.rule for one in (*case.findings, *case.silenced)}
-    return tuple(finding for finding in findings if RULES[finding.rule].gate or finding.rule in named)
 
 
 def _compare(case: Case, findings: tuple[Finding, ...], expected: list[Expected]) -> None:

@@ -11,6 +11,8 @@ from casefiles import CASES, all_cases
 from tools import BIN, exe, run
 from whosaid.rules import RULES
 
+DATE = "---\npublished: 2031-03-06\n---\n"
+
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
@@ -19,9 +21,10 @@ def site(tmp_path: Path) -> Path:
     (docs / "news").mkdir(parents=True)
     sources = (CASES / "sources.yml").read_text(encoding="utf-8")
     (docs / "sources.yml").write_text(sources + "\nferry:\n  name: the ferry\n", encoding="utf-8")
-    (docs / "a.md").write_text('[The bridge is unsafe](#bridge "claim by council").\n', encoding="utf-8")
+    bridge = '[The bridge is unsafe](#bridge "claim by council via direct").\n'
+    (docs / "a.md").write_text(DATE + bridge, encoding="utf-8")
     fault = '\n  [The road up to it is open all day](#r-road "claim by counci").\n'
-    (docs / "news/b.md").write_text(fault, encoding="utf-8")
+    (docs / "news/b.md").write_text(DATE + fault, encoding="utf-8")
     return tmp_path
 
 
@@ -45,7 +48,7 @@ def test_findings_end_with_1(site: Path) -> None:
     done = whosaid(site, "check")
     assert done.returncode == 1
     assert done.stdout == (
-        "docs/news/b.md:2:57: no source is called “counci”; did you mean “council”? [unknown-source]\n"
+        "docs/news/b.md:5:57: no source is called “counci”; did you mean “council”? [unknown-source]\n"
         '    [The road up to it is open all day](#r-road "claim by counci").\n'
         "docs/sources.yml:35:1: the source “ferry” has no type; add “type:” with who stands behind it "
         "[incomplete-source]\n"
@@ -121,9 +124,9 @@ def test_unusable_arguments_end_with_2(site: Path, args: list[str], says: str) -
 def test_docs_may_lie_anywhere(site: Path) -> None:
     """Files are named as the author would type them from where they are."""
     done = whosaid(site / "docs", "check", "--docs", ".")
-    assert done.stdout.startswith("news/b.md:2:57: ")
+    assert done.stdout.startswith("news/b.md:5:57: ")
     done = whosaid(site, "check", "--docs", str(site / "docs"))
-    assert done.stdout.startswith(f"{site}/docs/news/b.md:2:57: ")
+    assert done.stdout.startswith(f"{site}/docs/news/b.md:5:57: ")
 
 
 def test_findings_can_be_printed_anywhere(site: Path) -> None:

@@ -72,6 +72,8 @@ class Statement(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def type(self) -> str:
         """The most accountable type among its sources (VOCABULARY: it counts once); empty where it has none."""
+        if len(self.sources) == 1:
+            return self.sources[0].type
         return min((s.type for s in self.sources), key=lambda type_: _RANKS.get(type_, 99), default="")
 
     @cached_property
@@ -98,7 +100,7 @@ class Statement(Struct, frozen=True, eq=False, dict=True):
         return Route("unstated" if SOURCE_TYPES.get(self.type, SOURCE_TYPES["opinion"]).group != "D" else "none")
 
 
-class Ledger(Struct, frozen=True, dict=True):
+class Ledger(Struct, frozen=True, eq=False, dict=True):
     """The whole site as read. All mappings are in the order of the pages' paths, then of their text.
 
     `files` are the pages and the site's YAML files by path; `sources` the site's by id; `statements` by page path;

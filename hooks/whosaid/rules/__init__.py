@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from . import anonymity, attribution, blocks, embeds, files, limits, marks, names, reply, silencing
+from . import (
+    anonymity,
+    attribution,
+    blocks,
+    embeds,
+    files,
+    independence,
+    limits,
+    marks,
+    names,
+    reply,
+    silencing,
+    words,
+)
 from .core import RULES, Fault, Rule
 
 __all__ = [
@@ -14,9 +27,11 @@ __all__ = [
     "blocks",
     "embeds",
     "files",
+    "independence",
     "limits",
     "marks",
     "names",
     "reply",
     "silencing",
+    "words",
 ]

@@ -1,0 +1,220 @@
+"""Rules about route and independence: how statements reached the article, and how many have told it so."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ..ledger import Ledger, Statement
+from ..model import Page, Record, Source
+from ..vocabulary import ATTRIBUTED_TYPES, KINDS
+from .core import Fault, quoted, rule
+
+ENOUGH: Final = 4  # statements; a shorter page is one report's news in brief, and says so
+MANY: Final = 3  # outlets on a page; two are a paper and its source
+_SAYS_HOW: Final = frozenset(("via", "where", "url", "archive-url"))
+
+
+@rule(severity="info")
+def unstated_route(ledger: Ledger) -> Iterator[Fault]:
+    """A claim says who stands behind it, but not how it reached the article.
+
+    Bad:  `[the bridge is unsafe](#bridge "claim by council")`
+    Good: `[the bridge is unsafe](#bridge "claim by council via direct")`
+    Why:  Readers need to know how an article knows what it says (Reuters Handbook). Words spoken to the reporter and
+          words taken from another paper look alike in print.
+    """
+    for page in ledger.statements.values():
+        for statement in page:
+            record = statement.record
+            if not _SAYS_HOW.isdisjoint(record.options) or KINDS[record.kind].family == "response":
+                continue
+            if statement.route.kind == "unstated" and not _shows_itself(statement):
+                yield Fault(
+                    statement.page,
+                    _source_at(record),
+                    f"how “{statement.id}” reached this article is not stated; add “via:” with the outlets it came "
+                    "through, “direct” if it was said or shown to this article, or “public”",
+                )
+
+
+def _shows_itself(statement: Statement) -> bool:
+    """Whether its reporter was there, or readers are told where to look it up."""
+    if statement.type == "witness":
+        return True
+    return statement.type == "document" and any(source.text("url") for source in statement.sources)
+
+
+@rule(severity="info")
+def implied_route(ledger: Ledger) -> Iterator[Fault]:
+    """The editor infers the outlet a statement came through; the text does not say it.
+
+    Bad:  `Officials said [it was collected](#money "claim by officials via evening-post (implied)")`
+    Good: `Officials told the Evening Post [it was collected](#money "claim by officials via evening-post")`
+    Why:  What the text leaves out, the next reader may fill in differently. The Guardian's style guide asks that
+          words taken from another paper always say where they came from.
+    """
+    for page in ledger.files.values():
+        for record in page.records:
+            for item in record.options.get("via", ()):
+                if item.implied:
+                    yield Fault(
+                        page,
+                        item.at,
+                        f"that this came through {quoted(item.text)} is the editor's inference; say it in the sentence "
+                        "and remove “(implied)”, if it can be confirmed",
+                    )
+
+
+@rule(severity="info")
+def one_outlet_behind_many(ledger: Ledger) -> Iterator[Fault]:
+    """More than half of a page's attributed statements come through one outlet.
+
+    Bad:  five of six statements `via evening-post`
+    Good: three of them confirmed by those who said so, `via direct`
+    Why:  Many notes look like many sources. The BBC Editorial Guidelines (Accuracy) are reluctant to rely on one.
+    """
+    for statements in ledger.statements.values():
+        if sum(map(_has_outlet, statements)) < ENOUGH:
+            continue
+        attributed = [statement for statement in statements if statement.type in ATTRIBUTED_TYPES]
+        through: Counter[str] = Counter()
+        first: dict[str, tuple[Statement, Source]] = {}
+        for statement in attributed:
+            for step in statement.route.steps:
+                through[step.source.id] += 1
+                first.setdefault(step.source.id, (statement, step.source))
+        (outlet, count), *_ = [*through.most_common(1), ("", 0)]
+        if count >= ENOUGH and 2 * count > len(attributed):
+            statement, source = first[outlet]
+            how_many = f"{count} of the {len(attributed)}" if count < len(attributed) else f"all {count}"
+            yield Fault(
+                statement.page,
+                statement.record.said_at,
+                f"{how_many} attributed statements of this page come through {source.label}; "
+                "find a second way to those that matter most, or tell readers that the article rests on one report",
+            )
+
+
+@rule(severity="warning")
+def outlets_with_one_origin(ledger: Ledger) -> Iterator[Fault]:
+    """Several outlets seem to confirm each other, but all of them lead back to one.
+
+    Bad:  `via: evening-post, news-wire` and `via: harbour-radio, news-wire` for the same claim
+    Good: one of the two routes, and a note that others have repeated it
+    Why:  A report that others copy is one report. The BBC Editorial Guidelines (Accuracy) ask for first-hand sources
+          and corroboration, which a copy is not.
+    """
+    for page, statements in ledger.statements.items():
+        if message := _one_origin(statements, MANY):
+            first = next(filter(_has_outlet, statements))
+            yield Fault(ledger.files[page], _source_at(first.record), f"on this page, {message}")
+    for group in _told_twice(ledger):
+        pages = {statement.page.path for statement in group}
+        said = len(pages) == 1 and _one_origin(ledger.statements[group[0].page.path], MANY)
+        if not said and (message := _one_origin(group, 2)):
+            yield Fault(group[0].page, _source_at(group[0].record), f"for “{group[0].id}”, {message}")
+
+
+def _one_origin(statements: Iterable[Statement], least: int) -> str:
+    """What to say of these if their outlets, at least so many, look like several voices and lead back to one."""
+    nearest: set[str] = set()
+    origins: dict[str, Source] = {}
+    outlets: set[str] = set()
+    for statement in statements:
+        for chain in _chains(statement):
+            outlets.update(source.id for source in chain)
+            nearest.add(chain[0].id)
+            origins[chain[-1].id] = chain[-1]
+            if len(origins) > 1:
+                return ""
+    if len(nearest) < 2 or len(outlets) < least:
+        return ""
+    (origin,) = origins.values()
+    return (
+        f"{len(outlets)} outlets have 1 origin, {origin.label}; count it as one report, "
+        "and look for someone who has it from elsewhere"
+    )
+
+
+def _told_twice(ledger: Ledger) -> Iterator[list[Statement]]:
+    """Statements of one claim, joined by `same-as`, on whatever page they stand."""
+    same: dict[str, set[str]] = defaultdict(set)
+    for statement in ledger.all_statements():
+        if "same-as" in statement.record.options:
+            for other in ledger.related(statement, "same-as"):
+                same[statement.ref].add(other.ref)
+                same[other.ref].add(statement.ref)
+    seen: set[str] = set()
+    for ref in same:
+        if ref in seen:
+            continue
+        group, open_ = [], [ref]
+        while open_:
+            if (name := open_.pop()) not in seen:
+                seen.add(name)
+                group.append(ledger.by_ref[name])
+                open_ += same[name]
+        yield sorted(group, key=lambda statement: (statement.page.path, statement.number))
+
+
+def _chains(statement: Statement) -> Iterator[tuple[Source, ...]]:
+    """The outlets a statement came through, nearest first, the last the one where it began as far as is known."""
+    via = tuple(step.source for step in statement.via)
+    origins = [source for source in statement.sources if source.type == "outlet"]
+    for origin in origins:
+        yield (*via, origin)
+    if via and not origins:
+        yield via
+
+
+def _has_outlet(statement: Statement) -> bool:
+    if statement.via:
+        return True
+    for source in statement.sources:  # noqa: SIM110 - four times as fast, and asked of every statement
+        if source.type == "outlet":
+            return True
+    return False
+
+
+@rule(severity="info")
+def nothing_first_hand(ledger: Ledger) -> Iterator[Fault]:
+    """Most of a page comes through other outlets, and nothing was seen, said to it, or can be looked up.
+
+    Bad:  four statements, each `via evening-post`
+    Good: one of them `via direct`, or `claim by minutes`, the record itself
+    Why:  The BBC Editorial Guidelines (Accuracy) ask to gather information first-hand, or from those who have.
+    """
+    for statements in ledger.statements.values():
+        if len(statements) < ENOUGH or not any(map(_has_outlet, statements)):
+            continue
+        attributed = [statement for statement in statements if statement.type in ATTRIBUTED_TYPES]
+        kinds = Counter(statement.route.kind for statement in attributed)
+        indirect = kinds["second-hand"] + kinds["third-hand"]
+        if 2 * indirect > len(attributed) >= ENOUGH and not any(map(_first_hand, attributed)):
+            yield Fault(
+                attributed[0].page,
+                _page_at(attributed[0].page),
+                f"none of the {len(attributed)} attributed statements of this page is first-hand; ask one of those "
+                "concerned, look up a record, or say in the text whose report this retells",
+            )
+
+
+def _first_hand(statement: Statement) -> bool:
+    kind = statement.route.kind
+    if kind in ("direct", "public"):
+        return True
+    return kind == "unstated" and (
+        statement.type == "witness" or (statement.type, statement.group) == ("document", "A")
+    )
+
+
+def _page_at(page: Page) -> int:
+    """Where a finding about a whole page stands: at its headline."""
+    return page.text.find(page.headings[0].text, page.headings[0].at) if page.headings else page.body_at
+
+
+def _source_at(record: Record) -> int:
+    sources = record.items("source")
+    return sources[0].at if sources else record.said_at
