@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -21,6 +23,7 @@ COUNTS = {
     "Another outlet’s report": 2,
     "Document or data": 1,
 }
+FINDINGS = Path(__file__).with_name("bounty-report-findings.txt")
 ATTRIBUTED = set(COUNTS) - {"Article’s own voice", "Author’s opinion", "Nobody identifiable"}
 
 
@@ -158,3 +161,19 @@ def test_other_builders_draw_the_same_notes(
     drawn = page(folder / "site")
     for part in (".ann", ".ann-ref", ".ann-card"):
         assert [e.get_text() for e in drawn.select(part)] == [e.get_text() for e in article.select(part)]
+
+
+def test_what_the_check_says_of_the_article_is_reviewed() -> None:
+    """Every finding on the project's own pages is in the reviewed list with a reason, silenced ones in the article."""
+    listed = [
+        match.groups()
+        for match in re.finditer(r"^(\d+:\d+ \w+ [a-z-]+): (\S.*)$", FINDINGS.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    done = run([exe("whosaid"), "check", "--format", "json"], check=True)
+    report = json.loads(done.stdout)
+    assert {one["file"] for one in report["findings"]} == {"docs/articles/bounty-report.md"}
+    found = {
+        f"{one['line']}:{one['column']} {one['severity']} {one['rule']}": one["silenced"] for one in report["findings"]
+    }
+    assert sorted(place for place, _ in listed) == sorted(found)
+    assert {place for place, reason in listed if reason == "silenced"} == {place for place in found if found[place]}
