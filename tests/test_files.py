@@ -196,7 +196,8 @@ def test_what_cannot_be_read_is_a_finding(docs: Path, make: Callable[[Path], Non
     """A dangling link, a link to itself, a pipe or a device called like a page is one finding and stops nothing."""
     (docs / name).unlink(missing_ok=True)
     make(docs / name)
-    (docs / "b.md").write_text('[it](#bridge "claim by council")', encoding="utf-8")
+    kept = '---\npublished: 2031-03-06\n---\n[it](#bridge "claim by council via direct")'
+    (docs / "b.md").write_text(kept, encoding="utf-8")
     done = _command(["check"])
     assert done.returncode == 1
     assert f"docs/{name}:1:1: " in done.stdout
