@@ -180,8 +180,7 @@ def image_metadata(slip: Slip) -> str:
 
     Bad:  a photo as the phone has made it
     Good: the same photo after `exiftool -all= -tagsfromfile @ -orientation -icc_profile photo.jpg`
-    Why:  The place and the camera of a photo have led to sources before (BBC Editorial Guidelines on the protection
-          of sources; CPJ and RSF safety guides).
+    Why:  The place, the time and the camera of a photo can lead to whoever took it, or let it be taken.
     """
     if "unreadable" in slip.expected:
         return (
