@@ -15,6 +15,7 @@ from typing import NamedTuple
 from bs4 import BeautifulSoup, Tag
 
 from tools import ROOT, exe, run
+from whosaid.rules import RULES
 
 ARTICLE = "articles/bounty-report"
 
@@ -38,11 +39,17 @@ minutes: {name: the council's minutes, type: document}
 """
 
 
+# What is advice on sourcing and style is tested in the cases; these sites are about something else.
+QUIET = "rules:\n" + "".join(
+    f"  {rule.name}: off\n" for rule in RULES.values() if not rule.gate and rule.name != "unused-silencing"
+)
+
+
 def write_site(folder: Path, pages: Mapping[str, str], config: str = CONFIG, sources: str = SOURCES) -> Path:
-    """A site with these pages, by path in its docs folder."""
+    """A site with these pages, by path in its docs folder. Advice is off unless they have a whosaid.yml."""
     (folder / "docs").mkdir(parents=True, exist_ok=True)
     (folder / "mkdocs.yml").write_text(config, "utf-8")
-    for path, text in {"index.md": "# Home\n", "sources.yml": sources, **pages}.items():
+    for path, text in {"index.md": "# Home\n", "sources.yml": sources, "whosaid.yml": QUIET, **pages}.items():
         file = folder / "docs" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")

@@ -10,6 +10,7 @@ import pytest
 from casefiles import CASES, all_cases, record_line
 from tools import ROOT, mdformat, prettier
 from whosaid.checking import check
+from whosaid.findings import with_severity
 from whosaid.ledger import Ledger
 from whosaid.loading import load
 
@@ -72,7 +73,7 @@ def test_formatters_keep_every_record(site: Path, name: str) -> None:
     for _ in range(2):
         FORMATTERS[name](site / ".")
         for page, ledger in ledgers(site).items():
-            findings = check(ledger)
+            findings = with_severity(check(ledger), "error")
             if any(finding.rule == "formatter-damage" for finding in findings):
                 assert page in FOREIGN_SYNTAX
                 continue
@@ -86,7 +87,7 @@ def test_wrapping_formatters_are_named(site: Path, name: str) -> None:
     before = {page: lines_of(ledger) for page, ledger in ledgers(site).items()}
     WRAPPERS[name](site / ".")
     for page, ledger in ledgers(site).items():
-        findings = check(ledger)
+        findings = with_severity(check(ledger), "error")
         if findings:
             assert {"joined-lines", "formatter-damage"} & {finding.rule for finding in findings}, (page, findings)
         else:
@@ -97,6 +98,6 @@ def test_mdformat_without_its_plugin_is_found_out(site: Path) -> None:
     """Front matter that mdformat made a heading of is a finding that names the plug-in, not one for every key."""
     text = "_" * 70 + "\n\n## title: The bridge description: closed\n\nText.\n"
     (site / "sample/a.md").write_text(text, encoding="utf-8")
-    (finding,) = check(load(Path("sample"))[0])
+    (finding,) = with_severity(check(load(Path("sample"))[0]), "error")
     assert finding.rule == "damaged-front-matter"
     assert "mdformat-frontmatter" in finding.message

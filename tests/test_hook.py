@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sites import CONFIG, SOURCES, build, files_of, one, page, write_site
+from sites import CONFIG, QUIET, SOURCES, build, files_of, one, page, write_site
 from tools import ROOT, exe, run
 
 CLAIM = 'The council said [the bridge is unsafe](#bridge "claim by council").\n'
@@ -268,7 +268,7 @@ def test_severity_decides_what_stops_a_build(
 ) -> None:
     """Errors stop every build, warnings a strict one, an info none: with the hook and without."""
     config = CONFIG if hook else CONFIG.partition("hooks:")[0]
-    settings = f"rules:\n  unused-silencing: {severity}\n"
+    settings = f"{QUIET}  unused-silencing: {severity}\n"
     site = write_site(tmp_path, {"a.md": LOOSE, "whosaid.yml": settings}, config)
     command: list[str | Path] = [exe(builder), "build", "-f", "mkdocs.yml"]
     done = run(command, site)
@@ -324,24 +324,21 @@ def wait_for(address: str, wanted: str, absent: str = "\0") -> str:
     raise AssertionError(f"{wanted!r} did not appear in:\n{html[-3000:]}")
 
 
-NO_ADVICE = "rules: {undated-article: off, unstated-route: off}\n"
-
-
 def test_a_preview_shows_warnings_too(tmp_path: Path) -> None:
     """What need not be mended is shown as something to look at, and goes when it is weighed off."""
-    site = write_site(tmp_path, {"a.md": LOOSE, "whosaid.yml": NO_ADVICE})
+    site = write_site(tmp_path, {"a.md": LOOSE, "whosaid.yml": QUIET})
     with preview(site, 8973) as home:
         html = wait_for(home + "a/", "ann-faults")
         assert "1 to look at" in html
         assert "to mend before" not in html
-        (site / "docs/whosaid.yml").write_text(NO_ADVICE.replace("{", "{unused-silencing: off, "))
+        (site / "docs/whosaid.yml").write_text(f"{QUIET}  unused-silencing: off\n")
         wait_for(home + "a/", "ann-card", absent="ann-faults")
 
 
 def test_a_preview_shows_faults_and_recovers(tmp_path: Path) -> None:
     """A preview never dies: from its first page on it shows each fault in a banner and at its note, and recovers."""
     bad = CLAIM.replace(" by council", "")
-    site = write_site(tmp_path, {"a.md": bad, "whosaid.yml": NO_ADVICE})
+    site = write_site(tmp_path, {"a.md": bad, "whosaid.yml": QUIET})
     with preview(site, 8971) as home:
         html = wait_for(home + "a/", "ann-faults")
         assert "docs/a.md:1:50: this claim" in html

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sites import CONFIG, build, page, write_site
+from sites import CONFIG, QUIET, build, page, write_site
 from tools import BIN, ROOT, exe, run
 from whosaid.manual import manual_text, rule_pages
 from whosaid.rules import RULES
@@ -20,7 +20,7 @@ ADDING = ROOT / "docs/guide/adding-a-rule.md"
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with the pages of the rules."""
     config = CONFIG.replace("theme: {name: material, font: false}", "theme: {name: mkdocs}")
-    folder = write_site(tmp_path_factory.mktemp("rules"), {"whosaid.yml": "rules-folder: rules\n"}, config)
+    folder = write_site(tmp_path_factory.mktemp("rules"), {"whosaid.yml": f"rules-folder: rules\n{QUIET}"}, config)
     done = build(folder, "--strict")
     assert done.returncode == 0, done.stderr
     return folder / "site"

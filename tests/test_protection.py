@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sites import CONFIG, SOURCES, build, files_of, write_site
+from sites import CONFIG, QUIET, SOURCES, build, files_of, write_site
 from tools import exe, run
 from whosaid.checking import check
 from whosaid.loading import load
@@ -127,7 +127,7 @@ def test_the_files_of_the_engine_are_not_published(tmp_path: Path) -> None:
     """The hook keeps sources.yml and whosaid.yml back, whether or not mkdocs.yml leaves them out."""
     config = CONFIG.replace("exclude_docs: |\n  /sources.yml\n  /whosaid.yml\n", "")
     assert config != CONFIG
-    site = write_site(tmp_path, {"whosaid.yml": f"# {SECRET}\n"}, config, f"# {SECRET}\n{SOURCES}")
+    site = write_site(tmp_path, {"whosaid.yml": f"# {SECRET}\n{QUIET}"}, config, f"# {SECRET}\n{SOURCES}")
     assert build(site, "--strict").returncode == 0
     assert not {"sources.yml", "whosaid.yml"} & files_of(site / "site").keys()
 

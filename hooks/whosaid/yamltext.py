@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, Final, Literal, get_args, get_origin
 
 import msgspec
@@ -21,14 +22,16 @@ from .vocabulary import PRIVATE_KEYS
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is twelve times as fast
 _SIGNS: Final = ("\t", "@", "`", "%")  # no value may start with them
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # written as an escape, "\\u0002"
+_RESOLVER: Final = yaml.resolver.Resolver()
 _DEEPEST: Final = 20  # levels of nesting; nothing an author needs has more than four
 
 
 class Scalar(Struct, frozen=True):
-    """One text value."""
+    """One text value. `loadable`: a builder that loads YAML can make something of it, if not what the author meant."""
 
     text: str
     at: int
+    loadable: bool = True
 
 
 class Sequence(Struct, frozen=True):
@@ -94,6 +97,21 @@ def _document(events: Iterator[Any], start: int) -> Node | None:
     return root
 
 
+@lru_cache(maxsize=1024)
+def _can_be_loaded(value: str) -> bool:
+    """Whether the builder, which does load YAML, can make something of a value without quotes.
+
+    A date that does not exist (`2024-06-31`) or half a number (`0x_`) ends its reading; MkDocs then takes the front
+    matter for text of the page and prints it, comments and all.
+    """
+    tag = _RESOLVER.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
+    try:
+        yaml.constructor.SafeConstructor().construct_object(yaml.ScalarNode(tag, value))
+    except (yaml.YAMLError, ValueError, OverflowError):
+        return False
+    return True
+
+
 def _node(event: Any, events: Iterator[Any], start: int, depth: int) -> Node:
     at = start + event.start_mark.index
     if isinstance(event, yaml.AliasEvent) or event.anchor:
@@ -105,7 +123,7 @@ def _node(event: Any, events: Iterator[Any], start: int, depth: int) -> Node:
     if isinstance(event, yaml.ScalarEvent) and _CONTROL.search(event.value):
         raise _Unreadable(at, "odd character")
     if isinstance(event, yaml.ScalarEvent):
-        return Scalar(event.value, at)
+        return Scalar(event.value, at, not event.implicit[0] or _can_be_loaded(event.value))
     if isinstance(event, yaml.SequenceStartEvent):
         items = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
@@ -118,6 +136,21 @@ def _node(event: Any, events: Iterator[Any], start: int, depth: int) -> Node:
             raise _Unreadable(key.at, "key")
         entries.append((Item(key.text, key.at), _node(next(events), events, start, depth + 1)))
     return Mapping(tuple(entries), at)
+
+
+def unloadable(node: Node | None) -> Iterator[int]:
+    """Where the values stand that a builder cannot load, and the keys that mean something else to it."""
+    if isinstance(node, Scalar):
+        if not node.loadable:
+            yield node.at
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from unloadable(item)
+    elif isinstance(node, Mapping):
+        for key, value in node.entries:
+            if key.text in ("<<", "="):
+                yield key.at
+            yield from unloadable(value)
 
 
 def _shown_comments(node: Node | None) -> Iterator[Slip]:

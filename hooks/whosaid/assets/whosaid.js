@@ -123,6 +123,7 @@
   let opened = []; // for paper, by us: browsers without ::details-content print nothing of a closed note
 
   const unfold = () => {
+    if (CSS.supports("selector(::details-content)")) return;
     opened = all(".ann-card:not([open])");
     for (const card of opened) card.open = true;
   };

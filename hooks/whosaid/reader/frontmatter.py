@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from ..model import Item, Silencing, Slip, Source
 from ..shapes import THEME_SHAPES, MetaShape, SourceShape
 from ..vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, ID
-from ..yamltext import Mapping, Node, Scalar, Sequence, compose, read_fields, unique
+from ..yamltext import Mapping, Node, Scalar, Sequence, compose, read_fields, unique, unloadable
 
 # MkDocs 1.6, utils/meta.py: what it takes for YAML front matter, and for the older `key: value` lines without fence.
 _FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(?P<yaml>.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|$)", re.DOTALL)
@@ -46,6 +46,8 @@ def read_front_matter(text: str, file: str) -> FrontMatter:
         _read_keys(node, file, len(text), front)
     elif node is not None:
         front.slips.append(Slip("wrong-shape", node.at, "front matter", detail="mapping"))
+    said = {slip.at for slip in front.slips}
+    front.slips += [Slip("bad-yaml", at, detail="value") for at in unloadable(node) if at not in said]
     return front
 
 

@@ -55,6 +55,7 @@ def bad_yaml(slip: Slip) -> str:
         "sign": f"no value can start with {quoted(slip.text)}; put it between double quotes",
         "open quote": "this quotation mark is not closed, or something stands behind the closing one",
         "open bracket": "this bracket is not closed, or a comma is missing in it",
+        "value": "this looks like a date or a number but is none; correct it or put it between quotes",
         "odd character": "there is a character here that YAML does not allow",
     }
     hint = known.get(slip.detail, "if a value holds a colon, a # or a quote, put it between double quotes")
