@@ -18,6 +18,7 @@ for (const [value, scheme] of ["dark", "light"].entries()) {
     const page = await browser.newPage();
     await page.setViewport({ width: job.width, height: 900 });
     await page.goto(job.address, { waitUntil: "load" });
+    await page.evaluate("document.fonts.ready.then(() => new Promise((done) => setTimeout(done, 500)))"); // at rest
     answers.push({ ...job, answer: await page.evaluate(job.expression) });
     await page.close();
   }
