@@ -3,7 +3,7 @@
 1. `on_pre_build` checks the docs folder, before MkDocs empties the output folder: a failed check stops the build and
    leaves the last good site as it is. A preview goes on and shows the faults in the pages.
 2. The ledger is handed to the Markdown extension `whosaid`, which draws marks and notes.
-3. `on_files` adds the generated pages and the stylesheet; `on_page_markdown` makes titles safe for the theme.
+3. `on_files` adds the generated pages, the data and the stylesheet; `on_page_markdown` makes titles safe for the theme.
 4. `on_env`, when all pages are drawn and none is written, stops the build if one was not drawn as it was read.
 5. `on_post_page` mends what the theme writes and adds what a share of the page shows.
 """
@@ -24,7 +24,9 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from whosaid.addresses import Site
 from whosaid.assets import SCRIPT, STYLESHEET, script, stylesheet
+from whosaid.exports import Export, exports_of, write_export
 from whosaid.findings import Finding, with_severity
 from whosaid.loading import SETTINGS_FILE, SOURCES_FILE
 from whosaid.manual import rule_pages
@@ -79,7 +81,23 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path, content in generated.items():
         if files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content=content))
+    site = Site(config.site_name, config.site_url or "", {path: file.url for path, file in files.src_uris.items()})
+    for export in exports_of(board.ledger, site):
+        if files.get_file_from_path(export.path) is None:
+            files.append(_Exported(export, config))
     return files
+
+
+class _Exported(File):
+    """A file that MkDocs knows, so that pages can link to it, and that is written only when it is its turn."""
+
+    def __init__(self, export: Export, config: MkDocsConfig) -> None:
+        super().__init__(export.path, None, config.site_dir, config.use_directory_urls)
+        self.export = export
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write it."""
+        write_export(self.export, Path(self.abs_dest_path))
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:

@@ -30,7 +30,8 @@ def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
         if page.records:
             statements[path] = _statements(page, sources, slips)
             by_ref.update((statement.ref, statement) for statement in statements[path])
-    responses = _responses(statements)
+    families = _families(by_ref)
+    responses = _responses(statements, families)
     pages_by_id: dict[str, list[str]] = defaultdict(list)
     for statement in by_ref.values():
         pages_by_id[statement.id].append(statement.page.path)
@@ -44,6 +45,7 @@ def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
         sources,
         statements,
         by_ref,
+        families,
         responses,
         {kind: tuple(found) for kind, found in sorted(slips.items())},
     )
@@ -142,12 +144,38 @@ def _via_of(page: Page, record: Record, site: Mapping[str, Source], slips: Slips
     return tuple(steps)
 
 
-def _responses(statements: Mapping[str, tuple[Statement, ...]]) -> dict[str, tuple[Statement, ...]]:
+def _families(by_ref: Mapping[str, Statement]) -> dict[str, tuple[Statement, ...]]:
+    """The statements that `same-as` joins, whichever of them names the other, on whatever pages; by each one's ref."""
+    members: dict[str, list[str]] = {}
+    for ref, statement in by_ref.items():
+        for item in statement.record.items("same-as"):
+            other = ref_of(statement.page.path, item.text)
+            if other in by_ref and other != ref:
+                one, two = members.setdefault(ref, [ref]), members.setdefault(other, [other])
+                if one is not two:
+                    joint = [*one, *two]
+                    members.update(dict.fromkeys(joint, joint))
+    order = {ref: at for at, ref in enumerate(by_ref)} if members else {}
+    families: dict[int, tuple[Statement, ...]] = {}
+    for joint in members.values():
+        if id(joint) not in families:
+            families[id(joint)] = tuple(by_ref[ref] for ref in sorted(joint, key=order.__getitem__))
+    return {ref: families[id(members[ref])] for ref in by_ref if ref in members}
+
+
+def _responses(
+    statements: Mapping[str, tuple[Statement, ...]], families: Mapping[str, tuple[Statement, ...]]
+) -> dict[str, tuple[Statement, ...]]:
     responses: dict[str, dict[str, Statement]] = defaultdict(dict)
     for path, page in statements.items():
         for statement in page:
             for item in statement.record.items("of"):
                 responses[ref_of(path, item.text)][statement.ref] = statement
+    own = {ref: tuple(answers.values()) for ref, answers in responses.items()}
+    for ref, family in families.items():
+        answers = (answer for member in family for answer in own.get(member.ref, ()))
+        if joint := {answer.ref: answer for answer in (*own.get(ref, ()), *answers)}:
+            responses[ref] = joint
     return {ref: tuple(answers.values()) for ref, answers in responses.items()}
 
 

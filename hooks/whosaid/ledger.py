@@ -104,13 +104,16 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
     """The whole site as read. All mappings are in the order of the pages' paths, then of their text.
 
     `files` are the pages and the site's YAML files by path; `sources` the site's by id; `statements` by page path;
-    `by_ref` by site-wide name; `responses` by the name of what they answer; `slips` by kind, each with its file.
+    `by_ref` by site-wide name; `families` by the name of each of their members: statements that say the same, joined by
+    `same-as`, two at least; `responses` by the name of what they answer, and of all that says the same; `slips` by
+    kind, each with its file.
     """
 
     files: Mapping[str, Page]
     sources: Mapping[str, Source]
     statements: Mapping[str, tuple[Statement, ...]]
     by_ref: Mapping[str, Statement]
+    families: Mapping[str, tuple[Statement, ...]]
     responses: Mapping[str, tuple[Statement, ...]]
     slips: Mapping[str, tuple[tuple[Page, Slip], ...]]
 
@@ -123,7 +126,7 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
         return self.by_ref.get(ref_of(page.path, target))
 
     def answers(self, statement: Statement) -> tuple[Statement, ...]:
-        """The responses to a statement."""
+        """The responses to a statement; those given to it itself first, then those to others that say the same."""
         return self.responses.get(statement.ref, ())
 
     def related(self, statement: Statement, option: str) -> tuple[Statement, ...]:

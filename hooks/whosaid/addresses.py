@@ -1,0 +1,50 @@
+"""Where things are on the built site: what the ledger does not know and every link from outside needs."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from urllib.parse import quote, urljoin
+
+from msgspec import Struct, field
+
+
+class Site(Struct, frozen=True):
+    """The built site. `root` is its absolute address, ending in a slash; empty where it is not known.
+
+    `pages` are the addresses of pages by path, relative to the root and percent-encoded, as a builder gives them.
+    Without them a page `a/b.md` is at `a/b/`, which is where MkDocs puts it unless it is told otherwise.
+    """
+
+    name: str = ""
+    root: str = ""
+    pages: Mapping[str, str] = field(default_factory=dict)
+
+    def address(self, path: str, id_: str = "") -> str:
+        """Where a page, or a statement on it, is: relative to the site's root, percent-encoded."""
+        address = self.pages.get(path)
+        if address is None:
+            stem, suffix = posixpath.splitext(path)
+            folder, name = posixpath.split(stem)
+            if suffix != ".md":
+                address = quote(path)
+            elif name in ("index", "README"):
+                address = f"{quote(folder)}/" if folder else "./"
+            else:
+                address = f"{quote(stem)}/"
+        return f"{address}#{id_}" if id_ else address
+
+    def absolute(self, path: str, id_: str = "") -> str:
+        """The same with the site's root, as far as it is known."""
+        address = self.address(path, id_)
+        return urljoin(self.root, address) if self.root else address
+
+    def relative(self, here: str, there: str, id_: str = "") -> str:
+        """The same as seen from another page."""
+        base = self.address(here)
+        start = base if base.endswith("/") else posixpath.dirname(base)
+        address = self.address(there)
+        link = posixpath.relpath(address, start or ".")
+        if address.endswith("/") and not link.endswith("/"):
+            link += "/"
+        return f"{link}#{id_}" if id_ else link

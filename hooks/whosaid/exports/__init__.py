@@ -1,0 +1,39 @@
+"""The ledger as data for others: files that a build publishes and `whosaid export` writes, from the same functions.
+
+An export is a module here with one function `files(ledger, site)`, named in EXPORTERS. It says which files there are
+before any is written, and each is written piece by piece, so that no file has to fit into memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from ..addresses import Site
+from ..ledger import Ledger
+
+
+class Export(Struct, frozen=True):
+    """One file: its path on the site, and what gives its text in pieces, from the start each time it is called."""
+
+    path: str
+    pieces: Callable[[], Iterable[str]]
+
+
+EXPORTERS: Final[tuple[Callable[[Ledger, Site], Iterable[Export]], ...]] = ()
+
+
+def exports_of(ledger: Ledger, site: Site) -> Iterator[Export]:
+    """Every file of every export."""
+    for exporter in EXPORTERS:
+        yield from exporter(ledger, site)
+
+
+def write_export(export: Export, file: Path) -> None:
+    """Write one file, in UTF-8 with plain line ends; its folder is made."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        stream.writelines(export.pieces())
