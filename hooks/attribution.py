@@ -21,7 +21,7 @@ from urllib.parse import urljoin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from whosaid.addresses import Site
@@ -30,7 +30,7 @@ from whosaid.exports import Export, exports_of, write_export
 from whosaid.findings import Finding, with_severity
 from whosaid.loading import SETTINGS_FILE, SOURCES_FILE
 from whosaid.manual import rule_pages
-from whosaid.pages import ledger_pages, ledger_parts
+from whosaid.pages import ledger_pages, source_paths
 from whosaid.render import Board, log_findings, open_board
 from whosaid.render.search import searchable
 from whosaid.share import PICTURE, share_tags, with_share_tags
@@ -70,10 +70,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if (file := files.get_file_from_path(name)) is not None:
             files.remove(file)
     board = _board(config)
-    parts = ledger_parts(board.ledger, board.settings.ledger_page)
-    board.ledger_parts = {path: part for path, part in parts.items() if path not in board.ledger.files}
+    pages = ledger_pages(board.selector, board.settings.ledger_page)
+    for path, text in pages.items():
+        if files.get_file_from_path(path) is None:
+            in_nav = InclusionLevel.UNDEFINED if path == board.settings.ledger_page else InclusionLevel.NOT_IN_NAV
+            files.append(File.generated(config, path, content=text, inclusion=in_nav))
+    board.generated = frozenset(path for path in pages if path not in board.ledger.files)
+    board.source_pages = source_paths(board.selector, board.settings.ledger_page)
     generated = {
-        **ledger_pages(parts),
         **(rule_pages(board.settings.rules_folder) if board.settings.rules_folder else {}),
         STYLESHEET: stylesheet(config.theme.dirs),
         SCRIPT: script(),
@@ -82,6 +86,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content=content))
     site = Site(config.site_name, config.site_url or "", {path: file.url for path, file in files.src_uris.items()})
+    board.site = site
     for export in exports_of(board.ledger, site):
         if files.get_file_from_path(export.path) is None:
             files.append(_Exported(export, config))

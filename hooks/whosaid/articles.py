@@ -62,6 +62,11 @@ def headline_with_standing(ledger: Ledger, article: Article) -> str:
     return f"{article.title} – {'; '.join(dict.fromkeys(parts or [_speakers(article), *_disputed(article)]))}"
 
 
+def statement_with_standing(ledger: Ledger, statement: Statement) -> str:
+    """A statement's words for places that show nothing else: `It is unsafe – according to the council, denied`."""
+    return f"{capital(statement.words)} – {_attributed(ledger, statement)}"
+
+
 def headline_statements(ledger: Ledger, page: Page) -> list[Statement]:
     """The claims that the headline makes; where it marks answers alone, the claims they answer."""
     if not page.headings:

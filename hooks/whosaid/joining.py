@@ -8,8 +8,9 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import unquote
 
-from .ledger import AUTHOR, BUILT_IN, Ledger, Statement, Step, find_source, ref_of
+from .ledger import AUTHOR, BUILT_IN, Ledger, Statement, Step, find_source, page_of, ref_of
 from .model import Item, Link, Page, Record, Slip, Source
 from .reader import anchors_of
 from .vocabulary import DIRECT_ROUTES, OPTIONS
@@ -39,6 +40,7 @@ def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
         _look_up_statements(page, ordered, by_ref, pages_by_id, slips)
         _look_up_links(page, ordered, by_ref, slips)
         _look_up_sources_of_sources(page, sources, slips)
+        _look_up_embeds(page, ordered, sources, by_ref, slips)
     _drop_what_is_not_known(ordered, slips)
     return Ledger(
         ordered,
@@ -255,3 +257,27 @@ def _look_up_sources_of_sources(page: Page, site: Mapping[str, Source], slips: S
             for id_ in source.ids(key):
                 at = source.at.get(f"{key} {id_}", source.at.get(key, source.at[""]))
                 _source(page, Item(id_, at), site, slips)
+
+
+def _look_up_embeds(
+    page: Page, pages: Mapping[str, Page], site: Mapping[str, Source], by_ref: Mapping[str, Statement], slips: Slips
+) -> None:
+    for embed in page.embeds:
+        for key, items in embed.filters.items():
+            for item in items:
+                name = unquote(item.text)
+                ref = ref_of(page.path, name)
+                if key in _BY_SOURCE:
+                    home = pages.get(ref.rpartition("#")[0]) if "#" in name else page
+                    if home is None or find_source(site, home, name.rpartition("#")[2]) is None:
+                        known = (*site, *(own.id for own in (home or page).sources))
+                        slips[_BY_SOURCE[key]].append((page, Slip(_BY_SOURCE[key], item.at, item.text, known)))
+                elif key == "article" and page_of(page.path, name) not in pages:
+                    folder = posixpath.dirname(page.path) or "."
+                    known = tuple(posixpath.relpath(path, folder) for path in pages)
+                    slips["unknown-article"].append((page, Slip("unknown-article", item.at, item.text, known)))
+                elif key == "same-as" and ref not in by_ref:
+                    slips["unknown-statement"].append((page, Slip("unknown-statement", item.at, item.text, (), key)))
+
+
+_BY_SOURCE = {"source": "unknown-source", "via": "unknown-outlet", "about": "unknown-source"}

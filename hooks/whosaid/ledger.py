@@ -144,9 +144,18 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
 def ref_of(page: str, target: str) -> str:
     """The site-wide name of what `id` or `other.md#id` means when it is written on the page with this path."""
     file, _, id_ = target.rpartition("#")
-    if not file:
-        return f"{page}#{id_}"
-    return f"{posixpath.normpath(posixpath.join(posixpath.dirname(page), file))}#{id_}"
+    return f"{page_of(page, file)}#{id_}" if file else f"{page}#{id_}"
+
+
+def page_of(page: str, file: str) -> str:
+    """The path of what a link names `file` on the page with this path."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), file))
+
+
+def source_key(ledger: Ledger, page: Page, source: Source) -> str:
+    """A source's name across the site: its id, or `page.md#id` where that page alone declares it."""
+    is_shared = not source.id or (BUILT_IN.get(source.id) or ledger.sources.get(source.id)) is source
+    return source.id if is_shared else f"{page.path}#{source.id}"
 
 
 def find_source(site: Mapping[str, Source], page: Page, id_: str) -> Source | None:

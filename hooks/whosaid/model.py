@@ -85,12 +85,19 @@ class Link(Struct, frozen=True, gc=False):
     declares: bool = False
 
 
-class Embed(Struct, frozen=True, gc=False):
-    """Something of the ledger to be drawn in a page: a key of EMBEDS, and the most of it (0: all there is)."""
+class Embed(Struct, frozen=True):
+    """Something of the ledger to be drawn in a page.
+
+    `what` is a key of EMBEDS, `order` one of ORDERS. `filters` hold the values by key of FILTERS. Of all that is so
+    chosen, `most` are shown (0: all), beginning with number `start`.
+    """
 
     what: str
-    most: int
-    at: int
+    at: int = 0
+    most: int = 0
+    start: int = 1
+    order: str = ""
+    filters: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
 
 
 class Source(Struct, frozen=True):

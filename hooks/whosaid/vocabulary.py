@@ -168,7 +168,73 @@ DATE: Final = re.compile(
 """ISO 8601, as exact as known: a year, a month or a day; or the word unknown."""
 WEB_ADDRESS: Final = re.compile(r"https?://[^\s<>\"'\\^`{|}]+")
 
-EMBEDS: Final = {"articles": "a card for each article, the newest first"}
+STATES: Final = {
+    state.lower().replace(",", "").replace(" ", "-"): state
+    for state in (*dict.fromkeys(kind.state for kind in _KINDS if kind.state), "No answer recorded")
+}
+"""What can have become of a claim, by the word that filters by it: `asked-no-answer`."""
+
+
+class Embeddable(Struct, frozen=True):
+    """Something a link's title can ask to be drawn: by which FILTERS, in which ORDERS, whether inside a sentence."""
+
+    id: str
+    meaning: str
+    filters: tuple[str, ...] = ()
+    orders: tuple[str, ...] = ()
+    inline: bool = False
+
+
+class Filter(Struct, frozen=True):
+    """One `key: value` of an embed. `terms` are all it can be, where it is no name of something in the ledger."""
+
+    id: str
+    meaning: str
+    terms: tuple[str, ...] = ()
+
+
+_FILTERS: Final = (
+    Filter("kind", "what a statement is: `claim`, `opinion`, `denial` …", tuple(KINDS)),
+    Filter("type", "who stands behind it: a source type", tuple(SOURCE_TYPES)),
+    Filter("route", "how it reached the article", tuple(ROUTES)),
+    Filter("state", "what became of a claim", tuple(STATES)),
+    Filter("certainty", "a word of doubt the text uses", CERTAINTY),
+    Filter("source", "who says it: a source’s id; `page.md#id` where only that page declares it"),
+    Filter("via", "the outlet it has come through, as `source`"),
+    Filter("about", "whom it accuses, as `source`"),
+    Filter("article", "the page it is on, as a link would name it"),
+    Filter("same-as", "what it says again, or what says it again: `id` or `page.md#id`"),
+)
+FILTERS: Final = {row.id: row for row in _FILTERS}
+"""What an embed can be narrowed to; several values of one filter widen it, several filters narrow it further."""
+
+ORDERS: Final = {
+    "article": "article by article, in the order of the text",
+    "date": "by the date given, the earliest first",
+    "type": "by source type, the most accountable first",
+    "route": "by route, the shortest first",
+    "state": "by what became of them",
+}
+"""How an embed can be ordered."""
+
+_ANY: Final = tuple(FILTERS)
+_EMBEDS: Final = (
+    Embeddable("articles", "a card for each article, the newest first"),
+    *(
+        Embeddable(id_, f"a table of {id_}", _ANY, tuple(ORDERS))
+        for id_ in ("statements", "claims", "opinions", "answers")
+    ),
+    Embeddable("timeline", "statements and the answers to them, by date", _ANY),
+    Embeddable("source mix", "who stands behind statements, as a sentence, a bar and two tables", _ANY),
+    Embeddable("sources", "a table of everyone who is quoted", ("type",)),
+    Embeddable("outlets", "a table of the outlets that statements have come through"),
+    *(
+        Embeddable(f"number of {id_}", f"how many {id_} there are, inside a sentence", _ANY, inline=True)
+        for id_ in ("statements", "claims", "opinions", "answers")
+    ),
+    Embeddable("number of articles", "how many articles there are, inside a sentence", inline=True),
+)
+EMBEDS: Final = {row.id: row for row in _EMBEDS}
 """What a link's title can ask to be drawn in a page, after the word `show`."""
 
 MARKDOWN_SUFFIXES: Final = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")

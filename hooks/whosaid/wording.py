@@ -92,7 +92,7 @@ def names(sources: tuple[Source, ...]) -> str:
     return ", ".join(source.label for source in sources) or "nobody named"
 
 
-def source_in_words(ledger: Ledger, source: Source, statement: Statement) -> str:
+def source_in_words(ledger: Ledger, source: Source, page: Page) -> str:
     """Who a source is: name or description, role, body spoken for, and why it is not named."""
     if source.type == "own-voice":
         return "Nobody: the article says it in its own voice"
@@ -102,7 +102,7 @@ def source_in_words(ledger: Ledger, source: Source, statement: Statement) -> str
     if source.text("role"):
         parts.append(source.text("role"))
     for id_ in source.ids("for"):
-        body = next((s for s in (*ledger.sources.values(), *statement.page.sources) if s.id == id_), None)
+        body = next((s for s in (*ledger.sources.values(), *page.sources) if s.id == id_), None)
         parts.append(f"for {body.label if body else id_}")
     if source.text("count"):
         parts.append(f"number of people: {source.text('count')}")

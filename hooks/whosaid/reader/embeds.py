@@ -1,26 +1,69 @@
 """Embeds: a link in a paragraph of its own, whose title says what of the ledger is to be drawn above it.
 
     [Every statement, in one table](ledger.md "show articles")
+    [More](ledger.md "show 10 claims by date with type: unnamed and state: disputed, answered")
 
-`show 6 articles` draws no more than six. In any other viewer it is a link to where there is more.
+In this order: how many, of what, `from` which number on, `by` which order, `with` which filters. A number may stand
+inside a sentence: `[many](ledger.md "show number of claims")`. In any other viewer it is a link to where there is more.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
-from ..model import Embed, Slip
-from ..vocabulary import EMBEDS
+from ..model import Embed, Item, Slip
+from ..vocabulary import EMBEDS, FILTERS
 
-_SHOW: Final = re.compile(r"show (?:(?P<most>[1-9]\d{0,5}) )?(?P<what>.+)")
+_SHOW: Final = re.compile(
+    r"\s*show\s+(?:(?P<most>[1-9]\d{0,5})\s+)?(?P<what>(?:(?!\s(?:from|by|with)\s).)+?)"
+    r"(?:\s+from\s+(?P<start>(?:(?!\s(?:by|with)\s).)+?))?"
+    r"(?:\s+by\s+(?P<order>(?:(?!\swith\s).)+?))?"
+    r"(?:\s+with\s+(?P<filters>.+?))?\s*",
+    re.DOTALL,
+)
+_FILTER: Final = re.compile(r"\s*(?P<key>[^:]*?)\s*:(?P<values>.*)", re.DOTALL)
+_AND: Final = re.compile(r"\s+and\s+")
+_VALUE: Final = re.compile(r"[^,]+")
 
 
-def read_embed(title: str, at: int = 0) -> Embed | Slip | None:
-    """What the title at offset `at` asks for; the slip if that is nothing known, None if it does not ask."""
-    match = _SHOW.fullmatch(" ".join(title.split()))
+def read_embed(title: str, at: int = 0) -> Embed | list[Slip] | None:
+    """What the title at offset `at` asks for; the slips if that is nothing known, None if it does not ask."""
+    match = _SHOW.fullmatch(title)
     if match is None:
         return None
-    if match["what"] not in EMBEDS:
-        return Slip("unknown-embed", at, match["what"], tuple(EMBEDS))
-    return Embed(match["what"], int(match["most"] or 0), at)
+    what = " ".join(match["what"].split())
+    if what not in EMBEDS:
+        return [Slip("unknown-embed", at + match.start("what"), what, tuple(EMBEDS))]
+    slips: list[Slip] = []
+    order, start = match["order"] or "", match["start"] or "1"
+    if order and order not in EMBEDS[what].orders:
+        slips.append(Slip("unknown-order", at + match.start("order"), order, EMBEDS[what].orders, what))
+    if not re.fullmatch(r"[1-9]\d{0,8}", start):
+        slips.append(Slip("unknown-order", at + match.start("start"), start, detail="from"))
+        start = "1"
+    filters = dict(_filters(match, what, at, slips))
+    return slips or Embed(what, at, int(match["most"] or 0), int(start), order, filters)
+
+
+def _filters(match: re.Match[str], what: str, at: int, slips: list[Slip]) -> Iterator[tuple[str, tuple[Item, ...]]]:
+    if match["filters"] is None:
+        return
+    end = match.end("filters")
+    starts = [match.start("filters"), *(found.end() for found in _AND.finditer(match.string, *match.span("filters")))]
+    ends = [*(found.start() for found in _AND.finditer(match.string, *match.span("filters"))), end]
+    for start, stop in zip(starts, ends, strict=True):
+        part = _FILTER.fullmatch(match.string, start, stop)
+        if part is None or part["key"] not in EMBEDS[what].filters:
+            text = part["key"] if part else match.string[start:stop]
+            slips.append(Slip("unknown-filter", at + start, text, EMBEDS[what].filters, what))
+            continue
+        found = _VALUE.finditer(match.string, *part.span("values"))
+        values = [Item(v.group().strip(), at + v.start() + len(v.group()) - len(v.group().lstrip())) for v in found]
+        key, terms = part["key"], FILTERS[part["key"]].terms
+        unknown = [value for value in values if terms and value.text not in terms]
+        slips.extend(Slip("unknown-term", value.at, value.text, terms, key) for value in unknown)
+        if not values or not all(value.text for value in values):
+            slips.append(Slip("empty-value", at + start, key))
+        yield key, tuple(values)

@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import Struct, field
 
 from ..model import Embed, Item, Link, Place, Record, Slip
-from ..vocabulary import ID, KINDS, MARKDOWN_SUFFIXES
+from ..vocabulary import EMBEDS, ID, KINDS, MARKDOWN_SUFFIXES
 from .embeds import read_embed
 from .plain import plain_words
 from .shortform import ShortForm, looks_meant, read_short_form
@@ -221,11 +221,11 @@ class _Run:
 
     def _embed(self, opened: int, tail: re.Match[str], title: str) -> None:
         embed = read_embed(title, tail.start("dq" if tail["dq"] is not None else "sq"))
-        if isinstance(embed, Slip):
-            self.found.slips.append(embed)
+        if isinstance(embed, list):
+            self.found.slips.extend(embed)
         elif embed is not None:
             around = self.text[self.start : opened] + self.text[tail.end() : self.end]
-            if self.place == "text" and not around.strip():
+            if self.place == "text" and (not around.strip() or EMBEDS[embed.what].inline):
                 self.found.embeds.append(embed)
             else:
                 self.found.slips.append(Slip("embed-inside-text", embed.at, title))

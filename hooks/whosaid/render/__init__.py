@@ -31,7 +31,7 @@ from .comments import without_code, without_comments
 from .compare import difference
 from .cut import NotesProcessor, cut_blocks
 from .draw import Drawing, draw, draw_banner
-from .table import draw_table
+from .embeds import draw_embeds, find_embeds
 
 __all__ = ["Board", "WhosaidExtension", "log_findings", "open_board"]
 
@@ -106,7 +106,7 @@ class _Read(Preprocessor):
         text = "\n".join(lines)
         board = state.board = state.find_board(where, text)
         state.path = where.path
-        if where.path in board.ledger_parts:
+        if where.path in board.generated:
             return lines
         page = board.ledger.files.get(where.path)
         if page is None:
@@ -124,7 +124,7 @@ class _Read(Preprocessor):
                 board.differences.append(difference(page, 0, what))
             cut = cut_blocks(read, 0)
         state.token = self.notes.token = cut.token
-        state.drawing = Drawing(page, board.ledger, findings, self.md.htmlStash.store, [])
+        state.drawing = Drawing(page, board, findings, self.md.htmlStash.store, [])
         return cut.text.split("\n")
 
     def _look_outside(self, where: Whereabouts, text: str, board: Board) -> None:
@@ -154,8 +154,8 @@ class _Draw(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         state = self.state
-        if state.board is not None and (part := state.board.ledger_parts.get(state.path)) is not None:
-            draw_table(root, state.board.ledger, part, state.path)
+        if state.board is not None and state.path in state.board.generated:
+            draw_embeds(find_embeds(root), state.board, state.path, self.md.htmlStash.store)
         elif state.drawing is not None and state.board is not None:
             draw(root, state.drawing)
             state.board.differences.extend(state.drawing.differences)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,20 +13,24 @@ import click
 from markdown import Markdown
 from msgspec import Struct, field
 
+from ..addresses import Site
 from ..checking import run_rules
 from ..findings import Finding, with_severity
-from ..ledger import Ledger, Statement
+from ..ledger import Ledger
 from ..loading import load
+from ..selection import Selector
 from ..shapes import SettingsShape
 
 log = logging.getLogger("mkdocs.whosaid")  # where `mkdocs build --strict` counts the warnings
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
 
 
-class Board(Struct, eq=False):
+class Board(Struct, eq=False, dict=True):
     """One build: the ledger, its findings, the settings, and the differences that drawing has brought to light.
 
-    `preview`: findings are shown in the pages, and errors do not stop the build. No reader ever sees one.
+    `preview`: findings are shown in the pages, and errors do not stop the build. No reader ever sees one. `site` says
+    where pages are, `generated` are the paths of those that the builder was given, `source_pages` the paths of the
+    pages about sources, by the source's key.
     """
 
     ledger: Ledger
@@ -33,12 +38,29 @@ class Board(Struct, eq=False):
     settings: SettingsShape
     preview: bool = False
     differences: list[Finding] = field(default_factory=list)
-    ledger_parts: dict[str, list[Statement]] = field(default_factory=dict)
+    site: Site = Site()
+    generated: frozenset[str] = frozenset()
+    source_pages: dict[str, str] = field(default_factory=dict)
     by_page: dict[str, list[Finding]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for finding in self.findings:
             self.by_page.setdefault(finding.path, []).append(finding)
+
+    @cached_property
+    def selector(self) -> Selector:
+        """What embeds ask."""
+        return Selector(self.ledger)
+
+    def address(self, here: str, there: str) -> str:
+        """Where a page is, as seen from another."""
+        if (known := self._addresses.get((here, there))) is None:
+            known = self._addresses[here, there] = self.site.relative(here, there)
+        return known
+
+    @cached_property
+    def _addresses(self) -> dict[tuple[str, str], str]:
+        return {}
 
     def of_page(self, path: str) -> list[Finding]:
         """What a preview shows on a page: its own findings, and those of the site's YAML files, which concern all."""

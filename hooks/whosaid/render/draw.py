@@ -14,8 +14,9 @@ from markdown.util import AtomicString
 from msgspec import Struct
 
 from ..findings import Finding, Places, with_severity
-from ..ledger import Ledger, Statement
+from ..ledger import Statement
 from ..model import Page
+from .board import Board
 from .compare import compare
 from .elements import Stash, add
 from .embeds import draw_embeds
@@ -28,7 +29,7 @@ class Drawing(Struct):
     """One page being drawn. `findings` are shown in it; `differences` between read and drawn are put there."""
 
     page: Page
-    ledger: Ledger
+    board: Board
     findings: list[Finding]
     stash: Stash
     differences: list[Finding]
@@ -43,7 +44,7 @@ class _Note(Struct):
 
 def draw(root: etree.Element, drawing: Drawing) -> None:
     """Turn the tree of one page into the annotated page."""
-    ledger, page = drawing.ledger, drawing.page
+    ledger, page = drawing.board.ledger, drawing.page
     tree = gather(root, page, ledger)
     drawing.differences.extend(compare(page, ledger, tree))
     numbers = {id(record): str(number) for number, record in enumerate(page.records)}
@@ -70,7 +71,7 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
         statement = ledger.by_ref[ref]
         for spot in elsewhere:
             _draw_mention(statement, brief_of(ledger, statement), spot, from_page=page.path)
-    draw_embeds(tree.embeds, ledger, page)
+    draw_embeds(tree.embeds, drawing.board, page.path, drawing.stash)
     _wrap(root, notes)
     if statements:
         root.insert(_below_headline(root), draw_overview(ledger, statements, briefs))
@@ -178,7 +179,7 @@ def _faults_by_statement(drawing: Drawing) -> dict[str, list[Finding]]:
     found: dict[str, list[Finding]] = defaultdict(list)
     if drawing.findings:
         places = Places(drawing.page)
-        for statement in drawing.ledger.statements.get(drawing.page.path, ()):
+        for statement in drawing.board.ledger.statements.get(drawing.page.path, ()):
             spans = [
                 (statement.record.at, statement.record.end),
                 *((mark.at, mark.end) for mark in statement.marks),

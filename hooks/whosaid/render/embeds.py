@@ -1,6 +1,6 @@
 """Embeds drawn: each paragraph that asks for something of the ledger gets it above its link.
 
-A new embed is a row in EMBEDS (vocabulary) and a function here.
+A new embed is a row in EMBEDS (vocabulary) and a line in _DRAWN.
 """
 
 from __future__ import annotations
@@ -10,30 +10,47 @@ import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterator
 from typing import Final
-from urllib.parse import quote
 
 from msgspec import Struct
 
-from ..articles import Article, articles_of, standing_in_words
-from ..ledger import Ledger
-from ..mix import disputed_in_words
-from ..model import Embed, Page
+from ..articles import articles_of
+from ..ledger import Statement
+from ..mix import mix_of
+from ..model import Embed
 from ..reader import read_embed
 from ..vocabulary import EMBEDS
-from ..wording import published_in_words
-from .elements import add
-from .overview import draw_bar
+from .board import Board
+from .cards import draw_cards
+from .elements import Stash, add, literal
+from .overview import draw_mix
+from .speakers import draw_outlets, draw_sources
+from .table import draw_table
+from .timeline import draw_timeline
 
 _HEADING: Final = re.compile(r"h([1-6])")
 
 
 class Place(Struct, eq=False):
-    """Where Markdown has put an embed: its paragraph, what that stands in, and the level of the heading above."""
+    """Where Markdown has put an embed: its paragraph, what that stands in, and the level of the heading above.
+
+    For a number inside a sentence, `paragraph` is its link.
+    """
 
     embed: Embed
     paragraph: etree.Element
     parent: etree.Element
     level: int
+
+
+class Request(Struct, eq=False):
+    """An embed to be drawn into `frame`, on the page `here`, below a heading of `level`."""
+
+    frame: etree.Element
+    embed: Embed
+    board: Board
+    here: str
+    level: int
+    stash: Stash
 
 
 def find_embeds(root: etree.Element) -> list[Place]:
@@ -49,55 +66,91 @@ def _places(root: etree.Element) -> Iterator[Place]:
     for element in root.iter():
         if isinstance(element.tag, str) and (heading := _HEADING.fullmatch(element.tag)):
             level = int(heading[1])
-        elif element.tag == "p" and (link := _only_link(element)) is not None:
-            embed = read_embed(link.get("title", ""))
-            if isinstance(embed, Embed):
-                yield Place(embed, element, parents[element], level)
+        elif element.tag == "a" and "title" in element.attrib:
+            embed, parent = read_embed(element.get("title", "")), parents[element]
+            if isinstance(embed, Embed) and EMBEDS[embed.what].inline:
+                yield Place(embed, element, parent, level)
+            elif isinstance(embed, Embed) and _is_alone(parent):
+                yield Place(embed, parent, parents[parent], level)
 
 
-def _only_link(paragraph: etree.Element) -> etree.Element | None:
-    alone = len(paragraph) == 1 and not (paragraph.text or "").strip() and not (paragraph[0].tail or "").strip()
-    return paragraph[0] if alone and paragraph[0].tag == "a" else None
+def _is_alone(paragraph: etree.Element) -> bool:
+    """Whether a paragraph holds one link and nothing else."""
+    around = (paragraph.text or "") + (paragraph[0].tail or "")
+    return paragraph.tag == "p" and len(paragraph) == 1 and not around.strip()
 
 
-def draw_embeds(places: list[Place], ledger: Ledger, page: Page) -> None:
+def draw_embeds(places: list[Place], board: Board, here: str, stash: Stash) -> None:
     """Put what is asked for above each link; the link stays, as the way to more."""
     for place in places:
+        if EMBEDS[place.embed.what].inline:
+            _put_number(place, board, here)
+            continue
         frame = etree.Element("div", {"class": "ann-embed"})
         frame.tail, place.paragraph.tail = place.paragraph.tail, None
         place.parent[list(place.parent).index(place.paragraph)] = frame
-        _DRAWN[place.embed.what](frame, place, ledger, page)
+        _DRAWN[place.embed.what](Request(frame, place.embed, board, here, place.level, stash))
         del place.paragraph[0].attrib["title"]
         frame.append(place.paragraph)
 
 
-def _articles(frame: etree.Element, place: Place, ledger: Ledger, page: Page) -> None:
-    articles = [article for article in articles_of(ledger) if article.page is not page]
-    if not articles:
-        add(frame, "p", {}, "There are no articles yet.")
-        return
-    # Material's search ends what it leaves out at the first end of the same tag, so no list may stand inside.
-    cards = add(frame, "ul", {"class": "ann-cards", "role": "list", "data-search-exclude": "true"})
-    for article in articles[: place.embed.most or None]:
-        _article(cards, f"h{min(place.level + 1, 6)}", article, ledger, page)
+def _put_number(place: Place, board: Board, here: str) -> None:
+    """The link keeps leading to more; its words become the number."""
+    link = place.paragraph
+    if place.embed.what == "number of articles":
+        count = len(articles_of(board.ledger))
+    else:
+        count = len(board.selector.statements(place.embed, here))
+    link[:] = []
+    link.text = literal(f"{count:,}")
+    del link.attrib["title"]
 
 
-def _article(cards: etree.Element, heading: str, article: Article, ledger: Ledger, page: Page) -> None:
-    card = add(cards, "li")
-    add(card, "p", {"class": "ann-facts"}, published_in_words(article.page))
-    title = add(card, heading)
-    add(title, "a", {"href": _address(page, article.page), "dir": "auto"}, article.title)
-    if description := article.page.meta.get("description"):
-        add(card, "p", {"class": "ann-lead", "dir": "auto"}, description)
-    add(card, "p", {"class": "ann-standing", "dir": "auto"}, standing_in_words(ledger, article))
-    draw_bar(card, article.statements)
-    add(card, "p", {"class": "ann-facts"}, disputed_in_words(article.mix))
+def _cards(request: Request) -> None:
+    articles = [article for article in articles_of(request.board.ledger) if article.page.path != request.here]
+    first = request.embed.start - 1
+    some = articles[first : first + request.embed.most if request.embed.most else None]
+    draw_cards(request.frame, some, f"h{min(request.level + 1, 6)}", request.board, request.here)
 
 
-def _address(here: Page, there: Page) -> str:
-    """A link between two files as an author would write it, so that the builder checks it and makes it an address."""
-    return quote(posixpath.relpath(there.path, posixpath.dirname(here.path) or "."))
+def _table(request: Request) -> None:
+    statements = request.board.selector.statements(request.embed, request.here)
+    draw_table(request.frame, statements, request.embed, request.board, request.here, request.stash)
 
 
-_DRAWN: Final[dict[str, Callable[[etree.Element, Place, Ledger, Page], None]]] = {"articles": _articles}
-assert _DRAWN.keys() == EMBEDS.keys()
+def _timeline(request: Request) -> None:
+    statements = request.board.selector.statements(request.embed, request.here)
+    draw_timeline(request.frame, statements, request.embed, request.board, request.here, request.stash)
+
+
+def _mix(request: Request) -> None:
+    def link(statement: Statement) -> str:
+        return f"{posixpath.relpath(statement.page.path, posixpath.dirname(request.here) or '.')}#{statement.id}"
+
+    statements = request.board.selector.statements(request.embed, request.here)
+    if statements:
+        draw_mix(request.frame, mix_of(request.board.ledger, statements), statements, link)
+    else:
+        add(request.frame, "p", {}, "There are no such statements.")
+
+
+def _sources(request: Request) -> None:
+    draw_sources(request.frame, request.embed, request.board, request.here, request.stash)
+
+
+def _outlets(request: Request) -> None:
+    draw_outlets(request.frame, request.embed, request.board, request.here, request.stash)
+
+
+_DRAWN: Final[dict[str, Callable[[Request], None]]] = {
+    "articles": _cards,
+    "statements": _table,
+    "claims": _table,
+    "opinions": _table,
+    "answers": _table,
+    "timeline": _timeline,
+    "source mix": _mix,
+    "sources": _sources,
+    "outlets": _outlets,
+}
+assert _DRAWN.keys() == {what for what, row in EMBEDS.items() if not row.inline}

@@ -135,7 +135,7 @@ def _facts(ledger: Ledger, statement: Statement, body: list[etree.Element]) -> I
     is_response = KINDS[statement.kind].family == "response"
     yield _fact(
         _WHO[KINDS[statement.kind].family],
-        [source_in_words(ledger, s, statement) for s in statement.sources] or ["No source given"],
+        [source_in_words(ledger, s, statement.page) for s in statement.sources] or ["No source given"],
     )
     if overlap := overlap_in_words(ledger, statement):
         yield f"<dd>{escape(overlap)}</dd>"

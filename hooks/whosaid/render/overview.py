@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from ..ledger import Ledger, Statement
@@ -16,6 +16,8 @@ from ..mix import Mix, mix_in_words, mix_of
 from ..vocabulary import ROUTES, SOURCE_TYPES, Group
 from .elements import add, add_text
 from .notes import Brief
+
+Link = Callable[[Statement], str]
 
 _GROUPS: Final[dict[Group, str]] = {
     "A": "somebody or something named",
@@ -44,8 +46,7 @@ def draw_overview(ledger: Ledger, statements: tuple[Statement, ...], briefs: Ite
     add(section, "p", {"class": "ann-paper", "data-text": count}, count)
     panel = add(section, "details", {"class": "ann-panel"})
     add(panel, "summary", {}, "How this article is sourced")
-    _types(panel, mix, statements)
-    _routes(panel, mix, ledger, statements)
+    _tables(panel, mix, statements, lambda statement: f"#{statement.id}")
     add(
         panel,
         "p",
@@ -67,6 +68,13 @@ def draw_bar(section: etree.Element, statements: tuple[Statement, ...]) -> None:
             add(bar, "span", {"class": f"ann-{group.lower()}", "style": f"flex-grow:{count}"})
 
 
+def draw_mix(frame: etree.Element, mix: Mix, statements: tuple[Statement, ...], link: Link) -> None:
+    """The source mix of any statements: the sentence, the bar, the tables; `link` leads to an example."""
+    add(frame, "p", {"class": "ann-summary"}, mix_in_words(mix))
+    draw_bar(frame, statements)
+    _tables(frame, mix, statements, link)
+
+
 def _switch(section: etree.Element) -> None:
     fields = add(section, "fieldset", {"class": "ann-switch"})
     add(fields, "legend", {}, "Show notes")
@@ -78,7 +86,12 @@ def _switch(section: etree.Element) -> None:
         add_text(label, f" {text}")
 
 
-def _types(panel: etree.Element, mix: Mix, statements: tuple[Statement, ...]) -> None:
+def _tables(panel: etree.Element, mix: Mix, statements: tuple[Statement, ...], link: Link) -> None:
+    _types(panel, mix, statements, link)
+    _routes(panel, mix, statements, link)
+
+
+def _types(panel: etree.Element, mix: Mix, statements: tuple[Statement, ...], link: Link) -> None:
     table = _table(panel, "Who stands behind the statements", ("Source type", "What it means", "Example", "Statements"))
     for id_, row in SOURCE_TYPES.items():
         line = add(table, "tr")
@@ -88,11 +101,11 @@ def _types(panel: etree.Element, mix: Mix, statements: tuple[Statement, ...]) ->
         example = next((s for s in statements if s.type == id_), None)
         cell = add(line, "td")
         if example is not None:
-            add(cell, "a", {"href": f"#{example.id}"}, _short(example.words))
+            add(cell, "a", {"href": link(example)}, _short(example.words))
         _count(line, mix.by_type[id_], mix.total)
 
 
-def _routes(panel: etree.Element, mix: Mix, ledger: Ledger, statements: tuple[Statement, ...]) -> None:
+def _routes(panel: etree.Element, mix: Mix, statements: tuple[Statement, ...], link: Link) -> None:
     table = _table(panel, "How they reached the article", ("Route", "Example", "Statements"))
     for id_, label in ROUTES.items():
         line = add(table, "tr")
@@ -100,7 +113,7 @@ def _routes(panel: etree.Element, mix: Mix, ledger: Ledger, statements: tuple[St
         example = next((s for s in statements if s.route.kind == id_), None)
         cell = add(line, "td")
         if example is not None:
-            add(cell, "a", {"href": f"#{example.id}"}, _short(example.words))
+            add(cell, "a", {"href": link(example)}, _short(example.words))
         _count(line, mix.by_route[id_], mix.total)
 
 

@@ -1,32 +1,138 @@
-"""The table of a ledger page. Its texts are data: no Markdown is read in them, which costs ten times as much."""
+"""Tables of statements: who said each, how it reached the article, who answered it.
+
+Rows are written as HTML, since a ledger has thousands of them; their addresses are the site's, not the builder's.
+"""
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import Final, TypeVar
 
-from markdown.util import AtomicString
+from ..ledger import Ledger, Statement, source_key, state_of
+from ..model import Embed, Page
+from ..selection import date_of
+from ..vocabulary import KINDS, ORDERS, ROUTES
+from ..wording import answers_in_brief, capital, date_in_words, names, route_in_words, title_of, type_label
+from .board import Board
+from .elements import Stash, add, escape
 
-from ..ledger import Ledger, Statement
-from ..pages import COLUMNS, TABLE, ledger_groups
+Row = TypeVar("Row")
+
+_COLUMNS: Final = ("Statement", "Kind", "Who", "Source type", "Route", "Answer")
 
 
-def draw_table(root: etree.Element, ledger: Ledger, part: list[Statement], path: str) -> None:
-    """Put the table of a part of the ledger where its page has the mark for it."""
-    table = next((block for block in root if block.text == TABLE), None)
-    if table is None:
+def draw_table(
+    frame: etree.Element, statements: Sequence[Statement], embed: Embed, board: Board, here: str, stash: Stash
+) -> None:
+    """What an embed shows of these statements, in groups by its order, with the count of all."""
+    part = shown(statements, embed)
+    if not part:
+        add(frame, "p", {}, "There are none." if not statements else "There are no more.")
         return
-    table.tag, table.text = "table", None
-    header = etree.SubElement(etree.SubElement(table, "thead"), "tr")
-    for column in COLUMNS:
-        etree.SubElement(header, "th", scope="col").text = column
-    for title, address, rows in ledger_groups(ledger, part, path):
-        body = etree.SubElement(table, "tbody")
-        cell = etree.SubElement(etree.SubElement(body, "tr"), "th", colspan=str(len(COLUMNS)), scope="rowgroup")
-        etree.SubElement(cell, "a", href=address).text = AtomicString(title)
-        for href, cells in rows:
-            row = etree.SubElement(body, "tr")
-            for number, text in enumerate(cells):
-                parent = etree.SubElement(row, "td")
-                if number == 1:
-                    parent = etree.SubElement(parent, "a", href=href)
-                parent.text = AtomicString(text)
+    caption = _caption(embed, len(statements))
+    add(frame, "div").text = stash("".join(_html(part, embed.order, caption, board, here)))
+
+
+def shown(rows: Sequence[Row], embed: Embed) -> Sequence[Row]:
+    """The part of all that an embed shows."""
+    first = embed.start - 1
+    return rows[first : first + embed.most if embed.most else None]
+
+
+def _caption(embed: Embed, count: int) -> str:
+    what = embed.what if count != 1 else embed.what.removesuffix("s")
+    last = min(count, embed.start - 1 + embed.most) if embed.most else count
+    return f"{count:,} {what}{part_of(embed.start, last, count)}"
+
+
+def part_of(first: int, last: int, count: int) -> str:
+    """Which of them a table shows; empty where it shows all."""
+    return f", {first:,} to {last:,} of them here" if last - first + 1 < count else ""
+
+
+def open_table(caption: str, columns: Sequence[str]) -> str:
+    """The start of a table in its frame, up to its first body."""
+    heads = "".join(f'<th scope="col">{column}</th>' for column in columns)
+    return (
+        f'<div class="ann-table" role="region" aria-label="{escape(caption)}" tabindex="0">'
+        f'<table class="ann-mix ann-ledger"><caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead>'
+    )
+
+
+CLOSE_TABLE: Final = "</table></div>"
+
+
+def cells(columns: Sequence[str], values: Sequence[str]) -> str:
+    """A row's cells after its head; on narrow screens each says its column's name. `values` are HTML."""
+    return "".join(
+        f'<td data-label="{column}">{value}</td>' if value else "<td></td>"
+        for column, value in zip(columns, values, strict=True)
+    )
+
+
+def _html(part: Sequence[Statement], order: str, caption: str, board: Board, here: str) -> Iterator[str]:
+    yield open_table(caption, _COLUMNS)
+    group = _GROUPS[order or "article"]
+    for title, rows in groupby(part, key=lambda statement: group(board, statement, here)):
+        yield f'<tbody><tr><th colspan="{len(_COLUMNS)}" scope="rowgroup">{title}</th></tr>'
+        for statement in rows:
+            yield _row(statement, board, here)
+        yield "</tbody>"
+    yield CLOSE_TABLE
+
+
+def _row(statement: Statement, board: Board, here: str) -> str:
+    ledger, kind = board.ledger, KINDS[statement.kind]
+    answer = escape(answers_in_brief(ledger, statement) or state_of(ledger, statement))
+    if kind.family == "response":
+        answered = ledger.related(statement, "of")
+        answer = "Answers " + ", ".join(f"“{link_to(other, board, here)}”" for other in answered)
+    who = ", ".join(speaker_link(statement, at, board, here) for at in range(len(statement.sources)))
+    values = (
+        kind.label,
+        who or escape(names(statement.sources)),
+        type_line(statement.group, statement.type, type_label(statement)),
+        escape(route_in_words(statement)),
+        answer,
+    )
+    return f'<tr><th scope="row">{link_to(statement, board, here)}</th>{cells(_COLUMNS[1:], values)}</tr>'
+
+
+def type_line(group: str, type_: str, label: str) -> str:
+    """A source type with the line and the sign it is drawn with."""
+    return f'<span class="ann-type ann-line ann-{group.lower()} t-{type_}">{label}</span>'
+
+
+def link_to(statement: Statement, board: Board, here: str) -> str:
+    """A statement's words as a link to its note."""
+    address = board.address(here, statement.page.path)
+    return f'<a href="{address}#{statement.id}" dir="auto">{escape(capital(statement.words))}</a>'
+
+
+def speaker_link(statement: Statement, at: int, board: Board, here: str) -> str:
+    """One of a statement's sources, as a link to its page where there is one."""
+    source = statement.sources[at]
+    path = board.source_pages.get(source_key(board.ledger, statement.page, source))
+    label = escape(source.label)
+    return f'<a href="{board.address(here, path)}">{label}</a>' if path else label
+
+
+def article_link(page: Page, board: Board, here: str) -> str:
+    """An article's title as a link to it."""
+    return f'<a href="{board.address(here, page.path)}" dir="auto">{escape(title_of(page))}</a>'
+
+
+def _answer_of(ledger: Ledger, statement: Statement) -> str:
+    return state_of(ledger, statement) or ("Answers" if KINDS[statement.kind].family == "response" else "No answer")
+
+
+_GROUPS: Final[dict[str, Callable[[Board, Statement, str], str]]] = {
+    "article": lambda board, statement, here: article_link(statement.page, board, here),
+    "date": lambda board, statement, here: date_in_words(date_of(statement)[:7] or "unknown").capitalize(),
+    "type": lambda board, statement, here: type_label(statement),
+    "route": lambda board, statement, here: ROUTES[statement.route.kind],
+    "state": lambda board, statement, here: _answer_of(board.ledger, statement),
+}
+assert _GROUPS.keys() == ORDERS.keys()

@@ -15,7 +15,49 @@ def unknown_embed(slip: Slip) -> str:
     Why:  Nothing would be drawn there, and only a reader would notice.
     """
     near = did_you_mean(slip.text, slip.expected)
-    return f"{quoted(slip.text)} cannot be shown{near or '; write “show ' + one_of(slip.expected) + '”'}"
+    return f"{quoted(slip.text)} cannot be shown{near or '; what can be: ' + ', '.join(slip.expected)}"
+
+
+@slip_rule
+def unknown_filter(slip: Slip) -> str:
+    """A link's title narrows what is shown by something it cannot be narrowed by.
+
+    Bad:  `[More](ledger.md "show claims with typ: unnamed")`
+    Good: `[More](ledger.md "show claims with type: unnamed")`
+    Why:  All claims would be shown, and nobody would see why.
+    """
+    if not slip.expected:
+        return f"{quoted(slip.detail)} cannot be narrowed, so take {quoted('with ' + slip.text)} out"
+    hint = did_you_mean(slip.text, slip.expected) or f"; what it can be narrowed by: {', '.join(slip.expected)}"
+    return f"{quoted(slip.detail)} cannot be narrowed by {quoted(slip.text)}{hint}"
+
+
+@slip_rule
+def unknown_order(slip: Slip) -> str:
+    """A link's title asks for an order that there is not, or for a place to begin that is no number.
+
+    Bad:  `[More](ledger.md "show claims by name")`
+    Good: `[More](ledger.md "show claims by date")`
+    Why:  Nothing else can be meant by it than one of these.
+    """
+    if slip.detail == "from":
+        return f"“from” wants a number, counted from 1, not {quoted(slip.text)}"
+    if not slip.expected:
+        return f"{quoted(slip.detail)} cannot be ordered, so take {quoted('by ' + slip.text)} out"
+    hint = did_you_mean(slip.text, slip.expected) or f"; write by {one_of(slip.expected)}"
+    return f"{quoted(slip.detail)} cannot be ordered by {quoted(slip.text)}{hint}"
+
+
+@slip_rule
+def unknown_article(slip: Slip) -> str:
+    """A link's title asks for what is on a page that does not exist.
+
+    Bad:  `[More](ledger.md "show claims with article: artcles/a.md")`
+    Good: `[More](ledger.md "show claims with article: articles/a.md")`
+    Why:  Nothing would be shown.
+    """
+    near = did_you_mean(slip.text, slip.expected)
+    return f"there is no page {quoted(slip.text)}; name it as a link from this page would{near}"
 
 
 @slip_rule
@@ -24,6 +66,6 @@ def embed_inside_text(slip: Slip) -> str:
 
     Bad:  `See [all](ledger.md "show articles").`
     Good: the link in a paragraph of its own
-    Why:  Cards and tables are blocks; within a sentence there is no room for them.
+    Why:  Cards and tables are blocks; within a sentence there is room for a number only.
     """
     return f"a link that says {quoted(slip.text)} must be a paragraph of its own; put an empty line before and after it"

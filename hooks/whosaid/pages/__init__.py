@@ -1,0 +1,21 @@
+"""Generated pages, as ordinary Markdown: their tables are the embeds that authors write.
+
+So search, link checks and tables of contents work on them as on any page, and an author who wants another page of the
+kind writes it. To add one here, add a row to VIEWS (views), or a function to `ledger_pages`.
+"""
+
+from __future__ import annotations
+
+from ..selection import Selector
+from .articles import article_pages, article_path
+from .families import family_pages, family_paths
+from .speakers import source_pages, source_paths
+from .views import view_pages
+
+__all__ = ["article_path", "family_paths", "ledger_pages", "source_paths"]
+
+
+def ledger_pages(selector: Selector, ledger_page: str) -> dict[str, str]:
+    """The Markdown of every generated page by its path. `ledger_page` is the first; the others lie in its folder."""
+    makers = (view_pages, source_pages, article_pages, family_pages)
+    return {path: text for make in makers for path, text in make(selector, ledger_page)}

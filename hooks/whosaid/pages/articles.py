@@ -1,0 +1,48 @@
+"""A compact ledger for each article: what it is made of, every statement, the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..articles import Article, articles_of, headline_with_standing, standing_in_words
+from ..selection import Selector
+from ..wording import published_in_words
+from .text import Listing, as_text, front_matter, link
+
+_WHOLE = "Every statement of this site"
+
+
+def article_path(page: str, ledger_page: str) -> str:
+    """Where the ledger of an article is."""
+    return f"{ledger_page.removesuffix('.md')}/article/{page.rpartition('.')[0]}.md"
+
+
+def article_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str]]:
+    """Each page's Markdown by path."""
+    for article in articles_of(selector.ledger):
+        yield from _article_page(selector, article, ledger_page)
+
+
+def _article_page(selector: Selector, article: Article, ledger_page: str) -> Iterator[tuple[str, str]]:
+    ledger, path, source = selector.ledger, article_path(article.page.path, ledger_page), article.page.path
+    listing = Listing(path, f"Ledger: {article.title}", "statements", (("article", source),), len(article.statements))
+    lines = [
+        *front_matter(f"Ledger: {headline_with_standing(ledger, article)}", search=False),
+        f"# {as_text(f'Ledger: {article.title}')}",
+        "",
+        as_text(standing_in_words(ledger, article)),
+        "",
+        f"{as_text(published_in_words(article.page))} · {link('The article with its notes', path, source)}",
+        "",
+        "## What it is made of",
+        "",
+        link("The article with its notes", path, source, f"show source mix with {listing.filter_text(path)}"),
+        "",
+        "## Every statement",
+        "",
+        listing.embed(0, _WHOLE, ledger_page),
+        "",
+        listing.steps(0),
+    ]
+    yield path, "\n".join(lines)
+    yield from listing.further(_WHOLE, ledger_page)

@@ -1,0 +1,55 @@
+"""A page for each claim that several statements make: who said it when, and who answered it when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..articles import statement_with_standing
+from ..ledger import Statement
+from ..selection import Selector
+from .text import Listing, as_text, front_matter, link, ref_from
+
+
+def family_paths(selector: Selector, ledger_page: str) -> dict[str, str]:
+    """Where the page of each family is, by the ref of each of its members. It is named after the first of them."""
+    found = {}
+    for ref, family in selector.ledger.families.items():
+        first = family[0]
+        folder = f"{ledger_page.removesuffix('.md')}/claim/{first.page.path.rpartition('.')[0]}"
+        found[ref] = f"{folder}/{first.id}.md"
+    return found
+
+
+def family_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str]]:
+    """Each page's Markdown by path."""
+    paths = family_paths(selector, ledger_page)
+    for ref, family in selector.ledger.families.items():
+        if family[0].ref == ref:
+            yield from _family_page(selector, family, paths[ref], ledger_page)
+
+
+def _family_page(
+    selector: Selector, family: tuple[Statement, ...], path: str, ledger_page: str
+) -> Iterator[tuple[str, str]]:
+    title = statement_with_standing(selector.ledger, family[0])
+    articles = len({statement.page.path for statement in family})
+    where = f"in {articles} articles" if articles > 1 else "in one article"
+    listing = Listing(path, title, "statements", (("same-as", family[0].ref),), len(family), "said")
+    lines = [
+        *front_matter(title, search=True),
+        f"# {as_text(title)}",
+        "",
+        f"{len(family)} statements {where} say the same.",
+        "",
+        "## Who said and answered it when",
+        "",
+        link("The whole ledger", path, ledger_page, f"show timeline with same-as: {ref_from(path, family[0].ref)}"),
+        "",
+        "## Where it is said",
+        "",
+        listing.embed(0, "The whole ledger", ledger_page),
+        "",
+        listing.steps(0),
+    ]
+    yield path, "\n".join(lines)
+    yield from listing.further("The whole ledger", ledger_page)

@@ -1,0 +1,92 @@
+"""A page for everyone who is quoted: what they said, what came through them, what is said of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from ..ledger import find_source, source_key
+from ..model import Page
+from ..selection import Selector, Speaker
+from ..vocabulary import KINDS, SOURCE_TYPES
+from ..wording import capital, source_in_words, title_of
+from .text import Listing, as_text, front_matter, link
+
+_WHOLE = "Every statement of this site"
+
+
+def source_paths(selector: Selector, ledger_page: str) -> dict[str, str]:
+    """Where the page of each source is, by the source's key. A page's own sources have a folder of that page."""
+    folder = f"{ledger_page.removesuffix('.md')}/source"
+    found = {}
+    for key, speaker in selector.speakers.items():
+        own = f"in/{speaker.page.path.rpartition('.')[0]}/" if speaker.page else ""
+        found[key] = f"{folder}/{own}{speaker.source.id}.md"
+    return found
+
+
+def source_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str]]:
+    """Each page's Markdown by path."""
+    paths = source_paths(selector, ledger_page)
+    overlaps = _overlaps(selector)
+    for key, path in paths.items():
+        speaker = selector.speakers[key]
+        yield from _source_page(selector, speaker, paths, overlaps[key], ledger_page, path)
+
+
+def _source_page(
+    selector: Selector, speaker: Speaker, paths: Mapping[str, str], overlaps: list[str], ledger_page: str, path: str
+) -> Iterator[tuple[str, str]]:
+    source = speaker.source
+    name = capital(source.label)
+    lines = [*front_matter(name, search=True), f"# {as_text(name)}", "", *_facts(selector, speaker, path)]
+    if overlaps:
+        others = "; ".join(link(selector.speakers[key].source.label, path, paths[key]) for key in overlaps)
+        lines += [f"May be some of the same people as: {others}.", ""]
+    answers = sum(1 for statement in speaker.said if KINDS[statement.kind].family == "response")
+    sections = (
+        ("said", "What it says", "statements", "source", len(speaker.said)),
+        ("answers", "Its answers to others", "answers", "source", answers),
+        ("through", "What reaches this site through it", "statements", "via", len(speaker.through)),
+        ("about", "Claims that accuse it", "claims", "about", len(speaker.about)),
+    )
+    further: list[tuple[str, str]] = []
+    for section, heading, show, filter_, count in sections:
+        if count and not (section == "answers" and count == len(speaker.said)):
+            listing = Listing(path, f"{name}: {heading}", show, ((filter_, speaker.key),), count, section)
+            lines += [f"## {heading}", "", listing.embed(0, _WHOLE, ledger_page), "", listing.steps(0), ""]
+            further += listing.further(_WHOLE, ledger_page)
+    if not (speaker.said or speaker.through or speaker.about):
+        lines += ["No statement of this site is attributed to it.", ""]
+    yield path, "\n".join(lines)
+    yield from further
+
+
+def _facts(selector: Selector, speaker: Speaker, path: str) -> Iterator[str]:
+    source = speaker.source
+    kind = SOURCE_TYPES[source.type].label if source.type in SOURCE_TYPES else "No type"
+    where = f", only in {link(title_of(speaker.page), path, speaker.page.path)}" if speaker.page else ""
+    yield from (f"{kind}{where}.", "")
+    words = source_in_words(selector.ledger, source, speaker.page or _NO_PAGE)
+    if words != capital(source.label):
+        yield from (f"{as_text(words)}.", "")
+    for label, key in (("Its own site", "url"), ("Archived copy", "archive-url")):
+        if url := source.text(key):
+            yield from (f"[{label}]({url.replace('(', '%28').replace(')', '%29')})", "")
+
+
+_NO_PAGE = Page("", "", "")
+
+
+def _overlaps(selector: Selector) -> Mapping[str, list[str]]:
+    """The sources that may be some of the same people, whichever of two says so, by key."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, speaker in selector.speakers.items():
+        page = speaker.page or _NO_PAGE
+        for id_ in speaker.source.ids("possibly-same-as"):
+            other = find_source(selector.ledger.sources, page, id_)
+            if other is not None and (name := source_key(selector.ledger, page, other)) in selector.speakers:
+                for one, two in ((key, name), (name, key)):
+                    if two not in found[one] and one != two:
+                        found[one].append(two)
+    return found

@@ -1,0 +1,131 @@
+"""The ledger of the whole site: all statements in their orders, and each answer, source type and route by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from ..articles import articles_of
+from ..model import Embed, Item
+from ..selection import Selector
+from ..vocabulary import ROUTES, SOURCE_TYPES
+from .text import Listing, as_text, front_matter, link
+
+_ALL: Final = "Every statement, with who stands behind it, how it reached the article and who answered it."
+
+
+class View(Struct, frozen=True):
+    """One page of the ledger: its name below the ledger's own, and what it shows.
+
+    `group` are the views it is listed with, `always`: it is there even if it shows nothing.
+    """
+
+    name: str
+    title: str
+    intro: str
+    show: str
+    group: str
+    filters: tuple[tuple[str, str], ...] = ()
+    always: bool = True
+
+
+VIEWS: Final = (
+    View("", "By article", _ALL, "statements", "All statements"),
+    View("by-date", "By date", _ALL, "statements by date", "All statements"),
+    View(
+        "disputed",
+        "Disputed",
+        "Claims that somebody denies, with who does. A denial says nothing on who is right.",
+        "claims",
+        "Claims by answer",
+        (("state", "disputed"),),
+    ),
+    View(
+        "answered",
+        "Answered",
+        "Claims that were answered without a denial.",
+        "claims",
+        "Claims by answer",
+        (("state", "answered"),),
+    ),
+    View(
+        "unanswered",
+        "No answer",
+        "Claims that accuse somebody of whom no answer is recorded, or who was asked in vain, or not asked.",
+        "claims",
+        "Claims by answer",
+        (("state", "no-answer-recorded, asked-no-answer, not-asked"),),
+    ),
+    View(
+        "corrections",
+        "Corrected or withdrawn",
+        "Claims that the outlet that made them has corrected or withdrawn.",
+        "claims",
+        "Claims by answer",
+        (("state", "corrected, withdrawn"),),
+    ),
+    *(
+        View(f"type/{id_}", row.label, row.meaning, "statements", "By source type", (("type", id_),), always=False)
+        for id_, row in SOURCE_TYPES.items()
+    ),
+    *(
+        View(f"route/{id_}", label, _ALL, "statements", "By route", (("route", id_),), always=False)
+        for id_, label in ROUTES.items()
+    ),
+    View("sources", "Sources", "Everyone who is quoted or reported, and everyone declared.", "sources", "By whom"),
+    View(
+        "outlets",
+        "Outlets",
+        "Publications that statements have come through, on their way to an article of this site.",
+        "outlets",
+        "By whom",
+    ),
+)
+"""All pages of this kind. To add one, add a row."""
+
+
+def view_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str]]:
+    """Each page's Markdown by path."""
+    shown = [(view, count) for view in VIEWS if (count := _count(view, selector)) or view.always]
+    total = sum(1 for _ in selector.ledger.all_statements())
+    articles = len(articles_of(selector.ledger))
+    for view, count in shown:
+        path = _path(view, ledger_page)
+        title = "Ledger" if not view.name else f"Ledger: {view.title}"
+        listing = Listing(path, title, view.show, view.filters, count)
+        lines = [*front_matter(title, search=False), f"# {as_text(title)}", "", view.intro, ""]
+        if not view.name:
+            lines[-1:] = [f"{total:,} statements, {articles:,} article{'s' if articles != 1 else ''}.", ""]
+        lines += [*_menu(shown, path, ledger_page), ""]
+        lines += [listing.embed(0, "The whole ledger", ledger_page), "", listing.steps(0)]
+        yield path, "\n".join(lines)
+        yield from listing.further("The whole ledger", ledger_page)
+
+
+def _menu(shown: list[tuple[View, int]], here: str, ledger_page: str) -> Iterator[str]:
+    for group in dict.fromkeys(view.group for view, _ in shown):
+        links = []
+        for view, count in shown:
+            if view.group == group:
+                path = _path(view, ledger_page)
+                text = as_text(view.title) if path == here else link(view.title, here, path)
+                links.append(f"**{text}**" if path == here else text)
+                if group != "All statements":
+                    links[-1] += f" {count:,}"
+        yield f"- {group}: {' · '.join(links)}"
+
+
+def _count(view: View, selector: Selector) -> int:
+    if view.show == "sources":
+        return len(selector.speakers)
+    if view.show == "outlets":
+        return sum(1 for speaker in selector.speakers.values() if speaker.through)
+    filters = {key: tuple(Item(value, 0) for value in values.split(", ")) for key, values in view.filters}
+    what, _, order = view.show.partition(" by ")
+    return len(selector.statements(Embed(what, order=order, filters=filters), ""))
+
+
+def _path(view: View, ledger_page: str) -> str:
+    return f"{ledger_page.removesuffix('.md')}/{view.name}.md" if view.name else ledger_page

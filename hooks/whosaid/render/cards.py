@@ -1,0 +1,39 @@
+"""Article cards: what an article is called, when it appeared, who stands behind its headline, what it is made of."""
+
+from __future__ import annotations
+
+import posixpath
+import xml.etree.ElementTree as etree
+from urllib.parse import quote
+
+from ..articles import Article, standing_in_words
+from ..mix import disputed_in_words
+from ..wording import published_in_words
+from .board import Board
+from .elements import add
+from .overview import draw_bar
+
+
+def draw_cards(frame: etree.Element, articles: list[Article], heading: str, board: Board, here: str) -> None:
+    """A list of cards, their titles as headings of this level."""
+    if not articles:
+        add(frame, "p", {}, "There are no articles yet.")
+        return
+    # Material's search ends what it leaves out at the first end of the same tag, so no list may stand inside.
+    cards = add(frame, "ul", {"class": "ann-cards", "role": "list", "data-search-exclude": "true"})
+    for article in articles:
+        _card(cards, heading, article, board, here)
+
+
+def _card(cards: etree.Element, heading: str, article: Article, board: Board, here: str) -> None:
+    card = add(cards, "li")
+    add(card, "p", {"class": "ann-facts"}, published_in_words(article.page))
+    title = add(card, heading)
+    # A link between two files as an author would write it, so that the builder checks it and makes it an address.
+    link = quote(posixpath.relpath(article.page.path, posixpath.dirname(here) or "."))
+    add(title, "a", {"href": link, "dir": "auto"}, article.title)
+    if description := article.page.meta.get("description"):
+        add(card, "p", {"class": "ann-lead", "dir": "auto"}, description)
+    add(card, "p", {"class": "ann-standing", "dir": "auto"}, standing_in_words(board.ledger, article))
+    draw_bar(card, article.statements)
+    add(card, "p", {"class": "ann-facts"}, disputed_in_words(article.mix))

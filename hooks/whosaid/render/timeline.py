@@ -1,0 +1,42 @@
+"""A timeline: who said what, and who answered it, by date."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from collections.abc import Sequence
+
+from ..ledger import Statement
+from ..model import Embed
+from ..selection import date_of
+from ..vocabulary import KINDS
+from ..wording import attribution_in_brief, capital, date_in_words, response_by, route_in_words
+from .board import Board
+from .elements import Stash, add, escape
+from .table import article_link, link_to, shown
+
+
+def draw_timeline(
+    frame: etree.Element, statements: Sequence[Statement], embed: Embed, board: Board, here: str, stash: Stash
+) -> None:
+    """These statements and all answers to them, each once, the earliest first; those without a date come last."""
+    answers = (answer for statement in statements for answer in board.ledger.answers(statement))
+    found = {statement.ref: statement for statement in (*statements, *answers)}
+    ordered = sorted(found.values(), key=lambda s: date_of(s) or "9999")
+    if not ordered:
+        add(frame, "p", {}, "There are none.")
+        return
+    rows = "".join(_row(statement, board, here) for statement in shown(ordered, embed))
+    add(frame, "div").text = stash(f'<ol class="ann-timeline" role="list">{rows}</ol>')
+
+
+def _row(statement: Statement, board: Board, here: str) -> str:
+    date = date_of(statement)
+    when = f'<time datetime="{date}">{date_in_words(date)}</time>' if date else "Date not recorded"
+    if KINDS[statement.kind].family == "response":
+        who = response_by(statement.kind, (source.label for source in statement.sources))
+        who = f"{who}; {route_in_words(statement)[:1].lower()}{route_in_words(statement)[1:]}"
+    else:
+        who = capital(attribution_in_brief(board.ledger, statement))
+    words = link_to(statement, board, here)
+    article = article_link(statement.page, board, here)
+    return f"<li>{when}. {escape(who)}: “{words}” In: {article}</li>"

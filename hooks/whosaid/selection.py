@@ -1,0 +1,167 @@
+"""What an embed asks for: statements chosen by the vocabulary's own words, and everyone they are attributed to.
+
+The ledger's pages are made of the same embeds that authors write, so a site of a thousand articles asks thousands of
+times: whatever can narrow the search by name (an article, a source, an outlet) is looked up, not looked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Final
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from .ledger import Ledger, Statement, page_of, ref_of, source_key, state_of
+from .model import Embed, Page, Source
+from .vocabulary import BUILT_IN_SOURCES, FILTERS, KINDS, ROUTES, SOURCE_TYPES, STATES
+
+_FAMILIES: Final = {"claims": "claim", "opinions": "opinion", "answers": "response"}
+_TYPE_RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
+_ROUTE_RANKS: Final = {route: rank for rank, route in enumerate(ROUTES)}
+_STATE_RANKS: Final = {state: rank for rank, state in enumerate(STATES.values())}
+_STATE_IDS: Final = {state: id_ for id_, state in STATES.items()}
+_BUILT_IN: Final = frozenset(("", *(row.id for row in BUILT_IN_SOURCES)))
+
+
+class Speaker(Struct, frozen=True, eq=False):
+    """Somebody whom statements are attributed to or have come through. `page` is the only one that declares it.
+
+    `key` is its name across the site: `id`, or `page.md#id`. `said` are its claims, opinions and answers, `through`
+    what has come through it, `about` the claims that accuse it.
+    """
+
+    key: str
+    source: Source
+    page: Page | None
+    said: list[Statement]
+    through: list[Statement]
+    about: list[Statement]
+
+
+class Selector:
+    """All that can be asked of one ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self._chosen: dict[object, tuple[Statement, ...]] = {}
+
+    def statements(self, embed: Embed, here: str) -> tuple[Statement, ...]:
+        """What an embed on the page `here` chooses, in its order; all of it, whatever part it shows."""
+        filters = {key: self._resolved(key, embed, here) for key in embed.filters}
+        family = _FAMILIES.get(embed.what.removeprefix("number of "), "")
+        key = (family, embed.order, *sorted((key, *values) for key, values in filters.items()))
+        if key not in self._chosen:
+            found = (s for s in self._candidates(filters) if self._matches(s, family, filters))
+            order = _ORDERS.get(embed.order)
+            self._chosen[key] = tuple(sorted(found, key=lambda s: order(self.ledger, s)) if order else found)
+        return self._chosen[key]
+
+    @cached_property
+    def speakers(self) -> Mapping[str, Speaker]:
+        """Everyone who is quoted or declared, by key; the site's sources first, in the order of sources.yml."""
+        found: dict[str, Speaker] = {}
+        keys: dict[int, Speaker] = {}  # a source is one object, wherever it is named
+
+        def speaker(page: Page, source: Source) -> Speaker:
+            if (known := keys.get(id(source))) is None:
+                key = source_key(self.ledger, page, source)
+                known = Speaker(key, source, page if "#" in key else None, [], [], [])
+                keys[id(source)] = found[key] = known
+            return known
+
+        for source in self.ledger.sources.values():
+            speaker(_NO_PAGE, source)
+        for page in self.ledger.files.values():
+            for source in page.sources if page.path in self.ledger.statements else ():
+                speaker(page, source)
+        for statement in self.ledger.all_statements():
+            page = statement.page
+            for source in statement.sources:
+                speaker(page, source).said.append(statement)
+            for step in statement.route.steps:
+                speaker(page, step.source).through.append(statement)
+            for source in self.ledger.parties(statement) if "about" in statement.record.options else ():
+                speaker(page, source).about.append(statement)
+        return {key: speaker for key, speaker in found.items() if key not in _BUILT_IN}
+
+    def _resolved(self, key: str, embed: Embed, here: str) -> tuple[str, ...]:
+        """The values of a filter as names across the site."""
+        values = [item.text if key not in _REFS else unquote(item.text) for item in embed.filters[key]]
+        if key == "article":
+            return tuple(page_of(here, value) for value in values)
+        if key == "same-as":
+            return tuple(ref_of(here, value) for value in values)
+        if key in ("source", "via", "about"):
+            own = self.ledger.files[here].sources if here in self.ledger.files else ()
+            ids = {source.id for source in own}
+            return tuple(ref_of(here, value) if "#" in value or value in ids else value for value in values)
+        return tuple(values)
+
+    def _candidates(self, filters: Mapping[str, tuple[str, ...]]) -> Iterable[Statement]:
+        """As few as the filters that name something leave, in the order of the ledger."""
+        for key, values in filters.items():
+            found: list[Statement] = []
+            for value in values:
+                if key == "article":
+                    found += self.ledger.statements.get(value, ())
+                elif key == "same-as" and value in self.ledger.by_ref:
+                    found += self.ledger.families.get(value) or (self.ledger.by_ref[value],)
+                elif key in _NAMED and value in self.speakers:
+                    found += _NAMED[key](self.speakers[value])
+            if key in _NAMED or key in ("article", "same-as"):
+                unique = {statement.ref: statement for statement in found}.values()
+                return sorted(unique, key=lambda s: (s.page.path, s.number)) if len(values) > 1 else unique
+        return self.ledger.all_statements()
+
+    def _matches(self, statement: Statement, family: str, filters: Mapping[str, tuple[str, ...]]) -> bool:
+        if family and KINDS[statement.kind].family != family:
+            return False
+        return all(
+            any(term in values for term in _TERMS[key](self.ledger, statement)) for key, values in filters.items()
+        )
+
+
+_REFS: Final = frozenset(("source", "via", "about", "article", "same-as"))
+_NO_PAGE: Final = Page("", "", "")
+_NAMED: Final[dict[str, Callable[[Speaker], list[Statement]]]] = {
+    "source": lambda speaker: speaker.said,
+    "via": lambda speaker: speaker.through,
+    "about": lambda speaker: speaker.about,
+}
+
+
+_TERMS: Final[dict[str, Callable[[Ledger, Statement], Iterable[str]]]] = {
+    "kind": lambda ledger, statement: (statement.kind,),
+    "type": lambda ledger, statement: (statement.type,),
+    "route": lambda ledger, statement: (statement.route.kind,),
+    "state": lambda ledger, statement: (_STATE_IDS.get(state_of(ledger, statement), ""),),
+    "certainty": lambda ledger, statement: (item.text for item in statement.record.items("certainty")),
+    "source": lambda ledger, statement: _keys(ledger, statement, statement.sources),
+    "via": lambda ledger, statement: _keys(ledger, statement, (step.source for step in statement.route.steps)),
+    "about": lambda ledger, statement: _keys(ledger, statement, ledger.parties(statement)),
+    "article": lambda ledger, statement: (statement.page.path,),
+    "same-as": lambda ledger, statement: (s.ref for s in ledger.families.get(statement.ref, (statement,))),
+}
+"""What a statement is, in the words of each filter."""
+assert _TERMS.keys() == FILTERS.keys()
+
+
+def _keys(ledger: Ledger, statement: Statement, sources: Iterable[Source]) -> Iterable[str]:
+    return (source_key(ledger, statement.page, source) for source in sources)
+
+
+def date_of(statement: Statement) -> str:
+    """When it was said, as exact as known; empty where that is not given."""
+    date = statement.record.value("date")
+    return "" if date == "unknown" else date
+
+
+_ORDERS: Final[dict[str, Callable[[Ledger, Statement], str | int]]] = {
+    "date": lambda ledger, statement: date_of(statement) or "9999",
+    "type": lambda ledger, statement: _TYPE_RANKS.get(statement.type, 99),
+    "route": lambda ledger, statement: _ROUTE_RANKS[statement.route.kind],
+    "state": lambda ledger, statement: _STATE_RANKS.get(state_of(ledger, statement), 99),
+}
+"""By id of ORDERS; the order by article is the ledger's own."""
