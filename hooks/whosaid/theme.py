@@ -42,6 +42,11 @@ def mend(html: str) -> str:
     return html if 'id="__toc"' in html else html.replace(' for="__toc"', "")
 
 
+def with_stylesheet(html: str, address: str) -> str:
+    """A page that loads one more stylesheet, after all others."""
+    return html.replace("</head>", f'<link rel="stylesheet" href="{address}"></head>', 1)
+
+
 _FILES: Final = {"icon": ".icons/{}.svg", "template": "{}"}
 
 

@@ -53,6 +53,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def shortened(words: str) -> str:
+    """The start of a long text, cut between words."""
+    return words if len(words) <= 70 else f"{words[:67].rsplit(' ', 1)[0]} …"
+
+
 def date_in_words(date: str) -> str:
     """`2020-06-27` as `27 June 2020`; less exact dates likewise; `unknown` as `not known`."""
     if date == "unknown":

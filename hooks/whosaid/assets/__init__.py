@@ -1,4 +1,4 @@
-"""What a built site needs from the engine: the stylesheet, joined from its parts in a stated order, and the script."""
+"""What a built site needs from the engine: the stylesheets, the first joined in a stated order, and the script."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from urllib.parse import quote
 
 STYLESHEET: Final = "assets/whosaid.css"
 """Where the stylesheet lies in the built site."""
+
+LEDGER_STYLESHEET: Final = "assets/whosaid-ledger.css"
+"""That of the pages on which something of the ledger is shown."""
 
 SCRIPT: Final = "assets/whosaid.js"
 """And the script."""
@@ -34,9 +37,16 @@ _ICONS: Final = {
 
 def stylesheet(theme_folders: Iterable[str] = ()) -> str:
     """The stylesheet's text. The icons come from the theme's folders; where it has none, the words stand alone."""
-    folder = files(__name__)
-    parts = [_COMMENT.sub("", folder.joinpath(f"{part}.css").read_text(encoding="utf-8")) for part in _PARTS]
-    return "\n".join([*parts, *_icons([Path(path) for path in theme_folders])])
+    return "\n".join([*(_part(name) for name in _PARTS), *_icons([Path(path) for path in theme_folders])])
+
+
+def ledger_stylesheet() -> str:
+    """The text of the ledger's."""
+    return _part("ledger")
+
+
+def _part(name: str) -> str:
+    return _COMMENT.sub("", files(__name__).joinpath(f"{name}.css").read_text(encoding="utf-8"))
 
 
 def script() -> str:

@@ -113,7 +113,7 @@ def _menu(shown: list[tuple[View, int]], here: str, ledger_page: str) -> Iterato
                 text = as_text(view.title) if path == here else link(view.title, here, path)
                 links.append(f"**{text}**" if path == here else text)
                 if group != "All statements":
-                    links[-1] += f" {count:,}"
+                    links[-1] += f"\N{NO-BREAK SPACE}{count:,}"
         yield f"- {group}: {' · '.join(links)}"
 
 

@@ -94,6 +94,11 @@ def draw_embeds(places: list[Place], board: Board, here: str, stash: Stash) -> N
         frame.append(place.paragraph)
 
 
+def shows_ledger(html: str) -> bool:
+    """Whether a page shows something that has a stylesheet of its own."""
+    return 'class="ann-embed"' in html
+
+
 def _put_number(place: Place, board: Board, here: str) -> None:
     """The link keeps leading to more; its words become the number."""
     link = place.paragraph

@@ -14,6 +14,7 @@ from typing import Final
 from ..ledger import Ledger, Statement
 from ..mix import Mix, mix_in_words, mix_of
 from ..vocabulary import ROUTES, SOURCE_TYPES, Group
+from ..wording import shortened
 from .elements import add, add_text
 from .notes import Brief
 
@@ -70,9 +71,10 @@ def draw_bar(section: etree.Element, statements: tuple[Statement, ...]) -> None:
 
 def draw_mix(frame: etree.Element, mix: Mix, statements: tuple[Statement, ...], link: Link) -> None:
     """The source mix of any statements: the sentence, the bar, the tables; `link` leads to an example."""
-    add(frame, "p", {"class": "ann-summary"}, mix_in_words(mix))
-    draw_bar(frame, statements)
-    _tables(frame, mix, statements, link)
+    section = add(frame, "section", {"data-search-exclude": "true", "aria-label": "Source mix"})
+    add(section, "p", {"class": "ann-summary"}, mix_in_words(mix))
+    draw_bar(section, statements)
+    _tables(section, mix, statements, link)
 
 
 def _switch(section: etree.Element) -> None:
@@ -101,7 +103,7 @@ def _types(panel: etree.Element, mix: Mix, statements: tuple[Statement, ...], li
         example = next((s for s in statements if s.type == id_), None)
         cell = add(line, "td")
         if example is not None:
-            add(cell, "a", {"href": link(example)}, _short(example.words))
+            add(cell, "a", {"href": link(example)}, shortened(example.words))
         _count(line, mix.by_type[id_], mix.total)
 
 
@@ -113,7 +115,7 @@ def _routes(panel: etree.Element, mix: Mix, statements: tuple[Statement, ...], l
         example = next((s for s in statements if s.route.kind == id_), None)
         cell = add(line, "td")
         if example is not None:
-            add(cell, "a", {"href": link(example)}, _short(example.words))
+            add(cell, "a", {"href": link(example)}, shortened(example.words))
         _count(line, mix.by_route[id_], mix.total)
 
 
@@ -130,10 +132,6 @@ def _table(panel: etree.Element, caption: str, heads: tuple[str, ...]) -> etree.
 def _count(line: etree.Element, count: int, total: int) -> None:
     cell = add(line, "td", {"class": "ann-count", "style": f"--ann-share:{count / total:.3f}"})
     cell.text = str(count)
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 70 else f"{words[:67].rsplit(' ', 1)[0]} …"
 
 
 def _filters(panel: etree.Element, mix: Mix, briefs: Iterable[Brief]) -> None:

@@ -14,7 +14,7 @@ from ..ledger import Ledger, Statement, source_key, state_of
 from ..model import Embed, Page
 from ..selection import date_of
 from ..vocabulary import KINDS, ORDERS, ROUTES
-from ..wording import answers_in_brief, capital, date_in_words, names, route_in_words, title_of, type_label
+from ..wording import answers_in_brief, capital, date_in_words, names, route_in_words, shortened, title_of, type_label
 from .board import Board
 from .elements import Stash, add, escape
 
@@ -57,7 +57,7 @@ def open_table(caption: str, columns: Sequence[str]) -> str:
     heads = "".join(f'<th scope="col">{column}</th>' for column in columns)
     return (
         f'<div class="ann-table" role="region" aria-label="{escape(caption)}" tabindex="0">'
-        f'<table class="ann-mix ann-ledger"><caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead>'
+        f'<table class="ann-ledger"><caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead>'
     )
 
 
@@ -88,7 +88,7 @@ def _row(statement: Statement, board: Board, here: str) -> str:
     answer = escape(answers_in_brief(ledger, statement) or state_of(ledger, statement))
     if kind.family == "response":
         answered = ledger.related(statement, "of")
-        answer = "Answers " + ", ".join(f"“{link_to(other, board, here)}”" for other in answered)
+        answer = "Answers " + ", ".join(f"“{link_to(other, board, here, short=True)}”" for other in answered)
     who = ", ".join(speaker_link(statement, at, board, here) for at in range(len(statement.sources)))
     values = (
         kind.label,
@@ -105,10 +105,11 @@ def type_line(group: str, type_: str, label: str) -> str:
     return f'<span class="ann-type ann-line ann-{group.lower()} t-{type_}">{label}</span>'
 
 
-def link_to(statement: Statement, board: Board, here: str) -> str:
-    """A statement's words as a link to its note."""
+def link_to(statement: Statement, board: Board, here: str, *, short: bool = False) -> str:
+    """A statement's words, or the first of them, as a link to its note."""
     address = board.address(here, statement.page.path)
-    return f'<a href="{address}#{statement.id}" dir="auto">{escape(capital(statement.words))}</a>'
+    words = shortened(statement.words) if short else statement.words
+    return f'<a href="{address}#{statement.id}" dir="auto">{escape(capital(words))}</a>'
 
 
 def speaker_link(statement: Statement, at: int, board: Board, here: str) -> str:
