@@ -11,6 +11,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from sites import CONFIG, build, one, page, write_site
+from tools import ROOT
+from whosaid.vocabulary import EMBEDS, FILTERS, ORDERS
 
 SOURCES = """\
 council: {name: the town council, type: institution}
@@ -391,3 +393,12 @@ def test_long_listings_come_in_parts_that_lead_to_each_other(tmp_path: Path, dir
         steps = [a.get_text() for a in shown[1].select("article a") if "part" in a.get_text()]
         assert steps == ["The first part", "Previous part", *(["Next part"] if count > 600 else [])]
     assert dead_links(folder / "site") == []
+
+
+def test_the_guide_names_all_that_can_be_shown() -> None:
+    """What, filters, orders and every value of a closed list."""
+    guide = (ROOT / "docs/guide/showing.md").read_text("utf-8")
+    told = set(re.findall(r"`(?:show |by )?([a-z -]+)`", guide))
+    assert sorted({*EMBEDS, *FILTERS, *ORDERS} - told) == []
+    terms = {term for key in ("type", "route", "state") for term in FILTERS[key].terms}
+    assert sorted(terms - told) == []

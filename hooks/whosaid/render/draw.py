@@ -16,6 +16,7 @@ from msgspec import Struct
 from ..findings import Finding, Places, with_severity
 from ..ledger import Statement
 from ..model import Page
+from ..pages import article_path, relative
 from .board import Board
 from .compare import compare
 from .elements import Stash, add
@@ -74,7 +75,9 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
     draw_embeds(tree.embeds, drawing.board, page.path, drawing.stash)
     _wrap(root, notes)
     if statements:
-        root.insert(_below_headline(root), draw_overview(ledger, statements, briefs))
+        compact = article_path(page.path, drawing.board.settings.ledger_page)
+        link = relative(page.path, compact) if compact in drawing.board.generated else ""
+        root.insert(_below_headline(root), draw_overview(ledger, statements, briefs, link))
     if shown := [*drawing.findings, *drawing.differences]:
         root.insert(0, draw_banner(shown))
 

@@ -34,8 +34,13 @@ _STATES: Final = {
 _SWITCH: Final = {"all": "All", "disputed": "Disputed only", "none": "None"}
 
 
-def draw_overview(ledger: Ledger, statements: tuple[Statement, ...], briefs: Iterable[Brief]) -> etree.Element:
-    """The section for a page with these statements, each with how it is shown in short."""
+def draw_overview(
+    ledger: Ledger, statements: tuple[Statement, ...], briefs: Iterable[Brief], compact: str = ""
+) -> etree.Element:
+    """The section for a page with these statements, each with how it is shown in short.
+
+    `compact` is where the article's own ledger is, if there is one.
+    """
     mix = mix_of(ledger, statements)
     section = etree.Element("section", {"class": "ann-overview", "aria-label": "Sources of this article"})
     section.set("data-search-exclude", "true")
@@ -55,6 +60,8 @@ def draw_overview(ledger: Ledger, statements: tuple[Statement, ...], briefs: Ite
         "The order says how far a reader can hold someone to a statement, not how true it is. "
         "These are counts, not a score.",
     )
+    if compact:
+        add(add(panel, "p"), "a", {"href": compact}, "All statements of this article as a table, a map and data")
     _filters(panel, mix, briefs)
     return section
 
