@@ -170,9 +170,12 @@ WEB_ADDRESS: Final = re.compile(r"https?://[^\s<>\"'\\^`{|}]+")
 
 STATES: Final = {
     state.lower().replace(",", "").replace(" ", "-"): state
-    for state in (*dict.fromkeys(kind.state for kind in _KINDS if kind.state), "No answer recorded")
+    for state in (
+        *dict.fromkeys(kind.state for kind in sorted(_KINDS, key=lambda kind: kind.rank) if kind.state),
+        "No answer recorded",
+    )
 }
-"""What can have become of a claim, by the word that filters by it: `asked-no-answer`."""
+"""What can have become of a claim, the strongest answer first, by the word that filters by it: `asked-no-answer`."""
 
 
 class Embeddable(Struct, frozen=True):
@@ -213,7 +216,7 @@ ORDERS: Final = {
     "date": "by the date given, the earliest first",
     "type": "by source type, the most accountable first",
     "route": "by route, the shortest first",
-    "state": "by what became of them",
+    "state": "by what became of them, the strongest answer first",
 }
 """How an embed can be ordered."""
 
