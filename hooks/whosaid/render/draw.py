@@ -48,22 +48,22 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
     ledger, page = drawing.board.ledger, drawing.page
     tree = gather(root, page, ledger)
     drawing.differences.extend(compare(page, ledger, tree))
-    numbers = {id(record): str(number) for number, record in enumerate(page.records)}
-    faults = _faults_by_statement(drawing)
+    keys = {id(record): str(at) for at, record in enumerate(page.records)}  # as `cut` has named them
+    remarks = _findings_by_statement(drawing)
     notes: dict[int, list[_Note]] = defaultdict(list)
     statements = ledger.statements.get(page.path, ())
     briefs = [brief_of(ledger, statement) for statement in statements]
     for statement, brief in zip(statements, briefs, strict=True):
-        number = numbers[id(statement.record)]
-        body, to_mend = tree.bodies.get(number, ()), faults.get(statement.id, ())
-        item = draw_note(ledger, statement, brief, body, to_mend, drawing.stash)
+        key = keys[id(statement.record)]
+        body = tree.bodies.get(key, ())
+        item = draw_note(ledger, statement, brief, body, remarks.get(statement.id, ()), drawing.stash)
         home = tree.home(statement)
         if home:
             notes[home[0].top].append(_Note(statement.number, item))
             _draw_mark(statement, brief, home)
-        elif number in tree.places:
-            _put_alone(tree.places[number], item)
-        else:
+        elif key in tree.places:
+            _put_alone(tree.places[key], item)
+        else:  # its words were not drawn, which is a difference; the note is kept, at the end
             notes[len(root) - 1].append(_Note(statement.number, item))
         mentions = [spot for spot in tree.spots.pop(statement.ref, []) if spot not in home]
         for spot in mentions:
@@ -146,7 +146,7 @@ def _wrap(root: etree.Element, notes: dict[int, list[_Note]]) -> None:
     """Each block with notes and its notes into one element, in this order; a link skips the notes."""
     if notes and not len(root):
         etree.SubElement(root, "p")
-    for number, (top, items) in enumerate(sorted(notes.items()), start=1):
+    for nth, (top, items) in enumerate(sorted(notes.items()), start=1):
         block = root[top]
         wrapped = etree.Element("div", {"class": "ann-block"})
         wrapped.tail, block.tail = block.tail, None
@@ -155,12 +155,12 @@ def _wrap(root: etree.Element, notes: dict[int, list[_Note]]) -> None:
         first, last = items[0].number, items[-1].number
         label = f"Note {first}" if len(items) == 1 else f"Notes {first} to {last}"
         column = add(wrapped, "div", {"class": "ann-column"})
-        skip = {"class": "ann-skip", "href": f"#after:{number}", "data-search-exclude": "true"}
+        skip = {"class": "ann-skip", "href": f"#after:{nth}", "data-search-exclude": "true"}
         add(column, "a", skip, f"Skip {label[:1].lower()}{label[1:]}")
         add(column, "ul", {"class": "ann-notes", "role": "list", "aria-label": label}).extend(
             note.item for note in items
         )
-        add(column, "span", {"id": f"after:{number}", "tabindex": "-1"})
+        add(column, "span", {"id": f"after:{nth}", "tabindex": "-1"})
 
 
 def draw_banner(findings: list[Finding]) -> etree.Element:
@@ -177,7 +177,7 @@ def draw_banner(findings: list[Finding]) -> etree.Element:
     return banner
 
 
-def _faults_by_statement(drawing: Drawing) -> dict[str, list[Finding]]:
+def _findings_by_statement(drawing: Drawing) -> dict[str, list[Finding]]:
     """The page's findings by the statement in whose block or mark they lie."""
     found: dict[str, list[Finding]] = defaultdict(list)
     if drawing.findings:

@@ -47,7 +47,7 @@ class Spot(Struct, eq=False):
 
 
 class Tree(Struct, eq=False):
-    """What `draw` works on. `bodies` and `places` are by the number of their record on the page, as text."""
+    """What `draw` works on. `bodies` and `places` are by the place of their record on the page, as text."""
 
     root: etree.Element
     spots: dict[str, list[Spot]]
