@@ -19,7 +19,7 @@ from .comments import shown_comments
 from .embeds import read_embed
 from .frontmatter import read_front_matter, read_sources
 from .lines import read_lines
-from .marks import Suspect
+from .marks import Suspect, raw_links
 from .plain import anchors_of, ids_by_hand, plain_words
 from .silencing import read_comments, read_yaml_comments
 
@@ -58,6 +58,7 @@ def read_page(path: str, file: str, text: str) -> Page:
     slips += [*above.slips, *inline.slips]
     if "<!--" in text:
         slips.extend(shown_comments(text, front.body_at, lines))
+    slips.extend(slip for slip in raw_links(text, front.body_at) if not lines.is_code(text, slip.at))
     by_hand = tuple(item for item in ids_by_hand(text) if not lines.is_code(text, item.at))
     if found.suspects:
         declared = {record.id.text for record in records if record.id is not None}
