@@ -28,7 +28,7 @@ from whosaid.addresses import Site
 from whosaid.assets import SCRIPT, STYLESHEET, script, stylesheet
 from whosaid.exports import Export, exports_of, write_export
 from whosaid.findings import Finding, with_severity
-from whosaid.loading import SETTINGS_FILE, SOURCES_FILE
+from whosaid.loading import is_for_the_desk
 from whosaid.manual import rule_pages
 from whosaid.pages import ledger_pages, ledger_parts
 from whosaid.render import Board, log_findings, open_board
@@ -66,9 +66,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Keep the engine's own files back; add what is generated, unless the author has a file of that name."""
-    for name in (SOURCES_FILE, SETTINGS_FILE):
-        if (file := files.get_file_from_path(name)) is not None:
-            files.remove(file)
+    for file in [file for file in files if is_for_the_desk(file.src_uri)]:
+        files.remove(file)
     board = _board(config)
     parts = ledger_parts(board.ledger, board.settings.ledger_page)
     board.ledger_parts = {path: part for path, part in parts.items() if path not in board.ledger.files}

@@ -6,7 +6,8 @@
 3. `marks` reads the links of each run; a title may hold the attribution itself (`shortform`), or say what to draw
    there (`embeds`).
 4. `silencing` reads the comments in which an author lets a rule be broken.
-5. Here the parts are put together. What could not be read stays in the page as slips; nothing is ever raised.
+5. `html` looks through pages that are not Markdown and are published as they are.
+6. Here the parts are put together. What could not be read stays in the page as slips; nothing is ever raised.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from ..model import Page, Slip
 from .comments import shown_comments
 from .embeds import read_embed
 from .frontmatter import read_front_matter, read_sources
+from .html import read_html
 from .lines import read_lines
 from .marks import Suspect, raw_links
 from .plain import anchors_of, ids_by_hand, plain_words
@@ -28,6 +30,7 @@ __all__ = [
     "normalised",
     "plain_words",
     "read_embed",
+    "read_html",
     "read_page",
     "read_sources",
     "read_yaml_comments",

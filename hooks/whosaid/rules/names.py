@@ -176,6 +176,10 @@ def empty_value(slip: Slip) -> str:
         return "there is an empty place in this list; write a name there or remove the comma"
     if slip.detail == "word":
         return f"{quoted(slip.text)} needs a name after it"
+    if slip.detail == "null":
+        return f"{quoted(slip.expected[0])} means “nothing” in YAML; if “{slip.text}:” is called so, put it in quotes"
+    if slip.detail == "invisible":
+        return f"the value of “{slip.text}:” is made of invisible characters; write it anew or remove it"
     return f"“{slip.text}:” has an empty value; write one or remove it"
 
 
