@@ -96,7 +96,8 @@ def read_sources(node: Node | None, file: str, slips: list[Slip]) -> tuple[Sourc
     if node is None or (isinstance(node, Scalar) and not node.text):
         return ()
     if not isinstance(node, Mapping):
-        slips.append(Slip("wrong-shape", node.at, "sources", detail="sources"))
+        said = node.text if isinstance(node, Scalar) else "sources"
+        slips.append(Slip("wrong-shape", node.at, said, detail="sources"))
         return ()
     return tuple(_source(key, value, file, slips) for key, value in unique(node, slips))
 

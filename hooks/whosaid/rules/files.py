@@ -119,6 +119,8 @@ def wrong_shape(slip: Slip) -> str:
         "mapping": "should hold “name: value” lines",
         "sources": "should hold one entry for each source: its id, a colon, and its fields below",
     }
+    if slip.detail == "sources" and slip.text != "sources":
+        return f"{quoted(slip.text)} is no source; write one entry for each: its id, a colon, and its fields below"
     return f"{quoted(slip.text)} {expected[slip.detail]}"
 
 
