@@ -26,7 +26,7 @@ _COMMENT: Final = re.compile(rf"<!--\s*{_MEANT}", re.IGNORECASE)
 _YAML_COMMENT: Final = re.compile(rf"(?:^|(?<=[ \t]))#{_MEANT}", re.IGNORECASE | re.MULTILINE)
 _FORM: Final = re.compile(r"\s*:\s*(?i:ignore)\s+(?P<rule>[^\s:]+)\s*(?P<colon>:?)\s*(?P<reason>.*?)\s*", re.DOTALL)
 _SEVERAL: Final = re.compile(
-    r"\s*:\s*ignore\s+[\w-]+(?:(?:\s*(?:,|&|\band\b)\s*[\w-]+)+|\s+\w+-[\w-]+)\s*:", re.IGNORECASE
+    r"\s*:\s*ignore\s+[\w-]+(?:(?:(?:\s*[,&]\s*|\s+and\s+)[\w-]+)+|\s+\w+-[\w-]+)\s*:", re.IGNORECASE
 )
 _ONLY_COMMENTS: Final = re.compile(r"[ \t>]*(?:<!--[^\n]*?-->[ \t]*)*")
 _SKIPPED: Final = re.compile(r"(?:[ \t>]*(?:<!--[^\n]*?-->[ \t]*)*\n)*")
