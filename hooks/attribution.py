@@ -30,7 +30,7 @@ from whosaid.articles import statement_with_standing
 from whosaid.assets import LEDGER_STYLESHEET, SCRIPT, STYLESHEET, ledger_stylesheet, script, stylesheet
 from whosaid.exports import Export, exports_of, write_export
 from whosaid.findings import Finding, with_severity
-from whosaid.loading import SETTINGS_FILE, SOURCES_FILE
+from whosaid.loading import is_for_the_desk
 from whosaid.manual import rule_pages
 from whosaid.pages import ledger_pages, source_paths
 from whosaid.render import Board, log_findings, open_board
@@ -69,9 +69,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Keep the engine's own files back; add what is generated, unless the author has a file of that name."""
-    for name in (SOURCES_FILE, SETTINGS_FILE):
-        if (file := files.get_file_from_path(name)) is not None:
-            files.remove(file)
+    for file in [file for file in files if is_for_the_desk(file.src_uri)]:
+        files.remove(file)
     board = _board(config)
     pages = ledger_pages(board.selector, board.settings.ledger_page)
     for path, text in pages.items():

@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from sites import ARTICLE, serve
-from tools import ROOT, browser
+from tools import ROOT, browser, rest
 from whosaid.share import PICTURE, PICTURE_SIZE
 
 PAGES: Final = {
@@ -34,7 +34,7 @@ def picture(chromium: Browser, address: str, file: Path, width: int, height: int
     """One page, as it first shows in a window of this size."""
     context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
     tab = context.new_page()
-    tab.goto(address, wait_until="networkidle")
+    rest(tab, address)
     tab.screenshot(path=file)
     context.close()
 

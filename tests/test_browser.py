@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from sites import ARTICLE, serve_project
-from tools import browser
+from tools import browser, rest
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def test_the_built_site_asks_nothing_of_another_server(chromium: Browser, addres
     errors: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
     tab.on("pageerror", lambda error: errors.append(str(error)))
-    tab.goto(address + path, wait_until="networkidle")
+    rest(tab, address + path)
     assert asked
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
     assert errors == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import subprocess
 import time
@@ -18,6 +19,7 @@ from whosaid.checking import check as check_all
 from whosaid.findings import Finding, with_severity
 from whosaid.ledger import Ledger
 from whosaid.loading import load
+from whosaid.reports import FORMATS
 
 
 @pytest.fixture
@@ -257,6 +259,19 @@ def test_a_closed_folder_is_a_finding(docs: Path, monkeypatch: pytest.MonkeyPatc
         assert findings_of(docs) == ["sub:1:1 unreadable-file"]
     finally:
         (docs / "sub").chmod(stat.S_IRWXU)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_file_names_that_are_no_utf_8_are_printed(docs: Path, format: str) -> None:
+    """Each odd byte of a name is shown by its number, in every format and for the file named alone."""
+    name = os.fsdecode(b"br\xfccke.md")
+    (docs / name).write_text("[it](#bridge)\n", encoding="utf-8")
+    for only in ((), (docs / name,)):
+        done = subprocess.run([exe("whosaid"), "check", "--format", format, *only], capture_output=True, check=False)
+        said = done.stdout.decode("utf-8")
+        assert done.returncode == 1, done.stderr
+        assert "unknown-target" in said
+        assert re.search(r"br(?:\\{1,2}|%5C)xfccke\.md", said)
 
 
 def test_file_names_may_be_odd(docs: Path) -> None:

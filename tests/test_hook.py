@@ -157,6 +157,15 @@ def test_what_the_reader_cannot_see_is_found_in_the_page(
     assert re.search(rf"docs/a\.md:\d+:\d+: .*{said}.*\[not-as-read\]", done.stderr), done.stderr
 
 
+def test_a_lost_mark_is_one_finding(tmp_path: Path) -> None:
+    """What takes a mark away is named once, at the mark."""
+    config = CONFIG.replace("attr_list, ", "attr_list, {pymdownx.critic: {mode: reject}}, ")
+    done = build(write_site(tmp_path, {"a.md": f"Text. {{++{CLAIM.strip()}++}}\n"}, config))
+    assert done.returncode == 1
+    assert done.stderr.count("[not-as-read]") == 1, done.stderr
+    assert "the mark of “bridge” is in the text once but drawn 0 times" in done.stderr
+
+
 def test_an_extension_that_takes_a_mark_away_is_found_out(tmp_path: Path) -> None:
     """An abbreviation, a macro, a plug-in: if the mark is not drawn as meant, the build says so."""
     hook = "def on_page_markdown(markdown, **kwargs):\n    return markdown.replace('(#bridge', '(#other')\n"

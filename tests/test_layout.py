@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -14,7 +12,7 @@ from pypdf import PdfReader
 
 from articles import ARABIC, MIXED, PICTURE, article_of
 from sites import CONFIG, Served, build, one, page, serve, write_site
-from tools import browser
+from tools import browser, rest, tab
 
 EXTENSIONS = "{pymdownx.tabbed: {alternate_style: true}}, def_list, admonition,"
 PAGES = {
@@ -62,14 +60,6 @@ def chromium() -> Iterator[Browser]:
         yield launched
 
 
-@contextmanager
-def tab(chromium: Browser, width: int = 1440, **options: Any) -> Iterator[Page]:
-    """A page in a context of its own."""
-    context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
-    yield context.new_page()
-    context.close()
-
-
 BLOCKS = {
     "not-safe": "p",
     "cracks": "table",
@@ -100,7 +90,7 @@ def test_notes_stand_after_the_outermost_block(site: Served, id_: str, block: st
 def test_nothing_overlaps_or_scrolls_sideways(chromium: Browser, site: Served, name: str, width: int) -> None:
     """Closed and open, down to 320 px, which is also a window of 1280 px at 400 %."""
     with tab(chromium, width) as opened:
-        opened.goto(f"{site.address}{name}/", wait_until="networkidle")
+        rest(opened, f"{site.address}{name}/")
         assert opened.evaluate(OVERLAPS) == []
         opened.evaluate(OPEN)
         assert opened.evaluate(OVERLAPS) == []
@@ -110,7 +100,7 @@ def test_nothing_overlaps_or_scrolls_sideways(chromium: Browser, site: Served, n
 def test_letters_twice_as_large_lose_nothing(chromium: Browser, site: Served, name: str) -> None:
     """Text enlarged to 200 % on its own."""
     with tab(chromium, 1280) as opened:
-        opened.goto(f"{site.address}{name}/", wait_until="networkidle")
+        rest(opened, f"{site.address}{name}/")
         size = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
         opened.evaluate(f"document.documentElement.style.fontSize = {size} * 2 + 'px'")
         opened.evaluate(OPEN)
@@ -138,14 +128,14 @@ def test_nothing_moves_on_load(chromium: Browser, site: Served, name: str) -> No
                 window.moved = entry.sources.map(source => source.node?.outerHTML?.slice(0, 80));
             }
         }).observe({type: "layout-shift", buffered: true});""")
-        opened.goto(f"{site.address}{name}/", wait_until="networkidle")
+        rest(opened, f"{site.address}{name}/")
         assert opened.evaluate("window.shift") == 0, opened.evaluate("window.moved")
 
 
 def test_300_statements_answer_at_once(chromium: Browser, site: Served) -> None:
     """A filter, a hover and an opened note keep the page's thread busy for 0.4 s at most."""
     with tab(chromium) as opened:
-        opened.goto(f"{site.address}long/", wait_until="networkidle")
+        rest(opened, f"{site.address}long/")
         assert opened.locator(".ann-notes > li").count() == 300
         session = opened.context.new_cdp_session(opened)
         session.send("Performance.enable", {"timeDomain": "threadTicks"})  # not wall time: machines are shared
@@ -207,9 +197,8 @@ def printed(opened: Page) -> str:
     return re.sub(r"\s+", " ", " ".join(sheet.extract_text() for sheet in sheets))
 
 
-@pytest.mark.parametrize(
-    ("name", "old"), [("long", False), ("mixed", False), ("mixed", True)], ids=["long", "mixed", "mixed-old"]
-)
+@pytest.mark.parametrize("old", [False, True], ids=["new", "old"])
+@pytest.mark.parametrize("name", ["long", "mixed"])
 def test_each_note_is_on_paper_once(chromium: Browser, site: Served, name: str, old: bool) -> None:
     """Also from browsers that cannot style what a closed note holds: there a script opens it for paper."""
     with tab(chromium) as opened:
@@ -218,7 +207,7 @@ def test_each_note_is_on_paper_once(chromium: Browser, site: Served, name: str, 
             opened.route(
                 "**/*.css", lambda route: route.fulfill(response=(got := route.fetch()), body=old_style(got.text()))
             )
-        opened.goto(f"{site.address}{name}/", wait_until="networkidle")
+        rest(opened, f"{site.address}{name}/")
         notes = opened.locator(".ann-card").count()
         text = printed(opened)
         assert len(re.findall(r"(?:Who says it|Whose opinion it is|Who answers) ", text)) == notes

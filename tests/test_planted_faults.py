@@ -27,6 +27,8 @@ class Plant(NamedTuple):
 
 PLANTS: Final = (
     Plant("bad-date", "    date: 2020-06-27\n    scope: general", "    date: 27 June\n    scope: general"),
+    Plant("bad-language", "language: en\n", "language: English\n"),
+    Plant("bad-count", "\nsources:\n", "\nsources:\n  ten: {type: unnamed, described-as: men, count: -3}\n", "  ten"),
     Plant("duplicate-key", "genre: analysis\n", "genre: analysis\ngenre: opinion\n", "genre: opinion"),
     Plant("unknown-key", "    described-as: officials, of no", "    descripton: x\n    described-as: officials, of no"),
     Plant("reserved-source", "  us-intel-report:\n", "  vague: {name: Nobody, type: vague}\n  us-intel-report:\n"),
@@ -151,6 +153,8 @@ NOT_PLANTED: Final = {
     "bad-page-name": "it belongs to whosaid.yml",
     "bad-folder": "it belongs to whosaid.yml",
     "image-metadata": "it belongs to a picture",
+    "stray-file": "it belongs to another file",
+    "comment-in-html": "it belongs to another file",
     "too-many-statements": "it takes 500 more of them",
     "line-too-long": "it takes 100,000 more characters",
     "not-as-read": "only a build can tell",

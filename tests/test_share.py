@@ -20,6 +20,20 @@ TWO = (
 )
 
 
+def test_a_headline_about_another_page_says_so(tmp_path: Path) -> None:
+    """What it comes back to is quoted with the page it is from; answers follow each other in small letters."""
+    admission = '[She admits the dinner](#r-dinner "admission of money by mayor").'
+    here = '---\ntitle: Vote\n---\n\n# [The vote](a.md#money)\n\n[It is today](#vote "claim by council").\n'
+    pages = {"a.md": f"---\ntitle: Money\n---\n\n# News\n\n{TWO}\n\n{admission}\n", "b.md": here}
+    site = write_site(tmp_path, pages)
+    done = build(site)
+    assert done.returncode == 0, done.stderr
+    assert tags(site, "b")["og:description"].strip() == (
+        "“The mayor took money”, from “Money”: according to two officials (alleged); "
+        "denied by Ada Brook; admitted in part by Ada Brook."
+    )
+
+
 def tags(site: Path, path: str) -> dict[str, str]:
     """The tags of a built page by name; none may stand twice."""
     found = page(site / "site", path).select('meta[property^="og:"], meta[name^="twitter:"]')
@@ -55,7 +69,7 @@ STANDING = {
     "two": (
         "[Unsafe](#bridge), [paid](#money)",
         "according to the town council, through The Evening Post; according to two officials (alleged), denied",
-        "“The mayor took money”: according to two officials (alleged); Denied by Ada Brook.",
+        "“The mayor took money”: according to two officials (alleged); denied by Ada Brook.",
     ),
     "unmarked": (
         "Bridge news",

@@ -11,8 +11,9 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent  # not resolved: the link's folder is the venv's
@@ -93,6 +94,25 @@ def browser() -> Iterator[Browser]:
             yield launched
         finally:
             launched.close()
+
+
+@contextmanager
+def tab(chromium: Browser, width: int = 1440, height: int = 900, **options: Any) -> Iterator[Page]:
+    """A page in a context of its own: what a site keeps in local storage is gone with it."""
+    context = chromium.new_context(viewport={"width": width, "height": height}, **options)
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()
+
+
+def rest(opened: Page, address: str) -> None:
+    """Go to an address and wait until the page has come to rest.
+
+    Playwright calls the network idle after half a second without a request, also before a slow machine has read the
+    whole page and run a script. So the page is loaded first.
+    """
+    opened.goto(address, wait_until="load")
+    opened.wait_for_load_state("networkidle")
 
 
 def _installed(path: Path) -> Path:

@@ -14,7 +14,7 @@ from .ledger import Ledger, Statement, state_of
 from .mix import Mix, mix_of
 from .model import Page
 from .vocabulary import ATTRIBUTED_TYPES, KINDS, SOURCE_TYPES
-from .wording import answers_in_brief, attribution_in_brief, capital, response_by, title_of
+from .wording import answers_in_brief, attribution_in_brief, capital, lower, response_by, title_of
 
 _MOST_NAMES: Final = 3
 _RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
@@ -44,13 +44,14 @@ def article_of(ledger: Ledger, page: Page) -> Article:
 def standing_in_words(ledger: Ledger, article: Article) -> str:
     """Who stands behind the headline and what was answered, in sentences: `According to … Denied by …`.
 
-    Where no statement is marked in the headline, it says this of the article as a whole.
+    Where no statement is marked in the headline, it says this of the article as a whole. A statement of another page
+    is quoted with its page, so that nobody takes its answers for those to this article.
     """
     subjects = headline_statements(ledger, article.page)
-    if len(subjects) == 1:
+    if len(subjects) == 1 and subjects[0].page.path == article.page.path:
         return " ".join(_sentences(ledger, subjects[0]))
     if subjects:
-        return " ".join(f"“{subject.words}”: {'; '.join(_parts(ledger, subject))}." for subject in subjects)
+        return " ".join(f"{_quoted(article, subject)}: {'; '.join(_parts(ledger, subject))}." for subject in subjects)
     answered = [statement for statement in article.statements if ledger.answers(statement)]
     sentences = [capital(_speakers(article)), *_disputed(article), answers_in_brief(ledger, *answered)]
     return " ".join(f"{sentence}." for sentence in sentences if sentence)
@@ -88,13 +89,18 @@ def headline_statements(ledger: Ledger, page: Page) -> list[Statement]:
     return list({statement.ref: statement for statement in claims or answered}.values())
 
 
+def _quoted(article: Article, statement: Statement) -> str:
+    words = f"“{statement.words}”"
+    return words if statement.page.path == article.page.path else f"{words}, from “{title_of(statement.page)}”"
+
+
 def _sentences(ledger: Ledger, statement: Statement) -> Iterator[str]:
     return (f"{capital(part)}." for part in _parts(ledger, statement))
 
 
 def _parts(ledger: Ledger, statement: Statement) -> list[str]:
     answer = answers_in_brief(ledger, statement) or state_of(ledger, statement)
-    return [attribution_in_brief(ledger, statement), *([answer] if answer else [])]
+    return [attribution_in_brief(ledger, statement), *([lower(answer)] if answer else [])]
 
 
 def _attributed(ledger: Ledger, statement: Statement) -> str:

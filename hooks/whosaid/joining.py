@@ -256,6 +256,8 @@ def _look_up_sources_of_sources(page: Page, site: Mapping[str, Source], slips: S
         for key in ("for", "corroborated-by", "possibly-same-as"):
             for id_ in source.ids(key):
                 at = source.at.get(f"{key} {id_}", source.at.get(key, source.at[""]))
+                if id_ == source.id:
+                    slips["names-itself"].append((page, Slip("names-itself", at, id_, detail=key)))
                 _source(page, Item(id_, at), site, slips)
 
 

@@ -16,14 +16,16 @@ from .images import revelations
 from .joining import join
 from .ledger import Ledger
 from .model import Grade, Page, Slip
-from .reader import normalised, read_page, read_sources, read_yaml_comments
+from .reader import normalised, read_html, read_page, read_sources, read_yaml_comments
 from .shapes import DEFAULT_SETTINGS, SettingsShape
-from .vocabulary import IMAGE_SUFFIXES, MARKDOWN_SUFFIXES
+from .vocabulary import HTML_SUFFIXES, IMAGE_SUFFIXES, MARKDOWN_SUFFIXES
 from .yamltext import Mapping, Scalar, compose, read_fields
 
 SOURCES_FILE: Final = "sources.yml"
 SETTINGS_FILE: Final = "whosaid.yml"
-_SUFFIXES: Final = (*MARKDOWN_SUFFIXES, *IMAGE_SUFFIXES)
+_SUFFIXES: Final = (*MARKDOWN_SUFFIXES, *HTML_SUFFIXES, *IMAGE_SUFFIXES)
+_OWN_NAME: Final = re.compile(r"(?:.*/)?(?:sources|whosaid)\.ya?ml", re.IGNORECASE)
+_LEFT_BEHIND: Final = re.compile(r".*(?:~|\.(?:bak|old|orig|rej|save|sw[op]|tmp))|(?:.*/)?#[^/]*#", re.IGNORECASE)
 _BAD_BYTES: Final = re.compile("[\udc80-\udcff]")
 
 
@@ -100,12 +102,24 @@ def _files(docs: Path) -> Iterator[tuple[str, Slip | None]]:
                 pending.append((path, above | {identity}))
             elif entry.name.lower().endswith(_SUFFIXES):
                 yield path, None
+            elif is_for_the_desk(path) and path not in (SOURCES_FILE, SETTINGS_FILE):
+                detail = "backup" if _LEFT_BEHIND.fullmatch(path) else Path(path).stem.lower()
+                yield path, Slip("stray-file", 0, path, detail=detail)
+
+
+def is_for_the_desk(path: str) -> bool:
+    """Whether a file of the docs folder is none to publish: settings, sources, and what editors leave behind."""
+    return _OWN_NAME.fullmatch(path) is not None or _LEFT_BEHIND.fullmatch(path) is not None
 
 
 def _read_file(docs: Path, path: str) -> Page | None:
     """A page; a picture only if there is something to say of it."""
     if path.lower().endswith(MARKDOWN_SUFFIXES):
         return _read_markdown(docs, path)
+    if path.lower().endswith(HTML_SUFFIXES):
+        text, slips = _read_text(docs / path)  # in whatever encoding: nobody but browsers has to read it
+        page = read_html(path, _shown(docs, path), normalised(text))
+        return page if page.slips else _failed(docs, path, slips[0]) if slips and not text else None
     if (fault := _why_unreadable(docs / path)) is not None:
         return _failed(docs, path, fault)
     try:
@@ -164,5 +178,7 @@ def _failed(docs: Path, path: str, slip: Slip) -> Page:
 
 
 def _shown(docs: Path, path: str) -> str:
-    """How a file is named to the author: as they would type it from where they are."""
-    return (docs / path).as_posix()
+    """How a file is named to the author: as they would type it from where they are. Bytes that are no UTF-8 are shown
+    as `\\xff`.
+    """
+    return os.fsencode((docs / path).as_posix()).decode("utf-8", "backslashreplace")

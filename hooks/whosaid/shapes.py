@@ -14,6 +14,8 @@ from .vocabulary import DATE, ID, WEB_ADDRESS
 Id = Annotated[str, Meta(pattern=f"^(?:{ID.pattern})$", extra={"slip": "bad-id"})]
 Date = Annotated[str, Meta(pattern=f"^(?:{DATE.pattern})$", extra={"slip": "bad-date"})]
 WebAddress = Annotated[str, Meta(pattern=f"^(?:{WEB_ADDRESS.pattern})$", extra={"slip": "bad-url"})]
+Count = Annotated[str, Meta(pattern=r"^(?!\s*(?:[-\u2212\u2013]\s*\d|0+\s*$))", extra={"slip": "bad-count"})]
+Language = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$", extra={"slip": "bad-language"})]
 YesNo = Literal["yes", "no", "true", "false"]
 SeverityWord = Literal["error", "warning", "info", "off"]
 TypeId = Literal["witness", "document", "person", "institution", "unnamed", "outlet", "vague", "own-voice", "opinion"]
@@ -30,7 +32,7 @@ class SourceShape(Struct, rename="kebab", kw_only=True):
     archive_url: WebAddress | UnsetType = UNSET
     inspectable: YesNo | UnsetType = UNSET
     described_as: str | UnsetType = UNSET
-    count: str | UnsetType = UNSET
+    count: Count | UnsetType = UNSET
     reason: str | UnsetType = UNSET
     knows_how: str | UnsetType = UNSET
     corroborated_by: list[Id] | UnsetType = UNSET
@@ -49,7 +51,7 @@ class MetaShape(Struct, rename="kebab", kw_only=True):
     url: WebAddress | UnsetType = UNSET
     archive_url: WebAddress | UnsetType = UNSET
     licence: str | UnsetType = UNSET
-    language: str | UnsetType = UNSET
+    language: Language | UnsetType = UNSET
     genre: Literal["news", "analysis", "opinion"] | UnsetType = UNSET
     ignore: dict[str, str] | UnsetType = UNSET
     # Material's, which ends in a traceback where they hold anything else.

@@ -243,6 +243,9 @@ EMBEDS: Final = {row.id: row for row in _EMBEDS}
 MARKDOWN_SUFFIXES: Final = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """The file name endings MkDocs takes for pages."""
 
+HTML_SUFFIXES: Final = (".html", ".htm", ".xhtml")
+"""The file name endings of pages that are published as they are."""
+
 IMAGE_SUFFIXES: Final = tuple(
     ".apng .avif .bmp .gif .heic .heif .jfif .jpe .jpeg .jpg .jxl .mpo .png .svg .tif .tiff .webp".split()
 )

@@ -44,7 +44,8 @@ _NOT_SAID: Final = ("", "unknown")
 _SILENT: Final = frozenset(("no-comment", "no-reply", "unreachable", "not-sought"))  # their party said nothing
 
 
-def _lower(text: str) -> str:
+def lower(text: str) -> str:
+    """The text with its first letter small."""
     return text[:1].lower() + text[1:]
 
 
@@ -157,7 +158,7 @@ def answer_in_words(answer: Statement) -> str:
     facts = [
         response_by(answer.kind, (source.label for source in answer.sources)),
         f"Date: {date_in_words(record.value('date')) if record.items('date') else 'not given'}",
-        f"Where: {where}" if where else f"Route: {_lower(route_in_words(answer))}",
+        f"Where: {where}" if where else f"Route: {lower(route_in_words(answer))}",
     ]
     if scope := scope_in_words(answer):
         facts.append(f"How far: {scope}")
@@ -171,18 +172,21 @@ def response_by(kind: str, who: Iterable[str]) -> str:
 
 
 def answers_in_brief(ledger: Ledger, *statements: Statement) -> str:
-    """The answers in a few words, the strongest first: `Denied by Russia, the Taliban`; empty if there are none."""
+    """The answers in a few words, the strongest first: `Denied by Russia; admitted in part by the Taliban`.
+
+    Empty if there are none.
+    """
     grouped: dict[str, list[str]] = {}
     answers = (answer for statement in statements for answer in ledger.answers(statement))
     for answer in sorted(answers, key=lambda answer: KINDS[answer.kind].rank):
         grouped.setdefault(answer.kind, []).extend(source.label for source in answer.sources)
-    return "; ".join(response_by(kind, who) for kind, who in grouped.items())
+    return capital("; ".join(lower(response_by(kind, who)) for kind, who in grouped.items()))
 
 
 def attribution_in_brief(ledger: Ledger, statement: Statement) -> str:
     """Who stands behind a statement and the text's own words of doubt: `according to the council (alleged)`."""
     if statement.type == "opinion":
-        text = f"the opinion of {_lower(names(statement.sources))}"
+        text = f"the opinion of {lower(names(statement.sources))}"
     elif statement.type == "own-voice":
         text = "in the article’s own voice"
     elif statement.type == "vague":

@@ -7,6 +7,7 @@ nothing can be built from it but text, lists and mappings. It never raises: what
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
@@ -23,15 +24,21 @@ _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is twe
 _SIGNS: Final = ("\t", "@", "`", "%")  # no value may start with them
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # written as an escape, "\\u0002"
 _RESOLVER: Final = yaml.resolver.Resolver()
+_NULLS: Final = ("~", "null", "Null", "NULL")
+_BLANKS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs that are drawn as nothing
 _DEEPEST: Final = 20  # levels of nesting; nothing an author needs has more than four
 
 
 class Scalar(Struct, frozen=True):
-    """One text value. `loadable`: a builder that loads YAML can make something of it, if not what the author meant."""
+    """One text value. `loadable`: a builder that loads YAML can make something of it, if not what the author meant.
+
+    `null`: YAML's sign for no value, without quotes.
+    """
 
     text: str
     at: int
     loadable: bool = True
+    null: bool = False
 
 
 class Sequence(Struct, frozen=True):
@@ -123,7 +130,8 @@ def _node(event: Any, events: Iterator[Any], start: int, depth: int) -> Node:
     if isinstance(event, yaml.ScalarEvent) and _CONTROL.search(event.value):
         raise _Unreadable(at, "odd character")
     if isinstance(event, yaml.ScalarEvent):
-        return Scalar(event.value, at, not event.implicit[0] or _can_be_loaded(event.value))
+        plain = event.implicit[0]
+        return Scalar(event.value, at, not plain or _can_be_loaded(event.value), plain and event.value in _NULLS)
     if isinstance(event, yaml.SequenceStartEvent):
         items = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
@@ -269,11 +277,23 @@ def _value(node: Node, key: Item, field: _Field, reading: Reading) -> str | tupl
         slips.append(Slip("wrong-shape", node.at, key.text, detail="text"))
     elif not node.text.strip():
         slips.append(Slip("empty-value", key.at, key.text))
+    elif node.null:
+        slips.append(Slip("empty-value", node.at, key.text, (node.text,), "null"))
+    elif not _shows_something(node.text):
+        slips.append(Slip("empty-value", node.at, key.text, detail="invisible"))
     elif (slip := _fault(node.text, node.at, key.text, field.type, field)) is not None:
         slips.append(slip)
     else:
         return node.text
     return None
+
+
+def _shows_something(text: str) -> bool:
+    """Whether a reader would see any of it: no text of spaces, accents and signs without width."""
+    return text.isascii() or any(
+        sign.isprintable() and not sign.isspace() and sign not in _BLANKS and unicodedata.category(sign)[0] != "M"
+        for sign in text
+    )
 
 
 def _table(node: Node, key: Item, field: _Field, reading: Reading) -> tuple[tuple[Item, str], ...]:

@@ -6,7 +6,8 @@
 3. `marks` reads the links of each run; a title may hold the attribution itself (`shortform`), or say what to draw
    there (`embeds`).
 4. `silencing` reads the comments in which an author lets a rule be broken.
-5. Here the parts are put together. What could not be read stays in the page as slips; nothing is ever raised.
+5. `html` looks through pages that are not Markdown and are published as they are.
+6. Here the parts are put together. What could not be read stays in the page as slips; nothing is ever raised.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from ..model import Page, Slip
 from .comments import shown_comments
 from .embeds import read_embed
 from .frontmatter import read_front_matter, read_sources
+from .html import read_html
 from .lines import read_lines
-from .marks import Suspect
+from .marks import Suspect, raw_links
 from .plain import anchors_of, ids_by_hand, plain_words
 from .silencing import read_comments, read_yaml_comments
 
@@ -28,6 +30,7 @@ __all__ = [
     "normalised",
     "plain_words",
     "read_embed",
+    "read_html",
     "read_page",
     "read_sources",
     "read_yaml_comments",
@@ -58,6 +61,7 @@ def read_page(path: str, file: str, text: str) -> Page:
     slips += [*above.slips, *inline.slips]
     if "<!--" in text:
         slips.extend(shown_comments(text, front.body_at, lines))
+    slips.extend(slip for slip in raw_links(text, front.body_at) if not lines.is_code(text, slip.at))
     by_hand = tuple(item for item in ids_by_hand(text) if not lines.is_code(text, item.at))
     if found.suspects:
         declared = {record.id.text for record in records if record.id is not None}

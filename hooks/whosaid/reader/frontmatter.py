@@ -11,6 +11,7 @@ from ..model import Item, Silencing, Slip, Source
 from ..shapes import THEME_SHAPES, MetaShape, SourceShape
 from ..vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, ID
 from ..yamltext import Mapping, Node, Scalar, Sequence, compose, read_fields, unique, unloadable
+from .silencing import gives_reason
 
 # MkDocs 1.6, utils/meta.py: what it takes for YAML front matter, and for the older `key: value` lines without fence.
 _FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(?P<yaml>.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|$)", re.DOTALL)
@@ -68,7 +69,10 @@ def _read_keys(node: Mapping, file: str, size: int, front: FrontMatter) -> None:
     front.slips.extend(reading.slips)
     front.meta = {key: value for key, value in reading.fields.items() if isinstance(value, str)}
     ignored = reading.tables.get("ignore", ())
-    front.silencings = tuple(Silencing(rule, reason, 0, size + 1) for rule, reason in ignored)
+    front.silencings = tuple(Silencing(rule, why, 0, size + 1) for rule, why in ignored if gives_reason(why))
+    for rule, why in ignored:
+        if not gives_reason(why):
+            front.slips.append(Slip("malformed-silencing", rule.at, rule.text, detail="page"))
     for key, value in node.entries:
         expected = THEME_SHAPES.get(key.text)
         if expected is not None and not _fits(value, expected):
@@ -92,7 +96,8 @@ def read_sources(node: Node | None, file: str, slips: list[Slip]) -> tuple[Sourc
     if node is None or (isinstance(node, Scalar) and not node.text):
         return ()
     if not isinstance(node, Mapping):
-        slips.append(Slip("wrong-shape", node.at, "sources", detail="sources"))
+        said = node.text if isinstance(node, Scalar) else "sources"
+        slips.append(Slip("wrong-shape", node.at, said, detail="sources"))
         return ()
     return tuple(_source(key, value, file, slips) for key, value in unique(node, slips))
 

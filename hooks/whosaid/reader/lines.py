@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from ..model import Heading, Place, Record, Slip
 from ..vocabulary import KINDS, NEIGHBOUR_BLOCKS
 from .blocks import CLOSING, Header, Neighbour, Options, body_of, read_header, read_joined, read_options, read_whole
-from .marks import Found, Suspect, find_hidden, find_in_title, scan_run
+from .marks import HASH_AS_ENTITY, Found, Suspect, find_hidden, find_in_title, scan_run
 from .shortform import looks_meant
 
 _FENCE: Final = re.compile(r"(?P<run>`{3,}(?=[^`]*$)|~{3,})")
@@ -28,7 +28,13 @@ _LOOKALIKE: Final = re.compile(r"(?:(?:!!!|\?\?\?\+?|:::+)[ \t]*\{?\.?|\[!)(?P<n
 # What mdformat makes of the syntax it does not know.
 _NOT_INDENTED: Final = re.compile(r"\n[ ]{0,3}[^\s!?:/]")
 _ESCAPED_FOOTNOTE: Final = re.compile(r"\\\[\^[^\]\\]+\\\]:")
-_REFERENCE: Final = re.compile(r"\[[^\]^][^\]]*\]:[ \t]*<?#(?P<id>[\w-]+)")
+# As Python-Markdown reads one: the target and the title may each stand on the next line.
+_NEXT: Final = r"[ \t]*(?:\n[ \t>]*)?"
+_REFERENCE: Final = re.compile(
+    rf"\[[^\]^\n][^\]\n]*\]:{_NEXT}<?(?P<to>[^\s<>\[\]]+)>?"
+    rf"(?:{_NEXT}(?P<title>\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$",
+    re.MULTILINE,
+)
 _TAG: Final = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>[^<>]*)>?")
 # Lines that only go on with the text above them: nothing at their start, and no comment, could make them more.
 _MORE_TEXT: Final = re.compile(r"(?:\n[ \t>]{0,3}[^ \t>\n/#=\-*+0-9!?:\[|`~<][^\n<]*(?=\n|\Z))*")
@@ -350,18 +356,20 @@ class _Scanner:
         """A line that starts with `!`, `?`, `:` or `[`: an admonition, a definition, a lookalike, or plain text."""
         text = self.text
         lookalike = _LOOKALIKE.match(text, start, end)
-        reference = _REFERENCE.match(text, start, end)
+        reference = _REFERENCE.match(text, start) if text[start] == "[" else None
         if lookalike is not None and lookalike["name"] not in NEIGHBOUR_BLOCKS:
             name = lookalike["name"].lower()
             if name in KINDS or get_close_matches(name[:30], KINDS, 1, 0.85):
                 self.slips.append(Slip("lookalike", start, lookalike.group(), detail=name))
-        if reference is not None and text.find("](", reference.end(), end) < 0:
-            slip = Slip("reference-mark", start, f"#{reference['id']}")
-            if looks_meant(text[reference.end() : end].strip(" \t\"'()>")):
+        if reference is not None:
+            to = HASH_AS_ENTITY.sub("#", reference["to"])
+            slip = Slip("reference-mark", start, to if "#" in to else f"#{to}")
+            if looks_meant((reference["title"] or "")[1:-1]):
                 self.slips.append(slip)
-            else:
-                self.lines.found.suspects.append(Suspect(reference["id"], slip))
-            return end
+                return reference.end()
+            if to.startswith("#"):
+                self.lines.found.suspects.append(Suspect(to[1:], slip))
+                return reference.end()
         if _CONTAINER.match(text, start, end):
             if text[start] in "!?" and _NOT_INDENTED.match(text, end):
                 self.slips.append(Slip("formatter-damage", start, text[start:end].strip(), detail="admonition"))

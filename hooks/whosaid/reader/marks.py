@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct, field
@@ -43,6 +44,12 @@ HIDDEN: Final = re.compile(
     rf"|\]\([ \t]*#(?P<id>[a-z0-9-]+)(?P<title>\s+[\"']\s*(?:{_KIND})\b)?",
     re.MULTILINE,
 )
+HASH_AS_ENTITY: Final = re.compile(r"&#(?:0*35|[xX]0*23);")
+_RAW_LINK: Final = re.compile(
+    rf"<a\s(?=[^<>]*?\btitle\s*=\s*(?:(?:{_KIND})[\s>]|[\"']\s*(?:{_KIND})(?:\s+(?:of|by|via)\b|\s*[\"'])))"
+    r"(?:[^<>]*?\bhref\s*=\s*[\"']?[^\s\"'<>]*?#(?P<id>[\w-]+))?[^<>]*>?",
+    re.IGNORECASE,
+)
 _VOID_TAGS: Final = frozenset("br hr img input wbr area base col embed link meta source track".split())
 
 
@@ -77,6 +84,13 @@ def find_hidden(text: str, start: int, end: int, where: str, found: Found) -> No
         else:
             slip = Slip("not-drawn", match.start("id") - 1, f"#{match['id']}", detail=where)
             found.suspects.append(Suspect(match["id"], slip))
+
+
+def raw_links(text: str, start: int) -> Iterator[Slip]:
+    """Marks written as HTML, `<a href="#x" title="claim by …">`: Markdown lets them through as they are."""
+    if "<a" in text or "<A" in text:
+        for match in _RAW_LINK.finditer(text, start):
+            yield Slip("malformed-mark", match.start(), match.group(), detail=match["id"] or "…")
 
 
 def find_in_title(text: str, start: int, end: int, found: Found) -> None:
@@ -209,10 +223,14 @@ class _Run:
 
     def _ordinary_link(self, opened: int, tail: re.Match[str]) -> None:
         to, title = tail["to"], tail["dq"] or tail["sq"] or ""
+        meant = bool(title) and looks_meant(title.replace(">", " "))
         if "#" in to:
+            if meant and (hash_ := HASH_AS_ENTITY.search(to)):
+                id_ = to[hash_.end() :].strip(">")
+                self.found.slips.append(Slip("malformed-mark", tail.start("to"), to, detail=id_ or "…"))
             return
         slip = Slip("mark-without-hash", tail.start("to"), to)
-        if title and looks_meant(title.replace(">", " ")):
+        if meant:
             self.found.slips.append(slip)
         elif to and "/" not in to and "." not in to:
             self.found.suspects.append(Suspect(to, slip))

@@ -14,7 +14,8 @@ from .tree import Tree
 
 def compare(page: Page, ledger: Ledger, tree: Tree) -> Iterator[Finding]:
     """The differences of one page."""
-    yield from _marks(page, ledger, tree)
+    lost = dict(_marks(page, ledger, tree))
+    yield from lost.values()
     yield from _embeds(page, tree)
     ids = {element.get("id") for part in (tree.root, *tree.bodies.values()) for element in part.iter()}
     for number, record in enumerate(page.records):
@@ -25,14 +26,15 @@ def compare(page: Page, ledger: Ledger, tree: Tree) -> Iterator[Finding]:
     for statement in ledger.statements.get(page.path, ()):
         record = statement.record
         drawn = tree.home(statement) if statement.marks else numbers[id(record)] in tree.places or not record.title
-        if not drawn:
+        if not drawn and statement.ref not in lost:
             at = statement.marks[0].at if statement.marks else record.at
             yield difference(page, at, f"“{statement.id}” is not drawn where it stands in the text")
         if statement.id in ids:
             yield difference(page, record.at, f"something else on the page has the id “{statement.id}” too")
 
 
-def _marks(page: Page, ledger: Ledger, tree: Tree) -> Iterator[Finding]:
+def _marks(page: Page, ledger: Ledger, tree: Tree) -> Iterator[tuple[str, Finding]]:
+    """The statements whose marks are drawn more or less often than they were read, each with what to say of it."""
     read: dict[str, list[int]] = defaultdict(list)
     for link in page.links:
         ref = ref_of(page.path, f"{link.file}#{link.id.text}")
@@ -42,7 +44,7 @@ def _marks(page: Page, ledger: Ledger, tree: Tree) -> Iterator[Finding]:
         marks, drawn = read.get(ref, []), len(tree.spots.get(ref, ()))
         if len(marks) != drawn:
             what = f"is in the text {_times(len(marks))} but drawn {_times(drawn)}"
-            yield difference(page, marks[-1] if marks else 0, f"the mark of “{ref.rpartition('#')[2]}” {what}")
+            yield ref, difference(page, marks[-1] if marks else 0, f"the mark of “{ref.rpartition('#')[2]}” {what}")
 
 
 def _embeds(page: Page, tree: Tree) -> Iterator[Finding]:

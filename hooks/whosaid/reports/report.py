@@ -41,7 +41,9 @@ class Report(Struct, frozen=True, dict=True):
         names = {}
         for finding in self.all:
             key = (finding.rule, finding.path, finding.piece)
-            names[finding] = sha256("\n".join((*key, str(seen[key]))).encode()).hexdigest()[:32]
+            names[finding] = sha256("\n".join((*key, str(seen[key]))).encode("utf-8", "surrogateescape")).hexdigest()[
+                :32
+            ]
             seen[key] += 1
         return names
 

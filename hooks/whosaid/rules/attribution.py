@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..ledger import Ledger
 from ..model import Slip
-from ..vocabulary import DIRECT_ROUTES, KINDS
+from ..vocabulary import DIRECT_ROUTES, KINDS, OPTIONS
 from .core import Fault, quoted, rule, slip_rule
 
 
@@ -138,7 +138,8 @@ def names_itself(slip: Slip) -> str:
     Good: `id: bridge` with `refines: roads`
     Why:  A statement that backs itself would look backed.
     """
-    return f"“{slip.detail}: {slip.text}” names this statement itself; name another one"
+    what = "statement" if slip.detail in OPTIONS else "source"
+    return f"“{slip.detail}: {slip.text}” names this {what} itself; name another one"
 
 
 @slip_rule

@@ -26,6 +26,25 @@ def unreadable_file(slip: Slip) -> str:
 
 
 @slip_rule
+def stray_file(slip: Slip) -> str:
+    """A file in the docs folder that looks like the desk's own, but is not read, and would be published.
+
+    Bad:  `sources.yaml`, `articles/sources.yml`, `bridge.md~`, `bridge.md.bak`
+    Good: one `sources.yml` at the top of the docs folder; backups outside of it
+    Why:  What stands in it was never meant for readers: a draft, a comment, a source nobody may know.
+    """
+    if slip.detail == "backup":
+        return (
+            f"{quoted(slip.text)} looks like a copy that an editor has left behind, and would be published; "
+            "delete it or move it out of this folder"
+        )
+    return (
+        f"{quoted(slip.text)} is not read, and would be published; only “{slip.detail}.yml” at the top of the docs "
+        "folder is read: move what it holds there and delete it, or give it another name"
+    )
+
+
+@slip_rule
 def control_character(slip: Slip) -> str:
     """A character that is no text, such as NUL.
 
@@ -100,6 +119,8 @@ def wrong_shape(slip: Slip) -> str:
         "mapping": "should hold “name: value” lines",
         "sources": "should hold one entry for each source: its id, a colon, and its fields below",
     }
+    if slip.detail == "sources" and slip.text != "sources":
+        return f"{quoted(slip.text)} is no source; write one entry for each: its id, a colon, and its fields below"
     return f"{quoted(slip.text)} {expected[slip.detail]}"
 
 
@@ -173,6 +194,21 @@ def comment_shown(slip: Slip) -> str:
         "in the text, or behind a # in YAML",
     }
     return f"the comment {quoted(slip.text)} would be printed: {why[slip.detail]}"
+
+
+@slip_rule(severity="error", gate=False)
+def comment_in_html(slip: Slip) -> str:
+    """A page of HTML in the docs folder has a comment in it.
+
+    Bad:  `chart.html` with `<!-- figures from her, do not name -->`
+    Good: the same file without the comment
+    Why:  Comments are taken out of Markdown, but a page of HTML is published as it is, for everybody to read.
+    """
+    more = f" ({slip.detail} of them in this file)" if slip.detail != "1" else ""
+    return (
+        f"the comment {quoted(slip.text)} would be published{more}: a file of HTML goes out as it is; take the comment "
+        "out"
+    )
 
 
 @slip_rule

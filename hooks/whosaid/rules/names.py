@@ -129,6 +129,10 @@ def bad_id(slip: Slip) -> str:
     Good: `source: town-council`
     Why:  Ids stand in addresses, which must work everywhere and never change.
     """
+    hidden = [sign for sign in slip.text if not sign.isprintable()]
+    if hidden:
+        seen = quoted("".join(sign for sign in slip.text if sign.isprintable()))
+        return f"there is an invisible character (U+{ord(hidden[0]):04X}) in the id {seen}; type the id anew"
     more = "; only “(implied)” may follow an outlet" if slip.detail == "via" and "(" in slip.text else ""
     if " " in slip.text:
         more = (", several are separated by commas" if slip.detail != "id" else "") + more
@@ -147,6 +151,28 @@ def bad_date(slip: Slip) -> str:
     Why:  The order of charge and answer depends on dates, and 3/4/2020 is two of them.
     """
     return f"“{slip.detail}:” cannot be {quoted(slip.text)}; write a date as 2020-06-27, 2020-06 or 2020, or unknown"
+
+
+@slip_rule
+def bad_count(slip: Slip) -> str:
+    """A number of people that no group can have.
+
+    Bad:  `count: -3`
+    Good: `count: 3`, `count: two or three`
+    Why:  Readers weigh an unnamed group by its size.
+    """
+    return f"“{slip.detail}:” cannot be {quoted(slip.text)}; write how many people they are, or remove it"
+
+
+@slip_rule
+def bad_language(slip: Slip) -> str:
+    """A language that is not given by its code.
+
+    Bad:  `language: English`
+    Good: `language: en`, `language: pt-BR`
+    Why:  Browsers, and the voices that read pages aloud, know languages by their codes (BCP 47).
+    """
+    return f"“{slip.detail}:” cannot be {quoted(slip.text)}; write the language’s code, such as en, de or ar"
 
 
 @slip_rule
@@ -176,6 +202,10 @@ def empty_value(slip: Slip) -> str:
         return "there is an empty place in this list; write a name there or remove the comma"
     if slip.detail == "word":
         return f"{quoted(slip.text)} needs a name after it"
+    if slip.detail == "null":
+        return f"{quoted(slip.expected[0])} means “nothing” in YAML; if “{slip.text}:” is called so, put it in quotes"
+    if slip.detail == "invisible":
+        return f"the value of “{slip.text}:” is made of invisible characters; write it anew or remove it"
     return f"“{slip.text}:” has an empty value; write one or remove it"
 
 

@@ -34,12 +34,12 @@ def unknown_rule(ledger: Ledger) -> Iterator[Fault]:
 
 @rule
 def guarded_rule(ledger: Ledger) -> Iterator[Fault]:
-    """whosaid.yml weakens, or a comment silences, a rule that keeps unattributed claims from being published.
+    """whosaid.yml weakens, or a comment silences, a rule that readers and sources rely on.
 
     Bad:  `<!-- whosaid: ignore missing-source: we will ask later -->`
     Good: a source for the claim; `vague` is one too
-    Why:  Readers rely on it that every claim says who stands behind it. One exception, and none of them says so any
-          more.
+    Why:  Readers rely on it that every claim says who stands behind it, and sources that nothing is published that
+          was not meant to be. One exception, and none of them can any more.
     """
     for page, name, severity in _named(ledger):
         if name.text in RULES and RULES[name.text].gate and severity != "error":
@@ -47,8 +47,8 @@ def guarded_rule(ledger: Ledger) -> Iterator[Fault]:
             yield Fault(
                 page,
                 name.at,
-                f"{quoted(name.text)} cannot be {what}: it keeps claims without attribution from being published, "
-                "so it is always an error; mend what it finds and remove this",
+                f"{quoted(name.text)} cannot be {what}: readers and sources rely on it everywhere, so it is always an "
+                "error; mend what it finds and remove this",
             )
 
 
@@ -60,6 +60,10 @@ def malformed_silencing(slip: Slip) -> str:
     Good: `<!-- whosaid: ignore quote-without-speaker: both speakers are named in the headline -->`
     Why:  Whoever edits the page next must be able to see why a rule was set aside, and whether that still holds.
     """
+    if slip.detail == "several":
+        return f"{quoted(slip.text)} names more than one rule; write a comment for each, with a reason of its own"
+    if slip.detail == "page":
+        return f"this silences {quoted(slip.text)} on the whole page without a reason; write one behind the colon"
     if slip.detail == "reason":
         return f"this silences {quoted(slip.text)} without a reason; write “whosaid: ignore {slip.text}: reason”"
     return f"{quoted(slip.text)} does not read as a silencing; write “whosaid: ignore rule-name: reason”"
