@@ -20,7 +20,7 @@ from .embeds import read_embed
 from .frontmatter import read_front_matter, read_sources
 from .lines import read_lines
 from .marks import Suspect
-from .plain import anchors_of, ids_by_hand, plain_words
+from .plain import anchors_of, ids_by_hand, plain_words, without_comments
 from .silencing import read_comments, read_yaml_comments
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "read_page",
     "read_sources",
     "read_yaml_comments",
+    "without_comments",
 ]
 
 # Python-Markdown marks its own places with two of these; none of them has a place in a text.
