@@ -524,6 +524,15 @@ def test_files_of_the_author_come_first(tmp_path: Path) -> None:
     assert (folder / "site/data/claims.csv").is_file()
 
 
+def test_a_file_in_the_way_is_told(tmp_path: Path) -> None:
+    """A file called like the folder of the data stops a build with a sentence."""
+    folder = write_site(tmp_path, {"a.md": LATER, "data": "mine"})
+    done = build(folder)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "cannot write “data/claims.json”" in done.stderr
+
+
 # The command.
 
 
