@@ -104,8 +104,12 @@ class _Exported(File):
         self.export = export
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Write it."""
-        write_export(self.export, Path(self.abs_dest_path))
+        """Write it; the author may have a file where its folder should be."""
+        try:
+            write_export(self.export, Path(self.abs_dest_path))
+        except OSError as error:
+            what = f"cannot write “{self.export.path}” ({error.strerror})"
+            raise PluginError(f"{what}; give the file or folder in its way another name") from None
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:

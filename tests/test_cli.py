@@ -155,7 +155,8 @@ def test_rules_are_listed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "args", [["--help"], ["check", "--help"], ["rules", "--help"], ["init", "--help"], ["--version"]]
+    "args",
+    [["--help"], ["check", "--help"], ["rules", "--help"], ["init", "--help"], ["export", "--help"], ["--version"]],
 )
 def test_help_is_at_hand(tmp_path: Path, args: list[str]) -> None:
     """Each command tells what it does."""

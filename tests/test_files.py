@@ -282,6 +282,21 @@ def test_file_names_may_be_odd(docs: Path) -> None:
     assert _command(["check"]).returncode == 1
 
 
+@pytest.mark.parametrize("name", [b"\xff.md", b"caf\xe9.txt", b"f\xfc"])
+def test_a_name_that_is_not_utf_8_is_a_finding(docs: Path, name: bytes) -> None:
+    """No builder can make an address of it, whatever the file is; a folder of that name is not read."""
+    path = os.path.join(os.fsencode(docs), name)  # noqa: PTH118  # of bytes
+    if b"." in name:
+        Path(os.fsdecode(path)).write_text("Text.", encoding="utf-8")
+    else:
+        Path(os.fsdecode(path)).mkdir()
+    done = _command(["check"])
+    assert done.returncode == 1
+    assert "name of this file or folder is not UTF-8" in done.stdout
+    for format in ("json", "sarif", "junit"):
+        assert _command(["check", "--format", format]).returncode == 1
+
+
 # Sizes.
 
 

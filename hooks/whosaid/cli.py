@@ -1,18 +1,22 @@
-"""The `whosaid` command: `check` is the gate of record; it builds nothing and needs no network."""
+"""The `whosaid` command: `check` is the gate of record; neither it nor `export` builds a site or needs a network."""
 
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
 import click
 
+from .addresses import Site
 from .checking import run_rules
 from .findings import Finding
+from .ledger import Ledger
 from .loading import load
 from .manual import manual_text
 from .reports import FORMATS, Report, write
+from .reports.report import count
 from .rules import RULES
 from .rules.core import did_you_mean
 from .scaffold import scaffold
@@ -30,7 +34,7 @@ _DOCS = click.option(
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="whosaid")
 def main() -> None:
-    """Check that every claim of a site says who stands behind it."""
+    """Check that every claim of a site says who stands behind it, and write what is said as data."""
 
 
 @main.command()
@@ -52,6 +56,52 @@ def check(
     if explain is not None:
         click.echo(_explained(explain))
         return
+    _, report = _checked(docs, files, strict=strict)
+    _print(report, format)
+    if statistics:
+        click.echo(report.statistics(), nl=False, err=True)
+    click.echo(report.summary(), err=True)
+    if report.failed:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@_DOCS
+@click.option("--address", metavar="URL", default="", help="Where the site is, for complete links: https://…")
+def export(folder: Path, docs: Path, address: str) -> None:
+    """Write the site's open data into the folder DIR, without building the site.
+
+    Files of the same names are replaced, all others stay as they are. Ends with 0 if all is written, 1 if the check
+    finds an error (the findings are printed and nothing is written), and 2 if a folder or the address cannot be used.
+    """
+    if address and not re.fullmatch(r"https?://[\w.-]+(?::\d{1,5})?(?:/[^\s?#<>\"'\\^`{|}]*)?", address):
+        raise click.UsageError(f"“{address}” is no address of a site; write it as in --address https://example.org/")
+    ledger, report = _checked(docs)
+    if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(docs)):
+        raise click.UsageError(
+            f"“{folder}” lies in the folder with the site's Markdown, whose files are published as they are; "
+            "name a folder outside it"
+        )
+    if report.failed:
+        _print(report, "text")
+        click.echo(f"{report.summary()} Nothing is written until then.", err=True)
+        sys.exit(1)
+    from .exports import exports_of, write_export  # what it takes to write them, `check` need not load
+
+    files = 0
+    try:
+        for one in exports_of(ledger, Site(root=f"{address.rstrip('/')}/" if address else "")):
+            write_export(one, folder / one.path)
+            files += 1
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        raise click.UsageError(f"cannot write “{error.filename or folder}”: {reason}") from None
+    click.echo(f"{count(files, 'file')} with {count(report.statements, 'statement')} written to {folder}.", err=True)
+
+
+def _checked(docs: Path, files: tuple[Path, ...] = (), *, strict: bool = False) -> tuple[Ledger, Report]:
+    """The ledger of a folder and what the check has to say of these files, of all if none is named."""
     if not docs.is_dir():
         raise click.UsageError(f"there is no folder “{docs}”; name the folder with the site's Markdown: --docs FOLDER")
     for file in files:
@@ -59,20 +109,18 @@ def check(
             raise click.UsageError(f"there is no file “{file}”")
     ledger, _ = load(docs)
     checked = run_rules(ledger)
-    report = Report(
+    return ledger, Report(
         _of_files(checked.findings, docs, files),
         _of_files(checked.silenced, docs, files),
         sum(len(page) for page in ledger.statements.values()),
         tuple(page.file for page in ledger.files.values()),
         strict,
     )
+
+
+def _print(report: Report, format: str) -> None:
     colour = False if os.environ.get("NO_COLOR") else None  # no-color.org; else only on a terminal
     click.echo(write(report, format), nl=False, color=colour)
-    if statistics:
-        click.echo(report.statistics(), nl=False, err=True)
-    click.echo(report.summary(), err=True)
-    if report.failed:
-        sys.exit(1)
 
 
 def _explained(name: str) -> str:

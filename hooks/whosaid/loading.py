@@ -98,7 +98,9 @@ def _files(docs: Path) -> Iterator[tuple[str, Slip | None]]:
             path = f"{folder}/{entry.name}" if folder else entry.name
             if entry.name.startswith(".") or path == "templates":  # as MkDocs leaves them out
                 continue
-            if Path(entry.path).is_dir():
+            if _BAD_BYTES.search(entry.name):  # no builder can make an address of it
+                yield _BAD_BYTES.sub("\ufffd", path), Slip("unreadable-file", 0, detail="name")
+            elif Path(entry.path).is_dir():
                 pending.append((path, above | {identity}))
             elif entry.name.lower().endswith(_SUFFIXES):
                 yield path, None

@@ -22,8 +22,12 @@ _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 def schema_of(name: str) -> str:
     """One of the SCHEMAS as JSON."""
-    schema = {"$schema": _DIALECT, **SCHEMAS[name]()}
-    return msgspec.json.format(msgspec.json.encode(schema), indent=2).decode() + "\n"
+    return schema_text(SCHEMAS[name]())
+
+
+def schema_text(schema: Schema) -> str:
+    """A schema as JSON that people can read, with the standard it follows."""
+    return msgspec.json.format(msgspec.json.encode({"$schema": _DIALECT, **schema}), indent=2).decode() + "\n"
 
 
 def _sources() -> Schema:

@@ -22,7 +22,7 @@ from .frontmatter import read_front_matter, read_sources
 from .html import read_html
 from .lines import read_lines
 from .marks import Suspect, raw_links
-from .plain import anchors_of, ids_by_hand, plain_words
+from .plain import anchors_of, ids_by_hand, plain_words, without_comments
 from .silencing import read_comments, read_yaml_comments
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "read_page",
     "read_sources",
     "read_yaml_comments",
+    "without_comments",
 ]
 
 # Python-Markdown marks its own places with two of these; none of them has a place in a text.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Final
@@ -36,6 +37,28 @@ def plain_words(markdown: str) -> str:
 
 
 _SIGNS: Final = re.compile(r"[&\[\]`*_<>\\~=^\n]|  ")
+
+
+def without_comments(markdown: str) -> str:
+    """A note as its Markdown, without what no reader of the page sees.
+
+    That is comments, declarations, processing instructions, and references that nothing refers to, which serve as
+    comments too (`[//]: # (like this)`).
+    """
+    if "<" in markdown:
+        markdown = _DECLARATION.sub("", _COMMENT.sub("", markdown))
+    if "]:" in markdown:
+        named = Counter(label.lower() for label in _LABEL.findall(markdown))
+        markdown = _REFERENCE.sub(lambda found: found[0] if named[found["label"].lower()] > 1 else "", markdown)
+    return markdown.strip()
+
+
+_DECLARATION: Final = re.compile(r"<[!?][^>]*(?:>|\Z)")
+_LABEL: Final = re.compile(r"\[([^\[\]]*)\]")
+_REFERENCE: Final = re.compile(
+    r"^[ ]{0,3}\[(?P<label>(?!\^)[^\[\]]*)\]:[ ]*+\n?+[ ]*+\S++[ ]*+(?:\n[ ]*+)?(?:([\"']).*\2[ ]*+|\(.*\)[ ]*+)?$",
+    re.MULTILINE,
+)
 
 
 def anchors_of(headings: Iterable[Heading], by_hand: Iterable[Item]) -> Iterator[Item]:

@@ -21,6 +21,7 @@ def unreadable_file(slip: Slip) -> str:
         "loop": "this link leads back to a folder above it; remove the link",
         "broken link": "this link leads to a file that is not there; mend it or remove it",
         "folder": "this is a folder, but a file of this name is expected; give it another name",
+        "name": "the name of this file or folder is not UTF-8; give it another name",
         "no file": "this is a pipe or a device, not a file with text; remove it or give it another name",
     }.get(slip.detail, f"this file cannot be read ({slip.text})")
 

@@ -1,0 +1,232 @@
+"""The ledger's facts in the shape of the open data: each once, for JSON and tables alike."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from ..addresses import Site
+from ..articles import article_of, standing_in_words
+from ..ledger import AUTHOR, BUILT_IN, Ledger, Statement, ref_of, state_of
+from ..model import Page, Source
+from ..reader import without_comments
+from ..vocabulary import KINDS, ROUTES, SOURCE_TYPES, STATES
+from ..wording import answer_in_words, attribution_in_brief, route_in_words
+from .shape import (
+    AnswerShape,
+    ArticleShape,
+    OutletShape,
+    RouteShape,
+    SourceShape,
+    SpeakerShape,
+    StatementShape,
+    TotalsShape,
+)
+
+Statements = Mapping[str, tuple[Statement, ...]]
+"""Some of the ledger's pages with their statements, by path."""
+
+
+def statement_facts(ledger: Ledger, site: Site, statement: Statement) -> StatementShape:
+    """All that is known of a statement."""
+    record, path = statement.record, statement.page.path
+
+    def refs(option: str) -> list[str]:
+        return [other.ref for other in ledger.related(statement, option)]
+
+    return StatementShape(
+        ref=statement.ref,
+        page=path,
+        id=statement.id,
+        number=statement.number,
+        address=site.absolute(path, statement.id),
+        kind=statement.kind,
+        words=statement.words,
+        title=record.title.text if record.title else "",
+        type=statement.type,
+        group=statement.group,
+        attribution=attribution_in_brief(ledger, statement),
+        sources=_speakers(ledger, statement.page, statement.sources),
+        route=_route(ledger, statement),
+        where=record.value("where"),
+        date=record.value("date"),
+        certainty=[item.text for item in record.items("certainty")],
+        terms=record.value("terms"),
+        quote=record.value("quote"),
+        scope=record.value("scope"),
+        asked=record.value("asked"),
+        about=_speakers(ledger, statement.page, ledger.parties(statement)),
+        of=refs("of"),
+        restates=refs("restates"),
+        refines=refs("refines"),
+        supports=refs("supports"),
+        contradicts=refs("contradicts"),
+        basis_for=refs("basis-for"),
+        same_as=refs("same-as"),
+        family=ledger.families[statement.ref][0].ref if statement.ref in ledger.families else "",
+        state=state_of(ledger, statement),
+        answers=[_answer(ledger, site, statement, answer) for answer in ledger.answers(statement)],
+        note=without_comments(record.body),
+        url=record.value("url"),
+        archive_url=record.value("archive-url"),
+    )
+
+
+def article_facts(ledger: Ledger, site: Site, page: Page) -> ArticleShape:
+    """What is known of an article."""
+    article, meta = article_of(ledger, page), page.meta
+    return ArticleShape(
+        page=page.path,
+        address=site.absolute(page.path),
+        data=site.absolute(article_file(page.path)),
+        title=article.title,
+        standing=standing_in_words(ledger, article),
+        description=meta.get("description", ""),
+        author=meta.get("author", ""),
+        outlet=meta.get("outlet", ""),
+        published=meta.get("published", ""),
+        updated=meta.get("updated", ""),
+        url=meta.get("url", ""),
+        archive_url=meta.get("archive-url", ""),
+        licence=meta.get("licence", ""),
+        language=meta.get("language", ""),
+        genre=meta.get("genre", ""),
+        statements=len(article.statements),
+    )
+
+
+def article_file(path: str) -> str:
+    """The JSON file of the article on this page."""
+    return f"data/articles/{path.removesuffix('.md')}.json"
+
+
+def totals(ledger: Ledger, statements: Statements, sources: Iterable[SourceShape]) -> TotalsShape:
+    """How many there are."""
+    kinds, types, routes, states = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    for page in statements.values():
+        for statement in page:
+            kinds[statement.kind] += 1
+            types[statement.type] += 1
+            routes[statement.route.kind] += 1
+            states[state_of(ledger, statement)] += 1
+    return TotalsShape(
+        articles=len(statements),
+        statements=kinds.total(),
+        sources=sum(1 for _ in sources),
+        by_kind={kind: kinds[kind] for kind in KINDS},
+        by_type={type_: types[type_] for type_ in SOURCE_TYPES},
+        by_route={route: routes[route] for route in ROUTES},
+        by_state={state: states[state] for state in STATES.values()},
+    )
+
+
+def all_source_facts(ledger: Ledger) -> Iterator[SourceShape]:
+    """Every source there is, also one that nobody uses: those of every site, of this one, and of its pages."""
+    shared = {source.id: source for source in (AUTHOR, *BUILT_IN.values(), *ledger.sources.values())}
+    yield from _counted(ledger, shared.values(), ledger.statements)
+    for page in ledger.files.values():
+        own = [source for source in page.sources if source.id not in shared]
+        yield from _counted(ledger, own, {page.path: ledger.statements.get(page.path, ())}, page.path)
+
+
+def source_facts_of(ledger: Ledger, page: Page) -> Iterator[SourceShape]:
+    """The sources that an article names, or its answers, and all that its page declares."""
+    statements = ledger.statements[page.path]
+    named: dict[str, Source] = {}
+    for statement in statements:
+        speakers = (*statement.sources, *(step.source for step in statement.route.steps), *ledger.parties(statement))
+        answering = (source for answer in ledger.answers(statement) for source in answer.sources)
+        named.update(
+            (source.id, source) for source in (*speakers, *answering) if not _declared_in(ledger, page, source)
+        )
+    yield from _counted(ledger, named.values(), {page.path: statements})
+    yield from _counted(ledger, page.sources, {page.path: statements}, page.path)
+
+
+def _counted(
+    ledger: Ledger, sources: Collection[Source], statements: Statements, declared_in: str = ""
+) -> Iterator[SourceShape]:
+    behind, carried = Counter[str](), Counter[str]()
+    wanted = {id(source) for source in sources}
+    for page in statements.values() if sources else ():
+        for statement in page:
+            behind.update(source.id for source in statement.sources if id(source) in wanted)
+            carried.update({step.source.id for step in statement.route.steps if id(step.source) in wanted})
+    for source in sources:
+        yield _source(source, declared_in, behind[source.id], carried[source.id])
+
+
+def _source(source: Source, declared_in: str, statements: int, carried: int) -> SourceShape:
+    is_named = source.type != "unnamed"
+    inspectable = {"true": "yes", "false": "no"}
+    return SourceShape(
+        id=source.id,
+        declared_in=declared_in,
+        type=source.type,
+        label=source.label,
+        for_=source.text("for"),
+        role=source.text("role"),
+        url=source.text("url") if is_named else "",
+        archive_url=source.text("archive-url") if is_named else "",
+        inspectable=inspectable.get(source.text("inspectable"), source.text("inspectable")),
+        count=source.text("count"),
+        reason=source.text("reason"),
+        knows_how=source.text("knows-how"),
+        corroborated_by=list(source.ids("corroborated-by")),
+        possibly_same_as=list(source.ids("possibly-same-as")),
+        statements=statements,
+        carried=carried,
+    )
+
+
+def _route(ledger: Ledger, statement: Statement) -> RouteShape:
+    route = statement.route
+    outlets = [
+        OutletShape(
+            id=step.source.id,
+            declared_in=_declared_in(ledger, statement.page, step.source),
+            type=step.source.type,
+            label=step.source.label,
+            reason=step.source.text("reason"),
+            implied=step.implied,
+        )
+        for step in route.steps
+    ]
+    return RouteShape(kind=route.kind, outlets=outlets, in_words=route_in_words(statement))
+
+
+def _answer(ledger: Ledger, site: Site, statement: Statement, answer: Statement) -> AnswerShape:
+    record = answer.record
+    is_own = statement.ref not in ledger.families or any(
+        ref_of(answer.page.path, item.text) == statement.ref for item in record.items("of")
+    )
+    return AnswerShape(
+        ref=answer.ref,
+        address=site.absolute(answer.page.path, answer.id),
+        kind=answer.kind,
+        given_to_this=is_own,
+        sources=_speakers(ledger, answer.page, answer.sources),
+        date=record.value("date"),
+        where=record.value("where"),
+        scope=record.value("scope"),
+        in_words=answer_in_words(answer),
+    )
+
+
+def _speakers(ledger: Ledger, page: Page, sources: Iterable[Source]) -> list[SpeakerShape]:
+    return [
+        SpeakerShape(
+            id=source.id,
+            declared_in=_declared_in(ledger, page, source),
+            type=source.type,
+            label=source.label,
+            reason=source.text("reason"),
+        )
+        for source in sources
+    ]
+
+
+def _declared_in(ledger: Ledger, page: Page, source: Source) -> str:
+    """The path of the page a source belongs to; empty if it is the site's, or one of every site."""
+    shared = source is AUTHOR or source.id in BUILT_IN or source.id in ledger.sources
+    return "" if shared else page.path

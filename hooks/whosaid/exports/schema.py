@@ -1,0 +1,24 @@
+"""`data/schema/claims.json`: the JSON Schema of the open data, made from its shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from ..addresses import Site
+from ..ledger import Ledger
+from ..schemas import schema_text
+from .export import Export
+from .shape import DataShape
+
+SCHEMA_FILE = "data/schema/claims.json"
+
+
+def files(ledger: Ledger, site: Site) -> Iterator[Export]:
+    """The one schema of all JSON files of the open data."""
+    yield Export(SCHEMA_FILE, _pieces)
+
+
+def _pieces() -> Iterator[str]:
+    yield schema_text({"title": "Statements of a Whosaid site", **msgspec.json.schema(DataShape)})
