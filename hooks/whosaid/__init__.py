@@ -17,7 +17,7 @@ One engine, three doors: `whosaid check` (cli), the Python-Markdown extension `w
     wording, mix, articles  Ledger -> what a reader is told of it, in words, in numbers and in short
     addresses               where the pages of the ledger are on the built site
     exports                 Ledger -> data for others to use
-    theme, share            what Material's own pages need, and what they tell other sites
+    theme, share, linked    what Material's own pages need, and what they tell other sites and machines
     assets, pages, render   Ledger -> Markdown of index pages, HTML of a page
     editors, scaffold, cli  the command
 """

@@ -5,7 +5,6 @@ A headline is often an allegation. Wherever it goes without the page, who stands
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct
@@ -48,7 +47,7 @@ def standing_in_words(ledger: Ledger, article: Article) -> str:
     """
     subjects = headline_statements(ledger, article.page)
     if len(subjects) == 1:
-        return " ".join(_sentences(ledger, subjects[0]))
+        return standing_of(ledger, subjects[0])
     if subjects:
         return " ".join(f"“{subject.words}”: {'; '.join(_parts(ledger, subject))}." for subject in subjects)
     answered = [statement for statement in article.statements if ledger.answers(statement)]
@@ -58,7 +57,7 @@ def standing_in_words(ledger: Ledger, article: Article) -> str:
 
 def headline_with_standing(ledger: Ledger, article: Article) -> str:
     """The title for places that show nothing else: `Title – according to the council, denied`."""
-    parts = [_attributed(ledger, subject) for subject in headline_statements(ledger, article.page)]
+    parts = [standing_in_brief(ledger, subject) for subject in headline_statements(ledger, article.page)]
     return f"{article.title} – {'; '.join(dict.fromkeys(parts or [_speakers(article), *_disputed(article)]))}"
 
 
@@ -77,18 +76,25 @@ def headline_statements(ledger: Ledger, page: Page) -> list[Statement]:
     return list({statement.ref: statement for statement in claims or answered}.values())
 
 
-def _sentences(ledger: Ledger, statement: Statement) -> Iterator[str]:
-    return (f"{capital(part)}." for part in _parts(ledger, statement))
+def standing_of(ledger: Ledger, statement: Statement) -> str:
+    """Who stands behind a statement and what was answered, in sentences: `According to … Denied by …`."""
+    return " ".join(f"{capital(part)}." for part in _parts(ledger, statement))
+
+
+def standing_in_brief(ledger: Ledger, statement: Statement) -> str:
+    """The same in a few words: `according to the council, denied`."""
+    kinds = sorted({answer.kind for answer in ledger.answers(statement)}, key=lambda kind: (KINDS[kind].rank, kind))
+    return ", ".join((attribution_in_brief(ledger, statement), *(KINDS[kind].label.lower() for kind in kinds)))
+
+
+def words_with_standing(ledger: Ledger, statement: Statement) -> str:
+    """A statement for places that show nothing else: `The words – according to the council, denied`."""
+    return f"{capital(statement.words)} – {standing_in_brief(ledger, statement)}"
 
 
 def _parts(ledger: Ledger, statement: Statement) -> list[str]:
     answer = answers_in_brief(ledger, statement) or state_of(ledger, statement)
     return [attribution_in_brief(ledger, statement), *([answer] if answer else [])]
-
-
-def _attributed(ledger: Ledger, statement: Statement) -> str:
-    kinds = sorted({answer.kind for answer in ledger.answers(statement)}, key=lambda kind: (KINDS[kind].rank, kind))
-    return ", ".join((attribution_in_brief(ledger, statement), *(KINDS[kind].label.lower() for kind in kinds)))
 
 
 def _disputed(article: Article) -> list[str]:

@@ -10,20 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
-
 from ..addresses import Site
 from ..ledger import Ledger
+from . import feeds, fragments
+from .export import Export
 
+__all__ = ["EXPORTERS", "Export", "exports_of", "write_export"]
 
-class Export(Struct, frozen=True):
-    """One file: its path on the site, and what gives its text in pieces, from the start each time it is called."""
-
-    path: str
-    pieces: Callable[[], Iterable[str]]
-
-
-EXPORTERS: Final[tuple[Callable[[Ledger, Site], Iterable[Export]], ...]] = ()
+EXPORTERS: Final[tuple[Callable[[Ledger, Site], Iterable[Export]], ...]] = (feeds.files, fragments.files)
 
 
 def exports_of(ledger: Ledger, site: Site) -> Iterator[Export]:

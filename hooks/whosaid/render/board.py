@@ -12,6 +12,7 @@ import click
 from markdown import Markdown
 from msgspec import Struct, field
 
+from ..addresses import Site
 from ..checking import run_rules
 from ..findings import Finding, with_severity
 from ..ledger import Ledger, Statement
@@ -26,6 +27,7 @@ class Board(Struct, eq=False):
     """One build: the ledger, its findings, the settings, and the differences that drawing has brought to light.
 
     `preview`: findings are shown in the pages, and errors do not stop the build. No reader ever sees one.
+    `site`: where things are on the built site, once a hook knows.
     """
 
     ledger: Ledger
@@ -33,6 +35,7 @@ class Board(Struct, eq=False):
     settings: SettingsShape
     preview: bool = False
     differences: list[Finding] = field(default_factory=list)
+    site: Site = field(default_factory=Site)
     ledger_parts: dict[str, list[Statement]] = field(default_factory=dict)
     by_page: dict[str, list[Finding]] = field(default_factory=dict)
 
