@@ -105,6 +105,16 @@ def test_answers_never_come_without_the_claim_and_its_attribution(tmp_path: Path
         assert "Denied by Ada Brook" in entry.summary
 
 
+def test_an_accusation_in_return_brings_its_own_denial(tmp_path: Path) -> None:
+    """An answer can accuse somebody; who denies that is said with it, in the title too."""
+    back = '\n[Liars](#back), she says. [No](#again "denial of back by evening-post")\n\n'
+    back += "/// counter-claim\nid: back\nof: unsafe\nsource: mayor\ndate: 2024-05-04\n///\n"
+    folder = write_site(tmp_path, {"a.md": article() + back})
+    (entry,) = read(exported(folder, Site("The Post", ADDRESS))[ANSWERS.path]).entries
+    assert entry.title.startswith("Accuses in return by Ada Brook (Denied by The Evening Post): The bridge is unsafe")
+    assert "Answered in turn: Denied by The Evening Post." in entry.summary
+
+
 def test_without_an_address_ids_are_made_of_names(tmp_path: Path) -> None:
     """The same wherever the site is put, another for each entry and each site; links are relative to the feed."""
     folder = write_site(tmp_path, {f"{name}.md": article("2024-05-01", answer="date: 2024-05-03") for name in "ab"})

@@ -13,7 +13,7 @@ from .ledger import Ledger, Statement, state_of
 from .mix import Mix, mix_of
 from .model import Page
 from .vocabulary import ATTRIBUTED_TYPES, KINDS, SOURCE_TYPES
-from .wording import answers_in_brief, attribution_in_brief, capital, title_of
+from .wording import answer_in_words, answers_in_brief, attribution_in_brief, capital, title_of
 
 _MOST_NAMES: Final = 3
 _RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
@@ -79,6 +79,12 @@ def headline_statements(ledger: Ledger, page: Page) -> list[Statement]:
 def standing_of(ledger: Ledger, statement: Statement) -> str:
     """Who stands behind a statement and what was answered, in sentences: `According to … Denied by …`."""
     return " ".join(f"{capital(part)}." for part in _parts(ledger, statement))
+
+
+def answer_with_standing(ledger: Ledger, answer: Statement) -> str:
+    """All that is known of an answer, and what was answered to it in turn, since it may accuse somebody itself."""
+    answered = answers_in_brief(ledger, answer)
+    return f"{answer_in_words(answer)} Answered in turn: {answered}." if answered else answer_in_words(answer)
 
 
 def standing_in_brief(ledger: Ledger, statement: Statement) -> str:

@@ -15,12 +15,12 @@ from typing import Any, Final
 from msgspec import Struct
 
 from .addresses import Site
-from .articles import article_of, headline_with_standing, standing_in_words, standing_of
+from .articles import answer_with_standing, article_of, headline_with_standing, standing_in_words, standing_of
 from .exports.feeds import FEEDS
 from .ledger import AUTHOR, Ledger, Statement
 from .model import Page, Source
 from .vocabulary import KINDS, WEB_ADDRESS
-from .wording import SILENT, answer_in_words, answers_in_brief, capital, direction_of, exact_date, source_in_words
+from .wording import SILENT, capital, direction_of, exact_date, source_in_words
 
 Node = dict[str, Any]  # of JSON-LD: any JSON
 
@@ -123,10 +123,8 @@ class _View(Struct, frozen=True):
 
     def description(self, statement: Statement) -> str:
         """Who stands behind it and what was answered; of an answer, also what is known of it."""
-        if KINDS[statement.kind].family != "response":
-            return standing_of(self.ledger, statement)
-        answered = answers_in_brief(self.ledger, statement)
-        return f"{answer_in_words(statement)} {answered}.".removesuffix(" .")
+        is_answer = KINDS[statement.kind].family == "response"
+        return (answer_with_standing if is_answer else standing_of)(self.ledger, statement)
 
     def author(self, source: Source) -> Node | None:
         is_author = source is AUTHOR or source.type in ("own-voice", "opinion")

@@ -18,11 +18,18 @@ from feedgenerator import Atom1Feed
 from msgspec import Struct
 
 from ..addresses import Site
-from ..articles import articles_of, headline_with_standing, standing_in_words, standing_of, words_with_standing
+from ..articles import (
+    answer_with_standing,
+    articles_of,
+    headline_with_standing,
+    standing_in_words,
+    standing_of,
+    words_with_standing,
+)
 from ..ledger import Ledger, Statement
 from ..model import Page
 from ..vocabulary import KINDS
-from ..wording import answer_in_words, direction_of, exact_date, response_by
+from ..wording import answers_in_brief, direction_of, exact_date, response_by
 from .export import Export
 
 MOST: Final = 50  # entries; a reader asks for the whole feed each time
@@ -73,13 +80,15 @@ def _answers(ledger: Ledger) -> Iterator[_Entry]:
     for date, answer in _newest([(exact_date(answer.record.value("date")), answer) for answer in answers]):
         claims = ledger.related(answer, "of")
         who = response_by(answer.kind, (source.label for source in answer.sources))
+        if answered := answers_in_brief(ledger, answer):
+            who = f"{who} ({answered})"
         more = f" (and {len(claims) - 1} more)" if len(claims) > 1 else ""
         title = f"{who}: {words_with_standing(ledger, claims[0])}{more}" if claims else who
         yield _Entry(answer.page, answer.id, title, tuple(_told(ledger, answer, claims)), date)
 
 
 def _told(ledger: Ledger, answer: Statement, claims: tuple[Statement, ...]) -> Iterator[str]:
-    yield f"{answer_in_words(answer)} “{answer.words}”"
+    yield f"{answer_with_standing(ledger, answer)} “{answer.words}”"
     for claim in claims:
         yield f"The claim: “{claim.words}”. {standing_of(ledger, claim)}"
 

@@ -13,12 +13,11 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from ..addresses import Site
-from ..articles import article_of, headline_with_standing, standing_of, words_with_standing
+from ..articles import answer_with_standing, article_of, headline_with_standing, standing_of, words_with_standing
 from ..ledger import Ledger, Statement, state_of
 from ..model import Page
 from ..vocabulary import KINDS
 from ..wording import (
-    answer_in_words,
     answers_in_brief,
     attribution_in_brief,
     capital,
@@ -126,15 +125,15 @@ def _facts(ledger: Ledger, site: Site, statement: Statement) -> Iterator[str]:
     yield _fact("How it reached the article", map(escape, how))
     yield _fact("Certainty words used", [escape(", ".join(item.text for item in record.items("certainty")))])
     yield _fact("Whom it accuses", [escape(names(parties))] if parties else [])
-    answers = ledger.answers(statement)
-    yield _fact("Answers" if len(answers) > 1 else "Answer", [_answer(site, statement, answer) for answer in answers])
+    answers = [_answer(ledger, site, statement, answer) for answer in ledger.answers(statement)]
+    yield _fact("Answers" if len(answers) > 1 else "Answer", answers)
     yield "</dl>\n"
 
 
-def _answer(site: Site, here: Statement, answer: Statement) -> str:
+def _answer(ledger: Ledger, site: Site, here: Statement, answer: Statement) -> str:
     link = f'<a href="{escape(_to(site, here, answer))}">note {answer.number}</a>'
     elsewhere = "" if answer.page is here.page else " of another article"
-    return f"{escape(answer_in_words(answer))} “{escape(answer.words)}” ({link}{elsewhere})"
+    return f"{escape(answer_with_standing(ledger, answer))} “{escape(answer.words)}” ({link}{elsewhere})"
 
 
 def _fact(label: str, values: Iterable[str]) -> str:
