@@ -5,7 +5,7 @@
 2. The ledger is handed to the Markdown extension `whosaid`, which draws marks and notes.
 3. `on_files` adds the generated pages, the data and the stylesheet; `on_page_markdown` makes titles safe for the theme.
 4. `on_env`, when all pages are drawn and none is written, stops the build if one was not drawn as it was read.
-5. `on_post_page` mends what the theme writes and adds what a share of the page shows.
+5. `on_post_page` mends what the theme writes and adds what machines and other sites read of the page.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from whosaid.articles import statement_with_standing
 from whosaid.assets import LEDGER_STYLESHEET, SCRIPT, STYLESHEET, ledger_stylesheet, script, stylesheet
 from whosaid.exports import Export, exports_of, write_export
 from whosaid.findings import Finding, with_severity
+from whosaid.linked import feed_links, in_head, linked_data
 from whosaid.loading import is_for_the_desk
 from whosaid.manual import rule_pages
 from whosaid.pages import ledger_pages, source_paths
@@ -88,9 +89,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path, content in generated.items():
         if files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content=content))
-    site = Site(config.site_name, config.site_url or "", {path: file.url for path, file in files.src_uris.items()})
-    board.site = site
-    for export in exports_of(board.ledger, site):
+    addresses = {path: file.url for path, file in files.src_uris.items()}
+    board.site = Site(config.site_name, config.site_url or "", addresses)
+    for export in exports_of(board.ledger, board.site):
         if files.get_file_from_path(export.path) is None:
             files.append(_Exported(export, config))
     return files
@@ -127,14 +128,17 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Mend the theme's own faults; say the article's language and what a share of it shows."""
+    """Mend the theme's own faults; say the article's language, what it states, and what a share of it shows."""
+    board = _board(config)
+    ledger = board.ledger
     output = in_language(mend(output), page.meta.get("language"))
+    output = in_head(output, feed_links(board.site, page.file.src_uri))
     if shows_ledger(output):
         output = with_stylesheet(output, get_relative_url(LEDGER_STYLESHEET, page.url))
-    ledger = _board(config).ledger
     source = ledger.files.get(page.file.src_uri)
     if source is None:
         return output
+    output = in_head(output, linked_data(ledger, source, board.site, board.settings.unnamed_sources_policy))
     has_picture = bool(config.site_url) and (Path(config.docs_dir) / PICTURE).is_file()
     picture = urljoin(config.site_url or "", PICTURE) if has_picture else ""
     tags = share_tags(ledger, source, site=config.site_name, address=page.canonical_url or "", picture=picture)

@@ -18,7 +18,7 @@ One engine, three doors: `whosaid check` (cli), the Python-Markdown extension `w
     selection               what of it is shown where
     addresses               where the pages of the ledger are on the built site
     exports                 Ledger -> data for others to use
-    theme, share            what Material's own pages need, and what they tell other sites
+    theme, share, linked    what Material's own pages need, and what they tell other sites and machines
     assets, pages, render   Ledger -> Markdown of index pages, HTML of a page
     editors, scaffold, cli  the command
 """

@@ -39,6 +39,10 @@ class Site(Struct, frozen=True):
         address = self.address(path, id_)
         return urljoin(self.root, address) if self.root else address
 
+    def link(self, here: str, there: str, id_: str = "") -> str:
+        """What a file of the site can name a page by: its absolute address, or, without a root, as seen from there."""
+        return self.absolute(there, id_) if self.root else self.relative(here, there, id_)
+
     def relative(self, here: str, there: str, id_: str = "") -> str:
         """The same as seen from another page."""
         base = self.address(here)

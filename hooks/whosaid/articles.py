@@ -5,7 +5,6 @@ A headline is often an allegation. Wherever it goes without the page, who stands
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct
@@ -14,7 +13,15 @@ from .ledger import Ledger, Statement, state_of
 from .mix import Mix, mix_of
 from .model import Page
 from .vocabulary import ATTRIBUTED_TYPES, KINDS, SOURCE_TYPES
-from .wording import answers_in_brief, attribution_in_brief, capital, lower, response_by, title_of
+from .wording import (
+    answer_in_words,
+    answers_in_brief,
+    attribution_in_brief,
+    capital,
+    lower,
+    response_by,
+    title_of,
+)
 
 _MOST_NAMES: Final = 3
 _RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
@@ -49,7 +56,7 @@ def standing_in_words(ledger: Ledger, article: Article) -> str:
     """
     subjects = headline_statements(ledger, article.page)
     if len(subjects) == 1 and subjects[0].page.path == article.page.path:
-        return " ".join(_sentences(ledger, subjects[0]))
+        return standing_of(ledger, subjects[0])
     if subjects:
         return " ".join(f"{_quoted(article, subject)}: {'; '.join(_parts(ledger, subject))}." for subject in subjects)
     answered = [statement for statement in article.statements if ledger.answers(statement)]
@@ -59,7 +66,7 @@ def standing_in_words(ledger: Ledger, article: Article) -> str:
 
 def headline_with_standing(ledger: Ledger, article: Article) -> str:
     """The title for places that show nothing else: `Title – according to the council, denied`."""
-    parts = [_attributed(ledger, subject) for subject in headline_statements(ledger, article.page)]
+    parts = [standing_in_brief(ledger, subject) for subject in headline_statements(ledger, article.page)]
     return f"{article.title} – {'; '.join(dict.fromkeys(parts or [_speakers(article), *_disputed(article)]))}"
 
 
@@ -71,7 +78,7 @@ def statement_with_standing(ledger: Ledger, statement: Statement) -> str:
     if KINDS[statement.kind].family == "response":
         who = response_by(statement.kind, (source.label for source in statement.sources))
         return f"{who}: {capital(statement.words)}"
-    return f"{capital(statement.words)} – {_attributed(ledger, statement)}"
+    return f"{capital(statement.words)} – {standing_in_brief(ledger, statement)}"
 
 
 def headline_statements(ledger: Ledger, page: Page) -> list[Statement]:
@@ -94,18 +101,26 @@ def _quoted(article: Article, statement: Statement) -> str:
     return words if statement.page.path == article.page.path else f"{words}, from “{title_of(statement.page)}”"
 
 
-def _sentences(ledger: Ledger, statement: Statement) -> Iterator[str]:
-    return (f"{capital(part)}." for part in _parts(ledger, statement))
+def standing_of(ledger: Ledger, statement: Statement) -> str:
+    """Who stands behind a statement and what was answered, in sentences: `According to … Denied by …`."""
+    return " ".join(f"{capital(part)}." for part in _parts(ledger, statement))
+
+
+def answer_with_standing(ledger: Ledger, answer: Statement) -> str:
+    """All that is known of an answer, and what was answered to it in turn, since it may accuse somebody itself."""
+    answered = answers_in_brief(ledger, answer)
+    return f"{answer_in_words(answer)} Answered in turn: {answered}." if answered else answer_in_words(answer)
+
+
+def standing_in_brief(ledger: Ledger, statement: Statement) -> str:
+    """The same in a few words: `according to the council, denied`."""
+    kinds = sorted({answer.kind for answer in ledger.answers(statement)}, key=lambda kind: (KINDS[kind].rank, kind))
+    return ", ".join((attribution_in_brief(ledger, statement), *(KINDS[kind].label.lower() for kind in kinds)))
 
 
 def _parts(ledger: Ledger, statement: Statement) -> list[str]:
     answer = answers_in_brief(ledger, statement) or state_of(ledger, statement)
     return [attribution_in_brief(ledger, statement), *([lower(answer)] if answer else [])]
-
-
-def _attributed(ledger: Ledger, statement: Statement) -> str:
-    kinds = sorted({answer.kind for answer in ledger.answers(statement)}, key=lambda kind: (KINDS[kind].rank, kind))
-    return ", ".join((attribution_in_brief(ledger, statement), *(KINDS[kind].label.lower() for kind in kinds)))
 
 
 def _disputed(article: Article) -> list[str]:

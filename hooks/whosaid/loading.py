@@ -18,11 +18,12 @@ from .ledger import Ledger
 from .model import Grade, Page, Slip
 from .reader import normalised, read_html, read_page, read_sources, read_yaml_comments
 from .shapes import DEFAULT_SETTINGS, SettingsShape
-from .vocabulary import HTML_SUFFIXES, IMAGE_SUFFIXES, MARKDOWN_SUFFIXES
+from .vocabulary import HTML_SUFFIXES, IMAGE_SUFFIXES, MARKDOWN_SUFFIXES, WEB_ADDRESS
 from .yamltext import Mapping, Scalar, compose, read_fields
 
 SOURCES_FILE: Final = "sources.yml"
 SETTINGS_FILE: Final = "whosaid.yml"
+_POLICY: Final = "unnamed-sources-policy"
 _SUFFIXES: Final = (*MARKDOWN_SUFFIXES, *HTML_SUFFIXES, *IMAGE_SUFFIXES)
 _OWN_NAME: Final = re.compile(r"(?:.*/)?(?:sources|whosaid)\.ya?ml", re.IGNORECASE)
 _LEFT_BEHIND: Final = re.compile(r".*(?:~|\.(?:bak|old|orig|rej|save|sw[op]|tmp))|(?:.*/)?#[^/]*#", re.IGNORECASE)
@@ -56,18 +57,21 @@ def _load(docs: Path) -> tuple[Ledger, SettingsShape]:
         sources = msgspec.structs.replace(sources, sources=found, slips=tuple(slips), silencings=silencings)
         extra.append(sources)
     if settings_file is not None:
-        settings_file, settings = _read_settings(settings_file)
+        settings_file, settings = _read_settings(settings_file, [page.path for page in pages])
         extra.append(settings_file)
     return join([*pages, *extra], sources.sources if sources is not None else ()), settings
 
 
-def _read_settings(page: Page) -> tuple[Page, SettingsShape]:
+def _read_settings(page: Page, paths: list[str]) -> tuple[Page, SettingsShape]:
     node, slips = compose(page.text, 0, len(page.text))
     settings = DEFAULT_SETTINGS
     grades: tuple[Grade, ...] = ()
     if isinstance(node, Mapping):
         reading = read_fields(node, SettingsShape)
         slips.extend(reading.slips)
+        policy = reading.fields.get(_POLICY)
+        if isinstance(policy, str) and policy not in paths and not WEB_ADDRESS.fullmatch(policy):
+            slips.append(Slip("bad-policy", reading.at[_POLICY], policy, tuple(paths)))
         weights = reading.tables.get("rules", ())
         grades = tuple(Grade(rule, severity) for rule, severity in weights)
         rules = {rule.text: severity for rule, severity in weights}

@@ -66,6 +66,7 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
     """docs/whosaid.yml: the settings of the site. `ledger-page` is where the page of all claims is put.
 
     `rules-folder` is where the pages about the rules are put; there are none where it is not named.
+    `unnamed-sources-policy` is where the site says when it grants anonymity: a page of its own, or a web address.
     `rules` weighs the rules: an error stops every build, a warning a strict one, an info none; off is not looked for.
     """
 
@@ -74,6 +75,10 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
     )
     rules_folder: Annotated[
         str, Meta(pattern=r"^[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*$", extra={"slip": "bad-folder"})
+    ] = ""
+    unnamed_sources_policy: Annotated[
+        str,
+        Meta(pattern=rf"^(?:{WEB_ADDRESS.pattern}|(?!.*\.\./)[^/.:][^\\:]*\.md)$", extra={"slip": "bad-policy"}),
     ] = ""
     rules: dict[str, SeverityWord] = {}
 

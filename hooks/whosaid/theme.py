@@ -9,6 +9,7 @@ from typing import Final
 
 from .findings import Finding, Places
 from .ledger import Ledger
+from .wording import direction_of
 
 _MENDED: Final = (
     # A dialog needs a name (axe: aria-dialog-name).
@@ -21,15 +22,11 @@ _MENDED: Final = (
     (re.compile(r'(<label class="md-nav__link[^>]*?) tabindex=""'), r"\1"),
 )
 
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_RIGHT_TO_LEFT: Final = frozenset("ar arc ckb dv fa he ks ps sd syr ug ur yi".split())
-
 
 def in_language(html: str, language: object) -> str:
     """A page whose front matter names its language, which may differ from the site's, read in that one's direction."""
-    if not isinstance(language, str) or not _LANGUAGE.fullmatch(language):
+    if not isinstance(language, str) or not (direction := direction_of(language)):
         return html
-    direction = "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
     html = re.sub(r'<html lang="[^"]*"', f'<html lang="{language}"', html, count=1)
     return re.sub(r'<body dir="[^"]*"', f'<body dir="{direction}"', html, count=1)
 

@@ -5,6 +5,7 @@ Nothing here says whether a statement is true; what is missing is said to be mis
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -41,7 +42,24 @@ _TERMS_LABELS: Final = {
 
 
 _NOT_SAID: Final = ("", "unknown")
-_SILENT: Final = frozenset(("no-comment", "no-reply", "unreachable", "not-sought"))  # their party said nothing
+SILENT: Final = frozenset(("no-comment", "no-reply", "unreachable", "not-sought"))
+"""The responses whose party said nothing."""
+
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_RIGHT_TO_LEFT: Final = frozenset("ar arc ckb dv fa he ks ps sd syr ug ur yi".split())
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def direction_of(language: str) -> str:
+    """Which way a language is read, `rtl` or `ltr`; empty where the text names no language."""
+    if not _LANGUAGE.fullmatch(language):
+        return ""
+    return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+def exact_date(date: str) -> str:
+    """A date that is known to the day; empty for all others, which machines would take for more than is known."""
+    return date if _DAY.fullmatch(date) else ""
 
 
 def lower(text: str) -> str:
@@ -168,7 +186,7 @@ def answer_in_words(answer: Statement) -> str:
 def response_by(kind: str, who: Iterable[str]) -> str:
     """`Denied by Russia, the Taliban`; for a party that said nothing, `Not asked: Russia`."""
     names_ = ", ".join(dict.fromkeys(who)) or "nobody named"
-    return f"{KINDS[kind].label}: {names_}" if kind in _SILENT else f"{KINDS[kind].label} by {names_}"
+    return f"{KINDS[kind].label}: {names_}" if kind in SILENT else f"{KINDS[kind].label} by {names_}"
 
 
 def answers_in_brief(ledger: Ledger, *statements: Statement) -> str:

@@ -12,12 +12,18 @@ from typing import Final
 
 from ..addresses import Site
 from ..ledger import Ledger
-from . import claims, schema, tables
+from . import claims, feeds, fragments, schema, tables
 from .export import Export
 
 __all__ = ["EXPORTERS", "Export", "exports_of", "write_export"]
 
-EXPORTERS: Final[tuple[Callable[[Ledger, Site], Iterable[Export]], ...]] = (claims.files, tables.files, schema.files)
+EXPORTERS: Final[tuple[Callable[[Ledger, Site], Iterable[Export]], ...]] = (
+    claims.files,
+    tables.files,
+    schema.files,
+    feeds.files,
+    fragments.files,
+)
 
 
 def exports_of(ledger: Ledger, site: Site) -> Iterator[Export]:

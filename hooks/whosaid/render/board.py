@@ -38,7 +38,7 @@ class Board(Struct, eq=False, dict=True):
     settings: SettingsShape
     preview: bool = False
     differences: list[Finding] = field(default_factory=list)
-    site: Site = Site()
+    site: Site = field(default_factory=Site)
     generated: frozenset[str] = frozenset()
     source_pages: dict[str, str] = field(default_factory=dict)
     by_page: dict[str, list[Finding]] = field(default_factory=dict)

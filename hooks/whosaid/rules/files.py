@@ -148,6 +148,19 @@ def bad_folder(slip: Slip) -> str:
 
 
 @slip_rule
+def bad_policy(slip: Slip) -> str:
+    """`unnamed-sources-policy` names neither a page of this site nor a web address.
+
+    Bad:  `unnamed-sources-policy: our policy`
+    Good: `unnamed-sources-policy: about/sources.md`
+    Why:  Other sites are told where to read it, and would find nothing there (the Trust Project, schema.org).
+    """
+    near = did_you_mean(slip.text, slip.expected)
+    end = near or "; write the path of a page in the docs folder, or an address that starts with https://"
+    return f"{quoted(slip.text)} is no page of this site and no web address{end}"
+
+
+@slip_rule
 def damaged_front_matter(slip: Slip) -> str:
     """Front matter that MkDocs prints as text: not closed, not at the top, or reformatted.
 

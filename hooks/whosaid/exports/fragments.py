@@ -1,0 +1,165 @@
+"""One claim as a page of its own, to be shown in a frame on other sites, never without its attribution and answers.
+
+The answer and the source come before the words, so that a frame too low for all of it cuts the claim and not them. The
+page is complete in itself: it has its own style, no script, and asks nothing of any server.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+from html import escape
+from pathlib import PurePosixPath
+from typing import Final
+
+from ..addresses import Site
+from ..articles import answer_with_standing, article_of, headline_with_standing, standing_of, statement_with_standing
+from ..ledger import Ledger, Statement, state_of
+from ..model import Page
+from ..vocabulary import KINDS
+from ..wording import (
+    answers_in_brief,
+    attribution_in_brief,
+    capital,
+    date_in_words,
+    direction_of,
+    names,
+    overlap_in_words,
+    published_in_words,
+    quote_in_words,
+    route_in_words,
+    source_in_words,
+)
+from .export import Export
+
+_STYLE: Final = """\
+:root{color-scheme:light dark;--line:#666;--quiet:#555;--link:#0050a0}
+body{background:canvas;color:canvastext;font:1rem/1.5 system-ui,sans-serif;margin:0;padding:1rem}
+main{max-width:40rem;overflow-wrap:anywhere}
+h1{border-inline-start:.3rem solid var(--line);font-size:1.15rem;line-height:1.4;margin:.5rem 0}
+h1{padding-inline-start:.8rem}
+.B h1{border-style:dashed}.C h1{border-style:double}.D h1{border-style:dotted}
+p{margin:.5rem 0}dl{margin:1rem 0}dt{color:var(--quiet);font-size:.85rem;margin-top:.5rem}dd{margin:0}
+a{color:var(--link)}footer,details{color:var(--quiet);font-size:.85rem}summary{padding:.3rem 0}
+textarea{box-sizing:border-box;display:block;font:.8rem/1.4 monospace;width:100%}
+@media(prefers-color-scheme:dark){:root{--line:#aaa;--quiet:#bbb;--link:#8ac4ff}}"""
+_FRAME: Final = (
+    '<iframe src="{}" title="A claim, with who says it and who answered" '
+    'width="100%" height="420" loading="lazy"></iframe>'
+)
+_UNKNOWN: Final = "ADDRESS"
+
+
+def files(ledger: Ledger, site: Site) -> Iterable[Export]:
+    """A page for each claim and each opinion. An answer is shown with what it answers."""
+    for path, statements in ledger.statements.items():
+        title = _title(ledger, ledger.files[path])
+        for statement in statements:
+            if KINDS[statement.kind].family != "response":
+                yield Export(fragment_path(statement), partial(_document, ledger, site, statement, title))
+
+
+def fragment_path(statement: Statement) -> str:
+    """Where on the site a claim's own page is."""
+    return f"embed/{PurePosixPath(statement.page.path).with_suffix('')}/{statement.id}.html"
+
+
+def _title(ledger: Ledger, page: Page) -> Callable[[], str]:
+    """What the article is called, found out once for all of its claims, and only if one of them is written."""
+    return cache(lambda: headline_with_standing(ledger, article_of(ledger, page)))
+
+
+def _document(ledger: Ledger, site: Site, statement: Statement, title: Callable[[], str]) -> Iterator[str]:
+    language = statement.page.meta.get("language", "")
+    direction = direction_of(language)
+    yield "<!doctype html>\n"
+    yield f'<html lang="{language if direction else "en"}" dir="{direction or "ltr"}">\n<head>\n'
+    yield '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    yield '<base target="_top">\n'  # a link leads out of the frame
+    yield f"<title>{escape(_line(statement_with_standing(ledger, statement)))}</title>\n"
+    yield f'<link rel="canonical" href="{escape(_to(site, statement, statement))}">\n'
+    yield from _share_tags(ledger, site, statement)
+    yield f'<style>\n{_STYLE}\n</style>\n</head>\n<body>\n<main class="{statement.group}">\n'
+    yield from _claim(ledger, statement)
+    yield from _facts(ledger, site, statement)
+    yield from _origin(site, statement, title())
+    yield from _how_to_embed(site, statement)
+    yield "</main>\n</body>\n</html>\n"
+
+
+def _share_tags(ledger: Ledger, site: Site, statement: Statement) -> Iterator[str]:
+    facts = {
+        "og:type": "article",
+        "og:site_name": site.name,
+        "og:title": statement_with_standing(ledger, statement),
+        "og:description": standing_of(ledger, statement),
+        "og:url": site.absolute(fragment_path(statement)) if site.root else "",
+    }
+    yield f'<meta name="description" content="{escape(_line(facts["og:description"]))}">\n'
+    yield '<meta name="twitter:card" content="summary">\n'
+    for key, value in facts.items():
+        if value:
+            yield f'<meta property="{key}" content="{escape(_line(value))}">\n'
+
+
+def _claim(ledger: Ledger, statement: Statement) -> Iterator[str]:
+    """First what was answered and who says it, then the words."""
+    answered = answers_in_brief(ledger, statement)
+    if state := state_of(ledger, statement):
+        yield f"<p><strong>{escape(state)}</strong>{f'. {escape(answered)}' if answered else ''}.</p>\n"
+    yield f"<p>{escape(capital(attribution_in_brief(ledger, statement)))}:</p>\n"
+    yield f"<h1>{escape(capital(statement.words))}</h1>\n"
+
+
+def _facts(ledger: Ledger, site: Site, statement: Statement) -> Iterator[str]:
+    record = statement.record
+    who = [source_in_words(ledger, source, statement.page) for source in statement.sources]
+    how = [
+        route_in_words(statement),
+        f"Date: {date_in_words(record.value('date'))}" if record.items("date") else "",
+        f"Wording: {quote_in_words(statement)}" if quote_in_words(statement) else "",
+    ]
+    parties = ledger.parties(statement)
+    yield "<dl>\n"
+    yield _fact("Who says it", map(escape, [*who, overlap_in_words(ledger, statement)]))
+    yield _fact("How it reached the article", map(escape, how))
+    yield _fact("Certainty words used", [escape(", ".join(item.text for item in record.items("certainty")))])
+    yield _fact("Whom it accuses", [escape(names(parties))] if parties else [])
+    answers = [_answer(ledger, site, statement, answer) for answer in ledger.answers(statement)]
+    yield _fact("Answers" if len(answers) > 1 else "Answer", answers)
+    yield "</dl>\n"
+
+
+def _answer(ledger: Ledger, site: Site, here: Statement, answer: Statement) -> str:
+    link = f'<a href="{escape(_to(site, here, answer))}">note {answer.number}</a>'
+    elsewhere = "" if answer.page is here.page else " of another article"
+    return f"{escape(answer_with_standing(ledger, answer))} “{escape(answer.words)}” ({link}{elsewhere})"
+
+
+def _fact(label: str, values: Iterable[str]) -> str:
+    """A term and what is known of it, as HTML; nothing where nothing is known."""
+    known = "".join(f"<dd>{value}</dd>\n" for value in values if value)
+    return f"<dt>{label}</dt>\n{known}" if known else ""
+
+
+def _origin(site: Site, statement: Statement, title: str) -> Iterator[str]:
+    back = f'<a href="{escape(_to(site, statement, statement))}">Note {statement.number} of its article</a>'
+    yield f"<footer>\n<p>{back}: {escape(title)}. {escape(published_in_words(statement.page))}."
+    yield f" Annotated by {escape(site.name)}.</p>\n</footer>\n" if site.name else "</p>\n</footer>\n"
+
+
+def _how_to_embed(site: Site, statement: Statement) -> Iterator[str]:
+    address = site.absolute(fragment_path(statement)) if site.root else _UNKNOWN
+    missing = "" if site.root else f" Put the address of this page in the place of {_UNKNOWN}."
+    yield "<details>\n<summary>Show this claim on another site</summary>\n"
+    yield f"<p>Copy this code into your page. The answers always come along.{missing}</p>\n"
+    yield '<textarea readonly rows="4" dir="ltr" aria-label="Code to copy">'
+    yield f"{escape(_FRAME.format(escape(address)))}</textarea>\n</details>\n"
+
+
+def _to(site: Site, here: Statement, there: Statement) -> str:
+    return site.link(fragment_path(here), there.page.path, there.id)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,190 @@
+"""The feeds: read as subscribers read them, and held against the schema of RFC 4287."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+from uuid import UUID
+
+import feedparser
+import pytest
+from lxml import etree
+
+from sites import SOURCES, build, files_of, one, page, write_site
+from tools import ROOT
+from whosaid.addresses import Site
+from whosaid.exports.feeds import ANSWERS, ARTICLES, MOST, files
+from whosaid.loading import load
+
+ADDRESS = "https://example.org/news/"
+
+
+def article(published: str = "", words: str = "The bridge is unsafe", answer: str = "", front: str = "") -> str:
+    """An article whose headline is denied, with the lines of front matter and of the answer given."""
+    date = f"published: {published}\n" if published else ""
+    return (
+        f"---\ntitle: Bridge unsafe\n{date}{front}---\n\n# [Bridge unsafe](#unsafe)\n\n"
+        f'[{words}](#unsafe "claim by officials via evening-post"), officials say. [Nonsense](#no).\n\n'
+        f"/// denial\nid: no\nof: unsafe\nsource: mayor\n{answer}\n///\n"
+    )
+
+
+def exported(folder: Path, site: Site) -> dict[str, str]:
+    """The feeds of a site's docs folder, as they are written."""
+    return {export.path: "".join(export.pieces()) for export in files(load(folder / "docs")[0], site)}
+
+
+def read(text: str) -> Any:
+    """A feed as a subscriber reads it; it must be well formed and fit the schema."""
+    schema = etree.RelaxNG(etree.parse(ROOT / "tests/standards/atom.rng"))
+    assert schema.validate(etree.fromstring(text.encode())), schema.error_log
+    feed = feedparser.parse(text.encode(), sanitize_html=False)
+    assert not feed.bozo, feed.get("bozo_exception")
+    return feed
+
+
+def test_the_schema_would_find_a_fault() -> None:
+    """A feed without a date is no feed."""
+    schema = etree.RelaxNG(etree.parse(ROOT / "tests/standards/atom.rng"))
+    text = '<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><id>urn:x</id>{}</feed>'
+    assert not schema.validate(etree.fromstring(text.format("")))
+    assert schema.validate(etree.fromstring(text.format("<updated>2024-05-02T00:00:00Z</updated>")))
+
+
+def test_articles_come_newest_first_with_their_standing(tmp_path: Path) -> None:
+    """By the date of the last change; title and text say who stands behind the headline and who denies it."""
+    pages = {
+        "old.md": article("2024-05-01"),
+        "changed.md": article("2020-01-01", front="updated: 2024-05-03\ndescription: Lead.\nlanguage: en-GB\n"),
+        "new.md": article("2024-05-02"),
+        "month.md": article("2024-06"),
+        "unknown.md": article("unknown"),
+        "undated.md": article(),
+    }
+    folder = write_site(tmp_path, pages)
+    feed = read(exported(folder, Site("The Post", ADDRESS))[ARTICLES.path])
+    assert [entry.link for entry in feed.entries] == [f"{ADDRESS}{name}/" for name in ("changed", "new", "old")]
+    assert [entry.id for entry in feed.entries] == [entry.link for entry in feed.entries]
+    first = feed.entries[0]
+    assert first.title == "Bridge unsafe – according to two officials, through The Evening Post, denied"
+    assert unescape(first.summary) == (
+        "<p>According to two officials, through The Evening Post. Denied by Ada Brook.</p><p>Lead.</p>"
+    )
+    assert (first.updated, first.published) == ("2024-05-03T00:00:00+00:00", "2020-01-01T00:00:00+00:00")
+    assert first.title_detail.language == "en-GB"
+    assert (feed.feed.title, feed.feed.updated, feed.feed.author) == ("The Post: articles", first.updated, "The Post")
+    assert {link.rel: link.href for link in feed.feed.links} == {
+        "alternate": ADDRESS,
+        "self": f"{ADDRESS}{ARTICLES.path}",
+    }
+
+
+def test_answers_never_come_without_the_claim_and_its_attribution(tmp_path: Path) -> None:
+    """Denials, corrections and all other answers with an exact date, the newest first."""
+    correction = "\n[Sorry](#sorry)\n\n/// correction\nid: sorry\nof: {}\nsource: evening-post\ndate: 2024-05-04\n///\n"
+    pages = {
+        "a.md": article(answer="date: 2024-05-03") + correction.format("unsafe"),
+        "b.md": article(answer="date: 2024-05"),
+        "c.md": article() + correction.format("unsafe, a.md#unsafe"),
+    }
+    folder = write_site(tmp_path, pages)
+    feed = read(exported(folder, Site("The Post", ADDRESS))[ANSWERS.path])
+    assert [entry.id for entry in feed.entries] == [f"{ADDRESS}{name}" for name in ("a/#sorry", "c/#sorry", "a/#no")]
+    claim = "The bridge is unsafe – according to two officials, through The Evening Post, corrected, denied"
+    assert [entry.title for entry in feed.entries] == [
+        f"Corrected by The Evening Post: {claim}",
+        f"Corrected by The Evening Post: {claim} (and 1 more)",
+        f"Denied by Ada Brook: {claim}",
+    ]
+    for entry in feed.entries:
+        assert "According to two officials, through The Evening Post. Corrected by" in entry.summary
+        assert "Denied by Ada Brook" in entry.summary
+
+
+def test_an_accusation_in_return_brings_its_own_denial(tmp_path: Path) -> None:
+    """An answer can accuse somebody; who denies that is said with it, in the title too."""
+    back = '\n[Liars](#back), she says. [No](#again "denial of back by evening-post")\n\n'
+    back += "/// counter-claim\nid: back\nof: unsafe\nsource: mayor\ndate: 2024-05-04\n///\n"
+    folder = write_site(tmp_path, {"a.md": article() + back})
+    (entry,) = read(exported(folder, Site("The Post", ADDRESS))[ANSWERS.path]).entries
+    assert entry.title.startswith("Accuses in return by Ada Brook (Denied by The Evening Post): The bridge is unsafe")
+    assert "Answered in turn: Denied by The Evening Post." in entry.summary
+
+
+def test_without_an_address_ids_are_made_of_names(tmp_path: Path) -> None:
+    """The same wherever the site is put, another for each entry and each site; links are relative to the feed."""
+    folder = write_site(tmp_path, {f"{name}.md": article("2024-05-01", answer="date: 2024-05-03") for name in "ab"})
+    one_site, other_site = exported(folder, Site("One")), exported(folder, Site("Other"))
+    assert one_site == exported(folder, Site("One"))
+    ids = []
+    for text in (*one_site.values(), *other_site.values()):
+        feed = read(text)
+        ids += [feed.feed.id, *(entry.id for entry in feed.entries)]
+    assert len(set(ids)) == len(ids) == 12
+    assert {UUID(id_).version for id_ in ids} == {5}
+    (link,) = re.findall(r'<link href="([^"]*a/)"', one_site[ARTICLES.path])
+    assert urljoin(f"https://anywhere.example/x/{ARTICLES.path}", link) == "https://anywhere.example/x/a/"
+
+
+def test_nothing_dated_is_an_empty_feed_without_the_clock(tmp_path: Path) -> None:
+    """A reader can wait for the first correction, and two builds give the same bytes."""
+    for text in exported(write_site(tmp_path, {"a.md": article()}), Site("The Post")).values():
+        feed = read(text)
+        assert (feed.entries, feed.feed.updated) == ([], "1970-01-01T00:00:00+00:00")
+
+
+def test_a_feed_has_the_newest_fifty(tmp_path: Path) -> None:
+    """Of one day, in the order of the ledger."""
+    pages = {f"{number:03}.md": article(f"2024-05-0{1 + number % 2}") for number in range(120)}
+    feed = read(exported(write_site(tmp_path, pages), Site("The Post", ADDRESS))[ARTICLES.path])
+    assert len(feed.entries) == MOST == 50
+    assert [entry.link for entry in feed.entries][:2] == [f"{ADDRESS}001/", f"{ADDRESS}003/"]
+
+
+ODD = {
+    "markup": "</title><script>alert(1)</script>",
+    "entities": "Q&A &amp; “more” &lt;b&gt; ]]>",
+    "quotes": 'She said: "it\'s" «so»',
+    "right to left": "أغلق المجلس الجسر \u202eabc\u202c",
+    "emoji": "🌉 \U0001f468\u200d\U0001f469\u200d\U0001f467",
+    "formula": "=cmd|'/C calc'!A0",
+    "long": " ".join(["bridge"] * 1500),
+    "not of xml": "a\ufffeb\uffffc",
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_titles_and_names_are_text(tmp_path: Path, name: str) -> None:
+    """They come out as they went in, wherever a feed holds them."""
+    odd = ODD[name]
+    expected = " ".join(odd.replace("\ufffe", " ").replace("\uffff", " ").split())
+    written = json.dumps(odd, ensure_ascii=False).replace("\ufffe", r"\ufffe").replace("\uffff", r"\uffff")
+    sources = SOURCES.replace("name: Ada Brook", f"name: {written}")
+    text = article("2024-05-01", answer="date: 2024-05-03").replace("title: Bridge unsafe", f"title: {written}")
+    folder = write_site(tmp_path, {"a.md": text}, sources=sources)
+    feeds = {path: read(text) for path, text in exported(folder, Site(f"{odd}\x02", ADDRESS)).items()}
+    assert feeds[ARTICLES.path].entries[0].title.startswith(f"{expected} – according to")
+    assert feeds[ANSWERS.path].entries[0].title.startswith(f"Denied by {expected}: ")
+    for feed in feeds.values():
+        assert feed.feed.author == expected
+        summary = etree.HTML(feed.entries[0].summary)
+        assert f"Denied by {expected}." in " ".join(summary.itertext())
+        assert summary.xpath("//script") == []
+
+
+def test_every_page_leads_to_the_feeds(tmp_path: Path) -> None:
+    """Built pages, the generated ones too, name both; a build and an export write the same bytes."""
+    folder = write_site(tmp_path, {"deep/a.md": article("2024-05-01", answer="date: 2024-05-03")})
+    assert build(folder, "--strict").returncode == 0
+    built = files_of(folder / "site")
+    for path in (".", "deep/a", "ledger"):
+        links = page(folder / "site", path).select('link[rel="alternate"][type="application/atom+xml"]')
+        found = [urljoin(f"https://x.example/{path}/", str(link["href"])) for link in links]
+        assert found == [f"https://x.example/{feed.path}" for feed in (ARTICLES, ANSWERS)]
+        assert one(page(folder / "site", path), 'link[title="Test: articles"]')
+    for path, text in exported(folder, Site("Test")).items():
+        assert built[path] == text.encode()
