@@ -500,12 +500,15 @@ def test_memory_does_not_grow_with_the_site(tmp_path: Path, path: str) -> None:
 
 def test_a_build_publishes_what_export_writes(project: Path, small: Path) -> None:
     """The same files with the same bytes, whether or not the site knows its address."""
-    for folder, args in ((project, ()), (small, ("--address", "https://example.org/news"))):
+    for folder, args in (
+        (project, ("--name", "Whosaid")),
+        (small, ("--name", "Test", "--address", "https://example.org/news")),
+    ):
         written = files_of(exported(folder, *args).parent)
         published = files_of(folder / "site")
         assert written
         assert written == {path: published[path] for path in written}
-        assert {path for path in published if path.startswith("data/")} <= written.keys()
+        assert {path for path in published if path.startswith(("data/", "embed/", "feed/"))} <= written.keys()
 
 
 def test_every_run_writes_the_same_bytes(small: Path) -> None:

@@ -88,7 +88,7 @@ def test_it_tells_all_that_is_known(ledger: Ledger) -> None:
     shown = BeautifulSoup(exported(ledger)["embed/a/unsafe.html"], "html.parser")
     text = one(shown, "main").get_text(" ", strip=True)
     for part in (
-        "Corrected . Corrected by The Evening Post; Denied by Ada Brook.",
+        "Corrected . Corrected by The Evening Post; denied by Ada Brook.",
         "According to two officials, through The Evening Post (alleged):",
         "The bridge is unsafe",
         "Two officials. Why unnamed: not stated",
@@ -108,7 +108,7 @@ def test_answer_and_source_come_before_the_words(ledger: Ledger) -> None:
     """A frame that is too low cuts the claim first."""
     main = one(BeautifulSoup(exported(ledger)["embed/a/unsafe.html"], "html.parser"), "main")
     text = main.get_text(" ", strip=True)
-    assert text.index("Denied by") < text.index("According to") < text.index(one(main, "h1").get_text())
+    assert text.index("denied by") < text.index("According to") < text.index(one(main, "h1").get_text())
 
 
 def test_a_share_of_it_says_the_same(ledger: Ledger) -> None:
@@ -117,7 +117,7 @@ def test_a_share_of_it_says_the_same(ledger: Ledger) -> None:
     shown = BeautifulSoup(html, "html.parser")
     title = "The bridge is unsafe – according to two officials, through The Evening Post (alleged), corrected, denied"
     assert one(shown, "title").get_text() == one(shown, 'meta[property="og:title"]')["content"] == title
-    assert "Denied by Ada Brook." in str(one(shown, 'meta[property="og:description"]')["content"])
+    assert "denied by Ada Brook." in str(one(shown, 'meta[property="og:description"]')["content"])
     assert one(shown, 'meta[property="og:url"]')["content"] == f"{ADDRESS}embed/a/unsafe.html"
     assert one(shown, 'link[rel="canonical"]')["href"] == f"{ADDRESS}a/#unsafe"
 

@@ -191,7 +191,7 @@ def test_no_claim_is_a_bare_allegation(site: Path) -> None:
     money = part(read(site, "a"), "money")
     assert money["description"] == (
         "According to two officials, through The Evening Post, The Wire (alleged). "
-        "Withdrawn by The Evening Post; Denied by Ada Brook; Not asked: the town council."
+        "Withdrawn by The Evening Post; denied by Ada Brook; not asked: the town council."
     )
     assert [answer["@id"].rpartition("#")[2] for answer in money["comment"]] == ["r-money", "r-paper", "r-council"]
     assert money["correction"]["@type"] == "CorrectionComment"

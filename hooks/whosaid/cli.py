@@ -69,7 +69,8 @@ def check(
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @_DOCS
 @click.option("--address", metavar="URL", default="", help="Where the site is, for complete links: https://…")
-def export(folder: Path, docs: Path, address: str) -> None:
+@click.option("--name", metavar="NAME", default="", help="What the site is called, which feeds and single claims say.")
+def export(folder: Path, docs: Path, address: str, name: str) -> None:
     """Write the site's open data into the folder DIR, without building the site.
 
     Files of the same names are replaced, all others stay as they are. Ends with 0 if all is written, 1 if the check
@@ -91,7 +92,7 @@ def export(folder: Path, docs: Path, address: str) -> None:
 
     files = 0
     try:
-        for one in exports_of(ledger, Site(root=f"{address.rstrip('/')}/" if address else "")):
+        for one in exports_of(ledger, Site(name, f"{address.rstrip('/')}/" if address else "")):
             write_export(one, folder / one.path)
             files += 1
     except OSError as error:
