@@ -171,6 +171,11 @@ def lines_of(ledger: Ledger, map_: ClaimMap, statement: Statement) -> Iterator[L
         yield Line("tie", label, tuple({other.ref: other for other in others}.values()))
 
 
+def is_voiced(map_: ClaimMap, statement: Statement) -> bool:
+    """Whether the map tells who says it and how it came from there: so it is with the article's own claims."""
+    return statement.page is map_.page and not _is_answer(statement)
+
+
 def _starts(option: str) -> str:
     return {"of": "Answers", "restates": "Repeats"}.get(option) or relation_label(option)
 

@@ -39,6 +39,12 @@ def stylesheet(theme_folders: Iterable[str] = ()) -> str:
     return "\n".join([*parts, *_icons([Path(path) for path in theme_folders])])
 
 
+def map_stylesheet() -> str:
+    """The styles of a claim map, which the map carries along."""
+    css = files(__name__).joinpath("map.css").read_text(encoding="utf-8")
+    return " ".join(_COMMENT.sub("", css).split())
+
+
 def script() -> str:
     """The script's text."""
     return files(__name__).joinpath("whosaid.js").read_text(encoding="utf-8")
