@@ -10,20 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
-
 from ..addresses import Site
 from ..ledger import Ledger
+from . import argdown
+from .export import Export
 
+__all__ = ["EXPORTERS", "Export", "exports_of", "write_export"]
 
-class Export(Struct, frozen=True):
-    """One file: its path on the site, and what gives its text in pieces, from the start each time it is called."""
-
-    path: str
-    pieces: Callable[[], Iterable[str]]
-
-
-EXPORTERS: Final[tuple[Callable[[Ledger, Site], Iterable[Export]], ...]] = ()
+EXPORTERS: Final[tuple[Callable[[Ledger, Site], Iterable[Export]], ...]] = (argdown.files,)
 
 
 def exports_of(ledger: Ledger, site: Site) -> Iterator[Export]:
@@ -33,7 +27,7 @@ def exports_of(ledger: Ledger, site: Site) -> Iterator[Export]:
 
 
 def write_export(export: Export, file: Path) -> None:
-    """Write one file, in UTF-8 with plain line ends; its folder is made."""
+    """Write one file, in UTF-8 with its line ends as they are; its folder is made."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("w", encoding="utf-8", newline="") as stream:
         stream.writelines(export.pieces())

@@ -20,7 +20,7 @@ from ..model import Page, Source
 from ..vocabulary import Group
 from ..wording import relation_label, title_of
 from .elements import escape
-from .lettering import is_right_to_left, plain_line, wrap
+from .lettering import BOLD, is_right_to_left, plain_line, wrap
 from .overview import GROUPS
 
 Address = Callable[[Statement], str]
@@ -54,6 +54,7 @@ _STRETCH: Final = 8  # and so has the next after so many
 
 _SIZES: Final = {"words": 13.5}
 _SIZE: Final = 12.0
+_BOLD: Final = frozenset(("number", "state", "name"))
 _LEADING: Final = 1.3
 _MOST_LINES: Final = {"name": 3, "kind": 4, "tie": 2}
 _MOST: Final = 6
@@ -251,7 +252,7 @@ def _box(told: Iterable[tuple[str, str]], href: str, group: Group, rows: list[in
     texts, whole, cut = [], [], False
     for role, text in told:
         line = plain_line(text)
-        size = _SIZES.get(role, _SIZE)
+        size = _SIZES.get(role, _SIZE) * (BOLD if role in _BOLD else 1)
         lines, shortened = wrap(line, (width - 2 * _PADDING - 4) / size, _MOST_LINES.get(role, _MOST))
         texts.append(_Text(role, lines, is_right_to_left(line)))
         whole.append(line)

@@ -12,9 +12,17 @@ from functools import cache
 from typing import Final
 
 ELLIPSIS: Final = "…"
-# In ems, as DejaVu Sans and Verdana have them.
-_NARROW: Final = frozenset("fijltrI.,:;!|'’‘()[]{}/\\- ·")
-_BROAD: Final = frozenset("mwMWOQCDGHNU@%&—…œæŒÆ")
+# In ems, as DejaVu Sans has them, the widest of the fonts in which drawings are usually shown.
+_WIDTHS: Final = {
+    **dict.fromkeys("fijlI.,:;|'’‘/\\ ·", 0.36),
+    **dict.fromkeys("rt!()[]-", 0.42),
+    **dict.fromkeys("mwMWOQCDGHNU@%&—…œæŒÆ", 1.0),
+    **dict.fromkeys("#+<=>^~", 0.84),
+}
+_CAPITAL: Final = 0.73
+_LETTER: Final = 0.63
+BOLD: Final = 1.1
+"""How much wider a bold line is."""
 _GIANTS: Final = {"\ufdfd": 12.0, "\u2e3a": 2.2, "\u2e3b": 3.2}
 _UNSHOWN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 """What would draw nothing, turn the words round or be no valid HTML."""
@@ -51,11 +59,7 @@ def width(character: str) -> float:
         return _GIANTS[character]
     if character.isascii() or "À" <= character <= "ɏ":
         base = unicodedata.normalize("NFD", character)[0]
-        if base in _NARROW:
-            return 0.36
-        if base in _BROAD:
-            return 0.99
-        return 0.72 if base.isupper() else 0.6
+        return _WIDTHS.get(base, _CAPITAL if base.isupper() else _LETTER)
     category = unicodedata.category(character)
     if category in ("Mn", "Me", "Cf"):
         return 0.1  # nothing, as a rule; but hundreds of them are no single letter

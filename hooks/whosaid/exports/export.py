@@ -1,0 +1,14 @@
+"""What an export is made of: files whose text comes in pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from msgspec import Struct
+
+
+class Export(Struct, frozen=True):
+    """One file: its path on the site, and what gives its text in pieces, from the start each time it is called."""
+
+    path: str
+    pieces: Callable[[], Iterable[str]]
