@@ -26,11 +26,13 @@ BOLD: Final = 1.1
 _GIANTS: Final = {"\ufdfd": 12.0, "\u2e3a": 2.2, "\u2e3b": 3.2}
 _UNSHOWN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 """What would draw nothing, turn the words round or be no valid HTML."""
+_PILE: Final = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
+"""More accents on one letter than any language has: they would be drawn over the lines around."""
 
 
 def plain_line(text: str) -> str:
-    """The text on one line, without what controls how others show it."""
-    return _UNSHOWN.sub("", " ".join(text.split()))
+    """The text on one line, without what changes how other text is shown."""
+    return _PILE.sub(r"\1", _UNSHOWN.sub("", " ".join(text.split())))
 
 
 def wrap(text: str, room: float, most: int) -> tuple[list[str], bool]:
