@@ -61,6 +61,7 @@ NASTY: Final = {
     "emoji": "👩🏽‍🚒👨‍👩‍👧‍👦🏳️‍🌈🇦🇫" * 12,
     "giants": "﷽ ⸻ 𒐫 ㍿ ﷺ ﷽﷽﷽",
     "marks": "a" + "\u0301" * 300,
+    "unseen": "\u200e\u200f",
     "controls": "over\u202eride \u200e\u200f and\u2028lines",
 }
 SOURCES: Final = "".join(
@@ -188,7 +189,7 @@ def chromium() -> Iterator[Browser]:
 
 def spoken(*parts: Tag) -> str:
     """The words of some parts, without what stands between the items of a list."""
-    return " ".join(" ".join(part.get_text() for part in parts).replace(" · ", " ").split())
+    return " ".join("".join(part.get_text() for part in parts).replace(" · ", " ").split())
 
 
 def in_drawing(map_: BeautifulSoup) -> dict[str, str]:
@@ -332,7 +333,7 @@ def test_maps_are_accessible(chromium: Browser, site: Served, size: int, scheme:
     """axe-core finds nothing; the map scrolls in its own region, which has a name, and its links have theirs."""
     axe = (NODE_MODULES / "axe-core/axe.min.js").read_text("utf-8")
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    for name in NAMES:
+    for name in NAMES if (size, scheme) == (1440, "light") else NAMES[:3]:
         tab = chromium.new_page(viewport={"width": size, "height": 900}, color_scheme=scheme)
         tab.goto(f"{site.address}maps/{name}/")
         assert tab.evaluate("document.documentElement.scrollWidth") <= size

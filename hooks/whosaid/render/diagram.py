@@ -254,7 +254,9 @@ def _box(told: Iterable[tuple[str, str]], href: str, group: Group, rows: list[in
         line = plain_line(text)
         size = _SIZES.get(role, _SIZE) * (BOLD if role in _BOLD else 1)
         lines, shortened = wrap(line, (width - 2 * _PADDING - 4) / size, _MOST_LINES.get(role, _MOST))
-        texts.append(_Text(role, lines, is_right_to_left(line)))
+        if not lines:
+            continue
+        texts.append(_Text(role, [*lines[:-1], f"{lines[-1]} "], is_right_to_left(line)))
         whole.append(line)
         cut = cut or shortened
     return _Box(texts, ". ".join(whole) if cut else "", href, group, rows, left, width)
@@ -409,7 +411,7 @@ def _drawn(box: _Box, column: str) -> str:
         attributes = ' direction="rtl"' if text.right_to_left else _AT_END if ends_right else ""
         for line in text.lines:
             html.append(
-                f'<text class="{text.role}" x="{_n(x)}" y="{_n(y + text.size)}"{attributes}>{escape(line)} </text>'
+                f'<text class="{text.role}" x="{_n(x)}" y="{_n(y + text.size)}"{attributes}>{escape(line)}</text>'
             )
             y += text.size * _LEADING
     html.append("</a>" if box.href else "</g>")

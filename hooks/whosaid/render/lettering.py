@@ -36,7 +36,10 @@ def plain_line(text: str) -> str:
 
 
 def wrap(text: str, room: float, most: int) -> tuple[list[str], bool]:
-    """A plain line in lines of at most `room` ems, and whether it had to be cut to make `most` of them."""
+    """A plain line in lines of at most `room` ems, and whether it had to be cut to make `most` of them.
+
+    Lines that end with a word keep the space behind it: so joined they are the text.
+    """
     lines: list[str] = []
     start = 0
     while start < len(text):
@@ -44,7 +47,7 @@ def wrap(text: str, room: float, most: int) -> tuple[list[str], bool]:
         if len(lines) == most - 1 and end < len(text):
             end = _end_of_line(text, start, room - width(ELLIPSIS))
             return [*lines, text[start:end].rstrip() + ELLIPSIS], True
-        lines.append(text[start:end].rstrip())
+        lines.append(text[start:end])
         start = end
     return lines, False
 
