@@ -16,6 +16,7 @@ One engine, three doors: `whosaid check` (cli), the Python-Markdown extension `w
     loading                 the docs folder -> Ledger: the only stage that reads an author's files
     wording, mix, articles  Ledger -> what a reader is told of it, in words, in numbers and in short
     selection               what of it is shown where
+    claimmap                Ledger -> the claims of an article and what ties them to sources, answers and each other
     addresses               where the pages of the ledger are on the built site
     exports                 Ledger -> data for others to use
     theme, share, linked    what Material's own pages need, and what they tell other sites and machines

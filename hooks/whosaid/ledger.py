@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from .model import Link, Page, Record, Slip, Source
 from .reader import plain_words
-from .vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, KINDS, SOURCE_TYPES, Group
+from .vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, KINDS, RELATIONS, SOURCE_TYPES, Group
 
 BUILT_IN: Final = {row.id: Source(row.id, row.name, row.type, {}, {}) for row in BUILT_IN_SOURCES}
 AUTHOR: Final = Source("", "The article’s author", "opinion", {}, {})
@@ -78,11 +78,8 @@ class Statement(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def group(self) -> Group:
-        """How it is drawn. A document that nobody can inspect is drawn like an unnamed source."""
-        documents = [s for s in self.sources if s.type == "document"]
-        if self.type == "document" and all(s.text("inspectable") in ("no", "false") for s in documents):
-            return "B"
-        return SOURCE_TYPES[self.type].group if self.type in SOURCE_TYPES else "D"
+        """How it is drawn: as the most accountable of its sources is."""
+        return min((group_of(source) for source in self.sources if source.type == self.type), default="D")
 
     @cached_property
     def route(self) -> Route:
@@ -121,6 +118,16 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
         """Every statement of the site."""
         return (statement for page in self.statements.values() for statement in page)
 
+    @cached_property
+    def related_by(self) -> Mapping[str, tuple[tuple[str, Statement], ...]]:
+        """By name: the relations that others say they have to a statement, each as its option and who says so."""
+        found: dict[str, list[tuple[str, Statement]]] = {}
+        for statement in self.all_statements():
+            for option in RELATIONS:
+                for other in self.related(statement, option):
+                    found.setdefault(other.ref, []).append((option, statement))
+        return {ref: tuple(others) for ref, others in found.items()}
+
     def find(self, page: Page, target: str) -> Statement | None:
         """The statement that `id` or `other.md#id`, written on `page`, means."""
         return self.by_ref.get(ref_of(page.path, target))
@@ -139,6 +146,13 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
         items = statement.record.items("about")
         found = (find_source(self.sources, statement.page, item.text) for item in items)
         return tuple(source for source in found if source is not None)
+
+
+def group_of(source: Source) -> Group:
+    """How a source is drawn. A document that nobody can inspect is drawn like an unnamed source."""
+    if source.type == "document" and source.text("inspectable") in ("no", "false"):
+        return "B"
+    return SOURCE_TYPES[source.type].group if source.type in SOURCE_TYPES else "D"
 
 
 def ref_of(page: str, target: str) -> str:

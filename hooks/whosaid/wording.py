@@ -22,7 +22,14 @@ _RELATION_LABELS: Final = {
     "basis-for": "Is the basis for",
     "same-as": "Says the same as",
 }
-assert tuple(_RELATION_LABELS) == RELATIONS
+_RELATED_LABELS: Final = {
+    "refines": "Narrowed by",
+    "supports": "Supported by",
+    "contradicts": "Contradicted by",
+    "basis-for": "Rests on",
+    "same-as": "Says the same as",
+}
+assert tuple(_RELATION_LABELS) == tuple(_RELATED_LABELS) == RELATIONS
 _QUOTE_LABELS: Final = {
     "direct": "the source’s own words",
     "partial": "partly the source’s own words",
@@ -220,6 +227,11 @@ def attribution_in_brief(ledger: Ledger, statement: Statement) -> str:
 def relation_label(option: str) -> str:
     """What a relation to another statement is called."""
     return _RELATION_LABELS[option]
+
+
+def related_label(option: str) -> str:
+    """What it is called at the other statement, to which it leads."""
+    return _RELATED_LABELS[option]
 
 
 def quote_in_words(statement: Statement) -> str:

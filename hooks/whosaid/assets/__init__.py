@@ -49,6 +49,12 @@ def _part(name: str) -> str:
     return _COMMENT.sub("", files(__name__).joinpath(f"{name}.css").read_text(encoding="utf-8"))
 
 
+def map_stylesheet() -> str:
+    """The styles of a claim map, which the map carries along."""
+    css = files(__name__).joinpath("map.css").read_text(encoding="utf-8")
+    return " ".join(_COMMENT.sub("", css).split())
+
+
 def script() -> str:
     """The script's text."""
     return files(__name__).joinpath("whosaid.js").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from typing import Final
 
 from ..addresses import Site
 from ..ledger import Ledger
-from . import claims, feeds, fragments, schema, tables
+from . import argdown, claims, feeds, fragments, schema, tables
 from .export import Export
 
 __all__ = ["EXPORTERS", "Export", "exports_of", "write_export"]
@@ -21,6 +21,7 @@ EXPORTERS: Final[tuple[Callable[[Ledger, Site], Iterable[Export]], ...]] = (
     claims.files,
     tables.files,
     schema.files,
+    argdown.files,
     feeds.files,
     fragments.files,
 )

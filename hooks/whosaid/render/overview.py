@@ -20,7 +20,7 @@ from .notes import Brief
 
 Link = Callable[[Statement], str]
 
-_GROUPS: Final[dict[Group, str]] = {
+GROUPS: Final[dict[Group, str]] = {
     "A": "somebody or something named",
     "B": "people unnamed, or documents nobody can inspect",
     "C": "another outlet",
@@ -68,8 +68,8 @@ def draw_overview(
 
 def draw_bar(section: etree.Element, statements: tuple[Statement, ...]) -> None:
     """The source mix of these statements as a bar, and in words for those who do not see it."""
-    counts = {group: sum(1 for s in statements if s.group == group) for group in _GROUPS}
-    words = ", ".join(f"{count} from {_GROUPS[group]}" for group, count in counts.items() if count)
+    counts = {group: sum(1 for s in statements if s.group == group) for group in GROUPS}
+    words = ", ".join(f"{count} from {GROUPS[group]}" for group, count in counts.items() if count)
     bar = add(section, "div", {"class": "ann-bar", "role": "img", "aria-label": f"Of {len(statements)}: {words}"})
     for group, count in counts.items():
         if count:

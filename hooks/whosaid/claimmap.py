@@ -1,0 +1,189 @@
+"""The claims of an article as a map: who says each, who answers it, and which of them hang together. Plain data.
+
+The list, the drawing and the Argdown export are all made from it, so they say the same in the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from .ledger import AUTHOR, BUILT_IN, Ledger, Statement, group_of, state_of
+from .model import Page, Source
+from .vocabulary import KINDS, RELATIONS, SOURCE_TYPES, Group
+from .wording import (
+    answer_in_words,
+    answers_in_brief,
+    attribution_in_brief,
+    capital,
+    related_label,
+    relation_label,
+    route_in_words,
+    title_of,
+)
+
+Sense = Literal["for", "against", "same", "neither"]
+"""Which way a tie points: whoever holds the one side to be so, holds the other for so, for not so, or is not bound."""
+
+_ANSWERS: Final[dict[str, Sense]] = {
+    "denial": "against",
+    "correction": "against",
+    "retraction": "against",
+    "confirmation": "for",
+    "admission": "for",
+}
+_RELATIONS: Final[dict[str, Sense]] = {
+    "refines": "for",  # what holds of a part or a particular case bears out the wider claim
+    "supports": "for",
+    "contradicts": "against",
+    "basis-for": "for",
+    "same-as": "same",
+}
+assert tuple(_RELATIONS) == RELATIONS
+
+
+class Tie(Struct, frozen=True, eq=False):
+    """One statement's option that names another: `of`, `restates` or a relation."""
+
+    option: str
+    start: Statement
+    end: Statement
+
+    @property
+    def sense(self) -> Sense:
+        """Which way it points."""
+        if self.option == "of":
+            return _ANSWERS.get(self.start.kind, "neither")
+        return _RELATIONS.get(self.option, "neither")
+
+
+class Voice(Struct, frozen=True):
+    """Someone who says a claim, as told to readers: name, source type, route; only what there is to tell."""
+
+    source: Source
+    group: Group
+    told: tuple[str, ...]
+
+
+Role = Literal["number", "words", "who", "state", "tie"]
+
+
+class Line(Struct, frozen=True, eq=False):
+    """One thing told of a statement. `others` are those it names, told after it by their numbers."""
+
+    role: Role
+    text: str
+    others: tuple[Statement, ...] = ()
+
+
+class ClaimMap(Struct, frozen=True, eq=False, dict=True):
+    """An article's claims and opinions, and the answers to them, each in the order of the text.
+
+    What another article says comes behind the first statement that is tied to it. Every end of a tie is among them.
+    """
+
+    page: Page
+    claims: tuple[Statement, ...]
+    answers: tuple[Statement, ...]
+    ties: tuple[Tie, ...]
+
+    @cached_property
+    def ties_of(self) -> dict[str, list[Tie]]:
+        """The ties of each statement, by its name, at whichever end it is."""
+        found: dict[str, list[Tie]] = {}
+        for tie in self.ties:
+            found.setdefault(tie.start.ref, []).append(tie)
+            found.setdefault(tie.end.ref, []).append(tie)
+        return found
+
+    def answers_to(self, statement: Statement) -> list[Statement]:
+        """The answers to a statement of the map."""
+        return [t.start for t in self.ties_of.get(statement.ref, ()) if t.option == "of" and t.end is statement]
+
+    def name(self, statement: Statement) -> str:
+        """A statement's number, and its article's title where that is another one."""
+        here = statement.page is self.page
+        return str(statement.number) if here else f"{statement.number} in “{title_of(statement.page)}”"
+
+
+def claim_map(ledger: Ledger, page: Page) -> ClaimMap:
+    """The map of one page."""
+    claims: dict[str, Statement] = {}
+    answers: dict[str, Statement] = {}
+    ties: dict[tuple[str, ...], Tie] = {}
+
+    def put(statement: Statement) -> None:
+        (answers if _is_answer(statement) else claims).setdefault(statement.ref, statement)
+
+    def tie(option: str, start: Statement, end: Statement) -> None:
+        if start is not end:
+            for statement in (start, end):
+                if statement.page is not page:
+                    put(statement)
+            refs = (start.ref, end.ref)
+            ties.setdefault((option, *(sorted(refs) if option == "same-as" else refs)), Tie(option, start, end))
+
+    for statement in ledger.statements.get(page.path, ()):
+        put(statement)
+        for option in ("of", "restates", *RELATIONS):
+            for other in ledger.related(statement, option):
+                tie(option, statement, other)
+        for option, other in ledger.related_by.get(statement.ref, ()):
+            tie(option, other, statement)
+        for answer in ledger.answers(statement):
+            tie("of", answer, statement)
+    for claim in [claim for claim in claims.values() if claim.page is not page]:
+        for answer in ledger.answers(claim):
+            if answer.ref in answers:
+                tie("of", answer, claim)
+    return ClaimMap(page, tuple(claims.values()), tuple(answers.values()), tuple(ties.values()))
+
+
+def voices_of(statement: Statement) -> Iterator[Voice]:
+    """Who says a claim, and how it came from there."""
+    route = [route_in_words(statement)] if statement.route.kind != "none" else []
+    for source in statement.sources:
+        label = SOURCE_TYPES[source.type].label if source.type in SOURCE_TYPES else "No source type"
+        nobody = source is AUTHOR or source.id in BUILT_IN
+        yield Voice(source, group_of(source), (label,) if nobody else (capital(source.label), label, *route))
+
+
+def lines_of(ledger: Ledger, map_: ClaimMap, statement: Statement) -> Iterator[Line]:
+    """What readers are told of a statement: number, words, who says it, what was answered, what it is tied to."""
+    kind = KINDS[statement.kind]
+    yield Line("number", map_.name(statement) + (f" · {kind.label}" if kind.family == "opinion" else ""))
+    yield Line("words", capital(statement.words))
+    if _is_answer(statement):
+        yield Line("who", answer_in_words(statement).removesuffix("."))
+    else:
+        yield Line("who", capital(attribution_in_brief(ledger, statement)))
+    if state := state_of(ledger, statement):
+        yield Line("state", ". ".join(filter(None, (state, answers_in_brief(ledger, statement)))))
+    said: dict[str, list[Statement]] = {}
+    for tie in map_.ties_of.get(statement.ref, ()):
+        starts = tie.start is statement
+        if label := _starts(tie.option) if starts else _ends(tie.option):
+            said.setdefault(label, []).append(tie.end if starts else tie.start)
+    for label, others in said.items():
+        yield Line("tie", label, tuple({other.ref: other for other in others}.values()))
+
+
+def is_voiced(map_: ClaimMap, statement: Statement) -> bool:
+    """Whether the map tells who says it and how it came from there: so it is with the article's own claims."""
+    return statement.page is map_.page and not _is_answer(statement)
+
+
+def _starts(option: str) -> str:
+    return {"of": "Answers", "restates": "Repeats"}.get(option) or relation_label(option)
+
+
+def _ends(option: str) -> str:
+    """Empty for answers: they are told as the statement's state."""
+    return {"of": "", "restates": "Repeated by"}[option] if option in ("of", "restates") else related_label(option)
+
+
+def _is_answer(statement: Statement) -> bool:
+    return KINDS[statement.kind].family == "response"

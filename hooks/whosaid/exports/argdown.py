@@ -1,0 +1,99 @@
+"""The claim map of each article in Argdown, for tools that draw, compare and teach arguments (argdown.org).
+
+Every claim and every answer is a statement: `[id]: words – who says it, what was answered.` Statements of other
+articles are called as an author would write them, `other.md#id`. What ties them becomes Argdown's support and attack:
+
+    denial, correction, retraction    the answer attacks what it answers
+    confirmation, admission           it supports it
+    every other answer                neither; it says in words what it answers
+    supports, basis-for               supports
+    refines                           supports: a particular case bears out the wider claim
+    contradicts                       attacks; not `><`, since two claims that exclude each other can both fail
+    same-as                           each supports the other
+    restates                          neither
+
+Attack and support say what someone holds against what, or for it. They say nothing about who is right.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+from urllib.parse import quote
+
+from ..addresses import Site
+from ..articles import article_of, headline_with_standing
+from ..claimmap import ClaimMap, Line, claim_map, lines_of
+from ..ledger import Ledger, Statement
+from ..model import Page
+from .export import Export
+
+_ENDS: Final = {"for": "+", "against": "-", "same": "+"}
+# What Argdown's lexer would take for the start of something: comments, data, front matter, tags, links, shortcodes.
+_SIGNS: Final = re.compile(r"[\\\[\]<>{}#@*_]|/(?=[/*])|=(?==)|[.:](?=\S)")
+_UNPRINTABLE: Final = re.compile("[^\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# `[-x]` is no reference, and Argdown keeps titles in a JavaScript object, which has a `constructor` already.
+_NO_TITLE: Final = re.compile(r"-|constructor\Z")
+
+
+def files(ledger: Ledger, site: Site) -> Iterable[Export]:
+    """One file for each article."""
+    for path, statements in ledger.statements.items():
+        if statements:
+            page = ledger.files[path]
+            name = f"data/articles/{posixpath.splitext(path)[0]}.argdown"
+            yield Export(name, lambda page=page: _pieces(ledger, site, page))  # type: ignore[misc]
+
+
+def _pieces(ledger: Ledger, site: Site, page: Page) -> Iterator[str]:
+    map_ = claim_map(ledger, page)
+    title = headline_with_standing(ledger, article_of(ledger, page))
+    yield f"===\ntitle: {_yaml(title)}\n===\n"
+    for statement in (*map_.claims, *map_.answers):
+        yield f"\n[{_title(page, statement)}]: {_text(ledger, map_, statement, site)}\n"
+        for tie in map_.ties_of.get(statement.ref, ()):
+            if tie.end is statement and tie.sense in _ENDS:
+                yield f"  {_ENDS[tie.sense]} [{_title(page, tie.start)}]\n"
+            elif tie.sense == "same":
+                yield f"  + [{_title(page, tie.end)}]\n"
+
+
+def _text(ledger: Ledger, map_: ClaimMap, statement: Statement, site: Site) -> str:
+    """A statement's words and all that is told of it, on one line; last, a link to its note where that is known."""
+    _, words, *lines = lines_of(ledger, map_, statement)
+    told = " ".join(f"{_line(map_.page, line)}." for line in lines)
+    note = f" [Note {statement.number}]({_address(site, statement)})" if site.root else ""
+    return f"{_escaped(words.text)} – {told}{note}"
+
+
+def _line(page: Page, line: Line) -> str:
+    mentions = ", ".join(f"@[{_title(page, other)}]" for other in line.others)
+    return f"{_escaped(line.text)} {mentions}" if mentions else _escaped(line.text)
+
+
+def _title(page: Page, statement: Statement) -> str:
+    """What a statement is called: its id; before it the page's path from here, if it is another one."""
+    if statement.page is page:
+        return f"#{statement.id}" if _NO_TITLE.match(statement.id) else statement.id
+    path = quote(posixpath.relpath(statement.page.path, posixpath.dirname(page.path) or "."))
+    return f"{'./' if path.startswith('-') else ''}{path}#{statement.id}"
+
+
+def _escaped(text: str) -> str:
+    """Text as Argdown's text, on one line."""
+    return _SIGNS.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+def _yaml(text: str) -> str:
+    """Text in YAML's double quotes, in which no `===` may end the front matter."""
+    quoted = json.dumps(" ".join(text.split()), ensure_ascii=False).replace("==", "=\\u003d")
+    return _UNPRINTABLE.sub(lambda character: f"\\u{ord(character[0]):04x}", quoted)
+
+
+def _address(site: Site, statement: Statement) -> str:
+    """Parentheses would end Argdown's link."""
+    address = site.absolute(statement.page.path, statement.id)
+    return address.replace("(", "%28").replace(")", "%29")

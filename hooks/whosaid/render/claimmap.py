@@ -1,0 +1,79 @@
+"""The claim map in a page: a list first, then the same as a drawing (diagram)."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from collections.abc import Iterator
+
+from ..claimmap import ClaimMap, claim_map, is_voiced, lines_of, voices_of
+from ..ledger import Ledger, Statement
+from ..model import Page
+from .diagram import Address, SourceAddress, claim_svg, nowhere
+from .elements import Stash, escape, fill
+from .lettering import plain_line
+
+
+def draw_claim_map(
+    frame: etree.Element,
+    ledger: Ledger,
+    page: Page,
+    stash: Stash,
+    address: Address,
+    source_address: SourceAddress = nowhere,
+) -> None:
+    """Put a page's map into an empty element. The addresses go into it as they are given, for the page it stands on."""
+    map_ = claim_map(ledger, page)
+    if map_.claims:
+        fill(frame, [claim_list(ledger, map_, address), claim_svg(ledger, map_, address, source_address)], stash)
+    else:
+        fill(frame, ["<p>There is no claim on this page.</p>"], stash)
+
+
+def claim_list(ledger: Ledger, map_: ClaimMap, address: Address) -> str:
+    """Each claim with who says it, what became of it and what it is tied to; below it its answers."""
+    html = ['<ul class="ann-map-list">']
+    told: set[str] = set()
+    for claim in map_.claims:
+        html.append(f"<li>{_item(ledger, map_, claim, address)}")
+        answers = list(_answers_below(map_, claim))
+        told.update(answer.ref for answer in answers)
+        if answers:
+            items = "".join(f"<li>{_item(ledger, map_, answer, address)}</li>" for answer in answers)
+            html.append(f"<ul>{items}</ul>")
+        html.append("</li>")
+    rest = (answer for answer in map_.answers if answer.ref not in told)
+    html.extend(f"<li>{_item(ledger, map_, answer, address)}</li>" for answer in rest)
+    return "".join([*html, "</ul>"])
+
+
+def _answers_below(map_: ClaimMap, claim: Statement) -> Iterator[Statement]:
+    """The answers to a claim, each followed by the answers to it."""
+    waiting, seen = [claim], {claim.ref}
+    while waiting:
+        statement = waiting.pop()
+        if statement is not claim:
+            yield statement
+        answers = [answer for answer in map_.answers_to(statement) if answer.ref not in seen]
+        seen.update(answer.ref for answer in answers)
+        waiting.extend(reversed(answers))
+
+
+def _item(ledger: Ledger, map_: ClaimMap, statement: Statement, address: Address) -> str:
+    number, words, *lines = lines_of(ledger, map_, statement)
+    link = f'<a href="{escape(address(statement))}">{escape(plain_line(number.text))}</a>'
+    html = [f'<p dir="auto">{link} {escape(plain_line(words.text))}</p>']
+    for line in lines:
+        text = escape(plain_line(line.text))
+        if line.role == "state":
+            text = f"<strong>{text}</strong>"
+        if line.others:
+            text += f" {', '.join(_link(map_, other, address) for other in line.others)}"
+        html.append(f'<p dir="auto">{text}</p>')
+        if line.role == "who" and is_voiced(map_, statement):
+            for voice in voices_of(statement):
+                html.append(f'<p dir="auto">{escape(" · ".join(plain_line(text) for text in voice.told))}</p>')
+    return "".join(html)
+
+
+def _link(map_: ClaimMap, statement: Statement, address: Address) -> str:
+    return f'<a href="{escape(address(statement))}">{escape(plain_line(map_.name(statement)))}</a>'
