@@ -58,6 +58,10 @@ class Selector:
             self._chosen[key] = tuple(sorted(found, key=lambda s: order(self.ledger, s)) if order else found)
         return self._chosen[key]
 
+    def articles(self, embed: Embed, here: str) -> tuple[str, ...]:
+        """The paths of the articles that an embed on the page `here` names."""
+        return self._resolved("article", embed, here) if "article" in embed.filters else ()
+
     @cached_property
     def speakers(self) -> Mapping[str, Speaker]:
         """Everyone who is quoted or declared, by key; the site's sources first, in the order of sources.yml."""

@@ -228,6 +228,7 @@ _EMBEDS: Final = (
         for id_ in ("statements", "claims", "opinions", "answers")
     ),
     Embeddable("timeline", "statements and the answers to them, by date", _ANY),
+    Embeddable("claim map", "an article’s claims, sources and answers: a list, then a diagram", ("article",)),
     Embeddable("source mix", "who stands behind statements, as a sentence, a bar and two tables", _ANY),
     Embeddable("sources", "a table of everyone who is quoted", ("type",)),
     Embeddable("outlets", "a table of the outlets that statements have come through"),

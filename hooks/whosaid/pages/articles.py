@@ -43,6 +43,22 @@ def _article_page(selector: Selector, article: Article, ledger_page: str) -> Ite
         listing.embed(0, _WHOLE, ledger_page),
         "",
         listing.steps(0),
+        "",
+        "## Claims, sources and answers",
+        "",
+        link("The article with its notes", path, source, f"show claim map with {listing.filter_text(path)}"),
+        "",
+        "## The same as data",
+        "",
+        *_data(path, source, ledger_page),
     ]
     yield path, "\n".join(lines)
     yield from listing.further(_WHOLE, ledger_page)
+
+
+def _data(path: str, source: str, ledger_page: str) -> Iterator[str]:
+    """What exports write of the article."""
+    data = f"data/articles/{source.rpartition('.')[0]}"
+    yield f"- {link('Every statement as JSON', path, f'{data}.json')}"
+    yield f"- {link('Claims and answers in Argdown', path, f'{data}.argdown')}"
+    yield f"- {link('The whole site’s data', path, ledger_page)}"

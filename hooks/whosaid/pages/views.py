@@ -98,7 +98,7 @@ def view_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str]
         lines = [*front_matter(title, search=False), f"# {as_text(title)}", "", view.intro, ""]
         if not view.name:
             lines[-1:] = [f"{total:,} statements, {articles:,} article{'s' if articles != 1 else ''}.", ""]
-        lines += [*_menu(shown, path, ledger_page), ""]
+        lines += [*_menu(shown, path, ledger_page), f"- As data: {_data(path)}", ""]
         lines += [listing.embed(0, "The whole ledger", ledger_page), "", listing.steps(0)]
         yield path, "\n".join(lines)
         yield from listing.further("The whole ledger", ledger_page)
@@ -115,6 +115,20 @@ def _menu(shown: list[tuple[View, int]], here: str, ledger_page: str) -> Iterato
                 if group != "All statements":
                     links[-1] += f"\N{NO-BREAK SPACE}{count:,}"
         yield f"- {group}: {' · '.join(links)}"
+
+
+_DATA: Final = {
+    "JSON": "data/claims.json",
+    "statements as a table (CSV)": "data/claims.csv",
+    "sources as a table (CSV)": "data/sources.csv",
+    "feed of articles": "feed/articles.xml",
+    "feed of answers and corrections": "feed/answers.xml",
+}
+"""What exports write of the whole site."""
+
+
+def _data(here: str) -> str:
+    return " · ".join(link(text, here, path) for text, path in _DATA.items())
 
 
 def _count(view: View, selector: Selector) -> int:

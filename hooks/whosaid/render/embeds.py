@@ -14,13 +14,14 @@ from typing import Final
 from msgspec import Struct
 
 from ..articles import articles_of
-from ..ledger import Statement
+from ..ledger import Statement, source_key
 from ..mix import mix_of
-from ..model import Embed
+from ..model import Embed, Page, Source
 from ..reader import read_embed
 from ..vocabulary import EMBEDS
 from .board import Board
 from .cards import draw_cards
+from .claimmap import draw_claim_map
 from .elements import Stash, add, literal
 from .overview import draw_mix
 from .speakers import draw_outlets, draw_sources
@@ -139,6 +140,24 @@ def _mix(request: Request) -> None:
         add(request.frame, "p", {}, "There are no such statements.")
 
 
+def _map(request: Request) -> None:
+    """Of the article that is asked for, else of the page itself."""
+    board, here = request.board, request.here
+    asked = board.selector.articles(request.embed, here) or [here]
+
+    def address(statement: Statement) -> str:
+        return f"{board.address(here, statement.page.path)}#{statement.id}"
+
+    def source_address(source: Source, page: Page) -> str:
+        path = board.source_pages.get(source_key(board.ledger, page, source))
+        return board.address(here, path) if path else ""
+
+    for path in asked:
+        frame = add(request.frame, "div", {"class": "ann-map"})
+        page = board.ledger.files.get(path) or Page(path, path, "")
+        draw_claim_map(frame, board.ledger, page, request.stash, address, source_address)
+
+
 def _sources(request: Request) -> None:
     draw_sources(request.frame, request.embed, request.board, request.here, request.stash)
 
@@ -154,6 +173,7 @@ _DRAWN: Final[dict[str, Callable[[Request], None]]] = {
     "opinions": _table,
     "answers": _table,
     "timeline": _timeline,
+    "claim map": _map,
     "source mix": _mix,
     "sources": _sources,
     "outlets": _outlets,
