@@ -105,8 +105,9 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
 
     `files` are the pages and the site's YAML files by path; `sources` the site's by id; `statements` by page path;
     `by_ref` by site-wide name; `families` by the name of each of their members: statements that say the same, joined by
-    `same-as`, two at least; `responses` by the name of what they answer, and of all that says the same; `slips` by
-    kind, each with its file.
+    `same-as`, two at least; `naming` by the name of a statement and by option: those that name it there, as `supports`
+    does; `responses` by the name of what they answer, and of all that says the same; `slips` by kind, each with its
+    file.
     """
 
     files: Mapping[str, Page]
@@ -114,6 +115,7 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
     statements: Mapping[str, tuple[Statement, ...]]
     by_ref: Mapping[str, Statement]
     families: Mapping[str, tuple[Statement, ...]]
+    naming: Mapping[str, Mapping[str, tuple[Statement, ...]]]
     responses: Mapping[str, tuple[Statement, ...]]
     slips: Mapping[str, tuple[tuple[Page, Slip], ...]]
 
@@ -129,10 +131,18 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
         """The responses to a statement; those given to it itself first, then those to others that say the same."""
         return self.responses.get(statement.ref, ())
 
+    def family(self, statement: Statement) -> tuple[Statement, ...]:
+        """All that says the same, the statement itself among it."""
+        return self.families.get(statement.ref, (statement,))
+
     def related(self, statement: Statement, option: str) -> tuple[Statement, ...]:
         """The statements that an option such as `of` or `refines` names, as far as they exist."""
         found = (self.find(statement.page, item.text) for item in statement.record.items(option))
         return tuple(other for other in found if other is not None)
+
+    def related_from(self, statement: Statement, option: str) -> tuple[Statement, ...]:
+        """The other end of `related`: the statements that name this one in such an option."""
+        return self.naming.get(statement.ref, {}).get(option, ())
 
     def parties(self, statement: Statement) -> tuple[Source, ...]:
         """Whom a claim accuses."""
