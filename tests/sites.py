@@ -18,6 +18,7 @@ from tools import ROOT, exe, run
 from whosaid.rules import RULES
 
 ARTICLE = "articles/bounty-report"
+LATER = "articles/bounty-review"
 
 CONFIG = f"""\
 site_name: Test
@@ -83,6 +84,12 @@ def one(part: Tag | None, selector: str) -> Tag:
     found = part.select_one(selector)
     assert found is not None, selector
     return found
+
+
+def ledger_rows(site: Path, article: str) -> list[Tag]:
+    """An article's rows in the ledger of a built site."""
+    rows = page(site, "ledger").select("tbody tr:has(td)")
+    return [row for row in rows if str(one(row, "td a")["href"]).startswith(f"../{article}/#")]
 
 
 class Served(NamedTuple):
