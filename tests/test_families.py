@@ -118,7 +118,9 @@ def test_each_side_shows_all_the_others(tmp_path: Path, name: str) -> None:
     assert build(site, "--strict").returncode == 0
     for here in JOINED[name]:
         shown = facts(page(site / "site", here), "paid")["Says the same as"]
-        assert shown == [("the mayor took money", [f"../{other}/#paid"]) for other in JOINED[name] if other != here]
+        assert shown == [
+            (f"the mayor took money (Page {other})", [f"../{other}/#paid"]) for other in JOINED[name] if other != here
+        ]
 
 
 def test_the_extension_alone_says_it_too(tmp_path: Path) -> None:
@@ -186,8 +188,8 @@ def test_a_relation_is_shown_at_both_ends(tmp_path: Path, option: str) -> None:
     here, there = page(site / "site", "a"), page(site / "site", "b")
     aim = "r-mayor" if option == "restates" else "safe"
     assert [links for _, links in facts(here, "piers")[label]] == [[f"#{aim}"], [f"../b/#{aim}"]]
-    assert facts(here, aim)[other_label] == [("The piers were painted", ["#piers"])]
-    assert facts(there, aim)[other_label] == [("The piers were painted", ["../a/#piers"])]
+    assert facts(here, aim)[other_label] == [("The piers were painted (note 3)", ["#piers"])]
+    assert facts(there, aim)[other_label] == [("The piers were painted (a.md)", ["../a/#piers"])]
     assert label not in facts(there, aim)
 
 

@@ -204,12 +204,12 @@ def test_a_later_denial_reaches_the_same_claim_and_no_other(first: BeautifulSoup
 def test_the_written_brief_speaks_against_a_denial_at_both_ends(later: BeautifulSoup) -> None:
     """It supports the claim and contradicts the president; each of the three notes says so."""
     brief = "the assessment had stood in a written daily brief in February"
-    assert facts(later, "notified")["Supported by"][0] == brief
-    assert facts(later, "r-trump")["Contradicted by"] == [brief]
+    assert facts(later, "notified")["Supported by"][0] == f"{brief} (note 9)"
+    assert facts(later, "r-trump")["Contradicted by"] == [f"{brief} (note 9)"]
     assert set(facts(later, "in-brief")) >= {"Supports", "Contradicts"}
     assert facts(later, "low-confidence")["Based on"] == [
-        "it rests in part on what detainees had said",
-        'the "challenging operating environment in Afghanistan"',
+        "it rests in part on what detainees had said (note 17)",
+        'the "challenging operating environment in Afghanistan" (note 18)',
     ]
 
 

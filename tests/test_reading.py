@@ -263,16 +263,17 @@ def test_find_in_page_reaches_closed_notes(chromium: Browser, site: Served) -> N
         assert opened.evaluate("window.find('Two voices, one inside the other')")
 
 
-def test_readers_tools_keep_text_and_notes(site: Served) -> None:
+@pytest.mark.parametrize("path", [ARTICLE, LATER])
+def test_readers_tools_keep_text_and_notes(site: Served, path: str) -> None:
     """Mozilla's Readability, which reader modes use, keeps the paragraphs and the editor's notes."""
     script = """
     const {JSDOM} = require("jsdom"), {Readability} = require("@mozilla/readability");
     const dom = new JSDOM(require("fs").readFileSync(0, "utf8"), {url: "https://example.org/"});
     process.stdout.write(new Readability(dom.window.document).parse().textContent);
     """
-    html = (site.folder / ARTICLE / "index.html").read_text("utf-8")
+    html = (site.folder / path / "index.html").read_text("utf-8")
     text = run([exe("node"), "-e", script], NODE_MODULES.parent, check=True, text=html).stdout
-    source = page(site.folder)
+    source = page(site.folder, path)
     for paragraph in source.select(".ann-block > p"):
         assert paragraph.get_text()[:60].split("1")[0] in text
     for note in source.select(".ann-editor p"):

@@ -197,6 +197,11 @@ def relation_labels(option: str) -> tuple[str, str]:
     return _RELATION_LABELS[option]
 
 
+def place_in_words(other: Statement, here: Statement) -> str:
+    """Where another statement is noted, as seen from this one: `(note 4)`, or its article's title in brackets."""
+    return f"(note {other.number})" if other.page is here.page else f"({title_of(other.page)})"
+
+
 def given_in_words(answer: Statement, statement: Statement) -> tuple[str, str]:
     """Where an answer to a statement is, in two parts of which the second leads there: `Given in`, `Bridge unsafe`.
 
@@ -205,7 +210,7 @@ def given_in_words(answer: Statement, statement: Statement) -> tuple[str, str]:
     given = "Given" if _answers_itself(answer, statement) else "Given to the same claim"
     if answer.page is not statement.page:
         return f"{given} in", title_of(answer.page)
-    return "" if given == "Given" else given, f"(note {answer.number})"
+    return "" if given == "Given" else given, place_in_words(answer, statement)
 
 
 def _answers_itself(answer: Statement, statement: Statement) -> bool:

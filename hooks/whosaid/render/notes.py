@@ -22,6 +22,7 @@ from ..wording import (
     given_in_words,
     names,
     overlap_in_words,
+    place_in_words,
     quote_in_words,
     relation_labels,
     route_in_words,
@@ -210,8 +211,8 @@ def _linked(label: str, others: tuple[Statement, ...], here: Statement) -> Itera
     if others:
         yield f"<dt>{label}</dt>"
         for other in others[:_MOST]:
-            yield "<dd>"
-            yield _link(other, here, other.words)
+            yield f"<dd>{escape(other.words)} "
+            yield _link(other, here, place_in_words(other, here))  # reader modes drop what is mostly links
             yield "</dd>"
         if len(others) > _MOST:
             yield f"<dd>and {len(others) - _MOST} more</dd>"
