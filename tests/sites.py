@@ -18,6 +18,7 @@ from tools import ROOT, exe, run
 from whosaid.rules import RULES
 
 ARTICLE = "articles/bounty-report"
+LATER = "articles/bounty-review"
 
 CONFIG = f"""\
 site_name: Test
@@ -83,6 +84,11 @@ def one(part: Tag | None, selector: str) -> Tag:
     found = part.select_one(selector)
     assert found is not None, selector
     return found
+
+
+def ledger_rows(site: Path, article: str) -> list[Tag]:
+    """The rows of an article's own ledger on a built site."""
+    return page(site, f"ledger/article/{article}").select(".ann-ledger tbody tr:has(td)")
 
 
 class Served(NamedTuple):

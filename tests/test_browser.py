@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from sites import ARTICLE, serve_project
+from sites import ARTICLE, LATER, serve_project
 from tools import browser, rest
 
 
@@ -25,7 +25,9 @@ def chromium() -> Iterator[Browser]:
         yield launched
 
 
-@pytest.mark.parametrize("path", ["", f"{ARTICLE}/", "ledger/", "guide/writing/", "guide/reading/", "404.html"])
+@pytest.mark.parametrize(
+    "path", ["", f"{ARTICLE}/", f"{LATER}/", "ledger/", "guide/writing/", "guide/reading/", "404.html"]
+)
 def test_the_built_site_asks_nothing_of_another_server(chromium: Browser, address: str, path: str) -> None:
     """Every request goes to the site itself, and the page runs without an error."""
     context = chromium.new_context()
@@ -59,7 +61,7 @@ def test_no_page_scrolls_sideways(chromium: Browser, address: str, width: int, s
     """From a desktop to a small phone, in both schemes."""
     context = chromium.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
     tab = context.new_page()
-    for path in ("", f"{ARTICLE}/", "ledger/", "guide/writing/"):
+    for path in ("", f"{ARTICLE}/", f"{LATER}/", "ledger/", "guide/writing/"):
         tab.goto(address + path)
         assert tab.evaluate("document.documentElement.scrollWidth") <= width, path
     context.close()

@@ -247,7 +247,7 @@ def test_statements_of_other_articles_are_in_the_map(odd: Path) -> None:
     boxes = in_drawing(map_of(odd, "circles.md"))
     assert boxes["../there/#far"] == (
         "1 in “What else was said” The bridge would be closed According to the town council "
-        "Disputed. Denied by Ada Brook; Clarified by Ada Brook Rests on 2"
+        "Disputed. Denied by Ada Brook; clarified by Ada Brook Based on 2"
     )
     assert "Narrows 1" in boxes["../there/#far-two"]
     assert boxes["../circles/#one"].endswith("Says the same as 2 Narrowed by 3 in “What else was said”")

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from sites import ARTICLE, Served, one, page, serve_project
+from sites import ARTICLE, LATER, Served, ledger_rows, one, page, serve_project
 from tools import NODE_MODULES, browser, exe, rest, run, tab
 
 REQUIREMENTS = {
@@ -252,16 +252,17 @@ def test_find_in_page_reaches_closed_notes(chromium: Browser, site: Served) -> N
         assert opened.evaluate("window.find('Two voices, one inside the other')")
 
 
-def test_readers_tools_keep_text_and_notes(site: Served) -> None:
+@pytest.mark.parametrize("path", [ARTICLE, LATER])
+def test_readers_tools_keep_text_and_notes(site: Served, path: str) -> None:
     """Mozilla's Readability, which reader modes use, keeps the paragraphs and the editor's notes."""
     script = """
     const {JSDOM} = require("jsdom"), {Readability} = require("@mozilla/readability");
     const dom = new JSDOM(require("fs").readFileSync(0, "utf8"), {url: "https://example.org/"});
     process.stdout.write(new Readability(dom.window.document).parse().textContent);
     """
-    html = (site.folder / ARTICLE / "index.html").read_text("utf-8")
+    html = (site.folder / path / "index.html").read_text("utf-8")
     text = run([exe("node"), "-e", script], NODE_MODULES.parent, check=True, text=html).stdout
-    source = page(site.folder)
+    source = page(site.folder, path)
     for paragraph in source.select(".ann-block > p"):
         assert paragraph.get_text()[:60].split("1")[0] in text
     for note in source.select(".ann-editor p"):
@@ -369,7 +370,7 @@ def test_reduced_motion_is_respected(chromium: Browser, site: Served) -> None:
         assert opened.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
 
 
-PAGES = ("", f"{ARTICLE}/", "ledger/", "guide/writing/", "guide/reading/", "404.html")
+PAGES = ("", f"{ARTICLE}/", f"{LATER}/", "ledger/", "guide/writing/", "guide/reading/", "404.html")
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
@@ -417,9 +418,8 @@ def test_each_chip_shows_as_many_notes_as_it_says(chromium: Browser, site: Serve
 
 def test_the_tables_count_what_the_ledger_counts(site: Served) -> None:
     """Every type and route has its row, zeros too, in the order of the ladder, with an example from this article."""
-    article, ledger = page(site.folder), page(site.folder, "ledger")
-    rows = [row.find_all("td") for row in ledger.select("tbody tr:has(td)")]
-    types = [cells[4].get_text() for cells in rows]
+    article = page(site.folder)
+    types = [one(row, "[data-label='Source type']").get_text() for row in ledger_rows(site.folder, ARTICLE)]
     first, second = article.select("table.ann-mix")
     for row in first.select("tbody tr"):
         label, count = one(row, "th").get_text(), int(one(row, ".ann-count").get_text())
@@ -447,7 +447,12 @@ ORDER = [
     ("Whom it accuses",),
     ("Answer", "Answers"),
     ("Editor’s note",),
-    ("Repeats", "Narrows", "Supports", "Contradicts", "Is the basis for", "Says the same as"),
+    ("Repeats", "Repeated by"),
+    ("Narrows", "Narrowed by"),
+    ("Supports", "Supported by"),
+    ("Contradicts", "Contradicted by"),
+    ("Is the basis for", "Based on"),
+    ("Says the same as",),
     ("Links",),
 ]
 
@@ -456,7 +461,7 @@ def test_a_note_has_its_facts_in_a_fixed_order(site: Served) -> None:
     """Who, route, hedges, answers, editor's note, relations, links; a denial's missing date is said."""
     places = {label: place for place, labels in enumerate(ORDER) for label in labels}
     article = page(site.folder)
-    for body in article.select(".ann-body"):
+    for body in (*article.select(".ann-body"), *page(site.folder, LATER).select(".ann-body")):
         order = [places[term.get_text()] for term in body.select("dl > dt")]
         assert order == sorted(order), body["id"]
     assert "Date: not given" in one(article, "#r-both").get_text(" ")

@@ -19,8 +19,7 @@ from .wording import (
     answers_in_brief,
     attribution_in_brief,
     capital,
-    related_label,
-    relation_label,
+    relation_labels,
     route_in_words,
     title_of,
 )
@@ -131,8 +130,9 @@ def claim_map(ledger: Ledger, page: Page) -> ClaimMap:
         for option in ("of", "restates", *RELATIONS):
             for other in ledger.related(statement, option):
                 tie(option, statement, other)
-        for option, other in ledger.related_by.get(statement.ref, ()):
-            tie(option, other, statement)
+        for option in RELATIONS:
+            for other in ledger.related_from(statement, option):
+                tie(option, other, statement)
         for answer in ledger.answers(statement):
             tie("of", answer, statement)
     for claim in [claim for claim in claims.values() if claim.page is not page]:
@@ -177,12 +177,12 @@ def is_voiced(map_: ClaimMap, statement: Statement) -> bool:
 
 
 def _starts(option: str) -> str:
-    return {"of": "Answers", "restates": "Repeats"}.get(option) or relation_label(option)
+    return "Answers" if option == "of" else relation_labels(option)[0]
 
 
 def _ends(option: str) -> str:
     """Empty for answers: they are told as the statement's state."""
-    return {"of": "", "restates": "Repeated by"}[option] if option in ("of", "restates") else related_label(option)
+    return "" if option == "of" else relation_labels(option)[1]
 
 
 def _is_answer(statement: Statement) -> bool:

@@ -31,8 +31,9 @@ def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
         if page.records:
             statements[path] = _statements(page, sources, slips)
             by_ref.update((statement.ref, statement) for statement in statements[path])
-    families = _families(by_ref)
-    responses = _responses(statements, families)
+    naming = _naming(by_ref)
+    families = _families(by_ref, naming)
+    responses = _responses(naming, families)
     pages_by_id: dict[str, list[str]] = defaultdict(list)
     for statement in by_ref.values():
         pages_by_id[statement.id].append(statement.page.path)
@@ -48,6 +49,7 @@ def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
         statements,
         by_ref,
         families,
+        naming,
         responses,
         {kind: tuple(found) for kind, found in sorted(slips.items())},
     )
@@ -146,17 +148,33 @@ def _via_of(page: Page, record: Record, site: Mapping[str, Source], slips: Slips
     return tuple(steps)
 
 
-def _families(by_ref: Mapping[str, Statement]) -> dict[str, tuple[Statement, ...]]:
+_STATEMENT_OPTIONS = frozenset(name for name, option in OPTIONS.items() if option.value == "statement")
+
+
+def _naming(by_ref: Mapping[str, Statement]) -> dict[str, dict[str, tuple[Statement, ...]]]:
+    """For each statement, by option, the others that name it there, in the order of the site."""
+    found: dict[str, dict[str, dict[str, Statement]]] = {}
+    for ref, statement in by_ref.items():
+        for name, items in statement.record.options.items():
+            for item in items if name in _STATEMENT_OPTIONS else ():
+                named = ref_of(statement.page.path, item.text)
+                if named != ref:
+                    found.setdefault(named, {}).setdefault(name, {})[ref] = statement
+    return {ref: {name: tuple(who.values()) for name, who in options.items()} for ref, options in found.items()}
+
+
+def _families(
+    by_ref: Mapping[str, Statement], naming: Mapping[str, Mapping[str, tuple[Statement, ...]]]
+) -> dict[str, tuple[Statement, ...]]:
     """The statements that `same-as` joins, whichever of them names the other, on whatever pages; by each one's ref."""
     members: dict[str, list[str]] = {}
-    for ref, statement in by_ref.items():
-        for item in statement.record.items("same-as"):
-            other = ref_of(statement.page.path, item.text)
-            if other in by_ref and other != ref:
-                one, two = members.setdefault(ref, [ref]), members.setdefault(other, [other])
-                if one is not two:
-                    joint = [*one, *two]
-                    members.update(dict.fromkeys(joint, joint))
+    for ref, options in naming.items():
+        for statement in options.get("same-as", ()) if ref in by_ref else ():
+            one, two = (members.setdefault(name, [name]) for name in (ref, statement.ref))
+            if one is not two:
+                more, fewer = (one, two) if len(one) > len(two) else (two, one)
+                more += fewer
+                members.update(dict.fromkeys(fewer, more))
     order = {ref: at for at, ref in enumerate(by_ref)} if members else {}
     families: dict[int, tuple[Statement, ...]] = {}
     for joint in members.values():
@@ -166,22 +184,18 @@ def _families(by_ref: Mapping[str, Statement]) -> dict[str, tuple[Statement, ...
 
 
 def _responses(
-    statements: Mapping[str, tuple[Statement, ...]], families: Mapping[str, tuple[Statement, ...]]
+    naming: Mapping[str, Mapping[str, tuple[Statement, ...]]], families: Mapping[str, tuple[Statement, ...]]
 ) -> dict[str, tuple[Statement, ...]]:
-    responses: dict[str, dict[str, Statement]] = defaultdict(dict)
-    for path, page in statements.items():
-        for statement in page:
-            for item in statement.record.items("of"):
-                responses[ref_of(path, item.text)][statement.ref] = statement
-    own = {ref: tuple(answers.values()) for ref, answers in responses.items()}
+    """The answers to each statement: its own first, then those that others of its family got."""
+    responses = {ref: options["of"] for ref, options in naming.items() if "of" in options}
     for ref, family in families.items():
-        answers = (answer for member in family for answer in own.get(member.ref, ()))
-        if joint := {answer.ref: answer for answer in (*own.get(ref, ()), *answers)}:
-            responses[ref] = joint
-    return {ref: tuple(answers.values()) for ref, answers in responses.items()}
-
-
-_STATEMENT_OPTIONS = frozenset(name for name, option in OPTIONS.items() if option.value == "statement")
+        if ref != family[0].ref:
+            continue
+        given = {member.ref: responses.get(member.ref, ()) for member in family}
+        joint = dict.fromkeys(answer for answers in given.values() for answer in answers)
+        if joint:
+            responses.update((ref, tuple(dict.fromkeys((*own, *joint)))) for ref, own in given.items())
+    return responses
 
 
 def _look_up_statements(

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from .model import Link, Page, Record, Slip, Source
 from .reader import plain_words
-from .vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, KINDS, RELATIONS, SOURCE_TYPES, Group
+from .vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, KINDS, SOURCE_TYPES, Group
 
 BUILT_IN: Final = {row.id: Source(row.id, row.name, row.type, {}, {}) for row in BUILT_IN_SOURCES}
 AUTHOR: Final = Source("", "The article’s author", "opinion", {}, {})
@@ -102,8 +102,9 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
 
     `files` are the pages and the site's YAML files by path; `sources` the site's by id; `statements` by page path;
     `by_ref` by site-wide name; `families` by the name of each of their members: statements that say the same, joined by
-    `same-as`, two at least; `responses` by the name of what they answer, and of all that says the same; `slips` by
-    kind, each with its file.
+    `same-as`, two at least; `naming` by the name of a statement and by option: those that name it there, as `supports`
+    does; `responses` by the name of what they answer, and of all that says the same; `slips` by kind, each with its
+    file.
     """
 
     files: Mapping[str, Page]
@@ -111,22 +112,13 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
     statements: Mapping[str, tuple[Statement, ...]]
     by_ref: Mapping[str, Statement]
     families: Mapping[str, tuple[Statement, ...]]
+    naming: Mapping[str, Mapping[str, tuple[Statement, ...]]]
     responses: Mapping[str, tuple[Statement, ...]]
     slips: Mapping[str, tuple[tuple[Page, Slip], ...]]
 
     def all_statements(self) -> Iterable[Statement]:
         """Every statement of the site."""
         return (statement for page in self.statements.values() for statement in page)
-
-    @cached_property
-    def related_by(self) -> Mapping[str, tuple[tuple[str, Statement], ...]]:
-        """By name: the relations that others say they have to a statement, each as its option and who says so."""
-        found: dict[str, list[tuple[str, Statement]]] = {}
-        for statement in self.all_statements():
-            for option in RELATIONS:
-                for other in self.related(statement, option):
-                    found.setdefault(other.ref, []).append((option, statement))
-        return {ref: tuple(others) for ref, others in found.items()}
 
     def find(self, page: Page, target: str) -> Statement | None:
         """The statement that `id` or `other.md#id`, written on `page`, means."""
@@ -136,10 +128,18 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
         """The responses to a statement; those given to it itself first, then those to others that say the same."""
         return self.responses.get(statement.ref, ())
 
+    def family(self, statement: Statement) -> tuple[Statement, ...]:
+        """All that says the same, the statement itself among it."""
+        return self.families.get(statement.ref, (statement,))
+
     def related(self, statement: Statement, option: str) -> tuple[Statement, ...]:
         """The statements that an option such as `of` or `refines` names, as far as they exist."""
         found = (self.find(statement.page, item.text) for item in statement.record.items(option))
         return tuple(other for other in found if other is not None)
+
+    def related_from(self, statement: Statement, option: str) -> tuple[Statement, ...]:
+        """The other end of `related`: the statements that name this one in such an option."""
+        return self.naming.get(statement.ref, {}).get(option, ())
 
     def parties(self, statement: Statement) -> tuple[Source, ...]:
         """Whom a claim accuses."""

@@ -9,27 +9,22 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from .ledger import Ledger, Statement
+from .ledger import Ledger, Statement, ref_of
 from .model import Page, Source
 from .reader import plain_words
 from .vocabulary import KINDS, RELATIONS, ROUTES, SOURCE_TYPES
 
 _MONTHS: Final = "January February March April May June July August September October November December".split()
 _RELATION_LABELS: Final = {
-    "refines": "Narrows",
-    "supports": "Supports",
-    "contradicts": "Contradicts",
-    "basis-for": "Is the basis for",
-    "same-as": "Says the same as",
+    "refines": ("Narrows", "Narrowed by"),
+    "supports": ("Supports", "Supported by"),
+    "contradicts": ("Contradicts", "Contradicted by"),
+    "basis-for": ("Is the basis for", "Based on"),
+    "same-as": ("Says the same as", "Says the same as"),
+    "restates": ("Repeats", "Repeated by"),
 }
-_RELATED_LABELS: Final = {
-    "refines": "Narrowed by",
-    "supports": "Supported by",
-    "contradicts": "Contradicted by",
-    "basis-for": "Rests on",
-    "same-as": "Says the same as",
-}
-assert tuple(_RELATION_LABELS) == tuple(_RELATED_LABELS) == RELATIONS
+"""From the statement that names the other, and from the other."""
+assert _RELATION_LABELS.keys() == {*RELATIONS, "restates"}
 _QUOTE_LABELS: Final = {
     "direct": "the source’s own words",
     "partial": "partly the source’s own words",
@@ -224,14 +219,30 @@ def attribution_in_brief(ledger: Ledger, statement: Statement) -> str:
     return f"{text} ({', '.join(hedges)})" if hedges else text
 
 
-def relation_label(option: str) -> str:
-    """What a relation to another statement is called."""
+def relation_labels(option: str) -> tuple[str, str]:
+    """What a relation to another statement is called, and what it is called seen from there."""
     return _RELATION_LABELS[option]
 
 
-def related_label(option: str) -> str:
-    """What it is called at the other statement, to which it leads."""
-    return _RELATED_LABELS[option]
+def place_in_words(other: Statement, here: Statement) -> str:
+    """Where another statement is noted, as seen from this one: `(note 4)`, or its article's title in brackets."""
+    return f"(note {other.number})" if other.page is here.page else f"({title_of(other.page)})"
+
+
+def given_in_words(answer: Statement, statement: Statement) -> tuple[str, str]:
+    """Where an answer to a statement is, in two parts of which the second leads there: `Given in`, `Bridge unsafe`.
+
+    One that was given to another statement of the family says so: `Given to the same claim in`, `Bridge unsafe`.
+    """
+    given = "Given" if _answers_itself(answer, statement) else "Given to the same claim"
+    if answer.page is not statement.page:
+        return f"{given} in", title_of(answer.page)
+    return "" if given == "Given" else given, place_in_words(answer, statement)
+
+
+def _answers_itself(answer: Statement, statement: Statement) -> bool:
+    """Whether an answer names this very statement, and not only another that says the same."""
+    return any(ref_of(answer.page.path, item.text) == statement.ref for item in answer.record.items("of"))
 
 
 def quote_in_words(statement: Statement) -> str:

@@ -18,7 +18,7 @@ from ..claimmap import ClaimMap, is_voiced, lines_of, voices_of
 from ..ledger import Ledger, Statement
 from ..model import Page, Source
 from ..vocabulary import Group
-from ..wording import relation_label, title_of
+from ..wording import relation_labels, title_of
 from .elements import escape
 from .lettering import BOLD, is_right_to_left, plain_line, wrap
 from .overview import GROUPS
@@ -424,7 +424,7 @@ def _key(map_: ClaimMap, groups: Iterable[Group], width: float) -> tuple[list[st
     items = [(_line("M0 0H34", group), GROUPS[group]) for group in sorted(groups)]
     for mark, (shape, classes) in _MARKS.items():
         if mark in used:
-            text = _KEY.get(mark) or relation_label(mark).lower()
+            text = _KEY.get(mark) or relation_labels(mark)[0].lower()
             both = f'<path class="{classes}" transform="translate(34 0) scale(-1 1)" d="{shape}"/>'
             sample = f'<path class="bond" d="M0 0H34"/><path class="{classes}" d="{shape}"/>'
             items.append((sample + (both if mark == "same-as" else ""), text))

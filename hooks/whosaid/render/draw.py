@@ -109,6 +109,8 @@ def _draw_mention(statement: Statement, brief: Brief, spot: Spot, from_page: str
     if not spot.in_heading:
         where = "in another article" if from_page else "in this article"
         ref = _ref(statement, brief, href, f"Note {statement.number} {where}")
+        if from_page:  # its number would be taken for one of this page
+            ref.text = AtomicString("↗")
         _insert_after(spot.parent, spot.link, ref)
 
 

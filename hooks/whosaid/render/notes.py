@@ -19,10 +19,12 @@ from ..vocabulary import AUTHOR_TYPES, KINDS, RELATIONS
 from ..wording import (
     answer_in_words,
     date_in_words,
+    given_in_words,
     names,
     overlap_in_words,
+    place_in_words,
     quote_in_words,
-    relation_label,
+    relation_labels,
     route_in_words,
     scope_in_words,
     source_in_words,
@@ -31,6 +33,7 @@ from ..wording import (
 )
 from .elements import Piece, Stash, escape, fill, literal
 
+_MOST: Final = 20  # statements under one label; else each note of a large family would list all of it
 _WHO: Final = {"claim": "Who says it", "opinion": "Whose opinion it is", "response": "Who answers"}
 
 
@@ -164,9 +167,7 @@ def _facts(ledger: Ledger, statement: Statement, body: list[etree.Element]) -> I
         yield '<dt>Editor’s note</dt><dd class="ann-editor">'
         yield from body
         yield "</dd>"
-    for option in ("restates", *RELATIONS):
-        if others := ledger.related(statement, option):
-            yield from _linked("Repeats" if option == "restates" else relation_label(option), others, statement)
+    yield from _relations(ledger, statement)
     yield _addresses(statement)
 
 
@@ -176,11 +177,24 @@ def _answers(ledger: Ledger, statement: Statement) -> Iterator[Piece]:
         yield f"<dt>{'Answers' if len(answers) > 1 else 'Answer'}</dt>"
         for answer in answers:
             yield f'<dd class="ann-answer">{escape(answer_in_words(answer))} '
-            here = answer.page is statement.page
-            yield _link(answer, statement, f"(note {answer.number})" if here else "(its article)")
+            given, place = given_in_words(answer, statement)
+            yield f"{given} " if given else ""
+            yield _link(answer, statement, place)
             yield "</dd>"
     elif state := state_of(ledger, statement):
         yield _fact("Answer", [state])
+
+
+def _relations(ledger: Ledger, statement: Statement) -> Iterator[Piece]:
+    """The statements it belongs with, whichever of the two names the other."""
+    for option in ("restates", *RELATIONS):
+        label, seen_from_there = relation_labels(option)
+        if option == "same-as":
+            others = tuple(other for other in ledger.family(statement) if other is not statement)
+            yield from _linked(label, others, statement)
+        else:
+            yield from _linked(label, ledger.related(statement, option), statement)
+            yield from _linked(seen_from_there, ledger.related_from(statement, option), statement)
 
 
 def _addresses(statement: Statement) -> str:
@@ -196,10 +210,12 @@ def _addresses(statement: Statement) -> str:
 def _linked(label: str, others: tuple[Statement, ...], here: Statement) -> Iterator[Piece]:
     if others:
         yield f"<dt>{label}</dt>"
-        for other in others:
-            yield "<dd>"
-            yield _link(other, here, other.words)
+        for other in others[:_MOST]:
+            yield f"<dd>{escape(other.words)} "
+            yield _link(other, here, place_in_words(other, here))  # reader modes drop what is mostly links
             yield "</dd>"
+        if len(others) > _MOST:
+            yield f"<dd>and {len(others) - _MOST} more</dd>"
 
 
 def _link(other: Statement, here: Statement, text: str) -> Piece:

@@ -135,7 +135,7 @@ def _is_several(source: Source) -> bool:
     return any(_SEVERAL.match(source.text(key)) for key in ("count", "described-as"))
 
 
-_BACKINGS: Final = ("supports", "same-as", "basis-for")
+_BACKINGS: Final = ("supports", "basis-for")
 
 
 @rule(severity="warning")
@@ -147,22 +147,14 @@ def single_unnamed_source(ledger: Ledger) -> Iterator[Fault]:
     Why:  AP requires more than one source when sourcing is anonymous, and the Reuters Handbook makes a single unnamed
           one an exception that a supervisor approves.
     """
-    alone: list[Statement] = []
-    backing: dict[str, list[Statement]] = defaultdict(list)
     for statement in ledger.all_statements():
-        options = statement.record.options
-        if "about" in options and statement.kind == "claim" and len(statement.sources) == 1:
-            source = statement.sources[0]
-            if source.type == "unnamed" and "corroborated-by" not in source.fields and not _is_several(source):
-                alone.append(statement)
-        for option in _BACKINGS:
-            if option in options:
-                for backed in ledger.related(statement, option):
-                    backing[backed.ref].append(statement)
-    for statement in alone:
+        record = statement.record
+        if "about" not in record.options or record.kind != "claim" or len(statement.sources) != 1:
+            continue
         source = statement.sources[0]
-        backers = (*backing[statement.ref], *ledger.related(statement, "same-as"), *ledger.answers(statement))
-        if not any(_backs(other, statement, source) for other in backers):
+        if source.type != "unnamed" or "corroborated-by" in source.fields or _is_several(source):
+            continue
+        if not any(_backs(other, statement, ledger) for other in _backers(ledger, statement)):
             yield Fault(
                 statement.page,
                 statement.record.items("source")[0].at,
@@ -172,13 +164,32 @@ def single_unnamed_source(ledger: Ledger) -> Iterator[Fault]:
             )
 
 
-def _backs(other: Statement, claim: Statement, source: Source) -> bool:
-    """Whether somebody new stands behind it: neither the same people again, nor the outlet that quotes them."""
+def _backers(ledger: Ledger, claim: Statement) -> Iterator[Statement]:
+    """What says the same as a claim, and what backs it or answers it, wherever it is told."""
+    for told in ledger.family(claim):
+        yield told
+        for option in _BACKINGS:
+            yield from ledger.related_from(told, option)
+    yield from ledger.answers(claim)
+
+
+def _backs(other: Statement, claim: Statement, ledger: Ledger) -> bool:
+    """Whether somebody new stands behind it: neither the same people again, nor an outlet that quotes them.
+
+    Unnamed people of two pages whom the same outlet quotes may be the same; no page can say it of another's.
+    """
     if other.record.items("of") and other.kind not in ("confirmation", "admission"):
         return False
-    same = {source.id, *source.ids("possibly-same-as"), *(step.source.id for step in claim.via)}
+    (source,) = claim.sources
+    outlets = {step.source.id for told in ledger.family(claim) for step in told.via}
+    same = {source.id, *source.ids("possibly-same-as"), *outlets}
+    quoted_by = {step.source.id for step in claim.via}
+    retold = other.page is not claim.page and not quoted_by.isdisjoint(step.source.id for step in other.via)
     return any(
-        voice.type in ATTRIBUTED_TYPES and voice.id not in same and source.id not in voice.ids("possibly-same-as")
+        voice.type in ATTRIBUTED_TYPES
+        and voice.id not in same
+        and source.id not in voice.ids("possibly-same-as")
+        and not (retold and voice.type == "unnamed")
         for voice in other.sources
     )
 

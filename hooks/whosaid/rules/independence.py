@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -110,7 +110,9 @@ def outlets_with_one_origin(ledger: Ledger) -> Iterator[Fault]:
         if message := _one_origin(statements, MANY):
             first = next(filter(_has_outlet, statements))
             yield Fault(ledger.files[page], _source_at(first.record), f"on this page, {message}")
-    for group in _told_twice(ledger):
+    for ref, group in ledger.families.items():
+        if ref != group[0].ref:
+            continue
         pages = {statement.page.path for statement in group}
         said = len(pages) == 1 and _one_origin(ledger.statements[group[0].page.path], MANY)
         if not said and (message := _one_origin(group, 2)):
@@ -136,27 +138,6 @@ def _one_origin(statements: Iterable[Statement], least: int) -> str:
         f"{len(outlets)} outlets have 1 origin, {origin.label}; count it as one report, "
         "and look for someone who has it from elsewhere"
     )
-
-
-def _told_twice(ledger: Ledger) -> Iterator[list[Statement]]:
-    """Statements of one claim, joined by `same-as`, on whatever page they stand."""
-    same: dict[str, set[str]] = defaultdict(set)
-    for statement in ledger.all_statements():
-        if "same-as" in statement.record.options:
-            for other in ledger.related(statement, "same-as"):
-                same[statement.ref].add(other.ref)
-                same[other.ref].add(statement.ref)
-    seen: set[str] = set()
-    for ref in same:
-        if ref in seen:
-            continue
-        group, open_ = [], [ref]
-        while open_:
-            if (name := open_.pop()) not in seen:
-                seen.add(name)
-                group.append(ledger.by_ref[name])
-                open_ += same[name]
-        yield sorted(group, key=lambda statement: (statement.page.path, statement.number))
 
 
 def _chains(statement: Statement) -> Iterator[tuple[Source, ...]]:

@@ -34,8 +34,6 @@ def missing_response(ledger: Ledger) -> Iterator[Fault]:
         if "about" not in record.options or record.kind != "claim":
             continue
         answers = ledger.answers(statement)
-        for told in ledger.related(statement, "same-as") if "same-as" in record.options else ():
-            answers += ledger.answers(told)
         if any(answer.kind == "retraction" for answer in answers):
             continue
         heard = {source.id for source in statement.sources}  # whoever accuses himself need not be asked

@@ -309,20 +309,12 @@ def repeated_claim(ledger: Ledger) -> Iterator[Fault]:
                 continue
             words = " ".join(statement.page.text[marks[0].words_at : marks[0].words_end].split()).casefold()
             earlier = first.setdefault(words, statement)
-            if (
-                earlier is not statement
-                and words.count(" ") >= _MANY_WORDS
-                and not _related(ledger, statement, earlier)
-            ):
+            if earlier is not statement and words.count(" ") >= _MANY_WORDS and earlier not in ledger.family(statement):
                 yield Fault(
                     statement.page,
                     marks[0].words_at,
                     f"these are the words of “{earlier.id}” again; make them one claim, or add “same-as: {earlier.id}”",
                 )
-
-
-def _related(ledger: Ledger, one: Statement, other: Statement) -> bool:
-    return other in ledger.related(one, "same-as") or one in ledger.related(other, "same-as")
 
 
 def _beside(cues: Sequence[Cue], before: re.Pattern[str], after: re.Pattern[str]) -> Iterator[Cue]:
