@@ -1,0 +1,158 @@
+"""The text of a built page as a browser's DOM has it (`textContent`), and where its marks stand in it.
+
+A small tokenizer instead of a parser: text does not depend on how a page's elements nest, but for the few things that
+are minded here. It follows the tokenizer of the HTML standard: comments, raw text, character references, line ends,
+the first line end of `pre`; what is in a `template` is no text. One thing is not followed, since no builder writes it:
+words that stand in a table outside of its cells, which a browser moves before the table.
+
+Positions count characters (code points), as the Web Annotation standard does.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Final
+
+from msgspec import Struct, field
+
+_ATTRIBUTE: Final = r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
+_TAG: Final = re.compile(
+    rf"""<!--(?:-?>|.*?(?:--!?>|\Z))              # a comment; one that never ends takes all
+    |<[!?][^>]*+>|</(?![a-z])[^>]*+>              # what the standard takes for a comment
+    |<(?P<end>/?)(?P<name>[a-z][^\s/>]*+)(?P<attributes>(?>[\s/]++|{_ATTRIBUTE})*+)>""",
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
+_ID: Final = re.compile(r"""id\s*=\s*(?:"([^"]*)"|'([^']*)'|(.*))""", re.DOTALL | re.IGNORECASE)
+_EACH_ATTRIBUTE: Final = re.compile(_ATTRIBUTE)
+_RAW: Final = frozenset(("script", "style", "xmp", "iframe", "noembed", "noframes"))
+_RAW_WITH_REFERENCES: Final = frozenset(("textarea", "title"))
+_LINE_END_SKIPPED: Final = frozenset(("pre", "listing", "textarea"))
+_FOREIGN: Final = frozenset(("svg", "math"))
+_SPECIAL: Final = _RAW | _RAW_WITH_REFERENCES | _LINE_END_SKIPPED | _FOREIGN | {"body", "article", "template", "mark"}
+
+
+class Span(Struct, frozen=True):
+    """A piece of the text of a page's body, from `start` to before `end`."""
+
+    start: int
+    end: int
+
+
+class DomText(Struct, frozen=True):
+    """The text of a page's body. `scope` is its first `article` element, the whole body if there is none.
+
+    `marks` are its `mark` elements by id.
+    """
+
+    text: str
+    scope: Span
+    marks: dict[str, Span]
+
+
+def dom_text(html: str) -> DomText:
+    """Read a page's HTML; any text will do."""
+    reading = _Reading(html.replace("\r\n", "\n").replace("\r", "\n"))
+    reading.read()
+    text = "".join(reading.pieces)
+    scope = reading.article if reading.article and reading.article.end >= 0 else Span(0, len(text))
+    if not all(scope.start <= mark.start and mark.end <= scope.end for mark in reading.marks.values()):
+        scope = Span(0, len(text))  # an article of the author's own, in a theme that has none
+    return DomText(text, scope, reading.marks)
+
+
+class _Reading(Struct):
+    """The page as far as it is read: `length` is that of the `pieces`, the numbers tell what is open."""
+
+    html: str
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    marks: dict[str, Span] = field(default_factory=dict)
+    article: Span | None = None
+    open_marks: list[tuple[str, int]] = field(default_factory=list)
+    articles: int = 0
+    templates: int = 0
+    foreign: int = 0
+    after_pre: bool = False
+
+    def read(self) -> None:
+        at = 0
+        while (tag := _TAG.search(self.html, at)) is not None:
+            self.add(unescape(self.html[at : tag.start()]))
+            at = tag.end()
+            if self.foreign and self.html.startswith("<![CDATA[", tag.start()):
+                end = self.html.find("]]>", tag.start())
+                end = len(self.html) if end < 0 else end
+                self.add(self.html[tag.start() + len("<![CDATA[") : end])
+                at = end + len("]]>")
+            elif tag["name"]:
+                self.after_pre = False
+                name = tag["name"].lower()
+                if name not in _SPECIAL:
+                    continue
+                if tag["end"]:
+                    self.close(name)
+                else:
+                    at = self.open(name, tag["attributes"], at)
+        self.add(unescape(self.html[at:]))
+
+    def add(self, text: str) -> None:
+        if not text:
+            return
+        if self.after_pre and text[0] == "\n":
+            text = text[1:]
+        self.after_pre = False
+        if not self.templates:
+            self.pieces.append(text)
+            self.length += len(text)
+
+    def open(self, name: str, attributes: str, at: int) -> int:
+        """Mind a start tag; where to read on."""
+        if name in _FOREIGN:
+            self.foreign += not attributes.endswith("/")
+        if self.foreign:
+            return at
+        self.after_pre = name in _LINE_END_SKIPPED
+        if name in _RAW or name in _RAW_WITH_REFERENCES:
+            end = re.compile(rf"</{name}(?=[\s/>])|\Z", re.IGNORECASE).search(self.html, at)
+            assert end is not None  # the end of the text at least
+            raw = self.html[at : end.start()]
+            self.add(raw if name in _RAW else unescape(raw))
+            return end.start()
+        if name == "body" and not self.templates:
+            self.pieces.clear()
+            self.length = 0
+        elif name == "template":
+            self.templates += 1
+        elif name == "article" and not self.templates:
+            self.articles += 1
+            self.article = self.article or Span(self.length, -1)
+        elif name == "mark" and not self.templates:
+            self.open_marks.append((_id_of(attributes), self.length))
+        return at
+
+    def close(self, name: str) -> None:
+        """Mind an end tag."""
+        if name in _FOREIGN:
+            self.foreign -= bool(self.foreign)
+        elif self.foreign:
+            pass
+        elif name == "template":
+            self.templates -= bool(self.templates)
+        elif self.templates:
+            pass
+        elif name == "article" and self.articles:
+            self.articles -= 1
+            if not self.articles and self.article is not None and self.article.end < 0:
+                self.article = Span(self.article.start, self.length)
+        elif name == "mark" and self.open_marks:
+            id_, start = self.open_marks.pop()
+            if id_:
+                self.marks.setdefault(id_, Span(start, self.length))
+
+
+def _id_of(attributes: str) -> str:
+    for attribute in _EACH_ATTRIBUTE.finditer(attributes):
+        if (found := _ID.fullmatch(attribute[0])) is not None:
+            return unescape(found[1] or found[2] or found[3] or "")
+    return ""
