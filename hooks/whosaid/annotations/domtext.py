@@ -2,8 +2,9 @@
 
 A small tokenizer instead of a parser: text does not depend on how a page's elements nest, but for the few things that
 are minded here. It follows the tokenizer of the HTML standard: comments, raw text, character references, line ends,
-the first line end of `pre`; what is in a `template` is no text. One thing is not followed, since no builder writes it:
-words that stand in a table outside of its cells, which a browser moves before the table.
+the first line end of `pre`; what is in a `template` is no text. Two things are not followed, since no builder writes
+them: words that stand in a table outside of its cells, which a browser moves before the table, and raw text inside a
+`foreignObject`.
 
 Positions count characters (code points), as the Web Annotation standard does.
 """
@@ -24,6 +25,7 @@ _TAG: Final = re.compile(
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 _ID: Final = re.compile(r"""id\s*=\s*(?:"([^"]*)"|'([^']*)'|(.*))""", re.DOTALL | re.IGNORECASE)
+_NUMERIC: Final = re.compile(r"&#(x[0-9a-f]+|[0-9]+);?", re.IGNORECASE)
 _EACH_ATTRIBUTE: Final = re.compile(_ATTRIBUTE)
 _RAW: Final = frozenset(("script", "style", "xmp", "iframe", "noembed", "noframes"))
 _RAW_WITH_REFERENCES: Final = frozenset(("textarea", "title"))
@@ -55,7 +57,8 @@ def dom_text(html: str) -> DomText:
     reading = _Reading(html.replace("\r\n", "\n").replace("\r", "\n"))
     reading.read()
     text = "".join(reading.pieces)
-    scope = reading.article if reading.article and reading.article.end >= 0 else Span(0, len(text))
+    scope = reading.article or Span(0, len(text))
+    scope = scope if scope.end >= 0 else Span(scope.start, len(text))  # it is never closed
     if not all(scope.start <= mark.start and mark.end <= scope.end for mark in reading.marks.values()):
         scope = Span(0, len(text))  # an article of the author's own, in a theme that has none
     return DomText(text, scope, reading.marks)
@@ -78,7 +81,7 @@ class _Reading(Struct):
     def read(self) -> None:
         at = 0
         while (tag := _TAG.search(self.html, at)) is not None:
-            self.add(unescape(self.html[at : tag.start()]))
+            self.add(_decoded(self.html[at : tag.start()]))
             at = tag.end()
             if self.foreign and self.html.startswith("<![CDATA[", tag.start()):
                 end = self.html.find("]]>", tag.start())
@@ -94,7 +97,7 @@ class _Reading(Struct):
                     self.close(name)
                 else:
                     at = self.open(name, tag["attributes"], at)
-        self.add(unescape(self.html[at:]))
+        self.add(_decoded(self.html[at:]))
 
     def add(self, text: str) -> None:
         if not text:
@@ -117,7 +120,7 @@ class _Reading(Struct):
             end = re.compile(rf"</{name}(?=[\s/>])|\Z", re.IGNORECASE).search(self.html, at)
             assert end is not None  # the end of the text at least
             raw = self.html[at : end.start()]
-            self.add(raw if name in _RAW else unescape(raw))
+            self.add(raw if name in _RAW else _decoded(raw))
             return end.start()
         if name == "body" and not self.templates:
             self.pieces.clear()
@@ -149,6 +152,17 @@ class _Reading(Struct):
             id_, start = self.open_marks.pop()
             if id_:
                 self.marks.setdefault(id_, Span(start, self.length))
+
+
+def _decoded(text: str) -> str:
+    """The text without character references; Python's `unescape` drops those of control characters, browsers do not."""
+    if "&#" in text:
+        text = _NUMERIC.sub(lambda reference: reference[0] if unescape(reference[0]) else _numbered(reference[1]), text)
+    return unescape(text)
+
+
+def _numbered(number: str) -> str:
+    return chr(int(number[1:], 16) if number[0] in "xX" else int(number))
 
 
 def _id_of(attributes: str) -> str:
