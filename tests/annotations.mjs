@@ -4,7 +4,9 @@
    element    the element with the fragment's id
    quotes     Apache Annotator, by the words and what stands around them, in the article and in the whole body
    position   Apache Annotator, by the position in the article
-   recogito   Recogito, which goes by the position alone */
+   recogito   Recogito, which goes by the position alone
+
+   For a page without annotations it prints the text that the DOM has. */
 
 import { readFileSync } from "node:fs";
 import { createTextPositionSelectorMatcher, createTextQuoteSelectorMatcher } from "@apache-annotator/dom";
@@ -40,6 +42,7 @@ const lookUp = async ({ html, annotations }) => {
   Object.assign(globalThis, { document, Node: window.Node, NodeFilter: window.NodeFilter });
   Object.assign(globalThis, { Range: window.Range, HTMLElement: window.HTMLElement });
   const article = document.querySelector("article") ?? document.body;
+  if (!annotations) return article.textContent;
 
   const place = (range) => {
     const before = document.createRange();

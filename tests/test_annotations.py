@@ -15,6 +15,7 @@ from pyld import jsonld
 from sites import ARTICLE, CONFIG, build, copy_project, files_of, one, page, serve, write_site
 from test_hook import preview, wait_for
 from tools import NODE_MODULES, browser, exe, run
+from whosaid.annotations.domtext import dom_text
 
 # What nobody should write, and somebody will.
 NASTY: Final = """\
@@ -241,8 +242,7 @@ def test_what_is_not_published_is_in_no_annotation(nasty: Path) -> None:
     assert "secret" not in json.dumps(annotations_of(nasty, "nasty"))
 
 
-# The terms of http://www.w3.org/ns/anno.jsonld that are used, with what they mean there; the whole of it may not be
-# kept here, and nothing is fetched.
+# The terms of http://www.w3.org/ns/anno.jsonld that are used, with what they mean there; nothing is fetched.
 TERMS: Final = {
     "id": "@id",
     "type": "@type",
@@ -347,6 +347,28 @@ def test_a_preview_has_them_too(tmp_path: Path) -> None:
     assert assert_found(html, annotations) == {**WORDS, "after": ["some new words"]}
 
 
+ODD: Final = (  # HTML that authors, plug-ins and minifiers write
+    "a<!-- x > y -->b<!---->c<!-->d<!--->e--!>f<!-- g --!>h<?php x > y<!x>i</ w>j</>k",
+    "<pre>\nx\n</pre><pre>&#10;y</pre><PRE><b></b>\nz</PRE><textarea>\n<b>&amp;</b></textarea>",
+    "<script>if (a<b) '<article>&amp;'</script><style>a>b{}</style><template>t<b>u</b></template>x<iframe><p></iframe>",
+    "<svg><style>a &gt; b</style><title>t &amp; u</title><path d='M0'/><![CDATA[<b>&amp;]]></svg>y<svg/><![CDATA[>z]]>",
+    "&nbsp;&amp;amp;&hellip;&notit;&not it;&copy&#x1F600;&#0;&#x80;&#xD800;&#1;&bogus;&am<b>p;</b>&#3<b>8;</b>\r\nx\ry",
+    "<a title='a > b' data-x=\"</article>\">t</a><img alt=x><br>u< v <3 <a b\"c>d</a><i =x>e</i><u a = 'b>c' >f</u>",
+    "<p>x<p>y<div>z</p>w<table><tr><td>a</td></tr> <tr><td>b</table><select><option>c<option>d</select>",
+    "a<article>b</article>c</article>d<article>e",
+)
+
+
+def test_text_is_what_a_dom_has() -> None:
+    """Comments, raw text, references, line ends: each page's text is the same to us and to jsdom."""
+    pages = [f"<title>T</title>\n<body class=x>nav<article>{html}</article>end</body>\n" for html in ODD]
+    asked = json.dumps([{"html": html} for html in pages])
+    done = run([exe("node"), "annotations.mjs"], NODE_MODULES.parent, check=True, text=asked)
+    for html, text in zip(pages, json.loads(done.stdout), strict=True):
+        ours = dom_text(html)
+        assert ours.text[ours.scope.start : ours.scope.end] == text, html
+
+
 LIVE: Final = """annotations => annotations.items.flatMap(({target}) => target).map(({selector}) => {
     const by = Object.fromEntries(selector.map(each => [each.type, each]));
     const {exact, prefix, suffix} = by.TextQuoteSelector ?? {};
@@ -376,4 +398,7 @@ def _look(chromium: Browser, address: str, annotations: Json) -> None:
     found = tab.evaluate(LIVE, annotations)
     assert len(found) > 20
     assert all(place == [1, 1, True, True] for place in found), found
+    for part in tab.query_selector_all("mark[id$=':2']"):
+        part.hover()  # tints its note, as the first part does
+        assert tab.locator("li.ann-partner [id=parts]").count() == 1
     context.close()

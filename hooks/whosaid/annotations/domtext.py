@@ -17,21 +17,28 @@ from typing import Final
 
 from msgspec import Struct, field
 
-_ATTRIBUTE: Final = r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
-_TAG: Final = re.compile(
-    rf"""<!--(?:-?>|.*?(?:--!?>|\Z))              # a comment; one that never ends takes all
-    |<[!?][^>]*+>|</(?![a-z])[^>]*+>              # what the standard takes for a comment
-    |<(?P<end>/?)(?P<name>[a-z][^\s/>]*+)(?P<attributes>(?>[\s/]++|{_ATTRIBUTE})*+)>""",
-    re.DOTALL | re.IGNORECASE | re.VERBOSE,
-)
-_ID: Final = re.compile(r"""id\s*=\s*(?:"([^"]*)"|'([^']*)'|(.*))""", re.DOTALL | re.IGNORECASE)
-_NUMERIC: Final = re.compile(r"&#(x[0-9a-f]+|[0-9]+);?", re.IGNORECASE)
-_EACH_ATTRIBUTE: Final = re.compile(_ATTRIBUTE)
 _RAW: Final = frozenset(("script", "style", "xmp", "iframe", "noembed", "noframes"))
 _RAW_WITH_REFERENCES: Final = frozenset(("textarea", "title"))
 _LINE_END_SKIPPED: Final = frozenset(("pre", "listing", "textarea"))
 _FOREIGN: Final = frozenset(("svg", "math"))
-_SPECIAL: Final = _RAW | _RAW_WITH_REFERENCES | _LINE_END_SKIPPED | _FOREIGN | {"body", "article", "template", "mark"}
+_MINDED: Final = _RAW | _RAW_WITH_REFERENCES | _LINE_END_SKIPPED | _FOREIGN | {"body", "article", "template", "mark"}
+
+_BREAK: Final = "\0"  # where a tag has been, until references are read; no page has it, DOMs drop it
+_CDATA: Final = "<![CDATA["
+_NAME: Final = rf"(?:{'|'.join(sorted(_MINDED))})(?=[\s/>])"
+_ATTRIBUTE: Final = r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
+_ATTRIBUTES: Final = rf"(?>[\s/]++|{_ATTRIBUTE})*+"
+_NO_TEXT: Final = (  # comments, what the standard takes for one, and tags that need not be minded
+    r"<!--(?:-?>|.*?(?:--!?>|\Z))|<(?!!\[CDATA\[)[!?][^>]*+>|</(?![a-z])[^>]*+>"
+    rf"|</?(?!{_NAME})[a-z][^\s/>]*+{_ATTRIBUTES}>"
+)
+_FLAGS: Final = re.DOTALL | re.IGNORECASE | re.ASCII
+_SKIPPED: Final = re.compile(_NO_TEXT, _FLAGS)
+_RUN: Final = re.compile(rf"(?:[^<]++|{_NO_TEXT}|<(?!/?{_NAME})(?!!\[CDATA\[))*+", _FLAGS)
+_TAG: Final = re.compile(rf"<(?P<end>/?)(?P<name>{_NAME})(?P<attributes>{_ATTRIBUTES})>", _FLAGS)
+_ID: Final = re.compile(r"""id\s*=\s*(?:"([^"]*)"|'([^']*)'|(.*))""", _FLAGS)
+_NUMERIC: Final = re.compile(r"&#(x[0-9a-f]+|[0-9]+);?", _FLAGS)
+_EACH_ATTRIBUTE: Final = re.compile(_ATTRIBUTE, _FLAGS)
 
 
 class Span(Struct, frozen=True):
@@ -80,34 +87,42 @@ class _Reading(Struct):
 
     def read(self) -> None:
         at = 0
-        while (tag := _TAG.search(self.html, at)) is not None:
-            self.add(_decoded(self.html[at : tag.start()]))
-            at = tag.end()
-            if self.foreign and self.html.startswith("<![CDATA[", tag.start()):
-                end = self.html.find("]]>", tag.start())
-                end = len(self.html) if end < 0 else end
-                self.add(self.html[tag.start() + len("<![CDATA[") : end])
-                at = end + len("]]>")
-            elif tag["name"]:
+        while at < len(self.html):
+            run = _RUN.match(self.html, at)
+            assert run is not None  # it may be empty
+            self.add(_SKIPPED.sub(_BREAK, run[0]))
+            at = run.end()
+            if (tag := _TAG.match(self.html, at)) is not None:
+                at = tag.end()
                 self.after_pre = False
-                name = tag["name"].lower()
-                if name not in _SPECIAL:
-                    continue
                 if tag["end"]:
-                    self.close(name)
+                    self.close(tag["name"].lower())
                 else:
-                    at = self.open(name, tag["attributes"], at)
-        self.add(_decoded(self.html[at:]))
+                    at = self.open(tag["name"].lower(), tag["attributes"], at)
+            elif self.html.startswith(_CDATA, at):
+                at = self.cdata(at)
+            elif at < len(self.html):
+                self.add("<")
+                at += 1
 
-    def add(self, text: str) -> None:
-        if not text:
-            return
-        if self.after_pre and text[0] == "\n":
-            text = text[1:]
-        self.after_pre = False
+    def add(self, text: str, *, raw: bool = False) -> None:
+        """More text, in which references stand for characters unless it is `raw`."""
+        text = text if raw else _decoded(text)
+        if text and self.after_pre:
+            text = text.removeprefix("\n")
+            self.after_pre = False
         if not self.templates:
-            self.pieces.append(text)
-            self.length += len(text)
+            self.pieces.append(text.replace(_BREAK, ""))
+            self.length += len(self.pieces[-1])
+
+    def cdata(self, at: int) -> int:
+        """Text in SVG, a comment elsewhere; where to read on."""
+        close = "]]>" if self.foreign else ">"
+        end = self.html.find(close, at)
+        end = len(self.html) if end < 0 else end
+        if self.foreign:
+            self.add(self.html[at + len(_CDATA) : end], raw=True)
+        return end + len(close)
 
     def open(self, name: str, attributes: str, at: int) -> int:
         """Mind a start tag; where to read on."""
@@ -117,10 +132,9 @@ class _Reading(Struct):
             return at
         self.after_pre = name in _LINE_END_SKIPPED
         if name in _RAW or name in _RAW_WITH_REFERENCES:
-            end = re.compile(rf"</{name}(?=[\s/>])|\Z", re.IGNORECASE).search(self.html, at)
+            end = re.compile(rf"</{name}(?=[\s/>])|\Z", _FLAGS).search(self.html, at)
             assert end is not None  # the end of the text at least
-            raw = self.html[at : end.start()]
-            self.add(raw if name in _RAW else _decoded(raw))
+            self.add(self.html[at : end.start()], raw=name in _RAW)
             return end.start()
         if name == "body" and not self.templates:
             self.pieces.clear()
