@@ -6,6 +6,7 @@
 3. `on_files` adds the generated pages, the data and the stylesheet; `on_page_markdown` makes titles safe for the theme.
 4. `on_env`, when all pages are drawn and none is written, stops the build if one was not drawn as it was read.
 5. `on_post_page` mends what the theme writes and adds what machines and other sites read of the page.
+6. `on_post_build` reads the articles as they have been written and writes their annotations.
 """
 
 from __future__ import annotations
@@ -26,10 +27,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from whosaid.addresses import Site
+from whosaid.annotations import annotations_json, annotations_path
 from whosaid.articles import statement_with_standing
 from whosaid.assets import LEDGER_STYLESHEET, SCRIPT, STYLESHEET, ledger_stylesheet, script, stylesheet
 from whosaid.exports import Export, exports_of, write_export
 from whosaid.findings import Finding, with_severity
+from whosaid.ledger import Ledger
 from whosaid.linked import feed_links, in_head, linked_data
 from whosaid.loading import is_for_the_desk
 from whosaid.manual import rule_pages
@@ -41,6 +44,7 @@ from whosaid.share import PICTURE, share_tags, with_share_tags
 from whosaid.theme import in_language, mend, unknown_names, with_stylesheet
 
 _serving = False
+_annotations: list[_Annotations] = []
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -94,6 +98,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for export in exports_of(board.ledger, board.site):
         if files.get_file_from_path(export.path) is None:
             files.append(_Exported(export, config))
+    _annotations.clear()
+    for path, statements in board.ledger.statements.items():
+        page = files.get_file_from_path(path)
+        if statements and page is not None and files.get_file_from_path(annotations_path(path)) is None:
+            _annotations.append(_Annotations(page, board.site, config))
+            files.append(_annotations[-1])
     return files
 
 
@@ -111,6 +121,25 @@ class _Exported(File):
         except OSError as error:
             what = f"cannot write “{self.export.path}” ({error.strerror})"
             raise PluginError(f"{what}; give the file or folder in its way another name") from None
+
+
+class _Annotations(File):
+    """The annotations of a page: MkDocs knows the file, so that pages can link to it, before it can be written."""
+
+    def __init__(self, page: File, site: Site, config: MkDocsConfig) -> None:
+        path = annotations_path(page.src_uri)
+        super().__init__(path, None, config.site_dir, config.use_directory_urls, inclusion=page.inclusion)
+        self.html, self.path, self.site = Path(page.abs_dest_path), page.src_uri, site
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Nothing: no page is written yet."""
+
+    def write(self, ledger: Ledger) -> None:
+        """Write it, if the page has been written."""
+        if self.html.is_file():
+            html = self.html.read_text("utf-8")
+            json = annotations_json(ledger, self.site, ledger.files[self.path], html)
+            write_export(Export(self.src_uri, lambda: [json]), Path(self.abs_dest_path))
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -143,6 +172,13 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     picture = urljoin(config.site_url or "", PICTURE) if has_picture else ""
     tags = share_tags(ledger, source, site=config.site_name, address=page.canonical_url or "", picture=picture)
     return with_share_tags(output, tags)
+
+
+@event_priority(-100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the annotations: plug-ins such as minifiers may change a page as late as here."""
+    for file in _annotations:
+        file.write(_board(config).ledger)
 
 
 def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:

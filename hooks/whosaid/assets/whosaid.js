@@ -2,7 +2,7 @@
 
    1. partners   hovering, focusing or visiting a mark or a note tints its other end
    2. filters    the address remembers the filters, the browser the switch; a live region says how many notes show
-   3. links      a button in each open note copies its address
+   3. links      a button in each open note copies its address; it adds no text, so annotations keep their places
    4. paper      a printed page says its address and the date, and has every note open in every browser              */
 
 (() => {
@@ -15,13 +15,14 @@
 
   const all = (selector) => [...document.querySelectorAll(selector)];
   const noteOf = (id) => document.getElementById(`note:${id}`)?.closest("li");
+  const statementOf = (id) => (id.startsWith("claim:") ? id.split(":")[1] : id); // a mark's parts are claim:x, claim:x:2 …
   const markOf = (id) => document.getElementById(`claim:${id}`);
 
   /* 1. Partners */
 
   const idOf = (target) => {
     const mark = target.closest?.(".ann[id]");
-    if (mark) return mark.id.slice("claim:".length);
+    if (mark) return statementOf(mark.id);
     const ref = target.closest?.(".ann-ref");
     if (ref) return ref.hash.slice(1);
     return target.closest?.(".ann-notes > li")?.querySelector(".ann-body")?.id;
@@ -38,7 +39,7 @@
   const visit = () => {
     for (const element of all(".ann-visited")) element.classList.remove("ann-visited");
     const hash = decodeURIComponent(location.hash.slice(1));
-    const id = hash.startsWith("claim:") ? hash.slice("claim:".length) : hash;
+    const id = statementOf(hash);
     const [mark, note] = [markOf(id), noteOf(id)];
     if (!note) return;
     (hash === id ? mark : note)?.classList.add("ann-visited");
@@ -100,7 +101,7 @@
       const button = document.createElement("button");
       const status = document.createElement("span");
       button.type = "button";
-      button.textContent = tools.dataset.copy;
+      button.setAttribute("aria-label", tools.dataset.copy); // which the stylesheet shows
       status.setAttribute("role", "status");
       button.addEventListener("click", async () => {
         const address = new URL(location.href);
@@ -108,7 +109,7 @@
         await navigator.clipboard.writeText(address.href);
         status.textContent = tools.dataset.copied;
       });
-      tools.append(" ", button, " ", status);
+      tools.append(button, status);
     }
   };
 

@@ -61,4 +61,5 @@ def _data(path: str, source: str, ledger_page: str) -> Iterator[str]:
     data = f"data/articles/{source.rpartition('.')[0]}"
     yield f"- {link('Every statement as JSON', path, f'{data}.json')}"
     yield f"- {link('Claims and answers in Argdown', path, f'{data}.argdown')}"
+    yield f"- {link('Each statement’s place in the page, as W3C Web Annotations', path, f'{data}.annotations.json')}"
     yield f"- {link('The whole site’s data', path, ledger_page)}"

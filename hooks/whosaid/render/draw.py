@@ -89,8 +89,8 @@ def _below_headline(root: etree.Element) -> int:
 def _draw_mark(statement: Statement, brief: Brief, home: list[Spot]) -> None:
     for index, spot in enumerate(home):
         _to_mark(spot.link, f"ann {brief.classes}")
+        spot.link.set("id", mark_id(statement, index))
         if index == 0:
-            spot.link.set("id", mark_id(statement))
             spot.link.set("aria-details", note_id(statement))
     last = home[-1]
     ref = _ref(statement, brief, f"#{statement.id}", brief.label(statement.number))

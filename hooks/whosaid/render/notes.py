@@ -76,9 +76,9 @@ def note_id(statement: Statement) -> str:
     return f"note:{statement.id}"
 
 
-def mark_id(statement: Statement) -> str:
-    """The statement's marked words."""
-    return f"claim:{statement.id}"
+def mark_id(statement: Statement, part: int = 0) -> str:
+    """The statement's marked words; `part` counts the parts of its mark from 0."""
+    return f"claim:{statement.id}:{part + 1}" if part else f"claim:{statement.id}"
 
 
 def draw_note(
