@@ -68,6 +68,16 @@ def copy_project(folder: Path) -> Path:
     return folder
 
 
+def copy_first_article(folder: Path) -> Path:
+    """The same without the second article, whose statements answer and refine those of the first."""
+    copy_project(folder)
+    (folder / f"docs/{LATER}.md").unlink()
+    config = folder / "mkdocs.yml"
+    lines = config.read_text("utf-8").splitlines(keepends=True)
+    config.write_text("".join(line for line in lines if LATER not in line), "utf-8")
+    return folder
+
+
 def build(folder: Path, *args: str, env: Mapping[str, str] | None = None) -> CompletedProcess[str]:
     """`mkdocs build` in a site's folder."""
     return run([exe("mkdocs"), "build", *args], folder, env)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from articles import ARABIC, MIXED, article_of
-from sites import ARTICLE, Served, build, copy_project, one, page, serve, write_site
+from sites import ARTICLE, Served, build, copy_first_article, one, page, serve, write_site
 from tools import NODE_MODULES, browser, run
 from whosaid.ledger import Ledger
 from whosaid.loading import load
@@ -163,8 +163,8 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, odd: Path) -> Iterator[Served]:
     """The project's site, with the map of its article and of each odd one in a page of its own."""
-    folder = copy_project(tmp_path_factory.mktemp("maps"))
-    assert build(folder, "--strict").returncode == 0
+    folder = copy_first_article(tmp_path_factory.mktemp("maps"))
+    assert build(folder).returncode == 0
     frame = page(folder / "site")
     article = one(frame, "article")
     maps = {"bounty-report": drawn(load(folder / "docs")[0], f"{ARTICLE}.md")}

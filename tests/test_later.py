@@ -226,7 +226,7 @@ def test_the_headline_goes_nowhere_without_its_denials(site: Path, later: Beauti
     standing = (
         "According to US intelligence officials in the first report, through The New York Times (alleged). "
         "Denied by the Kremlin, Russia, the Taliban, the Russian Embassy in Washington, Zabihullah Mujahid; "
-        "Answered without denying by Kayleigh McEnany."
+        "answered without denying by Kayleigh McEnany."
     )
     card, _ = page(site, ".").select(".ann-cards > li")
     assert one(card, ".ann-facts").get_text() == "22 November 2026 · Whosaid"

@@ -234,13 +234,13 @@ def given_in_words(answer: Statement, statement: Statement) -> tuple[str, str]:
 
     One that was given to another statement of the family says so: `Given to the same claim in`, `Bridge unsafe`.
     """
-    given = "Given" if _answers_itself(answer, statement) else "Given to the same claim"
+    given = "Given" if answers_itself(answer, statement) else "Given to the same claim"
     if answer.page is not statement.page:
         return f"{given} in", title_of(answer.page)
     return "" if given == "Given" else given, place_in_words(answer, statement)
 
 
-def _answers_itself(answer: Statement, statement: Statement) -> bool:
+def answers_itself(answer: Statement, statement: Statement) -> bool:
     """Whether an answer names this very statement, and not only another that says the same."""
     return any(ref_of(answer.page.path, item.text) == statement.ref for item in answer.record.items("of"))
 

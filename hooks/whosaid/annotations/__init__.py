@@ -24,6 +24,7 @@ from ..wording import (
     attribution_in_brief,
     capital,
     date_in_words,
+    given_in_words,
     route_in_words,
     source_in_words,
     title_of,
@@ -99,7 +100,7 @@ def _lines(ledger: Ledger, statement: Statement) -> Iterator[str]:
     yield f"{capital(attribution_in_brief(ledger, statement))}."
     yield f"Kind of source: {type_label(statement)}."
     for source in statement.sources:
-        yield f"Who: {source_in_words(ledger, source, statement)}."
+        yield f"Who: {source_in_words(ledger, source, statement.page)}."
     yield f"How it reached the article: {route_in_words(statement)}."
     if statement.record.items("date"):
         yield f"Date: {date_in_words(statement.record.value('date'))}."
@@ -109,7 +110,8 @@ def _lines(ledger: Ledger, statement: Statement) -> Iterator[str]:
     if state:
         yield f"State: {state}."
     for answer in ledger.answers(statement):
-        yield answer_in_words(answer)
+        given, place = given_in_words(answer, statement)
+        yield f"{answer_in_words(answer)} {given} {place}." if given else answer_in_words(answer)
 
 
 def _tags(ledger: Ledger, statement: Statement) -> Iterator[Json]:

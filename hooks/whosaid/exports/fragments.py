@@ -19,6 +19,7 @@ from ..model import Page
 from ..vocabulary import KINDS
 from ..wording import (
     answers_in_brief,
+    answers_itself,
     attribution_in_brief,
     capital,
     date_in_words,
@@ -133,6 +134,7 @@ def _facts(ledger: Ledger, site: Site, statement: Statement) -> Iterator[str]:
 def _answer(ledger: Ledger, site: Site, here: Statement, answer: Statement) -> str:
     link = f'<a href="{escape(_to(site, here, answer))}">note {answer.number}</a>'
     elsewhere = "" if answer.page is here.page else " of another article"
+    elsewhere += "" if answers_itself(answer, here) else ", given to the same claim"
     return f"{escape(answer_with_standing(ledger, answer))} “{escape(answer.words)}” ({link}{elsewhere})"
 
 

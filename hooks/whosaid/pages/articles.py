@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..articles import Article, articles_of, headline_with_standing, standing_in_words
+from ..articles import Article, articles_of, headline_with_standing, standing_in_words, statement_with_standing
+from ..exports.fragments import fragment_path
 from ..selection import Selector
+from ..vocabulary import KINDS
 from ..wording import published_in_words
 from .text import Listing, as_text, front_matter, link
 
@@ -51,6 +53,16 @@ def _article_page(selector: Selector, article: Article, ledger_page: str) -> Ite
         "## The same as data",
         "",
         *_data(path, source, ledger_page),
+        "",
+        "## Claims to show elsewhere",
+        "",
+        "Each of these holds one claim with who says it and who answered, and the code to show it on another site.",
+        "",
+        *(
+            f"- {link(statement_with_standing(ledger, statement), path, fragment_path(statement))}"
+            for statement in article.statements
+            if KINDS[statement.kind].family != "response"
+        ),
     ]
     yield path, "\n".join(lines)
     yield from listing.further(_WHOLE, ledger_page)
