@@ -13,7 +13,7 @@ from typing import Final
 from PIL import Image
 from playwright.sync_api import Browser
 
-from sites import ARTICLE, serve
+from sites import ARTICLE, LATER, serve
 from tools import ROOT, browser, rest
 from whosaid.share import PICTURE, PICTURE_SIZE
 
@@ -23,6 +23,8 @@ PAGES: Final = {
     "note": f"{ARTICLE}/#bounty-offer",
     "ledger": "ledger/",
     "guide": "guide/writing/",
+    "later": f"{LATER}/",
+    "compact": f"ledger/article/{ARTICLE}/",
 }
 SIZES: Final = ((1440, 900), (1024, 768), (390, 844))
 SCHEMES: Final = ("light", "dark")
@@ -30,11 +32,13 @@ KEPT: Final = ROOT / "docs/.screenshots"  # README's; a folder with a dot is not
 COLOURS: Final = 128
 
 
-def picture(chromium: Browser, address: str, file: Path, width: int, height: int, scheme: str) -> None:
-    """One page, as it first shows in a window of this size."""
+def picture(chromium: Browser, address: str, file: Path, width: int, height: int, scheme: str, at: str = "") -> None:
+    """One page, as it first shows in a window of this size, or scrolled to its first element `at`."""
     context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
     tab = context.new_page()
     rest(tab, address)
+    if at:
+        tab.locator(at).first.evaluate("part => part.scrollIntoView()")
     tab.screenshot(path=file)
     context.close()
 
@@ -60,6 +64,9 @@ def main(site: Path, folder: Path) -> None:
                         keep(file, KEPT / file.name)
         picture(chromium, served.address + PAGES["note"], folder / "note.png", 1280, 800, "light")
         keep(folder / "note.png", KEPT / "note.png")
+        map_ = f"{served.address}ledger/article/{ARTICLE}/#claims-sources-and-answers"
+        picture(chromium, map_, folder / "map.png", 1280, 800, "light", ".ann-map svg")
+        keep(folder / "map.png", KEPT / "map.png")
         drawn = ROOT / "docs" / PICTURE
         picture(chromium, drawn.with_suffix(".svg").as_uri(), folder / drawn.name, *PICTURE_SIZE, "light")
         keep(folder / drawn.name, drawn)

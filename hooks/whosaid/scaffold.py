@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from .assets import SCRIPT, STYLESHEET, script, stylesheet
+from .assets import SCRIPT, STYLESHEET, ledger_stylesheet, script, stylesheet
 from .editors import vscode_files
 
 _SOURCES: Final = """\
@@ -50,7 +50,10 @@ def scaffold(folder: Path, *, hook: bool = True, vscode: bool = False) -> Iterat
     if hook:
         written[folder / "hooks/attribution.py"] = _hook().read_text(encoding="utf-8")
     else:
-        written |= {folder / "docs" / STYLESHEET: stylesheet(), folder / "docs" / SCRIPT: script()}
+        written |= {
+            folder / "docs" / STYLESHEET: stylesheet() + ledger_stylesheet(),
+            folder / "docs" / SCRIPT: script(),
+        }
     if vscode:
         written |= {folder / path: text for path, text in vscode_files().items()}
     for path, text in written.items():
