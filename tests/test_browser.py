@@ -26,20 +26,32 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.mark.parametrize(
-    "path", ["", f"{ARTICLE}/", f"{LATER}/", "ledger/", "guide/writing/", "guide/reading/", "404.html"]
+    "path",
+    [
+        "",
+        f"{ARTICLE}/",
+        f"{LATER}/",
+        "ledger/",
+        "guide/writing/",
+        f"ledger/article/{LATER}/",
+        "guide/reading/",
+        "404.html",
+    ],
 )
 def test_the_built_site_asks_nothing_of_another_server(chromium: Browser, address: str, path: str) -> None:
-    """Every request goes to the site itself, and the page runs without an error."""
+    """Every request goes to the site itself and finds what it asks for, none fetches data; the page has no error."""
     context = chromium.new_context()
     tab = context.new_page()
     asked: list[str] = []
     errors: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
+    tab.on("response", lambda response: errors.extend([response.url] if response.status >= 400 else []))
     tab.on("pageerror", lambda error: errors.append(str(error)))
     rest(tab, address + path)
     assert asked
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
     assert errors == []
+    assert not [url for url in asked if url.removeprefix(address).startswith(("data/", "embed/", "feed/"))]
     context.close()
 
 

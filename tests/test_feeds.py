@@ -182,7 +182,7 @@ def test_every_page_leads_to_the_feeds(tmp_path: Path) -> None:
     assert build(folder, "--strict").returncode == 0
     built = files_of(folder / "site")
     for path in (".", "deep/a", "ledger"):
-        links = page(folder / "site", path).select('link[rel="alternate"][type="application/atom+xml"]')
+        links = page(folder / "site", path).select('link[rel~="alternate"][type="application/atom+xml"]')
         found = [urljoin(f"https://x.example/{path}/", str(link["href"])) for link in links]
         assert found == [f"https://x.example/{feed.path}" for feed in (ARTICLES, ANSWERS)]
         assert one(page(folder / "site", path), 'link[title="Test: articles"]')

@@ -37,9 +37,12 @@ def in_head(html: str, tags: str) -> str:
 
 
 def feed_links(site: Site, path: str) -> str:
-    """The tags by which a feed reader finds the site's feeds from any of its pages."""
+    """The tags by which a feed reader finds the site's feeds from any of its pages.
+
+    The space keeps Material's script off them, which takes every `alternate` for another language's site.
+    """
     return "".join(
-        f'<link rel="alternate" type="application/atom+xml" title="{escape(f"{site.name}: {feed.title}")}"'
+        f'<link rel="alternate " type="application/atom+xml" title="{escape(f"{site.name}: {feed.title}")}"'
         f' href="{escape(site.link(path, feed.path))}">\n'
         for feed in FEEDS
     )
