@@ -28,7 +28,7 @@ site: $(RUN)  ## build the site into site/
 	$(BIN)/mkdocs build --strict
 
 test: browser $(TEST) $(PRETTIER) lint builders  ## lint, build with every builder, run all tests (ARGS="-k reader")
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: $(TEST)  ## check style and types
 	$(BIN)/ruff check .

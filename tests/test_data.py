@@ -162,22 +162,27 @@ def test_schema_and_files_are_valid(project: Path, small: Path, empty: Path) -> 
         schema = data / "schema/claims.json"
         jsonschema.Draft202012Validator.check_schema(claims(data, "schema/claims.json"))
         run([exe("check-jsonschema"), "--check-metaschema", schema], data, check=True)
-        files = [data / "claims.json", *data.glob("articles/**/*.json")]
+        files = [data / "claims.json", *_articles(data)]
         done = run([exe("check-jsonschema"), "--schemafile", schema, *files], data)
         assert done.returncode == 0, done.stdout
+
+
+def _articles(data: Path) -> list[Path]:
+    """The JSON of each article; annotations follow another standard."""
+    return [file for file in data.glob("articles/**/*.json") if not file.name.endswith(".annotations.json")]
 
 
 def test_every_file_names_its_schema(small: Path) -> None:
     """By a path that leads from the file to the schema."""
     data = small / "site/data"
-    for file in (data / "claims.json", *data.glob("articles/**/*.json")):
+    for file in (data / "claims.json", *_articles(data)):
         assert (file.parent / claims(data, str(file))["$schema"]).resolve() == (data / "schema/claims.json").resolve()
 
 
 def test_the_shape_holds_all_there_is(project: Path, small: Path) -> None:
     """What is read into the shape and written again is the same: no key is beyond the schema."""
     for data in (project / "site/data", small / "site/data"):
-        for file in (data / "claims.json", *data.glob("articles/**/*.json")):
+        for file in (data / "claims.json", *_articles(data)):
             read = msgspec.json.decode(file.read_bytes(), type=DataShape)
             assert json.loads(msgspec.json.encode(read)) == json.loads(file.read_bytes())
 
@@ -508,7 +513,8 @@ def test_a_build_publishes_what_export_writes(project: Path, small: Path) -> Non
         published = files_of(folder / "site")
         assert written
         assert written == {path: published[path] for path in written}
-        assert {path for path in published if path.startswith(("data/", "embed/", "feed/"))} <= written.keys()
+        data = {path for path in published if path.startswith(("data/", "embed/", "feed/"))}
+        assert {path for path in data if not path.endswith(".annotations.json")} <= written.keys()
 
 
 def test_every_run_writes_the_same_bytes(small: Path) -> None:

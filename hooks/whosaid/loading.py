@@ -103,7 +103,7 @@ def _files(docs: Path) -> Iterator[tuple[str, Slip | None]]:
             if entry.name.startswith(".") or path == "templates":  # as MkDocs leaves them out
                 continue
             if _BAD_BYTES.search(entry.name):  # no builder can make an address of it
-                yield _BAD_BYTES.sub("\ufffd", path), Slip("unreadable-file", 0, detail="name")
+                yield path, Slip("unreadable-file", 0, detail="name")
             elif Path(entry.path).is_dir():
                 pending.append((path, above | {identity}))
             elif entry.name.lower().endswith(_SUFFIXES):

@@ -23,22 +23,15 @@ _LINE_END_SKIPPED: Final = frozenset(("pre", "listing", "textarea"))
 _FOREIGN: Final = frozenset(("svg", "math"))
 _MINDED: Final = _RAW | _RAW_WITH_REFERENCES | _LINE_END_SKIPPED | _FOREIGN | {"body", "article", "template", "mark"}
 
-_BREAK: Final = "\0"  # where a tag has been, until references are read; no page has it, DOMs drop it
 _CDATA: Final = "<![CDATA["
-_NAME: Final = rf"(?:{'|'.join(sorted(_MINDED))})(?=[\s/>])"
-_ATTRIBUTE: Final = r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
-_ATTRIBUTES: Final = rf"(?>[\s/]++|{_ATTRIBUTE})*+"
-_NO_TEXT: Final = (  # comments, what the standard takes for one, and tags that need not be minded
-    r"<!--(?:-?>|.*?(?:--!?>|\Z))|<(?!!\[CDATA\[)[!?][^>]*+>|</(?![a-z])[^>]*+>"
-    rf"|</?(?!{_NAME})[a-z][^\s/>]*+{_ATTRIBUTES}>"
-)
-_FLAGS: Final = re.DOTALL | re.IGNORECASE | re.ASCII
-_SKIPPED: Final = re.compile(_NO_TEXT, _FLAGS)
-_RUN: Final = re.compile(rf"(?:[^<]++|{_NO_TEXT}|<(?!/?{_NAME})(?!!\[CDATA\[))*+", _FLAGS)
-_TAG: Final = re.compile(rf"<(?P<end>/?)(?P<name>{_NAME})(?P<attributes>{_ATTRIBUTES})>", _FLAGS)
-_ID: Final = re.compile(r"""id\s*=\s*(?:"([^"]*)"|'([^']*)'|(.*))""", _FLAGS)
+_FLAGS: Final = re.IGNORECASE | re.ASCII
+_COMMENT_END: Final = re.compile(r"--!?>")
+_TAG: Final = re.compile(r"<(?P<end>/?)(?P<name>[a-z][^\s/>]*)", _FLAGS)
+_PLAIN_ATTRIBUTES: Final = re.compile(r'(?:\s+[^\s"\'<>/=]+(?:="[^"]*")?)*\s*/?>', _FLAGS)  # those of nearly all tags
+_NAME_AND_EQUALS: Final = re.compile(r"[\s/]*(?:(?P<close>>)|[^\s/>][^\s/>=]*(?P<value>\s*=\s*)?)", _FLAGS)
+_UNQUOTED: Final = re.compile(r"[^\s>]*", _FLAGS)
+_ATTRIBUTE: Final = re.compile(r"""([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))?""", _FLAGS)
 _NUMERIC: Final = re.compile(r"&#(x[0-9a-f]+|[0-9]+);?", _FLAGS)
-_EACH_ATTRIBUTE: Final = re.compile(_ATTRIBUTE, _FLAGS)
 
 
 class Span(Struct, frozen=True):
@@ -88,22 +81,38 @@ class _Reading(Struct):
     def read(self) -> None:
         at = 0
         while at < len(self.html):
-            run = _RUN.match(self.html, at)
-            assert run is not None  # it may be empty
-            self.add(_SKIPPED.sub(_BREAK, run[0]))
-            at = run.end()
-            if (tag := _TAG.match(self.html, at)) is not None:
-                at = tag.end()
-                self.after_pre = False
-                if tag["end"]:
-                    self.close(tag["name"].lower())
-                else:
-                    at = self.open(tag["name"].lower(), tag["attributes"], at)
-            elif self.html.startswith(_CDATA, at):
-                at = self.cdata(at)
-            elif at < len(self.html):
-                self.add("<")
-                at += 1
+            start = self.html.find("<", at)
+            start = len(self.html) if start < 0 else start
+            if start > at:
+                self.add(self.html[at:start])
+            at = self.markup(start) if start < len(self.html) else start
+
+    def markup(self, at: int) -> int:
+        """Read what starts with `<`; where to read on."""
+        html = self.html
+        if (tag := _TAG.match(html, at)) is not None:
+            end = _end_of_tag(html, tag.end())
+            self.after_pre = False
+            name = tag["name"].lower()
+            if name not in _MINDED or end > len(html):
+                return end
+            if not tag["end"]:
+                return self.open(name, html[tag.end() : end - 1], end)
+            self.close(name)
+            return end
+        if html.startswith(_CDATA, at) and self.foreign:
+            return self.cdata(at)
+        if not html.startswith(("<!", "<?", "</"), at) or at + 2 == len(html):
+            self.add("<")
+            return at + 1
+        self.after_pre = False
+        if html.startswith(("<!-->", "<!--->"), at):
+            return html.index(">", at) + 1
+        if html.startswith("<!--", at):
+            found = _COMMENT_END.search(html, at + 4)
+            return found.end() if found else len(html)
+        end = html.find(">", at)
+        return end + 1 if end >= 0 else len(html)
 
     def add(self, text: str, *, raw: bool = False) -> None:
         """More text, in which references stand for characters unless it is `raw`."""
@@ -112,17 +121,15 @@ class _Reading(Struct):
             text = text.removeprefix("\n")
             self.after_pre = False
         if not self.templates:
-            self.pieces.append(text.replace(_BREAK, ""))
+            self.pieces.append(text.replace("\0", ""))  # which a DOM has not
             self.length += len(self.pieces[-1])
 
     def cdata(self, at: int) -> int:
-        """Text in SVG, a comment elsewhere; where to read on."""
-        close = "]]>" if self.foreign else ">"
-        end = self.html.find(close, at)
+        """Text as it stands, in SVG and MathML; where to read on."""
+        end = self.html.find("]]>", at)
         end = len(self.html) if end < 0 else end
-        if self.foreign:
-            self.add(self.html[at + len(_CDATA) : end], raw=True)
-        return end + len(close)
+        self.add(self.html[at + len(_CDATA) : end], raw=True)
+        return end + 3
 
     def open(self, name: str, attributes: str, at: int) -> int:
         """Mind a start tag; where to read on."""
@@ -179,8 +186,26 @@ def _numbered(number: str) -> str:
     return chr(int(number[1:], 16) if number[0] in "xX" else int(number))
 
 
+def _end_of_tag(html: str, at: int) -> int:
+    """Behind the `>` of a tag whose attributes begin here; behind the end of the text if there is none."""
+    plain = _PLAIN_ATTRIBUTES.match(html, at)
+    if plain is not None:
+        return plain.end()
+    while (found := _NAME_AND_EQUALS.match(html, at)) is not None and at < len(html):
+        at = found.end()
+        if found["close"]:
+            return at
+        if found["value"] and html[at : at + 1] in ('"', "'"):
+            at = html.find(html[at], at + 1) + 1
+            if not at:
+                break
+        elif found["value"]:
+            at = _UNQUOTED.match(html, at).end()  # type: ignore[union-attr]  # it matches nothing at least
+    return len(html) + 1
+
+
 def _id_of(attributes: str) -> str:
-    for attribute in _EACH_ATTRIBUTE.finditer(attributes):
-        if (found := _ID.fullmatch(attribute[0])) is not None:
-            return unescape(found[1] or found[2] or found[3] or "")
+    for name, *values in _ATTRIBUTE.findall(attributes):
+        if name.lower() == "id":
+            return unescape("".join(values))
     return ""

@@ -7,8 +7,8 @@ from typing import Final
 
 # What a browser reads as one piece: text that only looks like a comment inside scripts and quoted values stays.
 _PIECE: Final = re.compile(
-    r"(?P<kept><(?P<name>script|style|textarea|title|xmp)\b.*?</(?P=name)\s*>|<[A-Za-z](?>=\s*\"[^\"]*\"|=\s*'[^']*'|[^>])*+>)"
-    r"|(?P<alone><p>(?>\s*<!--.*?-->)++\s*</p>\n?)"
+    r"(?P<kept><(?P<name>script|style|textarea|title|xmp)\b.*?</(?P=name)\s*>|<[A-Za-z](?:[^>=]|=\s*\"[^\"]*\"|=\s*'[^']*'|=(?!\s*\"[^\"]*\"|\s*'[^']*'))*>)"
+    r"|(?P<alone><p>(?:\s*<!--(?:(?!-->).)*-->)+\s*</p>\n?)"
     r"|<!--.*?(?:-->|\Z)|<[!?][^>]*(?:>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
