@@ -121,7 +121,8 @@ ASKED = {
     "show 2 statements from 2": "[The bridge] r-council paint",
     "show claims by date": "[2023] told [May 2024] unsafe [June 2024] not-safe [Not known] paint toll",
     "show claims by type": "[Named person] toll [Unnamed source] unsafe paint told not-safe",
-    "show claims by state": "[Disputed] unsafe not-safe [No answer recorded] told [No answer] paint toll",
+    "show statements by state": "[Disputed] unsafe not-safe [No answer recorded] told [Answers] r-council "
+    "[Nothing to answer] paint pity toll",
     "show 1 claims by route": "[Second-hand, through one outlet] unsafe",
 }
 SHOWS = (
@@ -204,7 +205,7 @@ def test_a_source_has_a_page_with_what_it_said_and_what_was_said_of_it(site: Pat
     """Sections only for what there is."""
     council = page(site, "ledger/source/council")
     assert one(council, "h1").get_text(strip=True).startswith("The town council")
-    assert [h.get_text(strip=True).rstrip("¶") for h in council.select("h2")] == [
+    assert headings(council) == [
         "What it says",
         "Claims that accuse it",
     ]
@@ -217,7 +218,7 @@ def test_a_source_has_a_page_with_what_it_said_and_what_was_said_of_it(site: Pat
 def test_an_outlet_has_a_page_with_what_reaches_the_site_through_it(site: Path) -> None:
     """And the list of outlets leads there."""
     post = page(site, "ledger/source/evening-post")
-    assert [h.get_text(strip=True).rstrip("¶") for h in post.select("h2")] == ["What reaches this site through it"]
+    assert headings(post) == ["What reaches this site through it"]
     assert rows(one(post, "table")) == ["[The bridge]", "unsafe"]
     assert "https://example.org/" in [a["href"] for a in post.select("article a")]
     assert one(page(site, "ledger/outlets"), "tbody th a")["href"] == "../source/evening-post/"
@@ -380,10 +381,10 @@ def test_long_listings_come_in_parts_that_lead_to_each_other(tmp_path: Path, dir
     assert done.returncode == 0, done.stderr
     end = "/index.html" if directory_urls == "true" else ".html"
     for first, other, count in (
-        ("ledger", "ledger/{}", 650),
-        ("ledger/by-date", "ledger/by-date/{}", 650),
-        ("ledger/source/mayor", "ledger/source/mayor/said.{}", 650),
-        ("ledger/article/a b (1)", "ledger/article/a b (1)/{}", 450),
+        ("ledger", "ledger/part/{}/ledger", 650),
+        ("ledger/by-date", "ledger/part/{}/by-date", 650),
+        ("ledger/source/mayor", "ledger/part/{}/said/source/mayor", 650),
+        ("ledger/article/a b (1)", "ledger/part/{}/article/a b (1)", 450),
     ):
         parts = [first, *(other.format(number) for number in range(2, count // 300 + 2))]
         shown = [BeautifulSoup((folder / "site" / f"{part}{end}").read_text("utf-8"), "html.parser") for part in parts]

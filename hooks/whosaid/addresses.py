@@ -8,6 +8,20 @@ from urllib.parse import quote, urljoin
 
 from msgspec import Struct, field
 
+from .vocabulary import MARKDOWN_SUFFIXES
+
+
+def stem_of(path: str) -> str:
+    """A page's path without the ending of Markdown files: what files about it are named after."""
+    stem, suffix = posixpath.splitext(path)
+    return stem if suffix in MARKDOWN_SUFFIXES else path
+
+
+def link_between(here: str, there: str, id_: str = "") -> str:
+    """A page, or a statement on it, as a link on another page names it: relative and percent-encoded."""
+    link = quote(posixpath.relpath(there, posixpath.dirname(here) or "."))
+    return f"{link}#{id_}" if id_ else link
+
 
 class Site(Struct, frozen=True):
     """The built site. `root` is its absolute address, ending in a slash; empty where it is not known.
@@ -24,9 +38,9 @@ class Site(Struct, frozen=True):
         """Where a page, or a statement on it, is: relative to the site's root, percent-encoded."""
         address = self.pages.get(path)
         if address is None:
-            stem, suffix = posixpath.splitext(path)
+            stem = stem_of(path)
             folder, name = posixpath.split(stem)
-            if suffix != ".md":
+            if stem == path:
                 address = quote(path)
             elif name in ("index", "README"):
                 address = f"{quote(folder)}/" if folder else "./"

@@ -71,7 +71,7 @@ class Statement(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def type(self) -> str:
-        """The most accountable type among its sources (VOCABULARY: it counts once); empty where it has none."""
+        """The most accountable type among its sources (it counts once); empty where it has none."""
         if len(self.sources) == 1:
             return self.sources[0].type
         return min((s.type for s in self.sources), key=lambda type_: _RANKS.get(type_, 99), default="")
@@ -83,7 +83,7 @@ class Statement(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def route(self) -> Route:
-        """How it reached the article (VOCABULARY, Route). `none`: it has nobody it could have come from."""
+        """How it reached the article. `none`: it has nobody it could have come from."""
         via, where = self.record.value("via"), self.record.items("where")
         if via in DIRECT_ROUTES:
             return Route("direct" if via == "direct" else "public")
@@ -181,7 +181,7 @@ def find_source(site: Mapping[str, Source], page: Page, id_: str) -> Source | No
 
 
 def state_of(ledger: Ledger, statement: Statement) -> str:
-    """What a reader sees of a claim, the strongest answer first (VOCABULARY, Responses); empty if nothing is shown."""
+    """What a reader sees of a claim, the strongest answer first; empty if nothing is shown."""
     answers = ledger.answers(statement)
     if answers:
         return min((KINDS[answer.kind] for answer in answers), key=lambda kind: kind.rank).state

@@ -62,7 +62,7 @@ def mix_of(ledger: Ledger, statements: Iterable[Statement]) -> Mix:
 
 
 def mix_in_words(mix: Mix) -> str:
-    """The summary sentence of READING.md R30, from the data."""
+    """One plain sentence above an article: who stands behind it, through whom it came, what is nobody's."""
     parts = [f"{_count(mix.attributed, mix.total)} attributed to somebody"]
     if mix.outlet is not None and mix.outlet[1] > 1:
         parts.append(f"{mix.outlet[1]} of them reach us through {mix.outlet[0].label}")

@@ -15,13 +15,13 @@ from msgspec import Struct
 
 from .ledger import Ledger, Statement, page_of, ref_of, source_key, state_of
 from .model import Embed, Page, Source
-from .vocabulary import BUILT_IN_SOURCES, FILTERS, KINDS, ROUTES, SOURCE_TYPES, STATES
+from .vocabulary import BUILT_IN_SOURCES, FILTERS, KINDS, ROUTES, SOURCE_TYPES, STATE_IDS, STATES
 
 _FAMILIES: Final = {"claims": "claim", "opinions": "opinion", "answers": "response"}
 _TYPE_RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
 _ROUTE_RANKS: Final = {route: rank for rank, route in enumerate(ROUTES)}
-_STATE_RANKS: Final = {state: rank for rank, state in enumerate(STATES.values())}
-_STATE_IDS: Final = {state: id_ for id_, state in STATES.items()}
+_ANSWERS, _NO_STATE = "Answers", "Nothing to answer"
+_STATE_RANKS: Final = {state: rank for rank, state in enumerate((*STATES.values(), _ANSWERS, _NO_STATE))}
 _BUILT_IN: Final = frozenset(("", *(row.id for row in BUILT_IN_SOURCES)))
 
 
@@ -140,7 +140,7 @@ _TERMS: Final[dict[str, Callable[[Ledger, Statement], Iterable[str]]]] = {
     "kind": lambda ledger, statement: (statement.kind,),
     "type": lambda ledger, statement: (statement.type,),
     "route": lambda ledger, statement: (statement.route.kind,),
-    "state": lambda ledger, statement: (_STATE_IDS.get(state_of(ledger, statement), ""),),
+    "state": lambda ledger, statement: (STATE_IDS.get(state_of(ledger, statement), ""),),
     "certainty": lambda ledger, statement: (item.text for item in statement.record.items("certainty")),
     "source": lambda ledger, statement: _keys(ledger, statement, statement.sources),
     "via": lambda ledger, statement: _keys(ledger, statement, (step.source for step in statement.route.steps)),
@@ -162,10 +162,15 @@ def date_of(statement: Statement) -> str:
     return "" if date == "unknown" else date
 
 
+def state_group(ledger: Ledger, statement: Statement) -> str:
+    """What a table ordered by state puts a statement under."""
+    return state_of(ledger, statement) or (_ANSWERS if KINDS[statement.kind].family == "response" else _NO_STATE)
+
+
 _ORDERS: Final[dict[str, Callable[[Ledger, Statement], str | int]]] = {
     "date": lambda ledger, statement: date_of(statement) or "9999",
     "type": lambda ledger, statement: _TYPE_RANKS.get(statement.type, 99),
     "route": lambda ledger, statement: _ROUTE_RANKS[statement.route.kind],
-    "state": lambda ledger, statement: _STATE_RANKS.get(state_of(ledger, statement), 99),
+    "state": lambda ledger, statement: _STATE_RANKS[state_group(ledger, statement)],
 }
 """By id of ORDERS; the order by article is the ledger's own."""

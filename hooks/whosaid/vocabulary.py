@@ -177,15 +177,22 @@ STATES: Final = {
 }
 """What can have become of a claim, the strongest answer first, by the word that filters by it: `asked-no-answer`."""
 
+STATE_IDS: Final = {state: id_ for id_, state in STATES.items()}
+"""The same by what readers see."""
+
 
 class Embeddable(Struct, frozen=True):
-    """Something a link's title can ask to be drawn: by which FILTERS, in which ORDERS, whether inside a sentence."""
+    """Something a link's title can ask to be drawn: by which FILTERS, in which ORDERS, whether inside a sentence.
+
+    `parts`: whether it is a list, of which the first ten can be shown, or the next ten.
+    """
 
     id: str
     meaning: str
     filters: tuple[str, ...] = ()
     orders: tuple[str, ...] = ()
     inline: bool = False
+    parts: bool = True
 
 
 class Filter(Struct, frozen=True):
@@ -228,15 +235,17 @@ _EMBEDS: Final = (
         for id_ in ("statements", "claims", "opinions", "answers")
     ),
     Embeddable("timeline", "statements and the answers to them, by date", _ANY),
-    Embeddable("claim map", "an article’s claims, sources and answers: a list, then a diagram", ("article",)),
-    Embeddable("source mix", "who stands behind statements, as a sentence, a bar and two tables", _ANY),
+    Embeddable(
+        "claim map", "an article’s claims, sources and answers: a list, then a diagram", ("article",), parts=False
+    ),
+    Embeddable("source mix", "who stands behind statements, as a sentence, a bar and two tables", _ANY, parts=False),
     Embeddable("sources", "a table of everyone who is quoted", ("type",)),
     Embeddable("outlets", "a table of the outlets that statements have come through"),
     *(
-        Embeddable(f"number of {id_}", f"how many {id_} there are, inside a sentence", _ANY, inline=True)
+        Embeddable(f"number of {id_}", f"how many {id_} there are, inside a sentence", _ANY, inline=True, parts=False)
         for id_ in ("statements", "claims", "opinions", "answers")
     ),
-    Embeddable("number of articles", "how many articles there are, inside a sentence", inline=True),
+    Embeddable("number of articles", "how many articles there are, inside a sentence", inline=True, parts=False),
 )
 EMBEDS: Final = {row.id: row for row in _EMBEDS}
 """What a link's title can ask to be drawn in a page, after the word `show`."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from .ledger import Ledger, Statement, ref_of
+from .ledger import Ledger, Statement, find_source, ref_of
 from .model import Page, Source
 from .reader import plain_words
 from .vocabulary import KINDS, RELATIONS, ROUTES, SOURCE_TYPES
@@ -128,7 +128,7 @@ def source_in_words(ledger: Ledger, source: Source, page: Page) -> str:
     if source.text("role"):
         parts.append(source.text("role"))
     for id_ in source.ids("for"):
-        body = next((s for s in (*ledger.sources.values(), *page.sources) if s.id == id_), None)
+        body = find_source(ledger.sources, page, id_)
         parts.append(f"for {body.label if body else id_}")
     if source.text("count"):
         parts.append(f"number of people: {source.text('count')}")
@@ -145,12 +145,10 @@ def source_in_words(ledger: Ledger, source: Source, page: Page) -> str:
 
 def overlap_in_words(ledger: Ledger, statement: Statement) -> str:
     """The unnamed groups that may be the same people; empty if none is recorded."""
-    others: list[str] = []
-    known = (*ledger.sources.values(), *statement.page.sources)
-    for source in statement.sources:
-        for id_ in source.ids("possibly-same-as"):
-            others.extend(other.label for other in known if other.id == id_)
-    return f"May be some of the same people as: {'; '.join(dict.fromkeys(others))}" if others else ""
+    ids = (id_ for source in statement.sources for id_ in source.ids("possibly-same-as"))
+    found = (find_source(ledger.sources, statement.page, id_) for id_ in ids)
+    labels = dict.fromkeys(other.label for other in found if other is not None)
+    return f"May be some of the same people as: {'; '.join(labels)}" if labels else ""
 
 
 def route_in_words(statement: Statement) -> str:

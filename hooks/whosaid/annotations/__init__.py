@@ -14,13 +14,13 @@ from typing import Final
 
 import msgspec
 
-from ..addresses import Site
+from ..addresses import Site, stem_of
+from ..articles import answer_with_standing
 from ..ledger import Ledger, Statement, state_of
 from ..model import Page
 from ..render.notes import mark_id
-from ..vocabulary import KINDS
+from ..vocabulary import KINDS, STATE_IDS
 from ..wording import (
-    answer_in_words,
     attribution_in_brief,
     capital,
     date_in_words,
@@ -44,7 +44,7 @@ Json = dict[str, object]
 
 def annotations_path(path: str) -> str:
     """Where the annotations of the page with this path are on the site."""
-    return f"data/articles/{path.removesuffix('.md')}.annotations.json"
+    return f"data/articles/{stem_of(path)}.annotations.json"
 
 
 def annotations_json(ledger: Ledger, site: Site, page: Page, html: str) -> str:
@@ -111,7 +111,11 @@ def _lines(ledger: Ledger, statement: Statement) -> Iterator[str]:
         yield f"State: {state}."
     for answer in ledger.answers(statement):
         given, place = given_in_words(answer, statement)
-        yield f"{answer_in_words(answer)} {given} {place}." if given else answer_in_words(answer)
+        yield (
+            f"{answer_with_standing(ledger, answer)} {given} {place}."
+            if given
+            else answer_with_standing(ledger, answer)
+        )
 
 
 def _tags(ledger: Ledger, statement: Statement) -> Iterator[Json]:
@@ -123,7 +127,7 @@ def _tags(ledger: Ledger, statement: Statement) -> Iterator[Json]:
         *(f"certainty: {item.text}" for item in statement.record.items("certainty")),
     ]
     if state := state_of(ledger, statement):
-        tags.append(f"state: {state.lower()}")
+        tags.append(f"state: {STATE_IDS[state]}")
     return ({"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in tags)
 
 

@@ -21,7 +21,7 @@ SCRIPT: Final = "assets/whosaid.js"
 _PARTS: Final = ("tokens", "site", "cards", "marks", "notes", "overview", "filters", "print")
 _COMMENT: Final = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 
-# VOCABULARY: the icon of each source type, by its name in Material's own set.
+# The icon of each source type, by its name in Material's own set.
 _ICONS: Final = {
     "witness": "eye-check-outline",
     "document": "file-document-outline",

@@ -24,7 +24,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import quote
 
-from ..addresses import Site
+from ..addresses import Site, stem_of
 from ..articles import article_of, headline_with_standing
 from ..claimmap import ClaimMap, Line, claim_map, lines_of
 from ..ledger import Ledger, Statement
@@ -44,7 +44,7 @@ def files(ledger: Ledger, site: Site) -> Iterable[Export]:
     for path, statements in ledger.statements.items():
         if statements:
             page = ledger.files[path]
-            name = f"data/articles/{posixpath.splitext(path)[0]}.argdown"
+            name = f"data/articles/{stem_of(path)}.argdown"
             yield Export(name, lambda page=page: _pieces(ledger, site, page))  # type: ignore[misc]
 
 

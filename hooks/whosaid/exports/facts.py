@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from ..addresses import Site
-from ..articles import article_of, standing_in_words
+from ..addresses import Site, stem_of
+from ..articles import answer_with_standing, article_of, standing_in_words
 from ..ledger import AUTHOR, BUILT_IN, Ledger, Statement, ref_of, state_of
 from ..model import Page, Source
 from ..reader import without_comments
 from ..vocabulary import KINDS, ROUTES, SOURCE_TYPES, STATES
-from ..wording import answer_in_words, attribution_in_brief, route_in_words
+from ..wording import attribution_in_brief, route_in_words
 from .shape import (
     AnswerShape,
     ArticleShape,
@@ -97,7 +97,7 @@ def article_facts(ledger: Ledger, site: Site, page: Page) -> ArticleShape:
 
 def article_file(path: str) -> str:
     """The JSON file of the article on this page."""
-    return f"data/articles/{path.removesuffix('.md')}.json"
+    return f"data/articles/{stem_of(path)}.json"
 
 
 def totals(ledger: Ledger, statements: Statements, sources: Iterable[SourceShape]) -> TotalsShape:
@@ -209,7 +209,7 @@ def _answer(ledger: Ledger, site: Site, statement: Statement, answer: Statement)
         date=record.value("date"),
         where=record.value("where"),
         scope=record.value("scope"),
-        in_words=answer_in_words(answer),
+        in_words=answer_with_standing(ledger, answer),
     )
 
 

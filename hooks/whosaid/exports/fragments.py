@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from html import escape
-from pathlib import PurePosixPath
 from typing import Final
 
-from ..addresses import Site
+from ..addresses import Site, stem_of
 from ..articles import answer_with_standing, article_of, headline_with_standing, standing_of, statement_with_standing
 from ..ledger import Ledger, Statement, state_of
 from ..model import Page
@@ -62,7 +61,7 @@ def files(ledger: Ledger, site: Site) -> Iterable[Export]:
 
 def fragment_path(statement: Statement) -> str:
     """Where on the site a claim's own page is."""
-    return f"embed/{PurePosixPath(statement.page.path).with_suffix('')}/{statement.id}.html"
+    return f"embed/{stem_of(statement.page.path)}/{statement.id}.html"
 
 
 def _title(ledger: Ledger, page: Page) -> Callable[[], str]:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from ..selection import Selector
 from .articles import article_pages, article_path
-from .families import family_pages, family_paths
+from .families import family_pages
 from .speakers import source_pages, source_paths
-from .text import relative
 from .views import view_pages
 
-__all__ = ["article_path", "family_paths", "ledger_pages", "relative", "source_paths"]
+__all__ = ["article_path", "ledger_pages", "source_paths"]
 
 
 def ledger_pages(selector: Selector, ledger_page: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..addresses import stem_of
 from ..articles import Article, articles_of, headline_with_standing, standing_in_words, statement_with_standing
 from ..exports.fragments import fragment_path
 from ..selection import Selector
@@ -16,7 +17,7 @@ _WHOLE = "Every statement of this site"
 
 def article_path(page: str, ledger_page: str) -> str:
     """Where the ledger of an article is."""
-    return f"{ledger_page.removesuffix('.md')}/article/{page.rpartition('.')[0]}.md"
+    return f"{ledger_page.removesuffix('.md')}/article/{stem_of(page)}.md"
 
 
 def article_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str]]:
@@ -27,7 +28,9 @@ def article_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, s
 
 def _article_page(selector: Selector, article: Article, ledger_page: str) -> Iterator[tuple[str, str]]:
     ledger, path, source = selector.ledger, article_path(article.page.path, ledger_page), article.page.path
-    listing = Listing(path, f"Ledger: {article.title}", "statements", (("article", source),), len(article.statements))
+    listing = Listing(
+        path, f"Ledger: {article.title}", "statements", (("article", source),), len(article.statements), ledger_page
+    )
     lines = [
         *front_matter(f"Ledger: {headline_with_standing(ledger, article)}", search=False),
         f"# {as_text(f'Ledger: {article.title}')}",
@@ -70,7 +73,7 @@ def _article_page(selector: Selector, article: Article, ledger_page: str) -> Ite
 
 def _data(path: str, source: str, ledger_page: str) -> Iterator[str]:
     """What exports write of the article."""
-    data = f"data/articles/{source.rpartition('.')[0]}"
+    data = f"data/articles/{stem_of(source)}"
     yield f"- {link('Every statement as JSON', path, f'{data}.json')}"
     yield f"- {link('Claims and answers in Argdown', path, f'{data}.argdown')}"
     yield f"- {link('Each statement’s place in the page, as W3C Web Annotations', path, f'{data}.annotations.json')}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..addresses import stem_of
 from ..articles import statement_with_standing
 from ..ledger import Statement
 from ..selection import Selector
@@ -15,7 +16,7 @@ def family_paths(selector: Selector, ledger_page: str) -> dict[str, str]:
     found = {}
     for ref, family in selector.ledger.families.items():
         first = family[0]
-        folder = f"{ledger_page.removesuffix('.md')}/claim/{first.page.path.rpartition('.')[0]}"
+        folder = f"{ledger_page.removesuffix('.md')}/claim/{stem_of(first.page.path)}"
         found[ref] = f"{folder}/{first.id}.md"
     return found
 
@@ -34,7 +35,7 @@ def _family_page(
     title = statement_with_standing(selector.ledger, family[0])
     articles = len({statement.page.path for statement in family})
     where = f"in {articles} articles" if articles > 1 else "in one article"
-    listing = Listing(path, title, "statements", (("same-as", family[0].ref),), len(family), "said")
+    listing = Listing(path, title, "statements", (("same-as", family[0].ref),), len(family), ledger_page, "said")
     lines = [
         *front_matter(title, search=True),
         f"# {as_text(title)}",

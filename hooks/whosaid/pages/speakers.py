@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from ..addresses import stem_of
 from ..ledger import find_source, source_key
 from ..model import Page
 from ..selection import Selector, Speaker
@@ -20,7 +21,7 @@ def source_paths(selector: Selector, ledger_page: str) -> dict[str, str]:
     folder = f"{ledger_page.removesuffix('.md')}/source"
     found = {}
     for key, speaker in selector.speakers.items():
-        own = f"in/{speaker.page.path.rpartition('.')[0]}/" if speaker.page else ""
+        own = f"in/{stem_of(speaker.page.path)}/" if speaker.page else ""
         found[key] = f"{folder}/{own}{speaker.source.id}.md"
     return found
 
@@ -53,7 +54,7 @@ def _source_page(
     further: list[tuple[str, str]] = []
     for section, heading, show, filter_, count in sections:
         if count and not (section == "answers" and count == len(speaker.said)):
-            listing = Listing(path, f"{name}: {heading}", show, ((filter_, speaker.key),), count, section)
+            listing = Listing(path, f"{name}: {heading}", show, ((filter_, speaker.key),), count, ledger_page, section)
             lines += [f"## {heading}", "", listing.embed(0, _WHOLE, ledger_page), "", listing.steps(0), ""]
             further += listing.further(_WHOLE, ledger_page)
     if not (speaker.said or speaker.through or speaker.about):

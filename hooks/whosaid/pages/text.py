@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
-from urllib.parse import quote
 
 from msgspec import Struct
+
+from ..addresses import link_between
 
 ROWS: Final = 300  # on one page; a longer table is slow to load and to read
 
@@ -30,28 +30,24 @@ def front_matter(title: str, *, search: bool) -> Iterator[str]:
     yield from ("---", "")
 
 
-def relative(here: str, there: str) -> str:
-    """A page as a link on another names it."""
-    return quote(posixpath.relpath(there, posixpath.dirname(here) or "."))
-
-
 def link(text: str, here: str, there: str, title: str = "") -> str:
     """A link between two pages; its words are plain text, its title an embed."""
     more = f' "{title}"' if title else ""
-    return f"[{as_text(text)}]({relative(here, there)}{more})"
+    return f"[{as_text(text)}]({link_between(here, there)}{more})"
 
 
 def ref_from(here: str, key: str) -> str:
     """A name across the site (`page.md#id`, or the `id` of a site's source) as an embed on another page writes it."""
     page, hash_, id_ = key.rpartition("#")
-    return f"{relative(here, page)}#{id_}" if hash_ else key
+    return f"{link_between(here, page)}#{id_}" if hash_ else key
 
 
 class Listing(Struct, frozen=True):
     """Rows on a page and, where they are many, on pages of their own that follow it.
 
     `show` says what in which order, as an embed does; the values of `filters` are names across the site. `section`
-    names the parts of a page that has several listings.
+    names the parts of a page that has several listings. `ledger_page` is the ledger's first page: parts lie in a
+    folder of its own below it, so that no page's ledger can be called like one.
     """
 
     path: str
@@ -59,12 +55,14 @@ class Listing(Struct, frozen=True):
     show: str
     filters: tuple[tuple[str, str], ...]
     count: int
+    ledger_page: str
     section: str = ""
 
     def paths(self) -> list[str]:
         """The page with the first part, and those with the others."""
-        stem = self.path.removesuffix(".md") + (f"/{self.section}." if self.section else "/")
-        return [self.path, *(f"{stem}{number}.md" for number in range(2, -(-self.count // ROWS) + 1))]
+        folder = self.ledger_page.removesuffix(".md")
+        name = f"{self.section}/" * bool(self.section) + self.path.removeprefix(f"{folder}/")
+        return [self.path, *(f"{folder}/part/{number}/{name}" for number in range(2, -(-self.count // ROWS) + 1))]
 
     def embed(self, number: int, text: str, target: str) -> str:
         """The paragraph that shows part `number`, counted from 0."""
@@ -97,4 +95,4 @@ class Listing(Struct, frozen=True):
 
 
 def _value(key: str, here: str, value: str) -> str:
-    return relative(here, value) if key == "article" else ref_from(here, value)
+    return link_between(here, value) if key == "article" else ref_from(here, value)

@@ -94,7 +94,7 @@ def view_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str]
     for view, count in shown:
         path = _path(view, ledger_page)
         title = "Ledger" if not view.name else f"Ledger: {view.title}"
-        listing = Listing(path, title, view.show, view.filters, count)
+        listing = Listing(path, title, view.show, view.filters, count, ledger_page)
         lines = [*front_matter(title, search=False), f"# {as_text(title)}", "", view.intro, ""]
         if not view.name:
             lines[-1:] = [f"{total:,} statements, {articles:,} article{'s' if articles != 1 else ''}.", ""]

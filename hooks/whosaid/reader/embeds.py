@@ -1,6 +1,6 @@
 """Embeds: a link in a paragraph of its own, whose title says what of the ledger is to be drawn above it.
 
-    [Every statement, in one table](ledger.md "show articles")
+    [Every statement](ledger.md "show articles")
     [More](ledger.md "show 10 claims by date with type: unnamed and state: disputed, answered")
 
 In this order: how many, of what, `from` which number on, `by` which order, `with` which filters. A number may stand
@@ -40,10 +40,17 @@ def read_embed(title: str, at: int = 0) -> Embed | list[Slip] | None:
     order, start = match["order"] or "", match["start"] or "1"
     if order and order not in EMBEDS[what].orders:
         slips.append(Slip("unknown-order", at + match.start("order"), order, EMBEDS[what].orders, what))
-    if not re.fullmatch(r"[1-9]\d{0,8}", start):
+    if not EMBEDS[what].parts and (match["most"] or match["start"]):
+        at_number = at + match.start("most" if match["most"] else "start")
+        slips.append(Slip("unknown-order", at_number, match["most"] or match["start"], detail=what))
+    elif not re.fullmatch(r"[1-9]\d{0,8}", start):
         slips.append(Slip("unknown-order", at + match.start("start"), start, detail="from"))
         start = "1"
-    filters = dict(_filters(match, what, at, slips))
+    filters: dict[str, tuple[Item, ...]] = {}
+    for key, values in _filters(match, what, at, slips):
+        if key in filters:
+            slips.append(Slip("unknown-filter", values[0].at if values else at, key, detail="twice"))
+        filters[key] = values
     return slips or Embed(what, at, int(match["most"] or 0), int(start), order, filters)
 
 

@@ -66,8 +66,11 @@ class Board(Struct, eq=False, dict=True):
         """What a preview shows on a page: its own findings, and those of the site's YAML files, which concern all."""
         if not self.preview:
             return []
-        site = [finding for finding in self.findings if finding.path.endswith(".yml")]
-        return [*self.by_page.get(path, []), *site]
+        return [*self.by_page.get(path, []), *self._of_the_site]
+
+    @cached_property
+    def _of_the_site(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.path.endswith(".yml")]
 
 
 def open_board(docs: Path, *, preview: bool = False) -> Board:
@@ -123,7 +126,7 @@ _cache = _Cache()
 
 
 def board_without_hook(docs: Path, build: object, path: str, text: str) -> Board:
-    """The board for a builder that runs no hook; raises one click.ClickException with all findings (DESIGN §2)."""
+    """The board for a builder that runs no hook; raises one click.ClickException with all findings."""
     return _cache.get(docs, build, path, text)
 
 

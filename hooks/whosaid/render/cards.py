@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import posixpath
 import xml.etree.ElementTree as etree
-from urllib.parse import quote
+from collections.abc import Sequence
 
+from ..addresses import link_between
 from ..articles import Article, standing_in_words
 from ..mix import disputed_in_words
 from ..wording import published_in_words
@@ -14,10 +14,10 @@ from .elements import add
 from .overview import draw_bar
 
 
-def draw_cards(frame: etree.Element, articles: list[Article], heading: str, board: Board, here: str) -> None:
+def draw_cards(frame: etree.Element, articles: Sequence[Article], heading: str, board: Board, here: str) -> None:
     """A list of cards, their titles as headings of this level."""
     if not articles:
-        add(frame, "p", {}, "There are no articles yet.")
+        add(frame, "p", {}, "There are no articles here.")
         return
     # Material's search ends what it leaves out at the first end of the same tag, so no list may stand inside.
     cards = add(frame, "ul", {"class": "ann-cards", "role": "list", "data-search-exclude": "true"})
@@ -30,7 +30,7 @@ def _card(cards: etree.Element, heading: str, article: Article, board: Board, he
     add(card, "p", {"class": "ann-facts"}, published_in_words(article.page))
     title = add(card, heading)
     # A link between two files as an author would write it, so that the builder checks it and makes it an address.
-    link = quote(posixpath.relpath(article.page.path, posixpath.dirname(here) or "."))
+    link = link_between(here, article.page.path)
     add(title, "a", {"href": link, "dir": "auto"}, article.title)
     if description := article.page.meta.get("description"):
         add(card, "p", {"class": "ann-lead", "dir": "auto"}, description)

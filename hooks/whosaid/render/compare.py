@@ -1,4 +1,4 @@
-"""What was drawn held against what was read: DESIGN §3, "marks and notes drawn = records read"."""
+"""What was drawn held against what was read: as many marks and notes drawn as there are records."""
 
 from __future__ import annotations
 

@@ -6,17 +6,17 @@ has read but the page does not show, or the other way round, comes back as a dif
 
 from __future__ import annotations
 
-import posixpath
 import xml.etree.ElementTree as etree
 from collections import defaultdict
 
 from markdown.util import AtomicString
 from msgspec import Struct
 
+from ..addresses import link_between
 from ..findings import Finding, Places, with_severity
 from ..ledger import Statement
 from ..model import Page
-from ..pages import article_path, relative
+from ..pages import article_path
 from .board import Board
 from .compare import compare
 from .elements import Stash, add
@@ -76,7 +76,7 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
     _wrap(root, notes)
     if statements:
         compact = article_path(page.path, drawing.board.settings.ledger_page)
-        link = relative(page.path, compact) if compact in drawing.board.generated else ""
+        link = link_between(page.path, compact) if compact in drawing.board.generated else ""
         root.insert(_below_headline(root), draw_overview(ledger, statements, briefs, link))
     if shown := [*drawing.findings, *drawing.differences]:
         root.insert(0, draw_banner(shown))
@@ -99,8 +99,7 @@ def _draw_mark(statement: Statement, brief: Brief, home: list[Spot]) -> None:
 
 def _draw_mention(statement: Statement, brief: Brief, spot: Spot, from_page: str = "") -> None:
     """Words that mention a statement noted elsewhere: a link in a note, a plain mark in a heading, both in the text."""
-    file = posixpath.relpath(statement.page.path, posixpath.dirname(from_page) or ".") if from_page else ""
-    href = f"{file}#{statement.id}"
+    href = link_between(from_page, statement.page.path, statement.id) if from_page else f"#{statement.id}"
     if spot.top == IN_NOTE:
         spot.link.attrib.clear()
         spot.link.set("href", href)

@@ -5,7 +5,6 @@ A new embed is a row in EMBEDS (vocabulary) and a line in _DRAWN.
 
 from __future__ import annotations
 
-import posixpath
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..addresses import link_between
 from ..articles import articles_of
 from ..ledger import Statement, source_key
 from ..mix import mix_of
@@ -25,7 +25,7 @@ from .claimmap import draw_claim_map
 from .elements import Stash, add, literal
 from .overview import draw_mix
 from .speakers import draw_outlets, draw_sources
-from .table import draw_table
+from .table import draw_table, shown
 from .timeline import draw_timeline
 
 _HEADING: Final = re.compile(r"h([1-6])")
@@ -104,7 +104,7 @@ def _put_number(place: Place, board: Board, here: str) -> None:
     """The link keeps leading to more; its words become the number."""
     link = place.paragraph
     if place.embed.what == "number of articles":
-        count = len(articles_of(board.ledger))
+        count = sum(1 for statements in board.ledger.statements.values() if statements)
     else:
         count = len(board.selector.statements(place.embed, here))
     link[:] = []
@@ -114,9 +114,9 @@ def _put_number(place: Place, board: Board, here: str) -> None:
 
 def _cards(request: Request) -> None:
     articles = [article for article in articles_of(request.board.ledger) if article.page.path != request.here]
-    first = request.embed.start - 1
-    some = articles[first : first + request.embed.most if request.embed.most else None]
-    draw_cards(request.frame, some, f"h{min(request.level + 1, 6)}", request.board, request.here)
+    draw_cards(
+        request.frame, shown(articles, request.embed), f"h{min(request.level + 1, 6)}", request.board, request.here
+    )
 
 
 def _table(request: Request) -> None:
@@ -131,7 +131,7 @@ def _timeline(request: Request) -> None:
 
 def _mix(request: Request) -> None:
     def link(statement: Statement) -> str:
-        return f"{posixpath.relpath(statement.page.path, posixpath.dirname(request.here) or '.')}#{statement.id}"
+        return link_between(request.here, statement.page.path, statement.id)
 
     statements = request.board.selector.statements(request.embed, request.here)
     if statements:

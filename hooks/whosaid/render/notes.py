@@ -1,18 +1,18 @@
 """One statement's note: a Material admonition that opens, with its facts in a fixed order.
 
 Who says it, how it reached the article, the hedges, the answers, the editor's note, related claims, links: the order
-of READING.md R31. The markup follows READING.md §2.1.
+that readers need it in, and each with what is missing said.
 """
 
 from __future__ import annotations
 
-import posixpath
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from msgspec import Struct
 
+from ..addresses import link_between
 from ..findings import Finding
 from ..ledger import Ledger, Statement, state_of
 from ..vocabulary import AUTHOR_TYPES, KINDS, RELATIONS
@@ -222,8 +222,7 @@ def _link(other: Statement, here: Statement, text: str) -> Piece:
     """A link to a statement; one to another page is an element, whose address the builder still has to look up."""
     if other.page is here.page:
         return f'<a href="#{escape(other.id)}">{escape(text)}</a>'
-    path = posixpath.relpath(other.page.path, posixpath.dirname(here.page.path))
-    link = etree.Element("a", {"href": f"{path}#{other.id}"})
+    link = etree.Element("a", {"href": link_between(here.page.path, other.page.path, other.id)})
     link.text = literal(text)
     return link
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Final, TypeVar
 
-from ..ledger import Ledger, Statement, source_key, state_of
+from ..ledger import Statement, source_key, state_of
 from ..model import Embed, Page
-from ..selection import date_of
+from ..selection import date_of, state_group
 from ..vocabulary import KINDS, ORDERS, ROUTES
 from ..wording import answers_in_brief, capital, date_in_words, names, route_in_words, shortened, title_of, type_label
 from .board import Board
@@ -125,15 +125,11 @@ def article_link(page: Page, board: Board, here: str) -> str:
     return f'<a href="{board.address(here, page.path)}" dir="auto">{escape(title_of(page))}</a>'
 
 
-def _answer_of(ledger: Ledger, statement: Statement) -> str:
-    return state_of(ledger, statement) or ("Answers" if KINDS[statement.kind].family == "response" else "No answer")
-
-
 _GROUPS: Final[dict[str, Callable[[Board, Statement, str], str]]] = {
     "article": lambda board, statement, here: article_link(statement.page, board, here),
     "date": lambda board, statement, here: date_in_words(date_of(statement)[:7] or "unknown").capitalize(),
     "type": lambda board, statement, here: type_label(statement),
     "route": lambda board, statement, here: ROUTES[statement.route.kind],
-    "state": lambda board, statement, here: _answer_of(board.ledger, statement),
+    "state": lambda board, statement, here: state_group(board.ledger, statement),
 }
 assert _GROUPS.keys() == ORDERS.keys()

@@ -22,10 +22,11 @@ def draw_timeline(
     answers = (answer for statement in statements for answer in board.ledger.answers(statement))
     found = {statement.ref: statement for statement in (*statements, *answers)}
     ordered = sorted(found.values(), key=lambda s: date_of(s) or "9999")
-    if not ordered:
-        add(frame, "p", {}, "There are none.")
+    part = shown(ordered, embed)
+    if not part:
+        add(frame, "p", {}, "There are no more." if ordered else "There are none.")
         return
-    rows = "".join(_row(statement, board, here) for statement in shown(ordered, embed))
+    rows = "".join(_row(statement, board, here) for statement in part)
     add(frame, "div").text = stash(f'<ol class="ann-timeline" role="list">{rows}</ol>')
 
 

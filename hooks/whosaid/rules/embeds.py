@@ -26,6 +26,8 @@ def unknown_filter(slip: Slip) -> str:
     Good: `[More](ledger.md "show claims with type: unnamed")`
     Why:  All claims would be shown, and nobody would see why.
     """
+    if slip.detail == "twice":
+        return f"“{slip.text}:” stands twice; put its values together, with commas between them"
     if not slip.expected:
         return f"{quoted(slip.detail)} cannot be narrowed, so take {quoted('with ' + slip.text)} out"
     hint = did_you_mean(slip.text, slip.expected) or f"; what it can be narrowed by: {', '.join(slip.expected)}"
@@ -42,6 +44,8 @@ def unknown_order(slip: Slip) -> str:
     """
     if slip.detail == "from":
         return f"“from” wants a number, counted from 1, not {quoted(slip.text)}"
+    if slip.text.isdecimal():
+        return f"{quoted(slip.detail)} is shown whole, so take the number {slip.text} out"
     if not slip.expected:
         return f"{quoted(slip.detail)} cannot be ordered, so take {quoted('by ' + slip.text)} out"
     hint = did_you_mean(slip.text, slip.expected) or f"; write by {one_of(slip.expected)}"
