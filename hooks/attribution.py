@@ -32,6 +32,7 @@ from whosaid.articles import statement_with_standing
 from whosaid.assets import LEDGER_STYLESHEET, SCRIPT, STYLESHEET, ledger_stylesheet, script, stylesheet
 from whosaid.exports import Export, exports_of, write_export
 from whosaid.findings import Finding, with_severity
+from whosaid.joining import without_pages
 from whosaid.ledger import Ledger
 from whosaid.linked import feed_links, in_head, linked_data
 from whosaid.loading import is_for_the_desk
@@ -77,6 +78,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in [file for file in files if is_for_the_desk(file.src_uri)]:
         files.remove(file)
     board = _board(config)
+    left_out = {InclusionLevel.EXCLUDED} if _serving else {InclusionLevel.EXCLUDED, InclusionLevel.DRAFT}
+    shown = {path for path, file in files.src_uris.items() if file.inclusion not in left_out}
+    if hidden := board.ledger.statements.keys() - shown:  # drafts, pages left out, a README.md beside an index.md
+        board.ledger = without_pages(board.ledger, hidden)
     pages = ledger_pages(board.selector, board.settings.ledger_page)
     for path, text in pages.items():
         if files.get_file_from_path(path) is None:

@@ -28,11 +28,10 @@ def article_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, s
 
 def _article_page(selector: Selector, article: Article, ledger_page: str) -> Iterator[tuple[str, str]]:
     ledger, path, source = selector.ledger, article_path(article.page.path, ledger_page), article.page.path
-    listing = Listing(
-        path, f"Ledger: {article.title}", "statements", (("article", source),), len(article.statements), ledger_page
-    )
+    title = f"Ledger: {headline_with_standing(ledger, article)}"
+    listing = Listing(path, title, "statements", (("article", source),), len(article.statements), ledger_page)
     lines = [
-        *front_matter(f"Ledger: {headline_with_standing(ledger, article)}", search=False),
+        *front_matter(title, search=False),
         f"# {as_text(f'Ledger: {article.title}')}",
         "",
         as_text(standing_in_words(ledger, article)),

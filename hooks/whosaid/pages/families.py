@@ -8,7 +8,7 @@ from ..addresses import stem_of
 from ..articles import statement_with_standing
 from ..ledger import Statement
 from ..selection import Selector
-from .text import Listing, as_text, front_matter, link, ref_from
+from .text import Listing, as_text, file_name, front_matter, link, ref_from
 
 
 def family_paths(selector: Selector, ledger_page: str) -> dict[str, str]:
@@ -17,7 +17,7 @@ def family_paths(selector: Selector, ledger_page: str) -> dict[str, str]:
     for ref, family in selector.ledger.families.items():
         first = family[0]
         folder = f"{ledger_page.removesuffix('.md')}/claim/{stem_of(first.page.path)}"
-        found[ref] = f"{folder}/{first.id}.md"
+        found[ref] = f"{folder}/{file_name(first.id)}.md"
     return found
 
 

@@ -11,7 +11,7 @@ from ..model import Page
 from ..selection import Selector, Speaker
 from ..vocabulary import KINDS, SOURCE_TYPES
 from ..wording import capital, source_in_words, title_of
-from .text import Listing, as_text, front_matter, link
+from .text import Listing, as_text, file_name, front_matter, link
 
 _WHOLE = "Every statement of this site"
 
@@ -22,7 +22,7 @@ def source_paths(selector: Selector, ledger_page: str) -> dict[str, str]:
     found = {}
     for key, speaker in selector.speakers.items():
         own = f"in/{stem_of(speaker.page.path)}/" if speaker.page else ""
-        found[key] = f"{folder}/{own}{speaker.source.id}.md"
+        found[key] = f"{folder}/{own}{file_name(speaker.source.id)}.md"
     return found
 
 
@@ -46,10 +46,10 @@ def _source_page(
         lines += [f"May be some of the same people as: {others}.", ""]
     answers = sum(1 for statement in speaker.said if KINDS[statement.kind].family == "response")
     sections = (
-        ("said", "What it says", "statements", "source", len(speaker.said)),
-        ("answers", "Its answers to others", "answers", "source", answers),
-        ("through", "What reaches this site through it", "statements", "via", len(speaker.through)),
-        ("about", "Claims that accuse it", "claims", "about", len(speaker.about)),
+        ("said", "Statements", "statements", "source", len(speaker.said)),
+        ("answers", "Answers to others", "answers", "source", answers),
+        ("through", "What came through this outlet", "statements", "via", len(speaker.through)),
+        ("about", "Claims that accuse", "claims", "about", len(speaker.about)),
     )
     further: list[tuple[str, str]] = []
     for section, heading, show, filter_, count in sections:
@@ -58,7 +58,7 @@ def _source_page(
             lines += [f"## {heading}", "", listing.embed(0, _WHOLE, ledger_page), "", listing.steps(0), ""]
             further += listing.further(_WHOLE, ledger_page)
     if not (speaker.said or speaker.through or speaker.about):
-        lines += ["No statement of this site is attributed to it.", ""]
+        lines += ["No statement of this site is attributed to this source.", ""]
     yield path, "\n".join(lines)
     yield from further
 
@@ -69,10 +69,10 @@ def _facts(selector: Selector, speaker: Speaker, path: str) -> Iterator[str]:
     where = f", only in {link(title_of(speaker.page), path, speaker.page.path)}" if speaker.page else ""
     yield from (f"{kind}{where}.", "")
     words = source_in_words(selector.ledger, source, speaker.page or _NO_PAGE)
-    if words != capital(source.label):
-        yield from (f"{as_text(words)}.", "")
-    for label, key in (("Its own site", "url"), ("Archived copy", "archive-url")):
-        if url := source.text(key):
+    if more := words.removeprefix(capital(source.label)).lstrip(",. "):
+        yield from (f"{as_text(capital(more))}.", "")
+    for label, key in (("Website", "url"), ("Archived copy", "archive-url")):
+        if source.type != "unnamed" and (url := source.text(key)):  # an address may say who it is
             yield from (f"[{label}]({url.replace('(', '%28').replace(')', '%29')})", "")
 
 

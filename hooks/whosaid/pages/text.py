@@ -42,6 +42,11 @@ def ref_from(here: str, key: str) -> str:
     return f"{link_between(here, page)}#{id_}" if hash_ else key
 
 
+def file_name(id_: str) -> str:
+    """What the page about an id is called. One called `index` would be at the address of its folder."""
+    return "index_" if id_ == "index" else id_
+
+
 class Listing(Struct, frozen=True):
     """Rows on a page and, where they are many, on pages of their own that follow it.
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import count
 from typing import Final
 
 from ..model import Heading, Item
@@ -16,6 +17,7 @@ _IMAGE_OR_LINK: Final = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()]*(?
 _FOOTNOTE: Final = re.compile(r"\[\^[^\]]+\]")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _CODE: Final = re.compile(r"(?<!`)(`+)(?!`)\s?(.+?)\s?(?<!`)\1(?!`)", re.DOTALL)
+_PLACE: Final = re.compile("\0(\\d+)\0")  # no text has this sign
 _STRONG: Final = re.compile(r"(?<!\\)(?:\*+|~~|==|\^\^|(?<!\w)_+|_+(?!\w))")
 _ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 _LINE_END: Final = re.compile(r"\s*\n[ \t>]*|[ \t\n]+")
@@ -28,12 +30,17 @@ def plain_words(markdown: str) -> str:
     """The words of a piece of inline Markdown on one line, without signs, links, images, footnotes and tags."""
     if not _SIGNS.search(markdown):
         return markdown
-    text = _COMMENT.sub("", markdown)
+    code = [span[2] for span in _CODE.finditer(markdown)] if "`" in markdown else []  # stays as it is
+    places = count()
+    text = _CODE.sub(lambda _: f"\0{next(places)}\0", markdown) if code else markdown
+    text = _COMMENT.sub("", text)
     text = _FOOTNOTE.sub("", text)
     text = _IMAGE_OR_LINK.sub(r"\1", text)
-    text = _CODE.sub(r"\2", text)
     text = _STRONG.sub("", _TAG.sub("", text))
-    return unescape(_LINE_END.sub(" ", _ESCAPE.sub(r"\1", text))).strip()
+    text = unescape(_LINE_END.sub(" ", _ESCAPE.sub(r"\1", text)))
+    if code:
+        text = _PLACE.sub(lambda place: _LINE_END.sub(" ", code[int(place[1])]), text)
+    return text.strip()
 
 
 _SIGNS: Final = re.compile(r"[&\[\]`*_<>\\~=^\n]|  ")

@@ -9,7 +9,7 @@ from ..ledger import Statement
 from ..model import Embed
 from ..selection import date_of
 from ..vocabulary import KINDS
-from ..wording import attribution_in_brief, capital, date_in_words, response_by, route_in_words
+from ..wording import attribution_in_brief, capital, date_in_words, lower, response_by, route_in_words
 from .board import Board
 from .elements import Stash, add, escape
 from .table import article_link, link_to, shown
@@ -35,7 +35,8 @@ def _row(statement: Statement, board: Board, here: str) -> str:
     when = f'<time datetime="{date}">{date_in_words(date)}</time>' if date else "Date not recorded"
     if KINDS[statement.kind].family == "response":
         who = response_by(statement.kind, (source.label for source in statement.sources))
-        who = f"{who}; {route_in_words(statement)[:1].lower()}{route_in_words(statement)[1:]}"
+        if statement.route.kind != "unstated":
+            who = f"{who}; {lower(route_in_words(statement))}"
     else:
         who = capital(attribution_in_brief(board.ledger, statement))
     words = link_to(statement, board, here)
