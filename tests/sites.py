@@ -113,10 +113,15 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Nothing."""
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Nothing: a browser that leaves a page lets go of what it has asked for."""
+
+
 @contextmanager
 def serve(folder: Path) -> Iterator[Served]:
     """Serve a folder for one `with`."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder))
+    server = _Server(("127.0.0.1", 0), partial(_Quiet, directory=folder))
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield Served(folder, f"http://127.0.0.1:{server.server_port}/")

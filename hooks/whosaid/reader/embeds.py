@@ -17,7 +17,7 @@ from ..model import Embed, Item, Slip
 from ..vocabulary import EMBEDS, FILTERS
 
 _SHOW: Final = re.compile(
-    r"\s*show\s+(?:(?P<most>[1-9]\d{0,5})\s+)?(?P<what>(?:(?!\s(?:from|by|with)\s).)+?)"
+    r"\s*show\s+(?:(?P<most>[1-9]\d{0,8})\s+)?(?P<what>(?:(?!\s(?:from|by|with)\s).)+?)"
     r"(?:\s+from\s+(?P<start>(?:(?!\s(?:by|with)\s).)+?))?"
     r"(?:\s+by\s+(?P<order>(?:(?!\swith\s).)+?))?"
     r"(?:\s+with\s+(?P<filters>.+?))?\s*",

@@ -17,7 +17,7 @@ from .overview import draw_bar
 def draw_cards(frame: etree.Element, articles: Sequence[Article], heading: str, board: Board, here: str) -> None:
     """A list of cards, their titles as headings of this level."""
     if not articles:
-        add(frame, "p", {}, "There are no articles here.")
+        add(frame, "p", {}, "There are no articles yet.")
         return
     # Material's search ends what it leaves out at the first end of the same tag, so no list may stand inside.
     cards = add(frame, "ul", {"class": "ann-cards", "role": "list", "data-search-exclude": "true"})

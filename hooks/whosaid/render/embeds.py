@@ -152,7 +152,7 @@ def _map(request: Request) -> None:
         path = board.source_pages.get(source_key(board.ledger, page, source))
         return board.address(here, path) if path else ""
 
-    for path in asked:
+    for path in dict.fromkeys(asked):
         frame = add(request.frame, "div", {"class": "ann-map"})
         page = board.ledger.files.get(path) or Page(path, path, "")
         draw_claim_map(frame, board.ledger, page, request.stash, address, source_address)
