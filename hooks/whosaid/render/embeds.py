@@ -114,9 +114,11 @@ def _put_number(place: Place, board: Board, here: str) -> None:
 
 def _cards(request: Request) -> None:
     articles = [article for article in articles_of(request.board.ledger) if article.page.path != request.here]
-    draw_cards(
-        request.frame, shown(articles, request.embed), f"h{min(request.level + 1, 6)}", request.board, request.here
-    )
+    some = shown(articles, request.embed)
+    if articles and not some:
+        add(request.frame, "p", {}, "There are no more.")
+    else:
+        draw_cards(request.frame, some, f"h{min(request.level + 1, 6)}", request.board, request.here)
 
 
 def _table(request: Request) -> None:
