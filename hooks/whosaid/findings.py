@@ -65,8 +65,10 @@ class Places:
         end = len(self._text) if end < 0 else end
         cut = max(start, at - _SHOWN // 2) if end - start > _SHOWN else start
         stop = min(end, cut + _SHOWN)
-        piece = "".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in self._text[cut:stop]).strip()
-        return f"{'…' if cut > start else ''}{piece}{'…' if stop < end else ''}"
+        piece = self._text[cut:stop]
+        if not piece.isprintable():  # few are not, and to look at each sign takes long
+            piece = "".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in piece)
+        return f"{'…' if cut > start else ''}{piece.strip()}{'…' if stop < end else ''}"
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
