@@ -34,7 +34,7 @@ from whosaid.exports import Export, exports_of, write_export
 from whosaid.findings import Finding, with_severity
 from whosaid.joining import without_pages
 from whosaid.ledger import Ledger
-from whosaid.linked import feed_links, in_head, linked_data
+from whosaid.linked import feed_links, linked_data
 from whosaid.loading import is_for_the_desk
 from whosaid.manual import rule_pages
 from whosaid.pages import ledger_pages, source_paths
@@ -42,7 +42,7 @@ from whosaid.render import Board, log_findings, open_board
 from whosaid.render.embeds import shows_ledger
 from whosaid.render.search import searchable
 from whosaid.share import PICTURE, share_tags, with_share_tags
-from whosaid.theme import in_language, mend, unknown_names, with_stylesheet
+from whosaid.theme import in_head, in_language, mend, unknown_names
 
 _serving = False
 _annotations: list[_Annotations] = []
@@ -168,7 +168,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     output = in_language(mend(output), page.meta.get("language"))
     output = in_head(output, feed_links(board.site, page.file.src_uri))
     if shows_ledger(output):
-        output = with_stylesheet(output, get_relative_url(LEDGER_STYLESHEET, page.url))
+        address = get_relative_url(LEDGER_STYLESHEET, page.url)
+        output = in_head(output, f'<link rel="stylesheet" href="{address}">\n')
     source = ledger.files.get(page.file.src_uri)
     if source is None:
         return output

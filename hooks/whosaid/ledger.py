@@ -120,6 +120,11 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
         """Every statement of the site."""
         return (statement for page in self.statements.values() for statement in page)
 
+    @cached_property
+    def sources_by_name(self) -> Mapping[str, Source]:
+        """The site's sources by what they are called; of several with one name, the first."""
+        return {source.name: source for source in reversed(tuple(self.sources.values())) if source.name}
+
     def find(self, page: Page, target: str) -> Statement | None:
         """The statement that `id` or `other.md#id`, written on `page`, means."""
         return self.by_ref.get(ref_of(page.path, target))

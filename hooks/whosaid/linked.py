@@ -7,7 +7,6 @@ never a `ClaimReview` nor a rating, since nothing here rules on truth.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any, Final
@@ -17,6 +16,7 @@ from msgspec import Struct
 from .addresses import Site
 from .articles import answer_with_standing, article_of, headline_with_standing, standing_in_words, standing_of
 from .exports.feeds import FEEDS
+from .exports.jsontext import json_of
 from .ledger import AUTHOR, Ledger, Statement
 from .model import Page, Source
 from .vocabulary import KINDS, WEB_ADDRESS
@@ -28,12 +28,6 @@ _GENRES: Final = {"analysis": "AnalysisNewsArticle", "opinion": "OpinionNewsArti
 _PARTIES: Final = {"person": "Person", "institution": "Organization", "outlet": "NewsMediaOrganization"}
 _FAMILIES: Final = {"claim": "Claim", "opinion": "Statement", "response": "Comment"}
 _CORRECTIONS: Final = frozenset(("correction", "retraction"))  # schema.org has no word of its own for the second
-_NO_TAGS: Final = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
-
-
-def in_head(html: str, tags: str) -> str:
-    """The page with these tags at the end of its head."""
-    return html.replace("</head>", f"{tags}</head>", 1)
 
 
 def feed_links(site: Site, path: str) -> str:
@@ -56,8 +50,7 @@ def linked_data(ledger: Ledger, page: Page, site: Site, policy: str = "") -> str
     """
     if not ledger.statements.get(page.path):
         return ""
-    text = json.dumps(_View(ledger, page, site).article(policy), ensure_ascii=False, separators=(",", ":"))
-    return f'<script type="application/ld+json">{text.translate(_NO_TAGS)}</script>\n'
+    return f'<script type="application/ld+json">{json_of(_View(ledger, page, site).article(policy))}</script>\n'
 
 
 class _View(Struct, frozen=True):
@@ -210,8 +203,9 @@ class _View(Struct, frozen=True):
         )
 
     def named(self, name: str) -> Node | None:
-        sources = (*self.ledger.sources.values(), *self.page.sources)
-        return next((self.party(source) for source in sources if source.name == name), None)
+        own = next((source for source in self.page.sources if source.name == name), None)
+        source = self.ledger.sources_by_name.get(name) or own
+        return self.party(source) if source is not None else None
 
     def of(self, statement: Statement) -> str:
         return self.address(statement.page.path, statement.id)

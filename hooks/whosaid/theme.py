@@ -39,9 +39,9 @@ def mend(html: str) -> str:
     return html if 'id="__toc"' in html else html.replace(' for="__toc"', "")
 
 
-def with_stylesheet(html: str, address: str) -> str:
-    """A page that loads one more stylesheet, after all others."""
-    return html.replace("</head>", f'<link rel="stylesheet" href="{address}"></head>', 1)
+def in_head(html: str, tags: str) -> str:
+    """The page with these tags at the end of its head."""
+    return html.replace("</head>", f"{tags}</head>", 1)
 
 
 _FILES: Final = {"icon": ".icons/{}.svg", "template": "{}"}
