@@ -209,7 +209,8 @@ def _answer_boxes(
     ends = (tie.end if tie.start is answer else tie.start for tie in map_.ties_of.get(answer.ref, ()))
     rows = sorted({row_of[end.ref] for end in ends if end.ref in row_of})
     if not rows:
-        before = [row for row, claim in enumerate(map_.claims) if claim.number < answer.number] or [0]
+        here = ((row, claim) for row, claim in enumerate(map_.claims) if claim.page is answer.page)
+        before = [row for row, claim in here if claim.number < answer.number] or [0]
         rows = before[-1:]
     lines = list(_told(ledger, map_, answer))
     for stretch in _stretches(rows):
