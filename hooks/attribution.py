@@ -29,7 +29,7 @@ from mkdocs.utils import get_relative_url
 from whosaid.addresses import Site
 from whosaid.annotations import annotations_json, annotations_path
 from whosaid.articles import statement_with_standing
-from whosaid.assets import LEDGER_STYLESHEET, SCRIPT, STYLESHEET, ledger_stylesheet, script, stylesheet
+from whosaid.assets import LEDGER_STYLESHEET, SCRIPT, STYLESHEET, ledger_stylesheet, script, search_script, stylesheet
 from whosaid.exports import Export, exports_of, write_export
 from whosaid.findings import Finding, with_severity
 from whosaid.joining import without_pages
@@ -45,6 +45,7 @@ from whosaid.share import PICTURE, share_tags, with_share_tags
 from whosaid.theme import in_head, in_language, mend, unknown_names
 
 _serving = False
+_search = search_script()
 _annotations: list[_Annotations] = []
 
 
@@ -166,7 +167,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     board = _board(config)
     ledger = board.ledger
     output = in_language(mend(output), page.meta.get("language"))
-    output = in_head(output, feed_links(board.site, page.file.src_uri))
+    output = in_head(output, _search + feed_links(board.site, page.file.src_uri))
     if shows_ledger(output):
         address = get_relative_url(LEDGER_STYLESHEET, page.url)
         output = in_head(output, f'<link rel="stylesheet" href="{address}">\n')
@@ -189,7 +190,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_post_template(output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
     """The same for pages without Markdown, such as 404.html."""
-    return mend(output_content) if template_name.endswith(".html") else output_content
+    return in_head(mend(output_content), _search) if template_name.endswith(".html") else output_content
 
 
 def _as_text(value: Any) -> Any:

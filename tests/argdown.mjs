@@ -1,5 +1,4 @@
 // What Argdown's own parser makes of the text it is given, as JSON: its errors, statements and relations.
-// The command of @argdown/cli does not run in Node 24, which has no util.isFunction any more; its core does.
 
 import { readFileSync } from "node:fs";
 import core from "@argdown/core/dist/argdown.js";

