@@ -54,7 +54,7 @@ def read_argdown(text: str) -> Read:
 def ties_of_the_command(file: Path) -> list[tuple[str, ...]]:
     """The relations that Argdown's command exports of a file; a fault in it is an error."""
     shim, command = ROOT / "tests/argdown-on-new-node.cjs", NODE_MODULES / "@argdown/cli/dist/cli.js"
-    done = run([exe("node"), "--require", shim, command, "json", file, "--stdout"], check=True)
+    done = run([exe("node"), "--require", shim, command, "json", file, "--stdout", "--silent"], check=True)
     found = json.loads(done.stdout)
     return sorted((tie["from"], tie["relationType"], tie["to"]) for tie in found["relations"])
 

