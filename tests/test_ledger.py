@@ -137,6 +137,8 @@ There are [some](ledger.md "show number of claims with type: unnamed") claims an
 
 [More](ledger.md "show timeline with same-as: bridge.md#unsafe")
 
+[More](ledger.md "show claim map with article: bridge.md")
+
 [More](ledger.md "show claims with type: witness")
 """
 )
@@ -270,7 +272,7 @@ def test_an_article_has_a_compact_ledger(site: Path) -> None:
 
 
 def test_search_finds_claims_denials_and_sources_as_themselves(site: Path) -> None:
-    """Each is a hit of its own, with who says it and that it is denied in its title; tables are not found again."""
+    """Each is a hit of its own, with who says it and that it is denied in its title; no table or map is found again."""
     index = json.loads((site / "search/search_index.json").read_text("utf-8"))["docs"]
     titles = {entry["location"]: entry["title"] for entry in index}
     assert titles["bridge/#unsafe"] == (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import quote, urljoin
 
 from msgspec import Struct, field
@@ -59,10 +60,12 @@ class Site(Struct, frozen=True):
 
     def relative(self, here: str, there: str, id_: str = "") -> str:
         """The same as seen from another page."""
-        base = self.address(here)
-        start = base if base.endswith("/") else posixpath.dirname(base)
-        address = self.address(there)
-        link = posixpath.relpath(address, start or ".")
-        if address.endswith("/") and not link.endswith("/"):
-            link += "/"
+        link = _between(self.address(here), self.address(there))
         return f"{link}#{id_}" if id_ else link
+
+
+@lru_cache(1024)  # a page links mostly to itself, and then to a few others
+def _between(here: str, there: str) -> str:
+    start = here if here.endswith("/") else posixpath.dirname(here)
+    link = posixpath.relpath(there, start or ".")
+    return f"{link}/" if there.endswith("/") and not link.endswith("/") else link

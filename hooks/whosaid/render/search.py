@@ -11,7 +11,8 @@ from typing import Final
 
 _FURNITURE: Final = re.compile(
     r'<section [^<>]*class="ann-overview.*?</section>|<a class="ann-skip"[^<>]*>[^<]*</a>'
-    r'|<div class="ann-table".*?</table></div>|<ol class="ann-timeline".*?</ol>',
+    r'|<div class="ann-table".*?</table></div>|<ol class="ann-timeline".*?</ol>'
+    r'|<div class="ann-map">.*?</svg></div></div>',
     re.DOTALL,
 )
 _NOTE: Final = re.compile(r'<details [^<>]*class="ann-card (?P<kind>[a-z-]+)".*?</details>', re.DOTALL)
