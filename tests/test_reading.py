@@ -108,6 +108,12 @@ def test_the_target_is_tinted_and_with_script_its_partner_too(chromium: Browser,
         assert opened.evaluate(style, "claim:r-both") == clear
 
 
+AT_REST = """() => new Promise(done => {
+    const look = was => scrollY === was ? done(true) : setTimeout(look, 80, scrollY);
+    look(-1);
+})"""
+
+
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
 def test_a_jump_shows_the_note_and_its_words(chromium: Browser, site: Served, width: int, height: int) -> None:
     """From a shared address, the open note and its marked words are both in the window, below the header."""
@@ -121,7 +127,7 @@ def test_a_jump_shows_the_note_and_its_words(chromium: Browser, site: Served, wi
             opened.goto("about:blank")
             opened.goto(f"{site.address}{ARTICLE}/#{id_}")
             opened.wait_for_selector("mark.ann-visited")
-            opened.wait_for_timeout(80)
+            opened.wait_for_function(AT_REST)
             top, bottom, note = opened.evaluate(where, id_)
             header = opened.evaluate("document.querySelector('.md-header').offsetHeight")
             assert header <= top < bottom <= height, id_
