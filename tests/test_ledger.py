@@ -427,15 +427,6 @@ def test_pages_that_are_not_published_are_in_no_ledger(tmp_path: Path, left_out:
     assert dead_links(folder / "site") == []
 
 
-def test_an_address_of_an_unnamed_source_is_not_shown(tmp_path: Path) -> None:
-    """It may say who it is."""
-    sources = "anon: {type: unnamed, described-as: a woman, reason: fear, url: 'https://example.org/anna'}\n"
-    folder = write_site(tmp_path, {"a.md": 'She said [it is](#it "claim by anon").\n'}, sources=sources)
-    assert build(folder).returncode == 0
-    for path in ("a", "ledger/source/anon"):
-        assert "anna" not in page(folder / "site", path).get_text() + str(page(folder / "site", path))
-
-
 def test_a_source_called_index_has_its_own_page(tmp_path: Path) -> None:
     """And does not take that of a source called like its page."""
     own = '---\nsources:\n  {}: {{type: person, name: {}}}\n---\n\nThey say [it is](#it "claim by {}").\n'

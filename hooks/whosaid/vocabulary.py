@@ -274,5 +274,8 @@ PRIVATE_KEYS: Final = frozenset(
 )
 """Keys that would say who an unnamed source is; they have no place in a file that is published."""
 
+REVEALING_FIELDS: Final = ("name", "url", "archive-url")
+"""Fields of a source that lead to who it is. What they hold is not read where the source is unnamed."""
+
 OFF_THE_RECORD: Final = frozenset(("off-the-record", "off-record"))
 """What no statement's `terms` can be: it means that nothing may be published."""
