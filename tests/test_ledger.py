@@ -417,6 +417,9 @@ def test_pages_that_are_not_published_are_in_no_ledger(tmp_path: Path, left_out:
         CONFIG.replace("exclude_docs: |\n  /sources.yml\n  /whosaid.yml\n", "") if "exclude" in left_out else CONFIG
     )
     pages = {"drafts/d.md": draft, "a.md": 'The mayor said [it is](#it "claim by mayor").\n'}
+    pages["drafts/only-sources.md"] = (
+        "---\nsources:\n  aide: {type: unnamed, described-as: a leaker, reason: fear}\n---\n"
+    )
     folder = write_site(tmp_path, pages, f"{config}{left_out}\n", SOURCES)
     done = build(folder)
     assert done.returncode == 0, done.stderr
