@@ -166,7 +166,11 @@ DATE: Final = re.compile(
     r"|\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2\d)|(?:0[13-9]|1[0-2])-30|(?:0[13578]|1[02])-31)"
 )
 """ISO 8601, as exact as known: a year, a month or a day; or the word unknown."""
-WEB_ADDRESS: Final = re.compile(r"https?://[^\s<>\"'\\^`{|}]+")
+_LABEL: Final = r"[^\s\x00-,./:-@\[-^`{-\x7f\u2000-\u2bff\ufe00-\uffff]+"  # no sign that Unicode takes for / ? # @ :
+WEB_ADDRESS: Final = re.compile(
+    rf"[Hh][Tt][Tt][Pp][Ss]?://{_LABEL}(?:\.{_LABEL})*\.?(?::\d{{1,5}})?(?:[/?#][^\s<>\"'\\^`{{|}}]*)?"
+)
+"""The address of a page: of the web, with a host that can be one. Schemas for editors have the same pattern."""
 
 STATES: Final = {
     state.lower().replace(",", "").replace(" ", "-"): state
