@@ -81,7 +81,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     board = _board(config)
     left_out = {InclusionLevel.EXCLUDED} if _serving else {InclusionLevel.EXCLUDED, InclusionLevel.DRAFT}
     shown = {path for path, file in files.src_uris.items() if file.inclusion not in left_out}
-    if hidden := board.ledger.statements.keys() - shown:  # drafts, pages left out, a README.md beside an index.md
+    hidden = {path for path in board.ledger.files if not is_for_the_desk(path)} - shown
+    if hidden:  # drafts, pages left out, a README.md beside an index.md
         board.ledger = without_pages(board.ledger, hidden)
     pages = ledger_pages(board.selector, board.settings.ledger_page)
     for path, text in pages.items():

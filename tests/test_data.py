@@ -44,7 +44,7 @@ FAMILY = """\
 title: The bridge
 sources:
   walkers: {type: unnamed, described-as: two walkers, count: "2", reason: fear for their jobs,
-    url: "https://example.org/walkers", possibly-same-as: officials}
+    possibly-same-as: officials}
 ---
 
 # The bridge
@@ -331,7 +331,6 @@ def test_what_no_reader_sees_is_not_published(small: Path) -> None:
     )
     for file, content in files_of(data).items():
         assert b"Q7" not in content, file
-        assert b"example.org/walkers" not in content, file
 
 
 def test_a_source_that_nobody_uses_is_there(small: Path) -> None:
@@ -591,7 +590,14 @@ def test_export_refuses_what_the_check_refuses(tmp_path: Path) -> None:
         (["out", "--address", "javascript:alert(1)"], "is no address of a site"),
         (["out", "--address", "https://"], "is no address of a site"),
         (["out", "--address", "https://[x/"], "is no address of a site"),
+        (["out", "--address", "http://["], "is no address of a site"),
+        (["out", "--address", "https://a b"], "is no address of a site"),
+        (["out", "--address", "https://a..b"], "is no address of a site"),
+        (["out", "--address", "https://a:b@c"], "is no address of a site"),
+        (["out", "--address", "https://a\u2100b"], "is no address of a site"),
         (["out", "--address", "https://example.org/?a=b"], "is no address of a site"),
+        (["out", "--address", "https://example.org/#a"], "is no address of a site"),
+        (["out", "--leave-out", "!"], "“--leave-out” has a pattern that is none"),
         (["out", "--adress", "x"], "--adress"),
     ],
     ids=lambda value: "_".join(value)[:40] if isinstance(value, list) else "",
@@ -608,14 +614,96 @@ def test_unusable_arguments_end_with_2(tmp_path: Path, args: list[str], says: st
     assert sorted(files_of(folder / "docs")) == ["a.md", "index.md", "sources.yml", "whosaid.yml"]
 
 
-@pytest.mark.parametrize("address", ["https://example.org", "https://example.org/", "http://localhost:8000/a/b"])
-def test_addresses_are_complete_if_the_site_is_known(tmp_path: Path, address: str) -> None:
+@pytest.mark.parametrize(
+    ("address", "root"),
+    [
+        ("https://example.org", "https://example.org/"),
+        ("https://example.org/", "https://example.org/"),
+        ("HTTPS://example.org", "https://example.org/"),
+        ("http://localhost:8000/a/b", "http://localhost:8000/a/b/"),
+        ("https://bücher.example", "https://bücher.example/"),
+    ],
+)
+def test_addresses_are_complete_if_the_site_is_known(tmp_path: Path, address: str, root: str) -> None:
     """With a slash at the end or without."""
-    data = exported(write_site(tmp_path, {"a.md": LATER}), "--address", address)
-    whole = claims(data)
-    assert whole["root"] == f"{address.rstrip('/')}/"
-    assert whole["statements"][0]["address"] == f"{address.rstrip('/')}/a/#shaky"
-    assert whole["articles"][0]["data"] == f"{address.rstrip('/')}/data/articles/a.json"
+    whole = claims(exported(write_site(tmp_path, {"a.md": LATER}), "--address", address))
+    assert whole["root"] == root
+    assert whole["statements"][0]["address"] == f"{root}a/#shaky"
+    assert whole["articles"][0]["data"] == f"{root}data/articles/a.json"
+
+
+DRAFT = """\
+---
+title: Q7
+sources:
+  aide: {type: unnamed, described-as: a Q7}
+---
+
+They say [the Q7 lied](#lied "claim by aide").
+"""
+KEPT_BACK: dict[str, tuple[str, str, list[str]]] = {
+    "a folder of drafts": ("drafts/d.md", "draft_docs: /drafts/", []),
+    "a page left out": ("a/d.md", "exclude_docs: |\n  /sources.yml\n  d.md", []),
+    "a page left out by name": ("a/d.md", "", ["--leave-out", "/x/", "--leave-out", "/a/"]),
+    "both": ("d.md", "draft_docs: /drafts/", ["--leave-out", "d.md"]),
+    "all but one": ("drafts/d.md", "draft_docs: |\n  /drafts/*\n  !/drafts/e.md", []),
+    "from elsewhere, and named": ("d.md", "INHERIT: base.yml", ["--leave-out", "d.md"]),
+    "a README beside an index": ("README.md", "", []),
+}
+
+
+@pytest.mark.parametrize("name", KEPT_BACK)
+def test_nothing_is_exported_of_a_page_that_is_not_published(tmp_path: Path, name: str) -> None:
+    """Not its words, its title or its sources; the last line says that it was left out."""
+    path, config, args = KEPT_BACK[name]
+    head = CONFIG.partition("exclude_docs")[0]
+    site = write_site(tmp_path, {"a.md": LATER, path: DRAFT}, f"{head}{config}\n")
+    done = export(site, "out", *args)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.endswith("with 2 statements written to out; 1 page left out.\n")
+    for file, content in files_of(site / "out").items():
+        assert b"Q7" not in content, file
+
+
+@pytest.mark.parametrize("name", [name for name in KEPT_BACK if not KEPT_BACK[name][2]])
+def test_a_build_keeps_the_same_pages_back(tmp_path: Path, name: str) -> None:
+    """What is exported is what a build publishes."""
+    path, config, _ = KEPT_BACK[name]
+    config = f"{CONFIG.partition('exclude_docs')[0]}{config}\n{CONFIG.partition('whosaid.yml')[2]}"
+    site = write_site(tmp_path, {"a.md": LATER, path: DRAFT}, config)
+    assert build(site).returncode == 0
+    assert export(site, "out", "--name", "Test").returncode == 0
+    written, published = files_of(site / "out"), files_of(site / "site")
+    assert written == {path: published[path] for path in written}
+
+
+NOT_KNOWN = {
+    "INHERIT: base.yml": "takes settings from another place",
+    "draft_docs: !ENV DRAFTS": "“draft_docs” in ",
+    "draft_docs: [/drafts/]": "“draft_docs” in ",
+    "draft_docs: '!'": "has a pattern that is none",
+    "draft_docs: 'a": "cannot be read",
+}
+
+
+@pytest.mark.parametrize("config", NOT_KNOWN)
+def test_a_draft_does_not_get_out_by_a_guess(tmp_path: Path, config: str) -> None:
+    """Where mkdocs.yml does not say which pages are published, nothing is written until somebody does."""
+    site = write_site(tmp_path, {"a.md": LATER}, f"site_name: Test\n{config}\n")
+    done = export(site, "out")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert NOT_KNOWN[config] in done.stderr
+    assert "--leave-out" in done.stderr
+    assert not (site / "out").exists()
+    assert export(site, "out", "--leave-out", "").returncode == 0
+
+
+def test_the_settings_of_another_site_leave_nothing_out(tmp_path: Path) -> None:
+    """A mkdocs.yml counts if its docs folder is the one that is exported."""
+    site = write_site(tmp_path / "part", {"a.md": LATER}, "docs_dir: elsewhere\ndraft_docs: a.md\n")
+    assert statement(exported(site), "a.md#shaky")["kind"] == "claim"
+    (tmp_path / "mkdocs.yml").write_text("docs_dir: part/docs\ndraft_docs: a.md\n", "utf-8")
+    assert claims(exported(site))["statements"] == []
 
 
 # The guide.

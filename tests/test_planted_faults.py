@@ -35,6 +35,15 @@ PLANTS: Final = (
     Plant("source-declared-twice", "  taliban-reps:\n", "  nyt: {name: The Times, type: outlet}\n  taliban-reps:\n"),
     Plant("incomplete-source", "  officials:\n", "  guard: {name: a guard}\n  officials:\n"),
     Plant("private-key", "    for: taliban\n", "    for: taliban\n    phone: 555\n", "phone"),
+    Plant(
+        "address-of-unnamed-source",
+        "    described-as: all representatives of the Taliban\n",
+        "    described-as: all representatives of the Taliban\n    url: https://example.org/officials\n",
+        "url",
+    ),
+    Plant(
+        "unnamed-source-or-person", "possibly-same-as: [us-intel-officials, a", "possibly-same-as: [trump, a", "trump"
+    ),
     Plant("unknown-source", "    source: us-gov, afghan-gov\n", "    source: us-govt, afghan-gov\n"),
     Plant("unknown-term", "    certainty: conditional\n", "    certainty: conditonal\n"),
     Plant("unknown-statement", "    basis-for: us-finding\n", "    basis-for: us-findings\n"),

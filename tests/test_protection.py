@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from sites import CONFIG, QUIET, SOURCES, build, files_of, write_site
+from test_hook import preview, wait_for
 from tools import exe, run
 from whosaid.checking import check
 from whosaid.loading import load
+from whosaid.reports import FORMATS
 
 SECRET = "Q7-informant"
 """Stands in every comment below, and nowhere else."""
@@ -130,6 +132,49 @@ def test_the_files_of_the_engine_are_not_published(tmp_path: Path) -> None:
     site = write_site(tmp_path, {"whosaid.yml": f"# {SECRET}\n{QUIET}"}, config, f"# {SECRET}\n{SOURCES}")
     assert build(site, "--strict").returncode == 0
     assert not {"sources.yml", "whosaid.yml"} & files_of(site / "site").keys()
+
+
+SECRET_SOURCES = f"""\
+{SOURCES}clerk:
+  {{type: unnamed, described-as: a clerk, role: keeps the register, for: council, name: {SECRET}}}
+porter:
+  type: unnamed
+  described-as: a porter
+  url: https://example.org/{SECRET}
+  archive-url: https://example.org/copy/{SECRET}
+  identity: {SECRET}
+"""
+SECRET_PAGE = """\
+A clerk says that [licences were lost](#lost "claim by clerk"), a porter that
+[the register was carried out](#carried "claim by porter").
+"""
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_no_report_repeats_who_an_unnamed_source_is(tmp_path: Path, format: str) -> None:
+    """Neither in a message nor as the faulty line, also below another finding on that line: logs are public."""
+    site = write_site(tmp_path, {"a.md": SECRET_PAGE, "whosaid.yml": ""}, sources=SECRET_SOURCES)
+    done = run([exe("whosaid"), "check", "--format", format], site, {"PYTHONIOENCODING": "utf-8"})
+    assert done.returncode == 1
+    for name in ("named-unnamed-source", "unnamed-without-reason", "address-of-unnamed-source", "private-key"):
+        assert name in done.stdout
+    assert SECRET not in done.stdout + done.stderr
+
+
+def test_no_preview_shows_who_an_unnamed_source_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is in no file of the previewed site, nor in its log. What is description stays."""
+    site = write_site(tmp_path, {"a.md": SECRET_PAGE}, sources=SECRET_SOURCES)
+    (tmp_path / "built").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "built"))  # where `mkdocs serve` builds
+    with preview(site, 8764) as home:
+        html = wait_for(f"{home}a/", "named-unnamed-source")
+        (built,) = (tmp_path / "built").iterdir()
+        files = files_of(built)
+    assert "A clerk, keeps the register, for the town council" in html
+    assert {"ledger/source/porter/index.html", "data/sources.csv", "embed/a/lost.html"} <= files.keys()
+    for path, data in files.items():
+        assert SECRET not in (gzip.decompress(data) if path.endswith(".gz") else data).decode("utf-8", "replace"), path
+    assert SECRET not in (site / "serve.log").read_text("utf-8")
 
 
 SHOWN = {

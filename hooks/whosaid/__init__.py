@@ -22,5 +22,6 @@ One engine, three doors: `whosaid check` (cli), the Python-Markdown extension `w
     theme, share, linked    what Material's own pages need, and what they tell other sites and machines
     assets, pages, render   Ledger -> Markdown of index pages, HTML of a page
     annotations             HTML of a built page -> its statements as W3C Web Annotations
+    unpublished             which pages a site keeps back
     editors, scaffold, cli  the command
 """

@@ -42,11 +42,19 @@ def run_rules(ledger: Ledger) -> Checked:
     for of_unused in (False, True):  # those that silence this very rule can be judged only after the others
         unused = tuple(run.unused(of_unused=of_unused))
         run.add(RULES[_UNUSED], msgspec.structs.replace(ledger, slips={_UNUSED: unused}))
-    found = sort_findings(run.findings)
+    found = sort_findings(_discreet(run.findings))
     return Checked(
         tuple(finding for finding in found if not finding.silenced),
         tuple(finding for finding in found if finding.silenced),
     )
+
+
+def _discreet(findings: list[Finding]) -> Iterator[Finding]:
+    """The findings without the lines that must not be repeated, whatever else is found on them."""
+    hidden = {(finding.path, finding.line) for finding in findings if RULES[finding.rule].discreet}
+    for finding in findings:
+        is_hidden = (finding.path, finding.line) in hidden
+        yield msgspec.structs.replace(finding, piece="") if is_hidden else finding
 
 
 def severities_of(ledger: Ledger) -> Mapping[str, Severity | None]:

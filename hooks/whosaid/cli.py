@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import gc
 import os
-import re
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
 from .addresses import Site
 from .checking import run_rules
 from .findings import Finding
+from .joining import without_pages
 from .ledger import Ledger
 from .loading import load
 from .manual import manual_text
@@ -22,6 +23,7 @@ from .rules import RULES
 from .rules.core import did_you_mean
 from .scaffold import scaffold
 from .schemas import SCHEMAS, schema_of
+from .vocabulary import MARKDOWN_SUFFIXES, WEB_ADDRESS
 
 _DOCS = click.option(
     "--docs",
@@ -72,13 +74,21 @@ def check(
 @_DOCS
 @click.option("--address", metavar="URL", default="", help="Where the site is, for complete links: https://…")
 @click.option("--name", metavar="NAME", default="", help="What the site is called, which feeds and single claims say.")
-def export(folder: Path, docs: Path, address: str, name: str) -> None:
+@click.option(
+    "--leave-out",
+    "patterns",
+    metavar="PATTERN",
+    multiple=True,
+    help="Pages that are not published, as in MkDocs' exclude_docs; can be given several times.",
+)
+def export(folder: Path, docs: Path, address: str, name: str, patterns: tuple[str, ...]) -> None:
     """Write the site's open data into the folder DIR, without building the site.
 
-    Files of the same names are replaced, all others stay as they are. Ends with 0 if all is written, 1 if the check
-    finds an error (the findings are printed and nothing is written), and 2 if a folder or the address cannot be used.
+    Nothing is written of pages that mkdocs.yml leaves out (exclude_docs, draft_docs). Files of the same names are
+    replaced, all others stay as they are. Ends with 0 if all is written, 1 if the check finds an error (the findings
+    are printed and nothing is written), and 2 if a folder, the address or mkdocs.yml cannot be used.
     """
-    if address and not re.fullmatch(r"https?://[\w.-]+(?::\d{1,5})?(?:/[^\s?#<>\"'\\^`{|}]*)?", address):
+    if address and (not WEB_ADDRESS.fullmatch(address) or not {"?", "#"}.isdisjoint(address)):
         raise click.UsageError(f"“{address}” is no address of a site; write it as in --address https://example.org/")
     ledger, report = _checked(docs)
     if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(docs)):
@@ -91,16 +101,29 @@ def export(folder: Path, docs: Path, address: str, name: str) -> None:
         click.echo(f"{report.summary()} Nothing is written until then.", err=True)
         sys.exit(1)
     from .exports import exports_of, write_export  # what it takes to write them, `check` need not load
+    from .unpublished import CannotTell, unpublished
 
+    try:
+        hidden = unpublished(docs, [path for path in ledger.files if path.endswith(MARKDOWN_SUFFIXES)], patterns)
+    except CannotTell as error:
+        raise click.UsageError(
+            f"which pages are not published cannot be told, since {error}; name them: --leave-out '/drafts/', or "
+            "--leave-out '' if there are none"
+        ) from None
+    ledger = without_pages(ledger, hidden)
+    root = f"{urlsplit(address).geturl().rstrip('/')}/" if address else ""
     files = 0
     try:
-        for one in exports_of(ledger, Site(name, f"{address.rstrip('/')}/" if address else "")):
+        for one in exports_of(ledger, Site(name, root)):
             write_export(one, folder / one.path)
             files += 1
     except OSError as error:
         reason = error.strerror or "unknown reason"
         raise click.UsageError(f"cannot write “{error.filename or folder}”: {reason}") from None
-    click.echo(f"{count(files, 'file')} with {count(report.statements, 'statement')} written to {folder}.", err=True)
+    left_out = f"; {count(len(hidden), 'page')} left out" if hidden else ""
+    click.echo(
+        f"{count(files, 'file')} with {count(_size(ledger), 'statement')} written to {folder}{left_out}.", err=True
+    )
 
 
 def _checked(docs: Path, files: tuple[Path, ...] = (), *, strict: bool = False) -> tuple[Ledger, Report]:
@@ -115,10 +138,14 @@ def _checked(docs: Path, files: tuple[Path, ...] = (), *, strict: bool = False) 
     return ledger, Report(
         _of_files(checked.findings, docs, files),
         _of_files(checked.silenced, docs, files),
-        sum(len(page) for page in ledger.statements.values()),
+        _size(ledger),
         tuple(page.file for page in ledger.files.values()),
         strict,
     )
+
+
+def _size(ledger: Ledger) -> int:
+    return sum(len(page) for page in ledger.statements.values())
 
 
 def _print(report: Report, format: str) -> None:

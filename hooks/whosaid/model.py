@@ -101,7 +101,10 @@ class Embed(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """Someone a statement can be attributed to. `at` holds where each of its keys stands, `""` the id itself."""
+    """Someone a statement can be attributed to. `at` holds where each of its keys stands, `""` the id itself.
+
+    Of an unnamed one, `name` and `fields` hold nothing that leads to who it is, whatever its entry says.
+    """
 
     id: str
     name: str

@@ -166,7 +166,11 @@ DATE: Final = re.compile(
     r"|\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2\d)|(?:0[13-9]|1[0-2])-30|(?:0[13578]|1[02])-31)"
 )
 """ISO 8601, as exact as known: a year, a month or a day; or the word unknown."""
-WEB_ADDRESS: Final = re.compile(r"https?://[^\s<>\"'\\^`{|}]+")
+_LABEL: Final = r"[^\s\x00-,./:-@\[-^`{-\x7f\u2000-\u2bff\ufe00-\uffff]+"  # no sign that Unicode takes for / ? # @ :
+WEB_ADDRESS: Final = re.compile(
+    rf"[Hh][Tt][Tt][Pp][Ss]?://{_LABEL}(?:\.{_LABEL})*\.?(?::\d{{1,5}})?(?:[/?#][^\s<>\"'\\^`{{|}}]*)?"
+)
+"""The address of a page: of the web, with a host that can be one. Schemas for editors have the same pattern."""
 
 STATES: Final = {
     state.lower().replace(",", "").replace(" ", "-"): state
@@ -273,6 +277,9 @@ PRIVATE_KEYS: Final = frozenset(
     "address home-address date-of-birth birthday".split()
 )
 """Keys that would say who an unnamed source is; they have no place in a file that is published."""
+
+REVEALING_FIELDS: Final = ("name", "url", "archive-url")
+"""Fields of a source that lead to who it is. What they hold is not read where the source is unnamed."""
 
 OFF_THE_RECORD: Final = frozenset(("off-the-record", "off-record"))
 """What no statement's `terms` can be: it means that nothing may be published."""

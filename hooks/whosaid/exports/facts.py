@@ -157,7 +157,6 @@ def _counted(
 
 
 def _source(source: Source, declared_in: str, statements: int, carried: int) -> SourceShape:
-    is_named = source.type != "unnamed"
     inspectable = {"true": "yes", "false": "no"}
     return SourceShape(
         id=source.id,
@@ -166,8 +165,8 @@ def _source(source: Source, declared_in: str, statements: int, carried: int) -> 
         label=source.label,
         for_=source.text("for"),
         role=source.text("role"),
-        url=source.text("url") if is_named else "",
-        archive_url=source.text("archive-url") if is_named else "",
+        url=source.text("url"),
+        archive_url=source.text("archive-url"),
         inspectable=inspectable.get(source.text("inspectable"), source.text("inspectable")),
         count=source.text("count"),
         reason=source.text("reason"),

@@ -72,7 +72,7 @@ def _facts(selector: Selector, speaker: Speaker, path: str) -> Iterator[str]:
     if more := words.removeprefix(capital(source.label)).lstrip(",. "):
         yield from (f"{as_text(capital(more))}.", "")
     for label, key in (("Website", "url"), ("Archived copy", "archive-url")):
-        if source.type != "unnamed" and (url := source.text(key)):  # an address may say who it is
+        if url := source.text(key):
             yield from (f"[{label}]({url.replace('(', '%28').replace(')', '%29')})", "")
 
 

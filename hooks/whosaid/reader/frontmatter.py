@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from ..model import Item, Silencing, Slip, Source
 from ..shapes import THEME_SHAPES, MetaShape, SourceShape
-from ..vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, ID
+from ..vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, ID, REVEALING_FIELDS
 from ..yamltext import Mapping, Node, Scalar, Sequence, compose, read_fields, unique, unloadable
 from .silencing import gives_reason
 
@@ -115,10 +115,10 @@ def _source(key: Item, node: Node, file: str, slips: list[Slip]) -> Source:
     slips.extend(reading.slips)
     given = reading.at.keys()
     type_ = str(reading.fields.get("type", ""))
+    is_unnamed = type_ == "unnamed"
     if "type" not in given:
         slips.append(Slip("incomplete-source", key.at, key.text, detail="type"))
-    if not given & ({"name", "described-as"} if type_ == "unnamed" else {"name"}):
+    if not given & ({"name", "described-as"} if is_unnamed else {"name"}):
         slips.append(Slip("incomplete-source", key.at, key.text, detail=f"name of {type_}"))
-    return Source(
-        key.text, str(reading.fields.get("name", "")), type_, reading.fields, {"": key.at, **reading.at}, file
-    )
+    fields = {name: value for name, value in reading.fields.items() if not (is_unnamed and name in REVEALING_FIELDS)}
+    return Source(key.text, str(fields.get("name", "")), type_, fields, {"": key.at, **reading.at}, file)

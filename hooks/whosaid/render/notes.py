@@ -201,8 +201,6 @@ def _addresses(statement: Statement) -> str:
     record = statement.record
     links = [("Source", record.value("url")), ("Archived copy", record.value("archive-url"))]
     for source in statement.sources:
-        if source.type == "unnamed":  # an address may say who it is
-            continue
         links.append((source.label, source.text("url")))
         links.append((f"{source.label}, archived copy", source.text("archive-url")))
     shown = [f'<dd><a href="{escape(url)}" rel="noopener">{escape(label)}</a></dd>' for label, url in links if url]

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ..ledger import Ledger, Statement
+from ..ledger import Ledger, Statement, find_source
 from ..model import Page, Slip, Source
 from ..vocabulary import ATTRIBUTED_TYPES
 from .core import Fault, quoted, rule, slip_rule
@@ -70,23 +70,65 @@ def bare_description(ledger: Ledger) -> Iterator[Fault]:
             )
 
 
-@rule
+@rule(discreet=True)
 def named_unnamed_source(ledger: Ledger) -> Iterator[Fault]:
     """An unnamed source has a name.
 
     Bad:  `clerk: {type: unnamed, name: Ida Brandt, described-as: a clerk of the licensing office}`
     Good: `clerk: {type: unnamed, described-as: a clerk of the licensing office}`
-    Why:  The name would be printed on every page that quotes the source. A promise of confidence binds everyone who
-          handles the file (AP, Reuters and BBC on confidential sources).
+    Why:  Files are copied, passed on and kept for years. A promise of confidence binds everyone who handles them (AP,
+          Reuters and BBC on confidential sources).
     """
     for page, source in _entries(ledger):
         if "name" in source.at:
             yield Fault(
                 page,
                 source.at["name"],
-                f"the source {quoted(source.id)} is of the type “unnamed”, but has a name, which readers would see; "
-                "remove “name:” and write “described-as:”, or choose another type",
+                f"the source {quoted(source.id)} is of the type “unnamed”, but has a name; remove “name:” and write "
+                "“described-as:”, or choose another type",
             )
+
+
+@rule(discreet=True)
+def address_of_unnamed_source(ledger: Ledger) -> Iterator[Fault]:
+    """An unnamed source has an address, which leads to who it is.
+
+    Bad:  `clerk: {type: unnamed, described-as: a clerk of the licensing office, url: https://example.org/staff/7}`
+    Good: the same without `url`; what the clerk has published is the `url` of that claim
+    Why:  Whoever opens the address knows the source. A promise of confidence binds everyone who handles the file (AP,
+          Reuters and BBC on confidential sources).
+    """
+    for page, source in _entries(ledger):
+        for key in ("url", "archive-url"):
+            if key in source.at:
+                yield Fault(
+                    page,
+                    source.at[key],
+                    f"the source {quoted(source.id)} is of the type “unnamed”, but has an address, which may lead to "
+                    f"who it is; remove “{key}:”, or choose another type",
+                )
+
+
+@rule(discreet=True)
+def unnamed_source_or_person(ledger: Ledger) -> Iterator[Fault]:
+    """An unnamed source is said to be possibly the same as a person who is named.
+
+    Bad:  `possibly-same-as: mayor` at an unnamed source, or `possibly-same-as: clerk` at the mayor
+    Good: `possibly-same-as` between two unnamed sources only
+    Why:  Readers would take it for the answer to who the source is, whether or not it is right. A promise of confidence
+          binds everyone who handles the file (AP, Reuters and BBC on confidential sources).
+    """
+    for page in ledger.files.values():
+        for source in page.sources:
+            for id_ in source.ids("possibly-same-as"):
+                other = find_source(ledger.sources, page, id_)
+                if other is not None and {source.type, other.type} == {"unnamed", "person"}:
+                    yield Fault(
+                        page,
+                        source.at.get(f"possibly-same-as {id_}", source.at["possibly-same-as"]),
+                        "this says that an unnamed source is possibly the same as a person who is named; take it out "
+                        f"of “possibly-same-as:” of {quoted(source.id)}",
+                    )
 
 
 @slip_rule

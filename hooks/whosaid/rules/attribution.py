@@ -206,7 +206,7 @@ def source_declared_twice(slip: Slip) -> str:
     return f"{quoted(slip.text)} is already a source of the site (sources.yml); remove it here or choose another id"
 
 
-@slip_rule
+@slip_rule(discreet=True)
 def private_key(slip: Slip) -> str:
     """A source has a key that would say who an unnamed person is; the file is published with the site's text.
 

@@ -7,6 +7,7 @@ where the rule comes from one. A rule that words a slip is declared with `@slip_
     @rule                           an error, and part of the gate: nobody can weaken or silence it
     @rule(severity="warning")       settable in whosaid.yml, can be silenced with a reason; so is "info"
     @rule(severity="error", gate=False)
+    @rule(discreet=True)            what it finds must stay unknown: no report repeats the line, since logs are public
 """
 
 from __future__ import annotations
@@ -41,12 +42,14 @@ class Rule(Struct, frozen=True):
     """A named check. `subject` is what its module is about; `severity` holds where whosaid.yml says nothing else.
 
     `gate`: it keeps the promise that no claim without attribution is published, so it is an error everywhere.
+    `discreet`: no finding shows the line on which it has found something.
     """
 
     name: str
     subject: str
     severity: Severity
     gate: bool
+    discreet: bool
     check: Check
     manual: str
 
@@ -68,14 +71,21 @@ RULES: Final[dict[str, Rule]] = {}
 @overload
 def rule(check: Check, /) -> Check: ...
 @overload
-def rule(*, severity: Severity = "error", gate: bool | None = None) -> Callable[[Check], Check]: ...
 def rule(
-    check: Check | None = None, /, *, severity: Severity = "error", gate: bool | None = None
+    *, severity: Severity = "error", gate: bool | None = None, discreet: bool = False
+) -> Callable[[Check], Check]: ...
+def rule(
+    check: Check | None = None,
+    /,
+    *,
+    severity: Severity = "error",
+    gate: bool | None = None,
+    discreet: bool = False,
 ) -> Check | Callable[[Check], Check]:
     """Register a rule that looks at the whole ledger. An error is part of the gate unless `gate` says otherwise."""
 
     def register(check: Check) -> Check:
-        _register(check, check, severity, gate)
+        _register(check, check, severity, gate, discreet=discreet)
         return check
 
     return register if check is None else register(check)
@@ -84,9 +94,16 @@ def rule(
 @overload
 def slip_rule(word: Word, /) -> Word: ...
 @overload
-def slip_rule(*, severity: Severity = "error", gate: bool | None = None) -> Callable[[Word], Word]: ...
 def slip_rule(
-    word: Word | None = None, /, *, severity: Severity = "error", gate: bool | None = None
+    *, severity: Severity = "error", gate: bool | None = None, discreet: bool = False
+) -> Callable[[Word], Word]: ...
+def slip_rule(
+    word: Word | None = None,
+    /,
+    *,
+    severity: Severity = "error",
+    gate: bool | None = None,
+    discreet: bool = False,
 ) -> Word | Callable[[Word], Word]:
     """Register the rule that words the slips of its own name."""
 
@@ -97,20 +114,21 @@ def slip_rule(
             for page, slip in ledger.slips.get(name, ()):
                 yield Fault(page, slip.at, word(slip))
 
-        _register(word, check, severity, gate)
+        _register(word, check, severity, gate, discreet=discreet)
         return word
 
     return register if word is None else register(word)
 
 
-def _register(function: Callable[..., object], check: Check, severity: Severity, gate: bool | None) -> None:
+def _register(
+    function: Callable[..., object], check: Check, severity: Severity, gate: bool | None, *, discreet: bool
+) -> None:
     name = function.__name__.replace("_", "-")
     about = (sys.modules[function.__module__].__doc__ or "").strip().removeprefix("Rules about ")
     subject = re.split("[.:]", about, maxsplit=1)[0]
     is_gate = severity == "error" if gate is None else gate
-    RULES[name] = Rule(
-        name, subject[:1].upper() + subject[1:], severity, is_gate, check, cleandoc(function.__doc__ or "")
-    )
+    manual = cleandoc(function.__doc__ or "")
+    RULES[name] = Rule(name, subject[:1].upper() + subject[1:], severity, is_gate, discreet, check, manual)
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:

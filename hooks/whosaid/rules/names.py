@@ -184,7 +184,8 @@ def bad_url(slip: Slip) -> str:
     Why:  Readers follow it; a script or a broken address has no place there.
     """
     return (
-        f"“{slip.detail}:” cannot be {quoted(slip.text)}; an address starts with https:// or http:// and has no spaces"
+        f"“{slip.detail}:” cannot be {quoted(slip.text)}; an address starts with https:// or http://, then the name "
+        "of its site, and has no spaces"
     )
 
 

@@ -1,0 +1,83 @@
+"""The pages a site keeps back, for the command, which runs no builder that would know.
+
+`exclude_docs` and `draft_docs` are all that is read of mkdocs.yml. Where it takes them from elsewhere they cannot be
+known, and that is an error: a draft must not get out by a guess.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+import yaml
+from pathspec import GitIgnoreSpec
+
+_FILES: Final = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
+_KEYS: Final = ("exclude_docs", "draft_docs")
+_ELSEWHERE: Final = ("INHERIT", "<<")
+_TEXT, _NULL = "tag:yaml.org,2002:str", "tag:yaml.org,2002:null"
+
+
+class CannotTell(Exception):
+    """What is wrong, as the middle of a sentence: `“…/mkdocs.yml” takes settings from another file`."""
+
+
+def unpublished(docs: Path, paths: Collection[str], patterns: Sequence[str] = ()) -> frozenset[str]:
+    """Which of these pages, by path in the docs folder, are kept back.
+
+    With `patterns`, in the form of mkdocs.yml's own, these are left out too, and a mkdocs.yml that cannot be read is
+    passed over. A README beside an index is one of two pages with one address, and MkDocs publishes the index.
+    """
+    specs = [_spec(patterns, "--leave-out")]
+    for file in _settings_files(docs):
+        try:
+            specs += [_spec(lines, f"{key} in {file}") for key, lines in _patterns_of(file, docs)]
+        except CannotTell:
+            if not patterns:
+                raise
+    shown = {path for path in paths if not any(spec.match_file(path) for spec in specs)}
+    indexes = {posixpath.dirname(path) for path in shown if _stem(path) == "index"}
+    shown -= {path for path in shown if _stem(path) == "README" and posixpath.dirname(path) in indexes}
+    return frozenset(paths) - shown
+
+
+def _stem(path: str) -> str:
+    return posixpath.splitext(posixpath.basename(path))[0]
+
+
+def _spec(lines: Sequence[str], where: str) -> GitIgnoreSpec:
+    try:
+        return GitIgnoreSpec.from_lines(lines)
+    except ValueError:
+        raise CannotTell(f"“{where}” has a pattern that is none") from None
+
+
+def _settings_files(docs: Path) -> Iterator[Path]:
+    for folder in docs.resolve().parents:
+        yield from (folder / name for name in _FILES if (folder / name).is_file())
+
+
+def _patterns_of(file: Path, docs: Path) -> Iterator[tuple[str, list[str]]]:
+    """The patterns under each key; none if the file is about another docs folder."""
+    try:
+        root = yaml.compose(file.read_text("utf-8"), yaml.SafeLoader)
+    except (OSError, UnicodeError, yaml.YAMLError):
+        raise CannotTell(f"“{file}” cannot be read") from None
+    entries = root.value if isinstance(root, yaml.MappingNode) else []
+    settings = {key.value: value for key, value in entries if isinstance(key, yaml.ScalarNode)}
+    named = _text(settings["docs_dir"], file, "docs_dir") if "docs_dir" in settings else "docs"
+    if (file.parent / named).resolve() != docs.resolve():
+        return
+    if any(key in settings for key in _ELSEWHERE):
+        raise CannotTell(f"“{file}” takes settings from another place")
+    for key in _KEYS:
+        if key in settings:
+            yield key, _text(settings[key], file, key).splitlines()
+
+
+def _text(node: yaml.Node, file: Path, key: str) -> str:
+    if not isinstance(node, yaml.ScalarNode) or node.tag not in (_TEXT, _NULL) or "\0" in node.value:
+        raise CannotTell(f"“{key}” in “{file}” is no plain text")
+    return "" if node.tag == _NULL else str(node.value)
