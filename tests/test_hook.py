@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -128,6 +129,20 @@ def test_text_is_text(tmp_path: Path) -> None:
         assert "<script>alert" not in html, file
         assert "<img src=x" not in html, file
         assert 'href="javascript:' not in html, file
+
+
+def test_an_apostrophe_in_an_address_is_a_part_of_it(tmp_path: Path) -> None:
+    """It ends neither the attribute nor the Markdown that it is put into."""
+    address = "https://example.org/it's/'onclick='alert(1)'"
+    sources = SOURCES + f'rogue: {{type: person, name: Bo Ash, url: "{address}"}}\n'
+    text = f"---\nurl: {address}\n---\n[a](#x)\n\n/// claim\nid: x\nsource: rogue\nurl: {address}\n///\n"
+    site = write_site(tmp_path, {"a.md": text}, sources=sources)
+    done = build(site, "--strict")
+    assert done.returncode == 0, done.stderr
+    for path, label in (("a", "Source"), ("ledger/source/rogue", "Website")):
+        [link] = [link for link in page(site / "site", path).select("article a") if link.get_text() == label]
+        assert unquote(str(link["href"])) == address
+        assert link.attrs.keys() <= {"href", "rel"}
 
 
 @pytest.mark.parametrize(

@@ -166,7 +166,7 @@ DATE: Final = re.compile(
     r"|\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2\d)|(?:0[13-9]|1[0-2])-30|(?:0[13578]|1[02])-31)"
 )
 """ISO 8601, as exact as known: a year, a month or a day; or the word unknown."""
-WEB_ADDRESS: Final = re.compile(r"https?://[^\s<>\"'\\^`{|}]+")
+WEB_ADDRESS: Final = re.compile(r"https?://[^\s<>\"\\^`{|}]+")
 
 STATES: Final = {
     state.lower().replace(",", "").replace(" ", "-"): state
