@@ -203,7 +203,8 @@ class _Scanner:
         header = read_header(self.text, start, end, self.slips)
         joined = isinstance(header, Neighbour) and self.text[start:end].rstrip().endswith(" ///")
         if header is not None and not joined:
-            find_in_title(self.text, start, end, self.lines.found)
+            ours = isinstance(header, Header) and not header.joined
+            find_in_title(self.text, start, end, self.lines.found, plain=ours)
         if isinstance(header, Header):
             self._flush()
             return self._begin(header, self.text[at:start])

@@ -93,11 +93,11 @@ def raw_links(text: str, start: int) -> Iterator[Slip]:
             yield Slip("malformed-mark", match.start(), match.group(), detail=match["id"] or "…")
 
 
-def find_in_title(text: str, start: int, end: int, found: Found) -> None:
-    """Attributions in a block's first line, which is no text."""
+def find_in_title(text: str, start: int, end: int, found: Found, *, plain: bool) -> None:
+    """Attributions in a block's first line, which is no text; where that is plain text, mere mentions too."""
     if text.find("](", start, end) >= 0:
         for match in HIDDEN.finditer(text, start, end):
-            if match["title"]:
+            if match["title"] or (plain and match["id"]):
                 at = match.start("id") - 1
                 found.slips.append(Slip("not-drawn", at, f"#{match['id']}", detail="a block's first line"))
 
