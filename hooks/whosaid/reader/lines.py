@@ -16,6 +16,7 @@ from msgspec import Struct, field
 from ..model import Heading, Place, Record, Slip
 from ..vocabulary import KINDS, NEIGHBOUR_BLOCKS
 from .blocks import CLOSING, Header, Neighbour, Options, body_of, read_header, read_joined, read_options, read_whole
+from .embeds import is_nearly_embed
 from .marks import HASH_AS_ENTITY, Found, Suspect, find_hidden, find_in_title, scan_run
 from .shortform import looks_meant
 
@@ -365,8 +366,12 @@ class _Scanner:
         if reference is not None:
             to = HASH_AS_ENTITY.sub("#", reference["to"])
             slip = Slip("reference-mark", start, to if "#" in to else f"#{to}")
-            if looks_meant((reference["title"] or "")[1:-1]):
+            title = (reference["title"] or "")[1:-1]
+            if looks_meant(title):
                 self.slips.append(slip)
+                return reference.end()
+            if is_nearly_embed(title):
+                self.slips.append(Slip("malformed-embed", reference.start("title") + 1, title))
                 return reference.end()
             if to.startswith("#"):
                 self.lines.found.suspects.append(Suspect(to[1:], slip))
