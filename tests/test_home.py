@@ -150,24 +150,46 @@ def test_the_page_that_shows_cards_has_none_itself(tmp_path: Path) -> None:
     assert titles(site) == ["A"]
 
 
-@pytest.mark.parametrize("frame", ["!!! note\n\n    {}\n", "<div markdown>\n\n{}\n\n</div>\n", "> {}\n"])
+FRAMES = {
+    "admonition": "!!! note\n\n    {}\n",
+    "element": "<div markdown>\n\n{}\n\n</div>\n",
+    "list": "- One\n\n    {}\n\n- Two\n",
+    "quotation": "> {}\n",
+    "footnote": "One[^1]\n\n[^1]: Two\n\n    {}\n\n    Three\n",
+    "end of a footnote": "One[^1], two[^1]\n\n[^1]: Three\n\n    {}\n",
+}
+
+
+@pytest.mark.parametrize("frame", FRAMES)
 def test_cards_may_stand_in_other_blocks(tmp_path: Path, frame: str) -> None:
-    """An admonition, an element; what the check takes for cards is drawn, and what it does not is a finding."""
-    text = frame.format('[Everything](ledger.md "show articles")')
+    """What the check takes for cards is drawn, and what it does not is a finding."""
+    text = FRAMES[frame].format('[Everything](ledger.md "show articles")')
     site = write_site(tmp_path, {"index.md": f"# Home\n\n{text}", "a.md": article("A")})
     done = build(site)
-    if frame.startswith(">"):
-        assert "docs/index.md:3:" in done.stderr
-    else:
-        assert titles(site) == ["A"], done.stderr
+    assert done.returncode == 0, done.stderr
+    assert titles(site) == ["A"]
+    assert one(page(site / "site", "."), ".ann-embed > p:last-child > a").get_text() == "Everything"
 
 
 def test_cards_that_the_reader_does_not_see_are_a_finding(tmp_path: Path) -> None:
-    """A reference link is drawn by Markdown but not read by the check."""
-    text = '# Home\n\n[Everything][all]\n\n[all]: ledger.md "show articles"\n'
-    done = build(write_site(tmp_path, {"index.md": text, "a.md": article("A")}))
+    """What a snippet brings in is drawn by Markdown but not read by the check."""
+    config = CONFIG.replace("attr_list, ", "attr_list, {pymdownx.snippets: {base_path: docs}}, ")
+    pages = {"index.md": HOME + '\n--8<-- "part.txt"\n', "part.txt": '[Two](ledger.md "show 2 articles")\n'}
+    done = build(write_site(tmp_path, {**pages, "a.md": article("A")}, config))
     assert done.returncode == 1
-    assert "“show …” is asked for 0 times but drawn once" in done.stderr
+    assert "“show 2 articles” is asked for 0 times but drawn once" in done.stderr
+
+
+def test_cards_that_are_not_drawn_are_a_finding_at_their_place(tmp_path: Path) -> None:
+    """Not at what else is asked for on the page."""
+    hook = "def on_page_markdown(markdown, **kwargs):\n    return markdown.replace('show 2', 'shown: 2')\n"
+    asked = "".join(f'[All](ledger.md "show {number} articles")\n\n' for number in (1, 2, 3))
+    config = CONFIG.replace("hooks: [", "hooks: [rogue.py, ")
+    site = write_site(tmp_path, {"index.md": asked, "a.md": article("A")}, config)
+    (site / "rogue.py").write_text(hook)
+    done = build(site)
+    assert done.returncode == 1
+    assert "docs/index.md:3:18: “show 2 articles” is asked for once but drawn 0 times" in done.stderr
 
 
 def test_search_finds_the_articles_not_their_cards(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -130,6 +131,20 @@ def test_text_is_text(tmp_path: Path) -> None:
         assert 'href="javascript:' not in html, file
 
 
+def test_an_apostrophe_in_an_address_is_a_part_of_it(tmp_path: Path) -> None:
+    """It ends neither the attribute nor the Markdown that it is put into."""
+    address = "https://example.org/it's/'onclick='alert(1)'"
+    sources = SOURCES + f'rogue: {{type: person, name: Bo Ash, url: "{address}"}}\n'
+    text = f"---\nurl: {address}\n---\n[a](#x)\n\n/// claim\nid: x\nsource: rogue\nurl: {address}\n///\n"
+    site = write_site(tmp_path, {"a.md": text}, sources=sources)
+    done = build(site, "--strict")
+    assert done.returncode == 0, done.stderr
+    for path, label in (("a", "Source"), ("ledger/source/rogue", "Website")):
+        [link] = [link for link in page(site / "site", path).select("article a") if link.get_text() == label]
+        assert unquote(str(link["href"])) == address
+        assert link.attrs.keys() <= {"href", "rel"}
+
+
 @pytest.mark.parametrize(
     ("name", "pages", "extra", "said"),
     [
@@ -155,6 +170,15 @@ def test_what_the_reader_cannot_see_is_found_in_the_page(
     done = build(write_site(tmp_path, pages, config))
     assert done.returncode == 1
     assert re.search(rf"docs/a\.md:\d+:\d+: .*{said}.*\[not-as-read\]", done.stderr), done.stderr
+
+
+def test_what_is_left_in_a_page_several_times_is_one_finding(tmp_path: Path) -> None:
+    """As the words of a snippet that is brought in twice."""
+    config = CONFIG.replace("attr_list, ", "attr_list, {pymdownx.snippets: {base_path: docs}}, ")
+    pages = {"a.md": '--8<-- "part.txt"\n\nMore.\n\n--8<-- "part.txt"\n', "part.txt": "/// claim\nid: x\n///\n"}
+    done = build(write_site(tmp_path, pages, config))
+    assert done.returncode == 1
+    assert done.stderr.count("“/// claim” is left in the page") == 1, done.stderr
 
 
 def test_a_lost_mark_is_one_finding(tmp_path: Path) -> None:
@@ -362,9 +386,13 @@ def test_a_preview_shows_faults_and_recovers(tmp_path: Path) -> None:
         wait_for(home + "a/", "too-many-statements")
         (site / "docs/a.md").write_text(CLAIM + "\n/// claim\nid: z\n\nNever closed.\n")
         wait_for(home + "a/", "unclosed-block")
+        (site / "docs/a.md").write_text(CLAIM + "\n/// claim | See [it](#bridge)\nid: z\nsource: council\n///\n")
+        wait_for(home + "a/", "not-drawn")
         (site / "docs/a.md").write_text(CLAIM)
         wait_for(home + "a/", "ann-card", absent="ann-faults")
-    assert "Traceback" not in (site / "serve.log").read_text()
+    log = (site / "serve.log").read_text()
+    assert "Traceback" not in log
+    assert "not-as-read" not in log  # what is left in the page is what the other findings are about
 
 
 @pytest.mark.parametrize("line", ["icon: nope", "template: nope.html"])

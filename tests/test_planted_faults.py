@@ -110,6 +110,8 @@ PLANTS: Final = (
     Plant("unknown-embed", "", '[All](../index.md "show artciles")'),
     Plant("unknown-filter", "", '[All](../index.md "show claims with tpye: unnamed")'),
     Plant("unknown-order", "", '[All](../index.md "show claims by name")'),
+    Plant("bad-number", "", '[All](../index.md "show claims from the start")'),
+    Plant("malformed-embed", "", "[All](../index.md (show claims))"),
     Plant("unknown-article", "", '[All](../index.md "show claims with article: nowhere.md")'),
     Plant("embed-inside-text", "", 'See [all](../index.md "show articles").'),
     Plant("lookalike", "", '!!! claim "It looks like one"\n    But it is none.'),

@@ -86,7 +86,7 @@ class Link(Struct, frozen=True, gc=False):
 
 
 class Embed(Struct, frozen=True):
-    """Something of the ledger to be drawn in a page.
+    """Something of the ledger to be drawn in a page; `title` is how a link asks for it.
 
     `what` is a key of EMBEDS, `order` one of ORDERS. `filters` hold the values by key of FILTERS. Of all that is so
     chosen, `most` are shown (0: all), beginning with number `start`.
@@ -98,6 +98,7 @@ class Embed(Struct, frozen=True):
     start: int = 1
     order: str = ""
     filters: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
+    title: str = ""
 
 
 class Source(Struct, frozen=True):

@@ -168,7 +168,7 @@ DATE: Final = re.compile(
 """ISO 8601, as exact as known: a year, a month or a day; or the word unknown."""
 _LABEL: Final = r"[^\s\x00-,./:-@\[-^`{-\x7f\u2000-\u2bff\ufe00-\uffff]+"  # no sign that Unicode takes for / ? # @ :
 WEB_ADDRESS: Final = re.compile(
-    rf"[Hh][Tt][Tt][Pp][Ss]?://{_LABEL}(?:\.{_LABEL})*\.?(?::\d{{1,5}})?(?:[/?#][^\s<>\"'\\^`{{|}}]*)?"
+    rf"[Hh][Tt][Tt][Pp][Ss]?://{_LABEL}(?:\.{_LABEL})*\.?(?::\d{{1,5}})?(?:[/?#][^\s<>\"\\^`{{|}}]*)?"
 )
 """The address of a page: of the web, with a host that can be one. Schemas for editors have the same pattern."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from ..addresses import stem_of
 from ..ledger import find_source, source_key
@@ -73,10 +74,12 @@ def _facts(selector: Selector, speaker: Speaker, path: str) -> Iterator[str]:
         yield from (f"{as_text(capital(more))}.", "")
     for label, key in (("Website", "url"), ("Archived copy", "archive-url")):
         if url := source.text(key):
-            yield from (f"[{label}]({url.replace('(', '%28').replace(')', '%29')})", "")
+            yield from (f"[{label}]({url.translate(_IN_A_LINK)})", "")
 
 
 _NO_PAGE = Page("", "", "")
+# Where Markdown would end the address, or take the rest of it for a title.
+_IN_A_LINK: Final = {ord(sign): f"%{ord(sign):02X}" for sign in "()'"}
 
 
 def _overlaps(selector: Selector) -> Mapping[str, list[str]]:

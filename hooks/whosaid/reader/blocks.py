@@ -26,7 +26,7 @@ from msgspec import Struct
 
 from ..model import Item, Record, Slip
 from ..vocabulary import ID, KINDS, NEIGHBOUR_BLOCKS, OPTIONS, Option
-from .values import read_values
+from .values import read_values, stripped
 
 Options = dict[str, tuple[Item, ...]]
 
@@ -124,12 +124,13 @@ def read_header(text: str, at: int, end: int, slips: list[Slip]) -> Header | Nei
         slips.append(Slip("header-slashes", at, f"// {name}"))
     if not plain and not joined:
         slips.append(Slip("malformed-header", end - len(match["rest"].lstrip()), rest, detail=kind))
-    bare = rest.lstrip("|: \t")
-    title = Item(bare, end - len(match["rest"]) + match["rest"].find(bare)) if bare and not joined else None
     if joined:
         joined = _JOINED.search(rest) is not None or not _option_follows(text, end)
-        title = None if joined else Item(bare, match.start("rest") + match["rest"].find(bare))
-    return Header(at, max(slashes, 3), kind, title, min(end + 1, len(text)), joined)
+    title = stripped(match["rest"], match.start("rest"))
+    if title.text.startswith(("|", ":")):  # a colon stands for the bar, of which `malformed-header` tells
+        title = stripped(title.text[1:], title.at + 1)
+    kept = title if title.text and not joined else None
+    return Header(at, max(slashes, 3), kind, kept, min(end + 1, len(text)), joined)
 
 
 def _kind(text: str, name: str, end: int) -> str | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Final
 
 from ..model import Embed, Item, Slip
@@ -42,16 +43,23 @@ def read_embed(title: str, at: int = 0) -> Embed | list[Slip] | None:
         slips.append(Slip("unknown-order", at + match.start("order"), order, EMBEDS[what].orders, what))
     if not EMBEDS[what].parts and (match["most"] or match["start"]):
         at_number = at + match.start("most" if match["most"] else "start")
-        slips.append(Slip("unknown-order", at_number, match["most"] or match["start"], detail=what))
+        slips.append(Slip("bad-number", at_number, match["most"] or f"from {start}", detail=what))
     elif not re.fullmatch(r"[1-9]\d{0,8}", start):
-        slips.append(Slip("unknown-order", at + match.start("start"), start, detail="from"))
+        slips.append(Slip("bad-number", at + match.start("start"), start))
         start = "1"
     filters: dict[str, tuple[Item, ...]] = {}
     for key, values in _filters(match, what, at, slips):
         if key in filters:
             slips.append(Slip("unknown-filter", values[0].at if values else at, key, detail="twice"))
         filters[key] = values
-    return slips or Embed(what, at, int(match["most"] or 0), int(start), order, filters)
+    if slips:
+        return slips
+    return Embed(what, at, int(match["most"] or 0), int(start), order, filters, " ".join(title.split()))
+
+
+def is_nearly_embed(title: str) -> bool:
+    """Whether a title asks to show something, or would without its capitals and entities."""
+    return read_embed(title) is not None or isinstance(read_embed(unescape(title).lower()), Embed)
 
 
 def _filters(match: re.Match[str], what: str, at: int, slips: list[Slip]) -> Iterator[tuple[str, tuple[Item, ...]]]:

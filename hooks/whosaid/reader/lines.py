@@ -16,6 +16,7 @@ from msgspec import Struct, field
 from ..model import Heading, Place, Record, Slip
 from ..vocabulary import KINDS, NEIGHBOUR_BLOCKS
 from .blocks import CLOSING, Header, Neighbour, Options, body_of, read_header, read_joined, read_options, read_whole
+from .embeds import is_nearly_embed
 from .marks import HASH_AS_ENTITY, Found, Suspect, find_hidden, find_in_title, scan_run
 from .shortform import looks_meant
 
@@ -203,7 +204,8 @@ class _Scanner:
         header = read_header(self.text, start, end, self.slips)
         joined = isinstance(header, Neighbour) and self.text[start:end].rstrip().endswith(" ///")
         if header is not None and not joined:
-            find_in_title(self.text, start, end, self.lines.found)
+            ours = isinstance(header, Header) and not header.joined
+            find_in_title(self.text, start, end, self.lines.found, plain=ours)
         if isinstance(header, Header):
             self._flush()
             return self._begin(header, self.text[at:start])
@@ -364,8 +366,12 @@ class _Scanner:
         if reference is not None:
             to = HASH_AS_ENTITY.sub("#", reference["to"])
             slip = Slip("reference-mark", start, to if "#" in to else f"#{to}")
-            if looks_meant((reference["title"] or "")[1:-1]):
+            title = (reference["title"] or "")[1:-1]
+            if looks_meant(title):
                 self.slips.append(slip)
+                return reference.end()
+            if is_nearly_embed(title):
+                self.slips.append(Slip("malformed-embed", reference.start("title") + 1, title))
                 return reference.end()
             if to.startswith("#"):
                 self.lines.found.suspects.append(Suspect(to[1:], slip))

@@ -15,7 +15,7 @@ from msgspec import Struct, field
 
 from ..model import Embed, Item, Link, Place, Record, Slip
 from ..vocabulary import EMBEDS, ID, KINDS, MARKDOWN_SUFFIXES
-from .embeds import read_embed
+from .embeds import is_nearly_embed, read_embed
 from .plain import plain_words
 from .shortform import ShortForm, looks_meant, read_short_form
 
@@ -28,6 +28,9 @@ _MARK_TAIL: Final = re.compile(
     rf"\({_WS}(?P<file>[^\s()<>#\"'“”:]*\.(?:{_ENDINGS}))?#(?P<id>[^\s()<>#\"'“”‘’]+)(?:{_SOME_WS}{_TITLE})?{_WS}\)"
 )
 _LINK_TAIL: Final = re.compile(rf"\({_WS}(?P<to><[^<>\n]*>|(?:[^\s()<>]|\([^\s()]*\))*)(?:{_SOME_WS}{_TITLE})?{_WS}\)")
+# What stands where a title should, in whatever signs.
+_QUOTES = "\"'“”„‘’‚«»"
+_NEAR_TITLE: Final = re.compile(rf"\({_WS}[^\s(){_QUOTES}]*{_WS}[{_QUOTES}(]*(?P<title>[^(){_QUOTES}]{{0,500}})")
 # A mark whose words hold nothing that could be more than words is one token: most are, and it is twice as fast.
 # Each branch starts with a literal sign, so that the search leaps over all that is none: four times as fast.
 _TOKEN: Final = re.compile(
@@ -50,6 +53,7 @@ _RAW_LINK: Final = re.compile(
     r"(?:[^<>]*?\bhref\s*=\s*[\"']?[^\s\"'<>]*?#(?P<id>[\w-]+))?[^<>]*>?",
     re.IGNORECASE,
 )
+_RAW_EMBED: Final = re.compile(r"<a\s[^<>]*?\btitle\s*=\s*[\"']?(?P<title>[^<>\"']*)", re.IGNORECASE)
 _VOID_TAGS: Final = frozenset("br hr img input wbr area base col embed link meta source track".split())
 
 
@@ -87,17 +91,20 @@ def find_hidden(text: str, start: int, end: int, where: str, found: Found) -> No
 
 
 def raw_links(text: str, start: int) -> Iterator[Slip]:
-    """Marks written as HTML, `<a href="#x" title="claim by …">`: Markdown lets them through as they are."""
+    """Marks and embeds written as HTML, `<a href="#x" title="claim by …">`: Markdown lets them through as they are."""
     if "<a" in text or "<A" in text:
         for match in _RAW_LINK.finditer(text, start):
             yield Slip("malformed-mark", match.start(), match.group(), detail=match["id"] or "…")
+        for match in _RAW_EMBED.finditer(text, start):
+            if is_nearly_embed(match["title"]):
+                yield Slip("malformed-embed", match.start(), match["title"])
 
 
-def find_in_title(text: str, start: int, end: int, found: Found) -> None:
-    """Attributions in a block's first line, which is no text."""
+def find_in_title(text: str, start: int, end: int, found: Found, *, plain: bool) -> None:
+    """Attributions in a block's first line, which is no text; where that is plain text, mere mentions too."""
     if text.find("](", start, end) >= 0:
         for match in HIDDEN.finditer(text, start, end):
-            if match["title"]:
+            if match["title"] or (plain and match["id"]):
                 at = match.start("id") - 1
                 found.slips.append(Slip("not-drawn", at, f"#{match['id']}", detail="a block's first line"))
 
@@ -113,6 +120,13 @@ def scan_run(text: str, start: int, end: int, place: Place, number: int, found: 
     if text.find("///", start, end) >= 0:
         for match in _HEADER_INSIDE.finditer(text, start, end):
             found.slips.append(Slip("block-inside-line", match.start(), match.group()))
+
+
+def _title(tail: re.Match[str]) -> tuple[str, int]:
+    """A link's title, without the signs of the quotation whose lines it may cross, and where it starts."""
+    group = "dq" if tail["dq"] is not None else "sq"
+    title = tail[group] or ""
+    return title.replace(">", " ") if "\n" in title else title, tail.start(group)
 
 
 class _Run:
@@ -171,6 +185,8 @@ class _Run:
                 return at  # its target is looked at again for remains of a mark
             mark = link
         else:
+            if not image and (near := _NEAR_TITLE.match(self.text, at, self.end)) and is_nearly_embed(near["title"]):
+                self.found.slips.append(Slip("malformed-embed", near.start("title"), near["title"]))
             return at
         self.opaque.append((at, mark.end()))
         return mark.end()
@@ -200,11 +216,12 @@ class _Run:
 
     def _attribution(self, tail: re.Match[str], id_: Item) -> ShortForm | None:
         """The link's title as an attribution; None where it is none, as a link to a heading may have."""
-        group = "dq" if tail["dq"] is not None else "sq"
-        title, at = tail[group], tail.start(group)
-        form = read_short_form(title.replace(">", " ") if "\n" in title else title, at)
+        title, at = _title(tail)
+        form = read_short_form(title, at)
         if form is None:
-            if not tail["file"]:  # a link to another page may have any title
+            if is_nearly_embed(title):
+                self.found.slips.append(Slip("malformed-embed", at, title))
+            elif not tail["file"]:  # a link to another page may have any title
                 slip = Slip("unknown-kind", at, " ".join(title.split()), tuple(KINDS))
                 self.found.suspects.append(Suspect(id_.text, slip, unless_anchor=True))
         elif tail["file"]:
@@ -212,7 +229,7 @@ class _Run:
         return form
 
     def _declare(self, form: ShortForm, at: int, tail: re.Match[str], id_: Item) -> None:
-        end, said_at = tail.end(), tail.start("dq" if tail["dq"] is not None else "sq")
+        end, (_, said_at) = tail.end(), _title(tail)
         slips = self.found.slips
         slips.extend(form.slips)
         if not ID.fullmatch(id_.text):
@@ -222,31 +239,32 @@ class _Run:
         self.found.records.append(Record(form.kind, at, end, "short", id_, form.options, said_at=said_at))
 
     def _ordinary_link(self, opened: int, tail: re.Match[str]) -> None:
-        to, title = tail["to"], tail["dq"] or tail["sq"] or ""
-        meant = bool(title) and looks_meant(title.replace(">", " "))
-        if "#" in to:
-            if meant and (hash_ := HASH_AS_ENTITY.search(to)):
+        to, (title, at) = tail["to"], _title(tail)
+        if looks_meant(title):
+            if "#" not in to:
+                self.found.slips.append(Slip("mark-without-hash", tail.start("to"), to))
+            elif hash_ := HASH_AS_ENTITY.search(to):
                 id_ = to[hash_.end() :].strip(">")
                 self.found.slips.append(Slip("malformed-mark", tail.start("to"), to, detail=id_ or "…"))
-            return
-        slip = Slip("mark-without-hash", tail.start("to"), to)
-        if meant:
-            self.found.slips.append(slip)
-        elif to and "/" not in to and "." not in to:
-            self.found.suspects.append(Suspect(to, slip))
-        elif title:
-            self._embed(opened, tail, title)
+        elif is_nearly_embed(title):
+            self._embed(opened, tail, title, at)
+        elif to and not re.search("[#/.]", to):
+            self.found.suspects.append(Suspect(to, Slip("mark-without-hash", tail.start("to"), to)))
 
-    def _embed(self, opened: int, tail: re.Match[str], title: str) -> None:
-        embed = read_embed(title, tail.start("dq" if tail["dq"] is not None else "sq"))
-        if isinstance(embed, list):
+    def _embed(self, opened: int, tail: re.Match[str], title: str, at: int) -> None:
+        embed = read_embed(title, at)
+        if "#" in tail["to"] or embed is None:
+            self.found.slips.append(Slip("malformed-embed", at, title))
+        elif isinstance(embed, list):
             self.found.slips.extend(embed)
-        elif embed is not None:
-            around = self.text[self.start : opened] + self.text[tail.end() : self.end]
-            if self.place == "text" and (not around.strip() or EMBEDS[embed.what].inline):
-                self.found.embeds.append(embed)
-            else:
-                self.found.slips.append(Slip("embed-inside-text", embed.at, title))
+        elif self.place == "text" and (EMBEDS[embed.what].inline or self._is_alone(opened, tail.end())):
+            self.found.embeds.append(embed)
+        else:
+            self.found.slips.append(Slip("embed-inside-text", at, title, detail=self.place))
+
+    def _is_alone(self, at: int, end: int) -> bool:
+        """Whether nothing else stands in the run, but for the signs of a quotation."""
+        return not self.text[self.start : at].strip(" \t>\n") and not self.text[end : self.end].strip()
 
     def _skip_code(self, start: int, after: int) -> int:
         """After the code span that opens here, or just after its backticks where nothing closes them."""

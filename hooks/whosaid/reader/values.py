@@ -50,7 +50,7 @@ def _read(name: str, text: str) -> _Values:
     slips: list[Slip] = []
     items: list[Item] = []
     if option.value not in LIST_VALUES:
-        item = _stripped(text, 0)
+        item = stripped(text, 0)
         if not item.text:
             slips.append(Slip("empty-value", 0, name))
         elif _is_good(option, item, slips):
@@ -58,7 +58,7 @@ def _read(name: str, text: str) -> _Values:
         return _Values(tuple(items), tuple(slips))
     start = 0
     for part in text.split(","):
-        item = _stripped(part, start)
+        item = stripped(part, start)
         start += len(part) + 1
         if option.value == "via" and (ending := _IMPLIED.search(item.text)):
             item = Item(item.text[: ending.start()], item.at, implied=True)
@@ -69,7 +69,8 @@ def _read(name: str, text: str) -> _Values:
     return _Values(tuple(items), tuple(slips))
 
 
-def _stripped(text: str, at: int) -> Item:
+def stripped(text: str, at: int) -> Item:
+    """The text at an offset without the white space around it."""
     bare = text.strip()
     return Item(bare, at + len(text) - len(text.lstrip()) if bare else at)
 

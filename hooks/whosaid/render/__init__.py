@@ -22,6 +22,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from ..findings import with_severity
 from ..model import Page, Record
 from ..reader import read_page
 from ..rules.limits import UNDRAWABLE
@@ -182,11 +183,14 @@ class _LookForRemains(Postprocessor):
         if state.token and f"{state.token}-" in text:
             marker = rf"{state.token}-(?:open|close|place)-\d+"
             text = re.sub(rf"<p>{marker}(?:</p>)?|{marker}", "", text)
+        if with_severity(state.drawing.findings, "error"):  # a preview; what is left is what they are about
+            return text
         signs = [sign for sign in _LEFT_OVER if sign in text]
         if signs or "!--" in text:
             page, prose = state.drawing.page, without_code(text)
-            for remain in chain.from_iterable(_LEFT_OVER[sign].finditer(prose) for sign in signs):
-                what = f"“{remain.group()}” is left in the page, so it is neither drawn nor checked"
+            remains = chain.from_iterable(_LEFT_OVER[sign].finditer(prose) for sign in signs)
+            for remain in dict.fromkeys(match.group() for match in remains):
+                what = f"“{remain}” is left in the page, so it is neither drawn nor checked"
                 state.board.differences.append(difference(page, 0, what))
             if (
                 "!--" in prose and _COMMENT.search(prose) and "&lt;!--" not in page.text

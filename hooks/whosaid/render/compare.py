@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from ..findings import Finding, Places
 from ..ledger import Ledger, ref_of
 from ..model import Page, Slip
+from ..rules.core import quoted
 from ..rules.marks import not_as_read
 from .tree import Tree
 
@@ -48,10 +49,16 @@ def _marks(page: Page, ledger: Ledger, tree: Tree) -> Iterator[tuple[str, Findin
 
 
 def _embeds(page: Page, tree: Tree) -> Iterator[Finding]:
-    asked, drawn = len(page.embeds), len(tree.embeds)
-    if asked != drawn:
-        at = page.embeds[-1].at if asked else 0
-        yield difference(page, at, f"“show …” is asked for {_times(asked)} but drawn {_times(drawn)}")
+    """What is asked for more or less often than it is drawn."""
+    asked: dict[str, list[int]] = defaultdict(list)
+    for embed in page.embeds:
+        asked[embed.title].append(embed.at)
+    drawn = Counter(place.embed.title for place in tree.embeds)
+    for title in sorted(asked.keys() | drawn.keys()):
+        places = asked.get(title, [])
+        if len(places) != drawn[title]:
+            what = f"{quoted(title)} is asked for {_times(len(places))} but drawn {_times(drawn[title])}"
+            yield difference(page, places[-1] if places else 0, what)
 
 
 def _times(number: int) -> str:

@@ -10,6 +10,7 @@ import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from msgspec import Struct
 
 from ..addresses import link_between
@@ -67,18 +68,19 @@ def _places(root: etree.Element) -> Iterator[Place]:
     for element in root.iter():
         if isinstance(element.tag, str) and (heading := _HEADING.fullmatch(element.tag)):
             level = int(heading[1])
-        elif element.tag == "a" and "title" in element.attrib:
+        elif element.tag == "a" and "title" in element.attrib and "#" not in element.get("href", ""):
             embed, parent = read_embed(element.get("title", "")), parents[element]
             if isinstance(embed, Embed) and EMBEDS[embed.what].inline:
                 yield Place(embed, element, parent, level)
-            elif isinstance(embed, Embed) and _is_alone(parent):
+            elif isinstance(embed, Embed) and _is_alone(element, parent):
                 yield Place(embed, parent, parents[parent], level)
 
 
-def _is_alone(paragraph: etree.Element) -> bool:
-    """Whether a paragraph holds one link and nothing else."""
-    around = (paragraph.text or "") + (paragraph[0].tail or "")
-    return paragraph.tag == "p" and len(paragraph) == 1 and not around.strip()
+def _is_alone(link: etree.Element, paragraph: etree.Element) -> bool:
+    """Whether a paragraph holds one link and nothing else, but for the links back that end a footnote."""
+    others = [child for child in paragraph if child is not link and child.get("class") != "footnote-backref"]
+    around = "".join([paragraph.text or "", *(child.tail or "" for child in paragraph)])
+    return paragraph.tag == "p" and not others and not around.replace(NBSP_PLACEHOLDER, "").strip()
 
 
 def draw_embeds(places: list[Place], board: Board, here: str, stash: Stash) -> None:

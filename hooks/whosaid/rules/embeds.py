@@ -36,20 +36,29 @@ def unknown_filter(slip: Slip) -> str:
 
 @slip_rule
 def unknown_order(slip: Slip) -> str:
-    """A link's title asks for an order that there is not, or for a place to begin that is no number.
+    """A link's title asks for an order that there is not.
 
     Bad:  `[More](ledger.md "show claims by name")`
     Good: `[More](ledger.md "show claims by date")`
     Why:  Nothing else can be meant by it than one of these.
     """
-    if slip.detail == "from":
-        return f"“from” wants a number, counted from 1, not {quoted(slip.text)}"
-    if slip.text.isdecimal():
-        return f"{quoted(slip.detail)} is shown whole, so take the number {slip.text} out"
     if not slip.expected:
         return f"{quoted(slip.detail)} cannot be ordered, so take {quoted('by ' + slip.text)} out"
     hint = did_you_mean(slip.text, slip.expected) or f"; write by {one_of(slip.expected)}"
     return f"{quoted(slip.detail)} cannot be ordered by {quoted(slip.text)}{hint}"
+
+
+@slip_rule
+def bad_number(slip: Slip) -> str:
+    """A link's title begins with what is no number, or has a number though what it asks for is shown whole.
+
+    Bad:  `[More](ledger.md "show claims from the start")`
+    Good: `[More](ledger.md "show claims from 11")`
+    Why:  Nobody could say which of them are to be shown.
+    """
+    if slip.detail:
+        return f"{quoted(slip.detail)} is shown whole, so take {quoted(slip.text)} out"
+    return f"“from” wants a number, counted from 1, not {quoted(slip.text)}"
 
 
 @slip_rule
@@ -66,10 +75,31 @@ def unknown_article(slip: Slip) -> str:
 
 @slip_rule
 def embed_inside_text(slip: Slip) -> str:
-    """A link whose title asks to show something stands in a line with other text.
+    """A link whose title asks to show something stands in a line with other text, in a heading or in an editor's note.
 
     Bad:  `See [all](ledger.md "show articles").`
     Good: the link in a paragraph of its own
     Why:  Cards and tables are blocks; within a sentence there is room for a number only.
     """
-    return f"a link that says {quoted(slip.text)} must be a paragraph of its own; put an empty line before and after it"
+    if slip.detail == "heading":
+        return f"{quoted(slip.text)} cannot be drawn in a heading; put the link into the text below it"
+    if slip.detail == "note":
+        return f"{quoted(slip.text)} cannot be drawn in an editor's note; put the link into the text"
+    return (
+        f"a link that says {quoted(slip.text)} must be a paragraph of its own: "
+        "between empty lines, with nothing else beside it, not even the sign of a list"
+    )
+
+
+@slip_rule
+def malformed_embed(slip: Slip) -> str:
+    """A link nearly asks to show something: in capitals, entities or other quotes, or leading to a place in a page.
+
+    Bad:  `[All](ledger.md (show claims))`
+    Good: `[All](ledger.md "show claims")`
+    Why:  Nothing would be drawn there, and only a reader would notice.
+    """
+    return (
+        f"{quoted(slip.text)} looks like something to show but does not read as that; write "
+        '[words](page.md "show …"): a page without a #, then small letters between straight quotes'
+    )
