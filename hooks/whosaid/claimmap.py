@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from .ledger import AUTHOR, BUILT_IN, Ledger, Statement, group_of, state_of
+from .ledger import Ledger, Statement, group_of, is_declared, state_of
 from .model import Page, Source
 from .vocabulary import KINDS, RELATIONS, SOURCE_TYPES, Group
 from .wording import (
@@ -147,8 +147,8 @@ def voices_of(statement: Statement) -> Iterator[Voice]:
     route = [route_in_words(statement)] if statement.route.kind != "none" else []
     for source in statement.sources:
         label = SOURCE_TYPES[source.type].label if source.type in SOURCE_TYPES else "No source type"
-        nobody = source is AUTHOR or source.id in BUILT_IN
-        yield Voice(source, group_of(source), (label,) if nobody else (capital(source.label), label, *route))
+        told = (capital(source.label), label, *route) if is_declared(source) else (label,)
+        yield Voice(source, group_of(source), told)
 
 
 def lines_of(ledger: Ledger, map_: ClaimMap, statement: Statement) -> Iterator[Line]:

@@ -101,7 +101,10 @@ class Embed(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """Someone a statement can be attributed to. `at` holds where each of its keys stands, `""` the id itself."""
+    """Someone a statement can be attributed to. `at` holds where each of its keys stands, `""` the id itself.
+
+    `file` is the file that declares it, as `Page.file`; empty for what every site has without declaring it.
+    """
 
     id: str
     name: str

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from ..addresses import stem_of
-from ..ledger import find_source, source_key
-from ..model import Page
+from ..ledger import SITE, find_source, source_key
 from ..selection import Selector, Speaker
 from ..vocabulary import KINDS, SOURCE_TYPES
 from ..wording import capital, source_in_words, title_of
@@ -68,7 +67,7 @@ def _facts(selector: Selector, speaker: Speaker, path: str) -> Iterator[str]:
     kind = SOURCE_TYPES[source.type].label if source.type in SOURCE_TYPES else "No type"
     where = f", only in {link(title_of(speaker.page), path, speaker.page.path)}" if speaker.page else ""
     yield from (f"{kind}{where}.", "")
-    words = source_in_words(selector.ledger, source, speaker.page or _NO_PAGE)
+    words = source_in_words(selector.ledger, source, speaker.page or SITE)
     if more := words.removeprefix(capital(source.label)).lstrip(",. "):
         yield from (f"{as_text(capital(more))}.", "")
     for label, key in (("Website", "url"), ("Archived copy", "archive-url")):
@@ -76,17 +75,14 @@ def _facts(selector: Selector, speaker: Speaker, path: str) -> Iterator[str]:
             yield from (f"[{label}]({url.replace('(', '%28').replace(')', '%29')})", "")
 
 
-_NO_PAGE = Page("", "", "")
-
-
 def _overlaps(selector: Selector) -> Mapping[str, list[str]]:
     """The sources that may be some of the same people, whichever of two says so, by key."""
     found: dict[str, list[str]] = defaultdict(list)
     for key, speaker in selector.speakers.items():
-        page = speaker.page or _NO_PAGE
+        page = speaker.page or SITE
         for id_ in speaker.source.ids("possibly-same-as"):
             other = find_source(selector.ledger.sources, page, id_)
-            if other is not None and (name := source_key(selector.ledger, page, other)) in selector.speakers:
+            if other is not None and (name := source_key(page, other)) in selector.speakers:
                 for one, two in ((key, name), (name, key)):
                     if two not in found[one] and one != two:
                         found[one].append(two)

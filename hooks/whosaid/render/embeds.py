@@ -151,7 +151,7 @@ def _map(request: Request) -> None:
         return f"{board.address(here, statement.page.path)}#{statement.id}"
 
     def source_address(source: Source, page: Page) -> str:
-        path = board.source_pages.get(source_key(board.ledger, page, source))
+        path = board.source_pages.get(source_key(page, source))
         return board.address(here, path) if path else ""
 
     for path in dict.fromkeys(asked):

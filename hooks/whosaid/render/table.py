@@ -115,7 +115,7 @@ def link_to(statement: Statement, board: Board, here: str, *, short: bool = Fals
 def speaker_link(statement: Statement, at: int, board: Board, here: str) -> str:
     """One of a statement's sources, as a link to its page where there is one."""
     source = statement.sources[at]
-    path = board.source_pages.get(source_key(board.ledger, statement.page, source))
+    path = board.source_pages.get(source_key(statement.page, source))
     label = escape(source.label)
     return f'<a href="{board.address(here, path)}">{label}</a>' if path else label
 
