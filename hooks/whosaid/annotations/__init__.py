@@ -98,7 +98,7 @@ def _lines(ledger: Ledger, statement: Statement) -> Iterator[str]:
     state = state_of(ledger, statement)
     yield f"{kind.label} (statement {statement.number}): “{statement.words}”"
     yield f"{capital(attribution_in_brief(ledger, statement))}."
-    yield f"Kind of source: {type_label(statement)}."
+    yield f"Kind of source: {type_label(statement.type)}."
     for source in statement.sources:
         yield f"Who: {source_in_words(ledger, source, statement.page)}."
     yield f"How it reached the article: {route_in_words(statement)}."

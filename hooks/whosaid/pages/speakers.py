@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from ..addresses import stem_of
 from ..ledger import SITE, find_source, source_key
 from ..selection import Selector, Speaker
-from ..vocabulary import KINDS, SOURCE_TYPES
-from ..wording import capital, source_in_words, title_of
+from ..vocabulary import KINDS
+from ..wording import OVERLAP, capital, source_in_words, title_of, type_label
 from .text import Listing, as_text, file_name, front_matter, link
 
 _WHOLE = "Every statement of this site"
@@ -42,7 +42,7 @@ def _source_page(
     lines = [*front_matter(name, search=True), f"# {as_text(name)}", "", *_facts(selector, speaker, path)]
     if overlaps:
         others = "; ".join(link(selector.speakers[key].source.label, path, paths[key]) for key in overlaps)
-        lines += [f"May be some of the same people as: {others}.", ""]
+        lines += [f"{OVERLAP}: {others}.", ""]
     answers = sum(1 for statement in speaker.said if KINDS[statement.kind].family == "response")
     sections = (
         ("said", "Statements", "statements", "source", len(speaker.said)),
@@ -64,9 +64,8 @@ def _source_page(
 
 def _facts(selector: Selector, speaker: Speaker, path: str) -> Iterator[str]:
     source = speaker.source
-    kind = SOURCE_TYPES[source.type].label if source.type in SOURCE_TYPES else "No type"
     where = f", only in {link(title_of(speaker.page), path, speaker.page.path)}" if speaker.page else ""
-    yield from (f"{kind}{where}.", "")
+    yield from (f"{type_label(source.type)}{where}.", "")
     words = source_in_words(selector.ledger, source, speaker.page or SITE)
     if more := words.removeprefix(capital(source.label)).lstrip(",. "):
         yield from (f"{as_text(capital(more))}.", "")

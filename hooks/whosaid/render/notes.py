@@ -68,7 +68,7 @@ def brief_of(ledger: Ledger, statement: Statement) -> Brief:
         classes += " s-author"
     if kind.family == "opinion" and statement.type != "opinion":
         state = f"{kind.label}, {state}" if state else kind.label
-    return Brief(classes, type_label(statement), kind.label if kind.family == "response" else state)
+    return Brief(classes, type_label(statement.type), kind.label if kind.family == "response" else state)
 
 
 def note_id(statement: Statement) -> str:

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Final, TypeVar
 
-from ..ledger import Statement, source_key, state_of
+from ..ledger import Statement, source_key
 from ..model import Embed, Page
 from ..selection import date_of, state_group
 from ..vocabulary import KINDS, ORDERS, ROUTES
-from ..wording import answers_in_brief, capital, date_in_words, names, route_in_words, shortened, title_of, type_label
+from ..wording import answers_or_state, capital, date_in_words, names, route_in_words, shortened, title_of, type_label
 from .board import Board
 from .elements import Stash, add, escape
 
@@ -85,7 +85,7 @@ def _html(part: Sequence[Statement], order: str, caption: str, board: Board, her
 
 def _row(statement: Statement, board: Board, here: str) -> str:
     ledger, kind = board.ledger, KINDS[statement.kind]
-    answer = escape(answers_in_brief(ledger, statement) or state_of(ledger, statement))
+    answer = escape(answers_or_state(ledger, statement))
     if kind.family == "response":
         answered = ledger.related(statement, "of")
         answer = "Answers " + ", ".join(f"“{link_to(other, board, here, short=True)}”" for other in answered)
@@ -93,7 +93,7 @@ def _row(statement: Statement, board: Board, here: str) -> str:
     values = (
         kind.label,
         who or escape(names(statement.sources)),
-        type_line(statement.group, statement.type, type_label(statement)),
+        type_line(statement.group, statement.type, type_label(statement.type)),
         escape(route_in_words(statement)),
         answer,
     )
@@ -128,7 +128,7 @@ def article_link(page: Page, board: Board, here: str) -> str:
 _GROUPS: Final[dict[str, Callable[[Board, Statement, str], str]]] = {
     "article": lambda board, statement, here: article_link(statement.page, board, here),
     "date": lambda board, statement, here: date_in_words(date_of(statement)[:7] or "unknown").capitalize(),
-    "type": lambda board, statement, here: type_label(statement),
+    "type": lambda board, statement, here: type_label(statement.type),
     "route": lambda board, statement, here: ROUTES[statement.route.kind],
     "state": lambda board, statement, here: state_group(board.ledger, statement),
 }
