@@ -154,7 +154,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         page.meta = {key: value for key, value in page.meta.items() if key == "title" and isinstance(value, str)}
     if page.file.src_uri in _board(config).ledger.statements:
         page.meta.setdefault("hide", ["navigation", "toc"])
-    page.meta = {key: _as_text(value) for key, value in page.meta.items()}
+    page.meta = {key: _escaped(value) for key, value in page.meta.items()}
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
@@ -193,11 +193,11 @@ def on_post_template(output_content: str, *, template_name: str, config: MkDocsC
     return in_head(mend(output_content), _search) if template_name.endswith(".html") else output_content
 
 
-def _as_text(value: Any) -> Any:
+def _escaped(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _as_text(inner) for key, inner in value.items()}
+        return {key: _escaped(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_as_text(inner) for inner in value]
+        return [_escaped(inner) for inner in value]
     return escape(value) if isinstance(value, str) else value
 
 

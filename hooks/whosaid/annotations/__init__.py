@@ -14,11 +14,10 @@ from typing import Final
 
 import msgspec
 
-from ..addresses import Site, stem_of
+from ..addresses import Site, mark_id, stem_of
 from ..articles import answer_with_standing
 from ..ledger import Ledger, Statement, state_of
 from ..model import Page
-from ..render.notes import mark_id
 from ..vocabulary import KINDS, STATE_IDS
 from ..wording import (
     attribution_in_brief,

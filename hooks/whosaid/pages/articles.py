@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..addresses import stem_of
+from ..annotations import annotations_path
 from ..articles import Article, articles_of, headline_with_standing, standing_in_words, statement_with_standing
+from ..exports.argdown import argdown_file
+from ..exports.facts import article_file
 from ..exports.fragments import fragment_path
 from ..selection import Selector
 from ..vocabulary import KINDS
 from ..wording import published_in_words
-from .text import Listing, as_text, front_matter, link
+from .text import Listing, escape_markdown, front_matter, link
 
 _WHOLE = "Every statement of this site"
 
@@ -32,11 +35,11 @@ def _article_page(selector: Selector, article: Article, ledger_page: str) -> Ite
     listing = Listing(path, title, "statements", (("article", source),), len(article.statements), ledger_page)
     lines = [
         *front_matter(title, search=False),
-        f"# {as_text(f'Ledger: {article.title}')}",
+        f"# {escape_markdown(f'Ledger: {article.title}')}",
         "",
-        as_text(standing_in_words(ledger, article)),
+        escape_markdown(standing_in_words(ledger, article)),
         "",
-        f"{as_text(published_in_words(article.page))} · {link('The article with its notes', path, source)}",
+        f"{escape_markdown(published_in_words(article.page))} · {link('The article with its notes', path, source)}",
         "",
         "## What it is made of",
         "",
@@ -71,9 +74,9 @@ def _article_page(selector: Selector, article: Article, ledger_page: str) -> Ite
 
 
 def _data(path: str, source: str, ledger_page: str) -> Iterator[str]:
-    """What exports write of the article."""
-    data = f"data/articles/{stem_of(source)}"
-    yield f"- {link('Every statement as JSON', path, f'{data}.json')}"
-    yield f"- {link('Claims and answers in Argdown', path, f'{data}.argdown')}"
-    yield f"- {link('Each statement’s place in the page, as W3C Web Annotations', path, f'{data}.annotations.json')}"
+    """What is published of the article as data."""
+    yield f"- {link('Every statement as JSON', path, article_file(source))}"
+    yield f"- {link('Claims and answers in Argdown', path, argdown_file(source))}"
+    place = "Each statement’s place in the page, as W3C Web Annotations"
+    yield f"- {link(place, path, annotations_path(source))}"
     yield f"- {link('The whole site’s data', path, ledger_page)}"

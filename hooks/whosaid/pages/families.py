@@ -8,7 +8,7 @@ from ..addresses import stem_of
 from ..articles import statement_with_standing
 from ..ledger import Statement
 from ..selection import Selector
-from .text import Listing, as_text, file_name, front_matter, link, ref_from
+from .text import Listing, escape_markdown, file_name, front_matter, link, ref_from
 
 
 def family_paths(selector: Selector, ledger_page: str) -> dict[str, str]:
@@ -38,7 +38,7 @@ def _family_page(
     listing = Listing(path, title, "statements", (("same-as", family[0].ref),), len(family), ledger_page, "said")
     lines = [
         *front_matter(title, search=True),
-        f"# {as_text(title)}",
+        f"# {escape_markdown(title)}",
         "",
         f"{len(family)} statements {where} say the same.",
         "",

@@ -10,7 +10,7 @@ from ..ledger import SITE, find_source, source_key
 from ..selection import Selector, Speaker
 from ..vocabulary import KINDS
 from ..wording import OVERLAP, capital, source_in_words, title_of, type_label
-from .text import Listing, as_text, file_name, front_matter, link
+from .text import Listing, escape_markdown, file_name, front_matter, link
 
 _WHOLE = "Every statement of this site"
 
@@ -39,7 +39,7 @@ def _source_page(
 ) -> Iterator[tuple[str, str]]:
     source = speaker.source
     name = capital(source.label)
-    lines = [*front_matter(name, search=True), f"# {as_text(name)}", "", *_facts(selector, speaker, path)]
+    lines = [*front_matter(name, search=True), f"# {escape_markdown(name)}", "", *_facts(selector, speaker, path)]
     if overlaps:
         others = "; ".join(link(selector.speakers[key].source.label, path, paths[key]) for key in overlaps)
         lines += [f"{OVERLAP}: {others}.", ""]
@@ -68,7 +68,7 @@ def _facts(selector: Selector, speaker: Speaker, path: str) -> Iterator[str]:
     yield from (f"{type_label(source.type)}{where}.", "")
     words = source_in_words(selector.ledger, source, speaker.page or SITE)
     if more := words.removeprefix(capital(source.label)).lstrip(",. "):
-        yield from (f"{as_text(capital(more))}.", "")
+        yield from (f"{escape_markdown(capital(more))}.", "")
     for label, key in (("Website", "url"), ("Archived copy", "archive-url")):
         if source.type != "unnamed" and (url := source.text(key)):  # an address may say who it is
             yield from (f"[{label}]({url.replace('(', '%28').replace(')', '%29')})", "")

@@ -16,7 +16,7 @@ ROWS: Final = 300  # on one page; a longer table is slow to load and to read
 _SIGNS: Final = re.compile(r"[^\w\s.,;?%/’“”„«»…–—]|\b\d+\.|_")
 
 
-def as_text(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Text in which Markdown sees no markup: every sign it could mean something is written as its number."""
     line = " ".join(text.split())
     return _SIGNS.sub(lambda sign: "".join(c if c.isalnum() else f"&#{ord(c)};" for c in sign.group()), line)
@@ -33,7 +33,7 @@ def front_matter(title: str, *, search: bool) -> Iterator[str]:
 def link(text: str, here: str, there: str, title: str = "") -> str:
     """A link between two pages; its words are plain text, its title an embed."""
     more = f' "{title}"' if title else ""
-    return f"[{as_text(text)}]({link_between(here, there)}{more})"
+    return f"[{escape_markdown(text)}]({link_between(here, there)}{more})"
 
 
 def ref_from(here: str, key: str) -> str:
@@ -93,7 +93,7 @@ class Listing(Struct, frozen=True):
         paths = self.paths()
         for number in range(1, len(paths)):
             title = f"{self.title}, part {number + 1} of {len(paths)}"
-            lines = [*front_matter(title, search=False), f"# {as_text(title)}", ""]
+            lines = [*front_matter(title, search=False), f"# {escape_markdown(title)}", ""]
             lines += [link("The first part", paths[number], self.path), ""]
             lines += [self.embed(number, text, target), "", self.steps(number)]
             yield paths[number], "\n".join(lines)

@@ -8,10 +8,13 @@ from typing import Final
 from msgspec import Struct
 
 from ..articles import articles_of
+from ..exports.claims import CLAIMS_FILE
+from ..exports.feeds import FEEDS
+from ..exports.tables import CLAIMS_TABLE, SOURCES_TABLE
 from ..model import Embed, Item
 from ..selection import Selector
 from ..vocabulary import ROUTES, SOURCE_TYPES
-from .text import Listing, as_text, front_matter, link
+from .text import Listing, escape_markdown, front_matter, link
 
 _ALL: Final = "Every statement, with who stands behind it, how it reached the article and who answered it."
 
@@ -95,7 +98,7 @@ def view_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str]
         path = _path(view, ledger_page)
         title = "Ledger" if not view.name else f"Ledger: {view.title}"
         listing = Listing(path, title, view.show, view.filters, count, ledger_page)
-        lines = [*front_matter(title, search=False), f"# {as_text(title)}", "", view.intro, ""]
+        lines = [*front_matter(title, search=False), f"# {escape_markdown(title)}", "", view.intro, ""]
         if not view.name:
             lines[-1:] = [f"{total:,} statements, {articles:,} article{'s' if articles != 1 else ''}.", ""]
         lines += [*_menu(shown, path, ledger_page), f"- As data: {_data(path)}", ""]
@@ -110,7 +113,7 @@ def _menu(shown: list[tuple[View, int]], here: str, ledger_page: str) -> Iterato
         for view, count in shown:
             if view.group == group:
                 path = _path(view, ledger_page)
-                text = as_text(view.title) if path == here else link(view.title, here, path)
+                text = escape_markdown(view.title) if path == here else link(view.title, here, path)
                 links.append(f"**{text}**" if path == here else text)
                 if group != "All statements":
                     links[-1] += f"\N{NO-BREAK SPACE}{count:,}"
@@ -118,11 +121,10 @@ def _menu(shown: list[tuple[View, int]], here: str, ledger_page: str) -> Iterato
 
 
 _DATA: Final = {
-    "JSON": "data/claims.json",
-    "statements as a table (CSV)": "data/claims.csv",
-    "sources as a table (CSV)": "data/sources.csv",
-    "feed of articles": "feed/articles.xml",
-    "feed of answers and corrections": "feed/answers.xml",
+    "JSON": CLAIMS_FILE,
+    "statements as a table (CSV)": CLAIMS_TABLE,
+    "sources as a table (CSV)": SOURCES_TABLE,
+    **{f"feed of {feed.title}": feed.path for feed in FEEDS},
 }
 """What exports write of the whole site."""
 
