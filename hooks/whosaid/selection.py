@@ -6,13 +6,14 @@ times: whatever can narrow the search by name (an article, a source, an outlet) 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 from urllib.parse import unquote
 
 from msgspec import Struct
 
+from .articles import Article, articles_of
 from .ledger import SITE, Ledger, Statement, declared_in, is_declared, page_of, ref_of, source_key, state_of
 from .model import Embed, Page, Source
 from .vocabulary import FILTERS, KINDS, ROUTES, SOURCE_TYPES, STATE_IDS, STATES
@@ -57,7 +58,35 @@ class Selector:
             self._chosen[key] = tuple(sorted(found, key=lambda s: order(self.ledger, s)) if order else found)
         return self._chosen[key]
 
-    def articles(self, embed: Embed, here: str) -> tuple[str, ...]:
+    def count(self, embed: Embed, here: str) -> int:
+        """How many there are of what an embed on the page `here` lists or counts."""
+        match embed.what.removeprefix("number of "):
+            case "articles":
+                return len(self.articles)
+            case "sources":
+                return len(self.sources(embed))
+            case "outlets":
+                return len(self.outlets)
+            case _:
+                return len(self.statements(embed, here))
+
+    @cached_property
+    def articles(self) -> Sequence[Article]:
+        """Every article, the newest first."""
+        return articles_of(self.ledger)
+
+    def sources(self, embed: Embed) -> Sequence[Speaker]:
+        """Everyone whom an embed asks for, also those who have said nothing yet."""
+        types = [item.text for item in embed.filters.get("type", ())] or SOURCE_TYPES
+        return [speaker for speaker in self.speakers.values() if speaker.source.type in types]
+
+    @cached_property
+    def outlets(self) -> Sequence[Speaker]:
+        """The outlets that anything has come through, those with the most first."""
+        found = (speaker for speaker in self.speakers.values() if speaker.through)
+        return sorted(found, key=lambda speaker: (-len(speaker.through), speaker.key))
+
+    def article_paths(self, embed: Embed, here: str) -> tuple[str, ...]:
         """The paths of the articles that an embed on the page `here` names."""
         return self._resolved("article", embed, here) if "article" in embed.filters else ()
 

@@ -10,7 +10,8 @@ from ..ledger import SITE, find_source, source_key
 from ..selection import Selector, Speaker
 from ..vocabulary import KINDS
 from ..wording import OVERLAP, capital, source_in_words, title_of, type_label
-from .text import Listing, escape_markdown, file_name, front_matter, link
+from .listing import Listing, embed_of
+from .text import escape_markdown, file_name, front_matter, link
 
 _WHOLE = "Every statement of this site"
 
@@ -51,11 +52,12 @@ def _source_page(
         ("about", "Claims that accuse", "claims", "about", len(speaker.about)),
     )
     further: list[tuple[str, str]] = []
-    for section, heading, show, filter_, count in sections:
+    for section, heading, what, filter_, count in sections:
         if count and not (section == "answers" and count == len(speaker.said)):
-            listing = Listing(path, f"{name}: {heading}", show, ((filter_, speaker.key),), count, ledger_page, section)
-            lines += [f"## {heading}", "", listing.embed(0, _WHOLE, ledger_page), "", listing.steps(0), ""]
-            further += listing.further(_WHOLE, ledger_page)
+            embed = embed_of(what, filters={filter_: [speaker.key]})
+            listing = Listing(path, f"{name}: {heading}", embed, count, _WHOLE, ledger_page, section)
+            lines += [f"## {heading}", "", *listing.part(), ""]
+            further += listing.further()
     if not (speaker.said or speaker.through or speaker.about):
         lines += ["No statement of this site is attributed to this source.", ""]
     yield path, "\n".join(lines)

@@ -6,7 +6,7 @@ Rows are written as HTML, since a ledger has thousands of them; their addresses 
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final, TypeVar
 
@@ -27,12 +27,32 @@ def draw_table(
     frame: etree.Element, statements: Sequence[Statement], embed: Embed, board: Board, here: str, stash: Stash
 ) -> None:
     """What an embed shows of these statements, in groups by its order, with the count of all."""
-    part = shown(statements, embed)
-    if not part:
-        add(frame, "p", {}, "There are none." if not statements else "There are no more.")
-        return
-    caption = _caption(embed, len(statements))
-    add(frame, "div").text = stash("".join(_html(part, embed.order, caption, board, here)))
+
+    def groups(part: Sequence[Statement]) -> Iterator[str]:
+        return _groups(part, _GROUPS[embed.order or "article"], board, here)
+
+    draw_part(frame, statements, embed, _COLUMNS, groups, stash)
+
+
+def draw_part(
+    frame: etree.Element,
+    rows: Sequence[Row],
+    embed: Embed,
+    columns: Sequence[str],
+    html: Callable[[Sequence[Row]], Iterable[str]],
+    stash: Stash,
+) -> None:
+    """The part of all rows that an embed shows, as a table; `html` makes its `tbody` elements of them."""
+    if part := shown(rows, embed):
+        table = (_open(_caption(embed, len(rows)), columns), *html(part), "</table></div>")
+        add(frame, "div").text = stash("".join(table))
+    else:
+        draw_nothing(frame, rows)
+
+
+def draw_nothing(frame: etree.Element, rows: Sequence[object]) -> None:
+    """What stands where an embed shows no row: that there is none, or none in the part it asks for."""
+    add(frame, "p", {}, "There are no more." if rows else "There are none.")
 
 
 def shown(rows: Sequence[Row], embed: Embed) -> Sequence[Row]:
@@ -42,26 +62,20 @@ def shown(rows: Sequence[Row], embed: Embed) -> Sequence[Row]:
 
 
 def _caption(embed: Embed, count: int) -> str:
+    """How many there are, and which of them the table shows, unless it shows all."""
     what = embed.what if count != 1 else embed.what.removesuffix("s")
     last = min(count, embed.start - 1 + embed.most) if embed.most else count
-    return f"{count:,} {what}{part_of(embed.start, last, count)}"
+    part = f", {embed.start:,} to {last:,} of them here" if last - embed.start + 1 < count else ""
+    return f"{count:,} {what}{part}"
 
 
-def part_of(first: int, last: int, count: int) -> str:
-    """Which of them a table shows; empty where it shows all."""
-    return f", {first:,} to {last:,} of them here" if last - first + 1 < count else ""
-
-
-def open_table(caption: str, columns: Sequence[str]) -> str:
+def _open(caption: str, columns: Sequence[str]) -> str:
     """The start of a table in its frame, up to its first body."""
     heads = "".join(f'<th scope="col">{column}</th>' for column in columns)
     return (
         f'<div class="ann-table" role="region" aria-label="{escape(caption)}" tabindex="0">'
         f'<table class="ann-ledger"><caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead>'
     )
-
-
-CLOSE_TABLE: Final = "</table></div>"
 
 
 def cells(columns: Sequence[str], values: Sequence[str]) -> str:
@@ -72,15 +86,14 @@ def cells(columns: Sequence[str], values: Sequence[str]) -> str:
     )
 
 
-def _html(part: Sequence[Statement], order: str, caption: str, board: Board, here: str) -> Iterator[str]:
-    yield open_table(caption, _COLUMNS)
-    group = _GROUPS[order or "article"]
+def _groups(
+    part: Sequence[Statement], group: Callable[[Board, Statement, str], str], board: Board, here: str
+) -> Iterator[str]:
     for title, rows in groupby(part, key=lambda statement: group(board, statement, here)):
         yield f'<tbody><tr><th colspan="{len(_COLUMNS)}" scope="rowgroup">{title}</th></tr>'
         for statement in rows:
             yield _row(statement, board, here)
         yield "</tbody>"
-    yield CLOSE_TABLE
 
 
 def _row(statement: Statement, board: Board, here: str) -> str:
