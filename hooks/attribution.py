@@ -1,12 +1,18 @@
-"""The MkDocs hook: the only file that knows MkDocs (and ProperDocs, which runs it unchanged). Events, no logic.
+"""The MkDocs hook: the only file that knows MkDocs (and ProperDocs, which runs it unchanged).
+
+It tells the engine what MkDocs knows (files, addresses, settings), and MkDocs what the engine makes; nothing is read,
+judged or worded here. It is one file, since MkDocs loads a hook by its path and other sites have a copy of it.
 
 1. `on_pre_build` checks the docs folder, before MkDocs empties the output folder: a failed check stops the build and
    leaves the last good site as it is. A preview goes on and shows the faults in the pages.
 2. The ledger is handed to the Markdown extension `whosaid`, which draws marks and notes.
-3. `on_files` adds the generated pages, the data and the stylesheet; `on_page_markdown` makes titles safe for the theme.
-4. `on_env`, when all pages are drawn and none is written, stops the build if one was not drawn as it was read.
-5. `on_post_page` mends what the theme writes and adds what machines and other sites read of the page.
-6. `on_post_build` reads the articles as they have been written and writes their annotations.
+3. `on_files` adds the generated pages, the data and the stylesheet. Two kinds of files are not written when MkDocs
+   would: exports, piece by piece when it is their turn, and annotations, when the pages they are about are written.
+4. `on_page_markdown` makes titles safe for the theme.
+5. `on_env`, when all pages are drawn and none is written, stops the build if one was not drawn as it was read.
+6. `on_page_context` shows the search plugin another text of the page than readers get, for as long as it looks.
+7. `on_post_page` mends what the theme writes and adds what machines and other sites read of the page.
+8. `on_post_build` reads the articles as they have been written and writes their annotations.
 """
 
 from __future__ import annotations
@@ -41,7 +47,7 @@ from whosaid.pages import ledger_pages, source_paths
 from whosaid.render import Board, log_findings, open_board
 from whosaid.render.embeds import shows_ledger
 from whosaid.render.search import searchable
-from whosaid.share import PICTURE, share_tags, with_share_tags
+from whosaid.share import PICTURE, share_tags, without_share_tags
 from whosaid.theme import in_head, in_language, mend, unknown_names
 
 _serving = False
@@ -155,7 +161,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         page.meta = {key: value for key, value in page.meta.items() if key == "title" and isinstance(value, str)}
     if page.file.src_uri in _board(config).ledger.statements:
         page.meta.setdefault("hide", ["navigation", "toc"])
-    page.meta = {key: _as_text(value) for key, value in page.meta.items()}
+    page.meta = {key: _escaped(value) for key, value in page.meta.items()}
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
@@ -168,18 +174,17 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     board = _board(config)
     ledger = board.ledger
     output = in_language(mend(output), page.meta.get("language"))
-    output = in_head(output, _search + feed_links(board.site, page.file.src_uri))
+    tags = [_search, feed_links(board.site, page.file.src_uri)]
     if shows_ledger(output):
-        address = get_relative_url(LEDGER_STYLESHEET, page.url)
-        output = in_head(output, f'<link rel="stylesheet" href="{address}">\n')
-    source = ledger.files.get(page.file.src_uri)
-    if source is None:
-        return output
-    output = in_head(output, linked_data(ledger, source, board.site, board.settings.unnamed_sources_policy))
-    has_picture = bool(config.site_url) and (Path(config.docs_dir) / PICTURE).is_file()
-    picture = urljoin(config.site_url or "", PICTURE) if has_picture else ""
-    tags = share_tags(ledger, source, site=config.site_name, address=page.canonical_url or "", picture=picture)
-    return with_share_tags(output, tags)
+        tags.append(f'<link rel="stylesheet" href="{get_relative_url(LEDGER_STYLESHEET, page.url)}">\n')
+    if (source := ledger.files.get(page.file.src_uri)) is not None:
+        output = without_share_tags(output)
+        has_picture = bool(config.site_url) and (Path(config.docs_dir) / PICTURE).is_file()
+        picture = urljoin(config.site_url or "", PICTURE) if has_picture else ""
+        address = page.canonical_url or ""
+        tags.append(linked_data(ledger, source, board.site, board.settings.unnamed_sources_policy))
+        tags.append(share_tags(ledger, source, site=config.site_name, address=address, picture=picture))
+    return in_head(output, "".join(tags))
 
 
 @event_priority(-100)
@@ -194,11 +199,11 @@ def on_post_template(output_content: str, *, template_name: str, config: MkDocsC
     return in_head(mend(output_content), _search) if template_name.endswith(".html") else output_content
 
 
-def _as_text(value: Any) -> Any:
+def _escaped(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _as_text(inner) for key, inner in value.items()}
+        return {key: _escaped(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_as_text(inner) for inner in value]
+        return [_escaped(inner) for inner in value]
     return escape(value) if isinstance(value, str) else value
 
 

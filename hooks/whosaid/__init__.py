@@ -19,9 +19,9 @@ One engine, three doors: `whosaid check` (cli), the Python-Markdown extension `w
     claimmap                Ledger -> the claims of an article and what ties them to sources, answers and each other
     addresses               where the pages of the ledger are on the built site
     exports                 Ledger -> data for others to use
+    annotations             HTML of a built page -> its statements as W3C Web Annotations
     theme, share, linked    what Material's own pages need, and what they tell other sites and machines
     assets, pages, render   Ledger -> Markdown of index pages, HTML of a page
-    annotations             HTML of a built page -> its statements as W3C Web Annotations
     unpublished             which pages a site keeps back
     editors, scaffold, cli  the command
 """

@@ -9,6 +9,7 @@ from urllib.parse import quote, urljoin
 
 from msgspec import Struct, field
 
+from .ledger import Statement
 from .vocabulary import MARKDOWN_SUFFIXES
 
 
@@ -22,6 +23,16 @@ def link_between(here: str, there: str, id_: str = "") -> str:
     """A page, or a statement on it, as a link on another page names it: relative and percent-encoded."""
     link = quote(posixpath.relpath(there, posixpath.dirname(here) or "."))
     return f"{link}#{id_}" if id_ else link
+
+
+def note_id(statement: Statement) -> str:
+    """The element a mark's details refer to. The colon keeps it apart from every id an author can write."""
+    return f"note:{statement.id}"
+
+
+def mark_id(statement: Statement, part: int = 0) -> str:
+    """The statement's marked words; `part` counts the parts of its mark from 0."""
+    return f"claim:{statement.id}:{part + 1}" if part else f"claim:{statement.id}"
 
 
 class Site(Struct, frozen=True):

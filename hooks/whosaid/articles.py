@@ -9,13 +9,14 @@ from typing import Final
 
 from msgspec import Struct
 
-from .ledger import Ledger, Statement, state_of
+from .ledger import Ledger, Statement
 from .mix import Mix, mix_of
 from .model import Page
 from .vocabulary import ATTRIBUTED_TYPES, KINDS, SOURCE_TYPES
 from .wording import (
     answer_in_words,
     answers_in_brief,
+    answers_or_state,
     attribution_in_brief,
     capital,
     lower,
@@ -119,8 +120,8 @@ def standing_in_brief(ledger: Ledger, statement: Statement) -> str:
 
 
 def _parts(ledger: Ledger, statement: Statement) -> list[str]:
-    answer = answers_in_brief(ledger, statement) or state_of(ledger, statement)
-    return [attribution_in_brief(ledger, statement), *([lower(answer)] if answer else [])]
+    answer = lower(answers_or_state(ledger, statement))
+    return [attribution_in_brief(ledger, statement), *([answer] if answer else [])]
 
 
 def _disputed(article: Article) -> list[str]:

@@ -11,17 +11,18 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from .ledger import AUTHOR, BUILT_IN, Ledger, Statement, group_of, state_of
+from .ledger import Ledger, Statement, group_of, is_declared
 from .model import Page, Source
-from .vocabulary import KINDS, RELATIONS, SOURCE_TYPES, Group
+from .vocabulary import KINDS, RELATIONS, Group
 from .wording import (
     answer_in_words,
-    answers_in_brief,
     attribution_in_brief,
     capital,
     relation_labels,
     route_in_words,
+    state_in_words,
     title_of,
+    type_label,
 )
 
 Sense = Literal["for", "against", "same", "neither"]
@@ -146,9 +147,9 @@ def voices_of(statement: Statement) -> Iterator[Voice]:
     """Who says a claim, and how it came from there."""
     route = [route_in_words(statement)] if statement.route.kind != "none" else []
     for source in statement.sources:
-        label = SOURCE_TYPES[source.type].label if source.type in SOURCE_TYPES else "No source type"
-        nobody = source is AUTHOR or source.id in BUILT_IN
-        yield Voice(source, group_of(source), (label,) if nobody else (capital(source.label), label, *route))
+        label = type_label(source.type)
+        told = (capital(source.label), label, *route) if is_declared(source) else (label,)
+        yield Voice(source, group_of(source), told)
 
 
 def lines_of(ledger: Ledger, map_: ClaimMap, statement: Statement) -> Iterator[Line]:
@@ -160,8 +161,8 @@ def lines_of(ledger: Ledger, map_: ClaimMap, statement: Statement) -> Iterator[L
         yield Line("who", answer_in_words(statement).removesuffix("."))
     else:
         yield Line("who", capital(attribution_in_brief(ledger, statement)))
-    if state := state_of(ledger, statement):
-        yield Line("state", ". ".join(filter(None, (state, answers_in_brief(ledger, statement)))))
+    if state := state_in_words(ledger, statement):
+        yield Line("state", ". ".join(state))
     said: dict[str, list[Statement]] = {}
     for tie in map_.ties_of.get(statement.ref, ()):
         starts = tie.start is statement

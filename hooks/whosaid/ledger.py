@@ -21,6 +21,9 @@ BUILT_IN: Final = {row.id: Source(row.id, row.name, row.type, {}, {}) for row in
 AUTHOR: Final = Source("", "The article’s author", "opinion", {}, {})
 """Who stands behind an opinion that names no source."""
 
+SITE: Final = Page("", "", "")
+"""What the site's own sources are seen from: a page that declares none."""
+
 _RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
 
 
@@ -171,10 +174,20 @@ def page_of(page: str, file: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(page), file))
 
 
-def source_key(ledger: Ledger, page: Page, source: Source) -> str:
+def is_declared(source: Source) -> bool:
+    """Whether the author declares a source; not so those of every site, who stand for nobody in particular."""
+    return bool(source.file)
+
+
+def declared_in(page: Page, source: Source) -> str:
+    """The path of the page, if it alone declares a source that it names; empty for a source of the site."""
+    return page.path if source.file == page.file else ""
+
+
+def source_key(page: Page, source: Source) -> str:
     """A source's name across the site: its id, or `page.md#id` where that page alone declares it."""
-    is_shared = not source.id or (BUILT_IN.get(source.id) or ledger.sources.get(source.id)) is source
-    return source.id if is_shared else f"{page.path}#{source.id}"
+    path = declared_in(page, source)
+    return f"{path}#{source.id}" if path else source.id
 
 
 def find_source(site: Mapping[str, Source], page: Page, id_: str) -> Source | None:

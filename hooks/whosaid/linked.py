@@ -17,9 +17,9 @@ from .addresses import Site
 from .articles import answer_with_standing, article_of, headline_with_standing, standing_in_words, standing_of
 from .exports.feeds import FEEDS
 from .exports.jsontext import json_of
-from .ledger import AUTHOR, Ledger, Statement
+from .ledger import Ledger, Statement, declared_in
 from .model import Page, Source
-from .vocabulary import KINDS, WEB_ADDRESS
+from .vocabulary import AUTHOR_TYPES, KINDS, WEB_ADDRESS
 from .wording import SILENT, capital, direction_of, exact_date, source_in_words
 
 Node = dict[str, Any]  # of JSON-LD: any JSON
@@ -123,15 +123,13 @@ class _View(Struct, frozen=True):
         return (answer_with_standing if is_answer else standing_of)(self.ledger, statement)
 
     def author(self, source: Source) -> Node | None:
-        is_author = source is AUTHOR or source.type in ("own-voice", "opinion")
-        return self.byline() if is_author else self.party(source)
+        return self.byline() if source.type in AUTHOR_TYPES else self.party(source)
 
     def party(self, source: Source) -> Node | None:
         """A person or a body that has a name; None for all others, who are described in words only."""
         if source.type not in _PARTIES or not source.name:
             return None
-        is_site = self.ledger.sources.get(source.id) is source
-        id_ = self.address("index.md" if is_site else self.page.path, f"source:{source.id}")
+        id_ = self.address(declared_in(self.page, source) or "index.md", f"source:{source.id}")
         return {"@type": _PARTIES[source.type], "@id": id_, "name": source.name}
 
     def parties(self) -> Iterator[Node]:

@@ -104,6 +104,7 @@ class Embed(Struct, frozen=True):
 class Source(Struct, frozen=True):
     """Someone a statement can be attributed to. `at` holds where each of its keys stands, `""` the id itself.
 
+    `file` is the file that declares it, as `Page.file`; empty for what every site has without declaring it.
     Of an unnamed one, `name` and `fields` hold nothing that leads to who it is, whatever its entry says.
     """
 

@@ -6,23 +6,23 @@ times: whatever can narrow the search by name (an article, a source, an outlet) 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 from urllib.parse import unquote
 
 from msgspec import Struct
 
-from .ledger import Ledger, Statement, page_of, ref_of, source_key, state_of
+from .articles import Article, articles_of
+from .ledger import SITE, Ledger, Statement, declared_in, is_declared, page_of, ref_of, source_key, state_of
 from .model import Embed, Page, Source
-from .vocabulary import BUILT_IN_SOURCES, FILTERS, KINDS, ROUTES, SOURCE_TYPES, STATE_IDS, STATES
+from .vocabulary import FILTERS, KINDS, ROUTES, SOURCE_TYPES, STATE_IDS, STATES
 
 _FAMILIES: Final = {"claims": "claim", "opinions": "opinion", "answers": "response"}
 _TYPE_RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
 _ROUTE_RANKS: Final = {route: rank for rank, route in enumerate(ROUTES)}
 _ANSWERS, _NO_STATE = "Answers", "Nothing to answer"
 _STATE_RANKS: Final = {state: rank for rank, state in enumerate((*STATES.values(), _ANSWERS, _NO_STATE))}
-_BUILT_IN: Final = frozenset(("", *(row.id for row in BUILT_IN_SOURCES)))
 
 
 class Speaker(Struct, frozen=True, eq=False):
@@ -58,7 +58,35 @@ class Selector:
             self._chosen[key] = tuple(sorted(found, key=lambda s: order(self.ledger, s)) if order else found)
         return self._chosen[key]
 
-    def articles(self, embed: Embed, here: str) -> tuple[str, ...]:
+    def count(self, embed: Embed, here: str) -> int:
+        """How many there are of what an embed on the page `here` lists or counts."""
+        match embed.what.removeprefix("number of "):
+            case "articles":
+                return len(self.articles)
+            case "sources":
+                return len(self.sources(embed))
+            case "outlets":
+                return len(self.outlets)
+            case _:
+                return len(self.statements(embed, here))
+
+    @cached_property
+    def articles(self) -> Sequence[Article]:
+        """Every article, the newest first."""
+        return articles_of(self.ledger)
+
+    def sources(self, embed: Embed) -> Sequence[Speaker]:
+        """Everyone whom an embed asks for, also those who have said nothing yet."""
+        types = [item.text for item in embed.filters.get("type", ())] or SOURCE_TYPES
+        return [speaker for speaker in self.speakers.values() if speaker.source.type in types]
+
+    @cached_property
+    def outlets(self) -> Sequence[Speaker]:
+        """The outlets that anything has come through, those with the most first."""
+        found = (speaker for speaker in self.speakers.values() if speaker.through)
+        return sorted(found, key=lambda speaker: (-len(speaker.through), speaker.key))
+
+    def article_paths(self, embed: Embed, here: str) -> tuple[str, ...]:
         """The paths of the articles that an embed on the page `here` names."""
         return self._resolved("article", embed, here) if "article" in embed.filters else ()
 
@@ -70,13 +98,13 @@ class Selector:
 
         def speaker(page: Page, source: Source) -> Speaker:
             if (known := keys.get(id(source))) is None:
-                key = source_key(self.ledger, page, source)
-                known = Speaker(key, source, page if "#" in key else None, [], [], [])
+                key = source_key(page, source)
+                known = Speaker(key, source, page if declared_in(page, source) else None, [], [], [])
                 keys[id(source)] = found[key] = known
             return known
 
         for source in self.ledger.sources.values():
-            speaker(_NO_PAGE, source)
+            speaker(SITE, source)
         for page in self.ledger.files.values():
             for source in page.sources if page.path in self.ledger.statements else ():
                 speaker(page, source)
@@ -88,7 +116,7 @@ class Selector:
                 speaker(page, step.source).through.append(statement)
             for source in self.ledger.parties(statement) if "about" in statement.record.options else ():
                 speaker(page, source).about.append(statement)
-        return {key: speaker for key, speaker in found.items() if key not in _BUILT_IN}
+        return {key: speaker for key, speaker in found.items() if is_declared(speaker.source)}
 
     def _resolved(self, key: str, embed: Embed, here: str) -> tuple[str, ...]:
         """The values of a filter as names across the site."""
@@ -128,7 +156,6 @@ class Selector:
 
 
 _REFS: Final = frozenset(("source", "via", "about", "article", "same-as"))
-_NO_PAGE: Final = Page("", "", "")
 _NAMED: Final[dict[str, Callable[[Speaker], list[Statement]]]] = {
     "source": lambda speaker: speaker.said,
     "via": lambda speaker: speaker.through,
@@ -142,9 +169,9 @@ _TERMS: Final[dict[str, Callable[[Ledger, Statement], Iterable[str]]]] = {
     "route": lambda ledger, statement: (statement.route.kind,),
     "state": lambda ledger, statement: (STATE_IDS.get(state_of(ledger, statement), ""),),
     "certainty": lambda ledger, statement: (item.text for item in statement.record.items("certainty")),
-    "source": lambda ledger, statement: _keys(ledger, statement, statement.sources),
-    "via": lambda ledger, statement: _keys(ledger, statement, (step.source for step in statement.route.steps)),
-    "about": lambda ledger, statement: _keys(ledger, statement, ledger.parties(statement)),
+    "source": lambda ledger, statement: _keys(statement, statement.sources),
+    "via": lambda ledger, statement: _keys(statement, (step.source for step in statement.route.steps)),
+    "about": lambda ledger, statement: _keys(statement, ledger.parties(statement)),
     "article": lambda ledger, statement: (statement.page.path,),
     "same-as": lambda ledger, statement: (s.ref for s in ledger.families.get(statement.ref, (statement,))),
 }
@@ -152,8 +179,8 @@ _TERMS: Final[dict[str, Callable[[Ledger, Statement], Iterable[str]]]] = {
 assert _TERMS.keys() == FILTERS.keys()
 
 
-def _keys(ledger: Ledger, statement: Statement, sources: Iterable[Source]) -> Iterable[str]:
-    return (source_key(ledger, statement.page, source) for source in sources)
+def _keys(statement: Statement, sources: Iterable[Source]) -> Iterable[str]:
+    return (source_key(statement.page, source) for source in sources)
 
 
 def date_of(statement: Statement) -> str:

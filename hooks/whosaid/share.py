@@ -36,10 +36,10 @@ def share_tags(ledger: Ledger, page: Page, *, site: str, address: str = "", pict
     )
 
 
-def with_share_tags(html: str, tags: str) -> str:
-    """The page with these tags in its head, and without what a plug-in has put there of the bare headline."""
+def without_share_tags(html: str) -> str:
+    """The page without what a plug-in has put into its head of the bare headline."""
     head, end, rest = html.partition("</head>")
-    return f"{_OTHERS.sub('', head)}{tags}{end}{rest}" if end else html
+    return f"{_OTHERS.sub('', head)}{end}{rest}" if end else html
 
 
 def _facts(ledger: Ledger, page: Page, site: str, address: str, picture: str) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from .ledger import Ledger, Statement, find_source, ref_of
+from .ledger import Ledger, Statement, find_source, ref_of, state_of
 from .model import Page, Source
 from .reader import plain_words
 from .vocabulary import KINDS, RELATIONS, ROUTES, SOURCE_TYPES
@@ -44,6 +44,8 @@ _TERMS_LABELS: Final = {
 
 
 _NOT_SAID: Final = ("", "unknown")
+OVERLAP: Final = "May be some of the same people as"
+"""What stands before the names of unnamed groups that may overlap."""
 SILENT: Final = frozenset(("no-comment", "no-reply", "unreachable", "not-sought"))
 """The responses whose party said nothing."""
 
@@ -108,9 +110,9 @@ def published_in_words(page: Page) -> str:
     return " · ".join(said)
 
 
-def type_label(statement: Statement) -> str:
-    """The statement's source type in words."""
-    return SOURCE_TYPES[statement.type].label if statement.type in SOURCE_TYPES else "No source"
+def type_label(type_: str) -> str:
+    """The type of a source or a statement in words."""
+    return SOURCE_TYPES[type_].label if type_ in SOURCE_TYPES else "No source type"
 
 
 def names(sources: tuple[Source, ...]) -> str:
@@ -148,7 +150,7 @@ def overlap_in_words(ledger: Ledger, statement: Statement) -> str:
     ids = (id_ for source in statement.sources for id_ in source.ids("possibly-same-as"))
     found = (find_source(ledger.sources, statement.page, id_) for id_ in ids)
     labels = dict.fromkeys(other.label for other in found if other is not None)
-    return f"May be some of the same people as: {'; '.join(labels)}" if labels else ""
+    return f"{OVERLAP}: {'; '.join(labels)}" if labels else ""
 
 
 def route_in_words(statement: Statement) -> str:
@@ -199,6 +201,19 @@ def answers_in_brief(ledger: Ledger, *statements: Statement) -> str:
     for answer in sorted(answers, key=lambda answer: KINDS[answer.kind].rank):
         grouped.setdefault(answer.kind, []).extend(source.label for source in answer.sources)
     return capital("; ".join(lower(response_by(kind, who)) for kind, who in grouped.items()))
+
+
+def answers_or_state(ledger: Ledger, statement: Statement) -> str:
+    """The answers in a few words; where there are none, that none is recorded. Empty if nobody is accused."""
+    return answers_in_brief(ledger, statement) or state_of(ledger, statement)
+
+
+def state_in_words(ledger: Ledger, statement: Statement) -> tuple[str, ...]:
+    """What a reader sees of a claim, then the answers in a few words: `Disputed`, `Denied by Russia`.
+
+    Empty if nothing is shown; without answers, the state alone.
+    """
+    return tuple(filter(None, (state_of(ledger, statement), answers_in_brief(ledger, statement))))
 
 
 def attribution_in_brief(ledger: Ledger, statement: Statement) -> str:

@@ -14,11 +14,10 @@ from typing import Final
 
 import msgspec
 
-from ..addresses import Site, stem_of
+from ..addresses import Site, mark_id, stem_of
 from ..articles import answer_with_standing
 from ..ledger import Ledger, Statement, state_of
 from ..model import Page
-from ..render.notes import mark_id
 from ..vocabulary import KINDS, STATE_IDS
 from ..wording import (
     attribution_in_brief,
@@ -98,7 +97,7 @@ def _lines(ledger: Ledger, statement: Statement) -> Iterator[str]:
     state = state_of(ledger, statement)
     yield f"{kind.label} (statement {statement.number}): “{statement.words}”"
     yield f"{capital(attribution_in_brief(ledger, statement))}."
-    yield f"Kind of source: {type_label(statement)}."
+    yield f"Kind of source: {type_label(statement.type)}."
     for source in statement.sources:
         yield f"Who: {source_in_words(ledger, source, statement.page)}."
     yield f"How it reached the article: {route_in_words(statement)}."

@@ -44,8 +44,12 @@ def files(ledger: Ledger, site: Site) -> Iterable[Export]:
     for path, statements in ledger.statements.items():
         if statements:
             page = ledger.files[path]
-            name = f"data/articles/{stem_of(path)}.argdown"
-            yield Export(name, lambda page=page: _pieces(ledger, site, page))  # type: ignore[misc]
+            yield Export(argdown_file(path), lambda page=page: _pieces(ledger, site, page))  # type: ignore[misc]
+
+
+def argdown_file(path: str) -> str:
+    """The Argdown file of the article on this page."""
+    return f"data/articles/{stem_of(path)}.argdown"
 
 
 def _pieces(ledger: Ledger, site: Site, page: Page) -> Iterator[str]:

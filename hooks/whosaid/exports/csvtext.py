@@ -19,10 +19,10 @@ def csv_lines(rows: Iterable[Iterable[str]]) -> Iterator[str]:
     """Each row as a line."""
     writer = csv.writer(_Echo(), quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     for row in rows:
-        yield writer.writerow([as_text(cell) for cell in row])  # what `write` has returned
+        yield writer.writerow([guarded(cell) for cell in row])  # what `write` has returned
 
 
-def as_text(cell: str) -> str:
+def guarded(cell: str) -> str:
     """The cell, so that a spreadsheet shows it and does not compute it."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
 

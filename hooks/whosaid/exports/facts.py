@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ..addresses import Site, stem_of
 from ..articles import answer_with_standing, article_of, standing_in_words
-from ..ledger import AUTHOR, BUILT_IN, Ledger, Statement, ref_of, state_of
+from ..ledger import AUTHOR, BUILT_IN, Ledger, Statement, declared_in, ref_of, state_of
+from ..loading import SOURCES_FILE
 from ..model import Page, Source
 from ..reader import without_comments
 from ..vocabulary import KINDS, ROUTES, SOURCE_TYPES, STATES
@@ -46,8 +47,8 @@ def statement_facts(ledger: Ledger, site: Site, statement: Statement) -> Stateme
         type=statement.type,
         group=statement.group,
         attribution=attribution_in_brief(ledger, statement),
-        sources=_speakers(ledger, statement.page, statement.sources),
-        route=_route(ledger, statement),
+        sources=_speakers(statement.page, statement.sources),
+        route=_route(statement),
         where=record.value("where"),
         date=record.value("date"),
         certainty=[item.text for item in record.items("certainty")],
@@ -55,7 +56,7 @@ def statement_facts(ledger: Ledger, site: Site, statement: Statement) -> Stateme
         quote=record.value("quote"),
         scope=record.value("scope"),
         asked=record.value("asked"),
-        about=_speakers(ledger, statement.page, ledger.parties(statement)),
+        about=_speakers(statement.page, ledger.parties(statement)),
         of=refs("of"),
         restates=refs("restates"),
         refines=refs("refines"),
@@ -122,30 +123,30 @@ def totals(ledger: Ledger, statements: Statements, sources: Iterable[SourceShape
 
 def all_source_facts(ledger: Ledger) -> Iterator[SourceShape]:
     """Every source there is, also one that nobody uses: those of every site, of this one, and of its pages."""
-    shared = {source.id: source for source in (AUTHOR, *BUILT_IN.values(), *ledger.sources.values())}
-    yield from _counted(ledger, shared.values(), ledger.statements)
+    yield from _counted((AUTHOR, *BUILT_IN.values(), *ledger.sources.values()), ledger.statements)
     for page in ledger.files.values():
-        own = [source for source in page.sources if source.id not in shared]
-        yield from _counted(ledger, own, {page.path: ledger.statements.get(page.path, ())}, page.path)
+        if page.path != SOURCES_FILE:
+            statements = {page.path: ledger.statements.get(page.path, ())}
+            yield from _counted(page.sources, statements, page.path)
 
 
 def source_facts_of(ledger: Ledger, page: Page) -> Iterator[SourceShape]:
     """The sources that an article names, or its answers, and all that its page declares."""
     statements = ledger.statements[page.path]
     named: dict[str, Source] = {}
+
+    def add(home: Page, sources: Iterable[Source]) -> None:
+        named.update((source.id, source) for source in sources if not declared_in(home, source))
+
     for statement in statements:
-        speakers = (*statement.sources, *(step.source for step in statement.route.steps), *ledger.parties(statement))
-        answering = (source for answer in ledger.answers(statement) for source in answer.sources)
-        named.update(
-            (source.id, source) for source in (*speakers, *answering) if not _declared_in(ledger, page, source)
-        )
-    yield from _counted(ledger, named.values(), {page.path: statements})
-    yield from _counted(ledger, page.sources, {page.path: statements}, page.path)
+        add(page, (*statement.sources, *(step.source for step in statement.route.steps), *ledger.parties(statement)))
+        for answer in ledger.answers(statement):
+            add(answer.page, answer.sources)
+    yield from _counted(named.values(), {page.path: statements})
+    yield from _counted(page.sources, {page.path: statements}, page.path)
 
 
-def _counted(
-    ledger: Ledger, sources: Collection[Source], statements: Statements, declared_in: str = ""
-) -> Iterator[SourceShape]:
+def _counted(sources: Collection[Source], statements: Statements, home: str = "") -> Iterator[SourceShape]:
     behind, carried = Counter[str](), Counter[str]()
     wanted = {id(source) for source in sources}
     for page in statements.values() if sources else ():
@@ -153,14 +154,14 @@ def _counted(
             behind.update(source.id for source in statement.sources if id(source) in wanted)
             carried.update({step.source.id for step in statement.route.steps if id(step.source) in wanted})
     for source in sources:
-        yield _source(source, declared_in, behind[source.id], carried[source.id])
+        yield _source(source, home, behind[source.id], carried[source.id])
 
 
-def _source(source: Source, declared_in: str, statements: int, carried: int) -> SourceShape:
+def _source(source: Source, home: str, statements: int, carried: int) -> SourceShape:
     inspectable = {"true": "yes", "false": "no"}
     return SourceShape(
         id=source.id,
-        declared_in=declared_in,
+        declared_in=home,
         type=source.type,
         label=source.label,
         for_=source.text("for"),
@@ -178,12 +179,12 @@ def _source(source: Source, declared_in: str, statements: int, carried: int) -> 
     )
 
 
-def _route(ledger: Ledger, statement: Statement) -> RouteShape:
+def _route(statement: Statement) -> RouteShape:
     route = statement.route
     outlets = [
         OutletShape(
             id=step.source.id,
-            declared_in=_declared_in(ledger, statement.page, step.source),
+            declared_in=declared_in(statement.page, step.source),
             type=step.source.type,
             label=step.source.label,
             reason=step.source.text("reason"),
@@ -204,7 +205,7 @@ def _answer(ledger: Ledger, site: Site, statement: Statement, answer: Statement)
         address=site.absolute(answer.page.path, answer.id),
         kind=answer.kind,
         given_to_this=is_own,
-        sources=_speakers(ledger, answer.page, answer.sources),
+        sources=_speakers(answer.page, answer.sources),
         date=record.value("date"),
         where=record.value("where"),
         scope=record.value("scope"),
@@ -212,20 +213,14 @@ def _answer(ledger: Ledger, site: Site, statement: Statement, answer: Statement)
     )
 
 
-def _speakers(ledger: Ledger, page: Page, sources: Iterable[Source]) -> list[SpeakerShape]:
+def _speakers(page: Page, sources: Iterable[Source]) -> list[SpeakerShape]:
     return [
         SpeakerShape(
             id=source.id,
-            declared_in=_declared_in(ledger, page, source),
+            declared_in=declared_in(page, source),
             type=source.type,
             label=source.label,
             reason=source.text("reason"),
         )
         for source in sources
     ]
-
-
-def _declared_in(ledger: Ledger, page: Page, source: Source) -> str:
-    """The path of the page a source belongs to; empty if it is the site's, or one of every site."""
-    shared = source is AUTHOR or source.id in BUILT_IN or source.id in ledger.sources
-    return "" if shared else page.path

@@ -13,11 +13,10 @@ from typing import Final
 
 from ..addresses import Site, stem_of
 from ..articles import answer_with_standing, article_of, headline_with_standing, standing_of, statement_with_standing
-from ..ledger import Ledger, Statement, state_of
+from ..ledger import Ledger, Statement
 from ..model import Page
 from ..vocabulary import KINDS
 from ..wording import (
-    answers_in_brief,
     answers_itself,
     attribution_in_brief,
     capital,
@@ -29,6 +28,7 @@ from ..wording import (
     quote_in_words,
     route_in_words,
     source_in_words,
+    state_in_words,
 )
 from .export import Export
 
@@ -104,9 +104,9 @@ def _share_tags(ledger: Ledger, site: Site, statement: Statement) -> Iterator[st
 
 def _claim(ledger: Ledger, statement: Statement) -> Iterator[str]:
     """First what was answered and who says it, then the words."""
-    answered = answers_in_brief(ledger, statement)
-    if state := state_of(ledger, statement):
-        yield f"<p><strong>{escape(state)}</strong>{f'. {escape(answered)}' if answered else ''}.</p>\n"
+    if told := state_in_words(ledger, statement):
+        state, *answers = map(escape, told)
+        yield f"<p>{'. '.join((f'<strong>{state}</strong>', *answers))}.</p>\n"
     yield f"<p>{escape(capital(attribution_in_brief(ledger, statement)))}:</p>\n"
     yield f"<h1>{escape(capital(statement.words))}</h1>\n"
 

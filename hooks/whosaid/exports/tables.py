@@ -18,11 +18,14 @@ from .export import Export
 from .facts import all_source_facts, statement_facts
 from .shape import SourceShape, SpeakerShape, StatementShape
 
+CLAIMS_TABLE: Final = "data/claims.csv"
+SOURCES_TABLE: Final = "data/sources.csv"
+
 
 def files(ledger: Ledger, site: Site) -> Iterator[Export]:
     """Both tables."""
-    yield Export("data/claims.csv", partial(_claims, ledger, site))
-    yield Export("data/sources.csv", partial(_sources, ledger))
+    yield Export(CLAIMS_TABLE, partial(_claims, ledger, site))
+    yield Export(SOURCES_TABLE, partial(_sources, ledger))
 
 
 def _claims(ledger: Ledger, site: Site) -> Iterator[str]:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..addresses import stem_of
-from ..articles import Article, articles_of, headline_with_standing, standing_in_words, statement_with_standing
+from ..annotations import annotations_path
+from ..articles import Article, headline_with_standing, standing_in_words, statement_with_standing
+from ..exports.argdown import argdown_file
+from ..exports.facts import article_file
 from ..exports.fragments import fragment_path
 from ..selection import Selector
 from ..vocabulary import KINDS
 from ..wording import published_in_words
-from .text import Listing, as_text, front_matter, link
+from .listing import Listing, embed_of, show
+from .text import escape_markdown, front_matter, link
 
 _WHOLE = "Every statement of this site"
+_NOTES = "The article with its notes"
 
 
 def article_path(page: str, ledger_page: str) -> str:
@@ -22,35 +27,34 @@ def article_path(page: str, ledger_page: str) -> str:
 
 def article_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str]]:
     """Each page's Markdown by path."""
-    for article in articles_of(selector.ledger):
+    for article in selector.articles:
         yield from _article_page(selector, article, ledger_page)
 
 
 def _article_page(selector: Selector, article: Article, ledger_page: str) -> Iterator[tuple[str, str]]:
     ledger, path, source = selector.ledger, article_path(article.page.path, ledger_page), article.page.path
     title = f"Ledger: {headline_with_standing(ledger, article)}"
-    listing = Listing(path, title, "statements", (("article", source),), len(article.statements), ledger_page)
+    own = {"article": [source]}
+    listing = Listing(path, title, embed_of("statements", filters=own), len(article.statements), _WHOLE, ledger_page)
     lines = [
         *front_matter(title, search=False),
-        f"# {as_text(f'Ledger: {article.title}')}",
+        f"# {escape_markdown(f'Ledger: {article.title}')}",
         "",
-        as_text(standing_in_words(ledger, article)),
+        escape_markdown(standing_in_words(ledger, article)),
         "",
-        f"{as_text(published_in_words(article.page))} · {link('The article with its notes', path, source)}",
+        f"{escape_markdown(published_in_words(article.page))} · {link(_NOTES, path, source)}",
         "",
         "## What it is made of",
         "",
-        link("The article with its notes", path, source, f"show source mix with {listing.filter_text(path)}"),
+        show(embed_of("source mix", filters=own), _NOTES, path, source),
         "",
         "## Every statement",
         "",
-        listing.embed(0, _WHOLE, ledger_page),
-        "",
-        listing.steps(0),
+        *listing.part(),
         "",
         "## Claims, sources and answers",
         "",
-        link("The article with its notes", path, source, f"show claim map with {listing.filter_text(path)}"),
+        show(embed_of("claim map", filters=own), _NOTES, path, source),
         "",
         "## The same as data",
         "",
@@ -67,13 +71,13 @@ def _article_page(selector: Selector, article: Article, ledger_page: str) -> Ite
         ),
     ]
     yield path, "\n".join(lines)
-    yield from listing.further(_WHOLE, ledger_page)
+    yield from listing.further()
 
 
 def _data(path: str, source: str, ledger_page: str) -> Iterator[str]:
-    """What exports write of the article."""
-    data = f"data/articles/{stem_of(source)}"
-    yield f"- {link('Every statement as JSON', path, f'{data}.json')}"
-    yield f"- {link('Claims and answers in Argdown', path, f'{data}.argdown')}"
-    yield f"- {link('Each statement’s place in the page, as W3C Web Annotations', path, f'{data}.annotations.json')}"
+    """What is published of the article as data."""
+    yield f"- {link('Every statement as JSON', path, article_file(source))}"
+    yield f"- {link('Claims and answers in Argdown', path, argdown_file(source))}"
+    place = "Each statement’s place in the page, as W3C Web Annotations"
+    yield f"- {link(place, path, annotations_path(source))}"
     yield f"- {link('The whole site’s data', path, ledger_page)}"

@@ -8,7 +8,10 @@ from ..addresses import stem_of
 from ..articles import statement_with_standing
 from ..ledger import Statement
 from ..selection import Selector
-from .text import Listing, as_text, file_name, front_matter, link, ref_from
+from .listing import Listing, embed_of, show
+from .text import escape_markdown, file_name, front_matter
+
+_WHOLE = "The whole ledger"
 
 
 def family_paths(selector: Selector, ledger_page: str) -> dict[str, str]:
@@ -35,22 +38,21 @@ def _family_page(
     title = statement_with_standing(selector.ledger, family[0])
     articles = len({statement.page.path for statement in family})
     where = f"in {articles} articles" if articles > 1 else "in one article"
-    listing = Listing(path, title, "statements", (("same-as", family[0].ref),), len(family), ledger_page, "said")
+    same = {"same-as": [family[0].ref]}
+    listing = Listing(path, title, embed_of("statements", filters=same), len(family), _WHOLE, ledger_page, "said")
     lines = [
         *front_matter(title, search=True),
-        f"# {as_text(title)}",
+        f"# {escape_markdown(title)}",
         "",
         f"{len(family)} statements {where} say the same.",
         "",
         "## Who said and answered it when",
         "",
-        link("The whole ledger", path, ledger_page, f"show timeline with same-as: {ref_from(path, family[0].ref)}"),
+        show(embed_of("timeline", filters=same), _WHOLE, path, ledger_page),
         "",
         "## Where it is said",
         "",
-        listing.embed(0, "The whole ledger", ledger_page),
-        "",
-        listing.steps(0),
+        *listing.part(),
     ]
     yield path, "\n".join(lines)
-    yield from listing.further("The whole ledger", ledger_page)
+    yield from listing.further()

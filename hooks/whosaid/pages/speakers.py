@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ..addresses import stem_of
-from ..ledger import find_source, source_key
-from ..model import Page
+from ..ledger import SITE, find_source, source_key
 from ..selection import Selector, Speaker
-from ..vocabulary import KINDS, SOURCE_TYPES
-from ..wording import capital, source_in_words, title_of
-from .text import Listing, as_text, file_name, front_matter, link
+from ..vocabulary import KINDS
+from ..wording import OVERLAP, capital, source_in_words, title_of, type_label
+from .listing import Listing, embed_of
+from .text import escape_markdown, file_name, front_matter, link
 
 _WHOLE = "Every statement of this site"
 
@@ -41,10 +41,10 @@ def _source_page(
 ) -> Iterator[tuple[str, str]]:
     source = speaker.source
     name = capital(source.label)
-    lines = [*front_matter(name, search=True), f"# {as_text(name)}", "", *_facts(selector, speaker, path)]
+    lines = [*front_matter(name, search=True), f"# {escape_markdown(name)}", "", *_facts(selector, speaker, path)]
     if overlaps:
         others = "; ".join(link(selector.speakers[key].source.label, path, paths[key]) for key in overlaps)
-        lines += [f"May be some of the same people as: {others}.", ""]
+        lines += [f"{OVERLAP}: {others}.", ""]
     answers = sum(1 for statement in speaker.said if KINDS[statement.kind].family == "response")
     sections = (
         ("said", "Statements", "statements", "source", len(speaker.said)),
@@ -53,11 +53,12 @@ def _source_page(
         ("about", "Claims that accuse", "claims", "about", len(speaker.about)),
     )
     further: list[tuple[str, str]] = []
-    for section, heading, show, filter_, count in sections:
+    for section, heading, what, filter_, count in sections:
         if count and not (section == "answers" and count == len(speaker.said)):
-            listing = Listing(path, f"{name}: {heading}", show, ((filter_, speaker.key),), count, ledger_page, section)
-            lines += [f"## {heading}", "", listing.embed(0, _WHOLE, ledger_page), "", listing.steps(0), ""]
-            further += listing.further(_WHOLE, ledger_page)
+            embed = embed_of(what, filters={filter_: [speaker.key]})
+            listing = Listing(path, f"{name}: {heading}", embed, count, _WHOLE, ledger_page, section)
+            lines += [f"## {heading}", "", *listing.part(), ""]
+            further += listing.further()
     if not (speaker.said or speaker.through or speaker.about):
         lines += ["No statement of this site is attributed to this source.", ""]
     yield path, "\n".join(lines)
@@ -66,18 +67,16 @@ def _source_page(
 
 def _facts(selector: Selector, speaker: Speaker, path: str) -> Iterator[str]:
     source = speaker.source
-    kind = SOURCE_TYPES[source.type].label if source.type in SOURCE_TYPES else "No type"
     where = f", only in {link(title_of(speaker.page), path, speaker.page.path)}" if speaker.page else ""
-    yield from (f"{kind}{where}.", "")
-    words = source_in_words(selector.ledger, source, speaker.page or _NO_PAGE)
+    yield from (f"{type_label(source.type)}{where}.", "")
+    words = source_in_words(selector.ledger, source, speaker.page or SITE)
     if more := words.removeprefix(capital(source.label)).lstrip(",. "):
-        yield from (f"{as_text(capital(more))}.", "")
+        yield from (f"{escape_markdown(capital(more))}.", "")
     for label, key in (("Website", "url"), ("Archived copy", "archive-url")):
         if url := source.text(key):
             yield from (f"[{label}]({url.translate(_IN_A_LINK)})", "")
 
 
-_NO_PAGE = Page("", "", "")
 # Where Markdown would end the address, or take the rest of it for a title.
 _IN_A_LINK: Final = {ord(sign): f"%{ord(sign):02X}" for sign in "()'"}
 
@@ -86,10 +85,10 @@ def _overlaps(selector: Selector) -> Mapping[str, list[str]]:
     """The sources that may be some of the same people, whichever of two says so, by key."""
     found: dict[str, list[str]] = defaultdict(list)
     for key, speaker in selector.speakers.items():
-        page = speaker.page or _NO_PAGE
+        page = speaker.page or SITE
         for id_ in speaker.source.ids("possibly-same-as"):
             other = find_source(selector.ledger.sources, page, id_)
-            if other is not None and (name := source_key(selector.ledger, page, other)) in selector.speakers:
+            if other is not None and (name := source_key(page, other)) in selector.speakers:
                 for one, two in ((key, name), (name, key)):
                     if two not in found[one] and one != two:
                         found[one].append(two)

@@ -7,11 +7,14 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..articles import articles_of
-from ..model import Embed, Item
+from ..exports.claims import CLAIMS_FILE
+from ..exports.feeds import FEEDS
+from ..exports.tables import CLAIMS_TABLE, SOURCES_TABLE
+from ..model import Embed
 from ..selection import Selector
 from ..vocabulary import ROUTES, SOURCE_TYPES
-from .text import Listing, as_text, front_matter, link
+from .listing import Listing, embed_of
+from .text import escape_markdown, front_matter, link
 
 _ALL: Final = "Every statement, with who stands behind it, how it reached the article and who answered it."
 
@@ -25,61 +28,73 @@ class View(Struct, frozen=True):
     name: str
     title: str
     intro: str
-    show: str
+    embed: Embed
     group: str
-    filters: tuple[tuple[str, str], ...] = ()
     always: bool = True
 
 
+def _claims(*states: str) -> Embed:
+    return embed_of("claims", filters={"state": states})
+
+
 VIEWS: Final = (
-    View("", "By article", _ALL, "statements", "All statements"),
-    View("by-date", "By date", _ALL, "statements by date", "All statements"),
+    View("", "By article", _ALL, embed_of("statements"), "All statements"),
+    View("by-date", "By date", _ALL, embed_of("statements", "date"), "All statements"),
     View(
         "disputed",
         "Disputed",
         "Claims that somebody denies, with who does. A denial says nothing on who is right.",
-        "claims",
+        _claims("disputed"),
         "Claims by answer",
-        (("state", "disputed"),),
     ),
     View(
         "answered",
         "Answered",
         "Claims that were answered without a denial.",
-        "claims",
+        _claims("answered"),
         "Claims by answer",
-        (("state", "answered"),),
     ),
     View(
         "unanswered",
         "No answer",
         "Claims that accuse somebody of whom no answer is recorded, or who was asked in vain, or not asked.",
-        "claims",
+        _claims("no-answer-recorded", "asked-no-answer", "not-asked"),
         "Claims by answer",
-        (("state", "no-answer-recorded, asked-no-answer, not-asked"),),
     ),
     View(
         "corrections",
         "Corrected or withdrawn",
         "Claims that the outlet that made them has corrected or withdrawn.",
-        "claims",
+        _claims("corrected", "withdrawn"),
         "Claims by answer",
-        (("state", "corrected, withdrawn"),),
     ),
     *(
-        View(f"type/{id_}", row.label, row.meaning, "statements", "By source type", (("type", id_),), always=False)
+        View(
+            f"type/{id_}",
+            row.label,
+            row.meaning,
+            embed_of("statements", filters={"type": [id_]}),
+            "By source type",
+            always=False,
+        )
         for id_, row in SOURCE_TYPES.items()
     ),
     *(
-        View(f"route/{id_}", label, _ALL, "statements", "By route", (("route", id_),), always=False)
+        View(f"route/{id_}", label, _ALL, embed_of("statements", filters={"route": [id_]}), "By route", always=False)
         for id_, label in ROUTES.items()
     ),
-    View("sources", "Sources", "Everyone who is quoted or reported, and everyone declared.", "sources", "By whom"),
+    View(
+        "sources",
+        "Sources",
+        "Everyone who is quoted or reported, and everyone declared.",
+        embed_of("sources"),
+        "By whom",
+    ),
     View(
         "outlets",
         "Outlets",
         "Publications that statements have come through, on their way to an article of this site.",
-        "outlets",
+        embed_of("outlets"),
         "By whom",
     ),
 )
@@ -88,20 +103,19 @@ VIEWS: Final = (
 
 def view_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str]]:
     """Each page's Markdown by path."""
-    shown = [(view, count) for view in VIEWS if (count := _count(view, selector)) or view.always]
+    shown = [(view, count) for view in VIEWS if (count := selector.count(view.embed, "")) or view.always]
     total = sum(1 for _ in selector.ledger.all_statements())
-    articles = len(articles_of(selector.ledger))
+    articles = len(selector.articles)
     for view, count in shown:
         path = _path(view, ledger_page)
         title = "Ledger" if not view.name else f"Ledger: {view.title}"
-        listing = Listing(path, title, view.show, view.filters, count, ledger_page)
-        lines = [*front_matter(title, search=False), f"# {as_text(title)}", "", view.intro, ""]
+        listing = Listing(path, title, view.embed, count, "The whole ledger", ledger_page)
+        lines = [*front_matter(title, search=False), f"# {escape_markdown(title)}", "", view.intro, ""]
         if not view.name:
             lines[-1:] = [f"{total:,} statements, {articles:,} article{'s' if articles != 1 else ''}.", ""]
         lines += [*_menu(shown, path, ledger_page), f"- As data: {_data(path)}", ""]
-        lines += [listing.embed(0, "The whole ledger", ledger_page), "", listing.steps(0)]
-        yield path, "\n".join(lines)
-        yield from listing.further("The whole ledger", ledger_page)
+        yield path, "\n".join([*lines, *listing.part()])
+        yield from listing.further()
 
 
 def _menu(shown: list[tuple[View, int]], here: str, ledger_page: str) -> Iterator[str]:
@@ -110,7 +124,7 @@ def _menu(shown: list[tuple[View, int]], here: str, ledger_page: str) -> Iterato
         for view, count in shown:
             if view.group == group:
                 path = _path(view, ledger_page)
-                text = as_text(view.title) if path == here else link(view.title, here, path)
+                text = escape_markdown(view.title) if path == here else link(view.title, here, path)
                 links.append(f"**{text}**" if path == here else text)
                 if group != "All statements":
                     links[-1] += f"\N{NO-BREAK SPACE}{count:,}"
@@ -118,27 +132,16 @@ def _menu(shown: list[tuple[View, int]], here: str, ledger_page: str) -> Iterato
 
 
 _DATA: Final = {
-    "JSON": "data/claims.json",
-    "statements as a table (CSV)": "data/claims.csv",
-    "sources as a table (CSV)": "data/sources.csv",
-    "feed of articles": "feed/articles.xml",
-    "feed of answers and corrections": "feed/answers.xml",
+    "JSON": CLAIMS_FILE,
+    "statements as a table (CSV)": CLAIMS_TABLE,
+    "sources as a table (CSV)": SOURCES_TABLE,
+    **{f"feed of {feed.title}": feed.path for feed in FEEDS},
 }
 """What exports write of the whole site."""
 
 
 def _data(here: str) -> str:
     return " · ".join(link(text, here, path) for text, path in _DATA.items())
-
-
-def _count(view: View, selector: Selector) -> int:
-    if view.show == "sources":
-        return len(selector.speakers)
-    if view.show == "outlets":
-        return sum(1 for speaker in selector.speakers.values() if speaker.through)
-    filters = {key: tuple(Item(value, 0) for value in values.split(", ")) for key, values in view.filters}
-    what, _, order = view.show.partition(" by ")
-    return len(selector.statements(Embed(what, order=order, filters=filters), ""))
 
 
 def _path(view: View, ledger_page: str) -> str:

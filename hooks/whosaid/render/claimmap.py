@@ -1,4 +1,4 @@
-"""The claim map in a page: a list first, then the same as a drawing (diagram)."""
+"""The claim map in a page: a list first, then the same as a drawing (diagram, svg)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from ..claimmap import ClaimMap, claim_map, is_voiced, lines_of, voices_of
 from ..ledger import Ledger, Statement
 from ..model import Page
-from .diagram import Address, SourceAddress, claim_svg, nowhere
+from .diagram import Address, SourceAddress, lay_out, nowhere
 from .elements import Stash, escape, fill
 from .lettering import plain_line
+from .svg import svg_of
 
 
 def draw_claim_map(
@@ -24,7 +25,7 @@ def draw_claim_map(
     """Put a page's map into an empty element. The addresses go into it as they are given, for the page it stands on."""
     map_ = claim_map(ledger, page)
     if map_.claims:
-        fill(frame, [claim_list(ledger, map_, address), claim_svg(ledger, map_, address, source_address)], stash)
+        fill(frame, [claim_list(ledger, map_, address), svg_of(lay_out(ledger, map_, address, source_address))], stash)
     else:
         fill(frame, ["<p>There is no claim on this page.</p>"], stash)
 

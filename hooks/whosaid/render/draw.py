@@ -12,7 +12,7 @@ from collections import defaultdict
 from markdown.util import AtomicString
 from msgspec import Struct
 
-from ..addresses import link_between
+from ..addresses import link_between, mark_id, note_id
 from ..findings import Finding, Places, with_severity
 from ..ledger import Statement
 from ..model import Page
@@ -21,7 +21,7 @@ from .board import Board
 from .compare import compare
 from .elements import Stash, add
 from .embeds import draw_embeds
-from .notes import Brief, brief_of, draw_note, mark_id, note_id
+from .notes import Brief, brief_of, draw_note
 from .overview import draw_overview
 from .tree import IN_NOTE, Spot, gather
 

@@ -14,7 +14,6 @@ from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from msgspec import Struct
 
 from ..addresses import link_between
-from ..articles import articles_of
 from ..ledger import Statement, source_key
 from ..mix import mix_of
 from ..model import Embed, Page, Source
@@ -26,7 +25,7 @@ from .claimmap import draw_claim_map
 from .elements import Stash, add, literal
 from .overview import draw_mix
 from .speakers import draw_outlets, draw_sources
-from .table import draw_table, shown
+from .table import draw_nothing, draw_table, shown
 from .timeline import draw_timeline
 
 _HEADING: Final = re.compile(r"h([1-6])")
@@ -105,20 +104,16 @@ def shows_ledger(html: str) -> bool:
 def _put_number(place: Place, board: Board, here: str) -> None:
     """The link keeps leading to more; its words become the number."""
     link = place.paragraph
-    if place.embed.what == "number of articles":
-        count = sum(1 for statements in board.ledger.statements.values() if statements)
-    else:
-        count = len(board.selector.statements(place.embed, here))
     link[:] = []
-    link.text = literal(f"{count:,}")
+    link.text = literal(f"{board.selector.count(place.embed, here):,}")
     del link.attrib["title"]
 
 
 def _cards(request: Request) -> None:
-    articles = [article for article in articles_of(request.board.ledger) if article.page.path != request.here]
+    articles = [article for article in request.board.selector.articles if article.page.path != request.here]
     some = shown(articles, request.embed)
     if articles and not some:
-        add(request.frame, "p", {}, "There are no more.")
+        draw_nothing(request.frame, articles)
     else:
         draw_cards(request.frame, some, f"h{min(request.level + 1, 6)}", request.board, request.here)
 
@@ -147,13 +142,13 @@ def _mix(request: Request) -> None:
 def _map(request: Request) -> None:
     """Of the article that is asked for, else of the page itself."""
     board, here = request.board, request.here
-    asked = board.selector.articles(request.embed, here) or [here]
+    asked = board.selector.article_paths(request.embed, here) or [here]
 
     def address(statement: Statement) -> str:
         return f"{board.address(here, statement.page.path)}#{statement.id}"
 
     def source_address(source: Source, page: Page) -> str:
-        path = board.source_pages.get(source_key(board.ledger, page, source))
+        path = board.source_pages.get(source_key(page, source))
         return board.address(here, path) if path else ""
 
     for path in dict.fromkeys(asked):

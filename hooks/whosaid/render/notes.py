@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..addresses import link_between
+from ..addresses import link_between, mark_id, note_id
 from ..findings import Finding
 from ..ledger import Ledger, Statement, state_of
 from ..vocabulary import AUTHOR_TYPES, KINDS, RELATIONS
@@ -68,17 +68,7 @@ def brief_of(ledger: Ledger, statement: Statement) -> Brief:
         classes += " s-author"
     if kind.family == "opinion" and statement.type != "opinion":
         state = f"{kind.label}, {state}" if state else kind.label
-    return Brief(classes, type_label(statement), kind.label if kind.family == "response" else state)
-
-
-def note_id(statement: Statement) -> str:
-    """The element a mark's details refer to. The colon keeps it apart from every id an author can write."""
-    return f"note:{statement.id}"
-
-
-def mark_id(statement: Statement, part: int = 0) -> str:
-    """The statement's marked words; `part` counts the parts of its mark from 0."""
-    return f"claim:{statement.id}:{part + 1}" if part else f"claim:{statement.id}"
+    return Brief(classes, type_label(statement.type), kind.label if kind.family == "response" else state)
 
 
 def draw_note(

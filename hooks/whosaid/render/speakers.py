@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from ..mix import mix_of
@@ -12,8 +12,8 @@ from ..selection import Speaker
 from ..vocabulary import KINDS, SOURCE_TYPES
 from ..wording import capital
 from .board import Board
-from .elements import Stash, add, escape
-from .table import CLOSE_TABLE, article_link, cells, open_table, part_of, shown, type_line
+from .elements import Stash, escape
+from .table import article_link, cells, draw_part, type_line
 
 _SOURCES: Final = ("Source", "Type", "Statements", "Of these disputed", "Answers given", "Known from")
 _OUTLETS: Final = ("Outlet", "Statements through it", "Of these disputed", "Articles")
@@ -21,40 +21,26 @@ _OUTLETS: Final = ("Outlet", "Statements through it", "Of these disputed", "Arti
 
 def draw_sources(frame: etree.Element, embed: Embed, board: Board, here: str, stash: Stash) -> None:
     """Everyone the site knows, also those who have said nothing yet."""
-    types = [item.text for item in embed.filters.get("type", ())] or list(SOURCE_TYPES)
-    found = [speaker for speaker in board.selector.speakers.values() if speaker.source.type in types]
-    _draw(frame, found, embed, stash, "sources", _SOURCES, [_source_row(s, board, here) for s in shown(found, embed)])
+    found = board.selector.sources(embed)
+    draw_part(frame, found, embed, _SOURCES, _body(_source_row, board, here), stash)
 
 
 def draw_outlets(frame: etree.Element, embed: Embed, board: Board, here: str, stash: Stash) -> None:
     """The outlets that anything has come through, those with the most first."""
-    found = sorted((s for s in board.selector.speakers.values() if s.through), key=lambda s: (-len(s.through), s.key))
-    _draw(frame, found, embed, stash, "outlets", _OUTLETS, [_outlet_row(s, board, here) for s in shown(found, embed)])
+    draw_part(frame, board.selector.outlets, embed, _OUTLETS, _body(_outlet_row, board, here), stash)
 
 
-def _draw(
-    frame: etree.Element,
-    found: Sequence[Speaker],
-    embed: Embed,
-    stash: Stash,
-    what: str,
-    columns: Sequence[str],
-    rows: list[str],
-) -> None:
-    if not rows:
-        add(frame, "p", {}, "There are none." if not found else "There are no more.")
-        return
-    caption = f"{len(found):,} {what if len(found) != 1 else what.removesuffix('s')}"
-    caption += part_of(embed.start, embed.start - 1 + len(rows), len(found))
-    html = "".join([open_table(caption, columns), "<tbody>", *rows, "</tbody>", CLOSE_TABLE])
-    add(frame, "div").text = stash(html)
+def _body(
+    row: Callable[[Speaker, Board, str], str], board: Board, here: str
+) -> Callable[[Sequence[Speaker]], Iterable[str]]:
+    return lambda part: ("<tbody>", *(row(speaker, board, here) for speaker in part), "</tbody>")
 
 
 def _source_row(speaker: Speaker, board: Board, here: str) -> str:
-    kind = SOURCE_TYPES.get(speaker.source.type)
+    kind = SOURCE_TYPES[speaker.source.type]
     said = [statement for statement in speaker.said if KINDS[statement.kind].family != "response"]
     values = (
-        type_line(kind.group, kind.id, kind.label) if kind else "",
+        type_line(kind.group, kind.id, kind.label),
         f"{len(said):,}",
         f"{mix_of(board.ledger, said).disputed:,}",
         f"{len(speaker.said) - len(said):,}",

@@ -6,15 +6,15 @@ Rows are written as HTML, since a ledger has thousands of them; their addresses 
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final, TypeVar
 
-from ..ledger import Statement, source_key, state_of
+from ..ledger import Statement, source_key
 from ..model import Embed, Page
 from ..selection import date_of, state_group
 from ..vocabulary import KINDS, ORDERS, ROUTES
-from ..wording import answers_in_brief, capital, date_in_words, names, route_in_words, shortened, title_of, type_label
+from ..wording import answers_or_state, capital, date_in_words, names, route_in_words, shortened, title_of, type_label
 from .board import Board
 from .elements import Stash, add, escape
 
@@ -27,12 +27,32 @@ def draw_table(
     frame: etree.Element, statements: Sequence[Statement], embed: Embed, board: Board, here: str, stash: Stash
 ) -> None:
     """What an embed shows of these statements, in groups by its order, with the count of all."""
-    part = shown(statements, embed)
-    if not part:
-        add(frame, "p", {}, "There are none." if not statements else "There are no more.")
-        return
-    caption = _caption(embed, len(statements))
-    add(frame, "div").text = stash("".join(_html(part, embed.order, caption, board, here)))
+
+    def groups(part: Sequence[Statement]) -> Iterator[str]:
+        return _groups(part, _GROUPS[embed.order or "article"], board, here)
+
+    draw_part(frame, statements, embed, _COLUMNS, groups, stash)
+
+
+def draw_part(
+    frame: etree.Element,
+    rows: Sequence[Row],
+    embed: Embed,
+    columns: Sequence[str],
+    html: Callable[[Sequence[Row]], Iterable[str]],
+    stash: Stash,
+) -> None:
+    """The part of all rows that an embed shows, as a table; `html` makes its `tbody` elements of them."""
+    if part := shown(rows, embed):
+        table = (_open(_caption(embed, len(rows)), columns), *html(part), "</table></div>")
+        add(frame, "div").text = stash("".join(table))
+    else:
+        draw_nothing(frame, rows)
+
+
+def draw_nothing(frame: etree.Element, rows: Sequence[object]) -> None:
+    """What stands where an embed shows no row: that there is none, or none in the part it asks for."""
+    add(frame, "p", {}, "There are no more." if rows else "There are none.")
 
 
 def shown(rows: Sequence[Row], embed: Embed) -> Sequence[Row]:
@@ -42,26 +62,20 @@ def shown(rows: Sequence[Row], embed: Embed) -> Sequence[Row]:
 
 
 def _caption(embed: Embed, count: int) -> str:
+    """How many there are, and which of them the table shows, unless it shows all."""
     what = embed.what if count != 1 else embed.what.removesuffix("s")
     last = min(count, embed.start - 1 + embed.most) if embed.most else count
-    return f"{count:,} {what}{part_of(embed.start, last, count)}"
+    part = f", {embed.start:,} to {last:,} of them here" if last - embed.start + 1 < count else ""
+    return f"{count:,} {what}{part}"
 
 
-def part_of(first: int, last: int, count: int) -> str:
-    """Which of them a table shows; empty where it shows all."""
-    return f", {first:,} to {last:,} of them here" if last - first + 1 < count else ""
-
-
-def open_table(caption: str, columns: Sequence[str]) -> str:
+def _open(caption: str, columns: Sequence[str]) -> str:
     """The start of a table in its frame, up to its first body."""
     heads = "".join(f'<th scope="col">{column}</th>' for column in columns)
     return (
         f'<div class="ann-table" role="region" aria-label="{escape(caption)}" tabindex="0">'
         f'<table class="ann-ledger"><caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead>'
     )
-
-
-CLOSE_TABLE: Final = "</table></div>"
 
 
 def cells(columns: Sequence[str], values: Sequence[str]) -> str:
@@ -72,20 +86,19 @@ def cells(columns: Sequence[str], values: Sequence[str]) -> str:
     )
 
 
-def _html(part: Sequence[Statement], order: str, caption: str, board: Board, here: str) -> Iterator[str]:
-    yield open_table(caption, _COLUMNS)
-    group = _GROUPS[order or "article"]
+def _groups(
+    part: Sequence[Statement], group: Callable[[Board, Statement, str], str], board: Board, here: str
+) -> Iterator[str]:
     for title, rows in groupby(part, key=lambda statement: group(board, statement, here)):
         yield f'<tbody><tr><th colspan="{len(_COLUMNS)}" scope="rowgroup">{title}</th></tr>'
         for statement in rows:
             yield _row(statement, board, here)
         yield "</tbody>"
-    yield CLOSE_TABLE
 
 
 def _row(statement: Statement, board: Board, here: str) -> str:
     ledger, kind = board.ledger, KINDS[statement.kind]
-    answer = escape(answers_in_brief(ledger, statement) or state_of(ledger, statement))
+    answer = escape(answers_or_state(ledger, statement))
     if kind.family == "response":
         answered = ledger.related(statement, "of")
         answer = "Answers " + ", ".join(f"“{link_to(other, board, here, short=True)}”" for other in answered)
@@ -93,7 +106,7 @@ def _row(statement: Statement, board: Board, here: str) -> str:
     values = (
         kind.label,
         who or escape(names(statement.sources)),
-        type_line(statement.group, statement.type, type_label(statement)),
+        type_line(statement.group, statement.type, type_label(statement.type)),
         escape(route_in_words(statement)),
         answer,
     )
@@ -115,7 +128,7 @@ def link_to(statement: Statement, board: Board, here: str, *, short: bool = Fals
 def speaker_link(statement: Statement, at: int, board: Board, here: str) -> str:
     """One of a statement's sources, as a link to its page where there is one."""
     source = statement.sources[at]
-    path = board.source_pages.get(source_key(board.ledger, statement.page, source))
+    path = board.source_pages.get(source_key(statement.page, source))
     label = escape(source.label)
     return f'<a href="{board.address(here, path)}">{label}</a>' if path else label
 
@@ -128,7 +141,7 @@ def article_link(page: Page, board: Board, here: str) -> str:
 _GROUPS: Final[dict[str, Callable[[Board, Statement, str], str]]] = {
     "article": lambda board, statement, here: article_link(statement.page, board, here),
     "date": lambda board, statement, here: date_in_words(date_of(statement)[:7] or "unknown").capitalize(),
-    "type": lambda board, statement, here: type_label(statement),
+    "type": lambda board, statement, here: type_label(statement.type),
     "route": lambda board, statement, here: ROUTES[statement.route.kind],
     "state": lambda board, statement, here: state_group(board.ledger, statement),
 }

@@ -12,7 +12,7 @@ from ..vocabulary import KINDS
 from ..wording import attribution_in_brief, capital, date_in_words, lower, response_by, route_in_words
 from .board import Board
 from .elements import Stash, add, escape
-from .table import article_link, link_to, shown
+from .table import article_link, draw_nothing, link_to, shown
 
 
 def draw_timeline(
@@ -24,7 +24,7 @@ def draw_timeline(
     ordered = sorted(found.values(), key=lambda s: date_of(s) or "9999")
     part = shown(ordered, embed)
     if not part:
-        add(frame, "p", {}, "There are no more." if ordered else "There are none.")
+        draw_nothing(frame, ordered)
         return
     rows = "".join(_row(statement, board, here) for statement in part)
     add(frame, "div").text = stash(f'<ol class="ann-timeline" role="list">{rows}</ol>')

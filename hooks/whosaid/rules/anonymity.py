@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ..ledger import Ledger, Statement, find_source
+from ..ledger import Ledger, Statement, declared_in, find_source
 from ..model import Page, Slip, Source
 from ..vocabulary import ATTRIBUTED_TYPES
 from .core import Fault, quoted, rule, slip_rule
@@ -365,5 +365,5 @@ def _unrelated(group: Sequence[Source]) -> Iterator[tuple[Source, Source]]:
 
 def _place_of(ledger: Ledger, page: Page, source: Source) -> tuple[Page, int]:
     """Where a source is described: on the page, or else in the site's file."""
-    own = any(declared is source for declared in page.sources)
-    return page if own else ledger.files.get("sources.yml", page), source.at.get("described-as", source.at[""])
+    home = page if declared_in(page, source) else ledger.files.get("sources.yml", page)
+    return home, source.at.get("described-as", source.at[""])
