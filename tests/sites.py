@@ -68,6 +68,13 @@ def copy_project(folder: Path) -> Path:
     return folder
 
 
+def build_project(folder: Path) -> Path:
+    """The project's own site, with a good build in its folder `site`."""
+    done = build(copy_project(folder), "--strict")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
 def copy_first_article(folder: Path) -> Path:
     """The same without the second article, whose statements answer and refine those of the first."""
     copy_project(folder)
@@ -133,9 +140,7 @@ def serve(folder: Path) -> Iterator[Served]:
 @contextmanager
 def serve_project(folder: Path) -> Iterator[Served]:
     """The project's own site, built in `folder` and served."""
-    done = build(copy_project(folder), "--strict")
-    assert done.returncode == 0, done.stderr
-    with serve(folder / "site") as served:
+    with serve(build_project(folder) / "site") as served:
         yield served
 
 

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 from pyld import jsonld
 
-from sites import ARTICLE, CONFIG, build, copy_project, files_of, one, page, serve, write_site
+from sites import ARTICLE, CONFIG, build, build_project, files_of, one, page, serve, write_site
 from test_hook import preview, wait_for
 from tools import NODE_MODULES, browser, exe, run
 from whosaid.annotations.domtext import dom_text
@@ -153,10 +153,7 @@ def assert_found(html: str, annotations: Json) -> dict[str, list[str]]:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's own site, built."""
-    site = copy_project(tmp_path_factory.mktemp("project"))
-    done = build(site, "--strict")
-    assert done.returncode == 0, done.stderr
-    return site / "site"
+    return build_project(tmp_path_factory.mktemp("project")) / "site"
 
 
 @pytest.fixture(scope="module")

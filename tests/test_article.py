@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from sites import ARTICLE, build, copy_project, files_of, ledger_rows, one, page
+from sites import ARTICLE, build, build_project, copy_project, files_of, ledger_rows, one, page
 from tools import exe, run
 
 COUNTS = {
@@ -30,10 +30,7 @@ ATTRIBUTED = set(COUNTS) - {"Article’s own voice", "Author’s opinion", "Nobo
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's site, built once."""
-    folder = copy_project(tmp_path_factory.mktemp("project"))
-    done = build(folder, "--strict")
-    assert done.returncode == 0, done.stderr
-    return folder
+    return build_project(tmp_path_factory.mktemp("project"))
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from sites import ARTICLE, LATER, serve_project
-from tools import browser, rest, tab
+from tools import rest, tab
 
 
 @pytest.fixture(scope="module")
@@ -16,13 +16,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The project's site, built and served from a plain static host."""
     with serve_project(tmp_path_factory.mktemp("browser")) as served:
         yield served.address
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser for this file."""
-    with browser() as launched:
-        yield launched
 
 
 @pytest.mark.parametrize(

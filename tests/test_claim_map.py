@@ -18,7 +18,7 @@ from playwright.sync_api import Browser
 
 from articles import ARABIC, MIXED, article_of
 from sites import ARTICLE, Served, build, copy_first_article, one, page, serve, write_site
-from tools import axe_finds, browser, vnu_finds
+from tools import axe_finds, vnu_finds
 from whosaid.ledger import Ledger
 from whosaid.loading import load
 from whosaid.render.claimmap import draw_claim_map
@@ -177,13 +177,6 @@ def site(tmp_path_factory: pytest.TempPathFactory, odd: Path) -> Iterator[Served
         file.write_text(str(frame).replace("@@", f"<h1>Claim map</h1>{html}"), "utf-8")
     with serve(folder / "site") as served:
         yield served
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser for this file."""
-    with browser() as launched:
-        yield launched
 
 
 def spoken(*parts: Tag) -> str:

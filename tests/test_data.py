@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from articles import article_of
 from casefiles import all_cases
-from sites import CONFIG, build, copy_project, files_of, page, write_site
+from sites import CONFIG, build, build_project, files_of, page, write_site
 from tools import ROOT, exe, run
 from whosaid.addresses import Site
 from whosaid.checking import check
@@ -131,10 +131,7 @@ def validator(data: Path) -> jsonschema.Draft202012Validator:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's own site, built."""
-    folder = copy_project(tmp_path_factory.mktemp("project"))
-    done = build(folder, "--strict")
-    assert done.returncode == 0, done.stderr
-    return folder
+    return build_project(tmp_path_factory.mktemp("project"))
 
 
 @pytest.fixture(scope="module")

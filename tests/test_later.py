@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from sites import ARTICLE, LATER, build, copy_project, ledger_rows, one, page
+from sites import ARTICLE, LATER, build_project, ledger_rows, one, page
 from tools import ROOT, exe, run
 
 STATEMENTS = """
@@ -68,10 +68,7 @@ SILENCED = {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's site, built once."""
-    folder = copy_project(tmp_path_factory.mktemp("later"))
-    done = build(folder, "--strict")
-    assert done.returncode == 0, done.stderr
-    return folder / "site"
+    return build_project(tmp_path_factory.mktemp("later")) / "site"
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from articles import ARABIC, MIXED, PICTURE, article_of
 from sites import CONFIG, Served, build, one, page, serve, write_site
-from tools import browser, rest, tab
+from tools import rest, tab
 
 EXTENSIONS = "{pymdownx.tabbed: {alternate_style: true}}, def_list, admonition,"
 PAGES = {
@@ -51,13 +51,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     assert done.returncode == 0, done.stderr
     with serve(folder / "site") as served:
         yield served
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser for this file."""
-    with browser() as launched:
-        yield launched
 
 
 BLOCKS = {

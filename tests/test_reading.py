@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from sites import ARTICLE, LATER, Served, ledger_rows, one, page, serve_project
-from tools import NODE_MODULES, axe_finds, browser, exe, rest, run, tab, vnu_finds
+from tools import NODE_MODULES, axe_finds, exe, rest, run, tab, vnu_finds
 
 REQUIREMENTS = {
     "R01": "test_article.py::test_marks_and_notes_link_to_each_other",
@@ -66,13 +66,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The project's site, built and served."""
     with serve_project(tmp_path_factory.mktemp("reading")) as served:
         yield served
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser for this file."""
-    with browser() as launched:
-        yield launched
 
 
 def shown_notes(page: Page) -> int:

@@ -138,6 +138,9 @@ _OPTIONS: Final = (
     *(Option(name, "statement", _ALL) for name in RELATIONS),
 )
 OPTIONS: Final = {row.name: row for row in _OPTIONS}
+PLACES: Final = frozenset(("via", "where", "url", "archive-url"))
+"""The options that tell where something was said or how it came, so that readers can look it up."""
+
 LIST_VALUES: Final = frozenset({"source", "via", "statement", "terms"})
 """Value kinds written as a comma-separated list."""
 

@@ -8,12 +8,11 @@ from typing import Final
 
 from ..ledger import Ledger, Statement
 from ..model import Page, Record, Source
-from ..vocabulary import ATTRIBUTED_TYPES, KINDS
+from ..vocabulary import ATTRIBUTED_TYPES, KINDS, PLACES
 from .core import Fault, quoted, rule
 
 ENOUGH: Final = 4  # statements; a shorter page is one report's news in brief, and says so
 MANY: Final = 3  # outlets on a page; two are a paper and its source
-_SAYS_HOW: Final = frozenset(("via", "where", "url", "archive-url"))
 
 
 @rule(severity="info")
@@ -28,7 +27,7 @@ def unstated_route(ledger: Ledger) -> Iterator[Fault]:
     for page in ledger.statements.values():
         for statement in page:
             record = statement.record
-            if not _SAYS_HOW.isdisjoint(record.options) or KINDS[record.kind].family == "response":
+            if not PLACES.isdisjoint(record.options) or KINDS[record.kind].family == "response":
                 continue
             if statement.route.kind == "unstated" and not _shows_itself(statement):
                 yield Fault(
@@ -52,8 +51,8 @@ def implied_route(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  `Officials said [it was collected](#money "claim by officials via evening-post (implied)")`
     Good: `Officials told the Evening Post [it was collected](#money "claim by officials via evening-post")`
-    Why:  What the text leaves out, the next reader may fill in differently. The Guardian's style guide asks that
-          words taken from another paper always say where they came from.
+    Why:  What the text leaves out, the next reader may fill in differently. The Guardian's style guide
+          wants quotes taken from other papers attributed.
     """
     for page in ledger.files.values():
         for record in page.records:

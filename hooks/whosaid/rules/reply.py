@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..ledger import Ledger, Statement, find_source
-from ..vocabulary import KINDS
+from ..vocabulary import KINDS, PLACES
 from .core import Fault, quoted, rule
 
 _UNANSWERED: Final = frozenset(("no-reply", "unreachable", "not-sought"))
 """Responses that record the lack of an answer."""
-_PLACES: Final = ("via", "where", "url", "archive-url")
 _RESPONSES: Final = frozenset(kind.id for kind in KINDS.values() if kind.family == "response")
 
 
@@ -87,7 +86,7 @@ def response_without_place(ledger: Ledger) -> Iterator[Fault]:
     """
     for statement in _responses(ledger):
         options = statement.record.options
-        if statement.kind not in _UNANSWERED and not any(place in options for place in _PLACES):
+        if statement.kind not in _UNANSWERED and PLACES.isdisjoint(options):
             yield Fault(
                 statement.page,
                 statement.record.said_at,

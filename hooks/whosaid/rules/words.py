@@ -120,8 +120,8 @@ def vague_authority(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  `Experts say [the bridge will close](#close "claim by own-voice")`
     Good: `Two engineers of the harbour office say [the bridge will close](#close "claim by engineers")`
-    Why:  Readers cannot weigh experts, critics or observers without a name or a description. AP does not attribute
-          anything to “sources” alone.
+    Why:  Readers cannot weigh experts, critics or observers without a name or a description. AP does not
+          allow “a source” and no more.
     """
     for cue in _of_own_voice(cues_of(ledger).get("vague authority", ())):
         if not _in_quotation(cue):
@@ -208,7 +208,8 @@ def headline_stronger(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  `# [Mayor took the money](#money)`, with `certainty: alleged`
     Good: `# [Mayor accused of taking the money](#money)`
-    Why:  Most people read no further. Headlines must be supported by the text below them (IPSO Editors' Code, 1).
+    Why:  Most people read no further. Headlines must be supported by the text below them (IPSO Editors' Code,
+          Accuracy).
     """
     for page in ledger.files.values():
         if not page.headings or not in_english(page):
@@ -237,8 +238,8 @@ def unmarked_opinion(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  `[The council should close the bridge](#close "claim by own-voice")`
     Good: `[The council should close the bridge](#close "opinion")`
-    Why:  Comment, conjecture and fact are kept apart (IPSO Editors' Code, 1). Readers see an opinion as one only if
-          it is marked.
+    Why:  Comment, conjecture and fact are kept apart (IPSO Editors' Code, Accuracy). Readers see an opinion as one
+          only if it is marked.
     """
     for cue in cues_of(ledger).get("opinion", ()):
         if _in_own_words(cue) and cue.statement.kind == "claim":
