@@ -1,8 +1,8 @@
 """The one reader of the author's syntax: text in, a `Page` out. The check and the renderer both use it.
 
 1. `frontmatter` reads the top of the file and says where the Markdown starts.
-2. `lines` goes through the lines once: it leaves out what is not text, finds the annotation blocks (`blocks`) and
-   cuts the rest into runs of text.
+2. `lines` goes through the lines once: it leaves out what is not text (`skipped`), finds the annotation blocks
+   (`blocks`, or `joined` by a formatter) and `nearmisses`, and cuts the rest into runs of text.
 3. `marks` reads the links of each run; a title may hold the attribution itself (`shortform`), or say what to draw
    there (`embeds`).
 4. `silencing` reads the comments in which an author lets a rule be broken.

@@ -9,15 +9,13 @@
     ///
 
 The indent of the options is optional. What the two common formatters do to a block is read as meant where that is
-certain; where they have joined its lines, the pieces are still read, and the slip names the cause.
+certain; where they have joined its lines, `joined` reads the pieces.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from difflib import get_close_matches
-from itertools import zip_longest
 from textwrap import dedent
 from typing import Final
 
@@ -35,13 +33,12 @@ _HEADER: Final = re.compile(r"(?P<slashes>/{2,})[ \t]*(?P<name>[A-Za-z][\w-]*)(?
 _OPTION: Final = re.compile(r"[ \t>]*(?P<key>[A-Za-z][\w-]*)[ \t]*:[ \t]*(?P<value>[^\n]*)")
 _BLANKS: Final = re.compile(r"(?:[ \t>]*\n)+")
 _NAMES: Final = "|".join(sorted(OPTIONS, key=len, reverse=True))
-_PAIR: Final = re.compile(rf"(?<!\S)(?P<key>{_NAMES}):(?=\s)")
+PAIR: Final = re.compile(rf"(?<!\S)(?P<key>{_NAMES}):(?=\s)")
 _GLUED: Final = re.compile(rf"(?P<key>{_NAMES}):[ \t]*(?=(?P<value>\S[^\n]*))")
 # A lost line end leaves the indent or nothing between two options; a formatter that joins lines leaves one space.
 _JOINED: Final = re.compile(rf"(?<=\S )(?:(?:{_NAMES}):(?=\s|$)|/{{3,}}[ \t]*$)")
 _LONGEST_GLUED: Final = 2_000  # characters; what is longer was not one line
 _LIST_LINE: Final = re.compile(r"[ \t>]*-[ \t][^\n]*(?:\n|$)")
-_JOINT: Final = re.compile(rf"(?<!\S)/{{3,}}(?:\s+(?P<kind>{'|'.join(KINDS)})(?!\S))?(?=\s|$)")
 
 
 # A block as most are written, whole; whatever is not is read line by line, with the same result. No line of its note
@@ -114,7 +111,7 @@ def read_header(text: str, at: int, end: int, slips: list[Slip]) -> Header | Nei
         return None
     name, rest, slashes = match["name"], match["rest"].strip(), len(match["slashes"])
     plain = not rest or rest.startswith("|")
-    joined = _PAIR.search(rest) is not None
+    joined = PAIR.search(rest) is not None
     kind = _kind(text, name, end) if slashes > 2 or plain or joined else None
     if kind is None:
         return Neighbour(slashes) if slashes > 2 and plain else None
@@ -156,7 +153,7 @@ def _option_follows(text: str, end: int) -> bool:
 def read_options(text: str, header: Header, slips: list[Slip]) -> tuple[Header, Options, int] | None:
     """The header without glued options, the options, and where the rest of the block starts.
 
-    None where a formatter has joined the lines; then `read_joined` reads them.
+    None where a formatter has joined the lines.
     """
     options: Options = {}
     said_before = len(slips)
@@ -297,49 +294,6 @@ def _after_no_option(text: str, at: int, slips: list[Slip]) -> int:
 def option_names(kind: str) -> tuple[str, ...]:
     """The options a block of this kind may carry, in the order of the vocabulary."""
     return tuple(name for name, option in OPTIONS.items() if KINDS[kind].family in option.families)
-
-
-class Joined(Struct, frozen=True):
-    """One block whose lines a formatter has joined; `closed` if its closing slashes were joined on too."""
-
-    header: Header
-    options: Options
-    closed: bool
-
-
-def read_joined(text: str, header: Header, end: int, slips: list[Slip]) -> Iterator[Joined]:
-    """The blocks in the joined lines from `header` to `end`, with the options as far as they can be told apart."""
-    joints = list(_JOINT.finditer(text, header.at, end))
-    stops = [joint.start() for joint in joints[1:]]
-    for joint, stop in zip_longest(joints, stops, fillvalue=None):
-        if joint is None or (joint["kind"] is None and joint is not joints[0]):
-            continue
-        start = joint.end()
-        if joint is not joints[0]:
-            header = Header(joint.start(), header.slashes, joint["kind"], None, end, joined=True)
-        limit = end if stop is None else stop
-        named = _joined_header(text, header, start, limit)
-        yield Joined(named, _joined_options(text, header, start, limit, slips), closed=stop is not None)
-
-
-def _joined_header(text: str, header: Header, start: int, stop: int) -> Header:
-    pair = _PAIR.search(text, start, stop)
-    bar = text.find("|", start, pair.start() if pair else stop)
-    if bar < 0:
-        return header
-    title = text[bar + 1 : pair.start() if pair else stop].strip()
-    return Header(header.at, header.slashes, header.kind, Item(title, bar + 1), header.options_at, True)
-
-
-def _joined_options(text: str, header: Header, start: int, stop: int, slips: list[Slip]) -> Options:
-    options: Options = {}
-    pairs = list(_PAIR.finditer(text, start, stop))
-    for pair, after in zip(pairs, [*pairs[1:], None], strict=False):
-        option = OPTIONS[pair["key"]]
-        value = text[pair.end() : after.start() if after else stop]
-        if KINDS[header.kind].family in option.families and option.name not in options:
-            options[option.name] = read_values(option, value, pair.end(), slips)
-    return options
 
 
 _INDENTED: Final = re.compile(r"^\s", re.MULTILINE)

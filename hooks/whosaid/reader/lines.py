@@ -8,50 +8,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from difflib import get_close_matches
 from typing import Final
 
 from msgspec import Struct, field
 
 from ..model import Heading, Place, Record, Slip
-from ..vocabulary import KINDS, NEIGHBOUR_BLOCKS
-from .blocks import CLOSING, Header, Neighbour, Options, body_of, read_header, read_joined, read_options, read_whole
-from .embeds import is_nearly_embed
-from .marks import HASH_AS_ENTITY, Found, Suspect, find_hidden, find_in_title, scan_run
-from .shortform import looks_meant
+from ..vocabulary import NEIGHBOUR_BLOCKS
+from .blocks import CLOSING, Header, Neighbour, Options, body_of, read_header, read_options, read_whole
+from .joined import read_joined
+from .marks import Found, find_hidden, find_in_title, scan_run
+from .nearmisses import find_escaped_footnote, find_lookalike, find_lost_indent, find_reference
+from .skipped import CODE_SPAN, FENCE, Ends, end_of_raw, holds_markdown, in_code_span, raw_tag
 
-_FENCE: Final = re.compile(r"(?P<run>`{3,}(?=[^`]*$)|~{3,})")
 _LIST_ITEM: Final = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
 _RULE: Final = re.compile(r"(?:[-*_][ \t]*){3,}$")
 _UNDERLINE: Final = re.compile(r"(?:=+|-+)[ \t]*$")
 _CONTAINER: Final = re.compile(r"(?:!!!|\?\?\?\+?|===[!+]*)[ \t]|\[\^[^\]]+\]:|:[ \t]")
-_LOOKALIKE: Final = re.compile(r"(?:(?:!!!|\?\?\?\+?|:::+)[ \t]*\{?\.?|\[!)(?P<name>[A-Za-z][\w-]*)")
-# What mdformat makes of the syntax it does not know.
-_NOT_INDENTED: Final = re.compile(r"\n[ ]{0,3}[^\s!?:/]")
-_ESCAPED_FOOTNOTE: Final = re.compile(r"\\\[\^[^\]\\]+\\\]:")
-# As Python-Markdown reads one: the target and the title may each stand on the next line.
-_NEXT: Final = r"[ \t]*(?:\n[ \t>]*)?"
-_REFERENCE: Final = re.compile(
-    rf"\[[^\]^\n][^\]\n]*\]:{_NEXT}<?(?P<to>[^\s<>\[\]]+)>?"
-    rf"(?:{_NEXT}(?P<title>\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$",
-    re.MULTILINE,
-)
-_TAG: Final = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>[^<>]*)>?")
 # Lines that only go on with the text above them: nothing at their start, and no comment, could make them more.
 _MORE_TEXT: Final = re.compile(r"(?:\n[ \t>]{0,3}[^ \t>\n/#=\-*+0-9!?:\[|`~<][^\n<]*(?=\n|\Z))*")
 _JOINED_END: Final = re.compile(r"\n[ \t>]*(?:\n|/{3,}[ \t]*(?:\n|$)|$)")
-_NEAR: Final = 1_000  # characters round a place in which a code span is looked for
-_CODE_SPAN: Final = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
-# The tags Python-Markdown 3.11 takes as the start of a raw HTML block.
-_RAW_TAGS: Final = frozenset(
-    "address article aside blockquote canvas center colgroup dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form frameset group h1 h2 h3 h4 h5 h6 header hgroup iframe legend li main map math menu nav "
-    "noframes noscript object ol output p pre progress script section style summary svg table tbody td template "
-    "textarea tfoot th thead tr ul video".split()
-)
-
-
-_MARKDOWN_ATTRIBUTE: Final = re.compile(r"(?<![\w-])markdown(?![\w-])")
 
 
 class _OpenBlock(Struct):
@@ -86,18 +61,12 @@ class Lines(Struct):
     def is_code(self, text: str, at: int) -> bool:
         """Whether the character at an offset stands in code or in a comment."""
         index = bisect_right(self.code, (at, len(text))) - 1
-        return (index >= 0 and at < self.code[index][1]) or self._is_code_span(text, at)
+        return (index >= 0 and at < self.code[index][1]) or in_code_span(text, at)
 
     def is_hidden(self, text: str, at: int) -> bool:
         """Whether a comment that starts at an offset is none: in code, or inside another comment."""
         index = bisect_right(self.code, (at, 0)) - 1  # a stretch that starts right here is the comment itself
-        return (index >= 0 and at < self.code[index][1]) or self._is_code_span(text, at)
-
-    def _is_code_span(self, text: str, at: int) -> bool:
-        start = max(text.rfind("\n", 0, at) + 1, at - _NEAR)
-        return text.find("`", start, at) >= 0 and any(
-            span.start() < at - start < span.end() for span in _CODE_SPAN.finditer(text[start : at + _NEAR])
-        )
+        return (index >= 0 and at < self.code[index][1]) or in_code_span(text, at)
 
 
 def read_lines(text: str, start: int) -> Lines:
@@ -125,8 +94,7 @@ class _Scanner:
         self.not_closed = 0  # blocks that ended where the next one began
         self.neighbours: list[int] = []
         self.containers: list[int] = []  # the indents of the list items and admonitions around this line
-        self.comments_end = True  # as far as is known
-        self.never_closed: dict[str, int] = {}  # fence character: the shortest run known to have no end
+        self.ends = Ends(text, self.slips)
 
     def scan(self, at: int) -> None:
         text, size = self.text, len(self.text)
@@ -342,7 +310,7 @@ class _Scanner:
         if item := _LIST_ITEM.match(self.text, start, end):
             self._container(at, start)
             inner = item.end() + len(self.text[item.end() : end]) - len(self.text[item.end() : end].lstrip())
-            if _FENCE.match(self.text, inner, end):
+            if FENCE.match(self.text, inner, end):
                 return self._fence(at, inner, end)
         elif _CONTAINER.match(self.text, start, end):  # `=== "Tab"`
             self._container(at, start)
@@ -356,35 +324,16 @@ class _Scanner:
 
     def _marker(self, at: int, start: int, end: int) -> int:
         """A line that starts with `!`, `?`, `:` or `[`: an admonition, a definition, a lookalike, or plain text."""
-        text = self.text
-        lookalike = _LOOKALIKE.match(text, start, end)
-        reference = _REFERENCE.match(text, start) if text[start] == "[" else None
-        if lookalike is not None and lookalike["name"] not in NEIGHBOUR_BLOCKS:
-            name = lookalike["name"].lower()
-            if name in KINDS or get_close_matches(name[:30], KINDS, 1, 0.85):
-                self.slips.append(Slip("lookalike", start, lookalike.group(), detail=name))
-        if reference is not None:
-            to = HASH_AS_ENTITY.sub("#", reference["to"])
-            slip = Slip("reference-mark", start, to if "#" in to else f"#{to}")
-            title = (reference["title"] or "")[1:-1]
-            if looks_meant(title):
-                self.slips.append(slip)
-                return reference.end()
-            if is_nearly_embed(title):
-                self.slips.append(Slip("malformed-embed", reference.start("title") + 1, title))
-                return reference.end()
-            if to.startswith("#"):
-                self.lines.found.suspects.append(Suspect(to[1:], slip))
-                return reference.end()
-        if _CONTAINER.match(text, start, end):
-            if text[start] in "!?" and _NOT_INDENTED.match(text, end):
-                self.slips.append(Slip("formatter-damage", start, text[start:end].strip(), detail="admonition"))
+        find_lookalike(self.text, start, end, self.slips)
+        if (stop := find_reference(self.text, start, self.lines.found)) >= 0:
+            return stop
+        if _CONTAINER.match(self.text, start, end):
+            find_lost_indent(self.text, start, end, self.slips)
             self._container(at, start)
         return self._text_with_comment(at, start, end)
 
     def _backslash(self, at: int, start: int, end: int) -> int:
-        if footnote := _ESCAPED_FOOTNOTE.match(self.text, start, end):
-            self.slips.append(Slip("formatter-damage", start, footnote.group(), detail="footnote"))
+        find_escaped_footnote(self.text, start, end, self.slips)
         return self._text_with_comment(at, start, end)
 
     def _table_row(self, at: int, start: int, end: int) -> int:
@@ -396,51 +345,34 @@ class _Scanner:
     # What is not text.
 
     def _fence(self, at: int, start: int, end: int) -> int:
-        fence = _FENCE.match(self.text, start, end)
+        fence = FENCE.match(self.text, start, end)
         if fence is None:
             return self._text_with_comment(at, start, end)
-        run = fence["run"]
-        if len(run) < self.never_closed.get(run[0], 1 << 30):
-            close = re.compile(rf"^[ \t>]*{run[0]}{{{len(run)},}}[ \t]*$", re.MULTILINE).search(self.text, end)
-            if close is not None:
-                self._flush()
-                self.lines.code.append((start, close.end()))
-                return close.end()
-            if run[0] not in self.never_closed:  # a second one may have been meant to close the first
-                self.slips.append(Slip("unclosed-fence", start, run))
-            self.never_closed[run[0]] = len(run)
-        self._text_line(at, end, start)
-        return end
+        stop = self.ends.of_fence(fence, end)
+        if stop < 0:
+            self._text_line(at, end, start)
+            return end
+        self._flush()
+        self.lines.code.append((start, stop))
+        return stop
 
     def _angle(self, at: int, start: int, end: int) -> int:
         if self.text.startswith("<!--", start):
             return self._comment(at, start, end)
-        tag = _TAG.match(self.text, start, end)
-        raw = tag is not None and not tag["close"] and tag["name"].lower() in _RAW_TAGS
-        if tag is None or not raw or start - at > 3 or tag["rest"].endswith("/"):
+        tag = raw_tag(self.text, start, end)
+        if tag is None or start - at > 3:
             return self._text_with_comment(at, start, end)
         self._flush()
-        if _MARKDOWN_ATTRIBUTE.search(tag["rest"]):
+        if holds_markdown(tag):
             self._text_line(min(tag.end(), end), end, start)
             return end
-        stop = self._end_of_raw(tag, end)
+        stop = end_of_raw(tag, end)
         find_hidden(self.text, start, stop, f"raw HTML (<{tag['name']}>)", self.lines.found)
         return stop
 
-    def _end_of_raw(self, tag: re.Match[str], end: int) -> int:
-        """The end of the line on which the tag's own closing tag stands; the page's end if there is none."""
-        text, depth = self.text, 0
-        name = re.escape(tag["name"])
-        for match in re.compile(rf"<(/?){name}\b[^<>]*>", re.IGNORECASE).finditer(text, tag.start()):
-            depth += -1 if match[1] else 1
-            if depth == 0:
-                stop = text.find("\n", match.end())
-                return stop if stop >= 0 else len(text)
-        return max(end, len(text))
-
     def _comment(self, at: int, start: int, end: int) -> int:
         """A comment that starts its line: it ends the run, and what follows it on its last line starts another."""
-        close = self._end_of_comment(start + 4)
+        close = self.ends.of_comment(start + 4)
         if close < 0:
             self._text_line(at, end, start)
             return end
@@ -453,14 +385,6 @@ class _Scanner:
             self._text_line(close + 3, stop, close + 3)
         return stop
 
-    def _end_of_comment(self, at: int) -> int:
-        """Where `-->` follows; below 0 where no comment is closed any more, which is looked up only once."""
-        if not self.comments_end:
-            return -1
-        close = self.text.find("-->", at)
-        self.comments_end = close >= 0
-        return close
-
     def _text_with_comment(self, at: int, start: int, end: int) -> int:
         """A line of text in which a comment may start that ends on a later line."""
         self._text_line(at, end, start)
@@ -468,9 +392,9 @@ class _Scanner:
         opened = text.rfind("<!--", start, end)
         if opened < 0 or text.find("-->", opened, end) >= 0:
             return end
-        if any(span.start() < opened - start < span.end() for span in _CODE_SPAN.finditer(text[start:end])):
+        if any(span.start() < opened - start < span.end() for span in CODE_SPAN.finditer(text[start:end])):
             return end
-        close = self._end_of_comment(opened)
+        close = self.ends.of_comment(opened)
         if close >= 0:
             stop = text.find("\n", close)
             self.run_end = end = stop if stop >= 0 else len(text)

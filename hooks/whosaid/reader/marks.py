@@ -53,7 +53,7 @@ _RAW_LINK: Final = re.compile(
     r"(?:[^<>]*?\bhref\s*=\s*[\"']?[^\s\"'<>]*?#(?P<id>[\w-]+))?[^<>]*>?",
     re.IGNORECASE,
 )
-_RAW_EMBED: Final = re.compile(r"<a\s[^<>]*?\btitle\s*=\s*[\"']?(?P<title>[^<>\"']*)", re.IGNORECASE)
+_RAW_EMBED: Final = re.compile(r"<a\s[^<>]*?\btitle\s*=\s*[\"']?(?P<title>[^<>\"']{0,500})", re.IGNORECASE)
 _VOID_TAGS: Final = frozenset("br hr img input wbr area base col embed link meta source track".split())
 
 
