@@ -175,7 +175,7 @@ def page_of(page: str, file: str) -> str:
 
 
 def is_declared(source: Source) -> bool:
-    """Whether the author declares a source; not so those of every site, who stand for nobody in particular."""
+    """Whether some file declares a source; those that every site has, and an article's author, need no entry."""
     return bool(source.file)
 
 

@@ -1,4 +1,4 @@
-"""What an embed asks for: statements chosen by the vocabulary's own words, and everyone they are attributed to.
+"""What an embed asks for: articles, statements chosen by the vocabulary's own words, and everyone who is quoted.
 
 The ledger's pages are made of the same embeds that authors write, so a site of a thousand articles asks thousands of
 times: whatever can narrow the search by name (an article, a source, an outlet) is looked up, not looked for.
