@@ -38,6 +38,7 @@ title: Bridge unsafe
     source: officials
     via: evening-post
     certainty: alleged
+    terms: background
     about: mayor
 ///
 
@@ -83,7 +84,7 @@ def test_there_is_one_for_each_claim_and_opinion(ledger: Ledger) -> None:
 
 
 def test_it_tells_all_that_is_known(ledger: Ledger) -> None:
-    """The words, who says it, how it came, whom it accuses, and each answer: by whom, when, where; also from afar."""
+    """The words, who says it, how it came and on which terms, whom it accuses, and each answer: by whom, when, where; also from afar."""
     shown = BeautifulSoup(exported(ledger)["embed/a/unsafe.html"], "html.parser")
     text = one(shown, "main").get_text(" ", strip=True)
     for part in (
@@ -91,7 +92,7 @@ def test_it_tells_all_that_is_known(ledger: Ledger) -> None:
         "According to two officials, through The Evening Post (alleged):",
         "The bridge is unsafe",
         "Two officials. Why unnamed: not stated",
-        "Second-hand, through The Evening Post",
+        "Second-hand, through The Evening Post Terms: on background",
         "Whom it accuses Ada Brook",
         "Denied by Ada Brook. Date: 3 May 2024. Where: in the council. How far: of the whole, in general terms.",
         "“Nonsense”",

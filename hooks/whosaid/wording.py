@@ -271,3 +271,18 @@ def scope_in_words(statement: Statement) -> str:
 def terms_in_words(statement: Statement) -> str:
     """The terms the source spoke on; empty if not recorded."""
     return _TERMS_LABELS.get(statement.record.value("terms"), "")
+
+
+def origin_in_words(statement: Statement) -> list[str]:
+    """How it reached the article, when it was said, on which terms, in whose words; what is not known is left out.
+
+    Of an answer it is told that its date is not known, since a denial may be older than what it denies.
+    """
+    date = statement.record.value("date")
+    is_response = KINDS[statement.kind].family == "response"
+    facts = {
+        "Date": date_in_words(date) if date else "not given" if is_response else "",
+        "Terms": terms_in_words(statement),
+        "Wording": quote_in_words(statement),
+    }
+    return [route_in_words(statement), *(f"{name}: {fact}" for name, fact in facts.items() if fact)]

@@ -20,13 +20,11 @@ from ..wording import (
     answers_itself,
     attribution_in_brief,
     capital,
-    date_in_words,
     direction_of,
     names,
+    origin_in_words,
     overlap_in_words,
     published_in_words,
-    quote_in_words,
-    route_in_words,
     source_in_words,
     state_in_words,
 )
@@ -114,15 +112,10 @@ def _claim(ledger: Ledger, statement: Statement) -> Iterator[str]:
 def _facts(ledger: Ledger, site: Site, statement: Statement) -> Iterator[str]:
     record = statement.record
     who = [source_in_words(ledger, source, statement.page) for source in statement.sources]
-    how = [
-        route_in_words(statement),
-        f"Date: {date_in_words(record.value('date'))}" if record.items("date") else "",
-        f"Wording: {quote_in_words(statement)}" if quote_in_words(statement) else "",
-    ]
     parties = ledger.parties(statement)
     yield "<dl>\n"
     yield _fact("Who says it", map(escape, [*who, overlap_in_words(ledger, statement)]))
-    yield _fact("How it reached the article", map(escape, how))
+    yield _fact("How it reached the article", map(escape, origin_in_words(statement)))
     yield _fact("Certainty words used", [escape(", ".join(item.text for item in record.items("certainty")))])
     yield _fact("Whom it accuses", [escape(names(parties))] if parties else [])
     answers = [_answer(ledger, site, statement, answer) for answer in ledger.answers(statement)]

@@ -21,14 +21,12 @@ from ..wording import (
     date_in_words,
     given_in_words,
     names,
+    origin_in_words,
     overlap_in_words,
     place_in_words,
-    quote_in_words,
     relation_labels,
-    route_in_words,
     scope_in_words,
     source_in_words,
-    terms_in_words,
     type_label,
 )
 from .elements import Piece, Stash, escape, fill, literal
@@ -134,16 +132,7 @@ def _facts(ledger: Ledger, statement: Statement, body: list[etree.Element]) -> I
         yield f"<dd>{escape(overlap)}</dd>"
     if is_response:
         yield from _linked("What it answers", ledger.related(statement, "of"), statement)
-    route = [route_in_words(statement)]
-    if record.items("date"):
-        route.append(f"Date: {date_in_words(record.value('date'))}")
-    elif is_response:
-        route.append("Date: not given")
-    if terms := terms_in_words(statement):
-        route.append(f"Terms: {terms}")
-    if quote := quote_in_words(statement):
-        route.append(f"Wording: {quote}")
-    yield _fact("How it reached this article", route)
+    yield _fact("How it reached this article", origin_in_words(statement))
     if is_response:
         yield _fact("How far it goes", [scope_in_words(statement) or "not recorded"])
     elif record.items("certainty"):
