@@ -645,6 +645,10 @@ KEPT_BACK: dict[str, tuple[str, str, list[str]]] = {
     "both": ("d.md", "draft_docs: /drafts/", ["--leave-out", "d.md"]),
     "all but one": ("drafts/d.md", "draft_docs: |\n  /drafts/*\n  !/drafts/e.md", []),
     "from elsewhere, and named": ("d.md", "INHERIT: base.yml", ["--leave-out", "d.md"]),
+    "beside what comes from elsewhere": ("d.md", "INHERIT: base.yml\ndraft_docs: d.md", ["--leave-out", "/x/"]),
+    "beside what cannot be known": ("d.md", "draft_docs: !ENV X\nexclude_docs: d.md", ["--leave-out", "/x/"]),
+    "two patterns in one": ("d.md", "", ["--leave-out", "/x/\nd.md"]),
+    "in the usual folder, not named": ("d.md", "docs_dir:\ndraft_docs: d.md", []),
     "a README beside an index": ("README.md", "", []),
 }
 

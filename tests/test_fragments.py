@@ -84,7 +84,7 @@ def test_there_is_one_for_each_claim_and_opinion(ledger: Ledger) -> None:
 
 
 def test_it_tells_all_that_is_known(ledger: Ledger) -> None:
-    """The words, who says it, how it came and on which terms, whom it accuses, and each answer: by whom, when, where; also from afar."""
+    """The words, who says it, how it came, on which terms, whom it accuses, and each answer, from here or elsewhere."""
     shown = BeautifulSoup(exported(ledger)["embed/a/unsafe.html"], "html.parser")
     text = one(shown, "main").get_text(" ", strip=True)
     for part in (

@@ -90,6 +90,8 @@ def export(folder: Path, docs: Path, address: str, name: str, patterns: tuple[st
     """
     if address and (not WEB_ADDRESS.fullmatch(address) or not {"?", "#"}.isdisjoint(address)):
         raise click.UsageError(f"“{address}” is no address of a site; write it as in --address https://example.org/")
+    if not (name + address).isprintable():
+        raise click.UsageError("--name or --address has signs in it that cannot be shown; leave them out")
     ledger, report = _checked(docs)
     if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(docs)):
         raise click.UsageError(

@@ -70,9 +70,9 @@ def mix_in_words(mix: Mix) -> str:
     parts.append(f"{seen} {'was' if seen == 1 else 'were'} seen first-hand" if seen else "none was seen first-hand")
     rest = mix.total - mix.attributed
     if rest:
-        parts.append(
-            f"the other {rest} {'is' if rest == 1 else 'are'} the article’s own voice, its author’s opinion or nobody’s"
-        )
+        which = f"the other {rest}" if mix.attributed else f"all {rest}" if rest > 1 else "it"
+        is_ = "is" if rest == 1 else "are"
+        parts.append(f"{which} {is_} the article’s own voice, its author’s opinion or nobody’s")
     return "; ".join(parts) + "."
 
 
@@ -86,6 +86,8 @@ def disputed_in_words(mix: Mix) -> str:
 
 
 def _count(some: int, total: int) -> str:
+    if total == 1 and not some:
+        return "The one statement is not"
     if some == total:
         return f"All {total} statements are" if total > 1 else "The one statement is"
     return f"{some} of {total} statements {'is' if some == 1 else 'are'}"

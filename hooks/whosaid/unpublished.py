@@ -27,16 +27,16 @@ class CannotTell(Exception):
 def unpublished(docs: Path, paths: Collection[str], patterns: Sequence[str] = ()) -> frozenset[str]:
     """Which of these pages, by path in the docs folder, are kept back.
 
-    With `patterns`, in the form of mkdocs.yml's own, these are left out too, and a mkdocs.yml that cannot be read is
+    With `patterns`, in the form of mkdocs.yml's own, these are left out too, and what cannot be known of mkdocs.yml is
     passed over. A README beside an index is one of two pages with one address, and MkDocs publishes the index.
     """
-    specs = [_spec(patterns, "--leave-out")]
+    specs = [_spec([line for lines in patterns for line in lines.splitlines()], "--leave-out")]
     for file in _settings_files(docs):
-        try:
-            specs += [_spec(lines, f"{key} in {file}") for key, lines in _patterns_of(file, docs)]
-        except CannotTell:
-            if not patterns:
-                raise
+        for spec in _specs_of(file, docs):
+            if isinstance(spec, GitIgnoreSpec):
+                specs.append(spec)
+            elif not patterns:
+                raise spec
     shown = {path for path in paths if not any(spec.match_file(path) for spec in specs)}
     indexes = {posixpath.dirname(path) for path in shown if _stem(path) == "index"}
     shown -= {path for path in shown if _stem(path) == "README" and posixpath.dirname(path) in indexes}
@@ -59,22 +59,32 @@ def _settings_files(docs: Path) -> Iterator[Path]:
         yield from (folder / name for name in _FILES if (folder / name).is_file())
 
 
-def _patterns_of(file: Path, docs: Path) -> Iterator[tuple[str, list[str]]]:
-    """The patterns under each key; none if the file is about another docs folder."""
+def _specs_of(file: Path, docs: Path) -> Iterator[GitIgnoreSpec | CannotTell]:
+    """What each key of a file leaves out, or why that cannot be told; none if the file is about another docs folder."""
     try:
         root = yaml.compose(file.read_text("utf-8"), yaml.SafeLoader)
-    except (OSError, UnicodeError, yaml.YAMLError):
-        raise CannotTell(f"“{file}” cannot be read") from None
+    except (OSError, UnicodeError, yaml.YAMLError, RecursionError):
+        yield CannotTell(f"“{file}” cannot be read")
+        return
     entries = root.value if isinstance(root, yaml.MappingNode) else []
     settings = {key.value: value for key, value in entries if isinstance(key, yaml.ScalarNode)}
-    named = _text(settings["docs_dir"], file, "docs_dir") if "docs_dir" in settings else "docs"
-    if (file.parent / named).resolve() != docs.resolve():
-        return
-    if any(key in settings for key in _ELSEWHERE):
-        raise CannotTell(f"“{file}” takes settings from another place")
+    goes_on_elsewhere = any(key in settings for key in _ELSEWHERE) and not {"docs_dir", *_KEYS} <= settings.keys()
+    if "docs_dir" in settings or not goes_on_elsewhere:
+        try:
+            named = (_text(settings["docs_dir"], file, "docs_dir") if "docs_dir" in settings else "") or "docs"
+        except CannotTell as why:
+            yield why
+        else:
+            if (file.parent / named).resolve() != docs.resolve():
+                return
+    if goes_on_elsewhere:
+        yield CannotTell(f"“{file}” takes settings from another place")
     for key in _KEYS:
         if key in settings:
-            yield key, _text(settings[key], file, key).splitlines()
+            try:
+                yield _spec(_text(settings[key], file, key).splitlines(), f"{key} in {file}")
+            except CannotTell as why:
+                yield why
 
 
 def _text(node: yaml.Node, file: Path, key: str) -> str:

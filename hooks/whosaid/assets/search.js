@@ -5,7 +5,7 @@
     open.call(this, method, address, ...more);
     const search = document.getElementById("__search");
     const wanted = new URL(address, location).pathname.endsWith("/search/search_index.json");
-    if (!wanted || !search || /[?&][hq]=/.test(location.search)) return; // h and q: a link to what was searched for
+    if (!wanted || !search || search.checked || /[?&][hq]=/.test(location.search)) return; // h, q: what was searched for
     this.send = () => search.addEventListener("change", () => send.call(this), { once: true });
   };
 }

@@ -26,6 +26,7 @@ _SHOW: Final = re.compile(
 )
 _FILTER: Final = re.compile(r"\s*(?P<key>[^:]*?)\s*:(?P<values>.*)", re.DOTALL)
 _AND: Final = re.compile(r"\s+and\s+")
+_INVISIBLE: Final = "\u200b\u200c\u200d\u2060\ufeff"
 _VALUE: Final = re.compile(r"[^,]+")
 
 
@@ -58,8 +59,8 @@ def read_embed(title: str, at: int = 0) -> Embed | list[Slip] | None:
 
 
 def is_nearly_embed(title: str) -> bool:
-    """Whether a title asks to show something, or would without its capitals and entities."""
-    return read_embed(title) is not None or isinstance(read_embed(unescape(title).lower()), Embed)
+    """Whether a title asks to show something, or would without its capitals, entities and invisible signs."""
+    return read_embed(title) is not None or isinstance(read_embed(unescape(title).strip(_INVISIBLE).lower()), Embed)
 
 
 def _filters(match: re.Match[str], what: str, at: int, slips: list[Slip]) -> Iterator[tuple[str, tuple[Item, ...]]]:

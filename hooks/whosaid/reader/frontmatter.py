@@ -112,10 +112,11 @@ def _source(key: Item, node: Node, file: str, slips: list[Slip]) -> Source:
         slips.append(Slip("wrong-shape", at, key.text, detail="mapping"))
         return Source(key.text, "", "", {}, {"": key.at}, file)
     reading = read_fields(node, SourceShape)
-    slips.extend(reading.slips)
     given = reading.at.keys()
     type_ = str(reading.fields.get("type", ""))
     is_unnamed = type_ == "unnamed"
+    # What an address of an unnamed source lacks would be told with the address.
+    slips.extend(slip for slip in reading.slips if not (is_unnamed and slip.kind == "bad-url"))
     if "type" not in given:
         slips.append(Slip("incomplete-source", key.at, key.text, detail="type"))
     if not given & ({"name", "described-as"} if is_unnamed else {"name"}):

@@ -17,7 +17,7 @@ from ..model import Embed, Item, Link, Place, Record, Slip
 from ..vocabulary import EMBEDS, ID, KINDS, MARKDOWN_SUFFIXES
 from .embeds import is_nearly_embed, read_embed
 from .plain import plain_words
-from .shortform import ShortForm, looks_meant, read_short_form
+from .shortform import ShortForm, leads_away, looks_meant, read_short_form
 
 # White space inside a link may cross a line end, and inside a quotation the next line then starts with `>`.
 _WS = r"[ \t]*(?:\n[ \t>]*)*"
@@ -49,11 +49,11 @@ HIDDEN: Final = re.compile(
 )
 HASH_AS_ENTITY: Final = re.compile(r"&#(?:0*35|[xX]0*23);")
 _RAW_LINK: Final = re.compile(
-    rf"<a\s(?=[^<>]*?\btitle\s*=\s*(?:(?:{_KIND})[\s>]|[\"']\s*(?:{_KIND})(?:\s+(?:of|by|via)\b|\s*[\"'])))"
+    rf"<a\s(?=[^<>]*?(?<![\w-])title\s*=\s*(?:(?:{_KIND})[\s>]|[\"']\s*(?:{_KIND})(?:\s+(?:of|by|via)\b|\s*[\"'])))"
     r"(?:[^<>]*?\bhref\s*=\s*[\"']?[^\s\"'<>]*?#(?P<id>[\w-]+))?[^<>]*>?",
     re.IGNORECASE,
 )
-_RAW_EMBED: Final = re.compile(r"<a\s[^<>]*?\btitle\s*=\s*[\"']?(?P<title>[^<>\"']{0,500})", re.IGNORECASE)
+_RAW_EMBED: Final = re.compile(r"<a\s[^<>]*?(?<![\w-])title\s*=\s*[\"']?(?P<title>[^<>\"']{0,500})", re.IGNORECASE)
 _VOID_TAGS: Final = frozenset("br hr img input wbr area base col embed link meta source track".split())
 
 
@@ -242,7 +242,8 @@ class _Run:
         to, (title, at) = tail["to"], _title(tail)
         if looks_meant(title):
             if "#" not in to:
-                self.found.slips.append(Slip("mark-without-hash", tail.start("to"), to))
+                if not leads_away(to, title):
+                    self.found.slips.append(Slip("mark-without-hash", tail.start("to"), to))
             elif hash_ := HASH_AS_ENTITY.search(to):
                 id_ = to[hash_.end() :].strip(">")
                 self.found.slips.append(Slip("malformed-mark", tail.start("to"), to, detail=id_ or "…"))

@@ -10,7 +10,7 @@ from ..model import Slip
 from ..vocabulary import KINDS, NEIGHBOUR_BLOCKS
 from .embeds import is_nearly_embed
 from .marks import HASH_AS_ENTITY, Found, Suspect
-from .shortform import looks_meant
+from .shortform import leads_away, looks_meant
 
 _LOOKALIKE: Final = re.compile(r"(?:(?:!!!|\?\?\?\+?|:::+)[ \t]*\{?\.?|\[!)(?P<name>[A-Za-z][\w-]*)")
 # What mdformat makes of the syntax it does not know.
@@ -41,7 +41,7 @@ def find_reference(text: str, start: int, found: Found) -> int:
         return -1
     to, title = HASH_AS_ENTITY.sub("#", reference["to"]), (reference["title"] or "")[1:-1]
     slip = Slip("reference-mark", start, to if "#" in to else f"#{to}")
-    if looks_meant(title):
+    if looks_meant(title) and not leads_away(to, title):
         found.slips.append(slip)
     elif is_nearly_embed(title):
         found.slips.append(Slip("malformed-embed", reference.start("title") + 1, title))

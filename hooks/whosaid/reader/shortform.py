@@ -13,6 +13,7 @@ from ..vocabulary import KINDS, OPTIONS, SHORT_FORM_ORDER
 from .values import read_values
 
 _WORD: Final = re.compile(r"\S+")
+_ANOTHER_SITE: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _CUE: Final = re.compile(r"(?<!\S)(?:of|by|via)(?!\S)")
 _STRAY: Final = re.compile(r"[^\s,]\s+(?!\(implied\))(?=[^\s,])")
 _CUES: Final = tuple(SHORT_FORM_ORDER)
@@ -35,6 +36,11 @@ def looks_meant(title: str) -> bool:
     """Whether a title starts with a kind and goes on as the short form does (or ends there)."""
     word, _, rest = " ".join(title.split()).partition(" ")
     return word.lower() in KINDS and (not rest or _CUE.match(rest) is not None)
+
+
+def leads_away(to: str, title: str) -> bool:
+    """Whether a link to another site has a kind for its whole title: a tooltip, such as “Correction”, no lost mark."""
+    return _ANOTHER_SITE.match(to) is not None and len(title.split()) == 1
 
 
 def read_short_form(title: str, at: int) -> ShortForm | None:
