@@ -115,6 +115,29 @@ def test_an_article_without_a_title_is_called_by_its_headline(tmp_path: Path) ->
     assert titles(site) == ["The bridge is unsafe", "b.md"]
 
 
+SENTENCES = {
+    "[It is late](#late).": "The one statement is not attributed to somebody; none was seen first-hand; it is the "
+    "article’s own voice, its author’s opinion or nobody’s.",
+    "[It is late](#late). [It is not](#not).": "None of 2 statements is attributed to somebody; none was seen "
+    "first-hand; both are the article’s own voice, its author’s opinion or nobody’s.",
+    "[It is late](#late-c).": "The one statement is attributed to somebody; none was seen first-hand.",
+    "[It is late](#late-c). [It is not](#not).": "1 of 2 statements is attributed to somebody; none was seen "
+    "first-hand; the other 1 is the article’s own voice, its author’s opinion or nobody’s.",
+}
+
+
+def test_the_sentence_above_an_article_counts_as_people_do(tmp_path: Path) -> None:
+    """Also where there is one statement, or none with a source."""
+    pages = {}
+    for number, text in enumerate(SENTENCES):
+        by = text.replace("#late-c)", '#late "claim by council")')
+        pages[f"p{number}.md"] = by.replace("#late)", '#late "opinion")').replace("#not)", '#not "claim by own-voice")')
+    site = write_site(tmp_path, pages)
+    assert build(site).returncode == 0
+    shown = [one(page(site / "site", f"p{number}"), ".ann-overview p").get_text() for number in range(len(SENTENCES))]
+    assert shown == list(SENTENCES.values())
+
+
 @pytest.mark.parametrize("directory_urls", ["true", "false"])
 def test_links_lead_to_the_articles(tmp_path: Path, directory_urls: str) -> None:
     """From any folder, with odd file names, with and without an address of its own for each folder."""

@@ -70,7 +70,7 @@ def mix_in_words(mix: Mix) -> str:
     parts.append(f"{seen} {'was' if seen == 1 else 'were'} seen first-hand" if seen else "none was seen first-hand")
     rest = mix.total - mix.attributed
     if rest:
-        which = f"the other {rest}" if mix.attributed else f"all {rest}" if rest > 1 else "it"
+        which = f"the other {rest}" if mix.attributed else {1: "it", 2: "both"}.get(rest, f"all {rest}")
         is_ = "is" if rest == 1 else "are"
         parts.append(f"{which} {is_} the article’s own voice, its author’s opinion or nobody’s")
     return "; ".join(parts) + "."
@@ -86,8 +86,8 @@ def disputed_in_words(mix: Mix) -> str:
 
 
 def _count(some: int, total: int) -> str:
-    if total == 1 and not some:
-        return "The one statement is not"
+    if not some:
+        return f"None of {total} statements is" if total > 1 else "The one statement is not"
     if some == total:
         return f"All {total} statements are" if total > 1 else "The one statement is"
     return f"{some} of {total} statements {'is' if some == 1 else 'are'}"
