@@ -40,7 +40,11 @@ OVERLAPS = """() => {
     const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
     return wide > 0 ? [...found, `${wide} px too wide`] : found;
 }"""
-OPEN = "document.querySelectorAll('details').forEach(details => { details.open = true; })"
+# A sign that still turns sticks out of its line, so all that moves has come to its end.
+OPEN = """(() => {
+    document.querySelectorAll("details").forEach(details => { details.open = true; });
+    return Promise.all(document.getAnimations().map(animation => animation.finished)).then(() => true);
+})()"""
 
 
 @pytest.fixture(scope="module")
