@@ -270,6 +270,19 @@ def test_500_statements_make_a_page_and_501_do_not(tmp_path: Path) -> None:
     assert "[too-many-statements]" in done.stderr
 
 
+def test_the_plug_in_and_the_hook_make_the_same_site(tmp_path: Path) -> None:
+    """`plugins: [search, whosaid]` gives the bytes that `hooks: [hooks/attribution.py]` gives."""
+    pages = {"a.md": '# A\n\n[The bridge is unsafe](#unsafe "claim by mayor via evening-post").\n'}
+    by_plug_in = CONFIG.partition("hooks:")[0] + "plugins: [search, whosaid]\n"
+    sites = []
+    for name, config in (("hook", CONFIG), ("plug-in", by_plug_in)):
+        site = write_site(tmp_path / name, pages, config)
+        done = build(site, "--strict", env={"SOURCE_DATE_EPOCH": "0"})
+        assert done.returncode == 0, done.stderr
+        sites.append(files_of(site / "site"))
+    assert sites[0] == sites[1]
+
+
 def test_init_sets_another_site_up(tmp_path: Path) -> None:
     """`whosaid init` in a MkDocs site of one's own, the lines it names added to mkdocs.yml: the gate works."""
     (tmp_path / "docs").mkdir()

@@ -1,7 +1,8 @@
 """Whosaid: news articles in which every claim says who stands behind it.
 
-One engine, three doors: `whosaid check` (cli), the Python-Markdown extension `whosaid` (render) and the MkDocs hook
-(hooks/attribution.py). Data flows one way, and each stage imports only those before it:
+One engine, several entry points: `whosaid check` (cli), the Python-Markdown extension `whosaid` (render), and the
+MkDocs plug-in `whosaid` (mkdocs), whose events this site's own hook names (hooks/attribution.py). Data flows one way,
+and each stage imports only those before it:
 
     vocabulary, model       the closed lists, and the records everything is made of
     shapes, yamltext        the YAML an author writes
@@ -22,6 +23,7 @@ One engine, three doors: `whosaid check` (cli), the Python-Markdown extension `w
     annotations             HTML of a built page -> its statements as W3C Web Annotations
     theme, share, linked    what Material's own pages need, and what they tell other sites and machines
     assets, pages, render   Ledger -> Markdown of index pages, HTML of a page
+    mkdocs                  the plug-in: what MkDocs knows for the engine, and what the engine makes for MkDocs
     unpublished             which pages a site keeps back
     editors, scaffold, cli  the command
 """

@@ -1,0 +1,13 @@
+"""The MkDocs plug-in: the only folder that knows MkDocs (and ProperDocs, which runs it unchanged).
+
+It tells the engine what MkDocs knows (files, addresses, settings), and MkDocs what the engine makes; nothing is read,
+judged or worded here. A site names it under `plugins:`, or has a hook whose events are the plug-in's.
+
+    plugin      the events, in the order in which MkDocs sends them
+    generated   the files that are added to a site
+    pages       what is done to a page before and after the theme has drawn it
+"""
+
+from .plugin import WhosaidPlugin
+
+__all__ = ["WhosaidPlugin"]

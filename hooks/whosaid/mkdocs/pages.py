@@ -1,0 +1,76 @@
+"""What is done to a page before and after the theme has drawn it."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urljoin
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from ..articles import statement_with_standing
+from ..assets import LEDGER_STYLESHEET, search_script
+from ..findings import with_severity
+from ..linked import feed_links, linked_data
+from ..render import Board
+from ..render.embeds import shows_ledger
+from ..render.search import searchable
+from ..share import PICTURE, share_tags, without_share_tags
+from ..theme import in_head, in_language, mend
+
+_SEARCH: Final = search_script()
+
+
+def safe_meta(board: Board, page: Page) -> dict[str, Any]:
+    """The page's front matter, safe where the theme prints it as it is; an article's notes get the room beside it."""
+    path, meta = page.file.src_uri, dict(page.meta)
+    if with_severity(board.of_page(path), "error"):  # a preview; the theme may fail on the fault
+        meta = {key: value for key, value in meta.items() if key == "title" and isinstance(value, str)}
+    if path in board.ledger.statements:
+        meta.setdefault("hide", ["navigation", "toc"])
+    return {key: _escaped(value) for key, value in meta.items()}
+
+
+def _escaped(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _escaped(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_escaped(inner) for inner in value]
+    return escape(value) if isinstance(value, str) else value
+
+
+def for_search(board: Board, page: Page, content: str) -> str:
+    """The page's words as the search plugin should read them."""
+    statements = board.ledger.statements.get(page.file.src_uri, ())
+    return searchable(content, {s.id: escape(statement_with_standing(board.ledger, s)) for s in statements})
+
+
+def without_search_hints(content: str) -> str:
+    """The page for readers, without the attributes that only the search plugin reads."""
+    return re.sub(r'\s?data-search-\w+="[^"]+"', "", content)
+
+
+def finished(board: Board, output: str, page: Page, config: MkDocsConfig) -> str:
+    """The page as it is published: without the theme's faults, with what machines and other sites read of it."""
+    ledger = board.ledger
+    output = in_language(mend(output), page.meta.get("language"))
+    tags = [_SEARCH, feed_links(board.site, page.file.src_uri)]
+    if shows_ledger(output):
+        tags.append(f'<link rel="stylesheet" href="{get_relative_url(LEDGER_STYLESHEET, page.url)}">\n')
+    if (source := ledger.files.get(page.file.src_uri)) is not None:
+        output = without_share_tags(output)
+        has_picture = bool(config.site_url) and (Path(config.docs_dir) / PICTURE).is_file()
+        picture = urljoin(config.site_url or "", PICTURE) if has_picture else ""
+        address = page.canonical_url or ""
+        tags.append(linked_data(ledger, source, board.site, board.settings.unnamed_sources_policy))
+        tags.append(share_tags(ledger, source, site=config.site_name, address=address, picture=picture))
+    return in_head(output, "".join(tags))
+
+
+def finished_template(output: str) -> str:
+    """The same for a page without Markdown, such as 404.html."""
+    return in_head(mend(output), _SEARCH)

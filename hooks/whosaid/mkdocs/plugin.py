@@ -1,0 +1,126 @@
+"""The events of one build.
+
+1. `on_pre_build` checks the docs folder, before MkDocs empties the output folder: a failed check stops the build and
+   leaves the last good site as it is. A preview goes on and shows the faults in the pages.
+2. The ledger is handed to the Markdown extension `whosaid`, which draws marks and notes.
+3. `on_files` adds the generated pages, the data and the stylesheet.
+4. `on_page_markdown` makes titles safe for the theme.
+5. `on_env`, when all pages are drawn and none is written, stops the build if one was not drawn as it was read.
+6. `on_page_context` shows the search plugin another text of the page than readers get, for as long as it looks.
+7. `on_post_page` mends what the theme writes and adds what machines and other sites read of the page.
+8. `on_post_build` reads the articles as they have been written and writes their annotations.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from ..assets import SCRIPT, STYLESHEET
+from ..findings import Finding, with_severity
+from ..render import Board, log_findings, open_board
+from ..theme import unknown_names
+from .generated import Annotations, add_files, annotations_of, hide_what_is_not_built, remove_own_files
+from .pages import finished, finished_template, for_search, safe_meta, without_search_hints
+
+
+class WhosaidConfig(Config):
+    """The plug-in has no options: all settings are in docs/whosaid.yml, where every entry point finds them."""
+
+
+class WhosaidPlugin(BasePlugin[WhosaidConfig]):
+    """One object for all builds of a preview; what belongs to one build is in its board."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.annotations: list[Annotations] = []
+        self.content = ""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether this is a preview."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Name the extension, the stylesheet and the script, if mkdocs.yml does not."""
+        if "whosaid" not in config.markdown_extensions:
+            config.markdown_extensions.append("whosaid")
+        if STYLESHEET not in config.extra_css:
+            config.extra_css.append(STYLESHEET)
+        if SCRIPT not in config.extra_javascript:
+            config.extra_javascript.append(SCRIPT)
+
+    def on_pre_build(self, config: MkDocsConfig) -> None:
+        """Check, and hand the result to the extension."""
+        board = open_board(Path(os.path.relpath(config.docs_dir)), preview=self.serving)
+        if unknown := tuple(unknown_names(board.ledger, config.theme.dirs)):
+            board = Board(board.ledger, (*board.findings, *unknown), board.settings, self.serving)
+        config.mdx_configs.setdefault("whosaid", {})["board"] = board
+        self._report(board.findings, strict=config.strict)
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Keep the engine's own files back; add what is generated, unless the author has a file of that name."""
+        board = board_of(config)
+        remove_own_files(files)
+        hide_what_is_not_built(board, files, serving=self.serving)
+        add_files(board, files, config)
+        self.annotations = annotations_of(board, files, config)
+        return files
+
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Make the front matter that themes print as it is safe, and give the notes the room beside an article."""
+        page.meta = safe_meta(board_of(config), page)
+
+    def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:
+        """Compare what was drawn with what was read."""
+        self._report(board_of(config).differences)
+
+    @event_priority(100)
+    def _before_search(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
+        """Let the search plugin read the page's words instead of all its tags."""
+        self.content = page.content or ""
+        page.content = for_search(board_of(config), page, self.content)
+
+    @event_priority(-100)
+    def _after_search(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
+        """Give the page its tags back, without what was meant for the plugin."""
+        page.content = without_search_hints(self.content)
+
+    on_page_context = CombinedEvent(_before_search, _after_search)
+
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        """Mend the theme's own faults; say the article's language, what it states, and what a share of it shows."""
+        return finished(board_of(config), output, page, config)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The same for pages without Markdown, such as 404.html."""
+        return finished_template(output_content) if template_name.endswith(".html") else output_content
+
+    @event_priority(-100)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Write the annotations: plug-ins such as minifiers may change a page as late as here."""
+        for file in self.annotations:
+            file.write(board_of(config).ledger)
+
+    def _report(self, findings: Iterable[Finding], *, strict: bool = False) -> None:
+        """Log the findings; errors (with --strict, warnings too) stop a build, and a preview goes on."""
+        found = list(findings)
+        log_findings(found)
+        stopping = with_severity(found, "error") + (with_severity(found, "warning") if strict else [])
+        if stopping and not self.serving:
+            raise PluginError(f"{len(stopping)} to mend; nothing is published until then.")
+
+
+def board_of(config: MkDocsConfig) -> Board:
+    """The build that `on_pre_build` has begun."""
+    board = config.mdx_configs["whosaid"]["board"]
+    assert isinstance(board, Board)
+    return board
