@@ -8,6 +8,7 @@ and each stage imports only those before it:
     shapes, yamltext        the YAML an author writes
     reader                  text of a page -> Page
     ledger, joining         all pages -> Ledger
+    discretion              what of an author's files no report repeats
     findings, rules         Ledger -> Findings,
     images                  what a picture's file tells of who made it
     checking                all of them, sorted

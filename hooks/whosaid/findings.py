@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
 
+from .discretion import HIDDEN, shown_text
 from .model import Page
 from .vocabulary import Severity
 
+_HIDDEN: Final = re.compile(f"{HIDDEN}+")
 _SHOWN: Final = 72  # characters of the faulty line shown below a message
 
 
@@ -43,7 +47,7 @@ class Places:
     """Offsets in a file to lines and columns, for files with many findings."""
 
     def __init__(self, page: Page) -> None:
-        self._text = page.text
+        self._page, self._text = page, page.text
         self._starts: list[int] | None = None
 
     def line_and_column(self, at: int) -> tuple[int, int]:
@@ -58,17 +62,27 @@ class Places:
         return line, at - self._starts[line - 1] + 1
 
     def piece(self, at: int) -> str:
-        """The line around an offset, without indent, cut to a length that fits a terminal."""
-        at = max(0, min(at, len(self._text)))
-        start = self._text.rfind("\n", 0, at) + 1
-        end = self._text.find("\n", at)
-        end = len(self._text) if end < 0 else end
+        """The line around an offset, without indent, cut to a length that fits a terminal.
+
+        What is for the desk alone, comments and who is not named, is left out of it.
+        """
+        text = self._shown
+        at = max(0, min(at, len(text)))
+        start = text.rfind("\n", 0, at) + 1
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
         cut = max(start, at - _SHOWN // 2) if end - start > _SHOWN else start
         stop = min(end, cut + _SHOWN)
-        piece = self._text[cut:stop]
+        piece = _HIDDEN.sub("…", text[cut:stop])
+        if not piece.strip(" \t…"):
+            return ""
         if not piece.isprintable():  # few are not, and to look at each sign takes long
             piece = "".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in piece)
         return f"{'…' if cut > start else ''}{piece.strip()}{'…' if stop < end else ''}"
+
+    @cached_property
+    def _shown(self) -> str:
+        return shown_text(self._page)
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -40,6 +40,9 @@ SOURCE_TYPES: Final = {row.id: row for row in _TYPES}
 ATTRIBUTED_TYPES: Final = frozenset({"witness", "document", "person", "institution", "unnamed", "outlet"})
 """The types in which somebody other than the author stands behind the words."""
 
+NAMED_TYPES: Final = ATTRIBUTED_TYPES - {"unnamed"}
+"""The types whose sources may be known by name."""
+
 AUTHOR_TYPES: Final = frozenset({"own-voice", "opinion"})
 """The types in which the author speaks and nobody else."""
 
@@ -274,12 +277,21 @@ NEIGHBOUR_BLOCKS: Final = frozenset(
 )
 """Blocks of pymdown-extensions (13) and Material, which share the `///` fence and are left alone."""
 
-PRIVATE_KEYS: Final = frozenset(
-    "identity real-identity who real-name true-name full-name legal-name first-name given-name last-name family-name "
-    "surname birth-name maiden-name nickname contact phone telephone mobile email e-mail signal telegram whatsapp "
-    "address home-address date-of-birth birthday".split()
+_PRIVATE: Final = re.compile(
+    "name|ident|who|alias|person|phone|mobile|mail|contact|address|birth|passport|handle|account|username|nick|portrait"
+    "|photo|signal|telegram|whatsapp|threema|wire|twitter|facebook|instagram|linkedin|mastodon|bluesky|skype|discord"
 )
-"""Keys that would say who an unnamed source is; they have no place in a file that is published."""
+_LEADING: Final = re.compile("url|uri|link|web|site|page|profile|archive|http")
+
+
+def is_private_key(key: str, *, is_named: bool) -> bool:
+    """Whether a key that no source has would say who this one is; such a key has no place in a file that is published.
+
+    However it is spelt: `Real_Name`, `phone-number`, `e mail`. An address can only give away who is not named.
+    """
+    letters = "".join(sign for sign in key.lower() if sign.isalpha())
+    return bool(_PRIVATE.search(letters)) or (not is_named and bool(_LEADING.search(letters)))
+
 
 REVEALING_FIELDS: Final = ("name", "url", "archive-url")
 """Fields of a source that lead to who it is. What they hold is not read where the source is unnamed."""

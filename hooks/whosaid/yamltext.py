@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, Final, Literal, get_args, get_origin
@@ -18,7 +18,6 @@ import yaml
 from msgspec import Struct, field
 
 from .model import Item, Slip
-from .vocabulary import PRIVATE_KEYS
 
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is twelve times as fast
 _SIGNS: Final = ("\t", "@", "`", "%")  # no value may start with them
@@ -190,20 +189,35 @@ class Reading(Struct):
     tables: dict[str, tuple[tuple[Item, str], ...]] = field(default_factory=dict)
 
 
-def read_fields(mapping: Mapping, shape: type[Struct], *, open_ended: bool = False) -> Reading:
-    """Check each entry of `mapping` against `shape`; `open_ended` lets keys pass that the shape does not know."""
+def text_at(mapping: Mapping, name: str) -> str:
+    """The text that stands first under a key; empty where there is none."""
+    return next((node.text for key, node in mapping.entries if key.text == name and isinstance(node, Scalar)), "")
+
+
+def read_fields(
+    mapping: Mapping,
+    shape: type[Struct],
+    *,
+    open_ended: bool = False,
+    is_private: Callable[[str], bool] = lambda _: False,
+) -> Reading:
+    """Check each entry of `mapping` against `shape`; `open_ended` lets keys pass that the shape does not know.
+
+    Of those it does not know, `is_private` tells which must not be there at all.
+    """
     known = _fields_of(shape)
     reading = Reading({}, {}, [])
     written = {key.text for key, _ in mapping.entries}
     for key, node in unique(mapping, reading.slips):
         name = key.text
-        if re.sub("[_ ]+", "-", name.lower()) in PRIVATE_KEYS and not open_ended:
-            reading.slips.append(Slip("private-key", key.at, name))
-        elif name in known:
+        if name in known:
             _read_field(key, node, known, reading)
         elif not open_ended:
-            reading.slips.append(Slip("unknown-key", key.at, name, tuple(known)))
             near = get_close_matches(name[:30].lower(), known, 1, 0.75)
+            if not near and is_private(name):
+                reading.slips.append(Slip("private-key", key.at, name))
+                continue
+            reading.slips.append(Slip("unknown-key", key.at, name, tuple(known)))
             if near and near[0] not in written:  # read as what was meant, so that nothing else is asked for
                 _read_field(Item(near[0], key.at), node, known, reading)
     return reading

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
+import msgspec
 from msgspec import Struct, field
 
 from ..model import Item, Silencing, Slip, Source
 from ..shapes import THEME_SHAPES, MetaShape, SourceShape
-from ..vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, ID, REVEALING_FIELDS
-from ..yamltext import Mapping, Node, Scalar, Sequence, compose, read_fields, unique, unloadable
+from ..vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, ID, NAMED_TYPES, REVEALING_FIELDS, is_private_key
+from ..yamltext import Mapping, Node, Scalar, Sequence, compose, read_fields, text_at, unique, unloadable
 from .silencing import gives_reason
 
 # MkDocs 1.6, utils/meta.py: what it takes for YAML front matter, and for the older `key: value` lines without fence.
@@ -111,15 +113,26 @@ def _source(key: Item, node: Node, file: str, slips: list[Slip]) -> Source:
         at = node.at if not isinstance(node, Scalar) or node.text else key.at
         slips.append(Slip("wrong-shape", at, key.text, detail="mapping"))
         return Source(key.text, "", "", {}, {"": key.at}, file)
-    reading = read_fields(node, SourceShape)
+    is_named = text_at(node, "type") in NAMED_TYPES
+    reading = read_fields(node, SourceShape, is_private=lambda name: is_private_key(name, is_named=is_named))
     given = reading.at.keys()
     type_ = str(reading.fields.get("type", ""))
-    is_unnamed = type_ == "unnamed"
-    # What an address of an unnamed source lacks would be told with the address.
-    slips.extend(slip for slip in reading.slips if not (is_unnamed and slip.kind == "bad-url"))
+    slips.extend(reading.slips if is_named else _discreet(reading.slips))
     if "type" not in given:
         slips.append(Slip("incomplete-source", key.at, key.text, detail="type"))
-    if not given & ({"name", "described-as"} if is_unnamed else {"name"}):
+    if not given & ({"name", "described-as"} if type_ == "unnamed" else {"name"}):
         slips.append(Slip("incomplete-source", key.at, key.text, detail=f"name of {type_}"))
-    fields = {name: value for name, value in reading.fields.items() if not (is_unnamed and name in REVEALING_FIELDS)}
+    fields = {name: value for name, value in reading.fields.items() if is_named or name not in REVEALING_FIELDS}
     return Source(key.text, str(fields.get("name", "")), type_, fields, {"": key.at, **reading.at}, file)
+
+
+_ABOUT_VALUES: Final = frozenset(("bad-id", "bad-date", "unknown-term"))
+
+
+def _discreet(slips: list[Slip]) -> Iterator[Slip]:
+    """The slips of a source that is not named, or whose type is not known, without what its fields hold."""
+    for slip in slips:
+        if slip.kind in _ABOUT_VALUES and slip.detail != "type":
+            yield msgspec.structs.replace(slip, text="…")
+        elif slip.kind != "bad-url":  # what an address lacks would be told with the address
+            yield slip

@@ -21,6 +21,7 @@ from typing import Final, overload
 
 from msgspec import Struct
 
+from ..discretion import without_hidden
 from ..ledger import Ledger
 from ..model import Page, Slip
 from ..vocabulary import Severity
@@ -138,7 +139,9 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
 
 
 def quoted(text: str) -> str:
-    """A piece of the author's text inside a message: on one line, cut where long."""
+    """A piece of the author's text inside a message: on one line, cut where long, without comments for the desk."""
+    if "<!--" in text:
+        text = without_hidden(text)
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return f"“{line[:57]}…”" if len(line) > 60 else f"“{line}”"
 

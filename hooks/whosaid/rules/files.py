@@ -57,7 +57,7 @@ def control_character(slip: Slip) -> str:
     return f"the invisible character {slip.text} has no place in a text{more}; remove it"
 
 
-@slip_rule
+@slip_rule(discreet=True)
 def bad_yaml(slip: Slip) -> str:
     """Front matter or a settings file is not readable as YAML.
 
@@ -82,7 +82,7 @@ def bad_yaml(slip: Slip) -> str:
     return f"this cannot be read from here on; {hint}"
 
 
-@slip_rule
+@slip_rule(discreet=True)
 def duplicate_key(slip: Slip) -> str:
     """A name stands twice in YAML, so that one value would be lost.
 
@@ -105,7 +105,7 @@ def unknown_key(slip: Slip) -> str:
     return f"no key is called {quoted(slip.text)}{near or '; the keys are ' + one_of(slip.expected)}"
 
 
-@slip_rule
+@slip_rule(discreet=True)
 def wrong_shape(slip: Slip) -> str:
     """A text where a list is expected, or the other way round.
 
@@ -121,7 +121,7 @@ def wrong_shape(slip: Slip) -> str:
         "sources": "should hold one entry for each source: its id, a colon, and its fields below",
     }
     if slip.detail == "sources" and slip.text != "sources":
-        return f"{quoted(slip.text)} is no source; write one entry for each: its id, a colon, and its fields below"
+        return "this is no source; write one entry for each: its id, a colon, and its fields below"
     return f"{quoted(slip.text)} {expected[slip.detail]}"
 
 
@@ -207,7 +207,7 @@ def comment_shown(slip: Slip) -> str:
         "plain text": "titles, options, values and the words for an image are plain text; put it on a line of its own "
         "in the text, or behind a # in YAML",
     }
-    return f"the comment {quoted(slip.text)} would be printed: {why[slip.detail]}"
+    return f"this comment would be printed: {why[slip.detail]}"
 
 
 @slip_rule(severity="error", gate=False)
@@ -219,10 +219,7 @@ def comment_in_html(slip: Slip) -> str:
     Why:  Comments are taken out of Markdown, but a page of HTML is published as it is, for everybody to read.
     """
     more = f" ({slip.detail} of them in this file)" if slip.detail != "1" else ""
-    return (
-        f"the comment {quoted(slip.text)} would be published{more}: a file of HTML goes out as it is; take the comment "
-        "out"
-    )
+    return f"this comment would be published{more}: a file of HTML goes out as it is; take the comment out"
 
 
 @slip_rule
