@@ -11,7 +11,7 @@
   const SWITCH_KEY = "whosaid-show"; // where the browser keeps the reader's choice
   const FILTER_KEY = "show"; // the filters' name in the address: ?show=t-unnamed,s-answered
 
-  const SEEN = 60; // pixels of a note that must show for it to count as seen
+  const SEEN = 48; // pixels of a note that must show for it to count as seen: its closed line and one more
 
   const all = (selector) => [...document.querySelectorAll(selector)];
   const noteOf = (id) => document.getElementById(`note:${id}`)?.closest("li");
@@ -46,12 +46,15 @@
     if (mark) requestAnimationFrame(() => showBoth(mark, note));
   };
 
-  /* Where a note stands far below its words (a phone), the words go to the top, if both ends then fit. */
+  /* Where a note stands far below its words (a phone), the words go to the top; if that is too far, the note to the
+     bottom, below as many of the words as fit. */
   const showBoth = (mark, note) => {
     const head = (document.querySelector(".md-header")?.offsetHeight ?? 0) + 8;
     const [words, card] = [mark.getBoundingClientRect(), note.getBoundingClientRect()];
-    const outside = words.top < head || card.top + SEEN > innerHeight;
-    if (outside && card.top + SEEN - words.top < innerHeight - head) scrollBy(0, words.top - head);
+    const end = card.top + SEEN;
+    if (words.top >= head && end <= innerHeight) return;
+    if (end - words.top < innerHeight - head) scrollBy(0, words.top - head);
+    else if (end - words.bottom < innerHeight - head) scrollBy(0, end - innerHeight);
   };
 
   /* 2. Filters */
