@@ -126,6 +126,7 @@ PLANTS: Final = (
     Plant("malformed-closing", "", "[Four](#p-four).\n\n/// claim\n    id: p-four\n    source: mujahid\n////", "////"),
     Plant("stray-closing", "", "///"),
     Plant("missing-id", "", "/// claim | It has no id\n    source: mujahid\n///"),
+    Plant("mistyped-id", "", "[Nine](#p-nine).\n\n/// claim\n    id: p-nien\n    source: mujahid\n///", "p-nien"),
     Plant("unmarked-block", "", "/// claim\n    id: p-unmarked\n    source: mujahid\n///"),
     Plant(
         "not-an-option",

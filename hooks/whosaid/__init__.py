@@ -7,9 +7,11 @@ and each stage imports only those before it:
     vocabulary, model       the closed lists, and the records everything is made of
     shapes, yamltext        the YAML an author writes
     reader                  text of a page -> Page
-    ledger, joining         all pages -> Ledger
+    ledger                  what the pages are joined into
+    mistyped, joining       all pages -> Ledger
     discretion              what of an author's files no report repeats
     findings, rules         Ledger -> Findings,
+    consequences            which of them only follow from something that could not be read
     images                  what a picture's file tells of who made it
     checking                all of them, sorted
     manual                  the rules explained

@@ -13,10 +13,11 @@ from typing import Final, get_args
 import msgspec
 from msgspec import Struct
 
+from .consequences import Unread
 from .findings import Finding, Places, sort_findings
 from .ledger import Ledger
 from .model import Page, Silencing, Slip
-from .rules import RULES, Rule
+from .rules import RULES, Fault, Rule
 from .vocabulary import Severity
 
 _UNUSED: Final = "unused-silencing"
@@ -74,6 +75,8 @@ class _Run:
     def __init__(self, ledger: Ledger) -> None:
         self.findings: list[Finding] = []
         self.weights = severities_of(ledger)
+        self.unread = Unread(ledger)
+        self.missed: set[tuple[str, str]] = set()
         self.places: dict[str, Places] = {}
         self.silencings: dict[tuple[str, str], list[tuple[Page, Silencing]]] = defaultdict(list)
         self.used: set[int] = set()
@@ -88,6 +91,8 @@ class _Run:
             return
         for fault in rule.check(ledger):
             page = fault.page
+            if fault.missing is not None and self._follows(fault):
+                continue
             if page.path not in self.places:
                 self.places[page.path] = Places(page)
             places = self.places[page.path]
@@ -106,6 +111,19 @@ class _Run:
                     reason,
                 )
             )
+
+    def _follows(self, fault: Fault) -> bool:
+        """Whether a fault follows from another finding: from a piece that is unread, or that misses the same id."""
+        if self.unread.explains(fault):
+            return True
+        name = fault.missing.name if fault.missing is not None else ""
+        missed = (fault.page.path, name)
+        if not name.startswith("#"):
+            return False
+        if missed in self.missed:
+            return True
+        self.missed.add(missed)
+        return False
 
     def _reason(self, path: str, rule: str, at: int) -> str:
         """Why a finding is silenced; of several silencings, all that cover it are in use."""

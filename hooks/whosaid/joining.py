@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import unquote
 
 from .ledger import AUTHOR, BUILT_IN, Ledger, Statement, Step, find_source, page_of, ref_of
+from .mistyped import mistyped_ids
 from .model import Item, Link, Page, Record, Slip, Source
 from .reader import anchors_of
 from .vocabulary import DIRECT_ROUTES, OPTIONS
@@ -29,6 +30,8 @@ def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
         for slip in page.slips:
             slips[slip.kind].append((page, slip))
         if page.records:
+            for slip in mistyped_ids(page):
+                slips[slip.kind].append((page, slip))
             statements[path] = _statements(page, sources, slips)
             by_ref.update((statement.ref, statement) for statement in statements[path])
     naming = _naming(by_ref)

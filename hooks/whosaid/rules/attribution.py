@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..ledger import Ledger
 from ..model import Slip
 from ..vocabulary import DIRECT_ROUTES, KINDS, OPTIONS
-from .core import Fault, quoted, rule, slip_rule
+from .core import Fault, Missing, missing_in, quoted, rule, slip_rule
 
 
 @rule
@@ -28,6 +28,7 @@ def missing_source(ledger: Ledger) -> Iterator[Fault]:
                     record.said_at,
                     f"this {record.kind}{name} does not say who stands behind it; {how} "
                     "(own-voice and vague are sources too)",
+                    missing_in(page, record, "source"),
                 )
 
 
@@ -45,22 +46,43 @@ def missing_answered_claim(ledger: Ledger) -> Iterator[Fault]:
             if "of" not in record.options and KINDS[record.kind].family == "response":
                 how = "add a line “of: …”" if record.form == "block" else "add “of …” before “by”"
                 yield Fault(
-                    page, record.said_at, f"this {record.kind} does not say what it answers; {how} with the claim's id"
+                    page,
+                    record.said_at,
+                    f"this {record.kind} does not say what it answers; {how} with the claim's id",
+                    missing_in(page, record, "of"),
                 )
 
 
-@rule
-def missing_id(ledger: Ledger) -> Iterator[Fault]:
+@slip_rule
+def missing_id(slip: Slip) -> str:
     """A block has no id, so that no words and no answer can refer to it.
 
     Bad:  `/// claim`, `source: council`, `///`
     Good: `/// claim`, `id: bridge`, `source: council`, `///`
     Why:  Links, answers and corrections find a statement by its id.
     """
-    for page in ledger.files.values():
-        for record in page.records:
-            if record.id is None and "id" not in record.options:
-                yield Fault(page, record.at, f"this {record.kind} has no id; add a line “id: …” with a name of its own")
+    if slip.text:
+        return f"this {slip.detail} has no id; add a line “id: {slip.text}”, as the words are marked"
+    return f"this {slip.detail} has no id; add a line “id: …” with a name of its own"
+
+
+@slip_rule
+def mistyped_id(slip: Slip) -> str:
+    """A block and the words marked for it have two ids that should be one.
+
+    Bad:  `[the bridge is unsafe](#bridge)` and a block with `id: brigde`
+    Good: both with `bridge`
+    Why:  The words would lead nowhere, and their attribution would be missing.
+    """
+    if slip.expected:
+        return (
+            f"no words are marked for {quoted(slip.text)}, but those in line {slip.expected[0]} are marked for "
+            f"{quoted(slip.detail)}, which nothing declares; give both the same id"
+        )
+    return (
+        f"nothing on this page has the id {quoted(slip.text)}, and no words are marked for the block "
+        f"{quoted(slip.detail)}; give both the same id"
+    )
 
 
 @rule
@@ -80,6 +102,7 @@ def unmarked_block(ledger: Ledger) -> Iterator[Fault]:
                 f"no words in the text are marked for “{statement.id}”; mark them as [words](#{statement.id}), "
                 f"or give the block a title, “/// {record.kind} | …”, to stand alone (a mark in a heading or a note is "
                 "only a mention)",
+                Missing(0, len(statement.page.text), f"#{statement.id}"),
             )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..model import Slip
+from ..model import Page, Slip
 from ..vocabulary import KINDS
-from .core import quoted, slip_rule
+from .core import Missing, quoted, slip_rule
 
 
 @slip_rule
@@ -33,7 +33,12 @@ def malformed_closing(slip: Slip) -> str:
     return f"{quoted(slip.text)} does not close the {slip.detail} block; write /// alone on its line"
 
 
-@slip_rule
+def _first_line_missed(page: Page, slip: Slip) -> Missing:
+    before = (record.end for record in page.records if record.end < slip.at)
+    return Missing(max(before, default=page.body_at), slip.at)
+
+
+@slip_rule(misses=_first_line_missed)
 def stray_closing(slip: Slip) -> str:
     """A closing line with no block to close.
 

@@ -8,6 +8,8 @@ where the rule comes from one. A rule that words a slip is declared with `@slip_
     @rule(severity="warning")       settable in whosaid.yml, can be silenced with a reason; so is "info"
     @rule(severity="error", gate=False)
     @rule(discreet=True)            what it finds must stay unknown: no report repeats the line, since logs are public
+    @rule(severity="info", rewrite=True)    asks for other words: off where the annotator did not write the text
+    @slip_rule(misses=…)            concluded from something that is missing, and may only be unread
 """
 
 from __future__ import annotations
@@ -23,27 +25,43 @@ from msgspec import Struct
 
 from ..discretion import without_hidden
 from ..ledger import Ledger
-from ..model import Page, Slip
+from ..model import Page, Record, Slip
 from ..vocabulary import Severity
 
 
+class Missing(Struct, frozen=True):
+    """What was looked for between two offsets of a page, and not found: `#id` of a statement, or an option or a key."""
+
+    start: int
+    end: int
+    name: str = ""
+
+
 class Fault(Struct, frozen=True):
-    """Where (a page and an offset in its text) and what, in words."""
+    """Where (a page and an offset in its text) and what, in words.
+
+    `missing`: that the fault is concluded from. Where it stands but could not be read, that is the finding, and this
+    fault follows from it.
+    """
 
     page: Page
     at: int
     message: str
+    missing: Missing | None = None
 
 
 Check = Callable[[Ledger], Iterable[Fault]]
 Word = Callable[[Slip], str]
+Misses = Callable[[Page, Slip], Missing | None]
 
 
 class Rule(Struct, frozen=True):
     """A named check. `subject` is what its module is about; `severity` holds where whosaid.yml says nothing else.
 
     `gate`: it keeps the promise that no claim without attribution is published, so it is an error everywhere.
-    `discreet`: no finding shows the line on which it has found something.
+    `discreet`: no finding shows the line on which it has found something. `rewrite`: it asks for other words in the
+    article itself, which only the article's author can write. `misses`: what a slip of its name is concluded
+    from.
     """
 
     name: str
@@ -51,6 +69,8 @@ class Rule(Struct, frozen=True):
     severity: Severity
     gate: bool
     discreet: bool
+    rewrite: bool
+    misses: Misses | None
     check: Check
     manual: str
 
@@ -73,7 +93,7 @@ RULES: Final[dict[str, Rule]] = {}
 def rule(check: Check, /) -> Check: ...
 @overload
 def rule(
-    *, severity: Severity = "error", gate: bool | None = None, discreet: bool = False
+    *, severity: Severity = "error", gate: bool | None = None, discreet: bool = False, rewrite: bool = False
 ) -> Callable[[Check], Check]: ...
 def rule(
     check: Check | None = None,
@@ -82,11 +102,12 @@ def rule(
     severity: Severity = "error",
     gate: bool | None = None,
     discreet: bool = False,
+    rewrite: bool = False,
 ) -> Check | Callable[[Check], Check]:
     """Register a rule that looks at the whole ledger. An error is part of the gate unless `gate` says otherwise."""
 
     def register(check: Check) -> Check:
-        _register(check, check, severity, gate, discreet=discreet)
+        _register(check, check, severity, gate, discreet=discreet, rewrite=rewrite)
         return check
 
     return register if check is None else register(check)
@@ -96,7 +117,7 @@ def rule(
 def slip_rule(word: Word, /) -> Word: ...
 @overload
 def slip_rule(
-    *, severity: Severity = "error", gate: bool | None = None, discreet: bool = False
+    *, severity: Severity = "error", gate: bool | None = None, discreet: bool = False, misses: Misses | None = None
 ) -> Callable[[Word], Word]: ...
 def slip_rule(
     word: Word | None = None,
@@ -105,37 +126,61 @@ def slip_rule(
     severity: Severity = "error",
     gate: bool | None = None,
     discreet: bool = False,
+    misses: Misses | None = None,
 ) -> Word | Callable[[Word], Word]:
-    """Register the rule that words the slips of its own name."""
+    """Register the rule that words the slips of its own name; `misses` says what one of them is concluded from."""
 
     def register(word: Word) -> Word:
         name = word.__name__.replace("_", "-")
 
         def check(ledger: Ledger) -> Iterator[Fault]:
             for page, slip in ledger.slips.get(name, ()):
-                yield Fault(page, slip.at, word(slip))
+                yield Fault(page, slip.at, word(slip), misses(page, slip) if misses is not None else None)
 
-        _register(word, check, severity, gate, discreet=discreet)
+        _register(word, check, severity, gate, discreet=discreet, misses=misses)
         return word
 
     return register if word is None else register(word)
 
 
 def _register(
-    function: Callable[..., object], check: Check, severity: Severity, gate: bool | None, *, discreet: bool
+    function: Callable[..., object],
+    check: Check,
+    severity: Severity,
+    gate: bool | None,
+    *,
+    discreet: bool,
+    rewrite: bool = False,
+    misses: Misses | None = None,
 ) -> None:
     name = function.__name__.replace("_", "-")
     about = (sys.modules[function.__module__].__doc__ or "").strip().removeprefix("Rules about ")
     subject = re.split("[.:]", about, maxsplit=1)[0]
     is_gate = severity == "error" if gate is None else gate
     manual = cleandoc(function.__doc__ or "")
-    RULES[name] = Rule(name, subject[:1].upper() + subject[1:], severity, is_gate, discreet, check, manual)
+    RULES[name] = Rule(
+        name, subject[:1].upper() + subject[1:], severity, is_gate, discreet, rewrite, misses, check, manual
+    )
+
+
+def missing_in(page: Page, record: Record, option: str) -> Missing:
+    """That an option was not found in the lines of a record's options, or in its link."""
+    if record.form == "short":
+        return Missing(record.at, record.end, option)
+    start = page.text.find("\n", record.at, record.end)
+    end = page.text.find("\n\n", record.at, record.end)
+    return Missing(start, end if end >= 0 else record.end, option)
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """`; did you mean “x”?`, or nothing if no choice is near."""
     near = get_close_matches(word[:60], list(choices)[:2000], 1, 0.65)
     return f"; did you mean “{near[0]}”?" if near else ""
+
+
+def id_like(text: str) -> str:
+    """What a text would be as an id: `Town Council` as `town-council`."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def quoted(text: str) -> str:

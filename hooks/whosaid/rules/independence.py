@@ -9,7 +9,7 @@ from typing import Final
 from ..ledger import Ledger, Statement
 from ..model import Page, Record, Source
 from ..vocabulary import ATTRIBUTED_TYPES, KINDS, PLACES
-from .core import Fault, quoted, rule
+from .core import Fault, missing_in, quoted, rule
 
 ENOUGH: Final = 4  # statements; a shorter page is one report's news in brief, and says so
 MANY: Final = 3  # outlets on a page; two are a paper and its source
@@ -35,6 +35,7 @@ def unstated_route(ledger: Ledger) -> Iterator[Fault]:
                     _source_at(record),
                     f"how “{statement.id}” reached this article is not stated; add “via:” with the outlets it came "
                     "through, “direct” if it was said or shown to this article, or “public”",
+                    missing_in(statement.page, record, "via"),
                 )
 
 
@@ -42,7 +43,7 @@ def _shows_itself(statement: Statement) -> bool:
     """Whether its reporter was there, or readers are told where to look it up."""
     if statement.type == "witness":
         return True
-    return statement.type == "document" and any(source.text("url") for source in statement.sources)
+    return statement.type == "document" and any("url" in source.at for source in statement.sources)
 
 
 @rule(severity="info")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
-from ..model import Slip
+from ..model import Page, Slip
 from ..vocabulary import OPTIONS, SHORT_FORM_ORDER
-from .core import did_you_mean, one_of, quoted, slip_rule
+from .core import Missing, did_you_mean, id_like, one_of, quoted, slip_rule
 
 
 @slip_rule
@@ -33,7 +31,11 @@ def unknown_outlet(slip: Slip) -> str:
     return f"no outlet is called {quoted(slip.text)}{near or '; add it to sources.yml, or say “direct” or “public”'}"
 
 
-@slip_rule
+def _statement_missed(page: Page, slip: Slip) -> Missing | None:
+    return Missing(0, len(page.text), f"#{slip.text}") if "#" not in slip.text else None
+
+
+@slip_rule(misses=_statement_missed)
 def unknown_statement(slip: Slip) -> str:
     """`of` or a relation names a statement that does not exist.
 
@@ -45,7 +47,11 @@ def unknown_statement(slip: Slip) -> str:
     return f"“{slip.detail}:” names {quoted(slip.text)}, but no statement has this id{near}"
 
 
-@slip_rule
+def _target_missed(page: Page, slip: Slip) -> Missing | None:
+    return Missing(0, len(page.text), slip.text) if not slip.detail else None
+
+
+@slip_rule(misses=_target_missed)
 def unknown_target(slip: Slip) -> str:
     """A link goes to an id that is neither a statement nor a heading of that page.
 
@@ -137,7 +143,7 @@ def bad_id(slip: Slip) -> str:
     if " " in slip.text:
         more = (", several are separated by commas" if slip.detail != "id" else "") + more
     else:
-        near = re.sub(r"[^a-z0-9]+", "-", slip.text.lower()).strip("-")
+        near = id_like(slip.text)
         more = f"; did you mean “{near}”?" if near else ""
     return f"{quoted(slip.text)} is no id: ids are made of a-z, 0-9 and hyphens{more}"
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache, partial
 from typing import Final
 
 from ..ledger import Ledger, Statement, find_source
 from ..vocabulary import KINDS, PLACES
-from .core import Fault, quoted, rule
+from .core import Fault, Missing, missing_in, quoted, rule
 
 _UNANSWERED: Final = frozenset(("no-reply", "unreachable", "not-sought"))
 """Responses that record the lack of an answer."""
@@ -28,6 +29,7 @@ def missing_response(ledger: Ledger) -> Iterator[Fault]:
     Why:  Whoever is accused of wrongdoing should normally have a right of reply (BBC Editorial Guidelines, Fairness);
           SPJ asks to seek out the subjects of coverage. That nobody asked is worth telling, too.
     """
+    loose = cache(partial(_loose, ledger))
     for statement in ledger.all_statements():
         record = statement.record
         if "about" not in record.options or record.kind != "claim":
@@ -36,7 +38,7 @@ def missing_response(ledger: Ledger) -> Iterator[Fault]:
         if any(answer.kind == "retraction" for answer in answers):
             continue
         heard = {source.id for source in statement.sources}  # whoever accuses himself need not be asked
-        for answer in answers:
+        for answer in (*answers, *loose(statement.page.path)):
             for source in answer.sources:
                 heard.update((source.id, *source.ids("for")))
         for item in record.items("about"):
@@ -47,7 +49,14 @@ def missing_response(ledger: Ledger) -> Iterator[Fault]:
                     item.at,
                     f"“{statement.id}” accuses {quoted(party.label)}, and no answer is recorded; add what they said "
                     "(“denial”, “no-comment”, …), or “no-reply”, “unreachable” or “not-sought”",
+                    Missing(0, len(statement.page.text)),
                 )
+
+
+def _loose(ledger: Ledger, path: str) -> tuple[Statement, ...]:
+    """The responses of a page that say of no statement, or of none that exists, that they answer it."""
+    responses = (statement for statement in ledger.statements[path] if statement.kind in _RESPONSES)
+    return tuple(response for response in responses if not ledger.related(response, "of"))
 
 
 @rule(severity="info")
@@ -72,6 +81,7 @@ def undated_response(ledger: Ledger) -> Iterator[Fault]:
                 statement.record.said_at,
                 f"the {statement.kind} “{statement.id}” does not say when {what}; add “{option}:”, as exact as known, "
                 f"or “{option}: unknown”",
+                missing_in(statement.page, statement.record, option),
             )
 
 
@@ -92,6 +102,7 @@ def response_without_place(ledger: Ledger) -> Iterator[Fault]:
                 statement.record.said_at,
                 f"the {statement.kind} “{statement.id}” does not say where it was given; add “where:”, “via:” or "
                 "“url:” (“via: direct” if it was given to this article)",
+                missing_in(statement.page, statement.record, "where"),
             )
 
 
@@ -144,6 +155,7 @@ def denial_without_scope(ledger: Ledger) -> Iterator[Fault]:
                 of[1].at,
                 f"this denial answers {len(of)} claims and does not say how far it goes; {how} (general, specific or "
                 "partial)",
+                missing_in(statement.page, record, "scope"),
             )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from ..ledger import Ledger, Statement
 from ..reader import plain_words
 from ..vocabulary import ATTRIBUTED_TYPES, KINDS
-from .core import Fault, quoted, rule
+from .core import Fault, Missing, quoted, rule
 from .cues import Cue, cues_of, in_english
 
 _QUOTATION: Final = re.compile(r"[\"“](?P<inside>[^\"“”]+)[\"”]")
@@ -197,9 +197,10 @@ def undated_article(ledger: Ledger) -> Iterator[Fault]:
         page = ledger.files[path]
         if statements and "published" not in page.meta:
             message = (
-                "this article has no date; add “published: 2026-03-06” to its front matter, or “published: unknown”"
+                "this article has no date; add a line “published:” to the top of the page, with the day it appeared "
+                "(year-month-day), or “published: unknown”"
             )
-            yield Fault(page, 0, message)
+            yield Fault(page, 0, message, Missing(0, page.body_at + 1, "published"))
 
 
 @rule(severity="warning")
