@@ -15,9 +15,10 @@ from typing import Final
 from .ledger import Ledger
 from .model import Page, Slip
 from .rules import RULES, Fault
-from .rules.core import id_like
+from .rules.core import Missing, id_like
 from .vocabulary import OPTIONS
 
+_LONGEST_ID: Final = 80  # characters of a faulty piece that may be an id
 _ID_LINE: Final = re.compile(r"^[ \t>\u00a0*+-]*id[ \t]*:[ \t]*(?P<id>[a-z0-9-]+)[ \t]*$", re.MULTILINE)
 _STRETCH_END: Final = re.compile(r"\n[ \t>]*(?:\n|\Z)|\Z")
 
@@ -34,6 +35,7 @@ class Unread:
         for found in self._slips.values():
             found.sort(key=lambda slip: slip.at)
         self._ids: dict[str, frozenset[str]] = {}
+        self._answers: dict[tuple[str, Missing], bool] = {}
 
     def explains(self, fault: Fault) -> bool:
         """Whether something unread stands where what the fault misses would stand."""
@@ -42,8 +44,15 @@ class Unread:
             return False
         if missing.name.startswith("#"):
             return missing.name[1:] in self._ids_on(fault.page)
-        slips = self._slips[fault.page.path]
-        for slip in slips[bisect_left(slips, missing.start, key=lambda slip: slip.at) :]:
+        looked_for = fault.page.path, missing
+        if looked_for not in self._answers:
+            self._answers[looked_for] = self._stands_in(*looked_for)
+        return self._answers[looked_for]
+
+    def _stands_in(self, path: str, missing: Missing) -> bool:
+        slips = self._slips[path]
+        for index in range(bisect_left(slips, missing.start, key=lambda slip: slip.at), len(slips)):
+            slip = slips[index]
             if slip.at >= missing.end:
                 break
             if _names({slip.text, slip.detail}, missing.name):
@@ -54,10 +63,13 @@ class Unread:
         """The ids of statements that the unread pieces of a page name, or the lines round them."""
         if page.path not in self._ids:
             ids: set[str] = set()
+            end = -1
             for slip in self._slips[page.path]:
                 if not _misses_statement(page, slip):
-                    ids.update((slip.text.lstrip("#"), slip.detail, id_like(slip.text)))
-                    ids.update(_ID_LINE.findall(page.text, *_stretch(page.text, slip.at)))
+                    ids.update((slip.text.lstrip("#"), slip.detail, id_like(slip.text[:_LONGEST_ID])))
+                    if slip.at > end:
+                        start, end = _stretch(page.text, slip.at)
+                        ids.update(_ID_LINE.findall(page.text, start, end))
             self._ids[page.path] = frozenset(ids)
         return self._ids[page.path]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from ..model import Page, Slip
 from ..vocabulary import KINDS
 from .core import Missing, quoted, slip_rule
@@ -34,8 +36,8 @@ def malformed_closing(slip: Slip) -> str:
 
 
 def _first_line_missed(page: Page, slip: Slip) -> Missing:
-    before = (record.end for record in page.records if record.end < slip.at)
-    return Missing(max(before, default=page.body_at), slip.at)
+    before = bisect_left(page.records, slip.at, key=lambda record: record.at) - 1
+    return Missing(page.records[before].end if before >= 0 else page.body_at, slip.at)
 
 
 @slip_rule(misses=_first_line_missed)
