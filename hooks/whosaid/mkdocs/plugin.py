@@ -1,7 +1,9 @@
 """The events of one build.
 
-1. `on_pre_build` checks the docs folder, before MkDocs empties the output folder: a failed check stops the build and
-   leaves the last good site as it is. A preview goes on and shows the faults in the pages.
+0. `on_config`, before any other plug-in's, sends the build to a folder beside the site's. When all has succeeded, in
+   the last `on_shutdown` or in the last `on_post_build` of a preview, the two change places (aside.py).
+1. `on_pre_build` checks the docs folder: a failed check stops the build before anything is drawn. A preview goes on and
+   shows the faults in the pages.
 2. The ledger is handed to the Markdown extension `whosaid`, which draws marks and notes.
 3. `on_files` adds the generated pages, the data and the stylesheet.
 4. `on_page_markdown` makes titles safe for the theme.
@@ -27,9 +29,11 @@ from mkdocs.structure.pages import Page
 
 from ..assets import SCRIPT, STYLESHEET
 from ..findings import Finding, with_severity
-from ..render import Board, log_findings, open_board
+from ..render import Board, log, log_findings, open_board
 from ..theme import unknown_names
+from .aside import Aside
 from .generated import Annotations, add_files, annotations_of, hide_what_is_not_built, remove_own_files
+from .mishaps import said
 from .pages import finished, finished_template, for_search, safe_meta, without_search_hints
 
 
@@ -42,14 +46,23 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
 
     def __init__(self) -> None:
         self.serving = False
+        self.aside = Aside()
         self.annotations: list[Annotations] = []
         self.content = ""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview."""
         self.serving = command == "serve"
+        self.aside.waits = not self.serving
+        if dirty:
+            log.info("Every page is drawn, also with --dirty: an answer on one page is shown on others.")
 
-    def on_config(self, config: MkDocsConfig) -> None:
+    @event_priority(1000)
+    def _go_aside(self, config: MkDocsConfig) -> None:
+        """Before any other plug-in asks where the site will be."""
+        self.aside.begin(config)
+
+    def _name_what_is_ours(self, config: MkDocsConfig) -> None:
         """Name the extension, the stylesheet and the script, if mkdocs.yml does not."""
         if "whosaid" not in config.markdown_extensions:
             config.markdown_extensions.append("whosaid")
@@ -58,8 +71,11 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         if SCRIPT not in config.extra_javascript:
             config.extra_javascript.append(SCRIPT)
 
+    on_config = CombinedEvent(_go_aside, _name_what_is_ours)
+
     def on_pre_build(self, config: MkDocsConfig) -> None:
         """Check, and hand the result to the extension."""
+        self.aside.stay(config)
         board = open_board(Path(os.path.relpath(config.docs_dir)), preview=self.serving)
         if unknown := tuple(unknown_names(board.ledger, config.theme.dirs)):
             board = Board(board.ledger, (*board.findings, *unknown), board.settings, self.serving)
@@ -105,10 +121,30 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         return finished_template(output_content) if template_name.endswith(".html") else output_content
 
     @event_priority(-100)
-    def on_post_build(self, config: MkDocsConfig) -> None:
+    def _annotate(self, config: MkDocsConfig) -> None:
         """Write the annotations: plug-ins such as minifiers may change a page as late as here."""
         for file in self.annotations:
             file.write(board_of(config).ledger)
+
+    @event_priority(-1000)
+    def _all_is_written(self, config: MkDocsConfig) -> None:
+        """No plug-in has anything to add, but for those that wait for the shutdown."""
+        self.aside.end(strict=bool(config.strict) and not self.serving)
+
+    on_post_build = CombinedEvent(_annotate, _all_is_written)
+
+    @event_priority(-1000)
+    def on_build_error(self, error: Exception) -> None:
+        """Leave the last site as it is; say in a sentence what no check can know beforehand."""
+        self.aside.fail()
+        if sentence := said(error):
+            log.debug("The build has failed", exc_info=error)
+            raise PluginError(sentence) from None
+
+    @event_priority(-1000)
+    def on_shutdown(self) -> None:
+        """All is over, also for other plug-ins: let readers see the new site."""
+        self.aside.shut_down()
 
     def _report(self, findings: Iterable[Finding], *, strict: bool = False) -> None:
         """Log the findings; errors (with --strict, warnings too) stop a build, and a preview goes on."""

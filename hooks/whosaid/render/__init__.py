@@ -27,14 +27,14 @@ from ..model import Page, Record
 from ..reader import read_page
 from ..rules.limits import UNDRAWABLE
 from ..vocabulary import KINDS
-from .board import Board, Whereabouts, board_without_hook, log_findings, open_board, whereabouts
+from .board import Board, Whereabouts, board_without_hook, log, log_findings, open_board, whereabouts
 from .comments import without_code, without_comments
 from .compare import difference
 from .cut import NotesProcessor, cut_blocks
 from .draw import Drawing, draw, draw_banner
 from .embeds import draw_embeds, find_embeds
 
-__all__ = ["Board", "WhosaidExtension", "log_findings", "open_board"]
+__all__ = ["Board", "WhosaidExtension", "log", "log_findings", "open_board"]
 
 _BEFORE_ALL: Final = 40  # before snippets (32) and all that changes lines: the text is still the author's
 _AFTER_TOC: Final = 5  # with toc and registered after it: headings have ids, and none of our digits in their titles

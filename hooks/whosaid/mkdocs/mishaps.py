@@ -1,0 +1,35 @@
+"""What no check can know beforehand, in a sentence: the disk, the theme, files that change while they are read."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import jinja2
+
+
+def said(error: Exception) -> str:
+    """What has stopped the build; empty where it is a fault in a program, which its maker will want to see in full."""
+    match error:
+        case OSError():
+            return f"the site cannot be built: {in_words(error)}"
+        case jinja2.TemplateSyntaxError():
+            return f"the template “{error.name}” cannot be read: {error.message} (line {error.lineno})"
+        case jinja2.TemplateError():
+            return f"the theme cannot draw a page: {error.message or type(error).__name__}"
+        case UnicodeError():
+            return f"the site cannot be built: a file or a name is not UTF-8 ({error})"
+        case _:
+            return ""
+
+
+def in_words(error: OSError) -> str:
+    """What went wrong, and with which file."""
+    reason = (error.strerror or str(error) or type(error).__name__).lower()
+    return f"{reason} (“{shown(os.fsdecode(error.filename))}”)" if error.filename else reason
+
+
+def shown(path: str | Path) -> str:
+    """A path as one would type it; bytes that are no UTF-8 as `\\xff`."""
+    near = os.path.relpath(path) if Path(path).is_relative_to(Path.cwd()) else os.fspath(path)
+    return os.fsencode(near).decode("utf-8", "backslashreplace")

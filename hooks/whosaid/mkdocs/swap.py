@@ -1,0 +1,187 @@
+"""A folder that is whole put in the place of another, so that at every moment one of the two is there, whole.
+
+Linux and macOS can exchange two folders in one step. That is done twice: first the new folder takes the place, then
+the old one is filled with the same files and takes it back. So the folder itself stays the one that a server, a
+container or a terminal has open, with its owner, its rights and what MkDocs does not touch in it (`.git`, `.htaccess`).
+
+Where that cannot be done (a mount point, another file system), the files are replaced one by one: each is whole at
+every moment, and nothing is touched before all of them lie ready on the same disk.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import filecmp
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from mkdocs.utils import clean_directory
+
+_LONGEST_WAIT: Final = 10.0  # seconds; an exchange takes a moment, so who holds the lock for longer does something else
+_HERE: Final = -100  # AT_FDCWD: paths are as they are written
+_EXCHANGE: Final = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
+
+
+def put_in_place(new: Path, place: Path) -> None:
+    """Let `place` hold what `new` holds, but for hidden files at its top, which stay. `new` holds rubbish after that.
+
+    Raises OSError where it cannot be written.
+    """
+    with locked(place.parent):
+        place.mkdir(exist_ok=True)
+        try:
+            _take_along(place, new)
+            _exchange(new, place)
+        except OSError:
+            _replace_files(new, place)
+            return
+        with suppress(OSError):  # then the new folder stays: it is whole
+            clean_directory(os.fspath(new))
+            _copy_entries(place, new, hidden=False)
+            if {*_files_of(new)} == {*_files_of(place)}:
+                _exchange(new, place)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[bool]:
+    """Hold the lock of a folder, as far as there are locks here; yields whether it is held. Ends with the process."""
+    with opened(folder) as lock:
+        end = time.monotonic() + _LONGEST_WAIT
+        while not (held := try_lock(lock)) and lock is not None and time.monotonic() < end:
+            time.sleep(0.02)
+        yield held
+
+
+def try_lock(descriptor: int | None) -> bool:
+    """Lock an open folder for as long as it is open; False where another holds it, or where there are no locks."""
+    if descriptor is None or sys.platform == "win32":
+        return False
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[int | None]:
+    """A folder that is open for one `with`."""
+    descriptor = open_folder(folder)
+    try:
+        yield descriptor
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
+
+
+def open_folder(folder: Path) -> int | None:
+    """A descriptor of a folder; None where folders cannot be opened (Windows, no permission)."""
+    try:
+        return os.open(folder, os.O_RDONLY)
+    except OSError:
+        return None
+
+
+def _exchange(one: Path, other: Path) -> None:
+    """Let two folders have each other's name, in one step."""
+    if sys.platform == "win32":
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+    libc = ctypes.CDLL(None, use_errno=True)
+    names = os.fsencode(one), os.fsencode(other)
+    if hasattr(libc, "renameat2"):
+        failed = libc.renameat2(_HERE, names[0], _HERE, names[1], _EXCHANGE)
+    elif hasattr(libc, "renamex_np"):
+        failed = libc.renamex_np(*names, _EXCHANGE)
+    else:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+    if failed:
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code), os.fspath(other))
+
+
+def _take_along(old: Path, new: Path) -> None:
+    """Give a new folder the old one's hidden files, rights and owner."""
+    if new.stat().st_dev != old.stat().st_dev:
+        raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+    _copy_entries(old, new, hidden=True)
+    with suppress(PermissionError):  # only root can give files away
+        status = old.stat()
+        os.chown(new, status.st_uid, status.st_gid)
+    shutil.copystat(old, new)
+
+
+def _copy_entries(old: Path, new: Path, *, hidden: bool) -> None:
+    """The entries of a folder in another one too, as links to the same bytes where the disk has such."""
+    for entry in list(os.scandir(old)):
+        if entry.name.startswith(".") is not hidden:
+            continue
+        target = new / entry.name
+        if entry.is_dir(follow_symlinks=False):
+            shutil.copytree(entry.path, target, symlinks=True, copy_function=_link, dirs_exist_ok=True)
+        elif not os.path.lexists(target):
+            _link(entry.path, os.fspath(target))
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _replace_files(new: Path, place: Path) -> None:
+    """File by file; those that are the same are left alone, those that are no more go last."""
+    ready = Path(tempfile.mkdtemp(prefix=".being-built-", dir=place))
+    try:
+        files = [path for path in _files_of(new) if not _same(new / path, place / path)]
+        for path in files:
+            (ready / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(new / path, ready / path)
+        for path in files:
+            _make_way(place, path)
+            (ready / path).replace(place / path)
+    finally:
+        shutil.rmtree(ready, ignore_errors=True)
+    _remove_others(new, place)
+
+
+def _files_of(folder: Path) -> list[Path]:
+    return [Path(top, name).relative_to(folder) for top, _, names in os.walk(folder) for name in sorted(names)]
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.is_file() and not other.is_symlink() and filecmp.cmp(one, other, shallow=False)
+
+
+def _make_way(place: Path, path: Path) -> None:
+    """Make the folders of a file; a file where one has to be gives way, as a folder does where the file has to be."""
+    for above in reversed(path.parents[:-1]):
+        if (place / above).is_symlink() or (place / above).is_file():
+            (place / above).unlink()
+        (place / above).mkdir(exist_ok=True)
+    if (place / path).is_dir() and not (place / path).is_symlink():
+        shutil.rmtree(place / path)
+
+
+def _remove_others(new: Path, place: Path) -> None:
+    """Remove what the new folder does not have, but for hidden entries at the top."""
+    for top, folders, names in os.walk(place, topdown=False):
+        below = Path(top).relative_to(place)
+        for name in (*names, *folders):
+            path = below / name
+            if path.parts[0].startswith(".") or os.path.lexists(new / path):
+                continue
+            if (place / path).is_dir() and not (place / path).is_symlink():
+                (place / path).rmdir()
+            else:
+                (place / path).unlink()

@@ -1,0 +1,399 @@
+"""A build that fails, for whatever reason and at whatever moment, leaves the last good site as it was."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sites import CONFIG, build, files_of, write_site
+from tools import ROOT, exe, run
+
+CLAIM = 'The council said [the bridge is unsafe](#bridge "claim by council").\n'
+DENIAL = 'The mayor says [no](#r "denial of a.md#bridge by mayor").\n'
+BUILDERS = ("mkdocs", "properdocs")
+EPOCH = {"SOURCE_DATE_EPOCH": "0"}
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site that has been built; to be copied, not changed."""
+    site = write_site(tmp_path_factory.mktemp("good"), {"a.md": CLAIM, "b.md": DENIAL, "picture.bin": "0"})
+    done = build(site, "--strict", env=EPOCH)
+    assert done.returncode == 0, done.stderr
+    return site
+
+
+@pytest.fixture
+def site(good: Path, tmp_path: Path) -> Path:
+    """A copy of that site: its text has changed since, so that the next build makes other pages."""
+    copy = tmp_path / "copy"
+    shutil.copytree(good, copy)
+    (copy / "docs/index.md").write_text("# Another home\n")
+    return copy
+
+
+def with_hook(site: Path, code: str) -> None:
+    """Give the site a hook of its own, after Whosaid's."""
+    (site / "rogue.py").write_text(f"import os, signal\n{code}")
+    (site / "mkdocs.yml").write_text(CONFIG.replace("attribution.py]", "attribution.py, rogue.py]"))
+
+
+def nothing_beside(site: Path) -> bool:
+    """Whether no half-built folder is left."""
+    return not [entry for entry in site.iterdir() if "being-built" in entry.name]
+
+
+# Whatever fails, and whenever.
+
+LATE = {
+    "a fault seen only when drawn": "def on_page_markdown(markdown, **_): return markdown.replace('(#bridge', '(#x')",
+    "a page that cannot be written": "def on_post_page(output, page, **_): raise ValueError('x')",
+    "the last event of the build": "def on_post_build(**_): raise ValueError('x')",
+    "the last event of all": "def on_shutdown(): raise ValueError('x')",
+    "a file that vanishes": "def on_nav(nav, config, **_): os.unlink(os.path.join(config.docs_dir, 'picture.bin'))",
+    "Ctrl-C": "def on_post_build(**_): raise KeyboardInterrupt",
+    "the end of the program": "def on_post_build(**_): raise SystemExit(3)",
+    "a kill while pages are read": "def on_page_content(html, **_): os.kill(os.getpid(), signal.SIGKILL)",
+    "a kill while pages are written": "def on_post_page(output, **_): os.kill(os.getpid(), signal.SIGKILL)",
+    "a kill when all is written": "def on_post_build(**_): os.kill(os.getpid(), signal.SIGKILL)",
+}
+
+
+@pytest.mark.parametrize("name", LATE)
+def test_what_fails_late_leaves_the_last_site(site: Path, name: str) -> None:
+    """Byte for byte, and the next good build makes the new one and tidies up."""
+    before = files_of(site / "site")
+    with_hook(site, LATE[name])
+    done = build(site)
+    assert done.returncode != 0
+    assert files_of(site / "site") == before
+    assert nothing_beside(site) or "kill" in name
+    (site / "mkdocs.yml").write_text(CONFIG)
+    (site / "docs/picture.bin").write_text("0")
+    assert build(site).returncode == 0
+    assert b"Another home" in files_of(site / "site")["index.html"]
+    assert nothing_beside(site)
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_a_warning_that_stops_a_strict_build_leaves_the_last_site(site: Path, builder: str) -> None:
+    """MkDocs counts warnings after the last event of the build; a plain build goes on to the end."""
+    before = files_of(site / "site")
+    (site / "docs/index.md").write_text("# Another home\n\n[away](nowhere.md)\n")
+    command: list[str | Path] = [exe(builder), "build", "-f", "mkdocs.yml"]
+    done = run([*command, "--strict"], site)
+    assert (done.returncode, "The last site in “site” is unchanged." in done.stderr) == (1, True), done.stderr
+    assert files_of(site / "site") == before
+    assert run(command, site).returncode == 0
+    assert b"Another home" in files_of(site / "site")["index.html"]
+
+
+def test_a_file_that_vanishes_is_told_in_a_sentence(site: Path) -> None:
+    """Not in a traceback."""
+    with_hook(site, LATE["a file that vanishes"])
+    said = build(site).stderr
+    assert "the site cannot be built: no such file or directory (“docs/picture.bin”)" in said
+    assert "Traceback" not in said
+
+
+DISK_FULL = """
+import sys
+left = {0}
+def full(event, args):
+    global left
+    if event == "open" and isinstance(args[0], str) and "being-built" in args[0] and args[2] & os.O_CREAT:
+        left -= 1
+        if left <= 0:
+            raise OSError(28, "No space left on device", args[0])
+sys.addaudithook(full)
+"""
+
+
+@pytest.mark.parametrize("files", [1, 30, 60])
+def test_a_full_disk_leaves_the_last_site(site: Path, files: int) -> None:
+    """Whichever file is the first without room; and it is told in a sentence."""
+    before = files_of(site / "site")
+    with_hook(site, DISK_FULL.format(files))
+    done = build(site)
+    assert done.returncode == 1
+    assert "the site cannot be built: no space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert files_of(site / "site") == before
+
+
+def kill_once(site: Path, seconds: float) -> None:
+    """A build that is killed after some time, if it has not ended by then."""
+    process = subprocess.Popen([exe("mkdocs"), "build", "-q"], cwd=site, stderr=subprocess.DEVNULL)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(30)
+
+
+def test_kills_at_odd_moments_leave_a_whole_site(site: Path) -> None:
+    """`python -m benchmarks kills` does it a hundred times."""
+    before = files_of(site / "site")
+    for tenth in (3, 6, 9):
+        kill_once(site, tenth / 10)
+        now = files_of(site / "site")
+        assert now.keys() == before.keys()
+        same = [path for path in now if now[path] == before[path] or path.startswith("sitemap")]
+        assert len(same) == len(now) or b"Another home" in now["index.html"]
+
+
+# The swap itself.
+
+SWAP = """
+import json, os, shutil, signal, sys
+from pathlib import Path
+from whosaid.mkdocs import swap
+
+CALLS = {"chmod", "chown", "link", "mkdir", "open", "remove", "rename", "replace", "rmdir", "unlink", "utime"}
+OLD = {".git/HEAD": "0", "index.html": "old", "a/b/gone.html": "old", "way": "old", "same.css": "same"}
+NEW = {"index.html": "new", "a/b/more.html": "new", "way/in.html": "new", "same.css": "same"}
+
+def write(folder, files):
+    shutil.rmtree(folder, ignore_errors=True)
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text)
+
+def files(folder):
+    found = [path for path in folder.rglob("*") if path.is_file() and "being-built" not in str(path)]
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in found}
+
+def no_exchange(*_):
+    raise OSError(38, "Function not implemented")
+
+def swap_until(stop, how):
+    count = 0
+    def step(frame, event, function):
+        nonlocal count
+        if event != "c_call" or function.__name__ not in CALLS:
+            return
+        count += 1
+        if count == stop and how == "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if count == stop:
+            raise OSError(28, "No space left on device")
+    sys.setprofile(step)
+    try:
+        swap.put_in_place(Path("new"), Path("site"))
+    finally:
+        sys.setprofile(None)
+    os._exit(0 if count < stop else 1)
+
+how, exchanging = sys.argv[1:]
+if exchanging == "no":
+    swap._exchange = no_exchange
+stop, seen, ended = 0, [], False
+while not ended:
+    stop += 1
+    write(Path("site"), OLD)
+    write(Path("new"), NEW)
+    if not (child := os.fork()):
+        try:
+            swap_until(stop, how)
+        except OSError:
+            os._exit(1)
+    ended = os.waitpid(child, 0)[1] == 0
+    now = files(Path("site"))
+    whole = {**NEW, ".git/HEAD": "0"}
+    each = all(now.get(path) in (OLD.get(path), whole.get(path)) for path in {*now, *OLD, *whole})
+    seen.append("old" if now == OLD else "new" if now == whole else "each file whole" if each else str(now))
+    assert not ended or now == whole
+print(json.dumps(seen))
+"""
+
+
+def swaps(folder: Path, how: str, exchanging: str) -> list[str]:
+    """What the site holds after a swap that was stopped at its first step, at its second, and so on to its end."""
+    code = ["-W", "ignore", "-c", SWAP, how, exchanging]
+    done = run([sys.executable, *code], folder, {"PYTHONPATH": f"{ROOT}/hooks"}, check=True)
+    states: list[str] = json.loads(done.stdout)
+    assert len(states) > 20
+    return states
+
+
+@pytest.mark.parametrize("how", ["kill", "error"])
+def test_a_swap_is_old_or_new_at_each_of_its_steps(tmp_path: Path, how: str) -> None:
+    """Whichever step is stopped: all of the one or all of the other, hidden files included. What fails is done anew."""
+    assert {*swaps(tmp_path, how, "yes")} == ({"old", "new"} if how == "kill" else {"new"})
+
+
+@pytest.mark.parametrize("how", ["kill", "error"])
+def test_where_folders_cannot_be_exchanged_each_file_is_whole(tmp_path: Path, how: str) -> None:
+    """A mount point cannot be renamed; the files lie ready on its disk before the first is touched."""
+    assert {*swaps(tmp_path, how, "no")} == {"old", "each file whole", "new"}
+
+
+def test_the_folder_itself_stays(site: Path) -> None:
+    """What has it open (a server, a container) sees the new site; its rights and hidden files are kept."""
+    folder = site / "site"
+    folder.chmod(0o750)
+    (folder / ".git").mkdir()
+    (folder / ".git/HEAD").write_text("ref: refs/heads/gh-pages\n")
+    (folder / "left.txt").write_text("from elsewhere")
+    before = folder.stat()
+    assert build(site).returncode == 0
+    after = folder.stat()
+    assert (after.st_ino, stat.S_IMODE(after.st_mode)) == (before.st_ino, 0o750)
+    assert (folder / ".git/HEAD").read_text() == "ref: refs/heads/gh-pages\n"
+    assert not (folder / "left.txt").exists()
+    assert "Another home" in (folder / "index.html").read_text()
+
+
+def test_a_link_to_a_folder_stays_one(site: Path, tmp_path: Path) -> None:
+    """The folder it leads to gets the new site."""
+    (site / "site").rename(tmp_path / "elsewhere")
+    (site / "site").symlink_to(tmp_path / "elsewhere")
+    assert build(site).returncode == 0
+    assert (site / "site").is_symlink()
+    assert "Another home" in (tmp_path / "elsewhere/index.html").read_text()
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["copy", "elsewhere"]
+
+
+def test_what_is_built_is_what_is_built_in_place(site: Path, tmp_path: Path) -> None:
+    """The same bytes as in an empty folder."""
+    assert build(site, env=EPOCH).returncode == 0
+    assert build(site, "--site-dir", str(tmp_path / "a/b"), env=EPOCH).returncode == 0
+    assert files_of(site / "site") == files_of(tmp_path / "a/b")
+
+
+# Others who use the folder.
+
+
+def test_builds_at_once_do_not_meet(site: Path) -> None:
+    """Each is made in a folder of its own; the last to end stays."""
+    builds = [subprocess.Popen([exe("mkdocs"), "build", "-q"], cwd=site, stderr=subprocess.PIPE) for _ in range(3)]
+    for one in builds:
+        _, said = one.communicate(timeout=100)
+        assert one.returncode == 0, said
+    now = files_of(site / "site")
+    assert b"Another home" in now["index.html"]
+    assert build(site).returncode == 0
+    assert files_of(site / "site").keys() == now.keys()
+    assert nothing_beside(site)
+
+
+def test_a_build_under_way_is_left_alone(site: Path) -> None:
+    """Only folders that nobody holds are tidied away."""
+    inner = f"subprocess.run([{str(exe('mkdocs'))!r}, 'build'], env={{**os.environ, 'INNER': '1'}}, check=True)"
+    with_hook(site, f"import subprocess\ndef on_env(env, **_):\n  if 'INNER' not in os.environ: {inner}\n")
+    done = build(site)
+    assert done.returncode == 0, done.stderr
+    assert "Another home" in (site / "site/index.html").read_text()
+    assert nothing_beside(site)
+
+
+UNWRITABLE = {
+    "a file in its place": "mkdocs.yml",
+    "a place where no folder can be": "/proc/site",
+}
+
+
+@pytest.mark.parametrize("name", UNWRITABLE)
+def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(site: Path, name: str) -> None:
+    """Not in a traceback."""
+    done = build(site, "--site-dir", UNWRITABLE[name])
+    assert done.returncode == 1
+    assert "cannot write the site: " in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_folder_is_told_in_a_sentence(site: Path) -> None:
+    """Also where its parent could be written."""
+    before = files_of(site / "site")
+    (site / "site").chmod(0o555)
+    done = build(site)
+    (site / "site").chmod(0o755)
+    assert (done.returncode, "cannot write the site: it is read-only (“site”)" in done.stderr) == (1, True)
+    assert files_of(site / "site") == before
+
+
+def test_a_plug_in_that_names_another_folder_is_followed(site: Path) -> None:
+    """What others do to the settings counts, whenever they do it."""
+    before = files_of(site / "site")
+    with_hook(site, "def on_config(config): config.site_dir = os.path.abspath('other')\n")
+    assert build(site).returncode == 0
+    assert files_of(site / "site") == before
+    assert "Another home" in (site / "other/index.html").read_text()
+    assert nothing_beside(site)
+
+
+def test_plug_ins_that_write_late_are_waited_for(site: Path) -> None:
+    """As late as the shutdown, into the folder they were told at the beginning."""
+    with_hook(
+        site,
+        "import pathlib\ndef on_config(config): global to; to = pathlib.Path(config.site_dir)\n"
+        "def on_post_build(config): (to / 'late.txt').write_text('late')\n"
+        "def on_shutdown(): (to / 'last.txt').write_text('last')\n",
+    )
+    assert build(site).returncode == 0
+    assert [(site / "site" / name).read_text() for name in ("late.txt", "last.txt")] == ["late", "last"]
+
+
+DIRECTLY = """
+import sys
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+config = load_config("mkdocs.yml", strict="--strict" in sys.argv)
+try:
+    build(config)
+finally:
+    print(config.site_dir)
+"""
+
+
+def test_a_build_without_a_command_is_swapped_at_its_end(site: Path) -> None:
+    """Other programs call `build()` alone; afterwards they find the site where their settings say."""
+    done = run([sys.executable, "-c", DIRECTLY], site, check=True)
+    assert done.stdout == f"{site / 'site'}\n"
+    assert "Another home" in (site / "site/index.html").read_text()
+    (site / "docs/index.md").write_text("# Third home\n\n[away](nowhere.md)\n")
+    assert run([sys.executable, "-c", DIRECTLY, "--strict"], site).returncode == 1
+    assert "Another home" in (site / "site/index.html").read_text()
+
+
+def git(folder: Path, *args: str) -> str:
+    """What git says."""
+    known = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org"}
+    known |= {name.replace("AUTHOR", "COMMITTER"): value for name, value in known.items()}
+    return run(["git", *args], folder, known, check=True).stdout
+
+
+def test_deploying_publishes_what_was_built(site: Path, tmp_path: Path) -> None:
+    """`mkdocs gh-deploy` pushes the new site; after a failed build it pushes nothing."""
+    git(tmp_path, "init", "--quiet", "--bare", "origin.git")
+    git(site, "init", "--quiet", "--initial-branch", "main")
+    git(site, "remote", "add", "origin", str(tmp_path / "origin.git"))
+    git(site, "config", "user.name", "A")
+    git(site, "config", "user.email", "a@example.org")
+    git(site, "add", "docs")
+    git(site, "commit", "--quiet", "-m", "Text")
+    done = run([exe("mkdocs"), "gh-deploy"], site)
+    assert done.returncode == 0, done.stderr
+    assert "Another home" in git(tmp_path / "origin.git", "show", "gh-pages:index.html")
+    published = git(tmp_path / "origin.git", "rev-parse", "gh-pages")
+    (site / "docs/a.md").write_text(CLAIM.replace(" by council", ""))
+    assert run([exe("mkdocs"), "gh-deploy"], site).returncode == 1
+    assert git(tmp_path / "origin.git", "rev-parse", "gh-pages") == published
+
+
+def test_a_dirty_build_draws_what_is_concerned(site: Path) -> None:
+    """A denial that is gone from one page is gone from the other that showed it; a sentence says that all is drawn."""
+    assert "Denied by" in (site / "site/a/index.html").read_text()
+    (site / "docs/b.md").write_text("Nothing.\n")
+    done = build(site, "--dirty")
+    assert done.returncode == 0, done.stderr
+    assert "Every page is drawn, also with --dirty" in done.stderr
+    assert "Denied by" not in (site / "site/a/index.html").read_text()
