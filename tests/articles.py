@@ -128,6 +128,7 @@ A note with `code_that_is_longer_than_the_column_and_cannot_be_broken_anywhere`,
 /// claim | The bridge was never insured
     source: council
     id: alone
+    alone: yes
 ///
 
 [^1]: By a walker.

@@ -84,6 +84,7 @@ An editor's note <!-- with a secret -->.
     source: officials
     via: evening-post (implied)
     about: mayor
+    alone: yes
 ///
 
 [^1]: A footnote with [its own claim](#in-footnote "claim by own-voice").

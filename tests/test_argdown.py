@@ -105,7 +105,8 @@ def test_argdown_finds_on_the_built_site_what_the_page_says(tmp_path: Path) -> N
 def test_nothing_an_author_writes_is_taken_for_argdown(tmp_path: Path) -> None:
     """Signs in titles, names and places come back as they were written, and add no statement and no relation."""
     blocks = "\n".join(
-        f"/// claim | {signs}\n    id: c-{number}\n    source: odd-{number}\n    where: {signs}\n    via: public\n///\n"
+        f"/// claim | {signs}\n    id: c-{number}\n    source: odd-{number}\n    where: {signs}\n    via: public\n"
+        "    alone: yes\n///\n"
         for number, signs in enumerate(SIGNS)
     )
     sources = "".join(
@@ -126,11 +127,13 @@ STATEMENTS: Final = """\
     id: constructor
     source: council
     about: council
+    alone: yes
 ///
 
 /// claim | It is
     id: -x-
     source: mayor
+    alone: yes
     {}
 ///
 
@@ -138,6 +141,7 @@ STATEMENTS: Final = """\
     id: answer
     of: constructor
     source: mayor
+    alone: yes
     date: 2031-05
 ///
 """
@@ -185,7 +189,7 @@ def test_what_another_article_says_comes_with_its_attribution_and_answer(tmp_pat
         'The council said that [the bridge is safe](#safe "claim by council").\n'
         'The mayor [denies it](#no "denial of safe by mayor").\n'
     )
-    here = "/// claim | The bridge is safe\n    id: again\n    source: minutes\n    same-as: ../-b/b.md#safe\n///\n"
+    here = "/// claim | The bridge is safe\n    id: again\n    source: minutes\n    same-as: ../-b/b.md#safe\n    alone: yes\n///\n"
     site = write_site(tmp_path, {"-b/b.md": there, "c/a.md": here})
     read = exported(site, "c/a")
     other = "../-b/b.md"

@@ -73,6 +73,7 @@ CLAIM: Final = """
     source: {id}
     where: {words}
     about: {id}
+    alone: yes
 ///
 
 /// denial | {words}
@@ -81,6 +82,7 @@ CLAIM: Final = """
     source: {id}
     where: {words}
     date: unknown
+    alone: yes
 ///
 """
 CIRCLES: Final = """\
@@ -88,6 +90,7 @@ CIRCLES: Final = """\
     id: one
     source: council
     same-as: two
+    alone: yes
 ///
 
 /// claim | Two
@@ -96,6 +99,7 @@ CIRCLES: Final = """\
     via: evening-post
     same-as: one
     basis-for: there.md#far
+    alone: yes
 ///
 
 /// denial | No
@@ -103,6 +107,7 @@ CIRCLES: Final = """\
     of: one, yes
     source: mayor
     date: 2031-05
+    alone: yes
 ///
 
 /// admission | Yes
@@ -110,6 +115,7 @@ CIRCLES: Final = """\
     of: no
     source: mayor
     date: 2031-05
+    alone: yes
 ///
 
 /// clarification | Not so
@@ -117,6 +123,7 @@ CIRCLES: Final = """\
     of: there.md#far
     source: mayor
     date: 2031-05
+    alone: yes
 ///
 """
 THERE: Final = """\

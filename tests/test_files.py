@@ -97,7 +97,7 @@ def test_front_matter_moves_no_line(docs: Path) -> None:
 def test_values_may_be_written_in_any_script(docs: Path) -> None:
     """Words, titles and places in any script are kept as they are."""
     mark = '[הגשר מסוכן 🌉](#a "claim by council")'
-    block = "/// claim | 桥不安全\n    id: b\n    source: council\n    where: دار البلدية\n///"
+    block = "/// claim | 桥不安全\n    id: b\n    source: council\n    where: دار البلدية\n    alone: yes\n///"
     (docs / "a.md").write_text(f"{mark}\n\n{block}\n", encoding="utf-8")
     ledger, _ = load(docs)
     assert check(ledger) == ()
@@ -303,7 +303,9 @@ def test_a_name_that_is_not_utf_8_is_a_finding(docs: Path, name: bytes) -> None:
 def test_10_000_claims_on_a_page_are_one_finding(docs: Path) -> None:
     """All of them are read; that they are too many for a page is the one finding, at the first that is."""
     claims = [f'[words {n}](#c-{n} "claim by council").\n\n' for n in range(5_000)]
-    blocks = [f"/// claim | Words {n}\n    id: b-{n}\n    source: council\n///\n\n" for n in range(5_000)]
+    blocks = [
+        f"/// claim | Words {n}\n    id: b-{n}\n    source: council\n    alone: yes\n///\n\n" for n in range(5_000)
+    ]
     (docs / "a.md").write_text("".join(claims + blocks), encoding="utf-8")
     ledger, _ = load(docs)
     (finding,) = check(ledger)

@@ -83,7 +83,8 @@ def test_parts_of_one_mark_share_one_number(tmp_path: Path) -> None:
 
 def test_a_block_that_stands_alone_is_an_open_admonition_in_its_place(tmp_path: Path) -> None:
     """With a title and no mark, the title is the claim's words."""
-    text = "First.\n\n/// claim | The bridge is *unsafe*\nid: x\nsource: council\n\nA **note**.\n\n///\n\nLast.\n"
+    block = "/// claim | The bridge is *unsafe*\nid: x\nsource: council\nalone: yes\n\nA **note**.\n\n///"
+    text = f"First.\n\n{block}\n\nLast.\n"
     site = write_site(tmp_path, {"a.md": text})
     assert build(site).returncode == 0
     drawn = page(site / "site", "a")
@@ -120,7 +121,7 @@ def test_text_is_text(tmp_path: Path) -> None:
         f'---\ntitle: "{quoted}"\ndescription: "{quoted}"\nauthor: "{quoted}"\nstatus: "{quoted}"\n'
         f'subtitle: "{quoted}"\n---\n'
         f"[a](#x)\n\n/// claim | {HOSTILE}\nid: x\nsource: rogue\nwhere: {HOSTILE}\n///\n"
-        f"\n/// claim | [b](javascript:alert(1)) {HOSTILE}\nid: y\nsource: rogue\n///\n"
+        f"\n/// claim | [b](javascript:alert(1)) {HOSTILE}\nid: y\nsource: rogue\nalone: yes\n///\n"
     )
     site = write_site(tmp_path, {"a.md": text}, sources=sources)
     assert build(site).returncode == 0
@@ -228,7 +229,7 @@ def test_a_block_that_stands_alone_stays_in_its_container(tmp_path: Path, name: 
     """A list, an admonition or a quotation goes on after it."""
     frame, container = IN_PLACE[name]
     prefix = "> " if name == "quotation" else "    "
-    block = f"\n{prefix}".join(["/// claim | The title", "id: x", "source: council", "///"])
+    block = f"\n{prefix}".join(["/// claim | The title", "id: x", "source: council", "alone: yes", "///"])
     site = write_site(tmp_path, {"a.md": frame.format(block)})
     done = build(site)
     assert done.returncode == 0, done.stderr
@@ -450,7 +451,7 @@ def test_search_finds_words_and_no_furniture(tmp_path: Path) -> None:
     """All words of text and notes are in the search index; numbers and the links between notes are not."""
     text = (
         CLAIM + '\n- [item **bold**](#it "claim by mayor") tail\n\n'
-        "/// claim | Alone\nid: alone\nsource: mayor\n\nMy note.\n\n///\n\n| a |\n|---|\n| cell |\n\nEnd.\n"
+        "/// claim | Alone\nid: alone\nsource: mayor\nalone: yes\n\nMy note.\n\n///\n\n| a |\n|---|\n| cell |\n\nEnd.\n"
     )
     site = write_site(tmp_path, {"a.md": text})
     assert build(site).returncode == 0

@@ -47,7 +47,8 @@ def checked(docs: Path, text: str, settings: str = "", sources: str = "") -> Che
 
 IGNORE = "<!-- whosaid: ignore filler-word: she is quoted -->"
 BLOCK = (
-    "/// claim | Road open\nid: road\nsource: council\nwhere: really\n\nA really long note.\n\nReally, really.\n///\n"
+    "/// claim | Road open\nid: road\nsource: council\nwhere: really\nalone: yes\n\n"
+    "A really long note.\n\nReally, really.\n///\n"
 )
 
 

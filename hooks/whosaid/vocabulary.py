@@ -138,6 +138,7 @@ _OPTIONS: Final = (
     Option("url", "url", _ALL),
     Option("archive-url", "url", _ALL),
     Option("restates", "statement", _RESPONSES),
+    Option("alone", "term", _ALL, ("yes",)),  # it has a title, no mark, and is meant to have none
     *(Option(name, "statement", _ALL) for name in RELATIONS),
 )
 OPTIONS: Final = {row.name: row for row in _OPTIONS}

@@ -87,23 +87,39 @@ def mistyped_id(slip: Slip) -> str:
 
 @rule
 def unmarked_block(ledger: Ledger) -> Iterator[Fault]:
-    """No words in the text are marked for a block, and it has no title to stand alone with.
+    """No words in the text are marked for a block, and it does not say that it is meant to stand alone.
 
     Bad:  `/// claim`, `id: bridge`, with no `[words](#bridge)` in the text
-    Good: `The council said [the bridge is unsafe](#bridge).`, or `/// claim | The bridge is unsafe`
-    Why:  A note that no words lead to would never be read.
+    Good: `The council said [the bridge is unsafe](#bridge).`, or `/// claim | The bridge is unsafe` with `alone: yes`
+    Why:  A mark that is lost by mistake would leave an accusation without the text that goes with it.
     """
     for statement in ledger.all_statements():
         record = statement.record
-        if not statement.marks and record.title is None and record.form == "block":
+        if not statement.marks and record.form == "block" and not (record.title and record.items("alone")):
+            title = "" if record.title else f"a title, “/// {record.kind} | …”"
+            alone = "" if record.items("alone") else "a line “alone: yes”"
             yield Fault(
                 statement.page,
                 record.at,
-                f"no words in the text are marked for “{statement.id}”; mark them as [words](#{statement.id}), "
-                f"or give the block a title, “/// {record.kind} | …”, to stand alone (a mark in a heading or a note is "
-                "only a mention)",
+                f"no words in the text are marked for “{statement.id}”; mark them as [words](#{statement.id}) (a mark "
+                "in a heading or a note is only a mention); where it is meant to stand without, give the block "
+                + " and ".join(filter(None, (title, alone))),
                 Missing(0, len(statement.page.text), f"#{statement.id}"),
             )
+
+
+@rule
+def alone_but_marked(ledger: Ledger) -> Iterator[Fault]:
+    """A block says that it stands alone, and yet words in the text are marked for it.
+
+    Bad:  `[the bridge is unsafe](#bridge)`, and `alone: yes` in the block `bridge`
+    Good: the same without `alone: yes`
+    Why:  If the mark were lost later, nobody would be told.
+    """
+    for statement in ledger.all_statements():
+        if statement.marks and (items := statement.record.items("alone")):
+            message = f"“{statement.id}” is marked in the text, so it does not stand alone; remove this line"
+            yield Fault(statement.page, items[0].at, message)
 
 
 @rule
