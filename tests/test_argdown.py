@@ -189,7 +189,8 @@ def test_what_another_article_says_comes_with_its_attribution_and_answer(tmp_pat
         'The council said that [the bridge is safe](#safe "claim by council").\n'
         'The mayor [denies it](#no "denial of safe by mayor").\n'
     )
-    here = "/// claim | The bridge is safe\n    id: again\n    source: minutes\n    same-as: ../-b/b.md#safe\n    alone: yes\n///\n"
+    options = ("id: again", "source: minutes", "same-as: ../-b/b.md#safe", "alone: yes")
+    here = "\n".join(["/// claim | The bridge is safe", *options, "///\n"])
     site = write_site(tmp_path, {"-b/b.md": there, "c/a.md": here})
     read = exported(site, "c/a")
     other = "../-b/b.md"

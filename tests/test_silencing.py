@@ -64,7 +64,7 @@ BLOCK = (
         pytest.param(
             f"{IGNORE}\n<!-- note -->\n\n{IGNORE}\nIt really is.\n\nreally\n", [5], [7], id="so are other comments"
         ),
-        pytest.param(f"really\n\n{IGNORE}\n{BLOCK}\nreally\n", [7, 9, 11], [1, 14], id="a block to its end"),
+        pytest.param(f"really\n\n{IGNORE}\n{BLOCK}\nreally\n", [7, 10, 12], [1, 15], id="a block to its end"),
         pytest.param(f"> {IGNORE}\n> really\n>\n> really\n", [2], [4], id="in a quotation"),
         pytest.param(f"- a\n- really {IGNORE}\n- really\n", [2], [3], id="in a list"),
         pytest.param(f"| a | b |\n|---|---|\n| really | {IGNORE} |\n| really | c |\n", [3], [4], id="in a table"),
