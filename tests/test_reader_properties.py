@@ -141,7 +141,7 @@ def annotations_on(draw: st.DrawFn, others: tuple[str, ...]) -> tuple[Kind, Writ
     kind = KINDS[draw(st.sampled_from(tuple(KINDS)))]
     if kind.family == "response" and not others:
         kind = KINDS["claim"]
-    fitting = [option for option in OPTIONS.values() if kind.family in option.families and option.name != "id"]
+    fitting = [o for o in OPTIONS.values() if kind.family in o.families and o.name not in ("id", "alone")]
     fitting = [option for option in fitting if others or option.value != "statement"]
     needed = {"source"} | ({"of"} if kind.family == "response" else set())
     chosen = draw(st.sets(st.sampled_from([option.name for option in fitting]), max_size=5))
@@ -206,8 +206,10 @@ def pages(draw: st.DrawFn) -> tuple[str, list[tuple[str, Kind, Written]]]:
         else:
             title = draw(st.one_of(st.just(""), WORDS))
             notes = ("A note.", "- a list") if needs_note else ("", "A note.", "- a list")
+            if title and draw(st.booleans()):
+                written["alone"] = (("yes", False),)
             block = as_block(id_, kind, written, title, draw(st.sampled_from(notes)))
-            own = [block] if title else [f"{draw(WORDS)} [{draw(WORDS)}](#{id_})", block]
+            own = [block] if "alone" in written else [f"{draw(WORDS)} [{draw(WORDS)}](#{id_})", block]
         container = draw(st.sampled_from(("", "", "quotation", "list")))
         parts.append(inside(container, "\n\n".join(own)))
         expected.append((id_, kind, written))
