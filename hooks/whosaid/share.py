@@ -22,7 +22,7 @@ PICTURE: Final = "assets/share.png"
 PICTURE_SIZE: Final = (1200, 630)
 
 _OTHERS: Final = re.compile(
-    r"[ \t]*<meta\b[^<>]*\b(?:property|name)="
+    r"(?<![ \t])[ \t]*+<meta\b[^<>]*\b(?:property|name)="
     r'"(?:og:(?:title|description|type|url|site_name)|twitter:(?:title|description|card))"[^<>]*>\n?'
 )
 

@@ -49,7 +49,7 @@ _WHOLE: Final = re.compile(
     rf"(?:\n+(?!(?:{_NAMES})[ \t]*:)(?P<note>(?:[^\s>/#=\-*+0-9!?:\[|\\`~<][^\n]*\n+)*))?"
     r"///(?=\n|\Z)"
 )
-_WHOLE_OPTION: Final = re.compile(r"[ \t]*(?P<key>[a-z-]+):[ \t]*(?P<value>[^\n]*)")
+_WHOLE_OPTION: Final = re.compile(r"^[ \t]*+(?P<key>[a-z-]++):[ \t]*+(?P<value>[^\n]*)", re.MULTILINE)
 _SIGNS_IN_NOTE: Final = re.compile(r"#|\]\(|///|<!--")
 
 

@@ -12,6 +12,7 @@ from .lines import Lines
 
 _OPENING: Final = "<!--"
 _CLOSING: Final = "-->"
+_SHOWN: Final = 200  # characters of a comment are kept to be quoted
 _EMPTY_LINE: Final = re.compile(r"\n[ \t>]*\n")
 _AT_LINE_START: Final = re.compile(r"^ {0,3}(<!--.*)$", re.MULTILINE)
 # An image's words, a link's title, an abbreviation, a reference: they become attributes of HTML.
@@ -27,10 +28,11 @@ def shown_comments(text: str, start: int, lines: Lines) -> Iterator[Slip]:
     with its paragraph and holds no other. Titles, options of blocks and words for an image are plain text.
     """
     surroundings = _Surroundings(text, lines)
-    at = text.find(_OPENING, start)
+    at = close = text.find(_OPENING, start)
     while at >= 0:
         after = at + len(_OPENING)
-        close = text.find(_CLOSING, after)
+        if 0 <= close < after:
+            close = text.find(_CLOSING, after)
         where = surroundings.of(at)
         if where == "plain text":
             yield _slip(text, at, where)
@@ -54,6 +56,7 @@ class _Surroundings:
         self.text, self.lines = text, lines
         self.blocks = sorted((r for r in lines.records if r.form == "block"), key=lambda record: record.at)
         self.block_starts = [record.at for record in self.blocks]
+        self.headers = [span for record in self.blocks for span in _header_of(record)]
         self.run_starts = [run.start for run in lines.runs]
         self.comment_starts = {at for at, _ in lines.code}
         self.run = -1
@@ -64,7 +67,7 @@ class _Surroundings:
     def of(self, at: int) -> str:
         """`plain text`, `code`, `paragraph`, or nothing where a comment may hold what it likes."""
         block, run = self._block(at), self._run(at)
-        if (block is not None and _in_header(block, at)) or (run and self._in_attribute(at)):
+        if _lies_in(self.headers, at) or (run and _lies_in(self.attributes, at)):
             return "plain text"
         if at not in self.comment_starts and self.lines.is_code(self.text, at):
             return "code"
@@ -84,10 +87,6 @@ class _Surroundings:
             self.attributes = [found.span() for found in _ATTRIBUTE.finditer(self.text, run.start, run.end)]
         return True
 
-    def _in_attribute(self, at: int) -> bool:
-        index = bisect_right(self.attributes, (at, 0)) - 1
-        return index >= 0 and at < self.attributes[index][1]
-
     def _starts_line(self, at: int, block: Record | None) -> bool:
         """Whether nothing but up to three spaces stands before it; in a note, when it is freed of its indent."""
         if block is None:
@@ -98,13 +97,19 @@ class _Surroundings:
         return _first_line(self.text, at) in self.note_starts
 
 
-def _in_header(block: Record, at: int) -> bool:
+def _header_of(block: Record) -> list[tuple[int, int]]:
+    """Where the title and the values of a block stand."""
     items = [item for items in block.options.values() for item in items]
-    return any(item.at <= at < item.at + len(item.text) for item in (*items, *([block.title] if block.title else [])))
+    return sorted((i.at, i.at + len(i.text)) for i in (*items, *([block.title] if block.title else [])))
+
+
+def _lies_in(spans: list[tuple[int, int]], at: int) -> bool:
+    index = bisect_right(spans, at, key=lambda span: span[0]) - 1
+    return index >= 0 and at < spans[index][1]
 
 
 def _slip(text: str, at: int, detail: str) -> Slip:
-    comment, closing, _ = _first_line(text, at).partition(_CLOSING)
+    comment, closing, _ = text[at : at + _SHOWN].partition("\n")[0].partition(_CLOSING)
     return Slip("comment-shown", at, comment + closing, detail=detail)
 
 

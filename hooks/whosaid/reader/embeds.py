@@ -18,14 +18,13 @@ from ..model import Embed, Item, Slip
 from ..vocabulary import EMBEDS, FILTERS
 
 _SHOW: Final = re.compile(
-    r"\s*show\s+(?:(?P<most>[1-9]\d{0,8})\s+)?(?P<what>(?:(?!\s(?:from|by|with)\s).)+?)"
-    r"(?:\s+from\s+(?P<start>(?:(?!\s(?:by|with)\s).)+?))?"
-    r"(?:\s+by\s+(?P<order>(?:(?!\swith\s).)+?))?"
-    r"(?:\s+with\s+(?P<filters>.+?))?\s*",
-    re.DOTALL,
+    r"\s*+show\s++(?:(?P<most>[1-9]\d{0,8})\s++)?(?P<what>\S++(?:\s++(?!(?:from|by|with)\s)\S++)*+)"
+    r"(?:\s++from\s++(?P<start>\S++(?:\s++(?!(?:by|with)\s)\S++)*+))?"
+    r"(?:\s++by\s++(?P<order>\S++(?:\s++(?!with\s)\S++)*+))?"
+    r"(?:\s++with\s++(?P<filters>\S++(?:\s++\S++)*+))?\s*+"
 )
-_FILTER: Final = re.compile(r"\s*(?P<key>[^:]*?)\s*:(?P<values>.*)", re.DOTALL)
-_AND: Final = re.compile(r"\s+and\s+")
+_FILTER: Final = re.compile(r"(?P<key>[^:]*+):(?P<values>.*)", re.DOTALL)
+_AND: Final = re.compile(r"(?<!\s)\s++and\s+")
 _INVISIBLE: Final = "\u200b\u200c\u200d\u2060\ufeff"
 _VALUE: Final = re.compile(r"[^,]+")
 
@@ -71,13 +70,13 @@ def _filters(match: re.Match[str], what: str, at: int, slips: list[Slip]) -> Ite
     ends = [*(found.start() for found in _AND.finditer(match.string, *match.span("filters"))), end]
     for start, stop in zip(starts, ends, strict=True):
         part = _FILTER.fullmatch(match.string, start, stop)
-        if part is None or part["key"] not in EMBEDS[what].filters:
-            text = part["key"] if part else match.string[start:stop]
-            slips.append(Slip("unknown-filter", at + start, text, EMBEDS[what].filters, what))
+        key = (part["key"] if part else match.string[start:stop]).strip()
+        if part is None or key not in EMBEDS[what].filters:
+            slips.append(Slip("unknown-filter", at + start, key, EMBEDS[what].filters, what))
             continue
         found = _VALUE.finditer(match.string, *part.span("values"))
         values = [Item(v.group().strip(), at + v.start() + len(v.group()) - len(v.group().lstrip())) for v in found]
-        key, terms = part["key"], FILTERS[part["key"]].terms
+        terms = FILTERS[key].terms
         unknown = [value for value in values if terms and value.text not in terms]
         slips.extend(Slip("unknown-term", value.at, value.text, terms, key) for value in unknown)
         if not values or not all(value.text for value in values):

@@ -20,14 +20,17 @@ from .plain import plain_words
 from .shortform import ShortForm, leads_away, looks_meant, read_short_form
 
 # White space inside a link may cross a line end, and inside a quotation the next line then starts with `>`.
-_WS = r"[ \t]*(?:\n[ \t>]*)*"
-_SOME_WS = r"(?:[ \t]+(?:\n[ \t>]*)*|(?:\n[ \t>]*)+)"
+# What is read once is not given back (`*+`, `++`): else the time would grow with the square of a hostile text.
+_WS = r"[ \t]*+(?:\n[ \t>]*+)*+"
+_SOME_WS = r"(?:[ \t]++(?:\n[ \t>]*+)*+|(?:\n[ \t>]*+)++|(?<=[ \t\n])|(?<=\n>))"
 _ENDINGS = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
 _TITLE = r"""(?:"(?P<dq>[^"]*)"|'(?P<sq>[^']*)')"""
 _MARK_TAIL: Final = re.compile(
     rf"\({_WS}(?P<file>[^\s()<>#\"'“”:]*\.(?:{_ENDINGS}))?#(?P<id>[^\s()<>#\"'“”‘’]+)(?:{_SOME_WS}{_TITLE})?{_WS}\)"
 )
-_LINK_TAIL: Final = re.compile(rf"\({_WS}(?P<to><[^<>\n]*>|(?:[^\s()<>]|\([^\s()]*\))*)(?:{_SOME_WS}{_TITLE})?{_WS}\)")
+_LINK_TAIL: Final = re.compile(
+    rf"\({_WS}(?P<to><[^<>\n]*+>|(?:[^\s()<>]|\([^\s()]*+\))*+)(?:{_SOME_WS}{_TITLE})?{_WS}\)"
+)
 # What stands where a title should, in whatever signs.
 _QUOTES = "\"'“”„‘’‚«»"
 _NEAR_TITLE: Final = re.compile(rf"\({_WS}[^\s(){_QUOTES}]*{_WS}[{_QUOTES}(]*(?P<title>[^(){_QUOTES}]{{0,500}})")
@@ -35,11 +38,11 @@ _NEAR_TITLE: Final = re.compile(rf"\({_WS}[^\s(){_QUOTES}]*{_WS}[{_QUOTES}(]*(?P
 # Each branch starts with a literal sign, so that the search leaps over all that is none: four times as fast.
 _TOKEN: Final = re.compile(
     rf"\[(?P<words>[^\[\]`\\<]*)\]{_MARK_TAIL.pattern}|"
-    r"\\[\\`*_{}\[\]()>#+.!-]|``*|!\[|\[|\]|<!--|</?(?P<tag>[A-Za-z][\w-]*)(?P<rest>[^<>\[\]`]*)>"
+    r"\\[\\`*_{}\[\]()>#+.!-]|``*|!\[|\[|\]|<!--|</?(?P<tag>[A-Za-z][\w-]*+)(?P<rest>[^<>\[\]`]*)>"
 )
 _HASH: Final = re.compile(r"#(?P<id>[a-z0-9][a-z0-9-]*|[ \t]+[a-z0-9-]+(?=[ \t]))?")
 _KIND = "|".join(KINDS)
-_ATTRIBUTION_AFTER: Final = re.compile(rf"[\s>]*[\"'“”‘’«„(]?[\s>]*(?:{_KIND})\b[\s>]*(?:of|by|via|[\"'“”‘’»)])")
+_ATTRIBUTION_AFTER: Final = re.compile(rf"[\s>]*+[\"'“”‘’«„(]?[\s>]*+(?:{_KIND})\b[\s>]*+(?:of|by|via|[\"'“”‘’»)])")
 _LINK_BEFORE: Final = re.compile(r"\]\s{0,3}\(?\s{0,3}<?$")
 _HEADER_INSIDE: Final = re.compile(rf"(?<![:/])/{{3,}}[ \t]*(?P<kind>{_KIND})(?=\s|\||$)")
 HIDDEN: Final = re.compile(
@@ -50,7 +53,7 @@ HIDDEN: Final = re.compile(
 HASH_AS_ENTITY: Final = re.compile(r"&#(?:0*35|[xX]0*23);")
 _RAW_LINK: Final = re.compile(
     rf"<a\s(?=[^<>]*?(?<![\w-])title\s*=\s*(?:(?:{_KIND})[\s>]|[\"']\s*(?:{_KIND})(?:\s+(?:of|by|via)\b|\s*[\"'])))"
-    r"(?:[^<>]*?\bhref\s*=\s*[\"']?[^\s\"'<>]*?#(?P<id>[\w-]+))?[^<>]*>?",
+    r"(?:[^<>]*?(?<=[\s\"'])href\s*=\s*[\"']?[^\s\"'<>#]*+#(?P<id>[\w-]+))?[^<>]*>?",
     re.IGNORECASE,
 )
 _RAW_EMBED: Final = re.compile(r"<a\s[^<>]*?(?<![\w-])title\s*=\s*[\"']?(?P<title>[^<>\"']{0,500})", re.IGNORECASE)
@@ -138,7 +141,7 @@ class _Run:
         self.number, self.found = number, found
         self.brackets: list[tuple[int, bool]] = []
         self.tags: list[tuple[str, int]] = []
-        self.crossed: set[int] = set()
+        self.elements: list[tuple[int, int]] = []  # HTML from tag to tag: the outermost so far, in order
         self.opaque: list[tuple[int, int]] = []  # code, comments and read link targets, in order
         self.last_link = -1
         self.marks = 0  # each has used up one hash
@@ -166,6 +169,8 @@ class _Run:
                 at = self._skip_comment(match.start(), at)
             elif first == "<":
                 self._tag(match)
+        for link in self._links_in_elements():
+            self.found.slips.append(Slip("mark-in-html", link.at, f"#{link.id.text}"))
 
     def _close_bracket(self, close: int) -> int:
         """The bracket at `close` ends a pair: read what stands behind it as a link's target."""
@@ -198,7 +203,7 @@ class _Run:
         words_at = opened + 1
         if self.last_link > opened:
             slips.append(Slip("link-in-mark", self.last_link, f"#{id_.text}"))
-        if opened in self.crossed or any(tag_at > opened for _, tag_at in self.tags):
+        if self._is_in_element(opened) or (self.tags and self.tags[-1][1] > opened):
             slips.append(Slip("mark-in-html", opened, f"#{id_.text}"))
         if not text[words_at].isalnum() and not plain_words(text[words_at:close]).strip(" >"):
             slips.append(Slip("mark-without-words", opened, f"#{id_.text}"))
@@ -299,15 +304,20 @@ class _Run:
             if self.tags[index][0] == name:
                 opened = self.tags[index][1]
                 del self.tags[index:]
-                self._tag_closed(opened)
+                while self.elements and self.elements[-1][0] > opened:
+                    self.elements.pop()
+                self.elements.append((opened, match.start()))
                 return
 
-    def _tag_closed(self, opened: int) -> None:
-        self.crossed.update(at for at, _ in self.brackets if at > opened)
-        for link in reversed(self.found.links[self.first_link :]):
-            if link.at < opened:
-                break
-            self.found.slips.append(Slip("mark-in-html", link.at, f"#{link.id.text}"))
+    def _is_in_element(self, at: int) -> bool:
+        index = bisect_right(self.elements, (at, 0)) - 1
+        return index >= 0 and at < self.elements[index][1]
+
+    def _links_in_elements(self) -> Iterator[Link]:
+        if self.elements:
+            for index in range(self.first_link, len(self.found.links)):
+                if self._is_in_element(self.found.links[index].at):
+                    yield self.found.links[index]
 
     def find_remains(self) -> None:
         """Ids with a hash that no link has used up: a mark that lost a bracket or a quote, or a mere hash."""

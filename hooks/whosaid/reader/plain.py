@@ -14,15 +14,15 @@ from ..model import Heading, Item
 
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)  # one without an end hides the rest, in linear time
 _IMAGE_OR_LINK: Final = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
-_FOOTNOTE: Final = re.compile(r"\[\^[^\]]+\]")
+_FOOTNOTE: Final = re.compile(r"\[\^[^\[\]]++\]")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _CODE: Final = re.compile(r"(?<!`)(`+)(?!`)\s?(.+?)\s?(?<!`)\1(?!`)", re.DOTALL)
 _PLACE: Final = re.compile("\0(\\d+)\0")  # no text has this sign
-_STRONG: Final = re.compile(r"(?<!\\)(?:\*+|~~|==|\^\^|(?<!\w)_+|_+(?!\w))")
+_STRONG: Final = re.compile(r"(?<!\\)(?:\*+|~~|==|\^\^|(?<!\w)_+|(?<!_)_++(?!\w))")
 _ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
-_LINE_END: Final = re.compile(r"\s*\n[ \t>]*|[ \t\n]+")
-_ATTRIBUTES: Final = re.compile(r"[ \t]*\{:?(?P<inside>[^{}\n]*)\}[ \t]*$")
-_ATTRIBUTE_ID: Final = re.compile(r"\{:?(?:[^{}\n]*?[ \t])?#(?P<id>[\w:.-]+)[^{}\n]*\}")
+_LINE_END: Final = re.compile(r"[ \t]*+\n[ \t>]*+|[ \t\n]+")
+_ATTRIBUTES: Final = re.compile(r"\{:?(?P<inside>[^{}\n]*+)\}[ \t]*$")
+_ATTRIBUTE_ID: Final = re.compile(r"\{(?=[^{}\n]*+\}):?(?:[^{}\n]*?[ \t])?#(?P<id>[\w:.-]+)[^{}\n]*\}")
 _ELEMENT_ID: Final = re.compile(r"<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*[\"']?(?P<id>[\w:.-]+)")
 
 

@@ -21,16 +21,16 @@ from ..model import Item, Record, Silencing, Slip
 
 _NAME: Final = "whosaid"
 # Any other word of about its length may be it, misspelt.
-_MEANT: Final = rf"[ \t]*(?P<name>{_NAME}(?=[ \t]*:|[\s-]*ignore)|[a-z]{{5,9}}(?=[ \t]*:?[ \t]*ignore[ \t]))"
-_COMMENT: Final = re.compile(rf"<!--\s*{_MEANT}", re.IGNORECASE)
-_YAML_COMMENT: Final = re.compile(rf"(?:^|(?<=[ \t]))#{_MEANT}", re.IGNORECASE | re.MULTILINE)
-_FORM: Final = re.compile(r"\s*:\s*(?i:ignore)\s+(?P<rule>[^\s:]+)\s*(?P<colon>:?)\s*(?P<reason>.*?)\s*", re.DOTALL)
+_MEANT: Final = rf"(?P<name>{_NAME}(?=[ \t]*:|[\s-]*ignore)|[a-z]{{5,9}}(?=[ \t]*+:?[ \t]*+ignore[ \t]))"
+_COMMENT: Final = re.compile(rf"<!--\s*+{_MEANT}", re.IGNORECASE)
+_YAML_COMMENT: Final = re.compile(rf"(?:^|(?<=[ \t]))#[ \t]*+{_MEANT}", re.IGNORECASE | re.MULTILINE)
+_FORM: Final = re.compile(r"\s*:\s*(?i:ignore)\s+(?P<rule>[^\s:]+)\s*+(?P<colon>:?)(?P<reason>.*)", re.DOTALL)
 _SEVERAL: Final = re.compile(
     r"\s*:\s*ignore\s+[\w-]+(?:(?:(?:\s*[,&]\s*|\s+and\s+)[\w-]+)+|\s+\w+-[\w-]+)\s*:", re.IGNORECASE
 )
-_ONLY_COMMENTS: Final = re.compile(r"[ \t>]*(?:<!--[^\n]*?-->[ \t]*)*")
-_SKIPPED: Final = re.compile(r"(?:[ \t>]*(?:<!--[^\n]*?-->[ \t]*)*\n)*")
-_SKIPPED_YAML: Final = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*")
+_ONLY_COMMENTS: Final = re.compile(r"[ \t>]*+(?:<!--(?:(?!-->)[^\n])*+-->[ \t]*+)*+")
+_SKIPPED: Final = re.compile(rf"(?:{_ONLY_COMMENTS.pattern}\n)*+")
+_SKIPPED_YAML: Final = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?\n)*+")
 _EMPTY_LINE: Final = re.compile(r"\n[ \t>]*(?:\n|\Z)")
 
 
@@ -46,20 +46,19 @@ def read_comments(text: str, start: int, records: Sequence[Record], is_code: Cal
     read = Silencings()
     if text.find("<!--", start) < 0:
         return read
+    below, row = _Below(text, _SKIPPED, records), _Row(text)
+    done = start
     for opening in _COMMENT.finditer(text, start):
         at = opening.start()
-        if is_code(at) or not _is_near(opening["name"]):
+        if at < done or is_code(at) or not _is_near(opening["name"]):  # no comment stands in another
             continue
         close = text.find("-->", opening.end())
         if close < 0:  # printed, which is a finding of its own
             break
-        line, stop = _line(text, at, close + 3)
-        if _ONLY_COMMENTS.fullmatch(text, line, at) and _ONLY_COMMENTS.fullmatch(text, close + 3, stop):
-            line, stop = _block_below(text, stop, _SKIPPED)
-            for record in records[bisect_left(records, line, key=lambda record: record.at) :]:
-                if record.at >= stop:
-                    break
-                stop = max(stop, record.end)
+        done = close + 3
+        line, stop = _line(text, at, done)
+        if row.end_from(line) >= at and row.end_from(done) >= stop:
+            line, stop = below.block(stop)
         _read(text, opening, close, (line, stop), read)
     return read
 
@@ -67,30 +66,70 @@ def read_comments(text: str, start: int, records: Sequence[Record], is_code: Cal
 def read_yaml_comments(text: str, start: int, end: int) -> Silencings:
     """The silencings in YAML: front matter, or a file of its own."""
     read = Silencings()
+    below = _Below(text, _SKIPPED_YAML)
+    done = start
     for opening in _YAML_COMMENT.finditer(text, start, end):
-        if not _is_near(opening["name"]):
+        if opening.start() < done or not _is_near(opening["name"]):
             continue
         line, stop = _line(text, opening.start(), opening.end())
         covered = (line, stop)
         if not text[line : opening.start()].strip():
-            line, below = _block_below(text, stop, _SKIPPED_YAML)
-            covered = (line, min(below, end))
+            line, last = below.block(stop)
+            covered = (line, min(last, end))
         _read(text, opening, stop, covered, read)
+        done = stop
     return read
+
+
+class _Row:
+    """Comments with nothing between them; those of one row ask for its end, which is looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.start, self.end = text, 0, -1
+
+    def end_from(self, at: int) -> int:
+        """How far nothing but comments stands from `at`, the start of a line or the end of a comment."""
+        if not self.start <= at <= self.end:
+            found = _ONLY_COMMENTS.match(self.text, at)
+            self.start, self.end = at, found.end() if found else at
+        return self.end
+
+
+class _Below:
+    """What silencings that stand alone cover; those above the same line ask for the same, which is looked for once."""
+
+    def __init__(self, text: str, skipped: re.Pattern[str], records: Sequence[Record] = ()) -> None:
+        self.text, self.skipped, self.records = text, skipped, records
+        self.above, self.start = 0, -1
+        self.empty, self.reached = -1, -1  # the next empty line, and the end of the annotations that start above it
+        self.first = -1  # where the first of those starts that reach beyond the empty line
+
+    def block(self, at: int) -> tuple[int, int]:
+        """From the first line below `at` that says something to the end of what starts above the next empty line."""
+        below = min(at + 1, len(self.text))
+        if not self.above <= below <= self.start:
+            passed = self.skipped.match(self.text, below)
+            self.above, self.start = below, passed.end() if passed else below
+        if self.start > min(self.empty, self.first):
+            self._find_end()
+        return self.start, self.reached
+
+    def _find_end(self) -> None:
+        found = _EMPTY_LINE.search(self.text, self.start)
+        self.empty = self.reached = found.start() if found else len(self.text)
+        self.first = len(self.text)
+        for index in range(bisect_left(self.records, self.start, key=lambda record: record.at), len(self.records)):
+            record = self.records[index]
+            if record.at >= self.reached:
+                break
+            if record.end > self.reached:
+                self.reached, self.first = record.end, min(self.first, record.at)
 
 
 def _line(text: str, at: int, end: int) -> tuple[int, int]:
     """From the start of the line of `at` to the end of the line of `end`."""
     stop = text.find("\n", end)
     return text.rfind("\n", 0, at) + 1, stop if stop >= 0 else len(text)
-
-
-def _block_below(text: str, at: int, skipped: re.Pattern[str]) -> tuple[int, int]:
-    """From the first line below `at` that says something to the next empty line."""
-    passed = skipped.match(text, min(at + 1, len(text)))
-    start = passed.end() if passed else at
-    end = _EMPTY_LINE.search(text, start)
-    return start, end.start() if end else len(text)
 
 
 def _is_near(name: str) -> bool:

@@ -23,7 +23,7 @@ from ..vocabulary import (
 )
 
 _ID_VALUES: Final = frozenset(("id", "source", "via", "statement"))
-_IMPLIED: Final = re.compile(r"\s*\(implied\)$")
+_IMPLIED: Final = "(implied)"
 _ENDINGS: Final = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
 _STATEMENT: Final = re.compile(rf"(?:[^\s#]+\.(?:{_ENDINGS})#)?{ID.pattern}")
 
@@ -60,8 +60,8 @@ def _read(name: str, text: str) -> _Values:
     for part in text.split(","):
         item = stripped(part, start)
         start += len(part) + 1
-        if option.value == "via" and (ending := _IMPLIED.search(item.text)):
-            item = Item(item.text[: ending.start()], item.at, implied=True)
+        if option.value == "via" and item.text.endswith(_IMPLIED):
+            item = Item(item.text.removesuffix(_IMPLIED).rstrip(), item.at, implied=True)
         if not item.text:
             slips.append(Slip("empty-value", item.at, name, detail="place" if "," in text else ""))
         elif _is_good(option, item, slips):

@@ -46,7 +46,7 @@ _LEFT_OVER: Final = {
     "///": re.compile(rf"(?:^|(?<=[\s>]))/{{3,}}[ \t]*(?:{_KIND})\b"),  # a block's first line
     "](#": re.compile(r"\]\(#[a-z0-9-]+"),  # a mark
     "title=": re.compile(  # a mark drawn as an ordinary link
-        rf"<a\b[^>]*\btitle=[\"']\s*(?:{_KIND})(?:\s+(?:of|by|via)\b|\s*[\"'])"
+        rf"<a\b[^<>]*\btitle=[\"']\s*(?:{_KIND})(?:\s+(?:of|by|via)\b|\s*[\"'])"
     ),
     'class="admonition ': re.compile(rf"class=\"admonition (?:{_KIND})\""),  # a lookalike
 }

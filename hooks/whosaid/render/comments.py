@@ -7,21 +7,71 @@ from typing import Final
 
 # What a browser reads as one piece: text that only looks like a comment inside scripts and quoted values stays.
 _PIECE: Final = re.compile(
-    r"(?P<kept><(?P<name>script|style|textarea|title|xmp)\b.*?</(?P=name)\s*>|<[A-Za-z](?:[^>=]|=\s*\"[^\"]*\"|=\s*'[^']*'|=(?!\s*\"[^\"]*\"|\s*'[^']*'))*>)"
-    r"|(?P<alone><p>(?:\s*<!--(?:(?!-->).)*-->)+\s*</p>\n?)"
-    r"|<!--.*?(?:-->|\Z)|<[!?][^>]*(?:>|\Z)",
+    r"<(?:(?P<hidden>!--.*?(?:-->|\Z)|[!?][^>]*(?:>|\Z)|p>(?:\s*<!--(?:(?!-->).)*+-->)++\s*</p>\n?)"
+    r"|(?P<raw>script|style|textarea|title|xmp)\b|[A-Za-z])",
     re.DOTALL | re.IGNORECASE,
 )
-_CODE: Final = re.compile(r"<(pre|code|script|style|textarea|xmp)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_CODE: Final = re.compile(r"<(?P<raw>pre|code|script|style|textarea|xmp)\b", re.IGNORECASE)
+_TAG_END: Final = re.compile(r"(?:[^>=]|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+>")
+_NEXT_TAG_END: Final = re.compile(r"[^<>]*+>")
 
 
 def without_comments(html: str) -> str:
     """The page without its comments, declarations and processing instructions, none of which a reader sees."""
     if "<!" not in html and "<?" not in html:
         return html
-    return _PIECE.sub(lambda piece: piece["kept"] or "", html)
+    ends, kept = _Ends(html), []
+    at = kept_to = 0
+    while piece := _PIECE.search(html, at):
+        at = piece.end()
+        if piece["hidden"]:
+            kept.append(html[kept_to : piece.start()])
+            kept_to = at
+        else:
+            at = ends.of_raw(piece["raw"], at) if piece["raw"] else -1
+            at = at if at >= 0 else ends.of_tag(piece.end())
+    return "".join([*kept, html[kept_to:]])
 
 
 def without_code(html: str) -> str:
     """The page without its code, scripts and styles, in which nothing is an annotation or a comment of the author."""
-    return _CODE.sub("", html)
+    ends, kept = _Ends(html), []
+    at = kept_to = 0
+    while opening := _CODE.search(html, at):
+        at = ends.of_raw(opening["raw"], opening.end())
+        if at >= 0:
+            kept.append(html[kept_to : opening.start()])
+            kept_to = at
+        else:
+            at = opening.end()
+    return "".join([*kept, html[kept_to:]])
+
+
+class _Ends:
+    """Where elements and tags end. What has no end in the page is looked for only once."""
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+        self.never_closed: set[str] = set()
+        self.tag_end = _TAG_END
+
+    def of_raw(self, name: str, at: int) -> int:
+        """Behind the next closing tag of this name; below 0 where there is none."""
+        name = name.lower()
+        if name in self.never_closed:
+            return -1
+        closing = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(self.html, at)
+        if closing is None:
+            self.never_closed.add(name)
+            return -1
+        return closing.end()
+
+    def of_tag(self, at: int) -> int:
+        """Behind the sign that ends the tag around an offset; the offset itself where none does.
+
+        A tag without an end takes all that follows into it, quotation marks too. From there on, they mean nothing.
+        """
+        end = self.tag_end.match(self.html, at)
+        if end is None:
+            self.tag_end = _NEXT_TAG_END
+        return end.end() if end else at

@@ -63,6 +63,7 @@ def find_embeds(root: etree.Element) -> list[Place]:
 
 def _places(root: etree.Element) -> Iterator[Place]:
     parents = {child: parent for parent in root.iter() for child in parent}
+    alone: dict[etree.Element, bool] = {}  # by paragraph
     level = 1
     for element in root.iter():
         if isinstance(element.tag, str) and (heading := _HEADING.fullmatch(element.tag)):
@@ -71,15 +72,18 @@ def _places(root: etree.Element) -> Iterator[Place]:
             embed, parent = read_embed(element.get("title", "")), parents[element]
             if isinstance(embed, Embed) and EMBEDS[embed.what].inline:
                 yield Place(embed, element, parent, level)
-            elif isinstance(embed, Embed) and _is_alone(element, parent):
-                yield Place(embed, parent, parents[parent], level)
+            elif isinstance(embed, Embed):
+                if parent not in alone:
+                    alone[parent] = _is_alone(parent)
+                if alone[parent]:
+                    yield Place(embed, parent, parents[parent], level)
 
 
-def _is_alone(link: etree.Element, paragraph: etree.Element) -> bool:
-    """Whether a paragraph holds one link and nothing else, but for the links back that end a footnote."""
-    others = [child for child in paragraph if child is not link and child.get("class") != "footnote-backref"]
+def _is_alone(paragraph: etree.Element) -> bool:
+    """Whether a paragraph holds one child and nothing else, but for the links back that end a footnote."""
+    children = [child for child in paragraph if child.get("class") != "footnote-backref"]
     around = "".join([paragraph.text or "", *(child.tail or "" for child in paragraph)])
-    return paragraph.tag == "p" and not others and not around.replace(NBSP_PLACEHOLDER, "").strip()
+    return paragraph.tag == "p" and len(children) == 1 and not around.replace(NBSP_PLACEHOLDER, "").strip()
 
 
 def draw_embeds(places: list[Place], board: Board, here: str, stash: Stash) -> None:

@@ -7,22 +7,23 @@ pages apart tag by tag, which is slow, and joins words that only a tag divides: 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
-_FURNITURE: Final = re.compile(
-    r'<section [^<>]*class="ann-overview.*?</section>|<a class="ann-skip"[^<>]*>[^<]*</a>'
-    r'|<div class="ann-table".*?</table></div>|<ol class="ann-timeline".*?</ol>'
-    r'|<div class="ann-map">.*?</svg></div></div>',
-    re.DOTALL,
-)
-_NOTE: Final = re.compile(r'<details [^<>]*class="ann-card (?P<kind>[a-z-]+)".*?</details>', re.DOTALL)
+_FURNITURE: Final = {
+    re.compile(r'<section [^<>]*class="ann-overview'): "</section>",
+    re.compile(r'<a class="ann-skip"'): "</a>",
+    re.compile(r'<div class="ann-table"'): "</table></div>",
+    re.compile(r'<ol class="ann-timeline"'): "</ol>",
+    re.compile(r'<div class="ann-map">'): "</svg></div></div>",
+}
+"""What no reader looks for: how it starts and how it ends."""
+_NOTE: Final = re.compile(r'<details [^<>]*class="ann-card [a-z-]+"')
 _ID: Final = re.compile(r'<div class="ann-body" id="([^"]*)"')
-_MARK: Final = re.compile(
-    r'<mark [^<>]*class="ann[^<>]*>(.*?)</mark>(?:<a [^<>]*class="ann-ref[^<>]*>\d+</a>)?', re.DOTALL
-)
-_LABEL: Final = re.compile(
-    r'<span class="ann-number"[^<>]*>[^<]*</span>|<p class="ann-tools".*?</p>|<dt>[^<]*</dt>', re.DOTALL
-)
+_MARK: Final = re.compile(r'<mark (?=[^<>]*>)[^<>]*class="ann[^<>]*+>')
+_REF: Final = re.compile(r'<a (?=[^<>]*>)[^<>]*class="ann-ref[^<>]*+>\d+</a>')
+_TOOLS: Final = re.compile(r'<p class="ann-tools"')
+_LABEL: Final = re.compile(r'<span class="ann-number"[^<>]*>[^<]*</span>|<dt>[^<]*</dt>')
 _TAG: Final = re.compile(r"<[^<>]*>")
 
 
@@ -33,13 +34,30 @@ def searchable(html: str, titles: dict[str, str]) -> str:
     """
     notes: list[str] = []
 
-    def take(note: re.Match[str]) -> str:
-        text = _LABEL.sub(" ", note.group())
+    def take(note: str) -> str:
+        text = _LABEL.sub(" ", _replaced(note, _TOOLS, "</p>", lambda _: " "))
         id_ = _ID.search(text)
         if id_ is None or "data-search-exclude" in text:
             return text
         notes.append(f'<h3 id="{id_[1]}">{titles.get(id_[1], id_[1])}</h3><p>{_TAG.sub(" ", text)}</p>')
         return ""
 
-    rest = _NOTE.sub(take, _MARK.sub(r"\1", _FURNITURE.sub("", html)))
+    for opening, closing in _FURNITURE.items():
+        html = _replaced(html, opening, closing, lambda _: "")
+    html = _REF.sub("", _replaced(html, _MARK, "</mark>", _words))
+    rest = _replaced(html, _NOTE, "</details>", take)
     return "\n".join([rest, *notes])
+
+
+def _words(mark: str) -> str:
+    return _MARK.sub("", mark, count=1).removesuffix("</mark>")
+
+
+def _replaced(html: str, opening: re.Pattern[str], closing: str, by: Callable[[str], str]) -> str:
+    """The HTML with each piece between these two replaced. One that has no end is none, and none after it has one."""
+    kept: list[str] = []
+    at = 0
+    while (found := opening.search(html, at)) and (end := html.find(closing, found.end())) >= 0:
+        kept += [html[at : found.start()], by(html[found.start() : end + len(closing)])]
+        at = end + len(closing)
+    return "".join([*kept, html[at:]])

@@ -183,11 +183,14 @@ def id_like(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
+_QUOTED: Final = 500  # characters are looked at; a piece may carry the rest of a line
+
+
 def quoted(text: str) -> str:
     """A piece of the author's text inside a message: on one line, cut where long, without comments for the desk."""
     if "<!--" in text:
         text = without_hidden(text)
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    line = " ".join("".join(c if c.isprintable() else " " for c in text[:_QUOTED]).split())
     return f"“{line[:57]}…”" if len(line) > 60 else f"“{line}”"
 
 

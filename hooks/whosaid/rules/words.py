@@ -16,7 +16,7 @@ _QUOTATION: Final = re.compile(r"[\"“](?P<inside>[^\"“”]+)[\"”]")
 _WHOLE: Final = re.compile(r"(?P<inside>.+)", re.DOTALL)
 _OPENING: Final = ('"', "“")
 _CLOSING: Final = ('"', "”")
-_ALTERED: Final = re.compile(r"\\?\[(?!\^)[^\[\]]*\](?!\()|(?:…|\.\.\.)(?=.*\w)", re.DOTALL)
+_ALTERED: Final = re.compile(r"\\?\[(?!\^)[^\[\]]*\](?!\()|(?:…|\.\.\.)(?=\W{0,40}\w)")
 _SAYS_WHO_ALTERED: Final = re.compile(
     r"\b(?:abridg|added|alter|bracket|chang|cut|ellips|insert|omit|shorten)", re.IGNORECASE
 )
