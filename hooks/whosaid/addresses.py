@@ -35,8 +35,13 @@ def mark_id(statement: Statement, part: int = 0) -> str:
     return f"claim:{statement.id}:{part + 1}" if part else f"claim:{statement.id}"
 
 
+def root_of(address: str | None) -> str:
+    """The address of a site as its root: links are joined to it, so that it ends in a slash."""
+    return f"{address.rstrip('/')}/" if address else ""
+
+
 class Site(Struct, frozen=True):
-    """The built site. `root` is its absolute address, ending in a slash; empty where it is not known.
+    """The built site. `root` is its absolute address, as `root_of` gives it; empty where it is not known.
 
     `pages` are the addresses of pages by path, relative to the root and percent-encoded, as a builder gives them.
     Without them a page `a/b.md` is at `a/b/`, which is where MkDocs puts it unless it is told otherwise.

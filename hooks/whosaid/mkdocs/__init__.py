@@ -4,6 +4,8 @@ It tells the engine what MkDocs knows (files, addresses, settings), and MkDocs w
 judged or worded here. A site names it under `plugins:`, or has a hook whose events are the plug-in's.
 
     plugin      the events, in the order in which MkDocs sends them
+    build       one build: what is published, and what is added
+    published   which pages are published, and where
     generated   the files that are added to a site
     pages       what is done to a page before and after the theme has drawn it
 """

@@ -1,27 +1,31 @@
 """The files that are added to a site: pages of the ledger, data, stylesheets and script.
 
-Two kinds are not written when MkDocs would: exports, piece by piece when it is their turn, and annotations, when the
-pages they are about are written.
+Pages and what goes with them are there for MkDocs from the start, so that navigation and links know them. Exports and
+annotations are written when all pages have been: from what is published by then.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from ..addresses import Site
 from ..annotations import annotations_json, annotations_path
 from ..assets import LEDGER_STYLESHEET, SCRIPT, STYLESHEET, ledger_stylesheet, script, stylesheet
 from ..exports import Export, exports_of, write_export
-from ..joining import without_pages
 from ..ledger import Ledger
 from ..loading import is_for_the_desk
 from ..manual import rule_pages
 from ..pages import ledger_pages, source_paths
 from ..render import Board
+
+_MAKER = "whosaid"
 
 
 def remove_own_files(files: Files) -> None:
@@ -30,85 +34,171 @@ def remove_own_files(files: Files) -> None:
         files.remove(file)
 
 
-def hide_what_is_not_built(board: Board, files: Files, *, serving: bool) -> None:
-    """The ledger without drafts, pages left out, and a README.md beside an index.md."""
-    left_out = {InclusionLevel.EXCLUDED} if serving else {InclusionLevel.EXCLUDED, InclusionLevel.DRAFT}
-    shown = {path for path, file in files.src_uris.items() if file.inclusion not in left_out}
-    hidden = {path for path in board.ledger.files if not is_for_the_desk(path)} - shown
-    if hidden:
-        board.ledger = without_pages(board.ledger, hidden)
+class Additions:
+    """What is added to the files of one build, unless the author has a file of that name.
 
+    A builder of several languages puts each in a folder of its own: there, all but stylesheets and script goes into
+    the folder of its home page.
+    """
 
-def add_files(board: Board, files: Files, config: MkDocsConfig) -> None:
-    """Add all that is generated, unless the author has a file of that name; tell the board where everything is."""
-    _add_ledger_pages(board, files, config)
-    generated = {
-        **(rule_pages(board.settings.rules_folder) if board.settings.rules_folder else {}),
-        STYLESHEET: stylesheet(config.theme.dirs),
-        LEDGER_STYLESHEET: ledger_stylesheet(),
-        SCRIPT: script(),
-    }
-    for path, content in generated.items():
-        if files.get_file_from_path(path) is None:
-            files.append(File.generated(config, path, content=content))
-    addresses = {path: file.url for path, file in files.src_uris.items()}
-    board.site = Site(config.site_name, config.site_url or "", addresses)
-    for export in exports_of(board.ledger, board.site):
-        if files.get_file_from_path(export.path) is None:
-            files.append(_Exported(export, config))
+    def __init__(self, board: Board, files: Files, config: MkDocsConfig) -> None:
+        self.board, self.files, self.config = board, files, config
+        home = files.get_file_from_path("index.md") or files.get_file_from_path("README.md")
+        self.folder = PurePosixPath(home.dest_uri).parent if home is not None else PurePosixPath()
+        self.added: dict[str, File] = {}
+        self._add_what_all_sites_have()
+        self.follow()
 
+    def follow(self, nav: Navigation | None = None) -> None:
+        """Have what the board's ledger asks for, and no more."""
+        wanted = {file.src_uri: file for file in self._of_the_ledger()}
+        for path in self.added.keys() - wanted.keys():
+            self._take_out(self.added.pop(path), nav)
+        for path, file in wanted.items():
+            known = self.files.src_uris.get(path)
+            if known is None and path not in self.added:  # else another plug-in has taken it out
+                self.added[path] = file
+                self.files.append(file)
+            elif known is not None and known is self.added.get(path):
+                _renew(known, file)
+        pages = (path for path, file in self.added.items() if file.is_documentation_page())
+        self.board.generated = frozenset(path for path in pages if path in self.files.src_uris)
+        self.board.source_pages = source_paths(self.board.selector, self.board.settings.ledger_page)
 
-def _add_ledger_pages(board: Board, files: Files, config: MkDocsConfig) -> None:
-    pages = ledger_pages(board.selector, board.settings.ledger_page)
-    for path, text in pages.items():
-        if files.get_file_from_path(path) is None:
+    def write(self) -> None:
+        """Write what could not be written before the pages were."""
+        for path, file in self.added.items():
+            if isinstance(file, Later) and self.files.src_uris.get(path) is file:
+                file.write()
+
+    def _add_what_all_sites_have(self) -> None:
+        rules = self.board.settings.rules_folder
+        texts = {
+            STYLESHEET: stylesheet(self.config.theme.dirs),
+            LEDGER_STYLESHEET: ledger_stylesheet(),
+            SCRIPT: script(),
+        }
+        files = [self._with_text(path, text, PurePosixPath()) for path, text in texts.items()]
+        files += [self._with_text(path, text) for path, text in (rule_pages(rules) if rules else {}).items()]
+        for file in files:
+            if file.src_uri not in self.files.src_uris:
+                self.files.append(file)
+
+    def _of_the_ledger(self) -> Iterator[File]:
+        board = self.board
+        for path, text in ledger_pages(board.selector, board.settings.ledger_page).items():
             in_nav = InclusionLevel.UNDEFINED if path == board.settings.ledger_page else InclusionLevel.NOT_IN_NAV
-            files.append(File.generated(config, path, content=text, inclusion=in_nav))
-    board.generated = frozenset(path for path in pages if path not in board.ledger.files)
-    board.source_pages = source_paths(board.selector, board.settings.ledger_page)
+            yield self._with_text(path, text, inclusion=in_nav)
+        for export in exports_of(board.ledger, board.site):
+            yield self._placed(Exported(export, self.config))
+        for path, statements in board.ledger.statements.items():
+            page = self.files.src_uris.get(path)
+            if statements and page is not None:
+                yield self._placed(Annotations(page, board.ledger, board.site, self.config))
+
+    def _with_text(
+        self,
+        path: str,
+        text: str,
+        folder: PurePosixPath | None = None,
+        inclusion: InclusionLevel = InclusionLevel.UNDEFINED,
+    ) -> File:
+        file = File.generated(self.config, path, content=text, inclusion=inclusion)
+        file.generated_by = _MAKER
+        file.abs_src_path = _as_if_there(path, self.config)
+        return self._placed(file, folder)
+
+    def _placed(self, file: File, folder: PurePosixPath | None = None) -> File:
+        file.dest_uri = ((self.folder if folder is None else folder) / file.dest_uri).as_posix()
+        return file
+
+    def _take_out(self, file: File, nav: Navigation | None) -> None:
+        if self.files.src_uris.get(file.src_uri) is file:
+            self.files.remove(file)
+        if nav is not None and file.page is not None and any(page is file.page for page in nav.pages):
+            _take_out_of_nav(nav, file.page)
 
 
-class _Exported(File):
-    """A file that MkDocs knows, so that pages can link to it, and that is written only when it is its turn."""
+def _as_if_there(path: str, config: MkDocsConfig) -> str:
+    """Where the file would be if an author had written it: other plug-ins take it that there is such a path."""
+    return str(Path(config.docs_dir) / path)
 
-    def __init__(self, export: Export, config: MkDocsConfig) -> None:
-        super().__init__(export.path, None, config.site_dir, config.use_directory_urls)
-        self.export = export
+
+def _renew(file: File, new: File) -> None:
+    """Let a file that others already hold have what a new one has."""
+    if isinstance(file, Later) and isinstance(new, Later):
+        file.take_over(new)
+    else:
+        file.content_string, file.abs_src_path = new.content_string, new.abs_src_path
+
+
+def _take_out_of_nav(nav: Navigation, page: Page) -> None:
+    before, after = page.previous_page, page.next_page
+    if before is not None:
+        before.next_page = after
+    if after is not None:
+        after.previous_page = before
+    for items in (nav.pages, getattr(page.parent, "children", None) or nav.items):
+        items[:] = [item for item in items if item is not page]
+
+
+class Later(File):
+    """A file that MkDocs knows, so that pages can link to it, and that is written only when all pages are."""
+
+    def __init__(self, path: str, config: MkDocsConfig) -> None:
+        super().__init__(path, None, config.site_dir, config.use_directory_urls)
+        self.generated_by = _MAKER
+        self.abs_src_path = _as_if_there(path, config)
 
     def copy_file(self, dirty: bool = False) -> None:
+        """Nothing: what is published is not known yet."""
+
+    def take_over(self, new: Later) -> None:
+        """Hold what the new one holds."""
+        raise NotImplementedError
+
+    def write(self) -> None:
+        """Write it."""
+        raise NotImplementedError
+
+    def _write(self, export: Export) -> None:
         """Write it; the author may have a file where its folder should be."""
         try:
-            write_export(self.export, Path(self.abs_dest_path))
+            write_export(export, Path(self.abs_dest_path))
         except OSError as error:
-            what = f"cannot write “{self.export.path}” ({error.strerror})"
+            what = f"cannot write “{export.path}” ({error.strerror})"
             raise PluginError(f"{what}; give the file or folder in its way another name") from None
 
 
-def annotations_of(board: Board, files: Files, config: MkDocsConfig) -> list[Annotations]:
-    """A file of annotations for each article, added to the site's files."""
-    added = []
-    for path, statements in board.ledger.statements.items():
-        page = files.get_file_from_path(path)
-        if statements and page is not None and files.get_file_from_path(annotations_path(path)) is None:
-            added.append(Annotations(page, board.site, config))
-            files.append(added[-1])
-    return added
+class Exported(Later):
+    """A file of an export."""
+
+    def __init__(self, export: Export, config: MkDocsConfig) -> None:
+        super().__init__(export.path, config)
+        self.export = export
+
+    def take_over(self, new: Later) -> None:
+        assert isinstance(new, Exported)
+        self.export = new.export
+
+    def write(self) -> None:
+        self._write(self.export)
 
 
-class Annotations(File):
-    """The annotations of a page: MkDocs knows the file, so that pages can link to it, before it can be written."""
+class Annotations(Later):
+    """The annotations of an article, made from its page as it has been written."""
 
-    def __init__(self, page: File, site: Site, config: MkDocsConfig) -> None:
-        path = annotations_path(page.src_uri)
-        super().__init__(path, None, config.site_dir, config.use_directory_urls, inclusion=page.inclusion)
-        self.html, self.path, self.site = Path(page.abs_dest_path), page.src_uri, site
+    def __init__(self, page: File, ledger: Ledger, site: Site, config: MkDocsConfig) -> None:
+        super().__init__(annotations_path(page.src_uri), config)
+        self.article, self.ledger, self.site = page, ledger, site
 
-    def copy_file(self, dirty: bool = False) -> None:
-        """Nothing: no page is written yet."""
+    def take_over(self, new: Later) -> None:
+        assert isinstance(new, Annotations)
+        self.article, self.ledger, self.site = new.article, new.ledger, new.site
 
-    def write(self, ledger: Ledger) -> None:
-        """Write it, if the page has been written."""
-        if self.html.is_file():
-            html = self.html.read_text("utf-8")
-            json = annotations_json(ledger, self.site, ledger.files[self.path], html)
-            write_export(Export(self.src_uri, lambda: [json]), Path(self.abs_dest_path))
+    def write(self) -> None:
+        html = Path(self.article.abs_dest_path)
+        if html.is_file():
+            page = self.ledger.files[self.article.src_uri]
+            json = annotations_json(self.ledger, self.site, page, html.read_text("utf-8"))
+            self._write(Export(self.src_uri, lambda: [json]))

@@ -6,7 +6,6 @@ import re
 from html import escape
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
@@ -63,9 +62,9 @@ def finished(board: Board, output: str, page: Page, config: MkDocsConfig) -> str
         tags.append(f'<link rel="stylesheet" href="{get_relative_url(LEDGER_STYLESHEET, page.url)}">\n')
     if (source := ledger.files.get(page.file.src_uri)) is not None:
         output = without_share_tags(output)
-        has_picture = bool(config.site_url) and (Path(config.docs_dir) / PICTURE).is_file()
-        picture = urljoin(config.site_url or "", PICTURE) if has_picture else ""
-        address = page.canonical_url or ""
+        has_picture = bool(board.site.root) and (Path(config.docs_dir) / PICTURE).is_file()
+        picture = board.site.absolute(PICTURE) if has_picture else ""
+        address = board.site.absolute(source.path) if board.site.root else ""
         tags.append(linked_data(ledger, source, board.site, board.settings.unnamed_sources_policy))
         tags.append(share_tags(ledger, source, site=config.site_name, address=address, picture=picture))
     return in_head(output, "".join(tags))

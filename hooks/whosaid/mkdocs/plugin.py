@@ -5,12 +5,15 @@
 1. `on_pre_build` checks the docs folder: a failed check stops the build before anything is drawn. A preview goes on and
    shows the faults in the pages.
 2. The ledger is handed to the Markdown extension `whosaid`, which draws marks and notes.
-3. `on_files` adds the generated pages, the data and the stylesheet.
+3. `on_files` adds the generated pages, the data and the stylesheet; `on_nav` cuts them down to what is published when
+   all other plug-ins have had their say.
 4. `on_page_markdown` makes titles safe for the theme.
 5. `on_env`, when all pages are drawn and none is written, stops the build if one was not drawn as it was read.
 6. `on_page_context` shows the search plugin another text of the page than readers get, for as long as it looks.
 7. `on_post_page` mends what the theme writes and adds what machines and other sites read of the page.
-8. `on_post_build` reads the articles as they have been written and writes their annotations.
+8. `on_post_build` writes data, feeds and embeds, and the annotations of the articles as they have been written.
+
+Other plug-ins call -100 last; what must come after them all is `_LAST`.
 """
 
 from __future__ import annotations
@@ -18,13 +21,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from ..assets import SCRIPT, STYLESHEET
@@ -32,9 +36,13 @@ from ..findings import Finding, with_severity
 from ..render import Board, log, log_findings, open_board
 from ..theme import unknown_names
 from .aside import Aside
-from .generated import Annotations, add_files, annotations_of, hide_what_is_not_built, remove_own_files
+from .build import Build
 from .mishaps import said
 from .pages import finished, finished_template, for_search, safe_meta, without_search_hints
+from .published import draft_in_public
+
+_FIRST: Final = 1000
+_LAST: Final = -1000
 
 
 class WhosaidConfig(Config):
@@ -42,12 +50,12 @@ class WhosaidConfig(Config):
 
 
 class WhosaidPlugin(BasePlugin[WhosaidConfig]):
-    """One object for all builds of a preview; what belongs to one build is in its board."""
+    """One object for all builds of a preview. `builds` are those under way, the innermost last."""
 
     def __init__(self) -> None:
         self.serving = False
         self.aside = Aside()
-        self.annotations: list[Annotations] = []
+        self.builds: list[Build] = []
         self.content = ""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -80,20 +88,31 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         if unknown := tuple(unknown_names(board.ledger, config.theme.dirs)):
             board = Board(board.ledger, (*board.findings, *unknown), board.settings, self.serving)
         config.mdx_configs.setdefault("whosaid", {})["board"] = board
+        self.builds.append(Build(board, serving=self.serving))
         self._report(board.findings, strict=config.strict)
 
-    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Keep the engine's own files back; add what is generated, unless the author has a file of that name."""
-        board = board_of(config)
-        remove_own_files(files)
-        hide_what_is_not_built(board, files, serving=self.serving)
-        add_files(board, files, config)
-        self.annotations = annotations_of(board, files, config)
-        return files
+    @event_priority(_FIRST)
+    def _before_other_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Keep the engine's own files back."""
+        self.builds[-1].find_files(files)
+
+    @event_priority(_LAST)
+    def _after_other_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Add what is generated, unless the author has a file of that name."""
+        self.builds[-1].add_files(files, config)
+
+    on_files = CombinedEvent(_before_other_files, _after_other_files)
+
+    @event_priority(_LAST)
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+        """Ask what is published, now that all others have decided."""
+        self.builds[-1].settle(nav, files)
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Make the front matter that themes print as it is safe, and give the notes the room beside an article."""
-        page.meta = safe_meta(board_of(config), page)
+        board = board_of(config)
+        board.differences.extend(draft_in_public(board.ledger, page))
+        page.meta = safe_meta(board, page)
 
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:
         """Compare what was drawn with what was read."""
@@ -120,31 +139,40 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         """The same for pages without Markdown, such as 404.html."""
         return finished_template(output_content) if template_name.endswith(".html") else output_content
 
-    @event_priority(-100)
-    def _annotate(self, config: MkDocsConfig) -> None:
-        """Write the annotations: plug-ins such as minifiers may change a page as late as here."""
-        for file in self.annotations:
-            file.write(board_of(config).ledger)
+    @event_priority(_LAST + 1)
+    def _finish(self, config: MkDocsConfig) -> None:
+        """Write what is made of the pages as they are: plug-ins such as minifiers change them as late as here."""
+        build = self.builds.pop()
+        if lost := list(build.lost()):
+            self._stop(f"{'; '.join(lost)}; let plug-ins do so in on_files or on_nav")
+        build.finish()
 
-    @event_priority(-1000)
+    @event_priority(_LAST)
     def _all_is_written(self, config: MkDocsConfig) -> None:
         """No plug-in has anything to add, but for those that wait for the shutdown."""
         self.aside.end(strict=bool(config.strict) and not self.serving)
 
-    on_post_build = CombinedEvent(_annotate, _all_is_written)
+    on_post_build = CombinedEvent(_finish, _all_is_written)
 
-    @event_priority(-1000)
+    @event_priority(_LAST)
     def on_build_error(self, error: Exception) -> None:
         """Leave the last site as it is; say in a sentence what no check can know beforehand."""
+        self.builds.clear()
         self.aside.fail()
         if sentence := said(error):
             log.debug("The build has failed", exc_info=error)
             raise PluginError(sentence) from None
 
-    @event_priority(-1000)
+    @event_priority(_LAST)
     def on_shutdown(self) -> None:
         """All is over, also for other plug-ins: let readers see the new site."""
         self.aside.shut_down()
+
+    def _stop(self, why: str) -> None:
+        """Stop a build; a preview goes on."""
+        if not self.serving:
+            raise PluginError(why)
+        log.error(why)
 
     def _report(self, findings: Iterable[Finding], *, strict: bool = False) -> None:
         """Log the findings; errors (with --strict, warnings too) stop a build, and a preview goes on."""

@@ -47,6 +47,11 @@ class Board(Struct, eq=False, dict=True):
         for finding in self.findings:
             self.by_page.setdefault(finding.path, []).append(finding)
 
+    def show(self, ledger: Ledger) -> None:
+        """From now on, draw this ledger: what is published of the one that was checked."""
+        self.ledger = ledger
+        self.__dict__.pop("selector", None)
+
     @cached_property
     def selector(self) -> Selector:
         """What embeds ask."""

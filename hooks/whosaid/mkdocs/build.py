@@ -1,0 +1,53 @@
+"""One build, from the check to the last file: what is published, and what is added to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+
+from ..addresses import Site, root_of
+from ..render import Board
+from .generated import Additions, remove_own_files
+from .published import Addresses, is_published, kept_back, lost_since, may_be_published
+
+
+class Build:
+    """A plug-in that builds several languages starts one inside the other, so that each has its own."""
+
+    def __init__(self, board: Board, *, serving: bool) -> None:
+        self.board, self.checked, self.serving = board, board.ledger, serving
+        self.kept_back: frozenset[str] = frozenset()
+        self.additions: Additions | None = None
+        self.places: dict[str, str] = {}
+
+    def find_files(self, files: Files) -> None:
+        """Before any other plug-in: what MkDocs itself keeps back."""
+        remove_own_files(files)
+        self.kept_back = kept_back(files, serving=self.serving)
+
+    def add_files(self, files: Files, config: MkDocsConfig) -> None:
+        """After all others: add what the navigation and links may name."""
+        self.board.show(may_be_published(self.checked, files, self.kept_back))
+        self.board.site = Site(config.site_name, root_of(config.site_url), Addresses(files))
+        self.additions = Additions(self.board, files, config)
+
+    def settle(self, nav: Navigation, files: Files) -> None:
+        """After all others, when the first page is about to be read: the ledger is what is published."""
+        published = is_published(self.checked, files, serving=self.serving)
+        if self.additions is not None and published.files.keys() != self.board.ledger.files.keys():
+            self.board.show(published)
+            self.additions.follow(nav)
+        self.places = {path: files.src_uris[path].url for path in published.statements}
+
+    def lost(self) -> Iterator[str]:
+        """What has happened to articles since then, when all pages have been written."""
+        if self.additions is not None:
+            yield from lost_since(self.board.ledger, self.additions.files, self.places)
+
+    def finish(self) -> None:
+        """Write all that could not be written before the pages were."""
+        if self.additions is not None:
+            self.additions.write()
