@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import runpy
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -94,17 +95,14 @@ def test_the_engine_knows_no_site_builder(module: str) -> None:
 
 
 def test_the_hook_only_names_the_events() -> None:
-    """The hook and the plug-in answer the same events, and the hook has no code of its own."""
-    tree = ast.parse((ROOT / "hooks/attribution.py").read_text(encoding="utf-8"))
-    named = {
-        target.id
-        for node in tree.body
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
+    """The hook and the plug-in answer the same events, and the hook has no code of its own.
+
+    It names whatever the plug-in has, since other sites have a copy of it that stays as it is.
+    """
+    file = ROOT / "hooks/attribution.py"
     events = {name for name in vars(WhosaidPlugin) if name.startswith("on_")}
-    assert named == {"_plugin", *events}
+    assert {name for name in runpy.run_path(str(file)) if name.startswith("on_")} == events
+    tree = ast.parse(file.read_text(encoding="utf-8"))
     assert not any(isinstance(node, ast.FunctionDef | ast.ClassDef) for node in ast.walk(tree))
 
 

@@ -65,7 +65,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         if dirty:
             log.info("Every page is drawn, also with --dirty: an answer on one page is shown on others.")
 
-    @event_priority(1000)
+    @event_priority(_FIRST)
     def _go_aside(self, config: MkDocsConfig) -> None:
         """Before any other plug-in asks where the site will be."""
         self.aside.begin(config)
