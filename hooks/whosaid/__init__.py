@@ -5,7 +5,7 @@ MkDocs plug-in `whosaid` (mkdocs), whose events this site's own hook names (hook
 and each stage imports only those before it:
 
     vocabulary, model       the closed lists, and the records everything is made of
-    shapes, yamltext        the YAML an author writes
+    shapes, yamlcauses, yamltext        the YAML an author writes
     reader                  text of a page -> Page
     ledger                  what the pages are joined into
     mistyped, joining       all pages -> Ledger

@@ -15,8 +15,8 @@ from typing import Final
 from .ledger import Ledger
 from .model import Page, Slip
 from .rules import RULES, Fault
-from .rules.core import Missing, id_like
-from .vocabulary import OPTIONS
+from .rules.core import Missing
+from .vocabulary import OPTIONS, id_like
 
 _LONGEST_ID: Final = 80  # characters of a faulty piece that may be an id
 _ID_LINE: Final = re.compile(r"^[ \t>\u00a0*+-]*id[ \t]*:[ \t]*(?P<id>[a-z0-9-]+)[ \t]*$", re.MULTILINE)

@@ -6,17 +6,17 @@ Every name an author writes (a source, an outlet, a statement, an anchor) is loo
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from urllib.parse import unquote
 
 from .ledger import AUTHOR, BUILT_IN, Ledger, Statement, Step, find_source, page_of, ref_of
-from .mistyped import mistyped_ids
+from .mistyped import UNKNOWN, Slips, blame_declarations, mistyped_ids
 from .model import Item, Link, Page, Record, Slip, Source
 from .reader import anchors_of
-from .vocabulary import DIRECT_ROUTES, OPTIONS
-
-Slips = dict[str, list[tuple[Page, Slip]]]
+from .vocabulary import DIRECT_ROUTES, ID, OPTIONS
 
 
 def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
@@ -26,8 +26,10 @@ def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
     slips: Slips = defaultdict(list)
     statements: dict[str, tuple[Statement, ...]] = {}
     by_ref: dict[str, Statement] = {}
+    site_names = cache(partial(_names_of, tuple(sources.values())))
     for path, page in ordered.items():
         for slip in page.slips:
+            slip = _with_id(page, slip, site_names) if slip.kind in _NAME_FOR_ID else slip
             slips[slip.kind].append((page, slip))
         if page.records:
             for slip in mistyped_ids(page):
@@ -45,7 +47,9 @@ def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
         _look_up_links(page, ordered, by_ref, slips)
         _look_up_sources_of_sources(page, sources, slips)
         _look_up_embeds(page, ordered, sources, by_ref, slips)
-    _drop_what_is_not_known(ordered, slips)
+    _drop_what_is_not_known(slips)
+    if slips.keys() & UNKNOWN:
+        blame_declarations(ordered, sources, slips)
     return Ledger(
         ordered,
         sources,
@@ -67,14 +71,14 @@ def without_pages(ledger: Ledger, hidden: Iterable[str]) -> Ledger:
 _MOST_SUGGESTIONS = 200  # of a kind; to look for the nearest name among thousands takes milliseconds each time
 
 
-def _drop_what_is_not_known(files: Mapping[str, Page], slips: Slips) -> None:
+def _drop_what_is_not_known(slips: Slips) -> None:
     """Where sources could not be read at all, that is the finding, not each of their names."""
-    unread = {page.path for page, _ in slips.get("bad-yaml", ())}
+    unread = {page.path for kind in ("bad-yaml", "damaged-front-matter") for page, _ in slips.get(kind, ())}
     unread |= {page.path for page, slip in slips.get("unreadable-file", ()) if slip.detail != "encoding"}
-    unread |= {page.path for page, slip in slips.get("wrong-shape", ()) if slip.detail == "sources"}
-    for kind in ("unknown-source", "unknown-outlet"):
-        if kind in slips and unread:
-            slips[kind] = [(page, slip) for page, slip in slips[kind] if not unread & {page.path, "sources.yml"}]
+    for kind in ("wrong-shape", "duplicate-key"):
+        unread |= {page.path for page, slip in slips.get(kind, ()) if slip.detail == "sources"}
+    for kind in UNKNOWN & slips.keys() if unread else ():
+        slips[kind] = [(page, slip) for page, slip in slips[kind] if not unread & {page.path, "sources.yml"}]
 
 
 def _statements(page: Page, sources: Mapping[str, Source], slips: Slips) -> tuple[Statement, ...]:
@@ -90,7 +94,9 @@ def _statements(page: Page, sources: Mapping[str, Source], slips: Slips) -> tupl
             continue
         first = declared.setdefault(record.id.text, record)
         if first is not record:
-            slips["duplicate-id"].append((page, Slip("duplicate-id", record.id.at, record.id.text)))
+            few = len(slips["duplicate-id"]) < _MOST_SUGGESTIONS
+            line = str(page.text.count("\n", 0, first.id.at) + 1) if few and first.id is not None else ""
+            slips["duplicate-id"].append((page, Slip("duplicate-id", record.id.at, record.id.text, detail=line)))
             continue
         marks = _mark_of(record, links.get(record.id.text, []))
         parts.append((marks[0].at if marks else record.at, record, marks))
@@ -126,6 +132,37 @@ def _sources_of(page: Page, record: Record, site: Mapping[str, Source], slips: S
         return (only,) if only is not None else ()
     found = (_source(page, item, site, slips) for item in items)
     return tuple({source.id: source for source in found if source is not None}.values())
+
+
+_NAME_FOR_ID = frozenset(("bad-id", "short-form-word"))
+_ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
+
+
+def _with_id(page: Page, slip: Slip, site_names: Callable[[], Mapping[str, str]]) -> Slip:
+    """The slip of a source's name where its id belongs, with the id."""
+    said = slip.text if slip.kind == "bad-id" else slip.detail
+    if not said or slip.detail == "id":
+        return slip
+    name = _bare(said)
+    id_ = _names_of(page.sources).get(name) or site_names().get(name)
+    if id_ is None:
+        return slip
+    at = slip.at if slip.kind == "bad-id" else page.text.rfind(said, 0, slip.at + len(slip.text))
+    return Slip("bad-id", at, said, (id_,), "source")
+
+
+def _names_of(sources: Iterable[Source]) -> dict[str, str]:
+    """The ids of sources by all that an author may write in their place."""
+    return {
+        _bare(name): source.id
+        for source in sources
+        for name in (source.text("described-as"), source.name, source.id.replace("-", " "), source.id)
+        if name and ID.fullmatch(source.id)
+    }
+
+
+def _bare(name: str) -> str:
+    return _ARTICLE.sub("", " ".join(name.split()).casefold(), count=1)
 
 
 def _source(

@@ -1,20 +1,24 @@
-"""Ids of which two were meant to be one: a block that no words are marked for, and marks that nothing declares.
+"""Ids of which two were meant to be one: what is declared and not used, and what is used and not declared.
 
-Typed wrong once, an id is missed wherever it is used. So the two are paired, and that is the one finding.
+Typed wrong once where it is declared, an id is missed wherever it is used. So the two are paired, and that is the one
+finding.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Final
 
-from .model import Item, Page, Record, Slip
+from .model import Item, Page, Record, Slip, Source
 from .reader import anchors_of
-from .vocabulary import OPTIONS
+from .vocabulary import ID, OPTIONS, id_like
 
+Slips = dict[str, list[tuple[Page, Slip]]]
+UNKNOWN: Final = frozenset(("unknown-source", "unknown-outlet"))
 _NAMING: Final = tuple(name for name, option in OPTIONS.items() if option.value == "statement")
+_SOURCES: Final = tuple(name for name, option in OPTIONS.items() if option.value in ("source", "via"))
 _NEAR: Final = 0.7
 _MOST: Final = 100  # of each on one page; whoever mistypes more than that has another problem
 
@@ -78,3 +82,46 @@ def _meant(block: Record, marks: dict[str, Item], *, alone: bool) -> Item | None
 
 def _line(page: Page, item: Item) -> str:
     return str(page.text.count("\n", 0, item.at) + 1)
+
+
+def blame_declarations(pages: Mapping[str, Page], site: Mapping[str, Source], slips: Slips) -> None:
+    """Where several places name a source that is declared under nearly that name, and nothing names it so: one slip.
+
+    It stands where the source is declared. Of an entry whose id is no id at all, that is said there already.
+    """
+    unknown: dict[str, list[tuple[str, Page, Slip]]] = defaultdict(list)
+    for kind in sorted(UNKNOWN & slips.keys()):
+        for page, slip in slips[kind]:
+            unknown[slip.text].append((kind, page, slip))
+    explained: set[str] = set()
+    blamed: list[tuple[Page, Slip]] = []
+    used = _used_sources(pages)
+    unused = {id_like(id_): source for id_, source in site.items() if id_ not in used}
+    for name, places in list(unknown.items())[:_MOST]:
+        homes = {page.path: page for _, page, _ in places}
+        of_page = next(iter(homes.values())).sources if len(homes) == 1 else ()
+        own = {id_like(source.id): source for source in of_page if source.id not in used}
+        near = get_close_matches(name, [*own, *unused][:_MOST], 1, _NEAR)
+        if not near:
+            continue
+        source = own.get(near[0]) or unused[near[0]]
+        is_id = ID.fullmatch(source.id) is not None
+        home = next(iter(homes.values())) if near[0] in own else pages.get("sources.yml")
+        if home is None or (is_id and len(places) == 1):
+            continue
+        explained.add(name)
+        if is_id:
+            blamed.append((home, Slip("unknown-source", source.at[""], name, (source.id,), str(len(places)))))
+    for kind in UNKNOWN & slips.keys() if explained else ():
+        slips[kind] = [(page, slip) for page, slip in slips[kind] if slip.text not in explained]
+    slips["unknown-source"] += blamed
+
+
+def _used_sources(pages: Mapping[str, Page]) -> set[str]:
+    used: set[str] = set()
+    for page in pages.values():
+        for record in page.records:
+            used.update(item.text for name in _SOURCES for item in record.items(name))
+        for source in page.sources:
+            used.update(id_ for key in ("for", "corroborated-by", "possibly-same-as") for id_ in source.ids(key))
+    return used

@@ -83,6 +83,9 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
     rules: dict[str, SeverityWord] = {}
 
 
+OWN_KEYS: Final = frozenset("outlet published updated url archive-url licence language genre sources ignore".split())
+"""The keys of front matter that are Whosaid's own."""
+
 THEME_SHAPES: Final = {"search": "mapping", "tags": "items"}
 """More keys of Material in front matter, and what they must hold (details of the rule `wrong-shape`)."""
 

@@ -299,3 +299,8 @@ REVEALING_FIELDS: Final = ("name", "url", "archive-url")
 
 OFF_THE_RECORD: Final = frozenset(("off-the-record", "off-record"))
 """What no statement's `terms` can be: it means that nothing may be published."""
+
+
+def id_like(text: str) -> str:
+    """What a text would be as an id: `Town Council` as `town-council`."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

@@ -18,6 +18,7 @@ import yaml
 from msgspec import Struct, field
 
 from .model import Item, Slip
+from .yamlcauses import cause_of
 
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is twelve times as fast
 _SIGNS: Final = ("\t", "@", "`", "%")  # no value may start with them
@@ -86,6 +87,8 @@ def _slip(error: yaml.MarkedYAMLError, text: str, start: int) -> Slip:
             break
     at = start + where.index if where is not None else start
     sign = text[at : at + 1]
+    if not detail and (cause := cause_of(text, start, at)) is not None:
+        return Slip("bad-yaml", cause.at, cause.text, detail=cause.name)
     if not detail and sign in _SIGNS:
         detail = "tab" if sign == "\t" else "sign"
     return Slip("bad-yaml", at, sign, detail=detail)
@@ -233,12 +236,12 @@ def _read_field(key: Item, node: Node, known: dict[str, _Field], reading: Readin
         reading.fields[key.text] = value
 
 
-def unique(mapping: Mapping, slips: list[Slip]) -> Iterator[tuple[Item, Node]]:
-    """The entries of a mapping; a key that stood before is a slip and its later value is left out."""
+def unique(mapping: Mapping, slips: list[Slip], of: str = "") -> Iterator[tuple[Item, Node]]:
+    """The entries of a mapping `of` something; a key that stood before is a slip and its later value is left out."""
     seen: set[str] = set()
     for key, node in mapping.entries:
         if key.text in seen:
-            slips.append(Slip("duplicate-key", key.at, key.text))
+            slips.append(Slip("duplicate-key", key.at, key.text, detail=of))
         else:
             seen.add(key.text)
             yield key, node

@@ -16,6 +16,7 @@ import re
 from typing import Final
 
 from ..model import Page, Slip
+from .causes import with_cause
 from .comments import shown_comments
 from .embeds import read_embed
 from .frontmatter import read_front_matter, read_sources
@@ -68,6 +69,7 @@ def read_page(path: str, file: str, text: str) -> Page:
         declared = {record.id.text for record in records if record.id is not None}
         anchors = {anchor.text for anchor in anchors_of(lines.headings, by_hand)}
         slips.extend(suspect.slip for suspect in found.suspects if _is_slip(suspect, declared, anchors))
+    slips = [with_cause(text, slip) if slip.kind == "malformed-mark" else slip for slip in slips]
     return Page(
         path,
         file,

@@ -29,8 +29,10 @@ from .values import read_values, stripped
 Options = dict[str, tuple[Item, ...]]
 
 CLOSING: Final = re.compile(r"(?P<slashes>/{3,})[ \t]*$")
-_HEADER: Final = re.compile(r"(?P<slashes>/{2,})[ \t]*(?P<name>[A-Za-z][\w-]*)(?P<rest>[^\n]*)")
-_OPTION: Final = re.compile(r"[ \t>]*(?P<key>[A-Za-z][\w-]*)[ \t]*:[ \t]*(?P<value>[^\n]*)")
+_HEADER: Final = re.compile(r"(?P<slashes>/{2,})[ \t\u00a0]*(?P<name>[A-Za-z][\w-]*)(?P<rest>[^\n]*)")
+_OPTION: Final = re.compile(r"[ \t\u00a0>]*(?P<key>[A-Za-z][\w-]*)[ \t\u00a0]*:[ \t\u00a0]*(?P<value>[^\n]*)")
+_OPTION_LINES: Final = re.compile(r"(?:[ \t>]*[A-Za-z][\w-]*[ \t]*:[^\n]*(?:\n|\Z))+")
+_OF_RESPONSES: Final = {name for name, option in OPTIONS.items() if option.families == ("response",)}
 _BLANKS: Final = re.compile(r"(?:[ \t>]*\n)+")
 _NAMES: Final = "|".join(sorted(OPTIONS, key=len, reverse=True))
 PAIR: Final = re.compile(rf"(?<!\S)(?P<key>{_NAMES}):(?=\s)")
@@ -38,6 +40,8 @@ _GLUED: Final = re.compile(rf"(?P<key>{_NAMES}):[ \t]*(?=(?P<value>\S[^\n]*))")
 # A lost line end leaves the indent or nothing between two options; a formatter that joins lines leaves one space.
 _JOINED: Final = re.compile(rf"(?<=\S )(?:(?:{_NAMES}):(?=\s|$)|/{{3,}}[ \t]*$)")
 _LONGEST_GLUED: Final = 2_000  # characters; what is longer was not one line
+_WITHOUT_COLON: Final = re.compile(rf"[ \t>]*(?P<key>{_NAMES})[ \t]+(?P<value>[^\n]+)")
+_AS_LIST: Final = re.compile(rf"[ \t>]*(?P<sign>[-*+])[ \t]+(?=(?:{_NAMES})[ \t]*:)")
 _LIST_LINE: Final = re.compile(r"[ \t>]*-[ \t][^\n]*(?:\n|$)")
 
 
@@ -139,9 +143,10 @@ def _kind(text: str, name: str, end: int) -> str | None:
     near = get_close_matches(name[:30].lower(), KINDS, 1, 0.7)
     if near:
         return near[0]
-    own = _OPTION.match(text, end + 1)
-    if own and own["key"] in ("id", "source", "of", "via", "certainty"):
-        return "denial" if own["key"] == "of" else "claim"
+    if (own := _OPTION.match(text, end + 1)) and own["key"] in ("id", "source", "of", "via", "certainty"):
+        lines = _OPTION_LINES.match(text, end + 1)
+        keys = {line["key"] for line in _OPTION.finditer(lines[0])} if lines else set()
+        return "denial" if keys & _OF_RESPONSES else "claim"
     return None
 
 
@@ -182,7 +187,7 @@ def _option_lines(text: str, at: int, kind: str, options: Options, slips: list[S
     match_option = _OPTION.match
     family = KINDS[kind].family
     while at < len(text):
-        match = match_option(text, at)
+        match = match_option(text, at) or _nearly_option(text, at, kind, slips)
         if match is None:
             if _JOINED.search(text[at : _end_of_line(text, at)].lstrip(" \t>")):
                 return -1
@@ -204,13 +209,42 @@ def _option_lines(text: str, at: int, kind: str, options: Options, slips: list[S
             continue
         item = Item(value, match.start("value"))
         rest = None
-        if (":" in value or "///" in value) and _JOINED.search(value):
+        if (":" in value or "///" in value) and _is_joined(value, text, at, alone=not options):
             return -1
         if ":" in value:
             item, rest = _cut_glued(OPTIONS.get(match["key"]), item, options)
         _read_option(Item(match["key"], match.start("key")), item, kind, options, slips)
         _read_glued(rest, kind, options, slips)
     return min(at, len(text))
+
+
+def _is_joined(value: str, text: str, at: int, *, alone: bool) -> bool:
+    """Whether a formatter has joined lines to a value, and not an author, who has put two options on one of the lines.
+
+    `alone`: no line with an option stands above.
+    """
+    pieces = _JOINED.findall(value)
+    if len(pieces) != 1 or "/" in pieces[0]:
+        return bool(pieces)
+    option = _OPTION.match(text, at)
+    return alone and (option is None or option["key"] not in OPTIONS)
+
+
+def _nearly_option(text: str, at: int, kind: str, slips: list[Slip]) -> re.Match[str] | None:
+    """An option without its colon, or as an item of a list, as it is meant."""
+    if (item := _AS_LIST.match(text, at)) is not None:
+        before = text.rfind("\n", 0, max(at - 1, 0)) + 1
+        if _AS_LIST.match(text, before) is None:  # said once for the whole list
+            slips.append(Slip("not-an-option", item.start("sign"), item["sign"], detail="list"))
+        return _OPTION.match(text, item.end())
+    bare = _WITHOUT_COLON.match(text, at)
+    if bare is None:
+        return None
+    option = OPTIONS[bare["key"]]
+    if option.value == "text" or KINDS[kind].family not in option.families or _is_faulty(option, bare["value"]):
+        return None  # the note may start here
+    slips.append(Slip("not-an-option", bare.start("key"), bare["key"], detail="colon"))
+    return bare
 
 
 def _read_option(key: Item, value: Item, kind: str, options: Options, slips: list[Slip]) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Final
 
 import msgspec
 from msgspec import Struct, field
 
 from ..model import Item, Silencing, Slip, Source
-from ..shapes import THEME_SHAPES, MetaShape, SourceShape
+from ..shapes import OWN_KEYS, THEME_SHAPES, MetaShape, SourceShape
 from ..vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, ID, NAMED_TYPES, REVEALING_FIELDS, is_private_key
 from ..yamltext import Mapping, Node, Scalar, Sequence, compose, read_fields, text_at, unique, unloadable
 from .silencing import gives_reason
@@ -20,6 +21,17 @@ _FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(?P<yaml>.*?\n)(?:\.{3}|-{3})[ \
 _SWALLOWED: Final = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):")
 _LATE: Final = re.compile(r"\s+---[ \t]*\n[A-Za-z][\w-]*:")
 _FORMATTED: Final = re.compile(r"\s*(?:_{3,}|\*{3,}|-{3,})[ \t]*\n\s*(?:#+ )?[A-Za-z][\w-]*:[ \t]")
+# What was meant as front matter: lines with a key, and below them what is indented.
+_RULER: Final = r"[-\u2010-\u2015\u2212]+"  # hyphens, and the dashes that word processors make of them
+_KEY_LINES: Final = r"(?:[A-Za-z][\w-]*[ \t]*:[^\n]*\n(?:(?:[ \t\u00a0]+|-[ \t])[^\n]*\n)*)+"
+_KEYS: Final = re.compile(
+    rf"\s*(?:{_RULER}[ \t]*\n\s*)?(?P<yaml>{_KEY_LINES})(?P<closing>(?:(?:{_RULER}|\.{{3}})[ \t]*(?:\n|\Z))?)"
+)
+_DASHES: Final = re.compile(_RULER)
+# An empty line and then a line that no YAML has: the `---` that comes later is a rule in the text.
+_UNCLOSED: Final = re.compile(r"\n[ \t]*\n(?:#{1,6}[ ]|[^\s#:\"'{\[-][^\n:]*\n)")
+_SINGLE: Final = frozenset(("title", "published", "language", "genre"))
+_UNLIKE_OTHERS: Final = ("published", "language", "genre")  # no theme and no plug-in has a key nearly like these
 _RESERVED: Final = frozenset((*(source.id for source in BUILT_IN_SOURCES), *DIRECT_ROUTES))
 
 
@@ -37,39 +49,72 @@ class FrontMatter(Struct):
 
 
 def read_front_matter(text: str, file: str) -> FrontMatter:
-    """Read the top of a page; what MkDocs would swallow or print as text is a slip."""
+    """Read the top of a page; what MkDocs would swallow or print as text is a slip, and is read as it is meant."""
     front = FrontMatter()
+    node: Node | None = None
     match = _FRONT_MATTER.match(text)
+    if match is not None:
+        meant: tuple[int, int] | None = match.span("yaml")
+        node, slips = compose(text, *match.span("yaml"))
+        front.body_at = match.end()
+        if node is None and _UNCLOSED.search(text, *match.span("yaml")):
+            match = None
     if match is None:
-        front.slips.extend(_unfenced(text))
-        return front
-    front.body_at = match.end()
-    node, front.slips = compose(text, match.start("yaml"), match.end("yaml"))
+        meant = _read_damaged(text, front)
+        node, slips = compose(text, *meant) if meant is not None else (None, [])
+    front.slips += slips
     if isinstance(node, Mapping):
         _read_keys(node, file, len(text), front)
     elif node is not None:
         front.slips.append(Slip("wrong-shape", node.at, "front matter", detail="mapping"))
+    elif meant is not None:
+        front.meta = _single_lines(text, *meant)
     said = {slip.at for slip in front.slips}
     front.slips += [Slip("bad-yaml", at, detail="value") for at in unloadable(node) if at not in said]
     return front
 
 
-def _unfenced(text: str) -> list[Slip]:
+def _read_damaged(text: str, front: FrontMatter) -> tuple[int, int] | None:
+    """The slip of a top that is nearly front matter, and where its keys stand, if that can be told."""
     first = text[: text.find("\n")] if "\n" in text else text
-    if re.fullmatch(r"-{3}[ \t]*", first) and _SWALLOWED.match(text, len(first) + 1):
-        return [Slip("damaged-front-matter", 0, first, detail="unclosed")]
-    if _LATE.match(text):
-        return [Slip("damaged-front-matter", text.index("---"), "---", detail="late")]
-    if _FORMATTED.match(text):
-        return [Slip("damaged-front-matter", 0, first[:20], detail="formatter")]
-    swallowed = _SWALLOWED.match(text)
-    return [Slip("swallowed-first-line", 0, f"{swallowed['key']}:")] if swallowed else []
+    keys = _KEYS.match(text)
+    dashes = _DASHES.fullmatch(first.strip())
+    if dashes and keys:
+        detail = "unclosed" if re.fullmatch(r"-{3}[ \t]*", first) else "dashes"
+        if detail == "unclosed" and _DASHES.fullmatch(keys["closing"].strip()):
+            front.slips.append(Slip("damaged-front-matter", keys.start("closing"), keys["closing"], detail="dashes"))
+        else:
+            front.slips.append(Slip("damaged-front-matter", 0, first, detail=detail))
+    elif _LATE.match(text):
+        front.slips.append(Slip("damaged-front-matter", text.index("---"), "---", detail="late"))
+    elif _FORMATTED.match(text):
+        front.slips.append(Slip("damaged-front-matter", 0, first[:20], detail="formatter"))
+        return None
+    elif swallowed := _SWALLOWED.match(text):
+        if keys is None or not keys["closing"].strip():
+            front.slips.append(Slip("swallowed-first-line", 0, f"{swallowed['key']}:"))
+            return None
+        front.slips.append(Slip("damaged-front-matter", 0, first, detail="unopened"))
+    else:
+        return None
+    if keys is None:
+        return None
+    front.body_at = keys.end()
+    return keys.span("yaml")
+
+
+def _single_lines(text: str, start: int, end: int) -> dict[str, str]:
+    """The keys that can be read by themselves in YAML that cannot be read as a whole: nothing more is asked for."""
+    lines = (line.partition(":") for line in text[start:end].split("\n"))
+    values = {key: value.strip() for key, colon, value in lines if colon and key in _SINGLE and value.strip()}
+    return {key: value.strip("\"'") for key, value in values.items()}
 
 
 def _read_keys(node: Mapping, file: str, size: int, front: FrontMatter) -> None:
     reading = read_fields(node, MetaShape, open_ended=True)
     front.slips.extend(reading.slips)
     front.meta = {key: value for key, value in reading.fields.items() if isinstance(value, str)}
+    _read_mistyped_keys(node, file, front)
     ignored = reading.tables.get("ignore", ())
     front.silencings = tuple(Silencing(rule, why, 0, size + 1) for rule, why in ignored if gives_reason(why))
     for rule, why in ignored:
@@ -83,6 +128,21 @@ def _read_keys(node: Mapping, file: str, size: int, front: FrontMatter) -> None:
         if key.text == "sources":
             front.sources = read_sources(value, file, front.slips)
             break
+
+
+def _read_mistyped_keys(node: Mapping, file: str, front: FrontMatter) -> None:
+    """Keys that are nearly ours, read as they are meant; all others belong to the theme or to plug-ins."""
+    written = {key.text for key, _ in node.entries}
+    for key, value in node.entries:
+        lower = key.text.lower()
+        near = [lower] if lower in OWN_KEYS else get_close_matches(lower[:30], _UNLIKE_OTHERS, 1, 0.8)
+        if not near or near[0] in written:
+            continue
+        front.slips.append(Slip("unknown-key", key.at, key.text, (near[0],)))
+        if near[0] == "sources":
+            front.sources = read_sources(value, file, front.slips)
+        elif isinstance(value, Scalar):
+            front.meta.setdefault(near[0], value.text)
 
 
 def _fits(node: Node, expected: str) -> bool:
@@ -101,14 +161,14 @@ def read_sources(node: Node | None, file: str, slips: list[Slip]) -> tuple[Sourc
         said = node.text if isinstance(node, Scalar) else "sources"
         slips.append(Slip("wrong-shape", node.at, said, detail="sources"))
         return ()
-    return tuple(_source(key, value, file, slips) for key, value in unique(node, slips))
+    return tuple(_source(key, value, file, slips) for key, value in unique(node, slips, "sources"))
 
 
 def _source(key: Item, node: Node, file: str, slips: list[Slip]) -> Source:
     if key.text in _RESERVED:
         slips.append(Slip("reserved-source", key.at, key.text))
     elif not ID.fullmatch(key.text):
-        slips.append(Slip("bad-id", key.at, key.text, detail="source"))
+        slips.append(Slip("bad-id", key.at, key.text, detail="id"))
     if not isinstance(node, Mapping):
         at = node.at if not isinstance(node, Scalar) or node.text else key.at
         slips.append(Slip("wrong-shape", at, key.text, detail="mapping"))

@@ -43,6 +43,7 @@ _TOKEN: Final = re.compile(
 _HASH: Final = re.compile(r"#(?P<id>[a-z0-9][a-z0-9-]*|[ \t]+[a-z0-9-]+(?=[ \t]))?")
 _KIND = "|".join(KINDS)
 _ATTRIBUTION_AFTER: Final = re.compile(rf"[\s>]*+[\"'“”‘’«„(]?[\s>]*+(?:{_KIND})\b[\s>]*+(?:of|by|via|[\"'“”‘’»)])")
+_ATTRIBUTION_OUTSIDE: Final = re.compile(rf"[ \t]*[\"“„«][ \t]*(?:{_KIND})[ \t]+(?:of|by|via)[ \t]")
 _LINK_BEFORE: Final = re.compile(r"\]\s{0,3}\(?\s{0,3}<?$")
 _HEADER_INSIDE: Final = re.compile(rf"(?<![:/])/{{3,}}[ \t]*(?P<kind>{_KIND})(?=\s|\||$)")
 HIDDEN: Final = re.compile(
@@ -216,6 +217,8 @@ class _Run:
             if form is not None and not tail["file"]:
                 declares = True
                 self._declare(form, opened, tail, id_)
+        elif not tail["file"] and _ATTRIBUTION_OUTSIDE.match(text, tail.end(), self.end):
+            slips.append(Slip("malformed-mark", tail.start("id") - 1, f"#{id_.text}", detail=id_.text))
         file = tail["file"] or ""
         self.found.links.append(Link(id_, file, opened, tail.end(), words_at, close, self.number, self.place, declares))
 

@@ -62,7 +62,9 @@ def read_short_form(title: str, at: int) -> ShortForm | None:
     cues = list(_CUE.finditer(title, first.end()))
     between = title[first.end() : cues[0].start() if cues else len(title)]
     if extra := _WORD.search(between):
-        form.slips.append(Slip("short-form-word", at + first.end() + extra.start(), extra.group(), _CUES))
+        form.slips.append(
+            Slip("short-form-word", at + first.end() + extra.start(), extra.group(), _CUES, "after the kind")
+        )
         form.options["source"] = ()  # most probably what was meant
     reached = -1
     for cue, after in zip(cues, [*cues[1:], None], strict=False):
@@ -81,7 +83,8 @@ def read_short_form(title: str, at: int) -> ShortForm | None:
         elif stray := _STRAY.search(values):
             extra = _WORD.search(values, stray.end())
             piece = extra.group() if extra else ""
-            form.slips.append(Slip("short-form-word", at + start + stray.end(), piece, _CUES))
+            name = values[: stray.end()].rpartition(",")[2] + values[stray.end() :].partition(",")[0]
+            form.slips.append(Slip("short-form-word", at + start + stray.end(), piece, _CUES, name.strip()))
             form.options[option.name] = ()  # it is given, if not as it should be
         elif kind.family not in option.families:
             form.slips.append(Slip("option-not-for-kind", at + cue.start(), cue.group(), detail=kind.id))

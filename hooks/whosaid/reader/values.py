@@ -12,7 +12,6 @@ from msgspec import Struct
 from ..model import Item, Slip
 from ..vocabulary import (
     DATE,
-    DIRECT_ROUTES,
     ID,
     LIST_VALUES,
     MARKDOWN_SUFFIXES,
@@ -81,7 +80,7 @@ def _is_good(option: Option, item: Item, slips: list[Slip]) -> bool:
         case "id" | "source":
             slip = None if ID.fullmatch(text) else Slip("bad-id", item.at, text, detail=option.name)
         case "via":
-            slip = None if ID.fullmatch(text) else Slip("bad-id", item.at, text, (*DIRECT_ROUTES,), option.name)
+            slip = None if ID.fullmatch(text) else Slip("bad-id", item.at, text, detail=option.name)
         case "statement":
             slip = None if _STATEMENT.fullmatch(text) else Slip("bad-id", item.at, text, detail=option.name)
         case "date":

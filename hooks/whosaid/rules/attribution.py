@@ -189,10 +189,8 @@ def duplicate_id(slip: Slip) -> str:
     Good: only one of the two, or two ids
     Why:  A link must lead to one statement, never to the first of two.
     """
-    return (
-        f"the id {quoted(slip.text)} is declared a second time on this page; "
-        "give each statement one declaration and an id of its own"
-    )
+    where = f"already declared in line {slip.detail}" if slip.detail else "declared a second time on this page"
+    return f"the id {quoted(slip.text)} is {where}; give each statement one declaration and an id of its own"
 
 
 @slip_rule

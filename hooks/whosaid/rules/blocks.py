@@ -32,7 +32,8 @@ def malformed_closing(slip: Slip) -> str:
         return (
             f"this line has {len(slip.text)} slashes, but the block was opened with {slip.detail}; use the same number"
         )
-    return f"{quoted(slip.text)} does not close the {slip.detail} block; write /// alone on its line"
+    how = "write three slashes" if not slip.text.strip("/") else "write /// alone on its line"
+    return f"{quoted(slip.text)} does not close the {slip.detail} block; {how}"
 
 
 def _first_line_missed(page: Page, slip: Slip) -> Missing:
@@ -126,6 +127,10 @@ def not_an_option(slip: Slip) -> str:
     Good: an empty line between options and note
     Why:  It could be an option, misspelt, or the start of the note; nothing here is guessed.
     """
+    if slip.detail == "colon":
+        return f"there is no colon after {quoted(slip.text)}; write “{slip.text}: …”"
+    if slip.detail == "list":
+        return "options are no list; take the hyphen or star away before each of them"
     return f"{quoted(slip.text)} is no option; write “name: value”, and leave an empty line before the note"
 
 

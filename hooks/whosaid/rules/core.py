@@ -178,11 +178,6 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
     return f"; did you mean “{near[0]}”?" if near else ""
 
 
-def id_like(text: str) -> str:
-    """What a text would be as an id: `Town Council` as `town-council`."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-
-
 _QUOTED: Final = 500  # characters are looked at; a piece may carry the rest of a line
 
 

@@ -78,8 +78,20 @@ def bad_yaml(slip: Slip) -> str:
         "value": "this looks like a date or a number but is none; correct it or put it between quotes",
         "odd character": "there is a character here that YAML does not allow",
     }
+    if slip.detail in _IN_THIS_LINE:
+        shown = quoted(slip.text) if slip.text else "this line"
+        return _IN_THIS_LINE[slip.detail].format(text=shown, name=slip.text or "name")
     hint = known.get(slip.detail, "if a value holds a colon, a # or a quote, put it between double quotes")
     return f"this cannot be read from here on; {hint}"
+
+
+_IN_THIS_LINE: Final = {
+    "colon in value": "the value in this line has a colon in it; put it between double quotes",
+    "hard space": "this line is indented with a non-breaking space, as word processors make it; use spaces",
+    "indent": "{text} does not stand under its neighbours; give it the same indent as the lines it belongs to",
+    "no colon": "there is no colon after {text}; write “{name}:”",
+    "no space": "there is no space after the colon of {text}; write “{name}: …”",
+}
 
 
 @slip_rule(discreet=True)
@@ -95,7 +107,7 @@ def duplicate_key(slip: Slip) -> str:
 
 @slip_rule
 def unknown_key(slip: Slip) -> str:
-    """A key that Whosaid does not know, in sources.yml or whosaid.yml.
+    """A key that Whosaid does not know, in sources.yml or whosaid.yml; in front matter, one that is nearly one of ours.
 
     Bad:  `tpye: institution`
     Good: `type: institution`
@@ -171,6 +183,8 @@ def damaged_front_matter(slip: Slip) -> str:
     return {
         "unclosed": "the front matter is not closed; end it with a line “---”",
         "late": "front matter must start in the first line; remove what stands before it",
+        "dashes": f"{quoted(slip.text)} is no line of three hyphens; write “---” round the front matter",
+        "unopened": "the front matter is not opened; write a line “---” above its first key",
     }.get(
         slip.detail,
         "the front matter has been turned into text, as mdformat does without its mdformat-frontmatter plug-in; "

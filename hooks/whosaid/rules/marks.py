@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ..model import Slip
 from .core import quoted, slip_rule
 
@@ -14,10 +16,36 @@ def malformed_mark(slip: Slip) -> str:
     Good: `[the bridge is unsafe](#bridge "claim by council")`
     Why:  Markdown would draw an ordinary link or plain text, and the claim would be without its note.
     """
+    cause = _WHY_NO_MARK.get(slip.expected[0]) if slip.expected else None
+    form = f'[words](#{slip.detail} "claim by …")'
+    if cause is not None:
+        return f"the mark of {quoted(slip.text)} {cause.format(form=form, id=slip.detail)}"
     return (
         f"{quoted(slip.text)} looks like a mark but does not read as one; a mark is [words](#{slip.detail}) or "
-        f'[words](#{slip.detail} "claim by …"), with straight quotes and nothing else in the brackets'
+        f"{form}, with straight quotes and nothing else in the brackets"
     )
+
+
+_WHY_NO_MARK: Final = {
+    "bare": "stands in the text by itself; mark the words it is about: [words](#{id})",
+    "brackets": "has its brackets changed over; the words stand in square ones: {form}",
+    "curly": "has curly quotes round its attribution; write straight ones: {form}",
+    "hard space": "has a non-breaking space behind it, as word processors make it; type the space anew",
+    "html": "is written in HTML; write {form}",
+    "no quotes": "has its attribution without quotes; write {form}",
+    "no round brackets": "has no round brackets round it; write {form}",
+    "no space": "has no space between the id and the attribution; write {form}",
+    "not closed": "stands behind words whose square bracket is not closed; write {form}",
+    "not opened": "stands behind words without an opening square bracket; write {form}",
+    "open address": "has no closing round bracket; write {form}",
+    "open quote": "has an attribution whose quotes are not closed; write {form}",
+    "outside": "has its attribution outside the round brackets; write {form}",
+    "paragraph": "belongs to words that go across the end of a paragraph; mark the words of each paragraph by "
+    "themselves, with the same id",
+    "round title": "has its attribution in round brackets; put it between straight quotes: {form}",
+    "space": "is cut off by a space between the two brackets; write {form}",
+    "two titles": "has something behind its attribution; write {form}",
+}
 
 
 @slip_rule

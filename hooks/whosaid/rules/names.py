@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ..model import Page, Slip
-from ..vocabulary import OPTIONS, SHORT_FORM_ORDER
-from .core import Missing, did_you_mean, id_like, one_of, quoted, slip_rule
+from ..vocabulary import OPTIONS, SHORT_FORM_ORDER, id_like
+from .core import Missing, did_you_mean, one_of, quoted, slip_rule
+from .dates import date_like
 
 
 @slip_rule
@@ -15,6 +18,11 @@ def unknown_source(slip: Slip) -> str:
     Good: `source: council`, with `council:` in docs/sources.yml
     Why:  A claim would be attributed to nobody.
     """
+    if slip.detail:
+        return (
+            f"nothing names the source {quoted(slip.expected[0])}, but {slip.detail} places name {quoted(slip.text)}, "
+            "which is not declared; give both the same id"
+        )
     hint = "; add it to sources.yml, or to “sources:” at the top of this page"
     return f"no source is called {quoted(slip.text)}{did_you_mean(slip.text, slip.expected) or hint}"
 
@@ -73,7 +81,8 @@ def unknown_block(slip: Slip) -> str:
     Good: `/// claim`
     Why:  Markdown would print it as text, and the claim would be lost.
     """
-    return f"no block is called {quoted(slip.text)}{did_you_mean(slip.text, slip.expected)}"
+    near = did_you_mean(slip.text, slip.expected)
+    return f"no block is called {quoted(slip.text)}{near or '; it can be ' + one_of(slip.expected)}"
 
 
 @slip_rule
@@ -139,9 +148,13 @@ def bad_id(slip: Slip) -> str:
     if hidden:
         seen = quoted("".join(sign for sign in slip.text if sign.isprintable()))
         return f"there is an invisible character (U+{ord(hidden[0]):04X}) in the id {seen}; type the id anew"
+    if slip.expected:
+        return f"{quoted(slip.text)} is what a source is called; write its id: “{slip.expected[0]}”"
     more = "; only “(implied)” may follow an outlet" if slip.detail == "via" and "(" in slip.text else ""
-    if " " in slip.text:
-        more = (", several are separated by commas" if slip.detail != "id" else "") + more
+    if " and " in slip.text:
+        more = f"; several are separated by commas: “{', '.join(slip.text.split(' and '))}”"
+    elif " " in slip.text and slip.detail != "id":
+        more = ", several are separated by commas" + more
     else:
         near = id_like(slip.text)
         more = f"; did you mean “{near}”?" if near else ""
@@ -156,7 +169,11 @@ def bad_date(slip: Slip) -> str:
     Good: `date: 2020-06-27`, `date: 2020-06` or `date: unknown`
     Why:  The order of charge and answer depends on dates, and 3/4/2020 is two of them.
     """
-    return f"“{slip.detail}:” cannot be {quoted(slip.text)}; write a date as 2020-06-27, 2020-06 or 2020, or unknown"
+    near = date_like(slip.text)
+    if near == slip.text:
+        return f"“{slip.detail}:” cannot be {quoted(slip.text)}; there is no such day"
+    how = f"write “{near}”" if near else "write year, month and day in figures, with hyphens between them, or “unknown”"
+    return f"“{slip.detail}:” cannot be {quoted(slip.text)}; {how}"
 
 
 @slip_rule
@@ -224,8 +241,15 @@ def short_form_word(slip: Slip) -> str:
     Good: `"claim by council"`
     Why:  The word could be part of a name, and nothing here is guessed.
     """
-    hint = did_you_mean(slip.text, slip.expected) or "; names in a list are separated by commas"
+    near = did_you_mean(slip.text, slip.expected)
+    if slip.detail == "after the kind" and not near:
+        what = "in place of" if slip.text in _PREPOSITIONS else "before"
+        return f"“by” is missing {what} {quoted(slip.text)}; a title reads “kind of … by … via …”"
+    hint = near or "; names in a list are separated by commas"
     return f"{quoted(slip.text)} is not expected here{hint}; a title reads “kind of … by … via …”"
+
+
+_PREPOSITIONS: Final = frozenset("according at from in on source to through with".split())
 
 
 @slip_rule

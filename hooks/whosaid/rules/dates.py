@@ -1,0 +1,32 @@
+"""Dates as people write them, for messages that say how one is written here."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_PARTS: Final = re.compile(r"[A-Za-z]+|\d+")
+
+
+def date_like(text: str) -> str:
+    """A date in another form as `2031-05-16`; empty where it can be read in two ways or in none."""
+    parts = _PARTS.findall(text[:60])
+    words = [part[:3].lower() for part in parts if part[:3].lower() in _MONTHS]
+    years = [part for part in parts if part.isdigit() and len(part) == 4]
+    others = [int(part) for part in parts if part.isdigit() and len(part) < 3]
+    if len(years) != 1 or sum(map(str.isdigit, parts)) != 1 + len(others) or len(words) + len(others) > 2:
+        return ""
+    if words:
+        month, days = _MONTHS.index(words[0]) + 1, others
+    elif parts[0] in years or len(others) < 2:
+        month, days = (others[0] if others else 0), others[1:]
+    else:  # day and month are told apart only where one of them is no month
+        months = [other for other in others if 1 <= other <= 12]
+        if len(set(months)) != 1:
+            return ""
+        month = months[0]
+        days = [others[1] if others[0] == month else others[0]]
+    if not 1 <= month <= 12 or any(not 1 <= day <= 31 for day in days):
+        return ""
+    return "-".join([years[0], f"{month:02}", *(f"{day:02}" for day in days)])

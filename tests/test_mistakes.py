@@ -1,0 +1,89 @@
+"""Mistakes that writers make (tests/mistakes/mistakes.txt): each gives one message, which names the cause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from whosaid.checking import run_rules
+from whosaid.findings import Finding
+from whosaid.loading import load
+
+MISTAKES = Path(__file__).parent / "mistakes"
+FILES = {name: (MISTAKES / name).read_text(encoding="utf-8") for name in ("article.md", "sources.yml")}
+_MISTAKE = re.compile(
+    r"^(?P<what>\S.*)\n- (?P<right>(?s:.*?))\n\+ (?P<wrong>(?s:.*?))\n= (?P<finding>.*)$", re.MULTILINE
+)
+_EXPECTED = re.compile(r"(?P<place>\S+:\d+:\d+) (?:(?P<severity>warning|info) )?\[(?P<rule>[a-z-]+)\] (?P<part>.+)")
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What should stand there, what was typed instead, and the finding; none where it is read as meant."""
+
+    what: str
+    right: str
+    wrong: str
+    finding: str
+
+    def files(self) -> dict[str, str]:
+        """The site with the mistake in it."""
+        (name,) = (name for name, text in FILES.items() if text.count(self.right) == 1)
+        return {**FILES, name: FILES[name].replace(self.right, self.wrong)}
+
+
+def all_mistakes() -> Iterator[Mistake]:
+    """Every mistake of the table."""
+    text = (MISTAKES / "mistakes.txt").read_text(encoding="utf-8")
+    for match in _MISTAKE.finditer(text):
+        wrong = match["wrong"].replace("·", "\u00a0").replace("→", "\t")
+        yield Mistake(match["what"], match["right"], wrong, match["finding"])
+
+
+ALL = list(all_mistakes())
+
+
+def findings_of(files: dict[str, str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Finding, ...]:
+    """What the check says of a site."""
+    (folder / "docs").mkdir()
+    for name, text in files.items():
+        (folder / "docs" / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(folder)
+    return run_rules(load(Path("docs"))[0]).findings
+
+
+def test_the_article_has_no_mistake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What all mistakes are made in gives no finding at all, so that each finding below is the mistake's."""
+    assert findings_of(FILES, tmp_path, monkeypatch) == ()
+
+
+def test_the_table_is_read_whole() -> None:
+    """Every line with a finding belongs to a mistake, and there are sixty at least."""
+    text = (MISTAKES / "mistakes.txt").read_text(encoding="utf-8")
+    assert len(ALL) == len(re.findall("^= ", text, re.M)) >= 60
+    assert len({mistake.what for mistake in ALL}) == len(ALL)
+
+
+@pytest.mark.parametrize("mistake", ALL, ids=[mistake.what for mistake in ALL])
+def test_one_mistake_gives_one_message(mistake: Mistake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mistake gives the one finding that the table states, of whatever weight."""
+    findings = findings_of(mistake.files(), tmp_path, monkeypatch)
+    shown = "\n".join(map(str, findings))
+    if mistake.finding == "none":
+        assert not findings, shown
+        return
+    expected = _EXPECTED.fullmatch(mistake.finding)
+    assert expected is not None, mistake.finding
+    assert len(findings) == 1, shown
+    (finding,) = findings
+    place = f"{finding.file.removeprefix('docs/')}:{finding.line}:{finding.column}"
+    assert (place, finding.severity, finding.rule) == (
+        expected["place"],
+        expected["severity"] or "error",
+        expected["rule"],
+    ), shown
+    assert expected["part"] in finding.message
