@@ -21,6 +21,7 @@ from .rules import RULES, Fault, Rule
 from .vocabulary import Severity
 
 _UNUSED: Final = "unused-silencing"
+_MOST_PLACES: Final = 5  # that a finding names beside its own
 
 
 class Checked(Struct, frozen=True):
@@ -40,6 +41,7 @@ def run_rules(ledger: Ledger) -> Checked:
     run = _Run(ledger)
     for rule in RULES.values():
         run.add(rule, ledger)
+    run.add_missed()
     for of_unused in (False, True):  # those that silence this very rule can be judged only after the others
         unused = tuple(run.unused(of_unused=of_unused))
         run.add(RULES[_UNUSED], msgspec.structs.replace(ledger, slips={_UNUSED: unused}))
@@ -76,7 +78,7 @@ class _Run:
         self.findings: list[Finding] = []
         self.weights = severities_of(ledger)
         self.unread = Unread(ledger)
-        self.missed: set[tuple[str, str]] = set()
+        self.missed: dict[tuple[str, str], list[tuple[int, Rule, Fault]]] = defaultdict(list)
         self.places: dict[str, Places] = {}
         self.silencings: dict[tuple[str, str], list[tuple[Page, Silencing]]] = defaultdict(list)
         self.used: set[int] = set()
@@ -85,45 +87,45 @@ class _Run:
                 self.silencings[page.path, silencing.rule.text].append((page, silencing))
 
     def add(self, rule: Rule, ledger: Ledger) -> None:
-        """What a rule finds in the ledger."""
-        severity = self.weights[rule.name]
-        if severity is None:
+        """What a rule finds in the ledger, if it does not follow from another finding."""
+        if self.weights[rule.name] is None:
             return
         for fault in rule.check(ledger):
-            page = fault.page
-            if fault.missing is not None and self._follows(fault):
-                continue
-            if page.path not in self.places:
-                self.places[page.path] = Places(page)
-            places = self.places[page.path]
-            line, column = places.line_and_column(fault.at)
-            reason = "" if rule.gate else self._reason(page.path, rule.name, fault.at)
-            self.findings.append(
-                Finding(
-                    page.file,
-                    line,
-                    column,
-                    rule.name,
-                    fault.message,
-                    severity,
-                    places.piece(fault.at),
-                    page.path,
-                    reason,
-                )
-            )
+            missing = fault.missing
+            if missing is None:
+                self._find(rule, fault)
+            elif not self.unread.explains(fault):
+                if missing.once:
+                    self.missed[fault.page.path, missing.name].append((fault.at, rule, fault))
+                else:
+                    self._find(rule, fault)
 
-    def _follows(self, fault: Fault) -> bool:
-        """Whether a fault follows from another finding: from a piece that is unread, or that misses the same id."""
-        if self.unread.explains(fault):
-            return True
-        name = fault.missing.name if fault.missing is not None else ""
-        missed = (fault.page.path, name)
-        if not name.startswith("#"):
-            return False
-        if missed in self.missed:
-            return True
-        self.missed.add(missed)
-        return False
+    def add_missed(self) -> None:
+        """What is missed in several places and mended in one: a finding in the first, which names the others."""
+        for missed in self.missed.values():
+            missed.sort(key=lambda one: one[0])
+            _, rule, fault = missed[0]
+            lines = {self._places(fault.page).line_and_column(at)[0] for at, _, _ in missed[1 : 1 + _MOST_PLACES]}
+            if lines:
+                also = f"{fault.message} (missed in line {', '.join(map(str, sorted(lines)))} too)"
+                fault = msgspec.structs.replace(fault, message=also)
+            self._find(rule, fault)
+
+    def _places(self, page: Page) -> Places:
+        if page.path not in self.places:
+            self.places[page.path] = Places(page)
+        return self.places[page.path]
+
+    def _find(self, rule: Rule, fault: Fault) -> None:
+        page, places = fault.page, self._places(fault.page)
+        line, column = places.line_and_column(fault.at)
+        reason = "" if rule.gate else self._reason(page.path, rule.name, fault.at)
+        severity = self.weights[rule.name]
+        assert severity is not None
+        piece = places.piece(fault.at)
+        self.findings.append(
+            Finding(page.file, line, column, rule.name, fault.message, severity, piece, page.path, reason)
+        )
 
     def _reason(self, path: str, rule: str, at: int) -> str:
         """Why a finding is silenced; of several silencings, all that cover it are in use."""

@@ -24,10 +24,13 @@ _AFTER: Final = {
     "open quote": re.compile(r"\s+(?:\"[^\"\n]*|'[^'\n]*)(?:\n|\Z)|\s+(?:\"[^\"()]*|'[^'()]*)\)"),
     "two titles": re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')[ \t]*[^\s).,;:!?]"),
     "no quotes": re.compile(rf"\s+(?:{_KIND})\b", re.IGNORECASE),
+    "spaces": re.compile(r"[ \t]+[^\s\"'()][^\n\"'()]*\)"),
     "open address": re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')|[.,;:!?]?(?:\s|\Z)"),
 }
 _WORDS_BEFORE: Final = re.compile(r"\][ \t\u00a0]*\n?[ \t\u00a0]+\([ \t]*$|\]\n\([ \t]*$")
 _LINK_BEFORE: Final = re.compile(r"\][ \t]*\([ \t]*<?$")
+_IN_WORDS: Final = re.compile(rf"[\"{_CURLY}](?:{_KIND})[ ](?:of|by|via)[ ][^\"{_CURLY}\]]*[\"{_CURLY}][ \t]*$")
+_PICTURE: Final = re.compile(r"!\[[^\[\]]*$")
 _ROUND_BEFORE: Final = re.compile(r"\)[ \t]*\[[ \t]*$")
 
 
@@ -51,10 +54,14 @@ def _cause(text: str, at: int, said: str) -> str:
     if link := _LINK_BEFORE.search(paragraph):
         if not _opens(paragraph[: link.start()]):
             return "paragraph" if _opens(before[: before.rfind("]")]) else "not opened"
+        if _IN_WORDS.search(paragraph[: link.start()]):
+            return "outside"
+        if _PICTURE.search(paragraph[: link.start()]):
+            return "picture"
     elif paragraph.rstrip(" \t").endswith("(") and _opens(paragraph):
         return "not closed"
     elif not paragraph.rstrip(" \t<").endswith("("):
-        return "bare" if not paragraph.endswith("]") else "no round brackets"
+        return "no round brackets" if paragraph.endswith(("]", "]{")) or _opens(paragraph) else "bare"
     after = text[at + len(said) : at + len(said) + _FAR]
     return next((cause for cause, pattern in _AFTER.items() if pattern.match(after)), "")
 

@@ -29,7 +29,7 @@ _KEYS: Final = re.compile(
 )
 _DASHES: Final = re.compile(_RULER)
 # An empty line and then a line that no YAML has: the `---` that comes later is a rule in the text.
-_UNCLOSED: Final = re.compile(r"\n[ \t]*\n(?:#{1,6}[ ]|[^\s#:\"'{\[-][^\n:]*\n)")
+_UNCLOSED: Final = re.compile(r"\n[ \t]*\n(?:#{1,6}[ ][^\n]*\n[ \t]*(?:\n|\Z)|[^\s#:\"'{\[-][^\n:]*\n)")
 _SINGLE: Final = frozenset(("title", "published", "language", "genre"))
 _UNLIKE_OTHERS: Final = ("published", "language", "genre")  # no theme and no plug-in has a key nearly like these
 _RESERVED: Final = frozenset((*(source.id for source in BUILT_IN_SOURCES), *DIRECT_ROUTES))
@@ -57,7 +57,8 @@ def read_front_matter(text: str, file: str) -> FrontMatter:
         meant: tuple[int, int] | None = match.span("yaml")
         node, slips = compose(text, *match.span("yaml"))
         front.body_at = match.end()
-        if node is None and _UNCLOSED.search(text, *match.span("yaml")):
+        unclosed = _UNCLOSED.search(text, *match.span("yaml"))
+        if unclosed is not None and (node is None or "](" in unclosed.group() or unclosed.end() == match.end("yaml")):
             match = None
     if match is None:
         meant = _read_damaged(text, front)

@@ -217,10 +217,16 @@ class _Run:
             if form is not None and not tail["file"]:
                 declares = True
                 self._declare(form, opened, tail, id_)
-        elif not tail["file"] and _ATTRIBUTION_OUTSIDE.match(text, tail.end(), self.end):
+        elif not tail["file"] and (
+            _ATTRIBUTION_OUTSIDE.match(text, tail.end(), self.end) or self._attributed_in_words(words_at, close)
+        ):
             slips.append(Slip("malformed-mark", tail.start("id") - 1, f"#{id_.text}", detail=id_.text))
         file = tail["file"] or ""
         self.found.links.append(Link(id_, file, opened, tail.end(), words_at, close, self.number, self.place, declares))
+
+    def _attributed_in_words(self, start: int, end: int) -> bool:
+        quote = self.text.find('"', start, end)
+        return quote >= 0 and _ATTRIBUTION_OUTSIDE.match(self.text, quote, end) is not None
 
     def _attribution(self, tail: re.Match[str], id_: Item) -> ShortForm | None:
         """The link's title as an attribution; None where it is none, as a link to a heading may have."""

@@ -18,6 +18,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from inspect import cleandoc
 from typing import Final, overload
 
@@ -30,11 +31,15 @@ from ..vocabulary import Severity
 
 
 class Missing(Struct, frozen=True):
-    """What was looked for between two offsets of a page, and not found: `#id` of a statement, or an option or a key."""
+    """What was looked for between two offsets of a page, and not found: `#id` of a statement, or an option or a key.
+
+    `once`: however often it is missed on the page, it is mended in one place.
+    """
 
     start: int
     end: int
     name: str = ""
+    once: bool = False
 
 
 class Fault(Struct, frozen=True):
@@ -174,8 +179,15 @@ def missing_in(page: Page, record: Record, option: str) -> Missing:
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """`; did you mean “x”?`, or nothing if no choice is near."""
-    near = get_close_matches(word[:60], list(choices)[:2000], 1, 0.65)
-    return f"; did you mean “{near[0]}”?" if near else ""
+    near = nearest(word[:60], tuple(choices)[:2000])
+    return f"; did you mean “{near}”?" if near else ""
+
+
+@lru_cache(maxsize=64)
+def nearest(word: str, choices: tuple[str, ...]) -> str:
+    """The choice that is most like a word; empty where none is."""
+    near = get_close_matches(word, choices, 1, 0.65)
+    return near[0] if near else ""
 
 
 _QUOTED: Final = 500  # characters are looked at; a piece may carry the rest of a line

@@ -44,6 +44,8 @@ _WHY_NO_MARK: Final = {
     "themselves, with the same id",
     "round title": "has its attribution in round brackets; put it between straight quotes: {form}",
     "space": "is cut off by a space between the two brackets; write {form}",
+    "picture": "has the sign of a picture in front of it; take the exclamation mark away",
+    "spaces": "has spaces in its id; an id is made of a-z, 0-9 and hyphens",
     "two titles": "has something behind its attribution; write {form}",
 }
 

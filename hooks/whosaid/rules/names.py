@@ -6,11 +6,15 @@ from typing import Final
 
 from ..model import Page, Slip
 from ..vocabulary import OPTIONS, SHORT_FORM_ORDER, id_like
-from .core import Missing, did_you_mean, one_of, quoted, slip_rule
+from .core import Missing, did_you_mean, nearest, one_of, quoted, slip_rule
 from .dates import date_like
 
 
-@slip_rule
+def _source_missed(page: Page, slip: Slip) -> Missing:
+    return Missing(0, 0, f"source {slip.text}", once=not nearest(slip.text, slip.expected))
+
+
+@slip_rule(misses=_source_missed)
 def unknown_source(slip: Slip) -> str:
     """A name that is no source of the site or of the page.
 
@@ -27,7 +31,7 @@ def unknown_source(slip: Slip) -> str:
     return f"no source is called {quoted(slip.text)}{did_you_mean(slip.text, slip.expected) or hint}"
 
 
-@slip_rule
+@slip_rule(misses=_source_missed)
 def unknown_outlet(slip: Slip) -> str:
     """A name in `via` that is no source.
 
@@ -40,7 +44,8 @@ def unknown_outlet(slip: Slip) -> str:
 
 
 def _statement_missed(page: Page, slip: Slip) -> Missing | None:
-    return Missing(0, len(page.text), f"#{slip.text}") if "#" not in slip.text else None
+
+    return Missing(0, len(page.text), f"#{slip.text}", once=True) if "#" not in slip.text else None
 
 
 @slip_rule(misses=_statement_missed)
@@ -56,7 +61,7 @@ def unknown_statement(slip: Slip) -> str:
 
 
 def _target_missed(page: Page, slip: Slip) -> Missing | None:
-    return Missing(0, len(page.text), slip.text) if not slip.detail else None
+    return Missing(0, len(page.text), slip.text, once=True) if not slip.detail else None
 
 
 @slip_rule(misses=_target_missed)
