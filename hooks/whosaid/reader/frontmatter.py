@@ -23,7 +23,7 @@ _LATE: Final = re.compile(r"\s+---[ \t]*\n[A-Za-z][\w-]*:")
 _FORMATTED: Final = re.compile(r"\s*(?:_{3,}|\*{3,}|-{3,})[ \t]*\n\s*(?:#+ )?[A-Za-z][\w-]*:[ \t]")
 # What was meant as front matter: lines with a key, and below them what is indented.
 _RULER: Final = r"[-\u2010-\u2015\u2212]+"  # hyphens, and the dashes that word processors make of them
-_KEY_LINES: Final = r"(?:[A-Za-z][\w-]*[ \t]*:[^\n]*\n(?:(?:[ \t\u00a0]+|-[ \t])[^\n]*\n)*)+"
+_KEY_LINES: Final = r"(?:[A-Za-z][\w-]*[ \t]*:[^\n]*\n(?:(?:[ \t\u00a0]++|-[ \t])[^\n]*\n)*)+"
 _KEYS: Final = re.compile(
     rf"\s*(?:{_RULER}[ \t]*\n\s*)?(?P<yaml>{_KEY_LINES})(?P<closing>(?:(?:{_RULER}|\.{{3}})[ \t]*(?:\n|\Z))?)"
 )
