@@ -6,6 +6,8 @@ judged or worded here. A site names it under `plugins:`, or has a hook whose eve
     plugin      the events, in the order in which MkDocs sends them
     build       one build: what is published, and what is added
     published   which pages are published, and where
+    frontmatter titles and all else of a page's front matter, made safe for themes only while they print it
+    blog        what blogs ask of an annotated post
     generated   the files that are added to a site
     pages       what is done to a page before and after the theme has drawn it
 """

@@ -10,6 +10,7 @@ from mkdocs.structure.nav import Navigation
 
 from ..addresses import Site, root_of
 from ..render import Board
+from .frontmatter import FrontMatter
 from .generated import Additions, remove_own_files
 from .published import Addresses, is_published, kept_back, lost_since, may_be_published
 
@@ -20,6 +21,7 @@ class Build:
     def __init__(self, board: Board, *, serving: bool) -> None:
         self.board, self.checked, self.serving = board, board.ledger, serving
         self.kept_back: frozenset[str] = frozenset()
+        self.front_matter = FrontMatter(board)
         self.additions: Additions | None = None
         self.places: dict[str, str] = {}
 

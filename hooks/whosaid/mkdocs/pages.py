@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
@@ -13,7 +13,6 @@ from mkdocs.utils import get_relative_url
 
 from ..articles import statement_with_standing
 from ..assets import LEDGER_STYLESHEET, search_script
-from ..findings import with_severity
 from ..linked import feed_links, linked_data
 from ..render import Board
 from ..render.embeds import shows_ledger
@@ -22,24 +21,6 @@ from ..share import PICTURE, share_tags, without_share_tags
 from ..theme import in_head, in_language, mend
 
 _SEARCH: Final = search_script()
-
-
-def safe_meta(board: Board, page: Page) -> dict[str, Any]:
-    """The page's front matter, safe where the theme prints it as it is; an article's notes get the room beside it."""
-    path, meta = page.file.src_uri, dict(page.meta)
-    if with_severity(board.of_page(path), "error"):  # a preview; the theme may fail on the fault
-        meta = {key: value for key, value in meta.items() if key == "title" and isinstance(value, str)}
-    if path in board.ledger.statements:
-        meta.setdefault("hide", ["navigation", "toc"])
-    return {key: _escaped(value) for key, value in meta.items()}
-
-
-def _escaped(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _escaped(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_escaped(inner) for inner in value]
-    return escape(value) if isinstance(value, str) else value
 
 
 def for_search(board: Board, page: Page, content: str) -> str:

@@ -7,8 +7,9 @@
 2. The ledger is handed to the Markdown extension `whosaid`, which draws marks and notes.
 3. `on_files` adds the generated pages, the data and the stylesheet; `on_nav` cuts them down to what is published when
    all other plug-ins have had their say.
-4. `on_page_markdown` makes titles safe for the theme.
-5. `on_env`, when all pages are drawn and none is written, stops the build if one was not drawn as it was read.
+4. `on_page_markdown`, before any other plug-in's, remembers the front matter as it is written.
+5. `on_env`, when all pages are drawn and none is written, stops the build if one was not drawn as it was read, and
+   makes front matter safe for the theme.
 6. `on_page_context` shows the search plugin another text of the page than readers get, for as long as it looks.
 7. `on_post_page` mends what the theme writes and adds what machines and other sites read of the page.
 8. `on_post_build` writes data, feeds and embeds, and the annotations of the articles as they have been written.
@@ -36,13 +37,16 @@ from ..findings import Finding, with_severity
 from ..render import Board, log, log_findings, open_board
 from ..theme import unknown_names
 from .aside import Aside
+from .blog import count_reading_time, signs_of
 from .build import Build
 from .mishaps import said
-from .pages import finished, finished_template, for_search, safe_meta, without_search_hints
+from .pages import finished, finished_template, for_search, without_search_hints
 from .published import draft_in_public
 
 _FIRST: Final = 1000
 _LAST: Final = -1000
+_BEFORE_OTHERS: Final = 1  # and as close to them as can be: what they see for as long is not what others see
+_BEFORE_MINIFIERS: Final = 25  # after Material's social plugin, 50, whose tags are replaced
 
 
 class WhosaidConfig(Config):
@@ -88,6 +92,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         if unknown := tuple(unknown_names(board.ledger, config.theme.dirs)):
             board = Board(board.ledger, (*board.findings, *unknown), board.settings, self.serving)
         config.mdx_configs.setdefault("whosaid", {})["board"] = board
+        board.signs = signs_of(config)
         self.builds.append(Build(board, serving=self.serving))
         self._report(board.findings, strict=config.strict)
 
@@ -108,36 +113,57 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         """Ask what is published, now that all others have decided."""
         self.builds[-1].settle(nav, files)
 
-    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Make the front matter that themes print as it is safe, and give the notes the room beside an article."""
+    @event_priority(_FIRST)
+    def _read_front_matter(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Remember what the author has written, before plug-ins add to it."""
+        self.builds[-1].front_matter.read(page)
+
+    def _look_for_draft(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Find a page that is no draft for MkDocs."""
         board = board_of(config)
         board.differences.extend(draft_in_public(board.ledger, page))
-        page.meta = safe_meta(board, page)
 
+    on_page_markdown = CombinedEvent(_read_front_matter, _look_for_draft)
+
+    @event_priority(_FIRST)
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Let a blog count the words of the text."""
+        if page.file.src_uri in board_of(config).ledger.statements:
+            count_reading_time(html, page, config, files)
+
+    @event_priority(-100)
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:
-        """Compare what was drawn with what was read."""
+        """Compare what was drawn with what was read; make front matter safe for the theme."""
         self._report(board_of(config).differences)
+        self.builds[-1].front_matter.print(files)
 
-    @event_priority(100)
+    @event_priority(_BEFORE_OTHERS)
     def _before_search(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Let the search plugin read the page's words instead of all its tags."""
         self.content = page.content or ""
         page.content = for_search(board_of(config), page, self.content)
 
-    @event_priority(-100)
+    @event_priority(-_BEFORE_OTHERS)
     def _after_search(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Give the page its tags back, without what was meant for the plugin."""
         page.content = without_search_hints(self.content)
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 
+    @event_priority(_BEFORE_MINIFIERS)
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Mend the theme's own faults; say the article's language, what it states, and what a share of it shows."""
         return finished(board_of(config), output, page, config)
 
+    @event_priority(_BEFORE_MINIFIERS)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for pages without Markdown, such as 404.html."""
         return finished_template(output_content) if template_name.endswith(".html") else output_content
+
+    @event_priority(_FIRST)
+    def _give_back(self, config: MkDocsConfig) -> None:
+        """The theme has printed all pages."""
+        self.builds[-1].front_matter.give_back()
 
     @event_priority(_LAST + 1)
     def _finish(self, config: MkDocsConfig) -> None:
@@ -152,7 +178,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         """No plug-in has anything to add, but for those that wait for the shutdown."""
         self.aside.end(strict=bool(config.strict) and not self.serving)
 
-    on_post_build = CombinedEvent(_finish, _all_is_written)
+    on_post_build = CombinedEvent(_give_back, _finish, _all_is_written)
 
     @event_priority(_LAST)
     def on_build_error(self, error: Exception) -> None:

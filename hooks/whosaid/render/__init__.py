@@ -23,15 +23,15 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from ..findings import with_severity
-from ..model import Page, Record
 from ..reader import read_page
 from ..rules.limits import UNDRAWABLE
 from ..vocabulary import KINDS
-from .board import Board, Whereabouts, board_without_hook, log, log_findings, open_board, whereabouts
+from .board import MORE, Board, Whereabouts, board_without_hook, log, log_findings, open_board, whereabouts
+from .changed import changed_before
 from .comments import without_code, without_comments
 from .compare import difference
 from .cut import NotesProcessor, cut_blocks
-from .draw import Drawing, draw, draw_banner
+from .draw import Drawing, draw, draw_banner, draw_excerpt
 from .embeds import draw_embeds, find_embeds
 
 __all__ = ["Board", "WhosaidExtension", "log", "log_findings", "open_board"]
@@ -69,7 +69,7 @@ class WhosaidExtension(Extension):
         md.parser.blockprocessors.register(notes, "whosaid-notes", 200)
         md.preprocessors.register(_Read(md, state, notes), "whosaid", _BEFORE_ALL)
         md.treeprocessors.register(_Draw(md, state), "whosaid", _AFTER_TOC)
-        md.postprocessors.register(_TakeCommentsOut(md), "whosaid-comments", _AFTER_RAW_HTML)
+        md.postprocessors.register(_TakeCommentsOut(md, state), "whosaid-comments", _AFTER_RAW_HTML)
         md.postprocessors.register(_LookForRemains(md, state), "whosaid", _AFTER_RAW_HTML)
 
 
@@ -120,9 +120,8 @@ class _Read(Preprocessor):
             cut = cut_blocks(page, len(page.text) - len(text))
         else:
             read = read_page(page.path, page.file, text)
-            if _meaning(read) != _meaning(page):
-                what = "the annotations of this page are changed by something that runs before Whosaid"
-                board.differences.append(difference(page, 0, what))
+            if (changed := changed_before(page, read)) is not None:
+                board.differences.append(difference(page, *changed))
             cut = cut_blocks(read, 0)
         state.token = self.notes.token = cut.token
         state.drawing = Drawing(page, board, findings, self.md.htmlStash.store, [])
@@ -136,16 +135,6 @@ class _Read(Preprocessor):
             board.differences.append(difference(page, record.at, what))
 
 
-def _meaning(page: Page) -> list[tuple[str, str, list[tuple[str, list[str]]]]]:
-    """What a page's records say, wherever they stand."""
-
-    def key(record: Record) -> tuple[str, str, list[tuple[str, list[str]]]]:
-        options = sorted((name, [item.text for item in items]) for name, items in record.options.items())
-        return record.kind, record.id.text if record.id else "", options
-
-    return [key(record) for record in page.records]
-
-
 class _Draw(Treeprocessor):
     """The tree of the page, with links, headings and ids in it."""
 
@@ -157,6 +146,8 @@ class _Draw(Treeprocessor):
         state = self.state
         if state.board is not None and state.path in state.board.generated:
             draw_embeds(find_embeds(root), state.board, state.path, self.md.htmlStash.store)
+        elif state.drawing is not None and "excerpt" in self.md.treeprocessors:  # of Material's blog, on another page
+            draw_excerpt(root, state.drawing)
         elif state.drawing is not None and state.board is not None:
             draw(root, state.drawing)
             state.board.differences.extend(state.drawing.differences)
@@ -165,8 +156,12 @@ class _Draw(Treeprocessor):
 class _TakeCommentsOut(Postprocessor):
     """The HTML of any page or heading, also of those that Whosaid has nothing else to do with."""
 
+    def __init__(self, md: Markdown, state: _State) -> None:
+        super().__init__(md)
+        self.state = state
+
     def run(self, text: str) -> str:
-        return without_comments(text)
+        return without_comments(text, self.state.board.signs if self.state.board is not None else MORE)
 
 
 class _LookForRemains(Postprocessor):
@@ -188,6 +183,8 @@ class _LookForRemains(Postprocessor):
         signs = [sign for sign in _LEFT_OVER if sign in text]
         if signs or "!--" in text:
             page, prose = state.drawing.page, without_code(text)
+            for sign in state.board.signs:
+                prose = prose.replace(sign, "")
             remains = chain.from_iterable(_LEFT_OVER[sign].finditer(prose) for sign in signs)
             for remain in dict.fromkeys(match.group() for match in remains):
                 what = f"“{remain}” is left in the page, so it is neither drawn nor checked"

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 from markdown import Markdown
@@ -22,6 +22,8 @@ from ..selection import Selector
 from ..shapes import SettingsShape
 
 log = logging.getLogger("mkdocs.whosaid")  # where `mkdocs build --strict` counts the warnings
+MORE: Final = ("<!-- more -->",)
+"""Where blogs cut a post unless they are told otherwise."""
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
 
 
@@ -30,7 +32,7 @@ class Board(Struct, eq=False, dict=True):
 
     `preview`: findings are shown in the pages, and errors do not stop the build. No reader ever sees one. `site` says
     where pages are, `generated` are the paths of those that the builder was given, `source_pages` the paths of the
-    pages about sources, by the source's key.
+    pages about sources, by the source's key; `signs` are comments that other plug-ins look for in the HTML.
     """
 
     ledger: Ledger
@@ -41,6 +43,7 @@ class Board(Struct, eq=False, dict=True):
     site: Site = field(default_factory=Site)
     generated: frozenset[str] = frozenset()
     source_pages: dict[str, str] = field(default_factory=dict)
+    signs: tuple[str, ...] = MORE
     by_page: dict[str, list[Finding]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

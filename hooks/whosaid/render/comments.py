@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 # What a browser reads as one piece: text that only looks like a comment inside scripts and quoted values stays.
@@ -16,8 +17,11 @@ _TAG_END: Final = re.compile(r"(?:[^>=]|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+>")
 _NEXT_TAG_END: Final = re.compile(r"[^<>]*+>")
 
 
-def without_comments(html: str) -> str:
-    """The page without its comments, declarations and processing instructions, none of which a reader sees."""
+def without_comments(html: str, kept_as_they_are: Sequence[str] = ()) -> str:
+    """The page without its comments, declarations and processing instructions, none of which a reader sees.
+
+    Some comments are signs for other plug-ins, such as the one that ends a blog post's excerpt.
+    """
     if "<!" not in html and "<?" not in html:
         return html
     ends, kept = _Ends(html), []
@@ -26,6 +30,7 @@ def without_comments(html: str) -> str:
         at = piece.end()
         if piece["hidden"]:
             kept.append(html[kept_to : piece.start()])
+            kept += [sign for sign in kept_as_they_are if sign in piece.group()]
             kept_to = at
         else:
             at = ends.of_raw(piece["raw"], at) if piece["raw"] else -1

@@ -82,6 +82,28 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
         root.insert(0, draw_banner(shown))
 
 
+def draw_excerpt(root: etree.Element, drawing: Drawing) -> None:
+    """Turn the tree of a page into what a list of posts shows of it: marks that lead to their notes, and no ids."""
+    ledger, page = drawing.board.ledger, drawing.page
+    tree = gather(root, page, ledger)
+    keys = {str(at): record.id.text for at, record in enumerate(page.records) if record.id}
+    for key, place in tree.places.items():
+        statement = ledger.by_ref.get(f"{page.path}#{keys.get(key, '')}")
+        if statement is not None:
+            place.tag = "p"
+            place.attrib.clear()
+            link = add(place, "a", {}, statement.words)
+            tree.spots[statement.ref].append(Spot(link, place, place, 0, statement.ref, False, False))
+    for ref, spots in tree.spots.items():
+        statement = ledger.by_ref[ref]
+        for spot in spots:
+            spot.link.attrib.pop("id", None)
+            _draw_mention(statement, brief_of(ledger, statement), spot, from_page=page.path)
+    for embed in tree.embeds:  # they are no part of the text
+        for link in embed.paragraph.iter("a"):
+            link.attrib.pop("title", None)
+
+
 def _below_headline(root: etree.Element) -> int:
     return next((index + 1 for index, block in enumerate(root) if block.tag == "h1"), 0)
 

@@ -27,6 +27,11 @@ _LABEL: Final = re.compile(r'<span class="ann-number"[^<>]*>[^<]*</span>|<dt>[^<
 _TAG: Final = re.compile(r"<[^<>]*>")
 
 
+def text_only(html: str) -> str:
+    """The page's HTML without notes, numbers and counts: the article as it was before it was annotated."""
+    return _replaced(_without_furniture(html), _NOTE, "</details>", lambda _: "")
+
+
 def searchable(html: str, titles: dict[str, str]) -> str:
     """The page's HTML without what is no text of its own; `titles` are the headings of its notes, as HTML, by id.
 
@@ -42,11 +47,14 @@ def searchable(html: str, titles: dict[str, str]) -> str:
         notes.append(f'<h3 id="{id_[1]}">{titles.get(id_[1], id_[1])}</h3><p>{_TAG.sub(" ", text)}</p>')
         return ""
 
+    rest = _replaced(_without_furniture(html), _NOTE, "</details>", take)
+    return "\n".join([rest, *notes])
+
+
+def _without_furniture(html: str) -> str:
     for opening, closing in _FURNITURE.items():
         html = _replaced(html, opening, closing, lambda _: "")
-    html = _REF.sub("", _replaced(html, _MARK, "</mark>", _words))
-    rest = _replaced(html, _NOTE, "</details>", take)
-    return "\n".join([rest, *notes])
+    return _REF.sub("", _replaced(html, _MARK, "</mark>", _words))
 
 
 def _words(mark: str) -> str:
