@@ -5,7 +5,7 @@ The list, the drawing and the Argdown export are all made from it, so they say t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final, Literal
 
@@ -20,10 +20,13 @@ from .wording import (
     capital,
     relation_labels,
     route_in_words,
+    some,
     state_in_words,
     title_of,
     type_label,
 )
+
+_MOST_TIES: Final = 20  # of one kind, told of one statement
 
 Sense = Literal["for", "against", "same", "neither"]
 """Which way a tie points: whoever holds the one side to be so, holds the other for so, for not so, or is not bound."""
@@ -72,11 +75,15 @@ Role = Literal["number", "words", "who", "state", "tie"]
 
 
 class Line(Struct, frozen=True, eq=False):
-    """One thing told of a statement. `others` are those it names, told after it by their numbers."""
+    """One thing told of a statement. `others` are those it names, told after it by their numbers.
+
+    `more` says how many more there are.
+    """
 
     role: Role
     text: str
     others: tuple[Statement, ...] = ()
+    more: str = ""
 
 
 class ClaimMap(Struct, frozen=True, eq=False, dict=True):
@@ -99,9 +106,25 @@ class ClaimMap(Struct, frozen=True, eq=False, dict=True):
             found.setdefault(tie.end.ref, []).append(tie)
         return found
 
-    def answers_to(self, statement: Statement) -> list[Statement]:
+    def answers_to(self, statement: Statement) -> Sequence[Statement]:
         """The answers to a statement of the map."""
-        return [t.start for t in self.ties_of.get(statement.ref, ()) if t.option == "of" and t.end is statement]
+        return self._answers_to.get(statement.ref, ())
+
+    @cached_property
+    def _answers_to(self) -> dict[str, list[Statement]]:
+        found: dict[str, list[Statement]] = {}
+        for tie in self.ties:
+            if tie.option == "of":
+                found.setdefault(tie.end.ref, []).append(tie.start)
+        return found
+
+    @cached_property
+    def rows_of(self) -> dict[str, list[tuple[int, int]]]:
+        """The claims of each page by its path: their numbers, ascending, and their places in the map."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for row, claim in enumerate(self.claims):
+            found.setdefault(claim.page.path, []).append((claim.number, row))
+        return {path: sorted(rows) for path, rows in found.items()}
 
     def name(self, statement: Statement) -> str:
         """A statement's number, and its article's title where that is another one."""
@@ -134,13 +157,23 @@ def claim_map(ledger: Ledger, page: Page) -> ClaimMap:
         for option in RELATIONS:
             for other in ledger.related_from(statement, option):
                 tie(option, other, statement)
-        for answer in ledger.answers(statement):
+        for answer in _answers_drawn(ledger, statement):
             tie("of", answer, statement)
     for claim in [claim for claim in claims.values() if claim.page is not page]:
-        for answer in ledger.answers(claim):
+        for answer in _answers_drawn(ledger, claim):
             if answer.ref in answers:
                 tie("of", answer, claim)
     return ClaimMap(page, tuple(claims.values()), tuple(answers.values()), tuple(ties.values()))
+
+
+def _answers_drawn(ledger: Ledger, statement: Statement) -> Sequence[Statement]:
+    """The answers to a statement and to its family; in a family with more of them than are told, only its own."""
+    answers = ledger.answers(statement)
+    return (
+        [answer for answer in answers if statement.ref in answer.answered]
+        if statement.ref in ledger.unlisted
+        else answers
+    )
 
 
 def voices_of(statement: Statement) -> Iterator[Voice]:
@@ -169,7 +202,8 @@ def lines_of(ledger: Ledger, map_: ClaimMap, statement: Statement) -> Iterator[L
         if label := _starts(tie.option) if starts else _ends(tie.option):
             said.setdefault(label, []).append(tie.end if starts else tie.start)
     for label, others in said.items():
-        yield Line("tie", label, tuple({other.ref: other for other in others}.values()))
+        first, more = some(tuple({other.ref: other for other in others}.values()), _MOST_TIES)
+        yield Line("tie", label, tuple(first), more)
 
 
 def is_voiced(map_: ClaimMap, statement: Statement) -> bool:

@@ -8,15 +8,15 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, partial
 from urllib.parse import unquote
 
-from .ledger import AUTHOR, BUILT_IN, Ledger, Statement, Step, find_source, page_of, ref_of
+from .ledger import AUTHOR, BUILT_IN, MOST_SHARED, Ledger, Statement, Step, find_source, page_of, ref_of
 from .mistyped import UNKNOWN, Slips, blame_declarations, mistyped_ids
 from .model import Item, Link, Page, Record, Slip, Source
 from .reader import anchors_of
-from .vocabulary import DIRECT_ROUTES, ID, OPTIONS
+from .vocabulary import DIRECT_ROUTES, ID, KINDS, OPTIONS
 
 
 def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
@@ -38,7 +38,7 @@ def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
             by_ref.update((statement.ref, statement) for statement in statements[path])
     naming = _naming(by_ref)
     families = _families(by_ref, naming)
-    responses = _responses(naming, families)
+    responses, unlisted = _responses(naming, families)
     pages_by_id: dict[str, list[str]] = defaultdict(list)
     for statement in by_ref.values():
         pages_by_id[statement.id].append(statement.page.path)
@@ -59,6 +59,7 @@ def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
         naming,
         responses,
         {kind: tuple(found) for kind, found in sorted(slips.items())},
+        unlisted,
     )
 
 
@@ -231,17 +232,29 @@ def _families(
 
 def _responses(
     naming: Mapping[str, Mapping[str, tuple[Statement, ...]]], families: Mapping[str, tuple[Statement, ...]]
-) -> dict[str, tuple[Statement, ...]]:
-    """The answers to each statement: its own first, then those that others of its family got."""
+) -> tuple[dict[str, tuple[Statement, ...]], dict[str, int]]:
+    """The answers to each statement: its own first, then those that others of its family got; and how many more."""
+    unlisted: dict[str, int] = {}
     responses = {ref: options["of"] for ref, options in naming.items() if "of" in options}
     for ref, family in families.items():
         if ref != family[0].ref:
             continue
         given = {member.ref: responses.get(member.ref, ()) for member in family}
         joint = dict.fromkeys(answer for answers in given.values() for answer in answers)
-        if joint:
-            responses.update((ref, tuple(dict.fromkeys((*own, *joint)))) for ref, own in given.items())
-    return responses
+        shared = _strongest(joint)
+        for member, own in given.items() if joint else ():
+            responses[member] = tuple(dict.fromkeys((*own, *shared)))
+            if more := len(joint) - len(responses[member]):
+                unlisted[member] = more
+    return responses, unlisted
+
+
+def _strongest(answers: Collection[Statement]) -> Collection[Statement]:
+    """The answers in their order; where there are many, those that say most."""
+    if len(answers) <= MOST_SHARED:
+        return answers
+    strongest = set(sorted(answers, key=lambda answer: KINDS[answer.kind].rank)[:MOST_SHARED])
+    return [answer for answer in answers if answer in strongest]
 
 
 def _look_up_statements(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Final, Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from .model import Link, Page, Record, Slip, Source
 from .reader import plain_words
@@ -23,6 +23,9 @@ AUTHOR: Final = Source("", "The article’s author", "opinion", {}, {})
 
 SITE: Final = Page("", "", "")
 """What the site's own sources are seen from: a page that declares none."""
+
+MOST_SHARED: Final = 20
+"""Answers to others of its family that are told of a statement."""
 
 _RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
 
@@ -73,6 +76,11 @@ class Statement(Struct, frozen=True, eq=False, dict=True):
         return " … ".join(plain_words(self.page.text[m.words_at : m.words_end]) for m in self.marks)
 
     @cached_property
+    def answered(self) -> frozenset[str]:
+        """The names, across the site, of the statements that it answers."""
+        return frozenset(ref_of(self.page.path, item.text) for item in self.record.items("of"))
+
+    @cached_property
     def type(self) -> str:
         """The most accountable type among its sources (it counts once); empty where it has none."""
         if len(self.sources) == 1:
@@ -106,8 +114,8 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
     `files` are the pages and the site's YAML files by path; `sources` the site's by id; `statements` by page path;
     `by_ref` by site-wide name; `families` by the name of each of their members: statements that say the same, joined by
     `same-as`, two at least; `naming` by the name of a statement and by option: those that name it there, as `supports`
-    does; `responses` by the name of what they answer, and of all that says the same; `slips` by kind, each with its
-    file.
+    does; `responses` by the name of what they answer, and of all that says the same; `unlisted` how many more answers
+    the others of a statement's family got than `responses` has of them; `slips` by kind, each with its file.
     """
 
     files: Mapping[str, Page]
@@ -118,6 +126,7 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
     naming: Mapping[str, Mapping[str, tuple[Statement, ...]]]
     responses: Mapping[str, tuple[Statement, ...]]
     slips: Mapping[str, tuple[tuple[Page, Slip], ...]]
+    unlisted: Mapping[str, int] = field(default_factory=dict)
 
     def all_statements(self) -> Iterable[Statement]:
         """Every statement of the site."""
@@ -133,7 +142,10 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
         return self.by_ref.get(ref_of(page.path, target))
 
     def answers(self, statement: Statement) -> tuple[Statement, ...]:
-        """The responses to a statement; those given to it itself first, then those to others that say the same."""
+        """The responses to a statement; those given to it itself first, then those to others that say the same.
+
+        Of the latter MOST_SHARED at most, the strongest: else a family of hundreds would be told hundreds of times.
+        """
         return self.responses.get(statement.ref, ())
 
     def family(self, statement: Statement) -> tuple[Statement, ...]:

@@ -17,7 +17,7 @@ from .addresses import Site
 from .articles import answer_with_standing, article_of, headline_with_standing, standing_in_words, standing_of
 from .exports.feeds import FEEDS
 from .exports.jsontext import json_of
-from .ledger import Ledger, Statement, declared_in
+from .ledger import MOST_SHARED, Ledger, Statement, declared_in
 from .model import Page, Source
 from .vocabulary import AUTHOR_TYPES, KINDS, WEB_ADDRESS
 from .wording import SILENT, capital, direction_of, exact_date, source_in_words
@@ -103,7 +103,7 @@ class _View(Struct, frozen=True):
                 "dateCreated": exact_date(record.value("date")),
                 "isBasedOn": [*self.documents(statement), *self.route(statement)],
                 "citation": _work(url=record.value("url"), archivedAt=record.value("archive-url")),
-                "sameAs": [self.of(other) for other in family if other is not statement],
+                "sameAs": [self.of(other) for other in family[:MOST_SHARED] if other is not statement],
                 "parentItem": [self.reference(other) for other in ledger.related(statement, "of")],
                 "comment": [self.reference(answer) for answer in answers],
                 "correction": [self.reference(answer) for answer in answers if answer.kind in _CORRECTIONS],

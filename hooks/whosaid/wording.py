@@ -6,10 +6,10 @@ Nothing here says whether a statement is true; what is missing is said to be mis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Sequence
+from typing import Final, TypeVar
 
-from .ledger import Ledger, Statement, find_source, ref_of, state_of
+from .ledger import Ledger, Statement, find_source, state_of
 from .model import Page, Source
 from .reader import plain_words
 from .vocabulary import KINDS, RELATIONS, ROUTES, SOURCE_TYPES
@@ -43,6 +43,8 @@ _TERMS_LABELS: Final = {
 }
 
 
+_T = TypeVar("_T")
+_MOST_NAMES: Final = 12  # of those who give one kind of answer; else a list of names is all there is to read
 _NOT_SAID: Final = ("", "unknown")
 OVERLAP: Final = "May be some of the same people as"
 """What stands before the names of unnamed groups that may overlap."""
@@ -113,6 +115,13 @@ def published_in_words(page: Page) -> str:
 def type_label(type_: str) -> str:
     """The type of a source or a statement in words."""
     return SOURCE_TYPES[type_].label if type_ in SOURCE_TYPES else "No source type"
+
+
+def some(all_: Sequence[_T], most: int, what: str = "") -> tuple[Sequence[_T], str]:
+    """The first of many, and how many more there are: ` and 30 more`, or what they are called, ` and 30 others`."""
+    more = len(all_) - most
+    called = f"{what}{'s' if more > 1 else ''}" if what else "more"
+    return all_[:most], f" and {more:,} {called}" if more > 0 else ""
 
 
 def names(sources: tuple[Source, ...]) -> str:
@@ -187,7 +196,8 @@ def answer_in_words(answer: Statement) -> str:
 
 def response_by(kind: str, who: Iterable[str]) -> str:
     """`Denied by Russia, the Taliban`; for a party that said nothing, `Not asked: Russia`."""
-    names_ = ", ".join(dict.fromkeys(who)) or "nobody named"
+    first, rest = some(tuple(dict.fromkeys(who)), _MOST_NAMES, "other")
+    names_ = ", ".join(first) + rest or "nobody named"
     return f"{KINDS[kind].label}: {names_}" if kind in SILENT else f"{KINDS[kind].label} by {names_}"
 
 
@@ -200,7 +210,15 @@ def answers_in_brief(ledger: Ledger, *statements: Statement) -> str:
     answers = (answer for statement in statements for answer in ledger.answers(statement))
     for answer in sorted(answers, key=lambda answer: KINDS[answer.kind].rank):
         grouped.setdefault(answer.kind, []).extend(source.label for source in answer.sources)
-    return capital("; ".join(lower(response_by(kind, who)) for kind, who in grouped.items()))
+    said = [lower(response_by(kind, who)) for kind, who in grouped.items()]
+    more = more_answers(ledger, statements[0]) if len(statements) == 1 else ""
+    return capital("; ".join([*said, *([more] if more else [])]))
+
+
+def more_answers(ledger: Ledger, statement: Statement) -> str:
+    """How many answers to the same claim are not told with a statement: `and 30 more answers to the same claim`."""
+    more = ledger.unlisted.get(statement.ref, 0)
+    return f"and {more:,} more answer{'s' if more > 1 else ''} to the same claim" if more else ""
 
 
 def answers_or_state(ledger: Ledger, statement: Statement) -> str:
@@ -255,7 +273,7 @@ def given_in_words(answer: Statement, statement: Statement) -> tuple[str, str]:
 
 def answers_itself(answer: Statement, statement: Statement) -> bool:
     """Whether an answer names this very statement, and not only another that says the same."""
-    return any(ref_of(answer.page.path, item.text) == statement.ref for item in answer.record.items("of"))
+    return statement.ref in answer.answered
 
 
 def quote_in_words(statement: Statement) -> str:

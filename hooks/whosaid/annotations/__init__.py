@@ -24,6 +24,7 @@ from ..wording import (
     capital,
     date_in_words,
     given_in_words,
+    more_answers,
     route_in_words,
     source_in_words,
     title_of,
@@ -36,6 +37,7 @@ NOWHERE: Final = Span(0, 0)
 HTML_FRAGMENTS: Final = "http://tools.ietf.org/rfc/rfc3236"  # what the standard names for the ids of HTML elements
 
 _AROUND: Final = 32  # characters on each side of a quote, at first
+_MOST_AROUND: Final = 512
 _WORD: Final = 24  # the most that is added for a whole word
 
 Json = dict[str, object]
@@ -115,6 +117,8 @@ def _lines(ledger: Ledger, statement: Statement) -> Iterator[str]:
             if given
             else answer_with_standing(ledger, answer)
         )
+    if more := more_answers(ledger, statement):
+        yield f"{capital(more)}."
 
 
 def _tags(ledger: Ledger, statement: Statement) -> Iterator[Json]:
@@ -149,7 +153,8 @@ def _targets(statement: Statement, source: str, found: DomText) -> list[Json]:
 def _places(found: DomText, mark: Span) -> Iterator[Json]:
     """Words and position, if there are words: a mark may hold a picture only.
 
-    What stands around the words is as long as it takes for them to be there once.
+    What stands around the words is as long as it takes for them to be there once. In a text that says the same over
+    and over, only their position tells them apart.
     """
     if mark.start == mark.end:
         return
@@ -159,8 +164,8 @@ def _places(found: DomText, mark: Span) -> Iterator[Json]:
         start = _word_start(text, max(scope.start, mark.start - around), scope.start)
         end = _word_end(text, min(scope.end, mark.end + around), scope.end)
         quote = text[start:end]
-        whole = start == scope.start and end == scope.end
-        if whole or (text.find(quote) == start and text.find(quote, start + 1) < 0):
+        enough = around >= _MOST_AROUND or (start == scope.start and end == scope.end)
+        if enough or (text.find(quote) == start and text.find(quote, start + 1) < 0):
             break
         around *= 2
     yield {

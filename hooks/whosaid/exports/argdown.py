@@ -75,7 +75,7 @@ def _text(ledger: Ledger, map_: ClaimMap, statement: Statement, site: Site) -> s
 
 def _line(page: Page, line: Line) -> str:
     mentions = ", ".join(f"@[{_title(page, other)}]" for other in line.others)
-    return f"{_escaped(line.text)} {mentions}" if mentions else _escaped(line.text)
+    return f"{_escaped(line.text)} {mentions}{line.more}" if mentions else _escaped(line.text)
 
 
 def _title(page: Page, statement: Statement) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ..addresses import Site, stem_of
 from ..articles import answer_with_standing, article_of, standing_in_words
-from ..ledger import AUTHOR, BUILT_IN, Ledger, Statement, declared_in, ref_of, state_of
+from ..ledger import AUTHOR, BUILT_IN, Ledger, Statement, declared_in, state_of
 from ..loading import SOURCES_FILE
 from ..model import Page, Source
 from ..reader import without_comments
 from ..vocabulary import KINDS, ROUTES, SOURCE_TYPES, STATES
-from ..wording import attribution_in_brief, route_in_words
+from ..wording import answers_itself, attribution_in_brief, route_in_words
 from .shape import (
     AnswerShape,
     ArticleShape,
@@ -67,6 +67,7 @@ def statement_facts(ledger: Ledger, site: Site, statement: Statement) -> Stateme
         family=ledger.families[statement.ref][0].ref if statement.ref in ledger.families else "",
         state=state_of(ledger, statement),
         answers=[_answer(ledger, site, statement, answer) for answer in ledger.answers(statement)],
+        more_answers=ledger.unlisted.get(statement.ref, 0),
         note=without_comments(record.body),
         url=record.value("url"),
         archive_url=record.value("archive-url"),
@@ -197,9 +198,7 @@ def _route(statement: Statement) -> RouteShape:
 
 def _answer(ledger: Ledger, site: Site, statement: Statement, answer: Statement) -> AnswerShape:
     record = answer.record
-    is_own = statement.ref not in ledger.families or any(
-        ref_of(answer.page.path, item.text) == statement.ref for item in record.items("of")
-    )
+    is_own = statement.ref not in ledger.families or answers_itself(answer, statement)
     return AnswerShape(
         ref=answer.ref,
         address=site.absolute(answer.page.path, answer.id),

@@ -21,6 +21,7 @@ from ..wording import (
     attribution_in_brief,
     capital,
     direction_of,
+    more_answers,
     names,
     origin_in_words,
     overlap_in_words,
@@ -119,7 +120,8 @@ def _facts(ledger: Ledger, site: Site, statement: Statement) -> Iterator[str]:
     yield _fact("Certainty words used", [escape(", ".join(item.text for item in record.items("certainty")))])
     yield _fact("Whom it accuses", [escape(names(parties))] if parties else [])
     answers = [_answer(ledger, site, statement, answer) for answer in ledger.answers(statement)]
-    yield _fact("Answers" if len(answers) > 1 else "Answer", answers)
+    answers.append(capital(more_answers(ledger, statement)))
+    yield _fact("Answers" if len(answers) > 2 else "Answer", answers)
     yield "</dl>\n"
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final, Literal, get_args
 
 from msgspec import Meta, Struct, field
 
+from ..ledger import MOST_SHARED
 from ..vocabulary import CERTAINTY, KINDS, OPTIONS, ROUTES, SOURCE_TYPES, STATES, Group
 
 VERSION: Final = 1  # a field that changes its meaning or goes makes it 2; new fields do not
@@ -99,7 +100,11 @@ class StatementShape(Struct, rename="kebab", kw_only=True):
     same_as: Annotated[list[str], _is("the statements that the editor says are the same")]
     family: Annotated[str, _is("the first of all statements that say the same; empty if there is only this one")]
     state: Annotated[str, _is("what a reader sees of it, the strongest answer first", STATES.values(), or_empty=True)]
-    answers: Annotated[list[AnswerShape], _is("what was answered to it and to statements that say the same")]
+    answers: Annotated[
+        list[AnswerShape],
+        _is(f"what was answered to it; of the answers to statements that say the same, {MOST_SHARED} at most"),
+    ]
+    more_answers: Annotated[Count, _is("how many more answers statements got that say the same")]
     note: Annotated[str, _is("the editor's note, in Markdown; links are relative to the page")]
     url: Annotated[str, _is("the address of what was said")]
     archive_url: Annotated[str, _is("the address of an archived copy")]

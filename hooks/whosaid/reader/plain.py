@@ -71,11 +71,12 @@ _REFERENCE: Final = re.compile(
 def anchors_of(headings: Iterable[Heading], by_hand: Iterable[Item]) -> Iterator[Item]:
     """Every anchor of a page: headings as Python-Markdown names them, and the ids given by hand."""
     used: set[str] = set()
+    counts: dict[str, int] = {}
     for heading in headings:
         attributes = _ATTRIBUTES.search(heading.text)
         words = heading.text[: attributes.start()] if attributes else heading.text
         if attributes is None or "#" not in attributes["inside"]:
-            yield Item(_unique(_slug(plain_words(words)), used), heading.at)
+            yield Item(_unique(_slug(plain_words(words)), used, counts), heading.at)
     yield from by_hand
 
 
@@ -94,11 +95,13 @@ def _slug(words: str) -> str:
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_words).strip().lower())
 
 
-def _unique(slug: str, used: set[str]) -> str:
-    number = 0
+def _unique(slug: str, used: set[str], counts: dict[str, int]) -> str:
+    """The slug, with a number where it is taken; `counts` are those known to be taken up to."""
+    number = counts.get(slug, 0)
     name = slug or "_1"
     while name in used:
         number += 1
         name = f"{slug}_{number}"
     used.add(name)
+    counts[slug] = number
     return name

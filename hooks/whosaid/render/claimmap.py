@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
+from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from ..claimmap import ClaimMap, claim_map, is_voiced, lines_of, voices_of
 from ..ledger import Ledger, Statement
@@ -12,6 +14,8 @@ from .diagram import Address, SourceAddress, lay_out, nowhere
 from .elements import Stash, escape, fill
 from .lettering import plain_line
 from .svg import svg_of
+
+_MOST_TIMES: Final = 20  # that an answer to many claims is told in full
 
 
 def draw_claim_map(
@@ -33,27 +37,29 @@ def draw_claim_map(
 def claim_list(ledger: Ledger, map_: ClaimMap, address: Address) -> str:
     """Each claim with who says it, what became of it and what it is tied to; below it its answers."""
     html = ['<ul class="ann-map-list">']
-    told: set[str] = set()
+    told: Counter[str] = Counter()
     for claim in map_.claims:
         html.append(f"<li>{_item(ledger, map_, claim, address)}")
-        answers = list(_answers_below(map_, claim))
-        told.update(answer.ref for answer in answers)
-        if answers:
-            items = "".join(f"<li>{_item(ledger, map_, answer, address)}</li>" for answer in answers)
-            html.append(f"<ul>{items}</ul>")
-        html.append("</li>")
+        items = "".join(f"<li>{item}</li>" for item in _items_below(ledger, map_, claim, address, told))
+        html.append(f"<ul>{items}</ul></li>" if items else "</li>")
     rest = (answer for answer in map_.answers if answer.ref not in told)
     html.extend(f"<li>{_item(ledger, map_, answer, address)}</li>" for answer in rest)
     return "".join([*html, "</ul>"])
 
 
-def _answers_below(map_: ClaimMap, claim: Statement) -> Iterator[Statement]:
-    """The answers to a claim, each followed by the answers to it."""
+def _items_below(
+    ledger: Ledger, map_: ClaimMap, claim: Statement, address: Address, told: Counter[str]
+) -> Iterator[str]:
+    """The answers to a claim, each followed by the answers to it. One that was told often enough is only named."""
     waiting, seen = [claim], {claim.ref}
     while waiting:
         statement = waiting.pop()
         if statement is not claim:
-            yield statement
+            told[statement.ref] += 1
+            if told[statement.ref] > _MOST_TIMES:
+                yield f'<p dir="auto">Answered in {_link(map_, statement, address)}, as told above</p>'
+                continue
+            yield _item(ledger, map_, statement, address)
         answers = [answer for answer in map_.answers_to(statement) if answer.ref not in seen]
         seen.update(answer.ref for answer in answers)
         waiting.extend(reversed(answers))
@@ -68,7 +74,7 @@ def _item(ledger: Ledger, map_: ClaimMap, statement: Statement, address: Address
         if line.role == "state":
             text = f"<strong>{text}</strong>"
         if line.others:
-            text += f" {', '.join(_link(map_, other, address) for other in line.others)}"
+            text += f" {', '.join(_link(map_, other, address) for other in line.others)}{line.more}"
         html.append(f'<p dir="auto">{text}</p>')
         if line.role == "who" and is_voiced(map_, statement):
             for voice in voices_of(statement):

@@ -208,9 +208,9 @@ def _answer_boxes(
     ends = (tie.end if tie.start is answer else tie.start for tie in map_.ties_of.get(answer.ref, ()))
     rows = sorted({row_of[end.ref] for end in ends if end.ref in row_of})
     if not rows:
-        here = ((row, claim) for row, claim in enumerate(map_.claims) if claim.page is answer.page)
-        before = [row for row, claim in here if claim.number < answer.number] or [0]
-        rows = before[-1:]
+        here = map_.rows_of.get(answer.page.path, [])
+        before = bisect(here, (answer.number, 0))
+        rows = [here[before - 1][1] if before else 0]
     lines = list(_told(ledger, map_, answer))
     for stretch in _stretches(rows):
         yield answer.ref, _box(lines, address(answer), answer.group, stretch, left, _ANSWERS)
@@ -234,7 +234,7 @@ def _source_boxes(map_: ClaimMap, source_address: SourceAddress) -> Iterator[Box
 def _told(ledger: Ledger, map_: ClaimMap, statement: Statement) -> Iterator[tuple[str, str]]:
     for line in lines_of(ledger, map_, statement):
         others = ", ".join(map_.name(other) for other in line.others)
-        yield line.role, f"{line.text} {others}" if others else line.text
+        yield line.role, f"{line.text} {others}{line.more}" if others else line.text
 
 
 def _stretches(rows: list[int]) -> Iterator[list[int]]:

@@ -20,6 +20,7 @@ from ..wording import (
     answer_in_words,
     date_in_words,
     given_in_words,
+    more_answers,
     names,
     origin_in_words,
     overlap_in_words,
@@ -160,6 +161,8 @@ def _answers(ledger: Ledger, statement: Statement) -> Iterator[Piece]:
             yield f"{given} " if given else ""
             yield _link(answer, statement, place)
             yield "</dd>"
+        if more := more_answers(ledger, statement):
+            yield f"<dd>{more}</dd>"
     elif state := state_of(ledger, statement):
         yield _fact("Answer", [state])
 
@@ -169,8 +172,9 @@ def _relations(ledger: Ledger, statement: Statement) -> Iterator[Piece]:
     for option in ("restates", *RELATIONS):
         label, seen_from_there = relation_labels(option)
         if option == "same-as":
-            others = tuple(other for other in ledger.family(statement) if other is not statement)
-            yield from _linked(label, others, statement)
+            family = ledger.family(statement)
+            others = tuple(other for other in family[: _MOST + 1] if other is not statement)[:_MOST]
+            yield from _linked(label, others, statement, len(family) - 1)
         else:
             yield from _linked(label, ledger.related(statement, option), statement)
             yield from _linked(seen_from_there, ledger.related_from(statement, option), statement)
@@ -186,15 +190,17 @@ def _addresses(statement: Statement) -> str:
     return f"<dt>Links</dt>{''.join(shown)}" if shown else ""
 
 
-def _linked(label: str, others: tuple[Statement, ...], here: Statement) -> Iterator[Piece]:
+def _linked(label: str, others: tuple[Statement, ...], here: Statement, count: int = 0) -> Iterator[Piece]:
+    """The statements under a label; `count` is how many there are, if those given are not all."""
+    count = count or len(others)
     if others:
         yield f"<dt>{label}</dt>"
         for other in others[:_MOST]:
             yield f"<dd>{escape(other.words)} "
             yield _link(other, here, place_in_words(other, here))  # reader modes drop what is mostly links
             yield "</dd>"
-        if len(others) > _MOST:
-            yield f"<dd>and {len(others) - _MOST} more</dd>"
+        if count > _MOST:
+            yield f"<dd>and {count - _MOST} more</dd>"
 
 
 def _link(other: Statement, here: Statement, text: str) -> Piece:
