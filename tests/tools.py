@@ -89,6 +89,7 @@ def sarif_tool() -> Path:
 def browser() -> Iterator[Browser]:
     """Chromium, as tests/browser finds it, for one `with`."""
     chromium = run([ROOT / "tests/browser"], timeout=600, check=True).stdout.strip()
+    os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(exe("node"))  # its own wants a libatomic that not every machine has
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_ARGS))
         try:

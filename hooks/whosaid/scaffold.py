@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from .assets import SCRIPT, STYLESHEET, ledger_stylesheet, script, stylesheet
+from .assets import SCRIPT, STYLESHEET, ledger_stylesheet, page_stylesheet, script, stylesheet
 from .editors import vscode_files
 
 _SOURCES: Final = """\
@@ -51,7 +51,7 @@ def scaffold(folder: Path, *, hook: bool = True, vscode: bool = False) -> Iterat
         written[folder / "hooks/attribution.py"] = _hook().read_text(encoding="utf-8")
     else:
         written |= {
-            folder / "docs" / STYLESHEET: stylesheet() + ledger_stylesheet(),
+            folder / "docs" / STYLESHEET: stylesheet() + page_stylesheet() + ledger_stylesheet(),
             folder / "docs" / SCRIPT: script(),
         }
     if vscode:

@@ -12,13 +12,16 @@ from urllib.parse import quote
 STYLESHEET: Final = "assets/whosaid.css"
 """Where the stylesheet lies in the built site."""
 
+PAGE_STYLESHEET: Final = "assets/whosaid-page.css"
+"""That of pages with statements and of generated pages as a whole; no other page changes its looks."""
+
 LEDGER_STYLESHEET: Final = "assets/whosaid-ledger.css"
 """That of the pages on which something of the ledger is shown."""
 
 SCRIPT: Final = "assets/whosaid.js"
 """And the script."""
 
-_PARTS: Final = ("tokens", "site", "cards", "marks", "notes", "overview", "filters", "print")
+_PARTS: Final = ("tokens", "cards", "marks", "notes", "overview", "filters", "print")
 _COMMENT: Final = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 
 # The icon of each source type, by its name in Material's own set.
@@ -38,6 +41,11 @@ _ICONS: Final = {
 def stylesheet(theme_folders: Iterable[str] = ()) -> str:
     """The stylesheet's text. The icons come from the theme's folders; where it has none, the words stand alone."""
     return "\n".join([*(_part(name) for name in _PARTS), *_icons([Path(path) for path in theme_folders])])
+
+
+def page_stylesheet() -> str:
+    """The text of the one for whole pages."""
+    return _part("page")
 
 
 def ledger_stylesheet() -> str:

@@ -17,7 +17,16 @@ from mkdocs.structure.pages import Page
 
 from ..addresses import Site
 from ..annotations import annotations_json, annotations_path
-from ..assets import LEDGER_STYLESHEET, SCRIPT, STYLESHEET, ledger_stylesheet, script, stylesheet
+from ..assets import (
+    LEDGER_STYLESHEET,
+    PAGE_STYLESHEET,
+    SCRIPT,
+    STYLESHEET,
+    ledger_stylesheet,
+    page_stylesheet,
+    script,
+    stylesheet,
+)
 from ..exports import Export, exports_of, write_export
 from ..ledger import Ledger
 from ..loading import is_for_the_desk
@@ -75,6 +84,7 @@ class Additions:
         rules = self.board.settings.rules_folder
         texts = {
             STYLESHEET: stylesheet(self.config.theme.dirs),
+            PAGE_STYLESHEET: page_stylesheet(),
             LEDGER_STYLESHEET: ledger_stylesheet(),
             SCRIPT: script(),
         }

@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from ..articles import statement_with_standing
-from ..assets import LEDGER_STYLESHEET, search_script
+from ..assets import LEDGER_STYLESHEET, PAGE_STYLESHEET, search_script
 from ..linked import feed_links, linked_data
 from ..render import Board
 from ..render.embeds import shows_ledger
@@ -38,10 +38,13 @@ def finished(board: Board, output: str, page: Page, config: MkDocsConfig) -> str
     """The page as it is published: without the theme's faults, with what machines and other sites read of it."""
     ledger = board.ledger
     output = in_language(mend(output), page.meta.get("language"))
-    tags = [_SEARCH, feed_links(board.site, page.file.src_uri)]
+    path = page.file.src_uri
+    tags = [_SEARCH, feed_links(board.site, path)]
+    if (path in ledger.statements or path in board.generated) and PAGE_STYLESHEET not in config.extra_css:
+        tags.append(_stylesheet(PAGE_STYLESHEET, page))
     if shows_ledger(output):
-        tags.append(f'<link rel="stylesheet" href="{get_relative_url(LEDGER_STYLESHEET, page.url)}">\n')
-    if (source := ledger.files.get(page.file.src_uri)) is not None:
+        tags.append(_stylesheet(LEDGER_STYLESHEET, page))
+    if (source := ledger.files.get(path)) is not None:
         output = without_share_tags(output)
         has_picture = bool(board.site.root) and (Path(config.docs_dir) / PICTURE).is_file()
         picture = board.site.absolute(PICTURE) if has_picture else ""
@@ -49,6 +52,10 @@ def finished(board: Board, output: str, page: Page, config: MkDocsConfig) -> str
         tags.append(linked_data(ledger, source, board.site, board.settings.unnamed_sources_policy))
         tags.append(share_tags(ledger, source, site=config.site_name, address=address, picture=picture))
     return in_head(output, "".join(tags))
+
+
+def _stylesheet(path: str, page: Page) -> str:
+    return f'<link rel="stylesheet" href="{get_relative_url(path, page.url)}">\n'
 
 
 def finished_template(output: str) -> str:
