@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from pypdf import PdfReader
+from playwright.sync_api import Browser, expect
 
 from articles import ARABIC, MIXED, PICTURE, article_of
 from sites import CONFIG, Served, build, one, page, serve, write_site
-from tools import rest, tab
+from tools import printed, rest, tab
 
 EXTENSIONS = "{pymdownx.tabbed: {alternate_style: true}}, def_list, admonition,"
 PAGES = {
@@ -186,12 +184,6 @@ def test_an_opinion_is_set_apart(chromium: Browser, site: Served) -> None:
         assert opened.locator("[id='claim:nothing']").evaluate(width) == "2px"
         sign = "e => getComputedStyle(e, '::before').maskImage"
         assert opened.locator(".ann-ref[href='#op-toll']").evaluate(sign).startswith("url(")
-
-
-def printed(opened: Page) -> str:
-    """The text of the page on paper, its white space as single spaces."""
-    sheets = PdfReader(io.BytesIO(opened.pdf())).pages
-    return re.sub(r"\s+", " ", " ".join(sheet.extract_text() for sheet in sheets))
 
 
 @pytest.mark.parametrize("old", [False, True], ids=["new", "old"])

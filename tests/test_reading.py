@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
 import itertools
 import re
 from collections.abc import Iterator
@@ -11,10 +10,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
-from pypdf import PdfReader
 
 from sites import ARTICLE, LATER, Served, ledger_rows, one, page, serve_project
-from tools import NODE_MODULES, axe_finds, exe, rest, run, tab, vnu_finds
+from tools import NODE_MODULES, axe_finds, exe, printed, rest, run, tab, vnu_finds
 
 REQUIREMENTS = {
     "R01": "test_article.py::test_marks_and_notes_link_to_each_other",
@@ -235,8 +233,7 @@ def test_every_note_is_printed(chromium: Browser, site: Served) -> None:
     """On paper all notes are open and numbered, each once, with the page's address and their number."""
     with tab(chromium) as opened:
         opened.goto(f"{site.address}{ARTICLE}/")
-        printed = PdfReader(io.BytesIO(opened.pdf()))
-    text = re.sub(r"\s+", " ", " ".join(sheet.extract_text() for sheet in printed.pages))
+        text = printed(opened)
     who = len(re.findall(r"(?:Who says it|Whose opinion it is|Who answers) ", text))
     assert who == STATEMENTS
     assert f"{STATEMENTS} notes" in text

