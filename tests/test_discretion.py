@@ -73,6 +73,8 @@ def test_no_report_repeats_what_is_for_the_desk(tmp_path: Path, name: str) -> No
 
 def test_the_faulty_line_is_shown_without_its_comments(tmp_path: Path) -> None:
     """What is left of the line still helps to find the fault."""
-    site = write_site(tmp_path, {"a.md": f"The council said <!-- {SECRET} --> [that](#lost).\n"})
+    site = write_site(
+        tmp_path, {"a.md": f'The council said <!-- {SECRET} --> [that](#lost).\n\n[It is](#lots "claim by council").\n'}
+    )
     (finding,) = run_rules(load(site / "docs")[0]).findings
     assert finding.piece == "The council said … [that](#lost)."

@@ -485,6 +485,7 @@ def test_long_annotations_take_linear_time(docs: Path, first: str, piece: str, l
 def test_many_faults_take_linear_time(docs: Path, line: str) -> None:
     """So are thousands of unknown names, each of which is a finding."""
     (docs / "b.md").write_text('[b](#b "claim by council")', encoding="utf-8")
+    (docs / "whosaid.yml").write_text("rules: {unknown-anchor: error}", encoding="utf-8")
     assert_linear(docs, lambda size: "\n\n".join(line.format(n=n) for n in range(size // 25)))
     assert line.startswith("#") or len(findings_of(docs)) >= 7_999
 

@@ -8,7 +8,8 @@ and each stage imports only those before it:
     shapes, yamlcauses, yamltext        the YAML an author writes
     reader                  text of a page -> Page
     ledger                  what the pages are joined into
-    mistyped, joining       all pages -> Ledger
+    mistyped, targets       ids that are mistyped, and where links to ids lead
+    joining                 all pages -> Ledger
     discretion              what of an author's files no report repeats
     findings, rules         Ledger -> Findings,
     consequences            which of them only follow from something that could not be read

@@ -7,7 +7,7 @@ finding itself, which can be told only when all rules have run.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final, get_args
 
 import msgspec
@@ -18,9 +18,11 @@ from .findings import Finding, Places, sort_findings
 from .ledger import Ledger
 from .model import Page, Silencing, Slip
 from .rules import RULES, Fault, Rule
+from .targets import AnchorsOn, Targets
 from .vocabulary import Severity
 
 _UNUSED: Final = "unused-silencing"
+_ANCHOR: Final = "unknown-anchor"
 _MOST_PLACES: Final = 5  # that a finding names beside its own
 
 
@@ -60,15 +62,58 @@ def _discreet(findings: list[Finding]) -> Iterator[Finding]:
         yield msgspec.structs.replace(finding, piece="") if is_hidden else finding
 
 
-def severities_of(ledger: Ledger) -> Mapping[str, Severity | None]:
-    """What each rule's findings weigh on this site; None where the rule is off."""
-    weights: dict[str, Severity | None] = {rule.name: rule.severity for rule in RULES.values()}
-    for page in ledger.files.values():
-        for grade in page.grades:
-            name = grade.rule.text
-            if name in RULES and not RULES[name].gate:
-                weights[name] = next((known for known in get_args(Severity) if known == grade.severity), None)
-    return weights
+def check_anchors(ledger: Ledger, anchors_on: AnchorsOn) -> tuple[Finding, ...]:
+    """The links that lead nowhere once all pages are built: where annotations are concerned, an error.
+
+    `anchors_on` tells the anchors of the built pages.
+    """
+    targets = Targets(ledger.files, ledger.by_ref, anchors_on)
+    missing = tuple(
+        (page, msgspec.structs.replace(slip, kind=_ANCHOR))
+        for page in ledger.files.values()
+        for slip in (targets.unknown(page) if page.links else ())
+    )
+    run = _Run(ledger)
+    run.weights.built()
+    run.add(RULES[_ANCHOR], msgspec.structs.replace(ledger, slips={_ANCHOR: missing}))
+    return tuple(finding for finding in sort_findings(run.findings) if not finding.silenced)
+
+
+class _Weights:
+    """What a rule's findings weigh, page by page; None where it is off.
+
+    The gate guards claims: nobody can weaken one of its rules where annotations are concerned. A rule about what any
+    page may have says nothing of a page without annotations, unless the site asks for it.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.annotated = ledger.annotated
+        self.asked: dict[str, Severity | None] = {
+            grade.rule.text: next((known for known in get_args(Severity) if known == grade.severity), None)
+            for page in ledger.files.values()
+            for grade in page.grades
+        }
+        self.severities = {rule.name: rule.severity for rule in RULES.values()}
+
+    def built(self) -> None:
+        """From now on all anchors are known."""
+        self.severities[_ANCHOR] = "error"
+
+    def is_off(self, rule: Rule) -> bool:
+        """Whether the rule finds nothing anywhere."""
+        return not rule.gate and rule.name in self.asked and self.asked[rule.name] is None
+
+    def is_guarded(self, rule: Rule, path: str) -> bool:
+        """Whether what the rule finds in this file can be neither weakened nor silenced."""
+        return rule.gate and (rule.concerns == "annotations" or path in self.annotated)
+
+    def of(self, rule: Rule, path: str) -> Severity | None:
+        """The weight of what the rule finds in the file at a path."""
+        if self.is_guarded(rule, path):
+            return "error"
+        if rule.concerns == "pages" and path not in self.annotated:
+            return self.asked.get(rule.name)
+        return self.asked.get(rule.name, self.severities[rule.name])
 
 
 class _Run:
@@ -76,7 +121,7 @@ class _Run:
 
     def __init__(self, ledger: Ledger) -> None:
         self.findings: list[Finding] = []
-        self.weights = severities_of(ledger)
+        self.weights = _Weights(ledger)
         self.unread = Unread(ledger)
         self.missed: dict[tuple[str, str], list[tuple[int, Rule, Fault]]] = defaultdict(list)
         self.places: dict[str, Places] = {}
@@ -88,7 +133,7 @@ class _Run:
 
     def add(self, rule: Rule, ledger: Ledger) -> None:
         """What a rule finds in the ledger, if it does not follow from another finding."""
-        if self.weights[rule.name] is None:
+        if self.weights.is_off(rule):
             return
         for fault in rule.check(ledger):
             missing = fault.missing
@@ -117,11 +162,13 @@ class _Run:
         return self.places[page.path]
 
     def _find(self, rule: Rule, fault: Fault) -> None:
-        page, places = fault.page, self._places(fault.page)
+        page, severity = fault.page, self.weights.of(rule, fault.page.path)
+        if severity is None:
+            return
+        places = self._places(page)
         line, column = places.line_and_column(fault.at)
-        reason = "" if rule.gate else self._reason(page.path, rule.name, fault.at)
-        severity = self.weights[rule.name]
-        assert severity is not None
+        is_guarded = self.weights.is_guarded(rule, page.path)
+        reason = "" if is_guarded else self._reason(page.path, rule.name, fault.at)
         piece = places.piece(fault.at)
         self.findings.append(
             Finding(page.file, line, column, rule.name, fault.message, severity, piece, page.path, reason)
@@ -138,10 +185,10 @@ class _Run:
 
     def unused(self, *, of_unused: bool) -> Iterator[tuple[Page, Slip]]:
         """The silencings that have silenced nothing, of rules that are on and could be silenced."""
-        for (_, name), silencings in self.silencings.items():
-            if (name == _UNUSED) != of_unused or name not in RULES or RULES[name].gate:
+        for (path, name), silencings in self.silencings.items():
+            if (name == _UNUSED) != of_unused or name not in RULES or self.weights.is_guarded(RULES[name], path):
                 continue
-            if self.weights[name] is not None:
+            if self.weights.of(RULES[name], path) is not None:
                 for page, silencing in silencings:
                     if id(silencing) not in self.used:
                         yield page, Slip(_UNUSED, silencing.rule.at, name)

@@ -29,8 +29,9 @@ class Unread:
     def __init__(self, ledger: Ledger) -> None:
         self._slips: dict[str, list[Slip]] = defaultdict(list)
         for kind, slips in ledger.slips.items():
-            if RULES[kind].severity == "error":
-                for page, slip in slips:
+            rule = RULES[kind]
+            for page, slip in slips if rule.severity == "error" else ():
+                if rule.concerns == "annotations" or page.path in ledger.annotated:
                     self._slips[page.path].append(slip)
         for found in self._slips.values():
             found.sort(key=lambda slip: slip.at)

@@ -15,7 +15,8 @@ from urllib.parse import unquote
 from .ledger import AUTHOR, BUILT_IN, MOST_SHARED, Ledger, Statement, Step, find_source, page_of, ref_of
 from .mistyped import UNKNOWN, Slips, blame_declarations, mistyped_ids
 from .model import Item, Link, Page, Record, Slip, Source
-from .reader import anchors_of
+from .reader import anchors_of, possible_anchors
+from .targets import Targets
 from .vocabulary import DIRECT_ROUTES, ID, KINDS, OPTIONS
 
 
@@ -42,9 +43,10 @@ def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
     pages_by_id: dict[str, list[str]] = defaultdict(list)
     for statement in by_ref.values():
         pages_by_id[statement.id].append(statement.page.path)
+    targets = Targets(ordered, by_ref, _Anchors(ordered))
     for page in ordered.values():
         _look_up_statements(page, ordered, by_ref, pages_by_id, slips)
-        _look_up_links(page, ordered, by_ref, slips)
+        _look_up_links(page, targets, slips)
         _look_up_sources_of_sources(page, sources, slips)
         _look_up_embeds(page, ordered, sources, by_ref, slips)
     _drop_what_is_not_known(slips)
@@ -295,28 +297,25 @@ def _ids_near(target: str, ref: str, by_ref: Mapping[str, Statement], pages: Map
     return tuple(f"{file}{hash_}{r.id.text}" for r in pages[path].records if r.id and f"{path}#{r.id.text}" in by_ref)
 
 
-def _look_up_links(page: Page, pages: Mapping[str, Page], by_ref: Mapping[str, Statement], slips: Slips) -> None:
-    anchors: dict[str, set[str]] = {}
+class _Anchors:
+    """The anchors each page may have, as far as its text tells."""
 
-    def anchors_on(path: str) -> set[str]:
-        if path not in anchors:
-            anchors[path] = {anchor.text for anchor in anchors_of(pages[path].headings, pages[path].anchors)}
-        return anchors[path]
+    def __init__(self, pages: Mapping[str, Page]) -> None:
+        self.pages = pages
+        self.known: dict[str, frozenset[str]] = {}
 
-    for link in page.links:
-        path, id_ = page.path, link.id.text
-        if link.file:
-            path, _, id_ = ref_of(path, f"{link.file}#{id_}").rpartition("#")
-        if f"{path}#{id_}" in by_ref or path not in pages or id_.startswith(("fn:", "fnref:", "__")):
-            continue
-        if id_ not in anchors_on(path):
-            known: tuple[str, ...] = ()
-            if len(slips["unknown-target"]) < _MOST_SUGGESTIONS:
-                known = (*(r.id.text for r in pages[path].records if r.id), *sorted(anchors_on(path)))
-            detail = link.file
-            slips["unknown-target"].append((page, Slip("unknown-target", link.id.at - 1, f"#{id_}", known, detail)))
+    def __call__(self, path: str) -> frozenset[str]:
+        if path not in self.known:
+            page = self.pages[path]
+            self.known[path] = frozenset(possible_anchors(page.headings, page.anchors))
+        return self.known[path]
+
+
+def _look_up_links(page: Page, targets: Targets, slips: Slips) -> None:
+    for slip in (*targets.faults_of_marks(page), *targets.unknown(page)):
+        slips[slip.kind].append((page, slip))
     if page.records and (page.headings or page.anchors):
-        here = anchors_on(page.path)
+        here = {anchor.text for anchor in anchors_of(page.headings, page.anchors)}
         for record in page.records:
             if record.id is not None and record.id.text in here:
                 slips["id-of-an-anchor"].append((page, Slip("id-of-an-anchor", record.id.at, record.id.text)))

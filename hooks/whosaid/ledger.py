@@ -7,7 +7,7 @@ its state (`state_of`).
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import cached_property
 from typing import Final, Literal
 
@@ -15,7 +15,16 @@ from msgspec import Struct, field
 
 from .model import Link, Page, Record, Slip, Source
 from .reader import plain_words
-from .vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, KINDS, SOURCE_TYPES, Group
+from .vocabulary import (
+    BUILT_IN_SOURCES,
+    DIRECT_ROUTES,
+    HTML_SUFFIXES,
+    IMAGE_SUFFIXES,
+    KINDS,
+    MARKDOWN_SUFFIXES,
+    SOURCE_TYPES,
+    Group,
+)
 
 BUILT_IN: Final = {row.id: Source(row.id, row.name, row.type, {}, {}) for row in BUILT_IN_SOURCES}
 AUTHOR: Final = Source("", "The article’s author", "opinion", {}, {})
@@ -137,6 +146,11 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
         """The site's sources by what they are called; of several with one name, the first."""
         return {source.name: source for source in reversed(tuple(self.sources.values())) if source.name}
 
+    @cached_property
+    def annotated(self) -> frozenset[str]:
+        """The files that concern an annotation; the others are nothing but pages of a site, and left alone."""
+        return annotated(self.files)
+
     def find(self, page: Page, target: str) -> Statement | None:
         """The statement that `id` or `other.md#id`, written on `page`, means."""
         return self.by_ref.get(ref_of(page.path, target))
@@ -166,6 +180,34 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
         items = statement.record.items("about")
         found = (find_source(self.sources, statement.page, item.text) for item in items)
         return tuple(source for source in found if source is not None)
+
+
+def annotated(files: Mapping[str, Page]) -> frozenset[str]:
+    """The paths of the pages with a record, a source, an embed or a mark on them, or that could not be read.
+
+    So are the site's own settings; and if there is any annotation, all that is no page: pictures, copies of pages.
+    """
+    declared = {path: {r.id.text for r in page.records if r.id} for path, page in files.items() if page.records}
+    found = {path for path, page in files.items() if _is_annotated(page, declared)}
+    if found:
+        found |= {path for path in files if not path.lower().endswith(_PAGES)}
+    return frozenset(found | {path for path, page in files.items() if _is_unread(page)} | (files.keys() & _OWN_FILES))
+
+
+_PAGES: Final = (*MARKDOWN_SUFFIXES, *HTML_SUFFIXES)
+_OWN_FILES: Final = frozenset(("sources.yml", "whosaid.yml"))
+
+
+def _is_annotated(page: Page, declared: Mapping[str, Container[str]]) -> bool:
+    if page.records or page.sources or page.embeds:
+        return True
+    return any(link.file and link.id.text in declared.get(page_of(page.path, link.file), ()) for link in page.links)
+
+
+def _is_unread(page: Page) -> bool:
+    """Whether a page may hold annotations that nobody has seen."""
+    is_page = not page.path.lower().endswith((*HTML_SUFFIXES, *IMAGE_SUFFIXES))
+    return is_page and any(slip.kind == "unreadable-file" for slip in page.slips)
 
 
 def group_of(source: Source) -> Group:

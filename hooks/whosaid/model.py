@@ -34,6 +34,18 @@ class Slip(Struct, frozen=True):
     detail: str = ""
 
 
+class Suspect(Struct, frozen=True, gc=False):
+    """A slip only if `target` (`id` or `other.md#id`) names a statement, which is known when all pages are read.
+
+    No target: if the page has any. `unless_anchor`: also if it is no anchor of its own page, since then nothing but a
+    statement can be meant.
+    """
+
+    target: str
+    slip: Slip
+    unless_anchor: bool = False
+
+
 Form = Literal["block", "short"]
 
 
@@ -174,5 +186,6 @@ class Page(Struct, frozen=True):
     anchors: tuple[Item, ...] = ()
     embeds: tuple[Embed, ...] = ()
     slips: tuple[Slip, ...] = ()
+    suspects: tuple[Suspect, ...] = ()
     silencings: tuple[Silencing, ...] = ()
     grades: tuple[Grade, ...] = ()

@@ -13,23 +13,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from ..model import Page, Slip
+import msgspec
+
+from ..model import Page, Record, Slip, Suspect
 from .causes import with_cause
 from .comments import shown_comments
 from .embeds import read_embed
 from .frontmatter import read_front_matter, read_sources
 from .html import read_html
 from .lines import read_lines
-from .marks import Suspect, raw_links
-from .plain import anchors_of, ids_by_hand, plain_words, without_comments
+from .marks import raw_links
+from .plain import anchors_of, ids_by_hand, plain_words, possible_anchors, without_comments
 from .silencing import read_comments, read_yaml_comments
 
 __all__ = [
     "anchors_of",
     "normalised",
     "plain_words",
+    "possible_anchors",
     "read_embed",
     "read_html",
     "read_page",
@@ -65,10 +69,6 @@ def read_page(path: str, file: str, text: str) -> Page:
         slips.extend(shown_comments(text, front.body_at, lines))
     slips.extend(slip for slip in raw_links(text, front.body_at) if not lines.is_code(text, slip.at))
     by_hand = tuple(item for item in ids_by_hand(text) if not lines.is_code(text, item.at))
-    if found.suspects:
-        declared = {record.id.text for record in records if record.id is not None}
-        anchors = {anchor.text for anchor in anchors_of(lines.headings, by_hand)}
-        slips.extend(suspect.slip for suspect in found.suspects if _is_slip(suspect, declared, anchors))
     slips = [with_cause(text, slip) if slip.kind == "malformed-mark" else slip for slip in slips]
     return Page(
         path,
@@ -83,11 +83,15 @@ def read_page(path: str, file: str, text: str) -> Page:
         by_hand,
         tuple(found.embeds),
         tuple(slips),
+        tuple(_with_causes(text, found.suspects, records)),
         (*front.silencings, *above.found, *inline.found),
     )
 
 
-def _is_slip(suspect: Suspect, declared: set[str], anchors: set[str]) -> bool:
-    if suspect.unless_anchor:
-        return suspect.id in declared or suspect.id not in anchors
-    return suspect.id in declared
+def _with_causes(text: str, suspects: Iterable[Suspect], records: Iterable[Record]) -> Iterator[Suspect]:
+    """Those that are a mark of this page told with their cause, which takes too long to look for in all others."""
+    declared = {record.id.text for record in records if record.id is not None}
+    for suspect in suspects:
+        if suspect.slip.kind == "malformed-mark" and (suspect.target in declared or (declared and not suspect.target)):
+            suspect = msgspec.structs.replace(suspect, slip=with_cause(text, suspect.slip))
+        yield suspect

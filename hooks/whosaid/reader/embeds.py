@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from html import unescape
 from typing import Final
 
@@ -25,17 +26,20 @@ _SHOW: Final = re.compile(
 )
 _FILTER: Final = re.compile(r"(?P<key>[^:]*+):(?P<values>.*)", re.DOTALL)
 _AND: Final = re.compile(r"(?<!\s)\s++and\s+")
+_KNOWN_WORD: Final = re.compile(rf"\b(?:{'|'.join(name for name in EMBEDS if ' ' not in name)})\b")
 _INVISIBLE: Final = "\u200b\u200c\u200d\u2060\ufeff"
 _VALUE: Final = re.compile(r"[^,]+")
 
 
 def read_embed(title: str, at: int = 0) -> Embed | list[Slip] | None:
-    """What the title at offset `at` asks for; the slips if that is nothing known, None if it does not ask."""
+    """What the title at offset `at` asks for; the slips if that is only nearly known, None if it does not ask."""
     match = _SHOW.fullmatch(title)
     if match is None:
         return None
     what = " ".join(match["what"].split())
     if what not in EMBEDS:
+        if not _is_nearly_known(what):
+            return None
         return [Slip("unknown-embed", at + match.start("what"), what, tuple(EMBEDS))]
     slips: list[Slip] = []
     order, start = match["order"] or "", match["start"] or "1"
@@ -60,6 +64,12 @@ def read_embed(title: str, at: int = 0) -> Embed | list[Slip] | None:
 def is_nearly_embed(title: str) -> bool:
     """Whether a title asks to show something, or would without its capitals, entities and invisible signs."""
     return read_embed(title) is not None or isinstance(read_embed(unescape(title).strip(_INVISIBLE).lower()), Embed)
+
+
+def _is_nearly_known(what: str) -> bool:
+    """Whether a misspelt embed is meant: any other title that starts with “show” is the author's own."""
+    words = what.lower()
+    return bool(_KNOWN_WORD.search(words) or get_close_matches(words[:40], EMBEDS, 1, 0.7))
 
 
 def _filters(match: re.Match[str], what: str, at: int, slips: list[Slip]) -> Iterator[tuple[str, tuple[Item, ...]]]:

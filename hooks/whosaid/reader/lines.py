@@ -108,7 +108,7 @@ class _Scanner:
                 if self.run_start >= 0:
                     self._flush()
                 self.after_blank = True
-            elif start - at >= 4 and self._is_code(at, start):
+            elif (start - at >= 4 or (start > at and "\t" in text[at:start])) and self._is_code(at, start):
                 self._flush()
                 find_hidden(text, at, end, "indented code", self.lines.found)
                 self.lines.code.append((at, end))
@@ -134,7 +134,7 @@ class _Scanner:
 
     def _text_line(self, at: int, end: int, start: int) -> None:
         if self.after_blank and self.containers:
-            self._leave_containers(start - at)
+            self._leave_containers(_columns(self.text[at:start]))
         if self.run_start < 0:
             self.run_start = at
         self.run_end = end
@@ -147,7 +147,7 @@ class _Scanner:
         if self.open is not None or not (self.after_blank or self.in_code):
             return False
         prefix = self.text[at:start]
-        indent = len(prefix[prefix.rfind(">") + 1 :].replace("\t", "    ")) - (">" in prefix)
+        indent = _columns(prefix[prefix.rfind(">") + 1 :]) - (">" in prefix)
         depth = sum(1 for marker in self.containers if marker < indent)
         self.in_code = indent >= 4 * (depth + 1)
         return self.in_code
@@ -307,20 +307,24 @@ class _Scanner:
         return end
 
     def _list_item(self, at: int, start: int, end: int) -> int:
-        if item := _LIST_ITEM.match(self.text, start, end):
-            self._container(at, start)
-            inner = item.end() + len(self.text[item.end() : end]) - len(self.text[item.end() : end].lstrip())
+        if _LIST_ITEM.match(self.text, start, end):
+            inner = self._container(at, start, end)
             if FENCE.match(self.text, inner, end):
                 return self._fence(at, inner, end)
         elif _CONTAINER.match(self.text, start, end):  # `=== "Tab"`
-            self._container(at, start)
+            self._container(at, start, end)
         return self._text_with_comment(at, start, end)
 
-    def _container(self, at: int, start: int) -> None:
+    def _container(self, at: int, start: int, end: int) -> int:
+        """Where the text of what starts here is; it holds the lines indented below, and so does what starts behind."""
         self._flush()
-        self._leave_containers(start - at)
-        self.containers.append(start - at)
+        self._leave_containers(_columns(self.text[at:start]))
         self.after_blank = False
+        while marker := _LIST_ITEM.match(self.text, start, end) or _CONTAINER.match(self.text, start, end):
+            self.containers.append(_columns(self.text[at:start]))
+            rest = self.text[marker.end() : end]
+            start = end - len(rest.lstrip())
+        return start
 
     def _marker(self, at: int, start: int, end: int) -> int:
         """A line that starts with `!`, `?`, `:` or `[`: an admonition, a definition, a lookalike, or plain text."""
@@ -329,7 +333,7 @@ class _Scanner:
             return stop
         if _CONTAINER.match(self.text, start, end):
             find_lost_indent(self.text, start, end, self.slips)
-            self._container(at, start)
+            self._container(at, start, end)
         return self._text_with_comment(at, start, end)
 
     def _backslash(self, at: int, start: int, end: int) -> int:
@@ -399,6 +403,11 @@ class _Scanner:
             stop = text.find("\n", close)
             self.run_end = end = stop if stop >= 0 else len(text)
         return end
+
+
+def _columns(prefix: str) -> int:
+    """How far a piece of a line reaches; a tab goes to the next multiple of four, as in Markdown."""
+    return len(prefix.expandtabs(4)) if "\t" in prefix else len(prefix)
 
 
 _HANDLERS: Final = {

@@ -13,11 +13,11 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from ..model import Embed, Item, Link, Place, Record, Slip
+from ..model import Embed, Item, Link, Place, Record, Slip, Suspect
 from ..vocabulary import EMBEDS, ID, KINDS, MARKDOWN_SUFFIXES
 from .embeds import is_nearly_embed, read_embed
 from .plain import plain_words
-from .shortform import ShortForm, leads_away, looks_meant, read_short_form
+from .shortform import ShortForm, is_another_site, lacks_kind, leads_away, looks_meant, read_short_form
 
 # White space inside a link may cross a line end, and inside a quotation the next line then starts with `>`.
 # What is read once is not given back (`*+`, `++`): else the time would grow with the square of a hostile text.
@@ -57,19 +57,10 @@ _RAW_LINK: Final = re.compile(
     r"(?:[^<>]*?(?<=[\s\"'])href\s*=\s*[\"']?[^\s\"'<>#]*+#(?P<id>[\w-]+))?[^<>]*>?",
     re.IGNORECASE,
 )
+_HREF: Final = re.compile(r"\bhref\s*=\s*[\"']?(?P<to>[^\s\"'<>]*)", re.IGNORECASE)
+_TITLE_OF_TAG: Final = re.compile(r"\btitle\s*=\s*[\"']?(?P<title>[^\"'<>]*)", re.IGNORECASE)
 _RAW_EMBED: Final = re.compile(r"<a\s[^<>]*?(?<![\w-])title\s*=\s*[\"']?(?P<title>[^<>\"']{0,500})", re.IGNORECASE)
 _VOID_TAGS: Final = frozenset("br hr img input wbr area base col embed link meta source track".split())
-
-
-class Suspect(Struct, frozen=True, gc=False):
-    """A piece that is a slip if the page declares `id`, or (`unless_anchor`) if `id` is no anchor of the page.
-
-    Which it is can be told only when the whole page has been read.
-    """
-
-    id: str
-    slip: Slip
-    unless_anchor: bool = False
 
 
 class Found(Struct):
@@ -98,10 +89,16 @@ def raw_links(text: str, start: int) -> Iterator[Slip]:
     """Marks and embeds written as HTML, `<a href="#x" title="claim by …">`: Markdown lets them through as they are."""
     if "<a" in text or "<A" in text:
         for match in _RAW_LINK.finditer(text, start):
-            yield Slip("malformed-mark", match.start(), match.group(), detail=match["id"] or "…")
+            if not _is_tooltip(match.group()):
+                yield Slip("malformed-mark", match.start(), match.group(), detail=match["id"] or "…")
         for match in _RAW_EMBED.finditer(text, start):
             if is_nearly_embed(match["title"]):
                 yield Slip("malformed-embed", match.start(), match["title"])
+
+
+def _is_tooltip(tag: str) -> bool:
+    href, title = _HREF.search(tag), _TITLE_OF_TAG.search(tag)
+    return href is not None and title is not None and "#" not in href["to"] and leads_away(href["to"], title["title"])
 
 
 def find_in_title(text: str, start: int, end: int, found: Found, *, plain: bool) -> None:
@@ -171,7 +168,7 @@ class _Run:
             elif first == "<":
                 self._tag(match)
         for link in self._links_in_elements():
-            self.found.slips.append(Slip("mark-in-html", link.at, f"#{link.id.text}"))
+            self._suspect("mark-in-html", link, link.at)
 
     def _close_bracket(self, close: int) -> int:
         """The bracket at `close` ends a pair: read what stands behind it as a link's target."""
@@ -198,31 +195,39 @@ class _Run:
         return mark.end()
 
     def _mark(self, opened: int, close: int, tail: re.Match[str]) -> None:
-        text, slips = self.text, self.found.slips
         self.marks += 1
-        id_ = Item(tail["id"], tail.start("id"))
-        words_at = opened + 1
+        file, id_, words_at = tail["file"] or "", Item(tail["id"], tail.start("id")), opened + 1
+        has_title = tail["dq"] is not None or tail["sq"] is not None
+        form = self._attribution(tail, id_) if has_title else None
+        declares = form is not None and not file
+        link = Link(id_, file, opened, tail.end(), words_at, close, self.number, self.place, declares)
         if self.last_link > opened:
-            slips.append(Slip("link-in-mark", self.last_link, f"#{id_.text}"))
+            self._suspect("link-in-mark", link, self.last_link)
         if self._is_in_element(opened) or (self.tags and self.tags[-1][1] > opened):
-            slips.append(Slip("mark-in-html", opened, f"#{id_.text}"))
-        if not text[words_at].isalnum() and not plain_words(text[words_at:close]).strip(" >"):
-            slips.append(Slip("mark-without-words", opened, f"#{id_.text}"))
+            self._suspect("mark-in-html", link, opened)
+        if not self.text[words_at].isalnum() and not plain_words(self.text[words_at:close]).strip(" >"):
+            self._suspect("mark-without-words", link, opened)
         self.last_link = opened
-        declares = False
-        if tail["dq"] is not None or tail["sq"] is not None:
-            form = self._attribution(tail, id_)
-            if form is None and not tail["file"]:
-                return
-            if form is not None and not tail["file"]:
-                declares = True
-                self._declare(form, opened, tail, id_)
-        elif not tail["file"] and (
-            _ATTRIBUTION_OUTSIDE.match(text, tail.end(), self.end) or self._attributed_in_words(words_at, close)
+        if form is not None and declares:
+            self._declare(form, opened, tail, id_)
+        elif (
+            not has_title
+            and not file
+            and (
+                _ATTRIBUTION_OUTSIDE.match(self.text, tail.end(), self.end)
+                or self._attributed_in_words(words_at, close)
+            )
         ):
-            slips.append(Slip("malformed-mark", tail.start("id") - 1, f"#{id_.text}", detail=id_.text))
-        file = tail["file"] or ""
-        self.found.links.append(Link(id_, file, opened, tail.end(), words_at, close, self.number, self.place, declares))
+            self.found.slips.append(Slip("malformed-mark", tail.start("id") - 1, f"#{id_.text}", detail=id_.text))
+        self.found.links.append(link)
+
+    def _suspect(self, kind: str, link: Link, at: int) -> None:
+        """A fault of a mark, which a link to a mere heading may have."""
+        slip = Slip(kind, at, f"#{link.id.text}")
+        if link.declares:
+            self.found.slips.append(slip)
+        else:
+            self.found.suspects.append(Suspect(f"{link.file}#{link.id.text}" if link.file else link.id.text, slip))
 
     def _attributed_in_words(self, start: int, end: int) -> bool:
         quote = self.text.find('"', start, end)
@@ -237,7 +242,7 @@ class _Run:
                 self.found.slips.append(Slip("malformed-embed", at, title))
             elif not tail["file"]:  # a link to another page may have any title
                 slip = Slip("unknown-kind", at, " ".join(title.split()), tuple(KINDS))
-                self.found.suspects.append(Suspect(id_.text, slip, unless_anchor=True))
+                self.found.suspects.append(Suspect(id_.text, slip, unless_anchor=lacks_kind(title)))
         elif tail["file"]:
             self.found.slips.append(Slip("declared-elsewhere", tail.start("file"), f"{tail['file']}#{id_.text}"))
         return form
@@ -262,7 +267,8 @@ class _Run:
                 id_ = to[hash_.end() :].strip(">")
                 self.found.slips.append(Slip("malformed-mark", tail.start("to"), to, detail=id_ or "…"))
         elif is_nearly_embed(title):
-            self._embed(opened, tail, title, at)
+            if isinstance(read_embed(title), Embed) or not is_another_site(to):
+                self._embed(opened, tail, title, at)
         elif to and not re.search("[#/.]", to):
             self.found.suspects.append(Suspect(to, Slip("mark-without-hash", tail.start("to"), to)))
 
@@ -339,8 +345,9 @@ class _Run:
                 continue
             slip = Slip("malformed-mark", at, match.group(), detail=(match["id"] or "…").strip())
             before = text[max(self.start, at - 8) : at]
-            in_link = match["id"] and _LINK_BEFORE.search(before)
-            if in_link or _ATTRIBUTION_AFTER.match(text, match.end(), self.end):
+            if _ATTRIBUTION_AFTER.match(text, match.end(), self.end):
                 self.found.slips.append(slip)
+            elif match["id"] and _LINK_BEFORE.search(before):
+                self.found.suspects.append(Suspect("", slip))
             elif match["id"] and (not before or before[-1] in " \t\n([<\"'“‘"):
                 self.found.suspects.append(Suspect(match["id"], slip))

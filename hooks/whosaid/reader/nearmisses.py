@@ -6,10 +6,10 @@ import re
 from difflib import get_close_matches
 from typing import Final
 
-from ..model import Slip
+from ..model import Slip, Suspect
 from ..vocabulary import KINDS, NEIGHBOUR_BLOCKS
 from .embeds import is_nearly_embed
-from .marks import HASH_AS_ENTITY, Found, Suspect
+from .marks import HASH_AS_ENTITY, Found
 from .shortform import leads_away, looks_meant
 
 _LOOKALIKE: Final = re.compile(r"(?:(?:!!!|\?\?\?\+?|:::+)[ \t]*\{?\.?|\[!)(?P<name>[A-Za-z][\w-]*)")

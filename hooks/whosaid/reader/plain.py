@@ -22,7 +22,9 @@ _STRONG: Final = re.compile(r"(?<!\\)(?:\*+|~~|==|\^\^|(?<!\w)_+|(?<!_)_++(?!\w)
 _ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 _LINE_END: Final = re.compile(r"[ \t]*+\n[ \t>]*+|[ \t\n]+")
 _ATTRIBUTES: Final = re.compile(r"\{:?(?P<inside>[^{}\n]*+)\}[ \t]*$")
-_ATTRIBUTE_ID: Final = re.compile(r"\{(?=[^{}\n]*+\}):?(?:[^{}\n]*?[ \t])?#(?P<id>[\w:.-]+)[^{}\n]*\}")
+_NAMES_ID: Final = re.compile(r"(?<!\S)(?:#|id=)")
+_ATTRIBUTE_ID: Final = re.compile(r"\{(?=[^{}\n]*+\}):?(?:[^{}\n]*?[ \t])?(?:#|id=[\"']?)(?P<id>[\w:.-]+)[^{}\n]*\}")
+_REFERENCE_LINK: Final = re.compile(r"(?<!\])\[([^\[\]]*)\][ ]?\[[^\[\]]*\]")
 _ELEMENT_ID: Final = re.compile(r"<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*[\"']?(?P<id>[\w:.-]+)")
 
 
@@ -75,9 +77,33 @@ def anchors_of(headings: Iterable[Heading], by_hand: Iterable[Item]) -> Iterator
     for heading in headings:
         attributes = _ATTRIBUTES.search(heading.text)
         words = heading.text[: attributes.start()] if attributes else heading.text
-        if attributes is None or "#" not in attributes["inside"]:
+        if attributes is None or not _NAMES_ID.search(attributes["inside"]):
             yield Item(_unique(_slug(plain_words(words)), used, counts), heading.at)
     yield from by_hand
+
+
+def possible_anchors(headings: Iterable[Heading], by_hand: Iterable[Item]) -> Iterator[str]:
+    """What may be an anchor of a page, however its builder is set to name headings; only a build knows which are."""
+    seen: Counter[str] = Counter()
+    for heading in headings:
+        words = _ATTRIBUTES.sub("", _REFERENCE_LINK.sub(r"\1", heading.text))
+        for slug in dict.fromkeys(slug for text in (heading.text, words) for slug in _slugs(plain_words(text))):
+            yield slug
+            number = seen[slug]
+            seen[slug] += 1
+            if number:
+                yield from (f"{slug}_{number}", f"{slug}-{number}")
+    yield from (item.text for item in by_hand)
+
+
+def _slugs(words: str) -> Iterator[str]:
+    """As Python-Markdown's toc, its variant for all scripts, pymdownx.slugs in any case, and GitHub name a heading."""
+    yield _slug(words) or "_1"
+    for form in ("NFC", "NFKC"):
+        kept = re.sub(r"[^\w\s-]", "", unicodedata.normalize(form, words)).strip()
+        for cased in (kept, kept.lower(), kept.casefold()):
+            yield re.sub(r"[-\s]+", "-", cased)
+            yield re.sub(r"\s", "-", cased)
 
 
 def ids_by_hand(text: str) -> Iterator[Item]:

@@ -15,6 +15,9 @@ from .values import read_values
 _WORD: Final = re.compile(r"\S+")
 _ANOTHER_SITE: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _CUE: Final = re.compile(r"(?<!\S)(?:of|by|via)(?!\S)")
+_OWN_WORDS: Final = re.compile(
+    r"(?:of|by|via|according to|says|said)(?!\S)|\S+(?: \S+)? (?:says?|said)(?!\S)", re.IGNORECASE
+)
 _STRAY: Final = re.compile(r"[^\s,]\s+(?!\(implied\))(?=[^\s,])")
 _CUES: Final = tuple(SHORT_FORM_ORDER)
 # The whole form as most write it; every other is read word by word, with the same result.
@@ -38,13 +41,26 @@ def looks_meant(title: str) -> bool:
     return word.lower() in KINDS and (not rest or _CUE.match(rest) is not None)
 
 
+def lacks_kind(title: str) -> bool:
+    """Whether a title is an attribution but for its kind: `by council`, `Opinion`, `according to the council`."""
+    return _OWN_WORDS.match(title.lstrip()) is not None or title.strip().lower() in KINDS
+
+
 def leads_away(to: str, title: str) -> bool:
-    """Whether a link to another site has a kind for its whole title: a tooltip, such as “Correction”, no lost mark."""
-    return _ANOTHER_SITE.match(to) is not None and len(title.split()) == 1
+    """Whether a link to a file or another site has a kind for its whole title: a tooltip, such as “Correction”."""
+    return len(title.split()) == 1 and ("." in to or "/" in to)
+
+
+def is_another_site(to: str) -> bool:
+    """Whether a link's target has a scheme, as `https:`."""
+    return _ANOTHER_SITE.match(to) is not None
 
 
 def read_short_form(title: str, at: int) -> ShortForm | None:
-    """Read the title that starts at offset `at`; None where its first word is not even nearly a kind of statement."""
+    """Read the title that starts at offset `at`; None where its first word is not even nearly a kind of statement.
+
+    Nor is a title such as “Correct usage”, whose first word is a capitalised one that only comes near a kind.
+    """
     whole = _WHOLE.fullmatch(title)
     if whole is not None and (form := _whole_form(whole, at)) is not None:
         return form
@@ -55,7 +71,8 @@ def read_short_form(title: str, at: int) -> ShortForm | None:
     form = ShortForm(word, {}, [])
     if word not in KINDS:
         near = get_close_matches(word[:30].lower(), KINDS, 1, 0.7)
-        if not near:
+        is_prose = word[0].isupper() and (word.lower() not in KINDS or not _CUE.search(title, first.end()))
+        if not near or is_prose:
             return None
         form = ShortForm(near[0], {}, [Slip("unknown-kind", at + first.start(), word, tuple(KINDS))])
     kind = KINDS[form.kind]

@@ -99,7 +99,7 @@ def joined_lines(slip: Slip) -> str:
     )
 
 
-@slip_rule
+@slip_rule(concerns="pages")
 def formatter_damage(slip: Slip) -> str:
     """A footnote or an admonition that a formatter has turned into plain text, and what stood in it into code.
 
@@ -167,7 +167,7 @@ def two_on_one_line(slip: Slip) -> str:
     return f"{quoted(slip.text)} looks like an option on another's line; give it a line of its own"
 
 
-@slip_rule
+@slip_rule(concerns="pages")
 def unclosed_fence(slip: Slip) -> str:
     """A fence of code that is not closed: some viewers take all that follows for code, others for text.
 

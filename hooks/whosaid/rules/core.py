@@ -7,6 +7,8 @@ where the rule comes from one. A rule that words a slip is declared with `@slip_
     @rule                           an error, and part of the gate: nobody can weaken or silence it
     @rule(severity="warning")       settable in whosaid.yml, can be silenced with a reason; so is "info"
     @rule(severity="error", gate=False)
+    @rule(concerns="pages")         what any page may have: off where a page has no annotations, unless whosaid.yml
+                                    names the rule; there it weighs what that says, and can be silenced
     @rule(discreet=True)            what it finds must stay unknown: no report repeats the line, since logs are public
     @rule(severity="info", rewrite=True)    asks for other words: off where the annotator did not write the text
     @slip_rule(misses=…)            concluded from something that is missing, and may only be unread
@@ -20,7 +22,7 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 from inspect import cleandoc
-from typing import Final, overload
+from typing import Final, Literal, overload
 
 from msgspec import Struct
 
@@ -55,6 +57,7 @@ class Fault(Struct, frozen=True):
     missing: Missing | None = None
 
 
+Concern = Literal["annotations", "pages"]
 Check = Callable[[Ledger], Iterable[Fault]]
 Word = Callable[[Slip], str]
 Misses = Callable[[Page, Slip], Missing | None]
@@ -63,7 +66,9 @@ Misses = Callable[[Page, Slip], Missing | None]
 class Rule(Struct, frozen=True):
     """A named check. `subject` is what its module is about; `severity` holds where whosaid.yml says nothing else.
 
-    `gate`: it keeps the promise that no claim without attribution is published, so it is an error everywhere.
+    `concerns`: annotations, which only a page with annotations can have, or what any page may have.
+    `gate`: it keeps the promise that no claim without attribution is published, so it is an error wherever annotations
+    are concerned.
     `discreet`: no finding shows the line on which it has found something. `rewrite`: it asks for other words in the
     article itself, which only the article's author can write. `misses`: what a slip of its name is concluded
     from.
@@ -72,6 +77,7 @@ class Rule(Struct, frozen=True):
     name: str
     subject: str
     severity: Severity
+    concerns: Concern
     gate: bool
     discreet: bool
     rewrite: bool
@@ -98,7 +104,12 @@ RULES: Final[dict[str, Rule]] = {}
 def rule(check: Check, /) -> Check: ...
 @overload
 def rule(
-    *, severity: Severity = "error", gate: bool | None = None, discreet: bool = False, rewrite: bool = False
+    *,
+    severity: Severity = "error",
+    gate: bool | None = None,
+    concerns: Concern = "annotations",
+    discreet: bool = False,
+    rewrite: bool = False,
 ) -> Callable[[Check], Check]: ...
 def rule(
     check: Check | None = None,
@@ -106,13 +117,14 @@ def rule(
     *,
     severity: Severity = "error",
     gate: bool | None = None,
+    concerns: Concern = "annotations",
     discreet: bool = False,
     rewrite: bool = False,
 ) -> Check | Callable[[Check], Check]:
     """Register a rule that looks at the whole ledger. An error is part of the gate unless `gate` says otherwise."""
 
     def register(check: Check) -> Check:
-        _register(check, check, severity, gate, discreet=discreet, rewrite=rewrite)
+        _register(check, check, severity, gate, concerns, discreet=discreet, rewrite=rewrite)
         return check
 
     return register if check is None else register(check)
@@ -122,7 +134,12 @@ def rule(
 def slip_rule(word: Word, /) -> Word: ...
 @overload
 def slip_rule(
-    *, severity: Severity = "error", gate: bool | None = None, discreet: bool = False, misses: Misses | None = None
+    *,
+    severity: Severity = "error",
+    gate: bool | None = None,
+    concerns: Concern = "annotations",
+    discreet: bool = False,
+    misses: Misses | None = None,
 ) -> Callable[[Word], Word]: ...
 def slip_rule(
     word: Word | None = None,
@@ -130,6 +147,7 @@ def slip_rule(
     *,
     severity: Severity = "error",
     gate: bool | None = None,
+    concerns: Concern = "annotations",
     discreet: bool = False,
     misses: Misses | None = None,
 ) -> Word | Callable[[Word], Word]:
@@ -142,7 +160,7 @@ def slip_rule(
             for page, slip in ledger.slips.get(name, ()):
                 yield Fault(page, slip.at, word(slip), misses(page, slip) if misses is not None else None)
 
-        _register(word, check, severity, gate, discreet=discreet, misses=misses)
+        _register(word, check, severity, gate, concerns, discreet=discreet, misses=misses)
         return word
 
     return register if word is None else register(word)
@@ -153,6 +171,7 @@ def _register(
     check: Check,
     severity: Severity,
     gate: bool | None,
+    concerns: Concern,
     *,
     discreet: bool,
     rewrite: bool = False,
@@ -163,9 +182,8 @@ def _register(
     subject = re.split("[.:]", about, maxsplit=1)[0]
     is_gate = severity == "error" if gate is None else gate
     manual = cleandoc(function.__doc__ or "")
-    RULES[name] = Rule(
-        name, subject[:1].upper() + subject[1:], severity, is_gate, discreet, rewrite, misses, check, manual
-    )
+    subject = subject[:1].upper() + subject[1:]
+    RULES[name] = Rule(name, subject, severity, concerns, is_gate, discreet, rewrite, misses, check, manual)
 
 
 def missing_in(page: Page, record: Record, option: str) -> Missing:

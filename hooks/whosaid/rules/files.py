@@ -8,7 +8,7 @@ from ..model import Slip
 from .core import did_you_mean, one_of, quoted, slip_rule
 
 
-@slip_rule
+@slip_rule(concerns="pages")
 def unreadable_file(slip: Slip) -> str:
     """A file or folder that cannot be read: no permission, broken link, not UTF-8, a loop of links.
 
@@ -26,7 +26,7 @@ def unreadable_file(slip: Slip) -> str:
     }.get(slip.detail, f"this file cannot be read ({slip.text})")
 
 
-@slip_rule
+@slip_rule(concerns="pages")
 def stray_file(slip: Slip) -> str:
     """A file in the docs folder that looks like the desk's own, but is not read, and would be published.
 
@@ -45,7 +45,7 @@ def stray_file(slip: Slip) -> str:
     )
 
 
-@slip_rule
+@slip_rule(concerns="pages")
 def control_character(slip: Slip) -> str:
     """A character that is no text, such as NUL.
 
@@ -57,7 +57,7 @@ def control_character(slip: Slip) -> str:
     return f"the invisible character {slip.text} has no place in a text{more}; remove it"
 
 
-@slip_rule(discreet=True)
+@slip_rule(concerns="pages", discreet=True)
 def bad_yaml(slip: Slip) -> str:
     """Front matter or a settings file is not readable as YAML.
 
@@ -94,7 +94,7 @@ _IN_THIS_LINE: Final = {
 }
 
 
-@slip_rule(discreet=True)
+@slip_rule(concerns="pages", discreet=True)
 def duplicate_key(slip: Slip) -> str:
     """A name stands twice in YAML, so that one value would be lost.
 
@@ -117,7 +117,7 @@ def unknown_key(slip: Slip) -> str:
     return f"no key is called {quoted(slip.text)}{near or '; the keys are ' + one_of(slip.expected)}"
 
 
-@slip_rule(discreet=True)
+@slip_rule(concerns="pages", discreet=True)
 def wrong_shape(slip: Slip) -> str:
     """A text where a list is expected, or the other way round.
 
@@ -172,7 +172,7 @@ def bad_policy(slip: Slip) -> str:
     return f"{quoted(slip.text)} is no page of this site and no web address{end}"
 
 
-@slip_rule
+@slip_rule(concerns="pages")
 def damaged_front_matter(slip: Slip) -> str:
     """Front matter that MkDocs prints as text: not closed, not at the top, or reformatted.
 
@@ -192,7 +192,7 @@ def damaged_front_matter(slip: Slip) -> str:
     )
 
 
-@slip_rule
+@slip_rule(concerns="pages")
 def swallowed_first_line(slip: Slip) -> str:
     """A first line like `Update: …`, which MkDocs takes for metadata and does not print.
 
@@ -206,7 +206,7 @@ def swallowed_first_line(slip: Slip) -> str:
     )
 
 
-@slip_rule
+@slip_rule(concerns="pages")
 def comment_shown(slip: Slip) -> str:
     """A comment that would be printed for all to read: it has no end, or stands where there are no comments.
 
@@ -224,7 +224,7 @@ def comment_shown(slip: Slip) -> str:
     return f"this comment would be printed: {why[slip.detail]}"
 
 
-@slip_rule(severity="error", gate=False)
+@slip_rule(severity="error", gate=False, concerns="pages")
 def comment_in_html(slip: Slip) -> str:
     """A page of HTML in the docs folder has a comment in it.
 
@@ -236,7 +236,7 @@ def comment_in_html(slip: Slip) -> str:
     return f"this comment would be published{more}: a file of HTML goes out as it is; take the comment out"
 
 
-@slip_rule
+@slip_rule(severity="error", gate=False, concerns="pages")
 def image_metadata(slip: Slip) -> str:
     """A picture whose file tells more than the picture: the place, the camera's owner, the time.
 

@@ -31,7 +31,7 @@ def too_many_statements(ledger: Ledger) -> Iterator[Fault]:
             yield Fault(ledger.files[path], statements[MOST_STATEMENTS].record.at, message)
 
 
-@rule
+@rule(concerns="pages")
 def line_too_long(ledger: Ledger) -> Iterator[Fault]:
     """A line has more than 100,000 characters.
 

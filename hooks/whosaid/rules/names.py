@@ -66,16 +66,30 @@ def _target_missed(page: Page, slip: Slip) -> Missing | None:
 
 @slip_rule(misses=_target_missed)
 def unknown_target(slip: Slip) -> str:
-    """A link goes to an id that is neither a statement nor a heading of that page.
+    """A link goes to an id that nothing on the page has, but that comes near the id of a statement there.
 
     Bad:  `[the bridge is unsafe](#brigde)`
     Good: `[the bridge is unsafe](#bridge)`
     Why:  The words would lead nowhere, and their attribution would be missing.
     """
-    id_ = slip.text.lstrip("#")
+    return f"nothing on {_target(slip)}; did you mean “{slip.expected[0]}”?"
+
+
+@slip_rule(severity="warning", concerns="pages", misses=_target_missed)
+def unknown_anchor(slip: Slip) -> str:
+    """A link goes to an id that is neither a statement nor, as far as can be seen, a heading or element of that page.
+
+    Bad:  `[the bridge is unsafe](#bridge)`, and nothing declares `bridge`
+    Good: `[the bridge is unsafe](#bridge "claim by council")`
+    Why:  The words may be a claim whose attribution is missing. Other extensions add anchors that only a build shows,
+          so before it this is a warning. A page that is built without the anchor stops the build.
+    """
+    return f"nothing on {_target(slip)}; if a claim is meant, declare it, in the link’s title or in a block"
+
+
+def _target(slip: Slip) -> str:
     where = quoted(slip.detail) if slip.detail else "this page"
-    hint = did_you_mean(id_, slip.expected) or "; declare it, in the link’s title or in a block"
-    return f"nothing on {where} has the id {quoted(id_)}{hint}"
+    return f"{where} has the id {quoted(slip.text.removeprefix('#'))}"
 
 
 @slip_rule
@@ -129,7 +143,7 @@ def option_not_for_kind(slip: Slip) -> str:
     return f"{quoted(slip.text)} belongs to {whose}, not to a {slip.detail}"
 
 
-@slip_rule
+@slip_rule(concerns="pages")
 def unknown_term(slip: Slip) -> str:
     """A value that is not in the vocabulary's list.
 
@@ -166,7 +180,7 @@ def bad_id(slip: Slip) -> str:
     return f"{quoted(slip.text)} is no id: ids are made of a-z, 0-9 and hyphens{more}"
 
 
-@slip_rule
+@slip_rule(concerns="pages")
 def bad_date(slip: Slip) -> str:
     """A date that is not written as year, year-month or year-month-day.
 
@@ -192,7 +206,7 @@ def bad_count(slip: Slip) -> str:
     return f"“{slip.detail}:” cannot be {quoted(slip.text)}; write how many people they are, or remove it"
 
 
-@slip_rule
+@slip_rule(concerns="pages")
 def bad_language(slip: Slip) -> str:
     """A language that is not given by its code.
 
@@ -203,7 +217,7 @@ def bad_language(slip: Slip) -> str:
     return f"“{slip.detail}:” cannot be {quoted(slip.text)}; write the language’s code, such as en, de or ar"
 
 
-@slip_rule
+@slip_rule(concerns="pages")
 def bad_url(slip: Slip) -> str:
     """An address that is not a web address.
 
@@ -217,7 +231,7 @@ def bad_url(slip: Slip) -> str:
     )
 
 
-@slip_rule
+@slip_rule(concerns="pages")
 def empty_value(slip: Slip) -> str:
     """A name with nothing after its colon, or a list with an empty place.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..ledger import Ledger
 from ..model import Item, Page, Slip
-from .core import RULES, Fault, did_you_mean, quoted, rule, slip_rule
+from .core import RULES, Fault, Rule, did_you_mean, quoted, rule, slip_rule
 
 
 def _named(ledger: Ledger) -> Iterator[tuple[Page, Item, str]]:
@@ -16,6 +16,15 @@ def _named(ledger: Ledger) -> Iterator[tuple[Page, Item, str]]:
             yield page, grade.rule, grade.severity
         for silencing in page.silencings:
             yield page, silencing.rule, "silenced"
+
+
+def _is_guarded(ledger: Ledger, page: Page, rule: Rule, severity: str) -> bool:
+    """Whether a rule cannot be so; on pages without annotations, what any page may have can be weighed and silenced."""
+    if not rule.gate or severity == "error":
+        return False
+    if rule.concerns == "annotations" or severity == "off":
+        return True
+    return severity == "silenced" and page.path in ledger.annotated
 
 
 @rule
@@ -42,7 +51,7 @@ def guarded_rule(ledger: Ledger) -> Iterator[Fault]:
           was not meant to be. One exception, and none of them can any more.
     """
     for page, name, severity in _named(ledger):
-        if name.text in RULES and RULES[name.text].gate and severity != "error":
+        if name.text in RULES and _is_guarded(ledger, page, RULES[name.text], severity):
             what = "silenced" if severity == "silenced" else f"set to “{severity}”"
             yield Fault(
                 page,
