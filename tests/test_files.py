@@ -498,7 +498,7 @@ def test_yaml_bombs_are_a_finding(docs: Path) -> None:
     for text in (bomb, "a: " + "[" * 50_000, "a: " + "{b: " * 20_000, "\n".join(" " * n + "a:" for n in range(3_000))):
         (docs / "sources.yml").write_text(text, encoding="utf-8")
         assert [finding.partition(" ")[2] for finding in findings_of(docs)] == ["bad-yaml"]
-        (docs / "a.md").write_text(f"---\n{text}\n---\n", encoding="utf-8")
+        (docs / "a.md").write_text(f'---\n{text}\n---\n[b](#b "claim by vague")\n', encoding="utf-8")
         assert [finding.partition(" ")[2] for finding in findings_of(docs)] == ["bad-yaml", "bad-yaml"]
         (docs / "a.md").unlink()
 
