@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from casefiles import CASES, all_cases
 from tools import BIN, exe, run
+from whosaid import console
 from whosaid.rules import RULES
 
 DATE = "---\npublished: 2031-03-06\n---\n"
@@ -145,6 +147,136 @@ def test_output_may_be_cut_off(site: Path) -> None:
     done = subprocess.run(["sh", "-c", command], cwd=site, capture_output=True, text=True, check=False, timeout=60)
     assert done.stdout.startswith("docs/a.md:1:")
     assert "Traceback" not in done.stderr
+
+
+LONG = "a" * 5_000
+USES = ["check", "check --format json", "rules", "schema sources", "export out", "init new", "--help", "--version"]
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["check", "--docs", LONG], "File name too long"),
+        (["check", LONG], "File name too long"),
+        (["check", "--explain", LONG], "no rule is called"),
+        (["schema", LONG], "Invalid value"),
+        (["export", LONG], "File name too long"),
+        (["init", LONG], "File name too long"),
+        *((["init", place], "cannot use") for place in ("/dev/null", "/dev/null/x", "docs/a.md/x")),
+        *((["export", place], "cannot write") for place in ("/dev/null", "/dev/null/x")),
+        (["check", "--docs", "/dev/null"], "there is no folder"),
+        (["check", "--docs", "docs/a.md/x"], "there is no folder"),
+        (["check", "/dev/null/x"], "there is no file"),
+    ],
+)
+def test_a_place_that_cannot_be_used_is_named_in_one_short_line(site: Path, args: list[str], says: str) -> None:
+    """Names no system takes, and files and devices where a folder should be: 2, and what is wrong."""
+    (site / "docs/news/b.md").unlink()
+    (site / "docs/sources.yml").unlink()
+    (site / "docs/a.md").write_text("", "utf-8")
+    done = whosaid(site, *args)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+    assert len(done.stderr.splitlines()[-1]) < 400
+
+
+def test_a_tree_deeper_than_paths_can_be_long_is_a_finding(tmp_path: Path) -> None:
+    """What cannot be entered is said of it, in the check and the export alike."""
+    (tmp_path / "docs").mkdir()
+    deep = os.open(tmp_path / "docs", os.O_RDONLY)
+    for _ in range(30):
+        os.mkdir("d" * 200, dir_fd=deep)
+        deeper = os.open("d" * 200, os.O_RDONLY, dir_fd=deep)
+        os.close(deep)
+        deep = deeper
+    os.close(deep)
+    for args in (["check"], ["check", "docs"], ["export", "out"]):
+        done = whosaid(tmp_path, *args)
+        assert done.returncode == 1
+        assert "cannot be read (File name too long)" in done.stdout
+    subprocess.run(["rm", "-r", tmp_path / "docs"], check=True)  # which pytest could not
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("use", [use for use in USES if use != "export out"])
+def test_a_full_disk_under_the_output_is_said(site: Path, use: str) -> None:
+    """Nothing gets out: 2, and a sentence where one can still be read; nothing where none can."""
+    command = f"'{exe('whosaid')}' {use} >/dev/full"
+    done = subprocess.run(["sh", "-c", command], cwd=site, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (2, "Error: cannot write the output: No space left on device.\n")
+    assert subprocess.call(["sh", "-c", f"{command} 2>/dev/full"], cwd=site, timeout=60) == 2
+
+
+def test_output_nobody_reads_ends_as_pipes_do(site: Path) -> None:
+    """A reader that has gone is no error of the site: 141, as shells count it, and not a word."""
+    for use in ("rules", "schema sources", "check"):
+        with subprocess.Popen(
+            [exe("whosaid"), *use.split()], cwd=site, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as running:
+            assert running.stdout is not None
+            assert running.stderr is not None
+            running.stdout.close()
+            assert (running.stderr.read(), running.wait(60)) == ("", 141)
+
+
+@pytest.mark.parametrize("use", USES)
+def test_a_folder_that_is_gone_ends_with_a_sentence(site: Path, use: str) -> None:
+    """Whoever stands in a deleted folder is told so, or that there is no site; help is given all the same."""
+    gone = site / "gone"
+    gone.mkdir()
+    command = f"rmdir '{gone}' && '{exe('whosaid')}' {use}"
+    done = subprocess.run(["sh", "-c", command], cwd=gone, capture_output=True, text=True, check=False, timeout=60)
+    assert "Traceback" not in done.stderr
+    assert done.returncode == (2 if use.startswith(("check", "export", "init")) else 0)
+    if use.startswith("init"):
+        assert done.stderr == "Error: the folder you are in does not exist any more; change to another one.\n"
+
+
+@pytest.mark.parametrize("module", ["click", "whosaid.cli", "whosaid.rules", "whosaid.loading"])
+def test_an_interrupted_start_is_one_word(site: Path, module: str) -> None:
+    """Ctrl-C while the program is still being imported: 130, as shells count it, and no traceback."""
+    code = (
+        "import sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {module!r}:\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "from whosaid.console import main\n"
+        "sys.exit(main(['check']))"
+    )
+    done = run([BIN / "python", "-c", code], site)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted.\n")
+
+
+@pytest.mark.parametrize(
+    ("raised", "code", "says"),
+    [
+        (KeyboardInterrupt(), 130, "interrupted."),
+        (PermissionError(13, "Permission denied", "docs"), 2, "Error: cannot use “docs”: Permission denied."),
+        (OSError(30, "Read-only file system", "out/data"), 2, "Error: cannot use “out/data”: Read-only file system."),
+        (OSError(24, "Too many open files"), 2, "Error: Too many open files."),
+        (MemoryError(), 2, "Error: there is not enough memory for a site of this size."),
+    ],
+)
+def test_whatever_a_system_refuses_is_one_line(
+    site: Path,
+    raised: BaseException,
+    code: int,
+    says: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """In the midst of a check: a sentence and a code, never a traceback."""
+
+    def refuse(docs: Path) -> None:
+        raise raised
+
+    monkeypatch.chdir(site)
+    monkeypatch.setattr("whosaid.cli.load", refuse)
+    monkeypatch.setattr("whosaid.console._silence", lambda stream: None)  # the streams are still needed here
+    assert console.main(["check"]) == code
+    assert capfd.readouterr().err.splitlines()[-1] == says
 
 
 def test_rules_are_listed(tmp_path: Path) -> None:

@@ -30,4 +30,5 @@ and each stage imports only those before it:
     mkdocs                  the plug-in: what MkDocs knows for the engine, and what the engine makes for MkDocs
     unpublished             which pages a site keeps back
     editors, scaffold, cli  the command
+    console                 the command as a program: nothing that happens around it ends in a traceback
 """

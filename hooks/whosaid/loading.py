@@ -104,13 +104,21 @@ def _files(docs: Path) -> Iterator[tuple[str, Slip | None]]:
                 continue
             if _BAD_BYTES.search(entry.name):  # no builder can make an address of it
                 yield path, Slip("unreadable-file", 0, detail="name")
-            elif Path(entry.path).is_dir():
+            elif _is_folder(entry):
                 pending.append((path, above | {identity}))
             elif entry.name.lower().endswith(_SUFFIXES):
                 yield path, None
             elif is_for_the_desk(path) and path not in (SOURCES_FILE, SETTINGS_FILE):
                 detail = "backup" if _LEFT_BEHIND.fullmatch(path) else Path(path).stem.lower()
                 yield path, Slip("stray-file", 0, path, detail=detail)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """What cannot be asked, as a path that is too long, is taken for a file: reading that one says why not."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def is_for_the_desk(path: str) -> bool:

@@ -1,0 +1,104 @@
+"""The `whosaid` program: cli, and one line instead of a traceback for whatever can happen around it.
+
+Interrupted (while it starts, too), its output cut off or full, a name too long, a folder that is gone or is none: each
+ends with a sentence on standard error and a code that no check gives. 0 and 1 are the check's own answers.
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import re
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+UNUSABLE: Final = 2
+INTERRUPTED: Final = 130  # as shells count it: 128 and the signal
+CUT_OFF: Final = 141
+
+_SHOWN: Final = 60  # characters of a name
+_LONG: Final = re.compile(rf"(\S{{{_SHOWN}}})\S{{{2 * _SHOWN},}}")
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the command with these arguments, else with those of the process; what the process ends with."""
+    try:
+        return _run(args)
+    except KeyboardInterrupt:
+        return _end("interrupted.", INTERRUPTED)
+    except BrokenPipeError:
+        return _end("", CUT_OFF)
+    except OSError as error:
+        return _end(f"Error: {_in_words(error)}", UNUSABLE)
+    except (MemoryError, RecursionError):
+        return _end("Error: there is not enough memory for a site of this size.", UNUSABLE)
+
+
+def _run(args: Sequence[str] | None) -> int:
+    import click  # here, since even this can be interrupted
+
+    from .cli import main as command
+
+    output = sys.stdout
+    try:
+        code = command.main(args, standalone_mode=False)
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except click.ClickException as error:
+        said = io.StringIO()
+        error.show(said)
+        print(_LONG.sub(r"\1…", said.getvalue()), file=sys.stderr, end="", flush=True)
+        return error.exit_code
+    except SystemExit as exit_:
+        if sys.stdout is not output:  # click has put another in its place, and ends with 1
+            raise BrokenPipeError from None
+        return exit_.code if isinstance(exit_.code, int) else UNUSABLE
+    return code if isinstance(code, int) else 0
+
+
+def _end(message: str, code: int) -> int:
+    """Say why it ends, as far as anybody can still hear it; nothing is written after that."""
+    try:
+        if message and sys.stderr is not None:
+            print(message, file=sys.stderr, flush=True)
+    except OSError:
+        pass
+    for stream in (sys.stdout, sys.stderr):
+        _silence(stream)
+    return code
+
+
+def _silence(stream: object) -> None:
+    """Lead a stream nowhere: what is left in it would fail once more when Python ends, and with a traceback."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())  # type: ignore[attr-defined]  # a stream without a file has nothing to lose
+    except (AttributeError, OSError, ValueError):
+        pass
+
+
+def _in_words(error: OSError) -> str:
+    if not _is_somewhere():
+        return "the folder you are in does not exist any more; change to another one."
+    if error.filename is None and error.errno in (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG):
+        return f"cannot write the output: {error.strerror}."
+    name = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes, os.PathLike)) else ""
+    name = "".join(sign if sign.isprintable() else "?" for sign in name)
+    shown = f"“{name}”" if len(name) <= _SHOWN else f"“{name[:_SHOWN]}…”"
+    reason = error.strerror or "unknown reason"
+    return f"cannot use {shown}: {reason}." if name else f"{reason}."
+
+
+def _is_somewhere() -> bool:
+    try:
+        os.getcwd()  # noqa: PTH109  # pathlib is not loaded yet
+    except OSError:
+        return False
+    return True
