@@ -110,7 +110,8 @@ def test_lists_agree() -> None:
     """What one list declares, the others repeat in the same order and add nothing to."""
     assert get_args(TypeId) == tuple(SOURCE_TYPES)
     assert set(SHORT_FORM_ORDER.values()) <= OPTIONS.keys()
-    assert {*RELATIONS} == {name for name in OPTIONS if OPTIONS[name].value == "statement"} - {"of", "restates"}
+    named = {name for name, option in OPTIONS.items() if option.value == "statement"}
+    assert {*RELATIONS} == named - {"of", "restates", "within"}
     assert {source.type for source in BUILT_IN_SOURCES} <= SOURCE_TYPES.keys()
 
 

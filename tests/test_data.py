@@ -250,7 +250,7 @@ def test_the_articles_make_the_whole(project: Path, small: Path) -> None:
             assert part["totals"]["statements"] == article["statements"] == len(part["statements"])
             listed = {(source["id"], source["declared-in"]) for source in part["sources"]}
             for one_ in part["statements"]:
-                named = (*one_["sources"], *one_["route"]["outlets"], *one_["about"])
+                named = (*one_["sources"], *one_["route"]["through"], *one_["about"])
                 assert {(source["id"], source["declared-in"]) for source in named} <= listed
             parts += part["statements"]
         assert parts == whole["statements"]
@@ -263,7 +263,7 @@ def test_sources_are_counted(project: Path) -> None:
     carried: Counter[tuple[str, str]] = Counter()
     for one_ in whole["statements"]:
         behind.update((source["id"], source["declared-in"]) for source in one_["sources"])
-        carried.update((outlet["id"], outlet["declared-in"]) for outlet in one_["route"]["outlets"])
+        carried.update((outlet["id"], outlet["declared-in"]) for outlet in one_["route"]["through"])
     for source in whole["sources"]:
         key = source["id"], source["declared-in"]
         assert (source["statements"], source["carried"]) == (behind[key], carried[key])
@@ -287,7 +287,7 @@ def test_a_statement_has_all_that_its_note_has(small: Path) -> None:
         ("officials", ""),
     ]
     assert unsafe["sources"][0]["reason"] == "fear for their jobs"
-    assert [(outlet["id"], outlet["implied"]) for outlet in unsafe["route"]["outlets"]] == [("evening-post", True)]
+    assert [(outlet["id"], outlet["implied"]) for outlet in unsafe["route"]["through"]] == [("evening-post", True)]
     assert unsafe["certainty"] == ["alleged", "possible"]
     assert [party["label"] for party in unsafe["about"]] == ["the town council"]
     assert unsafe["state"] == "Disputed"

@@ -30,7 +30,7 @@ def schema(name: str) -> Any:
 
 def accepts(name: str, text: str) -> bool:
     """Whether an editor that reads YAML would accept this text. Theirs is YAML 1.2, where dates are texts."""
-    read = json.loads(json.dumps(yaml.safe_load(text) or {}, default=str))
+    read = json.loads(json.dumps(yaml.safe_load(text) or {}, default=lambda date: date.isoformat()))
     return bool(jsonschema.Draft202012Validator(schema(name)).is_valid(read))
 
 

@@ -90,13 +90,13 @@ def test_articles_come_newest_first_with_their_standing(tmp_path: Path) -> None:
     folder = write_site(tmp_path, pages)
     feed = read(exported(folder, Site("The Post", ADDRESS))[ARTICLES.path])
     assert [entry.link for entry in feed.entries] == [f"{ADDRESS}{name}/" for name in ("changed", "new", "old")]
-    assert [entry.id for entry in feed.entries] == [entry.link for entry in feed.entries]
     first = feed.entries[0]
     assert first.title == "Bridge unsafe – according to two officials, through The Evening Post, denied"
     assert unescape(first.summary) == (
         "<p>According to two officials, through The Evening Post. Denied by Ada Brook.</p><p>Lead.</p>"
+        "<p>Published: 1 January 2020, updated: 3 May 2024.</p>"
     )
-    assert (first.updated, first.published) == ("2024-05-03T00:00:00+00:00", "2020-01-01T00:00:00+00:00")
+    assert (first.updated, first.published) == ("2024-05-03T10:00:00+00:00", "2020-01-01T10:00:00+00:00")
     assert first.title_detail.language == "en-GB"
     assert (feed.feed.title, feed.feed.updated, feed.feed.author) == ("The Post: articles", first.updated, "The Post")
     assert {link.rel: link.href for link in feed.feed.links} == {
@@ -115,7 +115,7 @@ def test_answers_never_come_without_the_claim_and_its_attribution(tmp_path: Path
     }
     folder = write_site(tmp_path, pages)
     feed = read(exported(folder, Site("The Post", ADDRESS))[ANSWERS.path])
-    assert [entry.id for entry in feed.entries] == [f"{ADDRESS}{name}" for name in ("a/#sorry", "c/#sorry", "a/#no")]
+    assert [entry.link for entry in feed.entries] == [f"{ADDRESS}{name}" for name in ("a/#sorry", "c/#sorry", "a/#no")]
     claim = "The bridge is unsafe – according to two officials, through The Evening Post, corrected, denied"
     assert [entry.title for entry in feed.entries] == [
         f"Corrected by The Evening Post: {claim}",
@@ -137,19 +137,54 @@ def test_an_accusation_in_return_brings_its_own_denial(tmp_path: Path) -> None:
     assert "Answered in turn: Denied by The Evening Post." in entry.summary
 
 
-def test_without_an_address_ids_are_made_of_names(tmp_path: Path) -> None:
-    """The same wherever the site is put, another for each entry and each site; links are relative to the feed."""
+def ids_of(folder: Path, site: Site) -> list[str]:
+    """The ids of both feeds and of their entries."""
+    feeds = [read(text) for text in exported(folder, site).values()]
+    return [id_ for feed in feeds for id_ in (feed.feed.id, *(entry.id for entry in feed.entries))]
+
+
+MOVED = {
+    "another address": Site("One", ADDRESS),
+    "another scheme": Site("One", "http://example.org/news/"),
+    "a subdomain": Site("One", "https://news.example.org/"),
+    "another name": Site("Other", ADDRESS),
+    "no folders": Site("One", ADDRESS, {"a.md": "a.html", "b.md": "b.html"}),
+}
+
+
+def test_ids_stay_wherever_the_site_moves(tmp_path: Path) -> None:
+    """Another for each entry, the same whatever the site is called and wherever it is; links follow the site."""
     folder = write_site(tmp_path, {f"{name}.md": article("2024-05-01", answer="date: 2024-05-03") for name in "ab"})
-    one_site, other_site = exported(folder, Site("One")), exported(folder, Site("Other"))
-    assert one_site == exported(folder, Site("One"))
-    ids = []
-    for text in (*one_site.values(), *other_site.values()):
-        feed = read(text)
-        ids += [feed.feed.id, *(entry.id for entry in feed.entries)]
-    assert len(set(ids)) == len(ids) == 12
+    ids = ids_of(folder, Site("One"))
+    assert len(set(ids)) == len(ids) == 6
     assert {UUID(id_).version for id_ in ids} == {5}
-    (link,) = re.findall(r'<link href="([^"]*a/)"', one_site[ARTICLES.path])
+    assert {name: ids_of(folder, site) == ids for name, site in MOVED.items()} == dict.fromkeys(MOVED, True)
+    assert not {*ids_of(folder, Site("One", feed_id="one"))} & {*ids_of(folder, Site("One", feed_id="other")), *ids}
+    (link,) = re.findall(r'<link href="([^"]*a/)"', exported(folder, Site("One"))[ARTICLES.path])
     assert urljoin(f"https://anywhere.example/x/{ARTICLES.path}", link) == "https://anywhere.example/x/a/"
+
+
+DATES = {
+    "2019-02-28": "2019-02-28T10:00:00+00:00",
+    "0001-01-01": "0001-01-01T10:00:00+00:00",
+    "9999-12-31": "9999-12-31T10:00:00+00:00",
+    "2024-05-02T14:30+02:00": "2024-05-02T14:30:00+02:00",
+    "2024-05-02T23:30Z": "2024-05-02T23:30:00+00:00",
+    "9999-12-31T23:00-12:00": "9999-12-31T10:00:00+00:00",  # no moment in UTC any more, but a day
+    "2024-05": None,
+    "2019-02-29": None,
+    "unknown": None,
+}
+
+
+@pytest.mark.parametrize("written", DATES)
+def test_a_date_stays_the_day_it_is(tmp_path: Path, written: str) -> None:
+    """A day is told by an hour at which it is that day from Hawaii to New Zealand, a moment in its own zone."""
+    feed = read(exported(write_site(tmp_path, {"a.md": article(written)}), Site("The Post"))[ARTICLES.path])
+    assert [entry.published for entry in feed.entries] == ([DATES[written]] if DATES[written] else [])
+    if "T" not in written and DATES[written]:
+        hour = int(feed.entries[0].published[11:13])
+        assert [hours for hours in range(-12, 15) if not 0 <= hour + hours < 24] == [-12, -11, 14]
 
 
 def test_nothing_dated_is_an_empty_feed_without_the_clock(tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ ASKED = {
     "show claims by type": "[Named person] toll [Unnamed source] unsafe paint told not-safe",
     "show statements by state": "[Disputed] unsafe not-safe [No answer recorded] told [Answers] r-council "
     "[Nothing to answer] paint pity toll",
-    "show 1 claims by route": "[Second-hand, through one outlet] unsafe",
+    "show 1 claims by route": "[Second-hand, through one outlet or record] unsafe",
 }
 SHOWS = (
     "# Shows\n\n"
@@ -217,7 +217,7 @@ def test_a_source_has_a_page_with_what_it_said_and_what_was_said_of_it(site: Pat
 def test_an_outlet_has_a_page_with_what_reaches_the_site_through_it(site: Path) -> None:
     """And the list of outlets leads there."""
     post = page(site, "ledger/source/evening-post")
-    assert headings(post) == ["What came through this outlet"]
+    assert headings(post) == ["What came through this source"]
     assert rows(one(post, "table")) == ["[The bridge]", "unsafe"]
     assert "https://example.org/" in [a["href"] for a in post.select("article a")]
     assert one(page(site, "ledger/outlets"), "tbody th a")["href"] == "../source/evening-post/"

@@ -4,6 +4,7 @@ One engine, several entry points: `whosaid check` (cli), the Python-Markdown ext
 MkDocs plug-in `whosaid` (mkdocs), whose events this site's own hook names (hooks/attribution.py). Data flows one way,
 and each stage imports only those before it:
 
+    dates, languages        dates and languages as authors write them
     vocabulary, model       the closed lists, and the records everything is made of
     shapes, yamlcauses, yamltext        the YAML an author writes
     reader                  text of a page -> Page
@@ -18,8 +19,10 @@ and each stage imports only those before it:
     manual                  the rules explained
     reports                 findings -> text, JSON, SARIF and what else tools read
     schemas                 JSON Schemas of what an author writes, and of the JSON report
+    embargo                 which pages wait for their moment
     loading                 the docs folder -> Ledger: the only stage that reads an author's files
     wording, mix, articles  Ledger -> what a reader is told of it, in words, in numbers and in short
+    facts                   one statement -> all that is said of it, in order
     selection               what of it is shown where
     claimmap                Ledger -> the claims of an article and what ties them to sources, answers and each other
     addresses               where the pages of the ledger are on the built site

@@ -44,12 +44,14 @@ class Site(Struct, frozen=True):
     """The built site. `root` is its absolute address, as `root_of` gives it; empty where it is not known.
 
     `pages` are the addresses of pages by path, relative to the root and percent-encoded, as a builder gives them.
-    Without them a page `a/b.md` is at `a/b/`, which is where MkDocs puts it unless it is told otherwise.
+    Without them a page `a/b.md` is at `a/b/`, which is where MkDocs puts it unless it is told otherwise. `feed_id` is
+    what its feeds are known by, whatever its name and address.
     """
 
     name: str = ""
     root: str = ""
     pages: Mapping[str, str] = field(default_factory=dict)
+    feed_id: str = ""
 
     def address(self, path: str, id_: str = "") -> str:
         """Where a page, or a statement on it, is: relative to the site's root, percent-encoded."""

@@ -5,10 +5,12 @@ A headline is often an allegation. Wherever it goes without the page, who stands
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from msgspec import Struct
 
+from .dates import order_of
 from .ledger import Ledger, Statement
 from .mix import Mix, mix_of
 from .model import Page
@@ -141,6 +143,6 @@ def _speakers(article: Article) -> str:
     return f"according to {', '.join(labels[:_MOST_NAMES])}{others}"
 
 
-def _published(page: Page) -> str:
+def _published(page: Page) -> tuple[str, datetime]:
     date = page.meta.get("published", "")
-    return "" if date == "unknown" else date
+    return order_of("" if date == "unknown" else date)

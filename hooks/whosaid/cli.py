@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,6 +14,8 @@ import click
 
 from .addresses import Site
 from .checking import run_rules
+from .dates import date_in_words
+from .embargo import under_embargo
 from .findings import Finding
 from .joining import without_pages
 from .ledger import Ledger
@@ -23,6 +27,7 @@ from .rules import RULES
 from .rules.core import did_you_mean
 from .scaffold import scaffold
 from .schemas import SCHEMAS, schema_of
+from .shapes import SettingsShape
 from .vocabulary import MARKDOWN_SUFFIXES, WEB_ADDRESS
 
 _DOCS = click.option(
@@ -60,11 +65,13 @@ def check(
         click.echo(_explained(explain))
         return
     gc.disable()  # nearly all that a check makes is in use to its end, and the search for what is not takes an eighth
-    _, report = _checked(docs, files, strict=strict)
+    ledger, _, report = _checked(docs, files, strict=strict)
     _print(report, format)
     if statistics:
         click.echo(report.statistics(), nl=False, err=True)
     click.echo(report.summary(), err=True)
+    for line in _waiting(_under_embargo(ledger)):
+        click.echo(line, err=True)
     if report.failed:
         sys.exit(1)
 
@@ -92,7 +99,7 @@ def export(folder: Path, docs: Path, address: str, name: str, patterns: tuple[st
         raise click.UsageError(f"“{address}” is no address of a site; write it as in --address https://example.org/")
     if not (name + address).isprintable():
         raise click.UsageError("--name or --address has signs in it that cannot be shown; leave them out")
-    ledger, report = _checked(docs)
+    ledger, settings, report = _checked(docs)
     if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(docs)):
         raise click.UsageError(
             f"“{folder}” lies in the folder with the site's Markdown, whose files are published as they are; "
@@ -112,11 +119,15 @@ def export(folder: Path, docs: Path, address: str, name: str, patterns: tuple[st
             f"which pages are not published cannot be told, since {error}; name them: --leave-out '/drafts/', or "
             "--leave-out '' if there are none"
         ) from None
+    waiting = _under_embargo(without_pages(ledger, hidden))
+    for line in _waiting(waiting):
+        click.echo(line, err=True)
+    hidden |= waiting.keys()
     ledger = without_pages(ledger, hidden)
     root = f"{urlsplit(address).geturl().rstrip('/')}/" if address else ""
     files = 0
     try:
-        for one in exports_of(ledger, Site(name, root)):
+        for one in exports_of(ledger, Site(name, root, feed_id=settings.feed_id)):
             write_export(one, folder / one.path)
             files += 1
     except OSError as error:
@@ -128,22 +139,36 @@ def export(folder: Path, docs: Path, address: str, name: str, patterns: tuple[st
     )
 
 
-def _checked(docs: Path, files: tuple[Path, ...] = (), *, strict: bool = False) -> tuple[Ledger, Report]:
-    """The ledger of a folder and what the check has to say of these files, of all if none is named."""
+def _checked(docs: Path, files: tuple[Path, ...] = (), *, strict: bool = False) -> tuple[Ledger, SettingsShape, Report]:
+    """The ledger of a folder, its settings and what the check has to say of these files, of all if none is named."""
     if not docs.is_dir():
         raise click.UsageError(f"there is no folder “{docs}”; name the folder with the site's Markdown: --docs FOLDER")
     for file in files:
         if not file.exists():
             raise click.UsageError(f"there is no file “{file}”")
-    ledger, _ = load(docs)
+    ledger, settings = load(docs)
     checked = run_rules(ledger)
-    return ledger, Report(
+    report = Report(
         _of_files(checked.findings, docs, files),
         _of_files(checked.silenced, docs, files),
         _size(ledger),
         tuple(page.file for page in ledger.files.values()),
         strict,
     )
+    return ledger, settings, report
+
+
+def _under_embargo(ledger: Ledger) -> Mapping[str, datetime]:
+    try:
+        return under_embargo(ledger)
+    except ValueError as error:
+        raise click.UsageError(f"{error}; unset it, or set it to such a number") from None
+
+
+def _waiting(pages: Mapping[str, datetime]) -> Iterator[str]:
+    """A line for each page under embargo."""
+    for path, until in pages.items():
+        yield f"“{path}” is under embargo until {date_in_words(until.isoformat())} and is not published before."
 
 
 def _size(ledger: Ledger) -> int:

@@ -17,7 +17,7 @@ from .mistyped import UNKNOWN, Slips, blame_declarations, mistyped_ids
 from .model import Item, Link, Page, Record, Slip, Source
 from .reader import anchors_of, possible_anchors
 from .targets import Targets
-from .vocabulary import DIRECT_ROUTES, ID, KINDS, OPTIONS
+from .vocabulary import ATTRIBUTED_TYPES, DIRECT_ROUTES, ID, KINDS, NOBODY, OPTIONS, OWN_OUTLET, SOURCE_TYPES
 
 
 def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
@@ -91,7 +91,7 @@ def _statements(page: Page, sources: Mapping[str, Source], slips: Slips) -> tupl
         if not link.file and link.place == "text":
             links[link.id.text].append(link)
     declared: dict[str, Record] = {}
-    parts: list[tuple[int, Record, tuple[Link, ...]]] = []
+    marks: dict[str, tuple[Link, ...]] = {}
     for record in page.records:
         if record.id is None:
             continue
@@ -101,15 +101,28 @@ def _statements(page: Page, sources: Mapping[str, Source], slips: Slips) -> tupl
             line = str(page.text.count("\n", 0, first.id.at) + 1) if few and first.id is not None else ""
             slips["duplicate-id"].append((page, Slip("duplicate-id", record.id.at, record.id.text, detail=line)))
             continue
-        marks = _mark_of(record, links.get(record.id.text, []))
-        parts.append((marks[0].at if marks else record.at, record, marks))
-    parts.sort(key=lambda part: part[0])
+        marks[record.id.text] = _mark_of(record, links.get(record.id.text, []))
+    marks = _with_inner(declared, marks)
+    parts = [(mark[0].at if mark else declared[id_].at, -len(mark), id_) for id_, mark in marks.items()]
     statements = []
-    for number, (_, record, marks) in enumerate(parts, start=1):
-        id_ = record.id.text if record.id else ""
+    for number, (_, _, id_) in enumerate(sorted(parts), start=1):
+        record, mark = declared[id_], marks[id_]
         by, via = _sources_of(page, record, sources, slips), _via_of(page, record, sources, slips)
-        statements.append(Statement(page, id_, f"{page.path}#{id_}", number, record, by, via, marks))
+        statements.append(Statement(page, id_, f"{page.path}#{id_}", number, record, by, via, mark))
     return tuple(statements)
+
+
+def _with_inner(declared: Mapping[str, Record], marks: Mapping[str, tuple[Link, ...]]) -> dict[str, tuple[Link, ...]]:
+    """The marks, to each of which those of the statements within it are added, in the order of the text."""
+    whole = dict(marks)
+    for id_, record in declared.items():
+        seen, around = {id_}, record.value("within")
+        while around in declared and around not in seen:
+            seen.add(around)
+            if marks[id_] and marks[around] and marks[id_][0].paragraph == marks[around][0].paragraph:
+                whole[around] = tuple(sorted((*whole[around], *marks[id_]), key=lambda link: link.at))
+            around = declared[around].value("within")
+    return whole
 
 
 def _mark_of(record: Record, links: list[Link]) -> tuple[Link, ...]:
@@ -124,9 +137,10 @@ def _mark_of(record: Record, links: list[Link]) -> tuple[Link, ...]:
 
 
 def _sources_of(page: Page, record: Record, site: Mapping[str, Source], slips: Slips) -> tuple[Source, ...]:
-    """Who stands behind a record; an unknown name is a slip, in `source` and `about` alike."""
-    for item in record.items("about"):
-        _source(page, item, site, slips)
+    """Who stands behind a record; an unknown name is a slip, in `source`, `about` and `translated-by` alike."""
+    for item in (*record.items("about"), *record.items("translated-by")):
+        if item.text != OWN_OUTLET:
+            _source(page, item, site, slips)
     items = record.items("source")
     if not items:
         return (AUTHOR,) if record.kind == "opinion" and "source" not in record.options else ()
@@ -180,7 +194,7 @@ def _source(
 
 
 def _via_of(page: Page, record: Record, site: Mapping[str, Source], slips: Slips) -> tuple[Step, ...]:
-    """The outlets a record has come through; what is unknown or no outlet is a slip."""
+    """Whom a record has come through; what is unknown, or nobody, is a slip."""
     steps = []
     via = record.items("via")
     for item in via:
@@ -191,9 +205,8 @@ def _via_of(page: Page, record: Record, site: Mapping[str, Source], slips: Slips
         source = _source(page, item, site, slips, "unknown-outlet")
         if source is not None:
             steps.append(Step(source, item.implied))
-            if source.type and source.type != "outlet":
-                slip = Slip("via-not-an-outlet", item.at, item.text, detail=source.type)
-                slips["via-not-an-outlet"].append((page, slip))
+            if source.type in SOURCE_TYPES and source.type not in ATTRIBUTED_TYPES:
+                slips["via-nobody"].append((page, Slip("via-nobody", item.at, item.text)))
     return tuple(steps)
 
 
@@ -269,6 +282,8 @@ def _look_up_statements(
     for record in page.records:
         for name, items in record.options.items():
             for item in items if name in _STATEMENT_OPTIONS else ():
+                if name == "of" and item.text == NOBODY:
+                    continue
                 ref = ref_of(page.path, item.text)
                 if ref not in by_ref:
                     known = _elsewhere(page, item.text, pages_by_id)

@@ -39,18 +39,20 @@ MOST_SHARED: Final = 20
 _RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
 
 
-RouteKind = Literal["direct", "public", "second-hand", "third-hand", "unstated", "none"]
+RouteKind = Literal["direct", "public", "second-hand", "third-hand", "hearsay", "unstated", "none"]
+_ON_PAPER: Final = frozenset(("outlet", "document"))
+"""The types of what a statement can come through in writing; through anybody else, it is hearsay."""
 
 
 class Step(Struct, frozen=True):
-    """One outlet on the way; `implied` if the editor infers it."""
+    """One outlet, record, person or group on the way; `implied` if the editor infers it."""
 
     source: Source
     implied: bool
 
 
 class Route(Struct, frozen=True):
-    """How a statement reached the article. `steps` are outlets, nearest first."""
+    """How a statement reached the article. `steps` are whom it came through, nearest first."""
 
     kind: RouteKind
     steps: tuple[Step, ...] = ()
@@ -59,8 +61,8 @@ class Route(Struct, frozen=True):
 class Statement(Struct, frozen=True, eq=False, dict=True):
     """A claim, an opinion or a response, with its number on the page and its sources looked up.
 
-    `ref` is its name across the site, `page.md#id`; `via` the outlets it names, nearest first. `marks` are the parts
-    of its one mark, in order; none if it stands alone as a block.
+    `ref` is its name across the site, `page.md#id`; `via` whom it came through, nearest first. `marks` are the parts
+    of its one mark, in order, with those of statements within it; none if it stands alone as a block.
     """
 
     page: Page
@@ -79,10 +81,16 @@ class Statement(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def words(self) -> str:
-        """The claim's words as a reader sees them; the parts of a mark are joined by an ellipsis."""
+        """The claim's words as a reader sees them; parts of a mark that stand apart are joined by an ellipsis."""
         if not self.marks:
             return self.record.title.text if self.record.title else self.id
-        return " … ".join(plain_words(self.page.text[m.words_at : m.words_end]) for m in self.marks)
+        text = self.page.text
+        words, end = "", 0
+        for mark in self.marks:
+            joint = " … " if end and text[end : mark.at].strip(" \t\n>") else " " if text[end : mark.at] else ""
+            words += f"{joint if end else ''}{plain_words(text[mark.words_at : mark.words_end])}"
+            end = mark.end
+        return words
 
     @cached_property
     def answered(self) -> frozenset[str]:
@@ -110,6 +118,8 @@ class Statement(Struct, frozen=True, eq=False, dict=True):
         steps = self.via
         if not steps and not where and self.type == "outlet":
             steps = tuple(Step(source, False) for source in self.sources if source.type == "outlet")[:1]
+        if any(step.source.type not in _ON_PAPER for step in steps):
+            return Route("hearsay", steps)
         if steps:
             return Route("second-hand" if len(steps) == 1 else "third-hand", steps)
         if where:
@@ -174,6 +184,15 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
     def related_from(self, statement: Statement, option: str) -> tuple[Statement, ...]:
         """The other end of `related`: the statements that name this one in such an option."""
         return self.naming.get(statement.ref, {}).get(option, ())
+
+    def within(self, statement: Statement) -> tuple[Statement, ...]:
+        """The statements whose words it is a part of, the smallest first; each once."""
+        found: dict[str, Statement] = {}
+        around = self.related(statement, "within")
+        while around and around[0].ref not in (statement.ref, *found):
+            found[around[0].ref] = around[0]
+            around = self.related(around[0], "within")
+        return tuple(found.values())
 
     def parties(self, statement: Statement) -> tuple[Source, ...]:
         """Whom a claim accuses."""

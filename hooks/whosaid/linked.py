@@ -15,12 +15,13 @@ from msgspec import Struct
 
 from .addresses import Site
 from .articles import answer_with_standing, article_of, headline_with_standing, standing_in_words, standing_of
+from .dates import exact_date
 from .exports.feeds import FEEDS
 from .exports.jsontext import json_of
-from .ledger import MOST_SHARED, Ledger, Statement, declared_in
+from .ledger import MOST_SHARED, Ledger, Statement, declared_in, find_source
 from .model import Page, Source
-from .vocabulary import AUTHOR_TYPES, KINDS, WEB_ADDRESS
-from .wording import SILENT, capital, direction_of, exact_date, source_in_words
+from .vocabulary import AUTHOR_TYPES, KINDS, OWN_OUTLET, WEB_ADDRESS
+from .wording import SILENT, capital, direction_of, source_in_words
 
 Node = dict[str, Any]  # of JSON-LD: any JSON
 
@@ -102,7 +103,12 @@ class _View(Struct, frozen=True):
                 "about": _once(self.party(source) for source in concerned),
                 "dateCreated": exact_date(record.value("date")),
                 "isBasedOn": [*self.documents(statement), *self.route(statement)],
-                "citation": _work(url=record.value("url"), archivedAt=record.value("archive-url")),
+                "citation": _work(
+                    url=record.value("url"), archivedAt=record.value("archive-url"), expires=record.value("deleted")
+                ),
+                "temporalCoverage": record.value("period"),
+                "translationOfWork": _work(inLanguage=record.value("translated-from")),
+                "translator": self.translator(statement),
                 "sameAs": [self.of(other) for other in family[:MOST_SHARED] if other is not statement],
                 "parentItem": [self.reference(other) for other in ledger.related(statement, "of")],
                 "comment": [self.reference(answer) for answer in answers],
@@ -154,14 +160,28 @@ class _View(Struct, frozen=True):
                 yield _filled({"@type": "CreativeWork", **found, "archivedAt": source.text("archive-url")})
 
     def route(self, statement: Statement) -> list[Node]:
-        """The outlets it has come through: a work of the nearest, based on a work of the next."""
+        """Whom it has come through: a work of the nearest, based on a work of the next."""
         works: list[Node] = []
         for step in reversed(statement.route.steps):
-            inferred = "That it came through this outlet is inferred by the editor." if step.implied else ""
-            if (outlet := self.party(step.source)) is not None:
-                work = {"@type": "CreativeWork", "publisher": outlet, "description": inferred, "isBasedOn": works}
-                works = [_filled(work)]
+            node, is_outlet = self.party(step.source), step.source.type == "outlet"
+            told = "" if node is not None else f"Told by {step.source.label}."
+            inferred = "That it came this way is inferred by the editor." if step.implied else ""
+            work = {
+                "@type": "CreativeWork",
+                "publisher" if is_outlet else "author": node,
+                "description": f"{told} {inferred}".strip(),
+                "isBasedOn": works,
+            }
+            works = [_filled(work)]
         return works
+
+    def translator(self, statement: Statement) -> Node | None:
+        """Who has translated its words: a party of that name, or the outlet the article appeared in."""
+        name = statement.record.value("translated-by")
+        if name == OWN_OUTLET:
+            return self.publisher(self.owner(""))
+        source = find_source(self.ledger.sources, statement.page, name)
+        return self.party(source) if source is not None else None
 
     def byline(self) -> Node | None:
         """The article's author, as a source of that name if there is one; a name alone is taken for a person's."""

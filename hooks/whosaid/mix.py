@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Final
 
 from msgspec import Struct
 
 from .ledger import Ledger, Statement, state_of
 from .model import Source
-from .vocabulary import ATTRIBUTED_TYPES, ROUTES, SOURCE_TYPES
-
-INDIRECT: Final = ("second-hand", "third-hand")
-"""The routes through outlets."""
+from .vocabulary import ATTRIBUTED_TYPES, INDIRECT, ROUTES, SOURCE_TYPES
 
 
 class Mix(Struct, frozen=True):
     """How many statements there are of each kind; every type and route has its row, with 0 where there are none.
 
-    `disputed_or_indirect` counts those that are disputed, second-hand or third-hand, each once. `outlet` is the one
-    that most of the attributed statements come through, and how many; None if none does.
+    `disputed_or_indirect` counts those that are disputed, second-hand, third-hand or hearsay, each once. `through`
+    is whom most of the attributed statements come through, and how many; None if they come through nobody.
     """
 
     total: int
@@ -30,7 +26,7 @@ class Mix(Struct, frozen=True):
     disputed: int
     disputed_or_indirect: int
     unanswered: int
-    outlet: tuple[Source, int] | None
+    through: tuple[Source, int] | None
 
 
 def mix_of(ledger: Ledger, statements: Iterable[Statement]) -> Mix:
@@ -40,11 +36,11 @@ def mix_of(ledger: Ledger, statements: Iterable[Statement]) -> Mix:
     types = Counter(statement.type for statement in all_)
     kinds: Counter[str] = Counter(route.kind for route in routes)
     states = [state_of(ledger, statement) for statement in all_]
-    outlets: dict[str, Source] = {}
+    carriers: dict[str, Source] = {}
     through: Counter[str] = Counter()
     for statement, route in zip(all_, routes, strict=True):
         for step in route.steps if statement.type in ATTRIBUTED_TYPES else ():
-            outlets[step.source.id] = step.source
+            carriers[step.source.id] = step.source
             through[step.source.id] += 1
     most = through.most_common(1)
     return Mix(
@@ -57,15 +53,15 @@ def mix_of(ledger: Ledger, statements: Iterable[Statement]) -> Mix:
             state == "Disputed" or route.kind in INDIRECT for state, route in zip(states, routes, strict=True)
         ),
         unanswered=states.count("No answer recorded"),
-        outlet=(outlets[most[0][0]], most[0][1]) if most else None,
+        through=(carriers[most[0][0]], most[0][1]) if most else None,
     )
 
 
 def mix_in_words(mix: Mix) -> str:
     """One plain sentence above an article: who stands behind it, through whom it came, what is nobody's."""
     parts = [f"{_count(mix.attributed, mix.total)} attributed to somebody"]
-    if mix.outlet is not None and mix.outlet[1] > 1:
-        parts.append(f"{mix.outlet[1]} of them reach us through {mix.outlet[0].label}")
+    if mix.through is not None and mix.through[1] > 1:
+        parts.append(f"{mix.through[1]} of them reach us through {mix.through[0].label}")
     seen = mix.by_type["witness"]
     parts.append(f"{seen} {'was' if seen == 1 else 'were'} seen first-hand" if seen else "none was seen first-hand")
     rest = mix.total - mix.attributed
@@ -78,7 +74,8 @@ def mix_in_words(mix: Mix) -> str:
 
 def disputed_in_words(mix: Mix) -> str:
     """How many have an answer that disputes them or came through others: `12 of 38 disputed or second-hand`."""
-    what = "disputed, second-hand or third-hand" if mix.by_route["third-hand"] else "disputed or second-hand"
+    *most, last = "disputed", "second-hand", *(route for route in INDIRECT[1:] if mix.by_route[route])
+    what = f"{', '.join(most)} or {last}"
     some, total = mix.disputed_or_indirect, mix.total
     if total == 1:
         return f"1 statement, {what if some else 'not ' + what}"

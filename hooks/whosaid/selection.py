@@ -7,6 +7,7 @@ times: whatever can narrow the search by name (an article, a source, an outlet) 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
 from typing import Final
 from urllib.parse import unquote
@@ -14,6 +15,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from .articles import Article, articles_of
+from .dates import order_of
 from .ledger import SITE, Ledger, Statement, declared_in, is_declared, page_of, ref_of, source_key, state_of
 from .model import Embed, Page, Source
 from .vocabulary import FILTERS, KINDS, ROUTES, SOURCE_TYPES, STATE_IDS, STATES
@@ -83,7 +85,7 @@ class Selector:
     @cached_property
     def outlets(self) -> Sequence[Speaker]:
         """The outlets that anything has come through, those with the most first."""
-        found = (speaker for speaker in self.speakers.values() if speaker.through)
+        found = (speaker for speaker in self.speakers.values() if speaker.through and speaker.source.type == "outlet")
         return sorted(found, key=lambda speaker: (-len(speaker.through), speaker.key))
 
     def article_paths(self, embed: Embed, here: str) -> tuple[str, ...]:
@@ -194,8 +196,8 @@ def state_group(ledger: Ledger, statement: Statement) -> str:
     return state_of(ledger, statement) or (_ANSWERS if KINDS[statement.kind].family == "response" else _NO_STATE)
 
 
-_ORDERS: Final[dict[str, Callable[[Ledger, Statement], str | int]]] = {
-    "date": lambda ledger, statement: date_of(statement) or "9999",
+_ORDERS: Final[dict[str, Callable[[Ledger, Statement], str | int | tuple[str, datetime]]]] = {
+    "date": lambda ledger, statement: order_of(date_of(statement) or "9999-99"),  # what has none comes last
     "type": lambda ledger, statement: _TYPE_RANKS.get(statement.type, 99),
     "route": lambda ledger, statement: _ROUTE_RANKS[statement.route.kind],
     "state": lambda ledger, statement: _STATE_RANKS[state_group(ledger, statement)],

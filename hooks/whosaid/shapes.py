@@ -5,15 +5,24 @@ Declared once, as msgspec types: the reader checks against them and JSON Schemas
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Final, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
-from .vocabulary import DATE, ID, WEB_ADDRESS
+from .dates import DATE, MOMENT
+from .vocabulary import ID, WEB_ADDRESS
 
-Id = Annotated[str, Meta(pattern=f"^(?:{ID.pattern})$", extra={"slip": "bad-id"})]
-Date = Annotated[str, Meta(pattern=f"^(?:{DATE.pattern})$", extra={"slip": "bad-date"})]
-WebAddress = Annotated[str, Meta(pattern=f"^(?:{WEB_ADDRESS.pattern})$", extra={"slip": "bad-url"})]
+
+def _whole(pattern: re.Pattern[str]) -> str:
+    """The pattern for the whole of a text; Python's `$` alone would let a line end follow."""
+    return rf"^(?:{pattern.pattern})(?!\n)$"
+
+
+Id = Annotated[str, Meta(pattern=_whole(ID), extra={"slip": "bad-id"})]
+Moment = Annotated[str, Meta(pattern=_whole(MOMENT), extra={"slip": "bad-date"})]
+Date = Annotated[str, Meta(pattern=_whole(DATE), extra={"slip": "bad-date"})]
+WebAddress = Annotated[str, Meta(pattern=_whole(WEB_ADDRESS), extra={"slip": "bad-url"})]
 Count = Annotated[str, Meta(pattern=r"^(?!\s*(?:[-\u2212\u2013]\s*\d|0+\s*$))", extra={"slip": "bad-count"})]
 Language = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$", extra={"slip": "bad-language"})]
 YesNo = Literal["yes", "no", "true", "false"]
@@ -37,6 +46,7 @@ class SourceShape(Struct, rename="kebab", kw_only=True):
     knows_how: str | UnsetType = UNSET
     corroborated_by: list[Id] | UnsetType = UNSET
     possibly_same_as: list[Id] | UnsetType = UNSET
+    interest: str | UnsetType = UNSET
 
 
 class MetaShape(Struct, rename="kebab", kw_only=True):
@@ -53,6 +63,9 @@ class MetaShape(Struct, rename="kebab", kw_only=True):
     licence: str | UnsetType = UNSET
     language: Language | UnsetType = UNSET
     genre: Literal["news", "analysis", "opinion"] | UnsetType = UNSET
+    main: Id | UnsetType = UNSET
+    embargo: Moment | UnsetType = UNSET
+    classroom: YesNo | UnsetType = UNSET
     ignore: dict[str, str] | UnsetType = UNSET
     # Material's, which ends in a traceback where they hold anything else.
     icon: str | UnsetType = UNSET
@@ -67,6 +80,7 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
 
     `rules-folder` is where the pages about the rules are put; there are none where it is not named.
     `unnamed-sources-policy` is where the site says when it grants anonymity: a page of its own, or a web address.
+    `feed-id` keeps the feeds of this site apart from those of others: any text of its own, never changed once chosen.
     `rules` weighs the rules: an error stops every build, a warning a strict one, an info none; off is not looked for.
     """
 
@@ -80,6 +94,7 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
         str,
         Meta(pattern=rf"^(?:{WEB_ADDRESS.pattern}|(?!.*\.\./)[^/.:][^\\:]*\.md)$", extra={"slip": "bad-policy"}),
     ] = ""
+    feed_id: str = ""
     rules: dict[str, SeverityWord] = {}
 
 

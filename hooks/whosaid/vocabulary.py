@@ -88,22 +88,30 @@ _KINDS: Final = (
     Kind("clarification", "Clarified", "response", "Answered", 4),
     Kind("correction", "Corrected", "response", "Corrected", 2),
     Kind("retraction", "Withdrawn", "response", "Withdrawn", 1),
-    Kind("no-reply", "Did not answer by the deadline", "response", "Asked, no answer", 5),
-    Kind("unreachable", "Could not be reached", "response", "Asked, no answer", 5),
-    Kind("not-sought", "Not asked", "response", "Not asked", 6),
+    Kind("reserves", "Will answer later", "response", "Answer announced", 5),
+    Kind("no-reply", "Did not answer by the deadline", "response", "Asked, no answer", 6),
+    Kind("unreachable", "Could not be reached", "response", "Asked, no answer", 6),
+    Kind("not-sought", "Not asked", "response", "Not asked", 7),
 )
 KINDS: Final = {row.id: row for row in _KINDS}
 
-ValueKind = Literal["id", "text", "date", "url", "source", "via", "statement", "term", "terms"]
+ValueKind = Literal[
+    "id", "text", "date", "moment", "url", "source", "speaker", "via", "statement", "language", "term", "terms"
+]
 
 
 class Option(Struct, frozen=True):
-    """One `name: value` line of a block: what its value is and which kinds may carry it."""
+    """One `name: value` line of a block: what its value is and which kinds may carry it.
+
+    `label` is what readers see before the value, of options that are told as they are written; `meaning` is theirs too.
+    """
 
     name: str
     value: ValueKind
     families: tuple[Family, ...]
     terms: tuple[str, ...] = ()
+    label: str = ""
+    meaning: str = ""
 
 
 _CLAIMS: Final[tuple[Family, ...]] = ("claim", "opinion")
@@ -139,9 +147,25 @@ _OPTIONS: Final = (
     Option("archive-url", "url", _ALL),
     Option("restates", "statement", _RESPONSES),
     Option("alone", "term", _ALL, ("yes",)),  # it has a title, no mark, and is meant to have none
+    Option("denies", "text", _RESPONSES, label="What it denies", meaning="what a denial denies, if nobody claims it"),
+    Option("at", "text", _ALL, label="Where in it", meaning="the page, paragraph, docket number or time code"),
+    Option("period", "text", _ALL, label="Time it covers", meaning="what time a figure covers"),
+    Option(
+        "translated-from", "language", _ALL, label="Translated from", meaning="the language it was said in, if another"
+    ),
+    Option("translated-by", "speaker", _ALL, label="Translated by", meaning="whose translation it is"),
+    Option("deleted", "date", _ALL, label="Deleted where it stood", meaning="when it was deleted where it stood"),
+    Option("embargo", "moment", _ALL, label="Under embargo until", meaning="when it could first be published"),
+    Option("within", "statement", _ALL),  # its words are a part of another statement’s words
     *(Option(name, "statement", _ALL) for name in RELATIONS),
 )
 OPTIONS: Final = {row.name: row for row in _OPTIONS}
+TOLD_OPTIONS: Final = tuple(row for row in _OPTIONS if row.label)
+"""The options that readers are told as they are written, in this order."""
+NOBODY: Final = "none"
+"""What `of:` says of a denial of what nobody on the page claims; so no statement can have this id."""
+OWN_OUTLET: Final = "outlet"
+"""What `translated-by:` calls the outlet of the article; so no source can have this id."""
 PLACES: Final = frozenset(("via", "where", "url", "archive-url"))
 """The options that tell where something was said or how it came, so that readers can look it up."""
 
@@ -151,28 +175,27 @@ LIST_VALUES: Final = frozenset({"source", "via", "statement", "terms"})
 ROUTES: Final = {
     "direct": "Said or shown to this article",
     "public": "In public",
-    "second-hand": "Second-hand, through one outlet",
-    "third-hand": "Third-hand, through several outlets",
+    "second-hand": "Second-hand, through one outlet or record",
+    "third-hand": "Third-hand, through several outlets or records",
+    "hearsay": "Hearsay, through people who were told of it",
     "unstated": "Not stated",
     "none": "No source, so no route",
 }
 """How a statement can have reached the article, the shortest way first, and what readers see."""
 
+INDIRECT: Final = ("second-hand", "third-hand", "hearsay")
+"""The routes through others."""
+
 DIRECT_ROUTES: Final = {
     "direct": "Said or shown to this article",
     "public": "Public: anyone can see it",
 }
-"""What `via:` may say instead of outlets."""
+"""What `via:` may say instead of naming whom it came through."""
 
-SHORT_FORM_ORDER: Final = {"of": "of", "by": "source", "via": "via"}
+SHORT_FORM_ORDER: Final = {"of": "of", "by": "source", "via": "via", "within": "within"}
 """The words of the short form, in their order, and the option each one stands for."""
 
 ID: Final = re.compile(r"[a-z0-9-]+")
-DATE: Final = re.compile(
-    r"\d{4}(?:-(?:0[1-9]|1[0-2]))?|unknown"
-    r"|\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2\d)|(?:0[13-9]|1[0-2])-30|(?:0[13578]|1[02])-31)"
-)
-"""ISO 8601, as exact as known: a year, a month or a day; or the word unknown."""
 _LABEL: Final = r"[^\s\x00-,./:-@\[-^`{-\x7f\u2000-\u2bff\ufe00-\uffff]+"  # no sign that Unicode takes for / ? # @ :
 WEB_ADDRESS: Final = re.compile(
     rf"[Hh][Tt][Tt][Pp][Ss]?://{_LABEL}(?:\.{_LABEL})*\.?(?::\d{{1,5}})?(?:[/?#][^\s<>\"\\^`{{|}}]*)?"
@@ -221,7 +244,7 @@ _FILTERS: Final = (
     Filter("state", "what became of a claim", tuple(STATES)),
     Filter("certainty", "a word of doubt the text uses", CERTAINTY),
     Filter("source", "who says it: a source’s id; `page.md#id` where only that page declares it"),
-    Filter("via", "the outlet it has come through, as `source`"),
+    Filter("via", "the outlet, the record or the people it has come through, as `source`"),
     Filter("about", "whom it accuses, as `source`"),
     Filter("article", "the page it is on, as a link would name it"),
     Filter("same-as", "what it says again, or what says it again: `id` or `page.md#id`"),

@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, TypeVar
 
-from .ledger import Ledger, Statement, find_source, state_of
+from .dates import date_in_words
+from .languages import language_in_words
+from .ledger import Ledger, Statement, Step, find_source, state_of
 from .model import Page, Source
 from .reader import plain_words
-from .vocabulary import KINDS, RELATIONS, ROUTES, SOURCE_TYPES
+from .vocabulary import KINDS, NOBODY, OWN_OUTLET, RELATIONS, ROUTES, SOURCE_TYPES, Option
 
-_MONTHS: Final = "January February March April May June July August September October November December".split()
 _RELATION_LABELS: Final = {
     "refines": ("Narrows", "Narrowed by"),
     "supports": ("Supports", "Supported by"),
@@ -50,10 +51,12 @@ OVERLAP: Final = "May be some of the same people as"
 """What stands before the names of unnamed groups that may overlap."""
 SILENT: Final = frozenset(("no-comment", "no-reply", "unreachable", "not-sought"))
 """The responses whose party said nothing."""
+_OF_WHOM: Final = SILENT | {"reserves"}
+"""The responses that are told of a party, `Not asked: Russia`, and not as something done by it."""
+_PEOPLE: Final = frozenset(("person", "unnamed", "witness"))
 
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _RIGHT_TO_LEFT: Final = frozenset("ar arc ckb dv fa he ks ps sd syr ug ur yi".split())
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def direction_of(language: str) -> str:
@@ -61,11 +64,6 @@ def direction_of(language: str) -> str:
     if not _LANGUAGE.fullmatch(language):
         return ""
     return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
-
-
-def exact_date(date: str) -> str:
-    """A date that is known to the day; empty for all others, which machines would take for more than is known."""
-    return date if _DAY.fullmatch(date) else ""
 
 
 def lower(text: str) -> str:
@@ -81,17 +79,6 @@ def capital(text: str) -> str:
 def shortened(words: str) -> str:
     """The start of a long text, cut between words."""
     return words if len(words) <= 70 else f"{words[:67].rsplit(' ', 1)[0]} …"
-
-
-def date_in_words(date: str) -> str:
-    """`2020-06-27` as `27 June 2020`; less exact dates likewise; `unknown` as `not known`."""
-    if date == "unknown":
-        return "not known"
-    year, *rest = date.split("-")
-    words = [_MONTHS[int(rest[0]) - 1]] if rest else []
-    if len(rest) == 2:
-        words.insert(0, str(int(rest[1])))
-    return " ".join([*words, year])
 
 
 def title_of(page: Page) -> str:
@@ -149,6 +136,8 @@ def source_in_words(ledger: Ledger, source: Source, page: Page) -> str:
         text += f". Why unnamed: {'not stated' if reason in ('', 'not-stated') else reason}"
         if source.text("knows-how"):
             text += f". How they would know: {source.text('knows-how')}"
+    if source.text("interest"):
+        text += f". Interest: {source.text('interest')}"
     if source.type == "document" and source.text("inspectable") in ("no", "false"):
         text += ". It cannot be inspected"
     return text
@@ -166,9 +155,7 @@ def route_in_words(statement: Statement) -> str:
     """How it reached the article, as a phrase."""
     route = statement.route
     where = statement.record.value("where")
-    steps = ", which had it from ".join(
-        step.source.label + (" (the editor infers this)" if step.implied else "") for step in route.steps
-    )
+    steps = _steps_in_words(route.steps)
     if route.kind == "second-hand" and not statement.record.items("via"):
         text = f"As reported by {steps}"
     elif steps:
@@ -178,6 +165,14 @@ def route_in_words(statement: Statement) -> str:
     if where:
         text += f" ({where})" if route.kind == "public" else f"; said in: {where}"
     return text
+
+
+def _steps_in_words(steps: tuple[Step, ...]) -> str:
+    """`The Evening Post, which had it from residents, who had it from a guard`."""
+    parts = [step.source.label + (" (the editor infers this)" if step.implied else "") for step in steps]
+    for at, step in enumerate(steps[:-1]):
+        parts[at] += f", {'who' if step.source.type in _PEOPLE else 'which'} had it from "
+    return "".join(parts)
 
 
 def answer_in_words(answer: Statement) -> str:
@@ -191,14 +186,28 @@ def answer_in_words(answer: Statement) -> str:
     ]
     if scope := scope_in_words(answer):
         facts.append(f"How far: {scope}")
+    if denied := denied_in_words(answer):
+        facts.append(f"What is denied: {denied}")
     return ". ".join(facts) + "."
+
+
+def denies_nobody(answer: Statement) -> bool:
+    """Whether it denies what nobody on the page claims."""
+    return answer.record.value("of") == NOBODY
+
+
+def denied_in_words(answer: Statement) -> str:
+    """What a denial denies that nobody claims: `having met him, which nobody on this page claims`; else empty."""
+    if not denies_nobody(answer):
+        return ""
+    return f"{answer.record.value('denies') or answer.words}, which nobody on this page claims"
 
 
 def response_by(kind: str, who: Iterable[str]) -> str:
     """`Denied by Russia, the Taliban`; for a party that said nothing, `Not asked: Russia`."""
     first, rest = some(tuple(dict.fromkeys(who)), _MOST_NAMES, "other")
     names_ = ", ".join(first) + rest or "nobody named"
-    return f"{KINDS[kind].label}: {names_}" if kind in SILENT else f"{KINDS[kind].label} by {names_}"
+    return f"{KINDS[kind].label}: {names_}" if kind in _OF_WHOM else f"{KINDS[kind].label} by {names_}"
 
 
 def answers_in_brief(ledger: Ledger, *statements: Statement) -> str:
@@ -289,6 +298,21 @@ def scope_in_words(statement: Statement) -> str:
 def terms_in_words(statement: Statement) -> str:
     """The terms the source spoke on; empty if not recorded."""
     return _TERMS_LABELS.get(statement.record.value("terms"), "")
+
+
+def option_in_words(ledger: Ledger, statement: Statement, option: Option) -> str:
+    """What one of TOLD_OPTIONS says, for readers; empty where it is not given."""
+    text = statement.record.value(option.name)
+    if not text:
+        return ""
+    if option.value in ("date", "moment"):
+        return date_in_words(text)
+    if option.value == "language":
+        return language_in_words(text)
+    if option.value == "speaker":
+        source = find_source(ledger.sources, statement.page, text)
+        return "the article’s own outlet" if text == OWN_OUTLET else source.label if source is not None else text
+    return text
 
 
 def origin_in_words(statement: Statement) -> list[str]:

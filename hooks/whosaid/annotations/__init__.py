@@ -16,17 +16,15 @@ import msgspec
 
 from ..addresses import Site, mark_id, stem_of
 from ..articles import answer_with_standing
+from ..facts import facts
 from ..ledger import Ledger, Statement, state_of
 from ..model import Page
 from ..vocabulary import KINDS, STATE_IDS
 from ..wording import (
     attribution_in_brief,
     capital,
-    date_in_words,
     given_in_words,
     more_answers,
-    route_in_words,
-    source_in_words,
     title_of,
     type_label,
 )
@@ -100,14 +98,9 @@ def _lines(ledger: Ledger, statement: Statement) -> Iterator[str]:
     yield f"{kind.label} (statement {statement.number}): “{statement.words}”"
     yield f"{capital(attribution_in_brief(ledger, statement))}."
     yield f"Kind of source: {type_label(statement.type)}."
-    for source in statement.sources:
-        yield f"Who: {source_in_words(ledger, source, statement.page)}."
-    yield f"How it reached the article: {route_in_words(statement)}."
-    if statement.record.items("date"):
-        yield f"Date: {date_in_words(statement.record.value('date'))}."
-    if kind.family == "response":
-        for claim in ledger.related(statement, "of"):
-            yield f"What it answers: “{claim.words}”, {attribution_in_brief(ledger, claim)}."
+    for fact in facts(ledger, statement):
+        told = (*fact.values, *(f"“{claim.words}”, {attribution_in_brief(ledger, claim)}" for claim in fact.others))
+        yield f"{fact.label}: {'. '.join(told)}."
     if state:
         yield f"State: {state}."
     for answer in ledger.answers(statement):

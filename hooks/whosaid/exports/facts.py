@@ -11,16 +11,16 @@ from ..ledger import AUTHOR, BUILT_IN, Ledger, Statement, declared_in, state_of
 from ..loading import SOURCES_FILE
 from ..model import Page, Source
 from ..reader import without_comments
-from ..vocabulary import KINDS, ROUTES, SOURCE_TYPES, STATES
+from ..vocabulary import KINDS, ROUTES, SOURCE_TYPES, STATES, TOLD_OPTIONS
 from ..wording import answers_itself, attribution_in_brief, route_in_words
 from .shape import (
     AnswerShape,
     ArticleShape,
-    OutletShape,
     RouteShape,
     SourceShape,
     SpeakerShape,
     StatementShape,
+    StepShape,
     TotalsShape,
 )
 
@@ -59,6 +59,8 @@ def statement_facts(ledger: Ledger, site: Site, statement: Statement) -> Stateme
         about=_speakers(statement.page, ledger.parties(statement)),
         of=refs("of"),
         restates=refs("restates"),
+        **{row.name.replace("-", "_"): record.value(row.name) for row in TOLD_OPTIONS},
+        within=refs("within"),
         refines=refs("refines"),
         supports=refs("supports"),
         contradicts=refs("contradicts"),
@@ -93,6 +95,8 @@ def article_facts(ledger: Ledger, site: Site, page: Page) -> ArticleShape:
         licence=meta.get("licence", ""),
         language=meta.get("language", ""),
         genre=meta.get("genre", ""),
+        main=meta.get("main", ""),
+        embargo=meta.get("embargo", ""),
         statements=len(article.statements),
     )
 
@@ -175,6 +179,7 @@ def _source(source: Source, home: str, statements: int, carried: int) -> SourceS
         knows_how=source.text("knows-how"),
         corroborated_by=list(source.ids("corroborated-by")),
         possibly_same_as=list(source.ids("possibly-same-as")),
+        interest=source.text("interest"),
         statements=statements,
         carried=carried,
     )
@@ -182,8 +187,8 @@ def _source(source: Source, home: str, statements: int, carried: int) -> SourceS
 
 def _route(statement: Statement) -> RouteShape:
     route = statement.route
-    outlets = [
-        OutletShape(
+    through = [
+        StepShape(
             id=step.source.id,
             declared_in=declared_in(statement.page, step.source),
             type=step.source.type,
@@ -193,7 +198,7 @@ def _route(statement: Statement) -> RouteShape:
         )
         for step in route.steps
     ]
-    return RouteShape(kind=route.kind, outlets=outlets, in_words=route_in_words(statement))
+    return RouteShape(kind=route.kind, through=through, in_words=route_in_words(statement))
 
 
 def _answer(ledger: Ledger, site: Site, statement: Statement, answer: Statement) -> AnswerShape:

@@ -1,15 +1,16 @@
 """Two Atom feeds: the newest articles, and the newest answers: denials, corrections, retractions and all others.
 
 An entry has the date that the author has written, never one of the clock. So what has no date, or none exact to the
-day, is in no feed. An entry's id is its address; where the site does not know its own, a UUID of the site's name and of
-what the entry is called in the ledger, which stays the same wherever the site is put.
+day, is in no feed. Atom wants a time with it: a day without one is told as that day in words too, and by the hour at
+which it is the same day nearly everywhere. An entry's id is made of what it is called in the ledger, so it stays where
+the site's address, its name or its folders change; `feed-id` in whosaid.yml keeps it apart from that of other sites.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, time
 from html import escape
 from typing import Any, Final, TypeVar
 from uuid import NAMESPACE_URL, uuid5
@@ -26,14 +27,16 @@ from ..articles import (
     standing_of,
     statement_with_standing,
 )
+from ..dates import date_in_words, exact_date, moment_of, order_of
 from ..ledger import Ledger, Statement
 from ..model import Page
 from ..vocabulary import KINDS
-from ..wording import answers_in_brief, direction_of, exact_date, response_by
+from ..wording import answers_in_brief, capital, direction_of, response_by
 from .export import Export
 
 MOST: Final = 50  # entries; a reader asks for the whole feed each time
 
+_HOUR: Final = time(10, tzinfo=UTC)  # the same day from Hawaii to New Zealand; no hour is on one day everywhere
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)  # Atom wants a date of a feed, also while nothing is in it
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -69,28 +72,37 @@ def files(ledger: Ledger, site: Site) -> Iterable[Export]:
 
 def _articles(ledger: Ledger) -> Iterator[_Entry]:
     dated = [(_changed(article.page), article) for article in articles_of(ledger)]
-    for date, article in _newest(dated):
-        text = (standing_in_words(ledger, article), article.page.meta.get("description", ""))
-        published = exact_date(article.page.meta.get("published", ""))
-        yield _Entry(article.page, "", headline_with_standing(ledger, article), text, date, published)
+    for changed, article in _newest(dated):
+        meta = article.page.meta
+        text = (standing_in_words(ledger, article), meta.get("description", ""), _dates_in_words(meta))
+        published = exact_date(meta.get("published", ""))
+        yield _Entry(article.page, "", headline_with_standing(ledger, article), text, changed, published)
 
 
 def _answers(ledger: Ledger) -> Iterator[_Entry]:
     answers = (s for s in ledger.all_statements() if KINDS[s.kind].family == "response")
-    for date, answer in _newest([(exact_date(answer.record.value("date")), answer) for answer in answers]):
+    for given, answer in _newest([(exact_date(answer.record.value("date")), answer) for answer in answers]):
         claims = ledger.related(answer, "of")
         who = response_by(answer.kind, (source.label for source in answer.sources))
         if answered := answers_in_brief(ledger, answer):
             who = f"{who} ({answered})"
         more = f" (and {len(claims) - 1} more)" if len(claims) > 1 else ""
         title = f"{who}: {statement_with_standing(ledger, claims[0])}{more}" if claims else who
-        yield _Entry(answer.page, answer.id, title, tuple(_told(ledger, answer, claims)), date)
+        yield _Entry(answer.page, answer.id, title, tuple(_told(ledger, answer, claims)), given)
 
 
 def _told(ledger: Ledger, answer: Statement, claims: tuple[Statement, ...]) -> Iterator[str]:
     yield f"{answer_with_standing(ledger, answer)} “{answer.words}”"
     for claim in claims:
         yield f"The claim: “{claim.words}”. {standing_of(ledger, claim)}"
+
+
+def _dates_in_words(meta: Mapping[str, str]) -> str:
+    named = {"Published": meta.get("published", ""), "updated": meta.get("updated", "")}
+    told = ", ".join(
+        f"{word}: {date_in_words(written)}" for word, written in named.items() if written not in ("", "unknown")
+    )
+    return f"{capital(told)}." if told else ""
 
 
 def _changed(page: Page) -> str:
@@ -102,7 +114,7 @@ _T = TypeVar("_T")
 
 def _newest(dated: list[tuple[str, _T]]) -> list[tuple[str, _T]]:
     """Those with a date, the newest first; of one day, in the order of the ledger."""
-    return sorted((pair for pair in dated if pair[0]), key=lambda pair: pair[0], reverse=True)[:MOST]
+    return sorted((pair for pair in dated if pair[0]), key=lambda pair: order_of(pair[0]), reverse=True)[:MOST]
 
 
 class _Atom(Atom1Feed):  # type: ignore[misc]  # comes without types
@@ -141,13 +153,13 @@ def _written(feed: Feed, entries: Iterable[_Entry], site: Site) -> str:
 
 
 def _id(site: Site, path: str, id_: str) -> str:
-    if site.root:
-        return site.absolute(path, id_)
-    return uuid5(NAMESPACE_URL, f"{site.name}\n{path}#{id_}" if id_ else f"{site.name}\n{path}").urn
+    return uuid5(NAMESPACE_URL, f"{site.feed_id}\n{path}#{id_}" if id_ else f"{site.feed_id}\n{path}").urn
 
 
-def _time(date: str) -> datetime | None:
-    return datetime.fromisoformat(date).replace(tzinfo=UTC) if date else None
+def _time(written: str) -> datetime | None:
+    if not written:
+        return None
+    return moment_of(written) or datetime.combine(date.fromisoformat(written.partition("T")[0]), _HOUR)
 
 
 def _line(text: str) -> str:

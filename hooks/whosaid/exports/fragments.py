@@ -13,6 +13,7 @@ from typing import Final
 
 from ..addresses import Site, stem_of
 from ..articles import answer_with_standing, article_of, headline_with_standing, standing_of, statement_with_standing
+from ..facts import facts
 from ..ledger import Ledger, Statement
 from ..model import Page
 from ..vocabulary import KINDS
@@ -22,11 +23,7 @@ from ..wording import (
     capital,
     direction_of,
     more_answers,
-    names,
-    origin_in_words,
-    overlap_in_words,
     published_in_words,
-    source_in_words,
     state_in_words,
 )
 from .export import Export
@@ -111,14 +108,10 @@ def _claim(ledger: Ledger, statement: Statement) -> Iterator[str]:
 
 
 def _facts(ledger: Ledger, site: Site, statement: Statement) -> Iterator[str]:
-    record = statement.record
-    who = [source_in_words(ledger, source, statement.page) for source in statement.sources]
-    parties = ledger.parties(statement)
     yield "<dl>\n"
-    yield _fact("Who says it", map(escape, [*who, overlap_in_words(ledger, statement)]))
-    yield _fact("How it reached the article", map(escape, origin_in_words(statement)))
-    yield _fact("Certainty words used", [escape(", ".join(item.text for item in record.items("certainty")))])
-    yield _fact("Whom it accuses", [escape(names(parties))] if parties else [])
+    for fact in facts(ledger, statement):
+        others = (f"“{other.words}”, {attribution_in_brief(ledger, other)}" for other in fact.others)
+        yield _fact(fact.label, map(escape, (*fact.values, *others)))
     answers = [_answer(ledger, site, statement, answer) for answer in ledger.answers(statement)]
     answers.append(capital(more_answers(ledger, statement)))
     yield _fact("Answers" if len(answers) > 2 else "Answer", answers)

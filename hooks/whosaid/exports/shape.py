@@ -14,7 +14,7 @@ from msgspec import Meta, Struct, field
 from ..ledger import MOST_SHARED
 from ..vocabulary import CERTAINTY, KINDS, OPTIONS, ROUTES, SOURCE_TYPES, STATES, Group
 
-VERSION: Final = 1  # a field that changes its meaning or goes makes it 2; new fields do not
+VERSION: Final = 2  # a field that changes its meaning or goes makes it 3; new fields do not
 
 
 def _is(description: str, *values: Iterable[str], or_empty: bool = False) -> Meta:
@@ -22,6 +22,11 @@ def _is(description: str, *values: Iterable[str], or_empty: bool = False) -> Met
     words = [word for group in values for word in group]
     extra: dict[str, Any] | None = {"enum": [*words, *([""] if or_empty else [])]} if words else None
     return Meta(description=description, extra_json_schema=extra)
+
+
+def _told(option: str) -> Meta:
+    """What an option means that the data holds as it is written."""
+    return Meta(description=OPTIONS[option].meaning)
 
 
 Count = Annotated[int, Meta(ge=0)]
@@ -37,8 +42,8 @@ class SpeakerShape(Struct, rename="kebab", kw_only=True):
     reason: Annotated[str, _is("why an unnamed source is not named; `not-stated` is an answer")]
 
 
-class OutletShape(SpeakerShape, rename="kebab", kw_only=True):
-    """An outlet that a statement came through."""
+class StepShape(SpeakerShape, rename="kebab", kw_only=True):
+    """An outlet, a record, a person or a group that a statement came through."""
 
     implied: Annotated[bool, _is("whether the editor infers it")]
 
@@ -47,7 +52,7 @@ class RouteShape(Struct, rename="kebab", kw_only=True):
     """How a statement reached the article."""
 
     kind: Annotated[str, _is("how far away it came from", ROUTES)]
-    outlets: Annotated[list[OutletShape], _is("the outlets it came through, nearest first")]
+    through: Annotated[list[StepShape], _is("whom it came through, nearest first: outlets, records, people")]
     in_words: Annotated[str, _is("the same as a reader is told it")]
 
 
@@ -93,6 +98,14 @@ class StatementShape(Struct, rename="kebab", kw_only=True):
     about: Annotated[list[SpeakerShape], _is("whom it accuses")]
     of: Annotated[list[str], _is("the statements that a response answers")]
     restates: Annotated[list[str], _is("the statements that a response repeats")]
+    denies: Annotated[str, _told("denies")]
+    at: Annotated[str, _told("at")]
+    period: Annotated[str, _told("period")]
+    translated_from: Annotated[str, _told("translated-from")]
+    translated_by: Annotated[str, _told("translated-by")]
+    deleted: Annotated[str, _told("deleted")]
+    embargo: Annotated[str, _told("embargo")]
+    within: Annotated[list[str], _is("the statement whose words it is a part of")]
     refines: Annotated[list[str], _is("the statements that it narrows")]
     supports: Annotated[list[str], _is("the statements that it supports")]
     contradicts: Annotated[list[str], _is("the statements that it contradicts")]
@@ -127,6 +140,7 @@ class SourceShape(Struct, rename="kebab", kw_only=True):
     knows_how: Annotated[str, _is("how an unnamed source would know")]
     corroborated_by: Annotated[list[str], _is("the sources that say the same independently")]
     possibly_same_as: Annotated[list[str], _is("unnamed groups that may be some of the same people; never merged")]
+    interest: Annotated[str, _is("what it stands to gain or lose")]
     statements: Annotated[Count, _is("how many statements of this file it stands behind")]
     carried: Annotated[Count, _is("how many statements of this file came through it")]
 
@@ -161,6 +175,8 @@ class ArticleShape(Struct, rename="kebab", kw_only=True):
     licence: str
     language: str
     genre: Annotated[str, _is("what the article is", ("news", "analysis", "opinion"), or_empty=True)]
+    main: Annotated[str, _is("the id of its main claim")]
+    embargo: Annotated[str, _is("when it could first be published")]
     statements: Count
 
 
@@ -168,7 +184,7 @@ class HeadShape(Struct, rename="kebab", kw_only=True):
     """What stands before the lists."""
 
     schema: Annotated[str, _is("where the schema of this file is, relative to this file")] = field(name="$schema")
-    version: Annotated[Literal[1], _is("changes when a field changes its meaning or goes")]
+    version: Annotated[Literal[2], _is("changes when a field changes its meaning or goes")]
     root: Annotated[str, _is("the address of the site; empty if the site does not know it")]
     totals: TotalsShape
 

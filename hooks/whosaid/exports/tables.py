@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from operator import attrgetter
 from typing import Final
 
 import msgspec
 
 from ..addresses import Site
 from ..ledger import Ledger
+from ..vocabulary import TOLD_OPTIONS
 from .csvtext import csv_lines
 from .export import Export
 from .facts import all_source_facts, statement_facts
@@ -75,7 +77,7 @@ CLAIM_COLUMNS: Final[dict[str, Callable[[StatementShape], str]]] = {
     "source-ids": lambda row: _ids(row.sources),
     "route": lambda row: row.route.kind,
     "route-in-words": lambda row: row.route.in_words,
-    "outlets": lambda row: _labels(row.route.outlets),
+    "through": lambda row: _labels(row.route.through),
     "where": lambda row: row.where,
     "date": lambda row: row.date,
     "certainty": lambda row: _joined(row.certainty),
@@ -87,6 +89,8 @@ CLAIM_COLUMNS: Final[dict[str, Callable[[StatementShape], str]]] = {
     "about-ids": lambda row: _ids(row.about),
     "of": lambda row: _joined(row.of),
     "restates": lambda row: _joined(row.restates),
+    **{row.name: attrgetter(row.name.replace("-", "_")) for row in TOLD_OPTIONS},
+    "within": lambda row: _joined(row.within),
     "refines": lambda row: _joined(row.refines),
     "supports": lambda row: _joined(row.supports),
     "contradicts": lambda row: _joined(row.contradicts),

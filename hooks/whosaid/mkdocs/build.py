@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from ..addresses import Site, root_of
+from ..embargo import under_embargo
 from ..render import Board
 from .frontmatter import FrontMatter
 from .generated import Additions, remove_own_files
-from .published import Addresses, is_published, kept_back, lost_since, may_be_published
+from .published import Addresses, hold_back, is_published, kept_back, lost_since, may_be_published
 
 
 class Build:
@@ -28,12 +30,21 @@ class Build:
     def find_files(self, files: Files) -> None:
         """Before any other plug-in: what MkDocs itself keeps back."""
         remove_own_files(files)
+        hold_back(files, self._under_embargo())
         self.kept_back = kept_back(files, serving=self.serving)
+
+    def _under_embargo(self) -> Iterable[str]:
+        try:
+            return under_embargo(self.checked)
+        except ValueError as error:
+            raise PluginError(f"{error}; unset it, or set it to such a number.") from None
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """After all others: add what the navigation and links may name."""
         self.board.show(may_be_published(self.checked, files, self.kept_back))
-        self.board.site = Site(config.site_name, root_of(config.site_url), Addresses(files))
+        self.board.site = Site(
+            config.site_name, root_of(config.site_url), Addresses(files), self.board.settings.feed_id
+        )
         self.additions = Additions(self.board, files, config)
 
     def settle(self, nav: Navigation, files: Files) -> None:

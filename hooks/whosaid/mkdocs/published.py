@@ -8,10 +8,10 @@ drawn, so that it stops the build.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from ..findings import Finding, Places
@@ -38,6 +38,14 @@ class Addresses(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self.files)
+
+
+def hold_back(files: Files, paths: Iterable[str]) -> None:
+    """Have MkDocs treat these pages as drafts: a preview shows them, a build does not."""
+    for path in paths:
+        file = files.src_uris.get(path)
+        if file is not None and file.inclusion.is_included():
+            file.inclusion = InclusionLevel.DRAFT
 
 
 def kept_back(files: Files, *, serving: bool) -> frozenset[str]:

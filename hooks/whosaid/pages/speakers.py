@@ -49,7 +49,7 @@ def _source_page(
     sections = (
         ("said", "Statements", "statements", "source", len(speaker.said)),
         ("answers", "Answers to others", "answers", "source", answers),
-        ("through", "What came through this outlet", "statements", "via", len(speaker.through)),
+        ("through", "What came through this source", "statements", "via", len(speaker.through)),
         ("about", "Claims that accuse", "claims", "about", len(speaker.about)),
     )
     further: list[tuple[str, str]] = []

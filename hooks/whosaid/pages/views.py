@@ -64,7 +64,7 @@ VIEWS: Final = (
     View(
         "corrections",
         "Corrected or withdrawn",
-        "Claims that the outlet that made them has corrected or withdrawn.",
+        "Claims that the outlet or the source that made them has corrected or withdrawn.",
         _claims("corrected", "withdrawn"),
         "Claims by answer",
     ),

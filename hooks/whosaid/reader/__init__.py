@@ -19,6 +19,7 @@ from typing import Final
 import msgspec
 
 from ..model import Page, Record, Slip, Suspect
+from ..vocabulary import KINDS
 from .causes import with_cause
 from .comments import shown_comments
 from .embeds import read_embed
@@ -68,6 +69,8 @@ def read_page(path: str, file: str, text: str) -> Page:
     if "<!--" in text:
         slips.extend(shown_comments(text, front.body_at, lines))
     slips.extend(slip for slip in raw_links(text, front.body_at) if not lines.is_code(text, slip.at))
+    if "main" in front.meta:
+        slips.extend(_main(front.meta["main"], front.main_at, records))
     by_hand = tuple(item for item in ids_by_hand(text) if not lines.is_code(text, item.at))
     slips = [with_cause(text, slip) if slip.kind == "malformed-mark" else slip for slip in slips]
     return Page(
@@ -95,3 +98,11 @@ def _with_causes(text: str, suspects: Iterable[Suspect], records: Iterable[Recor
         if suspect.slip.kind == "malformed-mark" and (suspect.target in declared or (declared and not suspect.target)):
             suspect = msgspec.structs.replace(suspect, slip=with_cause(text, suspect.slip))
         yield suspect
+
+
+def _main(id_: str, at: int, records: tuple[Record, ...]) -> Iterator[Slip]:
+    """A slip where the main claim is none of these records, or none but an answer."""
+    kinds = {record.id.text: record.kind for record in records if record.id is not None}
+    claims = tuple(name for name, kind in kinds.items() if KINDS[kind].family != "response")
+    if id_ not in claims:
+        yield Slip("unknown-main", at, id_, claims, kinds.get(id_, ""))

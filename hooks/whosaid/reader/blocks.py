@@ -35,10 +35,13 @@ _OPTION_LINES: Final = re.compile(r"(?:[ \t>]*[A-Za-z][\w-]*[ \t]*:[^\n]*(?:\n|\
 _OF_RESPONSES: Final = {name for name, option in OPTIONS.items() if option.families == ("response",)}
 _BLANKS: Final = re.compile(r"(?:[ \t>]*\n)+")
 _NAMES: Final = "|".join(sorted(OPTIONS, key=len, reverse=True))
+# Words of a sentence, too: what follows them in a free text is an option only behind a lost line end's indent.
+_SIGNALS: Final = "|".join(name for name in _NAMES.split("|") if name == "where" or OPTIONS[name].value != "text")
 PAIR: Final = re.compile(rf"(?<!\S)(?P<key>{_NAMES}):(?=\s)")
-_GLUED: Final = re.compile(rf"(?P<key>{_NAMES}):[ \t]*(?=(?P<value>\S[^\n]*))")
+_PAIR_AFTER_NAME: Final = re.compile(rf"(?<!\S)(?:{_SIGNALS}):(?=\s)")
+_GLUED: Final = re.compile(rf"(?P<key>{_SIGNALS}|(?<=\s\s)(?:{_NAMES})):[ \t]*(?=(?P<value>\S[^\n]*))")
 # A lost line end leaves the indent or nothing between two options; a formatter that joins lines leaves one space.
-_JOINED: Final = re.compile(rf"(?<=\S )(?:(?:{_NAMES}):(?=\s|$)|/{{3,}}[ \t]*$)")
+_JOINED: Final = re.compile(rf"(?<=\S )(?:(?:{_SIGNALS}):(?=\s|$)|/{{3,}}[ \t]*$)")
 _LONGEST_GLUED: Final = 2_000  # characters; what is longer was not one line
 _WITHOUT_COLON: Final = re.compile(rf"[ \t>]*(?P<key>{_NAMES})[ \t]+(?P<value>[^\n]+)")
 _AS_LIST: Final = re.compile(rf"[ \t>]*(?P<sign>[-*+])[ \t]+(?=(?:{_NAMES})[ \t]*:)")
@@ -115,7 +118,7 @@ def read_header(text: str, at: int, end: int, slips: list[Slip]) -> Header | Nei
         return None
     name, rest, slashes = match["name"], match["rest"].strip(), len(match["slashes"])
     plain = not rest or rest.startswith("|")
-    joined = PAIR.search(rest) is not None
+    joined = _PAIR_AFTER_NAME.search(rest) is not None
     kind = _kind(text, name, end) if slashes > 2 or plain or joined else None
     if kind is None:
         return Neighbour(slashes) if slashes > 2 and plain else None

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from ..model import Item, Silencing, Slip, Source
 from ..shapes import OWN_KEYS, THEME_SHAPES, MetaShape, SourceShape
-from ..vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, ID, NAMED_TYPES, REVEALING_FIELDS, is_private_key
+from ..vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, ID, NAMED_TYPES, OWN_OUTLET, REVEALING_FIELDS, is_private_key
 from ..yamltext import Mapping, Node, Scalar, Sequence, compose, read_fields, text_at, unique, unloadable
 from .silencing import gives_reason
 
@@ -32,19 +32,20 @@ _DASHES: Final = re.compile(_RULER)
 _UNCLOSED: Final = re.compile(r"\n[ \t]*\n(?:#{1,6}[ ][^\n]*\n[ \t]*(?:\n|\Z)|[^\s#:\"'{\[-][^\n:]*\n)")
 _SINGLE: Final = frozenset(("title", "published", "language", "genre"))
 _UNLIKE_OTHERS: Final = ("published", "language", "genre")  # no theme and no plug-in has a key nearly like these
-_RESERVED: Final = frozenset((*(source.id for source in BUILT_IN_SOURCES), *DIRECT_ROUTES))
+_RESERVED: Final = frozenset((*(source.id for source in BUILT_IN_SOURCES), *DIRECT_ROUTES, OWN_OUTLET))
 
 
 class FrontMatter(Struct):
     """What stands before the Markdown: the keys Whosaid knows, the page's own sources, where the Markdown starts.
 
-    `silencings` are those of the whole page.
+    `silencings` are those of the whole page, `main_at` is where `main:` has its value.
     """
 
     body_at: int = 0
     meta: dict[str, str] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
     silencings: tuple[Silencing, ...] = ()
+    main_at: int = 0
     slips: list[Slip] = field(default_factory=list)
 
 
@@ -116,6 +117,7 @@ def _read_keys(node: Mapping, file: str, size: int, front: FrontMatter) -> None:
     front.slips.extend(reading.slips)
     front.meta = {key: value for key, value in reading.fields.items() if isinstance(value, str)}
     _read_mistyped_keys(node, file, front)
+    front.main_at = reading.at.get("main", 0)
     ignored = reading.tables.get("ignore", ())
     front.silencings = tuple(Silencing(rule, why, 0, size + 1) for rule, why in ignored if gives_reason(why))
     for rule, why in ignored:

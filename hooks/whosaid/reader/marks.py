@@ -14,7 +14,7 @@ from typing import Final
 from msgspec import Struct, field
 
 from ..model import Embed, Item, Link, Place, Record, Slip, Suspect
-from ..vocabulary import EMBEDS, ID, KINDS, MARKDOWN_SUFFIXES
+from ..vocabulary import EMBEDS, ID, KINDS, MARKDOWN_SUFFIXES, NOBODY, SHORT_FORM_ORDER
 from .embeds import is_nearly_embed, read_embed
 from .plain import plain_words
 from .shortform import ShortForm, is_another_site, lacks_kind, leads_away, looks_meant, read_short_form
@@ -42,8 +42,9 @@ _TOKEN: Final = re.compile(
 )
 _HASH: Final = re.compile(r"#(?P<id>[a-z0-9][a-z0-9-]*|[ \t]+[a-z0-9-]+(?=[ \t]))?")
 _KIND = "|".join(KINDS)
-_ATTRIBUTION_AFTER: Final = re.compile(rf"[\s>]*+[\"'“”‘’«„(]?[\s>]*+(?:{_KIND})\b[\s>]*+(?:of|by|via|[\"'“”‘’»)])")
-_ATTRIBUTION_OUTSIDE: Final = re.compile(rf"[ \t]*[\"“„«][ \t]*(?:{_KIND})[ \t]+(?:of|by|via)[ \t]")
+_CUE = "|".join(SHORT_FORM_ORDER)
+_ATTRIBUTION_AFTER: Final = re.compile(rf"[\s>]*+[\"'“”‘’«„(]?[\s>]*+(?:{_KIND})\b[\s>]*+(?:{_CUE}|[\"'“”‘’»)])")
+_ATTRIBUTION_OUTSIDE: Final = re.compile(rf"[ \t]*[\"“„«][ \t]*(?:{_KIND})[ \t]+(?:{_CUE})[ \t]")
 _LINK_BEFORE: Final = re.compile(r"\]\s{0,3}\(?\s{0,3}<?$")
 _HEADER_INSIDE: Final = re.compile(rf"(?<![:/])/{{3,}}[ \t]*(?P<kind>{_KIND})(?=\s|\||$)")
 HIDDEN: Final = re.compile(
@@ -53,7 +54,7 @@ HIDDEN: Final = re.compile(
 )
 HASH_AS_ENTITY: Final = re.compile(r"&#(?:0*35|[xX]0*23);")
 _RAW_LINK: Final = re.compile(
-    rf"<a\s(?=[^<>]*?(?<![\w-])title\s*=\s*(?:(?:{_KIND})[\s>]|[\"']\s*(?:{_KIND})(?:\s+(?:of|by|via)\b|\s*[\"'])))"
+    rf"<a\s(?=[^<>]*?(?<![\w-])title\s*=\s*(?:(?:{_KIND})[\s>]|[\"']\s*(?:{_KIND})(?:\s+(?:{_CUE})\b|\s*[\"'])))"
     r"(?:[^<>]*?(?<=[\s\"'])href\s*=\s*[\"']?[^\s\"'<>#]*+#(?P<id>[\w-]+))?[^<>]*>?",
     re.IGNORECASE,
 )
@@ -251,8 +252,9 @@ class _Run:
         end, (_, said_at) = tail.end(), _title(tail)
         slips = self.found.slips
         slips.extend(form.slips)
-        if not ID.fullmatch(id_.text):
-            slips.append(Slip("bad-id", id_.at, id_.text, detail="id"))
+        if not ID.fullmatch(id_.text) or id_.text == NOBODY:
+            detail = "nobody" if id_.text == NOBODY else "id"
+            slips.append(Slip("bad-id", id_.at, id_.text, detail=detail))
         if self.place != "text":
             slips.append(Slip("declared-outside-text", at, f"#{id_.text}", detail=self.place))
         self.found.records.append(Record(form.kind, at, end, "short", id_, form.options, said_at=said_at))

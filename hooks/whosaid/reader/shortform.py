@@ -1,4 +1,4 @@
-"""The short form: the attribution as a link's own title, `claim of a by b via c (implied)`."""
+"""The short form: the attribution as a link's own title, `claim of a by b via c (implied) within d`."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from .values import read_values
 
 _WORD: Final = re.compile(r"\S+")
 _ANOTHER_SITE: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_CUE: Final = re.compile(r"(?<!\S)(?:of|by|via)(?!\S)")
-_OWN_WORDS: Final = re.compile(
-    r"(?:of|by|via|according to|says|said)(?!\S)|\S+(?: \S+)? (?:says?|said)(?!\S)", re.IGNORECASE
-)
 _STRAY: Final = re.compile(r"[^\s,]\s+(?!\(implied\))(?=[^\s,])")
 _CUES: Final = tuple(SHORT_FORM_ORDER)
+_CUE: Final = re.compile(rf"(?<!\S)(?:{'|'.join(_CUES)})(?!\S)")
+_OWN_WORDS: Final = re.compile(
+    rf"(?:{'|'.join(_CUES)}|according to|says|said)(?!\S)|\S+(?: \S+)? (?:says?|said)(?!\S)", re.IGNORECASE
+)
 # The whole form as most write it; every other is read word by word, with the same result.
 _VALUE: Final = rf"(?!(?:{'|'.join(_CUES)})(?!\S))[^\s,()]+(?:[ ]\(implied\))?"
 _WHOLE: Final = re.compile(

@@ -9,19 +9,21 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from ..dates import DATE, MOMENT
+from ..languages import is_language
 from ..model import Item, Slip
 from ..vocabulary import (
-    DATE,
     ID,
     LIST_VALUES,
     MARKDOWN_SUFFIXES,
+    NOBODY,
     OFF_THE_RECORD,
     OPTIONS,
     WEB_ADDRESS,
     Option,
 )
 
-_ID_VALUES: Final = frozenset(("id", "source", "via", "statement"))
+_ID_VALUES: Final = frozenset(("id", "source", "speaker", "via", "statement"))
 _IMPLIED: Final = "(implied)"
 _ENDINGS: Final = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
 _STATEMENT: Final = re.compile(rf"(?:[^\s#]+\.(?:{_ENDINGS})#)?{ID.pattern}")
@@ -29,7 +31,7 @@ _STATEMENT: Final = re.compile(rf"(?:[^\s#]+\.(?:{_ENDINGS})#)?{ID.pattern}")
 
 def read_values(option: Option, text: str, at: int, slips: list[Slip]) -> tuple[Item, ...]:
     """The items of `text`, which starts at offset `at`; a faulty one is a slip and is kept where it is an id."""
-    if option.value in _ID_VALUES and ID.fullmatch(text):  # the common case, and the fast one
+    if option.value in _ID_VALUES and ID.fullmatch(text) and text != NOBODY:  # the common case, and the fast one
         return (Item(text, at),)
     read = _read(option.name, text)
     slips.extend(msgspec.structs.replace(slip, at=at + slip.at) for slip in read.slips)
@@ -76,8 +78,11 @@ def stripped(text: str, at: int) -> Item:
 
 def _is_good(option: Option, item: Item, slips: list[Slip]) -> bool:
     text = item.text
+    slip: Slip | None = None
     match option.value:
-        case "id" | "source":
+        case "id" if text == NOBODY:
+            slip = Slip("bad-id", item.at, text, detail="nobody")
+        case "id" | "source" | "speaker":
             slip = None if ID.fullmatch(text) else Slip("bad-id", item.at, text, detail=option.name)
         case "via":
             slip = None if ID.fullmatch(text) else Slip("bad-id", item.at, text, detail=option.name)
@@ -85,12 +90,14 @@ def _is_good(option: Option, item: Item, slips: list[Slip]) -> bool:
             slip = None if _STATEMENT.fullmatch(text) else Slip("bad-id", item.at, text, detail=option.name)
         case "date":
             slip = None if DATE.fullmatch(text) else Slip("bad-date", item.at, text, detail=option.name)
+        case "moment":
+            slip = None if MOMENT.fullmatch(text) else Slip("bad-date", item.at, text, detail=option.name)
+        case "language":
+            slip = None if is_language(text) else Slip("bad-language", item.at, text, detail=option.name)
         case "url":
             slip = None if WEB_ADDRESS.fullmatch(text) else Slip("bad-url", item.at, text, detail=option.name)
         case "term" | "terms":
             slip = None if text in option.terms else _unknown_term(option, item)
-        case "text":
-            slip = None
     if slip is not None:
         slips.append(slip)
     return slip is None

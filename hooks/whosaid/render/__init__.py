@@ -25,7 +25,7 @@ from markdown.treeprocessors import Treeprocessor
 from ..findings import with_severity
 from ..reader import read_page
 from ..rules.limits import UNDRAWABLE
-from ..vocabulary import KINDS
+from ..vocabulary import KINDS, SHORT_FORM_ORDER
 from .board import MORE, Board, Whereabouts, board_without_hook, log, log_findings, open_board, whereabouts
 from .changed import changed_before
 from .comments import without_code, without_comments
@@ -41,12 +41,13 @@ _AFTER_TOC: Final = 5  # with toc and registered after it: headings have ids, an
 _AFTER_RAW_HTML: Final = 0  # when every stashed piece of HTML is back in its place
 _COMMENT: Final = re.compile("(?:<|&lt;)!--")  # as text, or in an attribute
 _KIND: Final = "|".join(KINDS)
+_CUE: Final = "|".join(SHORT_FORM_ORDER)
 # What must not be left as text, by a sign that is in every such piece and in few other pages.
 _LEFT_OVER: Final = {
     "///": re.compile(rf"(?:^|(?<=[\s>]))/{{3,}}[ \t]*(?:{_KIND})\b"),  # a block's first line
     "](#": re.compile(r"\]\(#[a-z0-9-]+"),  # a mark
     "title=": re.compile(  # a mark drawn as an ordinary link
-        rf"<a\b[^<>]*\btitle=[\"']\s*(?:{_KIND})(?:\s+(?:of|by|via)\b|\s*[\"'])"
+        rf"<a\b[^<>]*\btitle=[\"']\s*(?:{_KIND})(?:\s+(?:{_CUE})\b|\s*[\"'])"
     ),
     'class="admonition ': re.compile(rf"class=\"admonition (?:{_KIND})\""),  # a lookalike
 }

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from markdown.util import AtomicString
 from msgspec import Struct
 
 from ..addresses import link_between, mark_id, note_id
 from ..findings import Finding, Places, with_severity
-from ..ledger import Statement
+from ..ledger import Ledger, Statement
 from ..model import Page
 from ..pages import article_path
 from .board import Board
@@ -53,14 +54,14 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
     notes: dict[int, list[_Note]] = defaultdict(list)
     statements = ledger.statements.get(page.path, ())
     briefs = [brief_of(ledger, statement) for statement in statements]
+    homes: dict[str, list[Spot]] = {}
     for statement, brief in zip(statements, briefs, strict=True):
         key = keys[id(statement.record)]
         body = tree.bodies.get(key, ())
         item = draw_note(ledger, statement, brief, body, remarks.get(statement.id, ()), drawing.stash)
-        home = tree.home(statement)
+        home = homes[statement.ref] = tree.home(statement)
         if home:
             notes[home[0].top].append(_Note(statement.number, item))
-            _draw_mark(statement, brief, home)
         elif key in tree.places:
             _put_alone(tree.places[key], item)
         else:  # its words were not drawn, which is a difference; the note is kept, at the end
@@ -68,6 +69,7 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
         mentions = [spot for spot in tree.spots.pop(statement.ref, []) if spot not in home]
         for spot in mentions:
             _draw_mention(statement, brief, spot)
+    _draw_marks(ledger, statements, briefs, homes)
     for ref, elsewhere in tree.spots.items():
         statement = ledger.by_ref[ref]
         for spot in elsewhere:
@@ -93,7 +95,7 @@ def draw_excerpt(root: etree.Element, drawing: Drawing) -> None:
             place.tag = "p"
             place.attrib.clear()
             link = add(place, "a", {}, statement.words)
-            tree.spots[statement.ref].append(Spot(link, place, place, 0, statement.ref, False, False))
+            tree.spots[statement.ref].append(Spot(link, place, place, 0, statement.ref, False, False, 0))
     for ref, spots in tree.spots.items():
         statement = ledger.by_ref[ref]
         for spot in spots:
@@ -108,8 +110,26 @@ def _below_headline(root: etree.Element) -> int:
     return next((index + 1 for index, block in enumerate(root) if block.tag == "h1"), 0)
 
 
-def _draw_mark(statement: Statement, brief: Brief, home: list[Spot]) -> None:
+def _draw_marks(
+    ledger: Ledger, statements: Sequence[Statement], briefs: Sequence[Brief], homes: Mapping[str, list[Spot]]
+) -> None:
+    """All marks, those within others first, so that the outer ones can be drawn around them."""
+    whole = {ref: list(home) for ref, home in homes.items()}
+    for statement in statements:
+        for around in ledger.within(statement) if "within" in statement.record.options else ():
+            outer, inner = homes.get(around.ref), homes[statement.ref]
+            if outer and inner and outer[0].run is inner[0].run:
+                whole[around.ref] += inner
+    for statement, brief in sorted(zip(statements, briefs, strict=True), key=lambda pair: len(whole[pair[0].ref])):
+        if whole[statement.ref]:
+            _draw_mark(statement, brief, sorted(whole[statement.ref], key=lambda spot: spot.at), homes[statement.ref])
+
+
+def _draw_mark(statement: Statement, brief: Brief, home: list[Spot], own: list[Spot]) -> None:
+    """The parts of a mark; what is not its own is another's mark already, which it is drawn around."""
     for index, spot in enumerate(home):
+        if spot not in own:
+            _put_around(spot)
         _to_mark(spot.link, f"ann {brief.classes}")
         spot.link.set("id", mark_id(statement, index))
         if index == 0:
@@ -117,6 +137,14 @@ def _draw_mark(statement: Statement, brief: Brief, home: list[Spot]) -> None:
     last = home[-1]
     ref = _ref(statement, brief, f"#{statement.id}", brief.label(statement.number))
     _insert_after(last.parent, last.link, ref)
+
+
+def _put_around(spot: Spot) -> None:
+    around = etree.Element("mark")
+    around.tail, spot.link.tail = spot.link.tail, None
+    spot.parent[list(spot.parent).index(spot.link)] = around
+    around.append(spot.link)
+    spot.link = around
 
 
 def _draw_mention(statement: Statement, brief: Brief, spot: Spot, from_page: str = "") -> None:

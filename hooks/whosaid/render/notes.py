@@ -13,27 +13,21 @@ from typing import Final
 from msgspec import Struct
 
 from ..addresses import link_between, mark_id, note_id
+from ..facts import facts
 from ..findings import Finding
 from ..ledger import Ledger, Statement, state_of
 from ..vocabulary import AUTHOR_TYPES, KINDS, RELATIONS
 from ..wording import (
     answer_in_words,
-    date_in_words,
     given_in_words,
     more_answers,
-    names,
-    origin_in_words,
-    overlap_in_words,
     place_in_words,
     relation_labels,
-    scope_in_words,
-    source_in_words,
     type_label,
 )
 from .elements import Piece, Stash, escape, fill, literal
 
 _MOST: Final = 20  # statements under one label; else each note of a large family would list all of it
-_WHO: Final = {"claim": "Who says it", "opinion": "Whose opinion it is", "response": "Who answers"}
 
 
 class Brief(Struct, frozen=True):
@@ -123,25 +117,11 @@ def _tools(ledger: Ledger, statement: Statement) -> str:
 
 
 def _facts(ledger: Ledger, statement: Statement, body: list[etree.Element]) -> Iterator[Piece]:
-    record = statement.record
-    is_response = KINDS[statement.kind].family == "response"
-    yield _fact(
-        _WHO[KINDS[statement.kind].family],
-        [source_in_words(ledger, s, statement.page) for s in statement.sources] or ["No source given"],
-    )
-    if overlap := overlap_in_words(ledger, statement):
-        yield f"<dd>{escape(overlap)}</dd>"
-    if is_response:
-        yield from _linked("What it answers", ledger.related(statement, "of"), statement)
-    yield _fact("How it reached this article", origin_in_words(statement))
-    if is_response:
-        yield _fact("How far it goes", [scope_in_words(statement) or "not recorded"])
-    elif record.items("certainty"):
-        yield _fact("Certainty words used", [", ".join(item.text for item in record.items("certainty"))])
-    if record.items("asked"):
-        yield _fact("Asked", [date_in_words(record.value("asked"))])
-    if parties := ledger.parties(statement):
-        yield _fact("Whom it accuses", [names(parties)])
+    for fact in facts(ledger, statement):
+        if fact.others:
+            yield from _linked(fact.label, fact.others, statement)
+        else:
+            yield _fact(fact.label, fact.values)
     yield from _answers(ledger, statement)
     if body:
         yield '<dt>Editor’s note</dt><dd class="ann-editor">'
@@ -212,5 +192,5 @@ def _link(other: Statement, here: Statement, text: str) -> Piece:
     return link
 
 
-def _fact(label: str, values: list[str]) -> str:
+def _fact(label: str, values: Iterable[str]) -> str:
     return f"<dt>{label}</dt>" + "".join([f"<dd>{escape(value)}</dd>" for value in values])

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final, TypeVar
 
+from ..dates import date_in_words
 from ..ledger import Statement, source_key
 from ..model import Embed, Page
 from ..selection import date_of, state_group
 from ..vocabulary import KINDS, ORDERS, ROUTES
-from ..wording import answers_or_state, capital, date_in_words, names, route_in_words, shortened, title_of, type_label
+from ..wording import answers_or_state, capital, names, route_in_words, shortened, title_of, type_label
 from .board import Board
 from .elements import Stash, add, escape
 

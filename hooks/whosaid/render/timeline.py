@@ -5,11 +5,12 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
 
+from ..dates import date_in_words, order_of
 from ..ledger import Statement
 from ..model import Embed
 from ..selection import date_of
 from ..vocabulary import KINDS
-from ..wording import attribution_in_brief, capital, date_in_words, lower, response_by, route_in_words
+from ..wording import attribution_in_brief, capital, lower, response_by, route_in_words
 from .board import Board
 from .elements import Stash, add, escape
 from .table import article_link, draw_nothing, link_to, shown
@@ -21,7 +22,7 @@ def draw_timeline(
     """These statements and all answers to them, each once, the earliest first; those without a date come last."""
     answers = (answer for statement in statements for answer in board.ledger.answers(statement))
     found = {statement.ref: statement for statement in (*statements, *answers)}
-    ordered = sorted(found.values(), key=lambda s: date_of(s) or "9999")
+    ordered = sorted(found.values(), key=lambda s: order_of(date_of(s) or "9999-99"))
     part = shown(ordered, embed)
     if not part:
         draw_nothing(frame, ordered)

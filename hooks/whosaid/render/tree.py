@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import xml.etree.ElementTree as etree
 from collections import defaultdict
 from collections.abc import Iterator
@@ -34,7 +35,8 @@ _RUNS: Final = _HEADINGS | {
 class Spot(Struct, eq=False):
     """A link to a statement, where Markdown has put it.
 
-    `run` is the nearest block around it, `top` the index of the outermost one, or IN_NOTE.
+    `run` is the nearest block around it, `top` the index of the outermost one, or IN_NOTE. `at` counts the links of the
+    page. `link` is the element that stands in its parent: the mark, or the outermost of those drawn around it.
     """
 
     link: etree.Element
@@ -44,6 +46,7 @@ class Spot(Struct, eq=False):
     ref: str
     in_heading: bool
     declares: bool
+    at: int
 
 
 class Tree(Struct, eq=False):
@@ -67,11 +70,12 @@ def gather(root: etree.Element, page: Page, ledger: Ledger) -> Tree:
     """Look through the tree once; the rendered notes are taken out of it."""
     bodies = _take_bodies(root)
     spots: dict[str, list[Spot]] = defaultdict(list)
+    count = itertools.count()
     for top, block in enumerate(root):
-        for spot in _spots(block, root, top, page.path, ledger):
+        for spot in _spots(block, root, top, page.path, ledger, count):
             spots[spot.ref].append(spot)
     for body in bodies.values():
-        for spot in _spots(body, body, IN_NOTE, page.path, ledger):
+        for spot in _spots(body, body, IN_NOTE, page.path, ledger, count):
             spots[spot.ref].append(spot)
     places = {place.get("n", ""): place for place in root.iter(PLACE_TAG)}
     return Tree(root, spots, bodies, places, find_embeds(root))
@@ -87,7 +91,9 @@ def _take_bodies(root: etree.Element) -> dict[str, etree.Element]:
     return found
 
 
-def _spots(block: etree.Element, parent: etree.Element, top: int, path: str, ledger: Ledger) -> Iterator[Spot]:
+def _spots(
+    block: etree.Element, parent: etree.Element, top: int, path: str, ledger: Ledger, count: Iterator[int]
+) -> Iterator[Spot]:
     """The links to statements in a block, in the order of the text."""
     pending = [(block, parent, block, False)]
     while pending:
@@ -97,5 +103,5 @@ def _spots(block: etree.Element, parent: etree.Element, top: int, path: str, led
         elif node.tag == "a" and "#" in (href := node.get("href", "")) and node.get("class") != "headerlink":
             ref = ref_of(path, href)
             if ref in ledger.by_ref:
-                yield Spot(node, above, run, top, ref, in_heading, node.get("title") is not None)
+                yield Spot(node, above, run, top, ref, in_heading, node.get("title") is not None, next(count))
         pending.extend((child, node, run, in_heading) for child in reversed(node) if isinstance(child.tag, str))

@@ -298,12 +298,12 @@ def second_hand_terms(ledger: Ledger) -> Iterator[Fault]:
     """
     for statement in ledger.all_statements():
         terms = statement.record.items("terms")
-        if terms and statement.via and terms[0].text != "unknown":
-            outlet = statement.via[-1].source.label
+        outlets = [step.source.label for step in statement.via if step.source.type == "outlet"]
+        if terms and outlets and terms[0].text != "unknown":
             yield Fault(
                 statement.page,
                 terms[0].at,
-                f"this came through {quoted(outlet)}, so only its reporter can know the terms; remove “terms:” or "
+                f"this came through {quoted(outlets[-1])}, so only its reporter can know the terms; remove “terms:” or "
                 "write “unknown”",
             )
 

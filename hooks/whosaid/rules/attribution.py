@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..ledger import Ledger
 from ..model import Slip
-from ..vocabulary import DIRECT_ROUTES, KINDS, OPTIONS
+from ..vocabulary import DIRECT_ROUTES, KINDS, OPTIONS, OWN_OUTLET
 from .core import Fault, Missing, missing_in, quoted, rule, slip_rule
 
 
@@ -124,7 +124,7 @@ def alone_but_marked(ledger: Ledger) -> Iterator[Fault]:
 
 @rule
 def circular_via(ledger: Ledger) -> Iterator[Fault]:
-    """The route goes through the same outlet twice, or through the source itself.
+    """The route goes through the same outlet or person twice, or through the source itself.
 
     Bad:  `via: evening-post, harbour-radio, evening-post`
     Good: `via: evening-post, harbour-radio`
@@ -141,7 +141,7 @@ def circular_via(ledger: Ledger) -> Iterator[Fault]:
                     yield Fault(
                         page,
                         item.at,
-                        f"the route comes back to {quoted(item.text)}; name each outlet once, "
+                        f"the route comes back to {quoted(item.text)}; name each station once, "
                         "and leave out the source itself",
                     )
                 seen.add(item.text)
@@ -149,24 +149,28 @@ def circular_via(ledger: Ledger) -> Iterator[Fault]:
 
 @slip_rule
 def mixed_route(slip: Slip) -> str:
-    """`direct` or `public` stands beside outlets.
+    """`direct` or `public` stands beside an outlet or a person.
 
     Bad:  `via: evening-post, public`
     Good: `via: evening-post`
-    Why:  Either the article heard it itself, or it came through outlets; readers judge the two differently.
+    Why:  Either the article heard it itself, or it came through others; readers judge the two differently.
     """
-    return f"{quoted(slip.text)} cannot stand beside an outlet; say either “direct”, “public” or the outlets"
+    return f"{quoted(slip.text)} cannot stand beside a name; say either “direct”, “public” or whom it came through"
 
 
 @slip_rule
-def via_not_an_outlet(slip: Slip) -> str:
-    """A source that is no outlet stands in the route.
+def via_nobody(slip: Slip) -> str:
+    """A source that is nobody in particular stands in the route.
 
-    Bad:  `via: mayor`, where `mayor` is a person
-    Good: `via: evening-post`, or `source: mayor`
-    Why:  The route says who published it before. Who said it is the source.
+    Bad:  `via: vague`, `via: own-voice`
+    Good: `via: evening-post`, `via: residents`, or no `via` at all
+    Why:  The route names whom a statement came through: outlets, records, people. What came through nobody that anyone
+          could ask has no route that could be told.
     """
-    return f"{quoted(slip.text)} has the type “{slip.detail}”; a route names outlets only"
+    return (
+        f"{quoted(slip.text)} is nobody a statement could come through; name the outlet, the record or the people, "
+        "or leave it out"
+    )
 
 
 @slip_rule
@@ -227,6 +231,8 @@ def reserved_source(slip: Slip) -> str:
     Good: no entry: `own-voice` and `vague` are there already
     Why:  The two built-in sources mean the same on every site.
     """
+    if slip.text == OWN_OUTLET:
+        return f"{quoted(slip.text)} is what “translated-by:” calls an article's own outlet; choose another id"
     if slip.text in DIRECT_ROUTES:
         return f"{quoted(slip.text)} is what “via:” says of a route, so no source can have this id; choose another"
     return f"{quoted(slip.text)} is built in and needs no entry; remove it or choose another id"

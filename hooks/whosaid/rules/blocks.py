@@ -188,10 +188,10 @@ def not_drawn(slip: Slip) -> str:
     Good: `<div markdown>`, or the text outside the tags; examples go between ``` fences
     Why:  A claim that readers cannot see answered or attributed is published without either.
     """
-    return (
-        f"{quoted(slip.text)} stands in {slip.detail} and would not be drawn; take it out of there "
-        "(an example goes between ``` fences)"
-    )
+    what = f"{quoted(slip.text)} stands in {slip.detail} and would not be drawn"
+    if "<fig" in slip.detail:
+        return f'{what}; write <figure markdown="span"> and <figcaption markdown="span"> (extension md_in_html)'
+    return f"{what}; take it out of there (an example goes between ``` fences)"
 
 
 @slip_rule

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ..dates import why_no_date
 from ..model import Page, Slip
 from ..vocabulary import OPTIONS, SHORT_FORM_ORDER, id_like
 from .core import Missing, did_you_mean, nearest, one_of, quoted, slip_rule
@@ -40,7 +41,7 @@ def unknown_outlet(slip: Slip) -> str:
     Why:  The route would be missing a station.
     """
     near = did_you_mean(slip.text, (*slip.expected, "direct", "public"))
-    return f"no outlet is called {quoted(slip.text)}{near or '; add it to sources.yml, or say “direct” or “public”'}"
+    return f"no source is called {quoted(slip.text)}{near or '; add it to sources.yml, or say “direct” or “public”'}"
 
 
 def _statement_missed(page: Page, slip: Slip) -> Missing | None:
@@ -163,13 +164,15 @@ def bad_id(slip: Slip) -> str:
     Good: `source: town-council`
     Why:  Ids stand in addresses, which must work everywhere and never change.
     """
+    if slip.detail == "nobody":
+        return f"no statement can be called {quoted(slip.text)}: “of: {slip.text}” means that nobody says it"
     hidden = [sign for sign in slip.text if not sign.isprintable()]
     if hidden:
         seen = quoted("".join(sign for sign in slip.text if sign.isprintable()))
         return f"there is an invisible character (U+{ord(hidden[0]):04X}) in the id {seen}; type the id anew"
     if slip.expected:
         return f"{quoted(slip.text)} is what a source is called; write its id: “{slip.expected[0]}”"
-    more = "; only “(implied)” may follow an outlet" if slip.detail == "via" and "(" in slip.text else ""
+    more = "; only “(implied)” may follow a name" if slip.detail == "via" and "(" in slip.text else ""
     if " and " in slip.text:
         more = f"; several are separated by commas: “{', '.join(slip.text.split(' and '))}”"
     elif " " in slip.text and slip.detail != "id":
@@ -182,17 +185,22 @@ def bad_id(slip: Slip) -> str:
 
 @slip_rule(concerns="pages")
 def bad_date(slip: Slip) -> str:
-    """A date that is not written as year, year-month or year-month-day.
+    """A date that is no day of the calendar, or not written as year, month and day, or a time without its zone.
 
-    Bad:  `date: 27 June 2020`
-    Good: `date: 2020-06-27`, `date: 2020-06` or `date: unknown`
+    Bad:  `date: 27 June 2020`, `date: 2021-02-29`, `date: 2020-06-27T14:30`
+    Good: `date: 2020-06-27`, `date: 2020-06`, `date: 2020-06-27T14:30+02:00` or `date: unknown`
     Why:  The order of charge and answer depends on dates, and 3/4/2020 is two of them.
     """
+    said = f"“{slip.detail}:” cannot be {quoted(slip.text)}"
+    if why := why_no_date(slip.text):
+        return f"{said}; {why}"
+    if slip.detail == "embargo":
+        return f"{said}; write day, time and zone, as in 2020-06-27T06:00+02:00"
     near = date_like(slip.text)
-    if near == slip.text:
-        return f"“{slip.detail}:” cannot be {quoted(slip.text)}; there is no such day"
+    if why := why_no_date(near):
+        return f"{said}; {why}"
     how = f"write “{near}”" if near else "write year, month and day in figures, with hyphens between them, or “unknown”"
-    return f"“{slip.detail}:” cannot be {quoted(slip.text)}; {how}"
+    return f"{said}; {how}"
 
 
 @slip_rule
@@ -208,12 +216,14 @@ def bad_count(slip: Slip) -> str:
 
 @slip_rule(concerns="pages")
 def bad_language(slip: Slip) -> str:
-    """A language that is not given by its code.
+    """A language that is not given by its code; of a translation, not by its name either.
 
-    Bad:  `language: English`
-    Good: `language: en`, `language: pt-BR`
+    Bad:  `language: English`, `translated-from: xq`
+    Good: `language: en`, `language: pt-BR`, `translated-from: Arabic`
     Why:  Browsers, and the voices that read pages aloud, know languages by their codes (BCP 47).
     """
+    if slip.detail == "translated-from":
+        return f"“{slip.detail}:” cannot be {quoted(slip.text)}; write a language’s code or its name, as ar or Arabic"
     return f"“{slip.detail}:” cannot be {quoted(slip.text)}; write the language’s code, such as en, de or ar"
 
 
@@ -263,9 +273,9 @@ def short_form_word(slip: Slip) -> str:
     near = did_you_mean(slip.text, slip.expected)
     if slip.detail == "after the kind" and not near:
         what = "in place of" if slip.text in _PREPOSITIONS else "before"
-        return f"“by” is missing {what} {quoted(slip.text)}; a title reads “kind of … by … via …”"
+        return f"“by” is missing {what} {quoted(slip.text)}; a title reads “kind of … by … via … within …”"
     hint = near or "; names in a list are separated by commas"
-    return f"{quoted(slip.text)} is not expected here{hint}; a title reads “kind of … by … via …”"
+    return f"{quoted(slip.text)} is not expected here{hint}; a title reads “kind of … by … via … within …”"
 
 
 _PREPOSITIONS: Final = frozenset("according at from in on source to through with".split())
@@ -279,4 +289,4 @@ def short_form_order(slip: Slip) -> str:
     Good: `"denial of bridge by council"`
     Why:  In one order, every title reads as a sentence.
     """
-    return f"{quoted(slip.text)} is in the wrong place; a title reads “kind of … by … via …”, each at most once"
+    return f"{quoted(slip.text)} is in the wrong place; write “kind of … by … via … within …”, each at most once"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 from typing import Final
 
+from ..dates import is_before
 from ..ledger import Ledger, Statement, find_source
 from ..vocabulary import KINDS, PLACES
 from .core import Fault, Missing, missing_in, quoted, rule
@@ -120,21 +121,13 @@ def answer_before_claim(ledger: Ledger) -> Iterator[Fault]:
         if not dates or dates[0].text == "unknown":
             continue
         for claim in ledger.related(statement, "of"):
-            if _is_before(dates[0].text, claim.record.value("date")):
+            if is_before(dates[0].text, claim.record.value("date")):
                 yield Fault(
                     statement.page,
                     dates[0].at,
                     f"this {statement.kind} is dated {dates[0].text}, but answers “{claim.id}” of "
                     f"{claim.record.value('date')}; mend the date, or the claim it answers",
                 )
-
-
-def _is_before(date: str, other: str) -> bool:
-    """Whether a date is earlier than another, as far as both are exact."""
-    if not other or other == "unknown":
-        return False
-    exact = min(len(date), len(other))
-    return date[:exact] < other[:exact]
 
 
 @rule(severity="warning")

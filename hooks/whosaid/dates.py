@@ -1,0 +1,114 @@
+"""Dates as authors write them: ISO 8601, as exact as known, and what can be told of two of them.
+
+    2020              a year
+    2020-06           a month
+    2020-06-27        a day
+    2020-06-27T14:30+02:00   a moment: day, time and zone
+    unknown
+
+Every day is one of the calendar, and every digit one of 0-9. A date is kept as its text; nothing turns one into another
+time zone, so it never becomes another day.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import UTC, datetime
+from typing import Final
+
+_MONTH: Final = "(?:0[1-9]|1[0-2])"
+_LEAP_YEAR: Final = r"(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)"
+_YEAR: Final = "(?!0000)[0-9]{4}"
+_DAY: Final = (
+    rf"(?:{_YEAR}-(?:{_MONTH}-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+    rf"|{_LEAP_YEAR}-02-29)"
+)
+_ZONE: Final = "(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])"
+_MOMENT: Final = rf"{_DAY}T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?{_ZONE}"
+
+DATE: Final = re.compile(rf"unknown|{_MOMENT}|{_DAY}|{_YEAR}(?:-{_MONTH})?")
+"""Any date. Schemas for editors have the same pattern."""
+MOMENT: Final = re.compile(_MOMENT)
+"""A day with a time and a zone."""
+
+_EXACT: Final = re.compile(rf"{_MOMENT}|{_DAY}")
+_LOOSE: Final = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?(?![0-9-])")
+_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d?:\d\d(?P<rest>.*)")
+_MONTHS: Final = "January February March April May June July August September October November December".split()
+_NEVER: Final = datetime.min.replace(tzinfo=UTC)
+
+
+def date_in_words(date: str) -> str:
+    """`2020-06-27` as `27 June 2020`, with a time as `27 June 2020, 14:30 (UTC+2)`; `unknown` as `not known`."""
+    if date == "unknown":
+        return "not known"
+    day, _, time = date.partition("T")
+    year, *rest = day.split("-")
+    words = [_MONTHS[int(rest[0]) - 1]] if rest else []
+    if len(rest) == 2:
+        words.insert(0, str(int(rest[1])))
+    return " ".join([*words, year]) + (f", {_time_in_words(time)}" if time else "")
+
+
+def _time_in_words(time: str) -> str:
+    clock, zone = time[:5], time.removesuffix("Z")[-6:]
+    if time.endswith("Z") or zone in ("+00:00", "-00:00"):
+        return f"{clock} (UTC)"
+    hours, minutes = zone[1:].split(":")
+    return f"{clock} (UTC{'+' if zone[0] == '+' else '−'}{int(hours)}{'' if minutes == '00' else f':{minutes}'})"
+
+
+def exact_date(date: str) -> str:
+    """A date that is known to the day or closer; empty for all others, which machines would take for more."""
+    return date if _EXACT.fullmatch(date) else ""
+
+
+def moment_of(date: str) -> datetime | None:
+    """When a date with a time was, in its own zone; None for all others."""
+    if not MOMENT.fullmatch(date):
+        return None
+    try:
+        moment = datetime.fromisoformat(date)
+        moment.astimezone(UTC)
+    except (ValueError, OverflowError):  # the first and the last hours of the calendar, in some zones
+        return None
+    return moment
+
+
+def order_of(date: str) -> tuple[str, datetime]:
+    """What dates are ordered by: the day as it is written, then the moment; a year comes before its days."""
+    return date.partition("T")[0], moment_of(date) or _NEVER
+
+
+def is_before(date: str, other: str) -> bool:
+    """Whether a date is earlier than another, as far as both are exact."""
+    if "unknown" in (date, other) or not date or not other:
+        return False
+    one, two = moment_of(date), moment_of(other)
+    if one is not None and two is not None:
+        return one < two
+    day, other_day = date.partition("T")[0], other.partition("T")[0]
+    exact = min(len(day), len(other_day))
+    return day[:exact] < other_day[:exact]
+
+
+def why_no_date(text: str) -> str:
+    """What is wrong with a text that is nearly a date, as the end of a sentence; empty where it is none at all."""
+    if not text.isascii() and any(sign.isdecimal() for sign in text):
+        return "its digits must be 0 to 9, as on a keyboard for English"
+    day = _LOOSE.match(text)
+    if day is not None and not DATE.fullmatch(day[0]):
+        return _why_no_day(*(int(part or 1) for part in day.groups()))
+    time = _TIME.fullmatch(text)
+    if time is not None and not re.search(r"(?:Z|[+-]\d\d:\d\d)$", time["rest"]):
+        return "a time needs its zone: 2020-06-27T14:30+02:00, or 2020-06-27T12:30Z"
+    return "no year is called 0000" if text.startswith("0000") else ""
+
+
+def _why_no_day(year: int, month: int, day: int) -> str:
+    if not year:
+        return "no year is called 0000"
+    if not 1 <= month <= 12:
+        return f"there is no month {month:02}"
+    return f"there is no such day: {_MONTHS[month - 1]} {year} has {monthrange(year, month)[1]} days"
