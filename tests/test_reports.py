@@ -66,6 +66,27 @@ def test_text_is_one_line_for_each_finding_and_its_piece() -> None:
     assert clean.startswith(f"{NASTY}:3:7: a [missing-source]\n    ]]>")
 
 
+def test_text_says_the_same_of_a_page_once_and_errors_first() -> None:
+    """Remarks of one rule are one line with their places, also if their words differ; errors only if they are equal."""
+    remarks = [finding(line=line, rule="unstated-route", severity="info", message=f"“{line}”") for line in (1, 5, 9)]
+    errors = [finding(line=line, message=message) for line, message in ((4, "a"), (6, "a"), (7, "b"))]
+    text = re.sub(r"\x1b\[[0-9;]*m", "", write(Report((*remarks, *errors), (), 1, ()), "text"))
+    lines = [line.removeprefix(NASTY) for line in text.splitlines() if line.startswith(NASTY)]
+    assert lines == [
+        ":4:7: a (the same at 6:7) [missing-source]",
+        ":7:7: b [missing-source]",
+        ":1:7: info: “1” (the same at 5:7, 9:7) [unstated-route]",
+    ]
+
+
+@pytest.mark.parametrize("format", [format for format in FORMATS if format != "text"])
+def test_machines_are_told_each_place(format: str) -> None:
+    """What is one line for people is as many findings for programs."""
+    remarks = tuple(finding(line=line, rule="unstated-route", severity="info", message=f"“{line}”") for line in (1, 5))
+    written = write(Report(remarks, (), 1, ()), format)
+    assert all(f"“{line}”" in written or f"\\u201c{line}" in written for line in (1, 5))
+
+
 def test_json_has_the_shape_of_its_schema() -> None:
     """The documented schema holds, and the findings are all there."""
     written = json.loads(write(report(), "json"))

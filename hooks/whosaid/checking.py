@@ -116,6 +116,11 @@ class _Weights:
         return self.asked.get(rule.name, self.severities[rule.name])
 
 
+def _asks_in_vain(rule: Rule, page: Page) -> bool:
+    """Whether a rule asks for another text on a page whose text is not the annotator's."""
+    return rule.rewrite and page.meta.get("annotating") == "others"
+
+
 class _Run:
     """One check: what is found so far, and which silencings have silenced something."""
 
@@ -136,14 +141,18 @@ class _Run:
         if self.weights.is_off(rule):
             return
         for fault in rule.check(ledger):
-            missing = fault.missing
-            if missing is None:
+            if not _asks_in_vain(rule, fault.page):
+                self._weigh(rule, fault)
+
+    def _weigh(self, rule: Rule, fault: Fault) -> None:
+        missing = fault.missing
+        if missing is None:
+            self._find(rule, fault)
+        elif not self.unread.explains(fault):
+            if missing.once:
+                self.missed[fault.page.path, missing.name].append((fault.at, rule, fault))
+            else:
                 self._find(rule, fault)
-            elif not self.unread.explains(fault):
-                if missing.once:
-                    self.missed[fault.page.path, missing.name].append((fault.at, rule, fault))
-                else:
-                    self._find(rule, fault)
 
     def add_missed(self) -> None:
         """What is missed in several places and mended in one: a finding in the first, which names the others."""
@@ -190,5 +199,5 @@ class _Run:
                 continue
             if self.weights.of(RULES[name], path) is not None:
                 for page, silencing in silencings:
-                    if id(silencing) not in self.used:
+                    if id(silencing) not in self.used and not _asks_in_vain(RULES[name], page):
                         yield page, Slip(_UNUSED, silencing.rule.at, name)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
+import msgspec
 from msgspec import Struct
 
 from .discretion import HIDDEN, shown_text
@@ -93,3 +94,29 @@ def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def with_severity(findings: Iterable[Finding], severity: Severity) -> list[Finding]:
     """Those of one weight."""
     return [finding for finding in findings if finding.severity == severity]
+
+
+def for_people(findings: Iterable[Finding]) -> list[Finding]:
+    """What a person is shown: errors first, and what a rule says of a page several times as one, with all its places.
+
+    Errors are put together only where they say the same.
+    """
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in findings:
+        said = finding.message if finding.severity == "error" else ""
+        groups.setdefault((finding.file, finding.rule, finding.severity, said), []).append(finding)
+    shown = [_with_places(group) for group in groups.values()]
+    return sorted(shown, key=lambda finding: (_WEIGHTS.index(finding.severity), finding))
+
+
+_WEIGHTS: Final = ("error", "warning", "info")
+_PLACES: Final = 8  # that are named; the others are counted
+
+
+def _with_places(group: list[Finding]) -> Finding:
+    first, *others = group
+    if not others:
+        return first
+    places = ", ".join(f"{finding.line}:{finding.column}" for finding in others[:_PLACES])
+    more = f" and {len(others) - _PLACES} more places" if len(others) > _PLACES else ""
+    return msgspec.structs.replace(first, message=f"{first.message} (the same at {places}{more})")

@@ -12,12 +12,25 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, partial
 from urllib.parse import unquote
 
+import msgspec
+
 from .ledger import AUTHOR, BUILT_IN, MOST_SHARED, Ledger, Statement, Step, find_source, page_of, ref_of
 from .mistyped import UNKNOWN, Slips, blame_declarations, mistyped_ids
 from .model import Item, Link, Page, Record, Slip, Source
 from .reader import anchors_of, possible_anchors
 from .targets import Targets
-from .vocabulary import ATTRIBUTED_TYPES, DIRECT_ROUTES, ID, KINDS, NOBODY, OPTIONS, OWN_OUTLET, SOURCE_TYPES
+from .vocabulary import (
+    ATTRIBUTED_TYPES,
+    DIRECT_ROUTES,
+    ID,
+    KINDS,
+    NOBODY,
+    OPTIONS,
+    OWN_OUTLET,
+    PLACES,
+    SOURCE_TYPES,
+    UNANSWERED,
+)
 
 
 def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
@@ -106,7 +119,7 @@ def _statements(page: Page, sources: Mapping[str, Source], slips: Slips) -> tupl
     parts = [(mark[0].at if mark else declared[id_].at, -len(mark), id_) for id_, mark in marks.items()]
     statements = []
     for number, (_, _, id_) in enumerate(sorted(parts), start=1):
-        record, mark = declared[id_], marks[id_]
+        record, mark = _with_route(page, declared[id_], sources), marks[id_]
         by, via = _sources_of(page, record, sources, slips), _via_of(page, record, sources, slips)
         statements.append(Statement(page, id_, f"{page.path}#{id_}", number, record, by, via, mark))
     return tuple(statements)
@@ -191,6 +204,18 @@ def _source(
         known = (*site, *(own.id for own in page.sources), *BUILT_IN) if few else ()
         slips[kind].append((page, Slip(kind, item.at, item.text, known)))
     return source
+
+
+def _with_route(page: Page, record: Record, site: Mapping[str, Source]) -> Record:
+    """The record with its page's route, if it says nothing of its own and has somebody it could have come from."""
+    silent = page.via and PLACES.isdisjoint(record.options) and record.kind not in UNANSWERED
+    sources = [find_source(site, page, item.text) for item in record.items("source")] if silent else []
+    if not any(source is not None and source.type in _COME_BY for source in sources):
+        return record
+    return msgspec.structs.replace(record, options={**record.options, "via": page.via})
+
+
+_COME_BY = ATTRIBUTED_TYPES - {"witness", "outlet"}  # the reporter was there; an outlet's report is its own route
 
 
 def _via_of(page: Page, record: Record, site: Mapping[str, Source], slips: Slips) -> tuple[Step, ...]:

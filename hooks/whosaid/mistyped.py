@@ -107,11 +107,12 @@ def blame_declarations(pages: Mapping[str, Page], site: Mapping[str, Source], sl
         source = own.get(near[0]) or unused[near[0]]
         is_id = ID.fullmatch(source.id) is not None
         home = next(iter(homes.values())) if near[0] in own else pages.get("sources.yml")
-        if home is None or (is_id and len(places) == 1):
+        count = len({(page.path, slip.at) for _, page, slip in places})
+        if home is None or (is_id and count == 1):
             continue
         explained.add(name)
         if is_id:
-            blamed.append((home, Slip("unknown-source", source.at[""], name, (source.id,), str(len(places)))))
+            blamed.append((home, Slip("unknown-source", source.at[""], name, (source.id,), str(count))))
     for kind in UNKNOWN & slips.keys() if explained else ():
         slips[kind] = [(page, slip) for page, slip in slips[kind] if slip.text not in explained]
     slips["unknown-source"] += blamed

@@ -171,7 +171,7 @@ class Page(Struct, frozen=True):
 
     `body_at` is where the Markdown starts, after the front matter. `links` are in the order of the text, and so are
     `records`, by where they are declared. `anchors` are the ids given by hand, in attribute lists and raw HTML.
-    Only the settings file has `grades`.
+    Only the settings file has `grades`. `via` is the route of all statements that say nothing of theirs.
     """
 
     path: str
@@ -189,3 +189,4 @@ class Page(Struct, frozen=True):
     suspects: tuple[Suspect, ...] = ()
     silencings: tuple[Silencing, ...] = ()
     grades: tuple[Grade, ...] = ()
+    via: tuple[Item, ...] = ()

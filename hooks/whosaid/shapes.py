@@ -66,6 +66,8 @@ class MetaShape(Struct, rename="kebab", kw_only=True):
     main: Id | UnsetType = UNSET
     embargo: Moment | UnsetType = UNSET
     classroom: YesNo | UnsetType = UNSET
+    via: list[str] | UnsetType = UNSET
+    annotating: Literal["own", "others"] | UnsetType = UNSET
     ignore: dict[str, str] | UnsetType = UNSET
     # Material's, which ends in a traceback where they hold anything else.
     icon: str | UnsetType = UNSET
@@ -98,7 +100,9 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
     rules: dict[str, SeverityWord] = {}
 
 
-OWN_KEYS: Final = frozenset("outlet published updated url archive-url licence language genre sources ignore".split())
+OWN_KEYS: Final = frozenset(
+    "outlet published updated url archive-url licence language genre via annotating sources ignore".split()
+)
 """The keys of front matter that are Whosaid's own."""
 
 THEME_SHAPES: Final = {"search": "mapping", "tags": "items"}

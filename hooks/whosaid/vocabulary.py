@@ -93,6 +93,9 @@ _KINDS: Final = (
     Kind("unreachable", "Could not be reached", "response", "Asked, no answer", 6),
     Kind("not-sought", "Not asked", "response", "Not asked", 7),
 )
+UNANSWERED: Final = frozenset(("no-reply", "unreachable", "not-sought"))
+"""Responses that record the lack of an answer."""
+
 KINDS: Final = {row.id: row for row in _KINDS}
 
 ValueKind = Literal[

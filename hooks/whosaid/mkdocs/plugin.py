@@ -42,6 +42,7 @@ from .build import Build
 from .mishaps import said
 from .pages import finished, finished_template, for_search, without_search_hints
 from .published import draft_in_public
+from .told import Told
 
 _FIRST: Final = 1000
 _LAST: Final = -1000
@@ -61,6 +62,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.aside = Aside()
         self.builds: list[Build] = []
         self.content = ""
+        self.checked, self.drawn = Told(), Told()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview."""
@@ -94,7 +96,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         config.mdx_configs.setdefault("whosaid", {})["board"] = board
         board.signs = signs_of(config)
         self.builds.append(Build(board, serving=self.serving))
-        self._report(board.findings, strict=config.strict)
+        self._report(board.findings, self.checked, strict=config.strict)
 
     @event_priority(_FIRST)
     def _before_other_files(self, files: Files, config: MkDocsConfig) -> None:
@@ -134,7 +136,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     @event_priority(-100)
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:
         """Compare what was drawn with what was read; make front matter safe for the theme."""
-        self._report(board_of(config).differences)
+        self._report(board_of(config).differences, self.drawn)
         self.builds[-1].front_matter.print(files)
 
     @event_priority(_BEFORE_OTHERS)
@@ -200,10 +202,19 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
             raise PluginError(why)
         log.error(why)
 
-    def _report(self, findings: Iterable[Finding], *, strict: bool = False) -> None:
-        """Log the findings; errors (with --strict, warnings too) stop a build, and a preview goes on."""
+    def _report(self, findings: Iterable[Finding], told: Told, *, strict: bool = False) -> None:
+        """Log the findings; errors (with --strict, warnings too) stop a build, and a preview goes on.
+
+        A preview logs those that the build before has not `told`.
+        """
         found = list(findings)
-        log_findings(found)
+        if self.serving:
+            new, others = told.news(found)
+            log_findings(new)
+            if others:
+                log.info(f"{others}.")
+        else:
+            log_findings(found)
         stopping = with_severity(found, "error") + (with_severity(found, "warning") if strict else [])
         if stopping and not self.serving:
             raise PluginError(f"{len(stopping)} to mend; nothing is published until then.")

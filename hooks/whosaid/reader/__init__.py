@@ -88,6 +88,7 @@ def read_page(path: str, file: str, text: str) -> Page:
         tuple(slips),
         tuple(_with_causes(text, found.suspects, records)),
         (*front.silencings, *above.found, *inline.found),
+        via=front.via,
     )
 
 

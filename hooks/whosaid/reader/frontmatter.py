@@ -12,9 +12,19 @@ from msgspec import Struct, field
 
 from ..model import Item, Silencing, Slip, Source
 from ..shapes import OWN_KEYS, THEME_SHAPES, MetaShape, SourceShape
-from ..vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, ID, NAMED_TYPES, OWN_OUTLET, REVEALING_FIELDS, is_private_key
+from ..vocabulary import (
+    BUILT_IN_SOURCES,
+    DIRECT_ROUTES,
+    ID,
+    NAMED_TYPES,
+    OPTIONS,
+    OWN_OUTLET,
+    REVEALING_FIELDS,
+    is_private_key,
+)
 from ..yamltext import Mapping, Node, Scalar, Sequence, compose, read_fields, text_at, unique, unloadable
 from .silencing import gives_reason
+from .values import read_values
 
 # MkDocs 1.6, utils/meta.py: what it takes for YAML front matter, and for the older `key: value` lines without fence.
 _FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(?P<yaml>.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|$)", re.DOTALL)
@@ -30,15 +40,17 @@ _KEYS: Final = re.compile(
 _DASHES: Final = re.compile(_RULER)
 # An empty line and then a line that no YAML has: the `---` that comes later is a rule in the text.
 _UNCLOSED: Final = re.compile(r"\n[ \t]*\n(?:#{1,6}[ ][^\n]*\n[ \t]*(?:\n|\Z)|[^\s#:\"'{\[-][^\n:]*\n)")
-_SINGLE: Final = frozenset(("title", "published", "language", "genre"))
-_UNLIKE_OTHERS: Final = ("published", "language", "genre")  # no theme and no plug-in has a key nearly like these
+_SINGLE: Final = frozenset(("title", "published", "language", "genre", "annotating"))
+# No theme and no plug-in has a key nearly like these.
+_UNLIKE_OTHERS: Final = ("published", "language", "genre", "annotating")
 _RESERVED: Final = frozenset((*(source.id for source in BUILT_IN_SOURCES), *DIRECT_ROUTES, OWN_OUTLET))
 
 
 class FrontMatter(Struct):
     """What stands before the Markdown: the keys Whosaid knows, the page's own sources, where the Markdown starts.
 
-    `silencings` are those of the whole page, `main_at` is where `main:` has its value.
+    `silencings` are those of the whole page, `main_at` is where `main:` has its value, `via` is the route of what says
+    nothing of its own.
     """
 
     body_at: int = 0
@@ -46,6 +58,7 @@ class FrontMatter(Struct):
     sources: tuple[Source, ...] = ()
     silencings: tuple[Silencing, ...] = ()
     main_at: int = 0
+    via: tuple[Item, ...] = ()
     slips: list[Slip] = field(default_factory=list)
 
 
@@ -118,6 +131,8 @@ def _read_keys(node: Mapping, file: str, size: int, front: FrontMatter) -> None:
     front.meta = {key: value for key, value in reading.fields.items() if isinstance(value, str)}
     _read_mistyped_keys(node, file, front)
     front.main_at = reading.at.get("main", 0)
+    for step in reading.fields.get("via", ()):
+        front.via += read_values(OPTIONS["via"], step, reading.at.get(f"via {step}", reading.at["via"]), front.slips)
     ignored = reading.tables.get("ignore", ())
     front.silencings = tuple(Silencing(rule, why, 0, size + 1) for rule, why in ignored if gives_reason(why))
     for rule, why in ignored:

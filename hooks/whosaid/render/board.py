@@ -15,7 +15,7 @@ from msgspec import Struct, field
 
 from ..addresses import Site
 from ..checking import run_rules
-from ..findings import Finding, with_severity
+from ..findings import Finding, for_people, with_severity
 from ..ledger import Ledger
 from ..loading import load
 from ..selection import Selector
@@ -141,13 +141,13 @@ def board_without_hook(docs: Path, build: object, path: str, text: str) -> Board
 def refuse(board: Board) -> None:
     """Stop the build if there is an error; what weighs less goes to the log, as the builder's own warnings do."""
     if with_severity(board.findings, "error"):
-        raise click.ClickException("\n".join(["the check found:", *(str(finding) for finding in board.findings)]))
+        raise click.ClickException("\n".join(["the check found:", *map(str, for_people(board.findings))]))
     log_findings(board.findings)
 
 
 def log_findings(findings: Iterable[Finding]) -> None:
     """Each finding at the level of its severity."""
-    for finding in findings:
+    for finding in for_people(findings):
         log.log(_LEVELS[finding.severity], "%s", finding.shown())
 
 

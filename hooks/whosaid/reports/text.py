@@ -6,15 +6,15 @@ from typing import Final
 
 import click
 
-from ..findings import Finding
+from ..findings import Finding, for_people
 from .report import Report
 
 _COLOURS: Final = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 
 def write(report: Report) -> str:
-    """One or two lines for each finding; nothing for those silenced."""
-    return "".join(f"{_shown(finding)}\n" for finding in report.findings)
+    """One or two lines for each finding, equal ones of a page together; nothing for those silenced."""
+    return "".join(f"{_shown(finding)}\n" for finding in for_people(report.findings))
 
 
 def _shown(finding: Finding) -> str:

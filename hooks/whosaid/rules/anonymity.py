@@ -50,24 +50,36 @@ _BARE: Final = re.compile(
 """A description in which nothing sets these people apart. English only: no other language has these words."""
 
 
-@rule(severity="warning")
+@rule(severity="warning", rewrite=True)
 def bare_description(ledger: Ledger) -> Iterator[Fault]:
     """An unnamed source is described only as “sources”, “officials”, “people familiar with the matter” or the like.
 
     Bad:  `described-as: people familiar with the matter`
     Good: `described-as: two clerks of the licensing office`
     Why:  AP does not allow “a source” and no more, and the Reuters Handbook calls “sources” without a description
-          unacceptable. Readers weigh a voice by what they know of it, so tell as much as its safety allows.
+          unacceptable. Readers weigh a voice by what they know of it, so tell as much as its safety allows. What the
+          page's own text calls its sources is the text's word, and no fault of the description.
     """
     for page, source in _entries(ledger):
         described = source.text("described-as")
-        if described and _BARE.fullmatch(" ".join(described.lower().split())):
+        words = " ".join(described.lower().split())
+        if words and _BARE.fullmatch(words) and not _says_no_more(page, words):
             yield Fault(
                 page,
                 source.at["described-as"],
                 f"{quoted(described)} could be anybody; say what these people do or how they know, as closely as their "
                 "safety allows",
             )
+
+
+def _says_no_more(page: Page, words: str) -> bool:
+    """Whether the text of the page that declares a source calls it just so, without any more about it."""
+    more = r"(?!\s+(?:at|briefed|close|familiar|from|in|of|on|who|with)\b)"
+    named = re.compile(rf"\b{re.escape(words)}\b{more}", re.IGNORECASE)
+    return page.body_at > 0 and named.search(_TARGET.sub("]", page.text[page.body_at :])) is not None
+
+
+_TARGET: Final = re.compile(r"\]\([^()]*\)")
 
 
 @rule(discreet=True)
@@ -180,7 +192,7 @@ def _is_several(source: Source) -> bool:
 _BACKINGS: Final = ("supports", "basis-for")
 
 
-@rule(severity="warning")
+@rule(severity="warning", rewrite=True)
 def single_unnamed_source(ledger: Ledger) -> Iterator[Fault]:
     """One unnamed source, and nobody else, stands behind a claim that accuses someone.
 
@@ -236,16 +248,18 @@ def _backs(other: Statement, claim: Statement, ledger: Ledger) -> bool:
     )
 
 
-@rule(severity="warning")
+@rule(severity="warning", rewrite=True)
 def unnamed_opinion(ledger: Ledger) -> Iterator[Fault]:
     """An opinion comes from nobody but unnamed sources.
 
     Bad:  `[The mayor is out of his depth](#depth "opinion by aide")`, where `aide` is unnamed
     Good: the same words from somebody with a name, or what the aide has seen, as a claim
-    Why:  AP takes information from unnamed sources, not opinion or speculation. Whoever judges others should be seen.
+    Why:  AP takes information from unnamed sources, not opinion or speculation. Whoever judges others should be seen,
+          as those are who speak in public (`where: the district court`).
     """
     for statement in ledger.all_statements():
-        if statement.kind == "opinion" and statement.type == "unnamed":
+        in_public = statement.route.kind == "public"  # in open court or parliament, people are seen, if not named here
+        if statement.kind == "opinion" and statement.type == "unnamed" and not in_public:
             yield Fault(
                 statement.page,
                 statement.record.items("source")[0].at,
@@ -254,7 +268,7 @@ def unnamed_opinion(ledger: Ledger) -> Iterator[Fault]:
             )
 
 
-@rule(severity="warning")
+@rule(severity="warning", rewrite=True)
 def unnamed_but_declined(ledger: Ledger) -> Iterator[Fault]:
     """Somebody is quoted without a name and shown on the same page as declining to comment.
 

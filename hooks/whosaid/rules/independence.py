@@ -9,7 +9,7 @@ from typing import Final
 from ..ledger import Ledger, Statement, Step
 from ..model import Page, Record, Source
 from ..vocabulary import ATTRIBUTED_TYPES, INDIRECT, KINDS, PLACES
-from .core import Fault, missing_in, quoted, rule
+from .core import Fault, missing_in, rule
 
 ENOUGH: Final = 4  # statements; a shorter page is one report's news in brief, and says so
 MANY: Final = 3  # outlets on a page; two are a paper and its source
@@ -34,7 +34,8 @@ def unstated_route(ledger: Ledger) -> Iterator[Fault]:
                     statement.page,
                     _source_at(record),
                     f"how “{statement.id}” reached this article is not stated; add “via:” with whom it came "
-                    "through, “direct” if it was said or shown to this article, or “public”",
+                    "through, “direct” if it was said or shown to this article, or “public”; “via:” at the top of "
+                    "the page is for all that say nothing",
                     missing_in(statement.page, record, "via"),
                 )
 
@@ -46,28 +47,28 @@ def _shows_itself(statement: Statement) -> bool:
     return statement.type == "document" and any("url" in source.at for source in statement.sources)
 
 
-@rule(severity="info")
+@rule(severity="info", rewrite=True)
 def implied_route(ledger: Ledger) -> Iterator[Fault]:
-    """The editor infers whom a statement came through; the text does not say it.
+    """For most of a page's statements, the editor infers whom they came through; the text does not say it.
 
-    Bad:  `Officials said [it was collected](#money "claim by officials via evening-post (implied)")`
-    Good: `Officials told the Evening Post [it was collected](#money "claim by officials via evening-post")`
+    Bad:  four of five statements `via evening-post (implied)`
+    Good: `Officials told the Evening Post that [it was collected](#money "claim by officials via evening-post")`
     Why:  What the text leaves out, the next reader may fill in differently. The Guardian's style guide
           wants quotes taken from other papers attributed.
     """
-    for page in ledger.files.values():
-        for record in page.records:
-            for item in record.options.get("via", ()):
-                if item.implied:
-                    yield Fault(
-                        page,
-                        item.at,
-                        f"that this came through {quoted(item.text)} is the editor's inference; say it in the sentence "
-                        "and remove “(implied)”, if it can be confirmed",
-                    )
+    for path, statements in ledger.statements.items():
+        routes = [statement.record.items("via") for statement in statements if statement.record.items("via")]
+        implied = [item for route in routes for item in route[:1] if item.implied]
+        if len(implied) >= ENOUGH and 2 * len(implied) > len(routes):
+            yield Fault(
+                ledger.files[path],
+                implied[0].at,
+                f"that it came through an outlet is the editor's inference in {len(implied)} statements of this page; "
+                "say it in the sentences and remove “(implied)”, as far as it can be confirmed",
+            )
 
 
-@rule(severity="info")
+@rule(severity="info", rewrite=True)
 def one_outlet_behind_many(ledger: Ledger) -> Iterator[Fault]:
     """More than half of a page's attributed statements come through one outlet.
 
@@ -97,7 +98,7 @@ def one_outlet_behind_many(ledger: Ledger) -> Iterator[Fault]:
             )
 
 
-@rule(severity="warning")
+@rule(severity="warning", rewrite=True)
 def outlets_with_one_origin(ledger: Ledger) -> Iterator[Fault]:
     """Several outlets seem to confirm each other, but all of them lead back to one.
 
@@ -164,7 +165,7 @@ def _has_outlet(statement: Statement) -> bool:
     return False
 
 
-@rule(severity="info")
+@rule(severity="info", rewrite=True)
 def nothing_first_hand(ledger: Ledger) -> Iterator[Fault]:
     """Most of a page comes through other outlets, and nothing was seen, said to it, or can be looked up.
 

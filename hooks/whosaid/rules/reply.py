@@ -9,11 +9,11 @@ from typing import Final
 
 from ..dates import is_before
 from ..ledger import Ledger, Statement, find_source
-from ..vocabulary import KINDS, PLACES
+from ..model import Source
+from ..vocabulary import ATTRIBUTED_TYPES, KINDS, PLACES, UNANSWERED
 from .core import Fault, Missing, missing_in, quoted, rule
+from .cues import in_english
 
-_UNANSWERED: Final = frozenset(("no-reply", "unreachable", "not-sought"))
-"""Responses that record the lack of an answer."""
 _RESPONSES: Final = frozenset(kind.id for kind in KINDS.values() if kind.family == "response")
 
 
@@ -21,19 +21,34 @@ def _responses(ledger: Ledger) -> Iterator[Statement]:
     return (statement for statement in ledger.all_statements() if statement.record.kind in _RESPONSES)
 
 
-@rule(severity="warning")
+_RULING: Final = re.compile(
+    r"\b(?:acquit\w*|convict\w*|sentenced?|verdict|pleaded|fined|(?:found|ruled|held) (?:not )?(?:guilty|liable))\b",
+    re.IGNORECASE,
+)
+"""What a court has decided: those concerned have answered there."""
+
+
+def _can_be_asked(party: Source) -> bool:
+    """Whether somebody could put the charge to a party: to people without a name nobody can."""
+    return party.type in ATTRIBUTED_TYPES and party.type != "unnamed"
+
+
+@rule(severity="warning", rewrite=True)
 def missing_response(ledger: Ledger) -> Iterator[Fault]:
     """A claim accuses a party, and nothing says what that party answers.
 
     Bad:  `about: builder`, and no response by the builder
     Good: a `denial`, or `no-reply` with the date on which the builder was asked, or `not-sought`
     Why:  Whoever is accused of wrongdoing should normally have a right of reply (BBC Editorial Guidelines, Fairness);
-          SPJ asks to seek out the subjects of coverage. That nobody asked is worth telling, too.
+          SPJ asks to seek out the subjects of coverage. That nobody asked is worth telling, too. Not asked for after
+          a verdict or a sentence, nor of people without a name, whom nobody could ask.
     """
     loose = cache(partial(_loose, ledger))
     for statement in ledger.all_statements():
         record = statement.record
         if "about" not in record.options or record.kind != "claim":
+            continue
+        if in_english(statement.page) and _RULING.search(statement.words):
             continue
         answers = ledger.answers(statement)
         if any(answer.kind == "retraction" for answer in answers):
@@ -44,7 +59,7 @@ def missing_response(ledger: Ledger) -> Iterator[Fault]:
                 heard.update((source.id, *source.ids("for")))
         for item in record.items("about"):
             party = find_source(ledger.sources, statement.page, item.text)
-            if party is not None and heard.isdisjoint((party.id, *party.ids("for"))):
+            if party is not None and _can_be_asked(party) and heard.isdisjoint((party.id, *party.ids("for"))):
                 yield Fault(
                     statement.page,
                     item.at,
@@ -74,7 +89,7 @@ def undated_response(ledger: Ledger) -> Iterator[Fault]:
         if "date" in options or statement.kind == "not-sought":
             continue
         option, what = "date", "it was given"
-        if statement.kind in _UNANSWERED:
+        if statement.kind in UNANSWERED:
             option, what = "asked", "they were asked"
         if option not in options:
             yield Fault(
@@ -97,7 +112,9 @@ def response_without_place(ledger: Ledger) -> Iterator[Fault]:
     """
     for statement in _responses(ledger):
         options = statement.record.options
-        if statement.kind not in _UNANSWERED and PLACES.isdisjoint(options):
+        if statement.kind in UNANSWERED or _stands_here(statement):
+            continue
+        if PLACES.isdisjoint(options):
             yield Fault(
                 statement.page,
                 statement.record.said_at,
@@ -105,6 +122,16 @@ def response_without_place(ledger: Ledger) -> Iterator[Fault]:
                 "“url:” (“via: direct” if it was given to this article)",
                 missing_in(statement.page, statement.record, "where"),
             )
+
+
+_BY_OUTLETS: Final = frozenset(("clarification", "correction", "retraction"))
+
+
+def _stands_here(response: Statement) -> bool:
+    """Whether the article itself prints it: the correction of its own outlet."""
+    outlet = response.page.meta.get("outlet", "").casefold()
+    names = {source.name.casefold() for source in response.sources}
+    return response.kind in _BY_OUTLETS and (response.type == "own-voice" or outlet in names)
 
 
 @rule(severity="warning")
