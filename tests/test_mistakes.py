@@ -87,3 +87,31 @@ def test_one_mistake_gives_one_message(mistake: Mistake, tmp_path: Path, monkeyp
         expected["rule"],
     ), shown
     assert expected["part"] in finding.message
+
+
+def _lines_gone_wrong() -> Iterator[tuple[str, dict[str, str]]]:
+    """The site with one of its lines deleted, typed twice, joined with the next, or indented with a tab."""
+    for name, text in FILES.items():
+        lines = text.split("\n")
+        for at, line in enumerate(lines):
+            if not line.strip():
+                continue
+            above, below = lines[:at], lines[at + 1 :]
+            changes = {"deleted": [], "doubled": [line, line], "tab": ["\t" + line.strip()]}
+            for what, now in changes.items():
+                yield f"{name}:{at + 1} {what}", {**FILES, name: "\n".join([*above, *now, *below])}
+            if below and below[0].strip():
+                joined = f"{line} {below[0].strip()}"
+                yield f"{name}:{at + 1} joined", {**FILES, name: "\n".join([*above, joined, *below[1:]])}
+
+
+def test_a_line_that_goes_wrong_gives_one_message_at_most(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever happens to a line, nothing is told twice, and nothing is blamed on another line as well."""
+    several = {}
+    for number, (what, files) in enumerate(_lines_gone_wrong()):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        findings = findings_of(files, folder, monkeypatch)
+        if len(findings) > 1:
+            several[what] = [str(finding) for finding in findings]
+    assert several == {}

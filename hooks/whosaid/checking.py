@@ -159,9 +159,10 @@ class _Run:
         for missed in self.missed.values():
             missed.sort(key=lambda one: one[0])
             _, rule, fault = missed[0]
-            lines = {self._places(fault.page).line_and_column(at)[0] for at, _, _ in missed[1 : 1 + _MOST_PLACES]}
-            if lines:
-                also = f"{fault.message} (missed in line {', '.join(map(str, sorted(lines)))} too)"
+            own, *lines = (self._places(fault.page).line_and_column(at)[0] for at, _, _ in missed[: 1 + _MOST_PLACES])
+            others = ", ".join(map(str, sorted(set(lines) - {own})))
+            if others:
+                also = f"{fault.message} (the same in line{'s' * (',' in others)} {others})"
                 fault = msgspec.structs.replace(fault, message=also)
             self._find(rule, fault)
 

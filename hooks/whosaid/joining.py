@@ -92,7 +92,7 @@ def _drop_what_is_not_known(slips: Slips) -> None:
     unread = {page.path for kind in ("bad-yaml", "damaged-front-matter") for page, _ in slips.get(kind, ())}
     unread |= {page.path for page, slip in slips.get("unreadable-file", ()) if slip.detail != "encoding"}
     for kind in ("wrong-shape", "duplicate-key"):
-        unread |= {page.path for page, slip in slips.get(kind, ()) if slip.detail == "sources"}
+        unread |= {page.path for page, slip in slips.get(kind, ()) if slip.detail in ("sources", "field")}
     for kind in UNKNOWN & slips.keys() if unread else ():
         slips[kind] = [(page, slip) for page, slip in slips[kind] if not unread & {page.path, "sources.yml"}]
 

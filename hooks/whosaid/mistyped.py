@@ -34,6 +34,7 @@ def mistyped_ids(page: Page) -> Iterator[Slip]:
         if not link.file and link.place == "text" and link.id.text not in declared:
             marks.setdefault(link.id.text, link.id)
     blocks = _without_mark(page)
+    unclosed = {slip.at for slip in page.slips if slip.kind == "unclosed-block"} if blocks else set()
     if marks and blocks:
         for anchor in anchors_of(page.headings, page.anchors):
             marks.pop(anchor.text, None)
@@ -43,6 +44,8 @@ def mistyped_ids(page: Page) -> Iterator[Slip]:
         mark = _meant(block, marks, alone=len(blocks) == 1) if few else None
         if mark is not None:
             del marks[mark.text]
+        if block.id is None and not block.options and block.at in unclosed:
+            continue  # its first line stands twice
         if block.id is None:
             yield Slip("missing-id", block.at, mark.text if mark is not None else "", detail=block.kind)
         elif mark is None:

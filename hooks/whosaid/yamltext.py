@@ -237,14 +237,20 @@ def _read_field(key: Item, node: Node, known: dict[str, _Field], reading: Readin
 
 
 def unique(mapping: Mapping, slips: list[Slip], of: str = "") -> Iterator[tuple[Item, Node]]:
-    """The entries of a mapping `of` something; a key that stood before is a slip and its later value is left out."""
-    seen: set[str] = set()
+    """The entries of a mapping `of` something; a key that stood before is a slip, and its first value counts."""
+    kept: dict[str, tuple[Item, Node]] = {}
     for key, node in mapping.entries:
-        if key.text in seen:
+        earlier = kept.setdefault(key.text, (key, node))
+        if earlier[0] is not key:
             slips.append(Slip("duplicate-key", key.at, key.text, detail=of))
-        else:
-            seen.add(key.text)
-            yield key, node
+            if is_empty(earlier[1]):
+                kept[key.text] = key, node
+    yield from kept.values()
+
+
+def is_empty(node: Node) -> bool:
+    """Whether nothing stands behind a key."""
+    return isinstance(node, Scalar) and not node.text
 
 
 class _Field(Struct, frozen=True):

@@ -22,7 +22,7 @@ from ..vocabulary import (
     REVEALING_FIELDS,
     is_private_key,
 )
-from ..yamltext import Mapping, Node, Scalar, Sequence, compose, read_fields, text_at, unique, unloadable
+from ..yamltext import Mapping, Node, Scalar, Sequence, compose, is_empty, read_fields, text_at, unique, unloadable
 from .silencing import gives_reason
 from .values import read_values
 
@@ -37,6 +37,8 @@ _KEY_LINES: Final = r"(?:[A-Za-z][\w-]*[ \t]*:[^\n]*\n(?:(?:[ \t\u00a0]++|-[ \t]
 _KEYS: Final = re.compile(
     rf"\s*(?:{_RULER}[ \t]*\n\s*)?(?P<yaml>{_KEY_LINES})(?P<closing>(?:(?:{_RULER}|\.{{3}})[ \t]*(?:\n|\Z))?)"
 )
+_FIELDS: Final = frozenset(SourceShape.__struct_encode_fields__)
+_OPENED_ON: Final = re.compile(r"-{3}[ \t]+[A-Za-z][\w-]*[ \t]*:[^\n]*\n(?=(?P<rest>[^\n]*\n))")
 _DASHES: Final = re.compile(_RULER)
 # An empty line and then a line that no YAML has: the `---` that comes later is a rule in the text.
 _UNCLOSED: Final = re.compile(r"\n[ \t]*\n(?:#{1,6}[ ][^\n]*\n[ \t]*(?:\n|\Z)|[^\s#:\"'{\[-][^\n:]*\n)")
@@ -77,7 +79,7 @@ def read_front_matter(text: str, file: str) -> FrontMatter:
     if match is None:
         meant = _read_damaged(text, front)
         node, slips = compose(text, *meant) if meant is not None else (None, [])
-    front.slips += slips
+    front.slips += slips if match is not None else [slip for slip in slips if slip.kind != "bad-yaml"]
     if isinstance(node, Mapping):
         _read_keys(node, file, len(text), front)
     elif node is not None:
@@ -100,6 +102,9 @@ def _read_damaged(text: str, front: FrontMatter) -> tuple[int, int] | None:
             front.slips.append(Slip("damaged-front-matter", keys.start("closing"), keys["closing"], detail="dashes"))
         else:
             front.slips.append(Slip("damaged-front-matter", 0, first, detail=detail))
+    elif _OPENED_ON.match(text):
+        front.slips.append(Slip("damaged-front-matter", 0, first[:20], detail="opened on"))
+        keys = _KEYS.match(text, text.index("-") + 3)
     elif _LATE.match(text):
         front.slips.append(Slip("damaged-front-matter", text.index("---"), "---", detail="late"))
     elif _FORMATTED.match(text):
@@ -143,7 +148,7 @@ def _read_keys(node: Mapping, file: str, size: int, front: FrontMatter) -> None:
         if expected is not None and not _fits(value, expected):
             front.slips.append(Slip("wrong-shape", value.at, key.text, detail=expected))
     for key, value in node.entries:
-        if key.text == "sources":
+        if key.text == "sources" and not is_empty(value):
             front.sources = read_sources(value, file, front.slips)
             break
 
@@ -179,7 +184,29 @@ def read_sources(node: Node | None, file: str, slips: list[Slip]) -> tuple[Sourc
         said = node.text if isinstance(node, Scalar) else "sources"
         slips.append(Slip("wrong-shape", node.at, said, detail="sources"))
         return ()
+    if (field_ := next((key for key, value in node.entries if _is_field(key, value)), None)) is not None:
+        slips.append(Slip("wrong-shape", field_.at, field_.text, detail="sources"))
+        return ()
     return tuple(_source(key, value, file, slips) for key, value in unique(node, slips, "sources"))
+
+
+def _is_field(key: Item, node: Node) -> bool:
+    """Whether a field of a source stands where its id should."""
+    return key.text in _FIELDS and isinstance(node, Scalar) and bool(node.text)
+
+
+def _one_entry(node: Mapping, slips: list[Slip]) -> Mapping:
+    """The fields of one source: where they begin anew, the line with the id of the next one may be lost."""
+    entries: list[tuple[Item, Node]] = []
+    for key, value in node.entries:
+        if all(key.text != earlier.text for earlier, _ in entries):
+            entries.append((key, value))
+        elif entries[-1][0].text == key.text:
+            slips.append(Slip("duplicate-key", key.at, key.text))
+        else:
+            slips.append(Slip("duplicate-key", key.at, key.text, detail="field"))
+            break
+    return Mapping(tuple(entries), node.at)
 
 
 def _source(key: Item, node: Node, file: str, slips: list[Slip]) -> Source:
@@ -191,6 +218,7 @@ def _source(key: Item, node: Node, file: str, slips: list[Slip]) -> Source:
         at = node.at if not isinstance(node, Scalar) or node.text else key.at
         slips.append(Slip("wrong-shape", at, key.text, detail="mapping"))
         return Source(key.text, "", "", {}, {"": key.at}, file)
+    node = _one_entry(node, slips)
     is_named = text_at(node, "type") in NAMED_TYPES
     reading = read_fields(node, SourceShape, is_private=lambda name: is_private_key(name, is_named=is_named))
     given = reading.at.keys()
@@ -198,7 +226,7 @@ def _source(key: Item, node: Node, file: str, slips: list[Slip]) -> Source:
     slips.extend(reading.slips if is_named else _discreet(reading.slips))
     if "type" not in given:
         slips.append(Slip("incomplete-source", key.at, key.text, detail="type"))
-    if not given & ({"name", "described-as"} if type_ == "unnamed" else {"name"}):
+    if not given & ({"name", "described-as"} if type_ == "unnamed" or "type" not in given else {"name"}):
         slips.append(Slip("incomplete-source", key.at, key.text, detail=f"name of {type_}"))
     fields = {name: value for name, value in reading.fields.items() if is_named or name not in REVEALING_FIELDS}
     return Source(key.text, str(fields.get("name", "")), type_, fields, {"": key.at, **reading.at}, file)

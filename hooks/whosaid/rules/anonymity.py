@@ -11,6 +11,7 @@ from ..ledger import Ledger, Statement, declared_in, find_source
 from ..model import Page, Slip, Source
 from ..vocabulary import ATTRIBUTED_TYPES
 from .core import Fault, quoted, rule, slip_rule
+from .cues import is_ruling
 
 
 def _entries(ledger: Ledger) -> Iterator[tuple[Page, Source]]:
@@ -206,7 +207,9 @@ def single_unnamed_source(ledger: Ledger) -> Iterator[Fault]:
         if "about" not in record.options or record.kind != "claim" or len(statement.sources) != 1:
             continue
         source = statement.sources[0]
-        if source.type != "unnamed" or "corroborated-by" in source.fields or _is_several(source):
+        if source.type != "unnamed" or "corroborated-by" in source.at or _is_several(source):
+            continue
+        if is_ruling(statement) or "described-as" not in source.at:  # without it, the entry is a finding
             continue
         if not any(_backs(other, statement, ledger) for other in _backers(ledger, statement)):
             yield Fault(

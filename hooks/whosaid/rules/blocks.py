@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Final
 
 from ..model import Page, Slip
 from ..vocabulary import KINDS
@@ -180,7 +181,17 @@ def unclosed_fence(slip: Slip) -> str:
     )
 
 
-@slip_rule
+def _same_piece(page: Page, slip: Slip) -> Missing:
+    """What hides one statement of a paragraph (code, HTML, a comment) hides all others in it."""
+    start = page.text.rfind("\n\n", max(0, slip.at - _PARAGRAPH), slip.at)
+    return Missing(0, 0, f"{slip.detail} from {start}", once=start >= 0 and slip.detail not in _LINES)
+
+
+_LINES: Final = ("a block's first line", "an option")
+_PARAGRAPH: Final = 2_000  # characters; few are longer
+
+
+@slip_rule(misses=_same_piece)
 def not_drawn(slip: Slip) -> str:
     """An annotation stands where text is not rendered: in a comment, raw HTML, indented code, a block's first lines.
 

@@ -107,6 +107,17 @@ def in_english(page: Page) -> bool:
     return page.meta.get("language", LANGUAGE).partition("-")[0].lower() == LANGUAGE
 
 
+_RULING: Final = re.compile(
+    r"\b(?:acquit(?:s|ted)?|convict(?:s|ed|ion)?|sentenced?|verdict|guilty|fined|(?:found|held) (?:not )?liable)\b",
+    re.IGNORECASE,
+)
+
+
+def is_ruling(statement: Statement) -> bool:
+    """Whether it tells what a court has decided: whoever is concerned has answered there, and it needs no backing."""
+    return in_english(statement.page) and _RULING.search(statement.words) is not None
+
+
 def _has_key(statement: Statement) -> bool:
     """Whether a word without which there is no cue stands near: sorts out most statements, ten times as fast."""
     text, marks = statement.page.text, statement.marks

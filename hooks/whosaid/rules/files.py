@@ -102,7 +102,8 @@ def duplicate_key(slip: Slip) -> str:
     Good: `council:` once
     Why:  Which of the two is meant can only be guessed.
     """
-    return f"{quoted(slip.text)} stands twice here; keep one"
+    more = ", or look for a lost line above it, with the id of the next source" if slip.detail == "field" else ""
+    return f"{quoted(slip.text)} stands twice here; keep one{more}"
 
 
 @slip_rule
@@ -184,6 +185,7 @@ def damaged_front_matter(slip: Slip) -> str:
         "unclosed": "the front matter is not closed; end it with a line “---”",
         "late": "front matter must start in the first line; remove what stands before it",
         "dashes": f"{quoted(slip.text)} is no line of three hyphens; write “---” round the front matter",
+        "opened on": "something stands behind the first “---”; write it on a line of its own",
         "unopened": "the front matter is not opened; write a line “---” above its first key",
     }.get(
         slip.detail,

@@ -12,20 +12,13 @@ from ..ledger import Ledger, Statement, find_source
 from ..model import Source
 from ..vocabulary import ATTRIBUTED_TYPES, KINDS, PLACES, UNANSWERED
 from .core import Fault, Missing, missing_in, quoted, rule
-from .cues import in_english
+from .cues import is_ruling
 
 _RESPONSES: Final = frozenset(kind.id for kind in KINDS.values() if kind.family == "response")
 
 
 def _responses(ledger: Ledger) -> Iterator[Statement]:
     return (statement for statement in ledger.all_statements() if statement.record.kind in _RESPONSES)
-
-
-_RULING: Final = re.compile(
-    r"\b(?:acquit\w*|convict\w*|sentenced?|verdict|pleaded|fined|(?:found|ruled|held) (?:not )?(?:guilty|liable))\b",
-    re.IGNORECASE,
-)
-"""What a court has decided: those concerned have answered there."""
 
 
 def _can_be_asked(party: Source) -> bool:
@@ -48,10 +41,12 @@ def missing_response(ledger: Ledger) -> Iterator[Fault]:
         record = statement.record
         if "about" not in record.options or record.kind != "claim":
             continue
-        if in_english(statement.page) and _RULING.search(statement.words):
+        if is_ruling(statement):
             continue
         answers = ledger.answers(statement)
         if any(answer.kind == "retraction" for answer in answers):
+            continue
+        if any(not answer.sources for answer in answers):
             continue
         heard = {source.id for source in statement.sources}  # whoever accuses himself need not be asked
         for answer in (*answers, *loose(statement.page.path)):
