@@ -1,4 +1,4 @@
-"""`python -m benchmarks [check] [build] [growth]`: measures and their targets. Ends with 1 if one is missed.
+"""`python -m benchmarks [check] [build] [growth] [silence]`: measures and their targets. Ends with 1 if one is missed.
 
 check   statements a second. At 60,000 a site of 1,000 articles is checked in the time a save in an editor
         may take (0.4 s), so that nobody has a reason to check less than the whole site.
@@ -7,6 +7,8 @@ build   Whosaid's build against plain Material's. At 1.25 the gate costs hardly 
 growth  ten times the articles in at most 11.5 times the time. Beyond that something looks at all articles
         for each article, and a large archive would never get through. By processor time: the question is how
         much there is to do, and the runs are too few to average out what else the machine does.
+silence small mistakes in annotated pages: at most one of 10,000 may lose something without a finding, and none of
+        a single character. An author who does not look at every note after every save would not see it.
 """
 
 from __future__ import annotations
@@ -22,12 +24,15 @@ from tempfile import TemporaryDirectory
 from whosaid.checking import check as run_rules
 from whosaid.loading import load
 
+from .annotated import originals
 from .corpus import Site, write_site
+from .mutants import run, shown
 from .timing import Command, Times, time_in_turn
 
 MOST_FOR_BUILD = 1.25  # times plain Material
 MOST_FOR_TENFOLD = 11.5  # times the time for a tenth of the articles
 LEAST_CHECKED = 60_000  # statements a second
+MOST_SILENT = 0.0001  # of all mutants
 
 _BIN = Path(sys.executable).parent
 
@@ -91,6 +96,18 @@ class Bench:
         times = time_in_turn(builds, max(1, self.options.runs - 1))
         self._judge_growth("mkdocs build, Whosaid", times["small"], times["large"], 0)
 
+    def silence(self) -> None:
+        """Mistakes that the check does not see."""
+        pages = originals(Path(__file__).parent.parent)
+        title(f"silence: {self.options.mutants:,} mutants of {len(pages)} pages")
+        tally = run(pages, self.options.mutants, seed=1)
+        for lost, mutant in tally.examples:
+            say(f"  {lost}", shown(mutant))
+        share = tally.silent / tally.tried
+        figure = f"{tally.silent} ({share:.4%}): {dict(tally.lost)}"
+        self._judge("lost in silence", share <= MOST_SILENT, figure, f"at most {MOST_SILENT:.2%}")
+        self._judge("by one mistake", tally.by_one == 0, str(tally.by_one), "none")
+
     def _judge_growth(self, what: str, small: Times, large: Times, start: float) -> None:
         say(f"{what}, small", str(small))
         say(f"{what}, large", str(large))
@@ -133,12 +150,15 @@ def say(name: str, text: str) -> None:
 
 def main() -> int:
     """Read the options, run what they ask for."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="What Whosaid costs.")
-    parser.add_argument("measures", nargs="*", metavar="check|build|growth", help="which measures (all)")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description="What Whosaid costs, and what it overlooks."
+    )
+    parser.add_argument("measures", nargs="*", metavar="check|build|growth|silence", help="which measures (all)")
     parser.add_argument("--articles", type=int, default=1000, help="for check and build (%(default)s)")
     parser.add_argument(
         "--small", type=int, default=300, help="for growth, which goes to ten times as many (%(default)s)"
     )
+    parser.add_argument("--mutants", type=int, default=300_000, help="for silence (%(default)s)")
     parser.add_argument("--runs", type=int, default=3, help="of each command (%(default)s)")
     parser.add_argument("--folder", type=Path, help="where to write the articles and leave them (a temporary folder)")
     parser.add_argument("--profile", action="store_true", help="instead, print where the check's time goes")
@@ -149,6 +169,7 @@ def main() -> int:
             "check": bench.check,
             "build": bench.build,
             "growth": bench.growth,
+            "silence": bench.silence,
         }
         if unknown := set(options.measures) - set(measures):
             parser.error(f"no measure is called {', '.join(sorted(unknown))}; they are {', '.join(measures)}")

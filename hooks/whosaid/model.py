@@ -38,12 +38,13 @@ class Suspect(Struct, frozen=True, gc=False):
     """A slip only if `target` (`id` or `other.md#id`) names a statement, which is known when all pages are read.
 
     No target: if the page has any. `unless_anchor`: also if it is no anchor of its own page, since then nothing but a
-    statement can be meant.
+    statement can be meant. `nearly`: also if it is much like the id of a statement of its own page.
     """
 
     target: str
     slip: Slip
     unless_anchor: bool = False
+    nearly: bool = False
 
 
 Form = Literal["block", "short"]

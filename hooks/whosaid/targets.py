@@ -7,7 +7,7 @@ add some. So the check asks which anchors a page may have, and a builder asks ag
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Final
 from urllib.parse import unquote
 
@@ -18,6 +18,7 @@ _MADE_BY_BUILDERS: Final = ("fn:", "fnref:", "__")
 _MOST_COMPARED: Final = 2_000  # statements of one page
 _MOST_LOOKED_UP: Final = 200  # names of a site; to look for the nearest one among thousands takes milliseconds
 _NEAR: Final = 0.65
+_MUCH_LIKE: Final = 0.75
 
 AnchorsOn = Callable[[str], Container[str] | None]
 """The anchors of the page at a path; None where nothing can be said of it."""
@@ -39,6 +40,8 @@ class Targets:
             return bool(page.records)
         if suspect.unless_anchor and not self._is_anchor(page.path, suspect.target):
             return True
+        if suspect.nearly and self._is_like_one(page.path, suspect.target):
+            return True
         return ref_of(page.path, suspect.target) in self.by_ref
 
     def unknown(self, page: Page) -> Iterator[Slip]:
@@ -58,6 +61,10 @@ class Targets:
             return True
         anchors = self.anchors_on(path)
         return anchors is None or id_ in anchors or unquote(id_) in anchors
+
+    def _is_like_one(self, path: str, id_: str) -> bool:
+        near = self._statements_near(path, id_)
+        return any(SequenceMatcher(None, id_[:60], one).ratio() >= _MUCH_LIKE for one in near)
 
     def _statements_near(self, path: str, id_: str) -> tuple[str, ...]:
         """The statement of a page that a mistyped id can have meant; of very many, only the first are looked up."""

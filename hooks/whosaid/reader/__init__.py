@@ -86,7 +86,7 @@ def read_page(path: str, file: str, text: str) -> Page:
         by_hand,
         tuple(found.embeds),
         tuple(slips),
-        tuple(_with_causes(text, found.suspects, records)),
+        tuple(_with_causes(text, (*found.suspects, *found.broken_references(text)), records)),
         (*front.silencings, *above.found, *inline.found),
         via=front.via,
     )

@@ -15,6 +15,7 @@ certain; where they have joined its lines, `joined` reads the pieces.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from textwrap import dedent
 from typing import Final
@@ -45,6 +46,9 @@ _JOINED: Final = re.compile(rf"(?<=\S )(?:(?:{_SIGNALS}):(?=\s|$)|/{{3,}}[ \t]*$
 _LONGEST_GLUED: Final = 2_000  # characters; what is longer was not one line
 _WITHOUT_COLON: Final = re.compile(rf"[ \t>]*(?P<key>{_NAMES})[ \t]+(?P<value>[^\n]+)")
 _AS_LIST: Final = re.compile(rf"[ \t>]*(?P<sign>[-*+])[ \t]+(?=(?:{_NAMES})[ \t]*:)")
+_OPTION_BEHIND: Final = re.compile(rf"(?:[ ]{{2,}}|\t)(?P<option>(?:[a-z][a-z-]*[ \t]*:|(?:{_NAMES}))[ \t].*)")
+_LAST_PAIR: Final = re.compile(r"(?P<key>[^\s:]{2,40})[ \t]*:[ \t]+(?P<value>[^:\n]+)$")
+_LATE: Final = re.compile(r"^[ \t>]*(?P<key>[a-z][a-z-]{1,20})[ \t]*:[ \t]*(?P<value>\S[^\n]*)$", re.MULTILINE)
 _LIST_LINE: Final = re.compile(r"[ \t>]*-[ \t][^\n]*(?:\n|$)")
 
 
@@ -57,7 +61,7 @@ _WHOLE: Final = re.compile(
     r"///(?=\n|\Z)"
 )
 _WHOLE_OPTION: Final = re.compile(r"^[ \t]*+(?P<key>[a-z-]++):[ \t]*+(?P<value>[^\n]*)", re.MULTILINE)
-_SIGNS_IN_NOTE: Final = re.compile(r"#|\]\(|///|<!--")
+_SIGNS_IN_NOTE: Final = re.compile(r"[#\]＃]|///|<!--|^[ \t]*[a-z-]+[ \t]*:[ \t]", re.MULTILINE)
 
 
 def read_whole(text: str, at: int, slips: list[Slip]) -> Record | None:
@@ -74,7 +78,7 @@ def read_whole(text: str, at: int, slips: list[Slip]) -> Record | None:
     for line in _WHOLE_OPTION.finditer(text, *match.span("options")):
         key, value = line.group("key", "value")
         option = OPTIONS[key]
-        if key in options or family not in option.families:
+        if key in options or family not in option.families or "  " in value or "\t" in value:
             return None
         options[key] = read_values(option, value, line.start("value"), faults)
     slips += faults
@@ -218,6 +222,8 @@ def _option_lines(text: str, at: int, kind: str, options: Options, slips: list[S
             item, rest = _cut_glued(OPTIONS.get(match["key"]), item, options)
         _read_option(Item(match["key"], match.start("key")), item, kind, options, slips)
         _read_glued(rest, kind, options, slips)
+        if rest is None and (behind := _option_behind(value, kind, options)):
+            slips.append(Slip("two-on-one-line", match.start("value") + behind.at, behind.text))
     return min(at, len(text))
 
 
@@ -269,6 +275,24 @@ def _read_option(key: Item, value: Item, kind: str, options: Options, slips: lis
             slips.append(Slip("not-drawn", value.at + at, value.text[at:].partition(")")[0], detail="an option"))
 
 
+def find_late_options(
+    text: str, span: tuple[int, int], kind: str, options: Options, is_code: Callable[[int], bool], slips: list[Slip]
+) -> None:
+    """Lines of a note that would be right as options, also with a letter wrong: an empty line has cut them off."""
+    for line in _LATE.finditer(text, *span):
+        near = line["key"] if line["key"] in OPTIONS else _nearest(line["key"], option_names(kind))
+        option = OPTIONS.get(near)
+        free = option is not None and option.value in ("text", "url") and text[span[0] : line.start()].strip(" >\n")
+        if option is None or near in options or free or is_code(line.start("key")):
+            continue
+        if KINDS[kind].family in option.families and not _is_faulty(option, line["value"].rstrip()):
+            slips.append(Slip("option-after-blank", line.start("key"), line["key"]))
+
+
+def _nearest(word: str, names: Sequence[str]) -> str:
+    return next(iter(get_close_matches(word, names, 1, 0.75)), "")
+
+
 def _cut_glued(option: Option | None, value: Item, options: Options) -> tuple[Item, Item | None]:
     """A value, and the options that a lost line end has glued to it, if there are any.
 
@@ -284,6 +308,22 @@ def _cut_glued(option: Option | None, value: Item, options: Options) -> tuple[It
                 value.text[match.start() :], value.at + match.start()
             )
     return value, None
+
+
+def _option_behind(value: str, kind: str, options: Options) -> Item | None:
+    """What looks like an option at the end of a free text, with some other fault in it."""
+    if indented := _OPTION_BEHIND.search(value):
+        return Item(indented["option"], indented.start("option"))
+    if (last := _LAST_PAIR.search(value)) is None or len(value) > _LONGEST_GLUED:
+        return None
+    for name in option_names(kind):
+        option = OPTIONS[name]
+        key = last["key"][-len(name) - 1 :]
+        if name not in options and option.value not in ("text", "url") and get_close_matches(key, (name,), 1, 0.75):
+            near = option.terms and get_close_matches(last["value"].split(",")[0], option.terms, 1, 0.75)
+            if near or not _is_faulty(option, last["value"]):
+                return Item(last.group(), last.start())
+    return None
 
 
 def _is_faulty(option: Option, value: str) -> bool:

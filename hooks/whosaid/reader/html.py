@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..model import Page, Slip
-from .marks import Found, find_hidden, raw_links
+from .found import Found
+from .marks import find_hidden, raw_links
 
 _COMMENT: Final = re.compile(r"<!--(?!\[if\b|<!\[)")  # those of old browsers are instructions, not notes
 

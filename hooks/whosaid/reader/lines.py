@@ -14,10 +14,28 @@ from msgspec import Struct, field
 
 from ..model import Heading, Place, Record, Slip
 from ..vocabulary import NEIGHBOUR_BLOCKS
-from .blocks import CLOSING, Header, Neighbour, Options, body_of, read_header, read_options, read_whole
+from .blocks import (
+    CLOSING,
+    Header,
+    Neighbour,
+    Options,
+    body_of,
+    find_late_options,
+    read_header,
+    read_options,
+    read_whole,
+)
+from .found import Found
 from .joined import read_joined
-from .marks import Found, find_hidden, find_in_title, scan_run
-from .nearmisses import find_escaped_footnote, find_lookalike, find_lost_indent, find_reference
+from .marks import find_hidden, find_in_title, scan_run
+from .nearmisses import (
+    find_cut_mark,
+    find_escaped_footnote,
+    find_lookalike,
+    find_lost_indent,
+    find_lost_options,
+    find_reference,
+)
 from .skipped import CODE_SPAN, FENCE, Ends, end_of_raw, holds_markdown, in_code_span, raw_tag
 
 _LIST_ITEM: Final = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
@@ -76,6 +94,8 @@ def read_lines(text: str, start: int) -> Lines:
     lines = scanner.lines
     for number, run in enumerate(lines.runs):
         scan_run(text, run.start, run.end, run.place, number, lines.found)
+        if text.find("id:", run.start, run.end) >= 0:
+            find_lost_options(text, run.start, run.end, lines.found.slips)
     return lines
 
 
@@ -245,8 +265,13 @@ class _Scanner:
         """The open block ends with the line that ends at `end`; its note is what stands before `body_end`."""
         block = self.open
         assert block is not None
-        body = body_of(self.text, block.body_at, max(block.body_at, body_end), block.prefix)
+        span = block.body_at, max(block.body_at, body_end)
+        find_late_options(self.text, span, block.header.kind, block.options, self._is_in_code, self.slips)
+        body = body_of(self.text, *span, block.prefix)
         self._record(block, end, body)
+
+    def _is_in_code(self, at: int) -> bool:
+        return self.lines.is_code(self.text, at)
 
     def _abandon(self, before: str) -> None:
         """The open block was never closed: it ends with its options, and what follows is read as text again."""
@@ -285,6 +310,7 @@ class _Scanner:
         self._flush()
         self.containers = []
         words = self.text[start:end].lstrip("#")
+        find_cut_mark(self.text, start, end, self.lines.found)
         self._add_heading(end - len(words), end)
         return end
 
@@ -311,6 +337,8 @@ class _Scanner:
             inner = self._container(at, start, end)
             if FENCE.match(self.text, inner, end):
                 return self._fence(at, inner, end)
+            if self.text.startswith("#", inner):
+                return self._heading(at, inner, end)
         elif _CONTAINER.match(self.text, start, end):  # `=== "Tab"`
             self._container(at, start, end)
         return self._text_with_comment(at, start, end)

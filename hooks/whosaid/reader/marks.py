@@ -11,12 +11,20 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
-from msgspec import Struct, field
-
 from ..model import Embed, Item, Link, Place, Record, Slip, Suspect
 from ..vocabulary import EMBEDS, ID, KINDS, MARKDOWN_SUFFIXES, NOBODY, SHORT_FORM_ORDER
 from .embeds import is_nearly_embed, read_embed
+from .found import Found
 from .plain import plain_words
+from .remains import (
+    attributed_target,
+    find_asked,
+    find_in_code,
+    find_in_target,
+    find_remains,
+    find_swallowed,
+    find_unclosed,
+)
 from .shortform import ShortForm, is_another_site, lacks_kind, leads_away, looks_meant, read_short_form
 
 # White space inside a link may cross a line end, and inside a quotation the next line then starts with `>`.
@@ -40,19 +48,15 @@ _TOKEN: Final = re.compile(
     rf"\[(?P<words>[^\[\]`\\<]*)\]{_MARK_TAIL.pattern}|"
     r"\\[\\`*_{}\[\]()>#+.!-]|``*|!\[|\[|\]|<!--|</?(?P<tag>[A-Za-z][\w-]*+)(?P<rest>[^<>\[\]`]*)>"
 )
-_HASH: Final = re.compile(r"#(?P<id>[a-z0-9][a-z0-9-]*|[ \t]+[a-z0-9-]+(?=[ \t]))?")
 _KIND = "|".join(KINDS)
 _CUE = "|".join(SHORT_FORM_ORDER)
-_ATTRIBUTION_AFTER: Final = re.compile(rf"[\s>]*+[\"'“”‘’«„(]?[\s>]*+(?:{_KIND})\b[\s>]*+(?:{_CUE}|[\"'“”‘’»)])")
 _ATTRIBUTION_OUTSIDE: Final = re.compile(rf"[ \t]*[\"“„«][ \t]*(?:{_KIND})[ \t]+(?:{_CUE})[ \t]")
-_LINK_BEFORE: Final = re.compile(r"\]\s{0,3}\(?\s{0,3}<?$")
 _HEADER_INSIDE: Final = re.compile(rf"(?<![:/])/{{3,}}[ \t]*(?P<kind>{_KIND})(?=\s|\||$)")
 HIDDEN: Final = re.compile(
     rf"^[ \t>]*/{{2,}}[ \t]*(?P<block>{_KIND})(?=[ \t]*(?:\||$))"
     rf"|\]\([ \t]*#(?P<id>[a-z0-9-]+)(?P<title>\s+[\"']\s*(?:{_KIND})\b)?",
     re.MULTILINE,
 )
-HASH_AS_ENTITY: Final = re.compile(r"&#(?:0*35|[xX]0*23);")
 _RAW_LINK: Final = re.compile(
     rf"<a\s(?=[^<>]*?(?<![\w-])title\s*=\s*(?:(?:{_KIND})[\s>]|[\"']\s*(?:{_KIND})(?:\s+(?:{_CUE})\b|\s*[\"'])))"
     r"(?:[^<>]*?(?<=[\s\"'])href\s*=\s*[\"']?[^\s\"'<>#]*+#(?P<id>[\w-]+))?[^<>]*>?",
@@ -62,16 +66,6 @@ _HREF: Final = re.compile(r"\bhref\s*=\s*[\"']?(?P<to>[^\s\"'<>]*)", re.IGNORECA
 _TITLE_OF_TAG: Final = re.compile(r"\btitle\s*=\s*[\"']?(?P<title>[^\"'<>]*)", re.IGNORECASE)
 _RAW_EMBED: Final = re.compile(r"<a\s[^<>]*?(?<![\w-])title\s*=\s*[\"']?(?P<title>[^<>\"']{0,500})", re.IGNORECASE)
 _VOID_TAGS: Final = frozenset("br hr img input wbr area base col embed link meta source track".split())
-
-
-class Found(Struct):
-    """What the inline level adds to a page."""
-
-    links: list[Link] = field(default_factory=list)
-    records: list[Record] = field(default_factory=list)
-    embeds: list[Embed] = field(default_factory=list)
-    slips: list[Slip] = field(default_factory=list)
-    suspects: list[Suspect] = field(default_factory=list)
 
 
 def find_hidden(text: str, start: int, end: int, where: str, found: Found) -> None:
@@ -113,12 +107,10 @@ def find_in_title(text: str, start: int, end: int, found: Found, *, plain: bool)
 
 def scan_run(text: str, start: int, end: int, place: Place, number: int, found: Found) -> None:
     """Read the links of `text[start:end]`, the run of text with this number."""
-    has_hash = text.find("#", start, end) >= 0
-    if has_hash or text.find("](", start, end) >= 0:
+    if any(text.find(sign, start, end) >= 0 for sign in "#[]"):
         run = _Run(text, start, end, place, number, found)
         run.scan()
-        if has_hash and text.count("#", start, end) > run.marks:
-            run.find_remains()
+        run.look_back()
     if text.find("///", start, end) >= 0:
         for match in _HEADER_INSIDE.finditer(text, start, end):
             found.slips.append(Slip("block-inside-line", match.start(), match.group()))
@@ -145,6 +137,8 @@ class _Run:
         self.last_link = -1
         self.marks = 0  # each has used up one hash
         self.first_link = len(found.links)
+        self.unread: list[int] = []  # closing brackets that no target follows
+        self.code: list[tuple[int, int]] = []
         self.comments_end = True  # as far as is known
         self.unclosed_code: set[int] = set()
 
@@ -162,6 +156,8 @@ class _Run:
             elif first == "]":
                 if self.brackets:
                     at = self._close_bracket(match.start())
+                else:
+                    self.unread.append(match.start())
             elif first == "`":
                 at = self._skip_code(match.start(), at)
             elif token == "<!--":
@@ -171,26 +167,43 @@ class _Run:
         for link in self._links_in_elements():
             self._suspect("mark-in-html", link, link.at)
 
+    def look_back(self) -> None:
+        """What is left when all links of the run are read."""
+        text, span = self.text, (self.start, self.end)
+        if self.unread or text.count("#", *span) > self.marks or text.find("＃", *span) >= 0:
+            find_remains(text, span, self.opaque, self.unread, self.found)
+        if self.brackets:
+            opened = [at for at, _ in self.brackets]
+            find_unclosed(text, self.end, opened, self.found.links[self.first_link :], self.found)
+        if text.find("show", *span) >= 0:
+            find_asked(text, span, self.opaque, self.found)
+        if self.unclosed_code:
+            find_swallowed(text, self.code, self.found)
+
     def _close_bracket(self, close: int) -> int:
         """The bracket at `close` ends a pair: read what stands behind it as a link's target."""
         opened, image = self.brackets.pop()
         at = close + 1
         if self.text[at : at + 1] != "(":
+            if self.text[at : at + 1] != "]":  # a bracket in the words of a mark
+                self.unread.append(close)
             return at
         mark = _MARK_TAIL.match(self.text, at, self.end)
         if mark is not None and not image:
             self._mark(opened, close, mark)
         elif link := _LINK_TAIL.match(self.text, at, self.end):
             if image:
+                self._image(mark)
+                self.opaque.append((at, link.end()))
                 return link.end()
             self._ordinary_link(opened, link)
             self.last_link = opened
-            if "#" in link["to"]:
-                return at  # its target is looked at again for remains of a mark
             mark = link
         else:
             if not image and (near := _NEAR_TITLE.match(self.text, at, self.end)) and is_nearly_embed(near["title"]):
                 self.found.slips.append(Slip("malformed-embed", near.start("title"), near["title"]))
+            else:
+                self.unread.append(close)
             return at
         self.opaque.append((at, mark.end()))
         return mark.end()
@@ -259,20 +272,22 @@ class _Run:
             slips.append(Slip("declared-outside-text", at, f"#{id_.text}", detail=self.place))
         self.found.records.append(Record(form.kind, at, end, "short", id_, form.options, said_at=said_at))
 
+    def _image(self, mark: re.Match[str] | None) -> None:
+        """A picture whose address is an id: no picture, but a mark behind a sign too many."""
+        if mark is not None and not mark["file"]:
+            slip = Slip("malformed-mark", mark.start("id") - 1, f"#{mark['id']}", detail=mark["id"])
+            self.found.add([slip if looks_meant(_title(mark)[0]) else Suspect("", slip)])
+
     def _ordinary_link(self, opened: int, tail: re.Match[str]) -> None:
         to, (title, at) = tail["to"], _title(tail)
         if looks_meant(title):
-            if "#" not in to:
-                if not leads_away(to, title):
-                    self.found.slips.append(Slip("mark-without-hash", tail.start("to"), to))
-            elif hash_ := HASH_AS_ENTITY.search(to):
-                id_ = to[hash_.end() :].strip(">")
-                self.found.slips.append(Slip("malformed-mark", tail.start("to"), to, detail=id_ or "…"))
+            if not leads_away(to, title):
+                self.found.slips.append(attributed_target(to, tail.start("to")))
         elif is_nearly_embed(title):
             if isinstance(read_embed(title), Embed) or not is_another_site(to):
                 self._embed(opened, tail, title, at)
-        elif to and not re.search("[#/.]", to):
-            self.found.suspects.append(Suspect(to, Slip("mark-without-hash", tail.start("to"), to)))
+        else:
+            self.found.add(find_in_target(to, title, tail.start("to")))
 
     def _embed(self, opened: int, tail: re.Match[str], title: str, at: int) -> None:
         embed = read_embed(title, at)
@@ -299,6 +314,8 @@ class _Run:
             self.unclosed_code.add(length)
             return after
         self.opaque.append((start, close.end()))
+        self.code.append((start, close.end()))
+        find_in_code(self.text, start, close.end(), self.found, is_open=bool(self.brackets))
         return close.end()
 
     def _skip_comment(self, start: int, after: int) -> int:
@@ -335,21 +352,3 @@ class _Run:
             for index in range(self.first_link, len(self.found.links)):
                 if self._is_in_element(self.found.links[index].at):
                     yield self.found.links[index]
-
-    def find_remains(self) -> None:
-        """Ids with a hash that no link has used up: a mark that lost a bracket or a quote, or a mere hash."""
-        text = self.text
-        starts = [at for at, _ in self.opaque]
-        for match in _HASH.finditer(text, self.start, self.end):
-            at = match.start()
-            index = bisect_right(starts, at) - 1
-            if index >= 0 and at < self.opaque[index][1]:
-                continue
-            slip = Slip("malformed-mark", at, match.group(), detail=(match["id"] or "…").strip())
-            before = text[max(self.start, at - 8) : at]
-            if _ATTRIBUTION_AFTER.match(text, match.end(), self.end):
-                self.found.slips.append(slip)
-            elif match["id"] and _LINK_BEFORE.search(before):
-                self.found.suspects.append(Suspect("", slip))
-            elif match["id"] and (not before or before[-1] in " \t\n([<\"'“‘"):
-                self.found.suspects.append(Suspect(match["id"], slip))

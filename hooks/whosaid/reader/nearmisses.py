@@ -9,7 +9,8 @@ from typing import Final
 from ..model import Slip, Suspect
 from ..vocabulary import KINDS, NEIGHBOUR_BLOCKS
 from .embeds import is_nearly_embed
-from .marks import HASH_AS_ENTITY, Found
+from .found import Found
+from .remains import HASH_AS_ENTITY
 from .shortform import leads_away, looks_meant
 
 _LOOKALIKE: Final = re.compile(r"(?:(?:!!!|\?\?\?\+?|:::+)[ \t]*\{?\.?|\[!)(?P<name>[A-Za-z][\w-]*)")
@@ -17,6 +18,9 @@ _LOOKALIKE: Final = re.compile(r"(?:(?:!!!|\?\?\?\+?|:::+)[ \t]*\{?\.?|\[!)(?P<n
 _NOT_INDENTED: Final = re.compile(r"\n[ ]{0,3}[^\s!?:/]")
 _ESCAPED_FOOTNOTE: Final = re.compile(r"\\\[\^[^\]\\]+\\\]:")
 # As Python-Markdown reads one: the target and the title may each stand on the next line.
+_CUT_TARGET: Final = re.compile(rf"#(?P<id>[^\s()\"']+)(?P<end>\)|[ \t]+[\"'](?:{'|'.join(KINDS)})[ \t])")
+_OPTION_GROUP: Final = re.compile(r"(?:^[ \t>]*+[a-z][a-z-]*+:[ \t][^\n]*(?:\n|\Z)){2,}", re.MULTILINE)
+_OPTION_KEY: Final = re.compile(r"^[ \t>]*([a-z-]+):", re.MULTILINE)
 _NEXT: Final = r"[ \t]*(?:\n[ \t>]*)?"
 _REFERENCE: Final = re.compile(
     rf"\[[^\]^\n][^\]\n]*\]:{_NEXT}<?(?P<to>[^\s<>\[\]]+)>?"
@@ -50,6 +54,23 @@ def find_reference(text: str, start: int, found: Found) -> int:
     else:
         return -1
     return reference.end()
+
+
+def find_cut_mark(text: str, start: int, end: int, found: Found) -> None:
+    """A heading that is none but the rest of a mark, whose target has come to start a line: `#bridge) is unsafe`."""
+    if target := _CUT_TARGET.match(text, start, end):
+        slip = Slip("malformed-mark", start, f"#{target['id']}", detail=target["id"])
+        found.add([Suspect("", slip) if target["end"] == ")" else slip])
+
+
+def find_lost_options(text: str, start: int, end: int, slips: list[Slip]) -> None:
+    """A block's options in the middle of text: its first line is broken, so that it opens no block."""
+    for group in _OPTION_GROUP.finditer(text, start, end):
+        keys = set(_OPTION_KEY.findall(group.group()))
+        if "id" in keys and keys & {"source", "of"}:
+            line = text.rfind("\n", start, max(group.start() - 1, start)) + 1 or start
+            if not any(line <= slip.at < group.start() for slip in slips):  # whose cause is told already
+                slips.append(Slip("unknown-block", line, text[line : group.start()].strip(" \t\n>/"), tuple(KINDS)))
 
 
 def find_lost_indent(text: str, start: int, end: int, slips: list[Slip]) -> None:

@@ -31,7 +31,7 @@ _ELEMENT_ID: Final = re.compile(r"<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*[\"']?(?P<
 def plain_words(markdown: str) -> str:
     """The words of a piece of inline Markdown on one line, without signs, links, images, footnotes and tags."""
     if not _SIGNS.search(markdown):
-        return markdown
+        return markdown.strip()
     code = [span[2] for span in _CODE.finditer(markdown)] if "`" in markdown else []  # stays as it is
     places = count()
     text = _CODE.sub(lambda _: f"\0{next(places)}\0", markdown) if code else markdown

@@ -46,9 +46,12 @@ def lacks_kind(title: str) -> bool:
     return _OWN_WORDS.match(title.lstrip()) is not None or title.strip().lower() in KINDS
 
 
+_ONLY_SIGNS: Final = re.compile(r"\W*#")
+
+
 def leads_away(to: str, title: str) -> bool:
     """Whether a link to a file or another site has a kind for its whole title: a tooltip, such as “Correction”."""
-    return len(title.split()) == 1 and ("." in to or "/" in to)
+    return len(title.split()) == 1 and ("." in to or "/" in to) and not _ONLY_SIGNS.match(to)
 
 
 def is_another_site(to: str) -> bool:

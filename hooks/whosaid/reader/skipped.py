@@ -35,6 +35,9 @@ class Ends:
         if len(run) < self.never_closed.get(run[0], 1 << 30):
             close = re.compile(rf"^[ \t>]*{run[0]}{{{len(run)},}}[ \t]*$", re.MULTILINE).search(self.text, end)
             if close is not None:
+                inside = re.compile(rf"^[ \t>]*{run[0]}{{{len(run)},}}[ \t]*[^\s{run[0]}]", re.MULTILINE)
+                if inside.search(self.text, end, close.start()):  # another one opens before this one is closed
+                    self.slips.append(Slip("unclosed-fence", fence.start(), run))
                 return close.end()
             if run[0] not in self.never_closed:  # a second one may have been meant to close the first
                 self.slips.append(Slip("unclosed-fence", fence.start(), run))

@@ -1,0 +1,141 @@
+"""No statement, mark, mention or option is lost in silence: mistakes of one or two signs, and forms authors type."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from benchmarks.annotated import SOURCES, originals
+from benchmarks.mutants import is_told, ledger_of, run, shown
+
+from whosaid.checking import check
+from whosaid.findings import with_severity
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_no_small_mistake_loses_anything_in_silence() -> None:
+    """5,000 in the site's articles and other pages: none of one sign, one of two at most (`make bench`: 300,000)."""
+    tally = run(originals(ROOT), 5_000, seed=20, draw_every=100)
+    examples = [f"{lost}: {shown(mutant)}" for lost, mutant in tally.examples]
+    assert (tally.tried, tally.by_one) == (5_000, 0), examples
+    assert tally.silent <= 1, examples
+
+
+# The forms in which a mark is mistyped: `{}` is its id, `{t}` its title, if it has one.
+FORMS = (
+    "](##{}{t})", "](.#{}{t})", "]#({}{t})", "](\\#{}{t})", '](#"{}{t})', "][{}{t}]", "](#{t})", "](＃{}{t})",
+    "](/#{}{t})", "](\n#{}{t})", "](#'{}{t})", "](&num;{}{t})", "](%23{}{t})", "]（#{}{t}）", "]［#{}{t}］", "](#{}{t}",
+    "]#{}{t})", "](#{}{t}]",
+    "] (#{}{t})", "]\n(#{}{t})", "]\n#{}{t})", "](# {}{t})", "]({}{t})", "](.{}{t})", "](/{}{t})",
+    "](:{}{t})", "](“{}{t})", "](\u200b{}{t})", "]`(#{}{t})`", "]\\(#{}{t})", "]{{#{}{t}}}", "]((#{}{t}))", "]!#{}{t})",
+    "]()#{}{t})", "]<#{}{t}>", "(#{}{t})", "](#{}){t}", "](#{},{t})", "](#{}\u00a0{t})",
+)  # fmt: skip
+HOSTS = {
+    "short form": 'They say [the bridge is unsafe{}.\n\n[It was built late](#late "claim by council").\n',
+    "mark of a block": "They say [it is unsafe{}.\n\n/// claim | It is unsafe\nid: bridge\nsource: council\n///\n",
+    "mention": 'They say [it is unsafe](#bridge "claim by council").\n\nThey say [so{} again.\n',
+    "second part": "They say [the bridge](#bridge) is [not safe{}.\n\n/// claim\nid: bridge\nsource: council\n///\n",
+    "in a note": (
+        'They say [it is unsafe](#bridge "claim by council"), [and old](#old).\n\n'
+        "/// claim\nid: old\nsource: council\n\nSee [above{}.\n\n///\n"
+    ),
+    "in a table": '| a |\n|---|\n| [unsafe{} |\n\n[It is unsafe](#bridge "claim by council").\n',
+}
+
+
+@pytest.mark.parametrize("host", HOSTS)
+@pytest.mark.parametrize("form", FORMS)
+def test_a_mistyped_mark_is_a_finding(form: str, host: str) -> None:
+    """In whatever form, and wherever: the page does not pass as if nothing had been marked."""
+    title = ' "claim by council"' if host == "short form" else ""
+    if host != "short form" and form in ("](#{}){t}", "](#{}\u00a0{t})"):
+        pytest.skip("without a title, it is a mark")
+    written = form.format("bridge", t=title)
+    ledger = ledger_of(HOSTS[host].format(written), SOURCES)
+    assert is_told(ledger), written
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        pytest.param(
+            'We [take `two](#c1 "claim by council via direct") words` here.\n', "1:16 not-drawn", id="half in code"
+        ),
+        pytest.param(
+            'A `b [x](#c) c` and d`.\n\n[Y](#c "claim by council").\n', "1:10 not-drawn", id="a backtick too many"
+        ),
+        pytest.param(
+            "[The bridge] is [unsafe](#c).\n\n/// claim\nid: c\nsource: council\n///\n", "", id="plain brackets"
+        ),
+        pytest.param(
+            '- # [x](#c)\n\nIt [is](#d "claim by council").\n\n/// claim\nid: c\nsource: council\n///\n',
+            "5:1 unmarked-block",
+            id="a heading in a list",
+        ),
+        pytest.param(
+            '[A](#a "claim by council") [b n[ew c](#a).\n', "1:28 malformed-mark", id="a bracket in the words"
+        ),
+        pytest.param(
+            '```text\nan example\n``\n\n[A](#a).\n\n```text\nmore\n```\n\n[B](#b "opinion")\n',
+            "1:1 unclosed-fence",
+            id="a fence in a fence",
+        ),
+    ],
+)
+def test_what_swallows_a_mark_is_a_finding(text: str, finding: str) -> None:
+    """Code, fences, headings and brackets that stand where they were not meant."""
+    errors = with_severity(check(ledger_of(text, SOURCES)), "error")
+    assert [f"{e.line}:{e.column} {e.rule}" for e in errors][:1] == ([finding] if finding else [])
+
+
+@pytest.mark.parametrize(
+    "first", ["/// d\nnial | It is not", "/// no-c\nomment", ",/// denial", "denial", "//// details\n,/// denial"]
+)
+def test_a_block_with_a_broken_first_line_is_a_finding(first: str) -> None:
+    """Its options are left in the text, which is no text of an article."""
+    text = f'It is [unsafe](#c "claim by council").\n\n{first}\nid: r\nof: c\nsource: mayor\n///\n'
+    errors = with_severity(check(ledger_of(text, SOURCES)), "error")
+    assert "unknown-block" in {error.rule for error in errors}
+
+
+BLOCK = "It is [unsafe](#c).\n\n/// claim\nid: c\nsource: council\n"
+
+
+@pytest.mark.parametrize(
+    ("rest", "finding"),
+    [
+        ("where: the\n\n harbour\ncertainty: alleged\n///\n", "9:1 option-after-blank"),
+        ("\n    certainty: alleged\n///\n", "7:5 option-after-blank"),
+        ("\n    certianty: alleged\n///\n", "7:5 option-after-blank"),
+        ("\nA note.\n\nabout: mayor\n///\n", "9:1 option-after-blank"),
+        ("\nwhre: at the harbour\n///\n", "7:1 option-after-blank"),
+        ("where: the harbour    certainty: aleged\n///\n", "6:23 two-on-one-line"),
+        ("where: the harbour    certainty alleged\n///\n", "6:23 two-on-one-line"),
+        ("where: the harbourcertainty: aleged\n///\n", "6:12 two-on-one-line"),
+        ("where: the harbour: first floor\n\nNote: they asked on date: never.\n\n> when: it was\n///\n", ""),
+        ("where: on the day: 2 May\n\nOne: two.\nThree.\n///\n", ""),
+    ],
+)
+def test_no_option_is_lost_to_a_note_or_a_text(rest: str, finding: str) -> None:
+    """Below an empty line, at the end of another's, also with a letter wrong."""
+    errors = with_severity(check(ledger_of(BLOCK + rest, SOURCES)), "error")
+    assert [f"{e.line}:{e.column} {e.rule}" for e in errors] == ([finding] if finding else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[sic] and [1] and [a](b.md), [c](d.md#e), [f](https://example.org/#bridge), [g](../h/#i), (#MeToo), C# (yes).",
+        "A [reference][r] and [another][], a footnote[^1].\n\n[r]: https://example.org/\n[another]: b.md\n\n[^1]: So.",
+        "`[x](#bridge)` shows a mark; so does `](#bridge)` with `[x`.",
+        "An interval [0, 1) of text. It is #1 (#2 on Monday).",
+        "[Top](page.html#top), [file](files/a.pdf#page=2), ![picture](a.svg#part), [mail](mailto:a@example.org).",
+        "He said “denial of justice”, and the claim by the mayor (the second) was heard.",
+    ],
+)
+def test_what_only_looks_a_little_like_a_mark_is_none(text: str) -> None:
+    """On a page with statements, other brackets, hashes and links are the author's own."""
+    page = f'{text}\n\nThey say [it is unsafe](#bridge "claim by council").\n'
+    errors = with_severity(check(ledger_of(page, SOURCES)), "error")
+    assert [str(error) for error in errors] == []
