@@ -12,13 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from endurance import CLAIM, EPOCH, FILES, PAGES, SITE, kill_builds
 from sites import CONFIG, build, files_of, write_site
 from tools import ROOT, exe, run
 
-CLAIM = 'The council said [the bridge is unsafe](#bridge "claim by council").\n'
 DENIAL = 'The mayor says [no](#r "denial of a.md#bridge by mayor").\n'
 BUILDERS = ("mkdocs", "properdocs")
-EPOCH = {"SOURCE_DATE_EPOCH": "0"}
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +102,23 @@ def test_a_file_that_vanishes_is_told_in_a_sentence(site: Path) -> None:
     assert "Traceback" not in said
 
 
+@pytest.mark.parametrize("name", ["utf-16", "b-pipe", "b-broken", "a loop of links", "a name that is not UTF-8"])
+def test_a_file_that_nobody_can_read_is_a_finding(site: Path, name: str) -> None:
+    """Also where nothing else is annotated; MkDocs would end in a traceback, or wait for a pipe for ever."""
+    before = files_of(site / "site")
+    (site / "docs/a.md").write_text("Words.\n")
+    (site / "docs/b.md").write_text("Words.\n")
+    if name in PAGES:
+        (site / "docs/other.md").write_bytes(PAGES[name][1])
+    else:
+        {**FILES, **SITE}[name][1](site)
+    done = build(site)
+    assert done.returncode == 1
+    assert "[unreadable-file]" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert files_of(site / "site") == before
+
+
 DISK_FULL = """
 import sys
 left = {0}
@@ -128,25 +144,10 @@ def test_a_full_disk_leaves_the_last_site(site: Path, files: int) -> None:
     assert files_of(site / "site") == before
 
 
-def kill_once(site: Path, seconds: float) -> None:
-    """A build that is killed after some time, if it has not ended by then."""
-    process = subprocess.Popen([exe("mkdocs"), "build", "-q"], cwd=site, stderr=subprocess.DEVNULL)
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait(30)
-
-
-def test_kills_at_odd_moments_leave_a_whole_site(site: Path) -> None:
-    """`python -m benchmarks kills` does it a hundred times."""
-    before = files_of(site / "site")
-    for tenth in (3, 6, 9):
-        kill_once(site, tenth / 10)
-        now = files_of(site / "site")
-        assert now.keys() == before.keys()
-        same = [path for path in now if now[path] == before[path] or path.startswith("sitemap")]
-        assert len(same) == len(now) or b"Another home" in now["index.html"]
+def test_kills_at_random_moments_leave_a_whole_site(site: Path) -> None:
+    """`python tests/endurance.py kills 100` does it a hundred times."""
+    seen = kill_builds(site, 4)
+    assert seen["old"] + seen["new"] == 4
 
 
 # The swap itself.

@@ -18,7 +18,14 @@ from .ledger import Ledger
 from .model import Grade, Page, Slip
 from .reader import normalised, read_html, read_page, read_sources, read_yaml_comments
 from .shapes import DEFAULT_SETTINGS, SettingsShape
-from .vocabulary import HTML_SUFFIXES, IMAGE_SUFFIXES, MARKDOWN_SUFFIXES, WEB_ADDRESS
+from .vocabulary import (
+    HTML_SUFFIXES,
+    IMAGE_SUFFIXES,
+    MARKDOWN_SUFFIXES,
+    OUTPUT_FILES,
+    OUTPUT_FOLDERS,
+    WEB_ADDRESS,
+)
 from .yamltext import Mapping, Scalar, compose, read_fields
 
 SOURCES_FILE: Final = "sources.yml"
@@ -59,6 +66,7 @@ def _load(docs: Path) -> tuple[Ledger, SettingsShape]:
     if settings_file is not None:
         settings_file, settings = _read_settings(settings_file, [page.path for page in pages])
         extra.append(settings_file)
+    extra.extend(_in_the_way(docs, settings))
     return join([*pages, *extra], sources.sources if sources is not None else ()), settings
 
 
@@ -81,6 +89,17 @@ def _read_settings(page: Page, paths: list[str]) -> tuple[Page, SettingsShape]:
     elif node is not None:
         slips.append(Slip("wrong-shape", node.at, SETTINGS_FILE, detail="mapping"))
     return msgspec.structs.replace(page, slips=(*page.slips, *slips), grades=grades), settings
+
+
+def _in_the_way(docs: Path, settings: SettingsShape) -> Iterator[Page]:
+    """Files where the site gets a folder, and folders where it gets a file."""
+    own = (settings.ledger_page.removesuffix(".md"), *([settings.rules_folder] if settings.rules_folder else []))
+    for path in (*OUTPUT_FOLDERS, *own):
+        if (docs / path).is_file():
+            yield _failed(docs, path, Slip("in-the-way", 0, path, detail="file"))
+    for path in OUTPUT_FILES:
+        if (docs / path).is_dir():
+            yield _failed(docs, path, Slip("in-the-way", 0, path, detail="folder"))
 
 
 def _files(docs: Path) -> Iterator[tuple[str, Slip | None]]:
@@ -111,6 +130,8 @@ def _files(docs: Path) -> Iterator[tuple[str, Slip | None]]:
             elif is_for_the_desk(path) and path not in (SOURCES_FILE, SETTINGS_FILE):
                 detail = "backup" if _LEFT_BEHIND.fullmatch(path) else Path(path).stem.lower()
                 yield path, Slip("stray-file", 0, path, detail=detail)
+            elif (fault := _why_unreadable(Path(entry.path))) is not None and fault.detail:
+                yield path, fault
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -86,9 +86,13 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
     `rules` weighs the rules: an error stops every build, a warning a strict one, an info none; off is not looked for.
     """
 
-    ledger_page: Annotated[str, Meta(pattern=r"^(?!.*\.\./)[^/.][^\\]*\.md$", extra={"slip": "bad-page-name"})] = (
-        "ledger.md"
-    )
+    ledger_page: Annotated[
+        str,
+        Meta(
+            pattern=r"^(?!.*\.\./)(?!.*\.(?:css|csv|html|js|json|svg|xml)\.md$)[^/.][^\\]*\.md$",
+            extra={"slip": "bad-page-name"},
+        ),
+    ] = "ledger.md"
     rules_folder: Annotated[
         str, Meta(pattern=r"^[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*$", extra={"slip": "bad-folder"})
     ] = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from .findings import Finding, Places
@@ -45,6 +45,7 @@ def in_head(html: str, tags: str) -> str:
 
 
 _FILES: Final = {"icon": ".icons/{}.svg", "template": "{}"}
+_PARTS: Final = ("partials/", "fragments/")  # folders of a theme whose files are no whole pages
 
 
 def unknown_names(ledger: Ledger, folders: Iterable[str]) -> Iterator[Finding]:
@@ -53,11 +54,20 @@ def unknown_names(ledger: Ledger, folders: Iterable[str]) -> Iterator[Finding]:
     for page in ledger.files.values():
         for key, pattern in _FILES.items():
             name = page.meta.get(key)
-            if not name or any((place / pattern.format(name)).is_file() for place in places):
+            if not name or _is_in(places, pattern.format(name)):
                 continue
             written = re.search(rf"^{key}[ \t]*:[ \t]*", page.text, re.MULTILINE)
             lines = Places(page)
             line, column = lines.line_and_column(written.end() if written else 0)
-            message = f"the theme has no {key} called “{name}”"
+            is_part = key == "template" and name.startswith(_PARTS)
+            message = f"the theme has no {key} {'for whole pages ' if is_part else ''}called “{name}”"
             piece = lines.piece(written.end() if written else 0)
             yield Finding(page.file, line, column, f"unknown-{key}", message, "error", piece, page.path)
+
+
+def _is_in(folders: list[Path], name: str) -> bool:
+    """Whether a theme has this file, by a path that Jinja lets pass, which ends up in no other folder."""
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or name.startswith(_PARTS):
+        return False
+    return path.suffix in (".html", ".svg") and any((folder / path).is_file() for folder in folders)

@@ -287,6 +287,12 @@ _EMBEDS: Final = (
 EMBEDS: Final = {row.id: row for row in _EMBEDS}
 """What a link's title can ask to be drawn in a page, after the word `show`."""
 
+OUTPUT_FOLDERS: Final = ("assets", "data", "embed", "feed")
+"""The folders of a built site that Whosaid writes into, beside those that whosaid.yml names."""
+
+OUTPUT_FILES: Final = ("assets/whosaid.css", "assets/whosaid-ledger.css", "assets/whosaid.js")
+"""The files that every site gets."""
+
 MARKDOWN_SUFFIXES: Final = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """The file name endings MkDocs takes for pages."""
 

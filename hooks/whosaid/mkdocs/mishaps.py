@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import traceback
 from pathlib import Path
 
 import jinja2
@@ -11,16 +12,25 @@ import jinja2
 def said(error: Exception) -> str:
     """What has stopped the build; empty where it is a fault in a program, which its maker will want to see in full."""
     match error:
-        case OSError():
-            return f"the site cannot be built: {in_words(error)}"
+        case jinja2.TemplateNotFound():
+            return f"the theme has no template called “{error.name}”"
         case jinja2.TemplateSyntaxError():
             return f"the template “{error.name}” cannot be read: {error.message} (line {error.lineno})"
         case jinja2.TemplateError():
             return f"the theme cannot draw a page: {error.message or type(error).__name__}"
+        case OSError():
+            return f"the site cannot be built: {in_words(error)}"
+        case _ if _is_in_template(error):
+            return f"the theme cannot draw a page: {error}; look at the front matter of the page just named"
         case UnicodeError():
             return f"the site cannot be built: a file or a name is not UTF-8 ({error})"
         case _:
             return ""
+
+
+def _is_in_template(error: Exception) -> bool:
+    frames = traceback.extract_tb(error.__traceback__)
+    return bool(frames) and frames[-1].filename.endswith(".html")
 
 
 def in_words(error: OSError) -> str:

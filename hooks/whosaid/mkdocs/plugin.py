@@ -27,6 +27,7 @@ from typing import Any, Final, Literal
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -39,10 +40,13 @@ from ..theme import unknown_names
 from .aside import Aside
 from .blog import count_reading_time, signs_of
 from .build import Build
+from .collisions import collisions
 from .mishaps import said
 from .pages import finished, finished_template, for_search, without_search_hints
+from .preview import Preview, is_preview, show_findings
 from .published import draft_in_public
 from .told import Told
+from .unreadable import not_found, refuse, refuse_loops, stand_in
 
 _FIRST: Final = 1000
 _LAST: Final = -1000
@@ -58,16 +62,19 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     """One object for all builds of a preview. `builds` are those under way, the innermost last."""
 
     def __init__(self) -> None:
-        self.serving = False
+        self.serving = self.with_drafts = False
         self.aside = Aside()
+        self.preview = Preview()
         self.builds: list[Build] = []
         self.content = ""
         self.checked, self.drawn = Told(), Told()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember whether this is a preview."""
-        self.serving = command == "serve"
+        """Remember whether this is a preview, and let it live through what cannot be built."""
+        self.serving, self.with_drafts = is_preview(command), command == "serve"
         self.aside.waits = not self.serving
+        if self.serving:
+            self.preview.guard_first_build()
         if dirty:
             log.info("Every page is drawn, also with --dirty: an answer on one page is shown on others.")
 
@@ -91,16 +98,20 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         """Check, and hand the result to the extension."""
         self.aside.stay(config)
         board = open_board(Path(os.path.relpath(config.docs_dir)), preview=self.serving)
-        if unknown := tuple(unknown_names(board.ledger, config.theme.dirs)):
-            board = Board(board.ledger, (*board.findings, *unknown), board.settings, self.serving)
+        more = [*unknown_names(board.ledger, config.theme.dirs), *(not_found(board) if self.serving else ())]
+        if more:
+            board = Board(board.ledger, (*board.findings, *more), board.settings, self.serving)
         config.mdx_configs.setdefault("whosaid", {})["board"] = board
         board.signs = signs_of(config)
-        self.builds.append(Build(board, serving=self.serving))
+        self.builds.append(Build(board, serving=self.with_drafts))
         self._report(board.findings, self.checked, strict=config.strict)
+        refuse_loops(board.ledger)
 
     @event_priority(_FIRST)
     def _before_other_files(self, files: Files, config: MkDocsConfig) -> None:
-        """Keep the engine's own files back."""
+        """Keep the engine's own files back, and in a preview those that nobody can read."""
+        board = board_of(config)
+        stand_in(board, files, config) if self.serving else refuse(board, files)
         self.builds[-1].find_files(files)
 
     @event_priority(_LAST)
@@ -113,7 +124,10 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     @event_priority(_LAST)
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Ask what is published, now that all others have decided."""
-        self.builds[-1].settle(nav, files)
+        build = self.builds[-1]
+        build.settle(nav, files)
+        if found := list(collisions(files, config, build.board.ledger, drafts=self.with_drafts)):
+            raise PluginError("\n".join(found))
 
     @event_priority(_FIRST)
     def _read_front_matter(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -136,7 +150,9 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     @event_priority(-100)
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:
         """Compare what was drawn with what was read; make front matter safe for the theme."""
-        self._report(board_of(config).differences, self.drawn)
+        board = board_of(config)
+        self._report(board.differences, self.drawn)
+        show_findings(board, files)
         self.builds[-1].front_matter.print(files)
 
     @event_priority(_BEFORE_OTHERS)
@@ -179,6 +195,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     def _all_is_written(self, config: MkDocsConfig) -> None:
         """No plug-in has anything to add, but for those that wait for the shutdown."""
         self.aside.end(strict=bool(config.strict) and not self.serving)
+        self.preview.is_new = True
 
     on_post_build = CombinedEvent(_give_back, _finish, _all_is_written)
 
@@ -190,6 +207,10 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         if sentence := said(error):
             log.debug("The build has failed", exc_info=error)
             raise PluginError(sentence) from None
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> None:
+        """Let the preview live through what cannot be built later on."""
+        self.preview.guard(server)
 
     @event_priority(_LAST)
     def on_shutdown(self) -> None:

@@ -31,10 +31,10 @@ from .changed import changed_before
 from .comments import without_code, without_comments
 from .compare import difference
 from .cut import NotesProcessor, cut_blocks
-from .draw import Drawing, draw, draw_banner, draw_excerpt
+from .draw import Drawing, banner, draw, draw_excerpt
 from .embeds import draw_embeds, find_embeds
 
-__all__ = ["Board", "WhosaidExtension", "log", "log_findings", "open_board"]
+__all__ = ["Board", "WhosaidExtension", "banner", "log", "log_findings", "open_board"]
 
 _BEFORE_ALL: Final = 40  # before snippets (32) and all that changes lines: the text is still the author's
 _AFTER_TOC: Final = 5  # with toc and registered after it: headings have ids, and none of our digits in their titles
@@ -116,7 +116,7 @@ class _Read(Preprocessor):
             return lines
         findings = board.of_page(where.path)
         if any(finding.rule in UNDRAWABLE for finding in findings):
-            return ["", etree.tostring(draw_banner(findings), encoding="unicode"), ""]
+            return ["", banner(findings), ""]
         if page.text.endswith(text):  # MkDocs takes the front matter off
             cut = cut_blocks(page, len(page.text) - len(text))
         else:

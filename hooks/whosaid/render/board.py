@@ -20,6 +20,7 @@ from ..ledger import Ledger
 from ..loading import load
 from ..selection import Selector
 from ..shapes import SettingsShape
+from ..vocabulary import MARKDOWN_SUFFIXES
 
 log = logging.getLogger("mkdocs.whosaid")  # where `mkdocs build --strict` counts the warnings
 MORE: Final = ("<!-- more -->",)
@@ -71,14 +72,14 @@ class Board(Struct, eq=False, dict=True):
         return {}
 
     def of_page(self, path: str) -> list[Finding]:
-        """What a preview shows on a page: its own findings, and those of the site's YAML files, which concern all."""
+        """What a preview shows on a page: its own findings, and those of files that are no pages, which concern all."""
         if not self.preview:
             return []
         return [*self.by_page.get(path, []), *self._of_the_site]
 
     @cached_property
     def _of_the_site(self) -> list[Finding]:
-        return [finding for finding in self.findings if finding.path.endswith(".yml")]
+        return [one for one in self.findings if not one.path.endswith(MARKDOWN_SUFFIXES) or not one.path.isprintable()]
 
 
 def open_board(docs: Path, *, preview: bool = False) -> Board:

@@ -228,6 +228,11 @@ def draw_banner(findings: list[Finding]) -> etree.Element:
     return banner
 
 
+def banner(findings: list[Finding]) -> str:
+    """The same as HTML."""
+    return etree.tostring(draw_banner(findings), encoding="unicode")
+
+
 def _findings_by_statement(drawing: Drawing) -> dict[str, list[Finding]]:
     """The page's findings by the statement in whose block or mark they lie."""
     found: dict[str, list[Finding]] = defaultdict(list)

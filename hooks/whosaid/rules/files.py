@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import Final
 
+from ..ledger import Ledger
 from ..model import Slip
-from .core import did_you_mean, one_of, quoted, slip_rule
+from ..vocabulary import MARKDOWN_SUFFIXES
+from .core import Fault, did_you_mean, one_of, quoted, rule, slip_rule
 
 
 @slip_rule(concerns="pages")
@@ -24,6 +28,50 @@ def unreadable_file(slip: Slip) -> str:
         "name": "the name of this file or folder is not UTF-8; give it another name",
         "no file": "this is a pipe or a device, not a file with text; remove it or give it another name",
     }.get(slip.detail, f"this file cannot be read ({slip.text})")
+
+
+@slip_rule(severity="error", gate=False)
+def in_the_way(slip: Slip) -> str:
+    """A file or folder of the docs folder stands where the site gets one from Whosaid.
+
+    Bad:  a file `docs/data`, a folder `docs/assets/whosaid.css/`
+    Good: the same under another name
+    Why:  There cannot be a file and a folder of one name, so the site could not be written.
+    """
+    return {
+        "file": f"the site gets a folder “{slip.text}”, and this file is in its way; give it another name",
+        "folder": f"the site gets a file “{slip.text}”, and this folder is in its way; give it another name",
+    }[slip.detail]
+
+
+@rule(severity="error", gate=False)
+def same_address(ledger: Ledger) -> Iterator[Fault]:
+    """Two pages get the same address, and one of them has annotations.
+
+    Bad:  `bridge.md` beside `bridge/index.md`
+    Good: one of the two under another name
+    Why:  Of the two, only one would be in the site, while the ledger has the claims of both.
+    """
+    pages: dict[str, list[str]] = {}
+    for path in ledger.files:
+        if path.endswith(MARKDOWN_SUFFIXES):
+            pages.setdefault(_address(path), []).append(path)
+    for paths in pages.values():
+        others = [path for path in paths if PurePosixPath(path).stem != "README" or _index_of(path) not in paths]
+        if len(others) > 1 and any(ledger.statements.get(path) for path in others):
+            message = f"this page has the same address as “{others[0]}”; give one of them another name"
+            yield from (Fault(ledger.files[path], 0, message) for path in others[1:])
+
+
+def _address(path: str) -> str:
+    """The folder that MkDocs makes of a page; another one where `use_directory_urls` is off."""
+    page = PurePosixPath(path).with_suffix("")
+    return (page.parent if page.name in ("index", "README") else page).as_posix()
+
+
+def _index_of(path: str) -> str:
+    """MkDocs leaves a README out where there is an index beside it."""
+    return PurePosixPath(path).with_stem("index").as_posix()
 
 
 @slip_rule(concerns="pages")

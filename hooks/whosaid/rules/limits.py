@@ -9,9 +9,10 @@ from ..ledger import Ledger
 from .core import Fault, rule
 
 MOST_STATEMENTS: Final = 500  # on one page; beyond that neither a reader nor Markdown gets through it
+LONGEST_ROUTE: Final = 50  # outlets; data tells the route as reports inside reports, and no program reads a thousand
 LONGEST_LINE: Final = 100_000  # characters; Python-Markdown's time grows faster than the line
 
-UNDRAWABLE: Final = frozenset(("too-many-statements", "line-too-long"))
+UNDRAWABLE: Final = frozenset(("too-many-statements", "line-too-long", "route-too-long", "unreadable-file"))
 """Rules whose finding means that a preview shows the message instead of the page."""
 
 
@@ -29,6 +30,20 @@ def too_many_statements(ledger: Ledger) -> Iterator[Fault]:
                 f"this page has {len(statements):,} statements; divide it, {MOST_STATEMENTS} is the most for a page"
             )
             yield Fault(ledger.files[path], statements[MOST_STATEMENTS].record.at, message)
+
+
+@rule
+def route_too_long(ledger: Ledger) -> Iterator[Fault]:
+    """A claim has come through more than 50 outlets.
+
+    Bad:  `via:` with all members of an association
+    Good: `via:` with the outlets that had it from each other
+    Why:  `via` says who had it from whom. Outlets that had it from the same source are no route.
+    """
+    for statement in ledger.all_statements():
+        if len(steps := statement.record.items("via")) > LONGEST_ROUTE:
+            message = f"this route has {len(steps):,} steps; {LONGEST_ROUTE} is the most"
+            yield Fault(statement.page, steps[LONGEST_ROUTE].at, message)
 
 
 @rule(concerns="pages")

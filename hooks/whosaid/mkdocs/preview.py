@@ -1,0 +1,172 @@
+"""A preview that never dies: what cannot be built is shown over the last pages, or in the place of those to come.
+
+MkDocs ends where the first build of a preview fails, and keeps every browser waiting where a later one does. So both
+are guarded. For later builds public names suffice: `builder` and `set_app` of the server that `on_serve` is given. For
+the first one there is none, so `build` is replaced for that one call in `mkdocs.commands.serve`, if it is what it was
+in MkDocs 1.6.1 and ProperDocs 1.6.7, with which this was tested; else the first build is as MkDocs has it.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from html import escape
+from pathlib import Path
+from typing import Any, Final
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+import click
+from mkdocs.commands import build, serve
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
+
+from ..findings import Finding
+from ..render import Board, banner, log
+
+_MOST: Final = 50  # messages; more are in the terminal
+_BODY: Final = re.compile(rb"<body[^>]*>")
+_STYLE: Final = (
+    "background: #fff; border: .2rem solid #b00; box-sizing: border-box; color: #000; font: 16px/1.5 sans-serif; "
+    "inset-block-start: 0; max-height: 60vh; overflow: auto; padding: 1rem; position: sticky; z-index: 99"
+)
+# A page that is not there yet is looked for until it is; the server reloads only those that are.
+_UNTIL_IT_IS_THERE: Final = (
+    "<script>setInterval(() => fetch(location.href, {cache: 'no-store'}).then(found => found.ok && "
+    "location.reload()), 1000)</script>"
+)
+
+
+def is_preview(command: str) -> bool:
+    """Whether pages are served: with `--clean`, MkDocs calls that a build."""
+    context = click.get_current_context(silent=True)
+    return command == "serve" or (context is not None and context.info_name == "serve")
+
+
+class Preview:
+    """What is shown over every page; nothing while all is well.
+
+    `is_new`: whether the pages are those of the last build, which may have failed after they were written.
+    """
+
+    def __init__(self) -> None:
+        self.is_new = False
+        self.notice = ""
+
+    def guard_first_build(self) -> None:
+        """Let the server start also where the first build fails."""
+        module: Any = serve
+        original = getattr(module, "build", None)
+        if original is not build.build:
+            return
+
+        def first(config: MkDocsConfig, **how: Any) -> None:
+            module.build = original
+            with self._guarded():
+                original(config, **how)
+            if self.notice:
+                _write_instead(Path(config.site_dir), self.notice)
+
+        module.build = first
+
+    def guard(self, server: LiveReloadServer) -> None:
+        """Let the server go on also where a later build fails, and show on every page why."""
+        builder = server.builder
+
+        def guarded() -> None:
+            with self._guarded():
+                builder()
+
+        server.builder = guarded
+        server.set_app(self._shown_over(server.get_app()))
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        self.is_new = False
+        with _messages() as messages:
+            try:
+                yield
+            except (Exception, SystemExit) as error:
+                log.debug("The build has failed", exc_info=error)
+                if not isinstance(error, click.ClickException):
+                    log.error("%s: %s", type(error).__name__, error)
+                elif not (isinstance(error, Abort) and messages):  # that one says only that there are messages
+                    log.error("%s", error.format_message())
+                self.notice = _notice(messages, new=self.is_new)
+            else:
+                self.notice = ""
+
+    def _shown_over(self, app: Any) -> WSGIApplication:
+        def shown(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+            notice = self.notice.encode()
+            started: list[tuple[str, list[tuple[str, str]]]] = []
+            body = app(environ, lambda status, headers, exc_info=None: started.append((status, headers)))
+            [(status, headers)] = started
+            if notice and ("Content-Type", "text/html") in headers:
+                page = b"".join(body)
+                if notice not in page:
+                    page = _BODY.sub(lambda found: found[0] + notice, page, count=1)
+                headers = [header for header in headers if header[0] != "Content-Length"]
+                headers.append(("Content-Length", str(len(page))))
+                body = [page]
+            start_response(status, headers)
+            return body  # type: ignore[no-any-return]
+
+        return shown
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _messages() -> Iterator[list[str]]:
+    """The errors that the builder tells in the meantime, in the order in which they come."""
+    collector = _Collector()
+    logger = logging.getLogger(build.__name__.partition(".")[0])  # ProperDocs' own gets what MkDocs' gets
+    logger.addHandler(collector)
+    try:
+        yield collector.messages
+    finally:
+        logger.removeHandler(collector)
+
+
+def _notice(messages: list[str], *, new: bool) -> str:
+    head = "To be mended before this site can be published:" if new else "The last change could not be built:"
+    foot = "" if new else "<p>Below is what could be built before, if anything could.</p>"
+    first = [*messages[-1:], *messages[:-1]][:_MOST]  # what has stopped the build, then what led to it
+    items = [f'<li style="white-space: pre-wrap">{escape(message)}</li>' for message in first]
+    if len(messages) > _MOST:
+        items.append(f"<li>and {len(messages) - _MOST} more, which are in the terminal</li>")
+    return f'<div role="alert" style="{_STYLE}"><strong>{head}</strong><ul>{"".join(items)}</ul>{foot}</div>'
+
+
+def _write_instead(folder: Path, notice: str) -> None:
+    """The first pages, where there are none: whichever is asked for, it shows what has to be mended."""
+    page = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Preview</title><body>{notice}'
+    (folder / "index.html").write_text(page, "utf-8")
+    (folder / "404.html").write_text(page + _UNTIL_IT_IS_THERE, "utf-8")
+
+
+def show_findings(board: Board, files: Files) -> None:
+    """In a preview, at the top of a page: what was seen only when it was drawn, and all of it where it is empty."""
+    if not board.preview:
+        return
+    found: dict[str, list[Finding]] = {}
+    for finding in board.differences:
+        found.setdefault(finding.path, []).append(finding)
+    for path, file in files.src_uris.items():
+        page = file.page
+        if page is None or page.content is None:
+            continue
+        shown = found.get(path, []) if page.content else board.of_page(path)
+        if shown:
+            page.content = banner(shown) + page.content

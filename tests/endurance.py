@@ -1,0 +1,226 @@
+"""Builds that are killed and previews under a storm of saves. In numbers that take minutes:
+
+python tests/endurance.py kills 100
+python tests/endurance.py storm 300
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+from urllib.error import HTTPError
+
+from sites import CONFIG, QUIET, SOURCES, build, files_of, write_site
+from tools import exe
+
+CLAIM: Final = 'The council said [the bridge is unsafe](#bridge "claim by council").\n'
+EPOCH: Final = {"SOURCE_DATE_EPOCH": "0"}
+
+
+# Kills.
+
+
+def kill_builds(site: Path, count: int, seed: int = 1) -> dict[str, int]:
+    """How often a build killed at a random moment left the old site, how often the new one; AssertionError otherwise.
+
+    The text changes from build to build, so that old and new differ.
+    """
+    chance = random.Random(seed)
+    seen = {"old": 0, "new": 0, "left behind": 0}
+    environment = {**os.environ, **EPOCH}
+    start = time.monotonic()
+    assert build(site, env=EPOCH).returncode == 0
+    longest = time.monotonic() - start
+    for number in range(count):
+        before = files_of(site / "site")
+        (site / "docs/index.md").write_text(f"# Home {number}\n")
+        process = subprocess.Popen([exe("mkdocs"), "build", "-q"], cwd=site, env=environment, stderr=subprocess.DEVNULL)
+        try:
+            process.wait(chance.uniform(0, 1.2 * longest))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(60)
+        now = files_of(site / "site")
+        seen["left behind"] += any("being-built" in entry.name for entry in site.iterdir())
+        if now == before:
+            seen["old"] += 1
+        else:
+            assert build(site, "--site-dir", "whole", env=EPOCH).returncode == 0
+            assert now == files_of(site / "whole"), f"build {number} left a site that is neither old nor new"
+            seen["new"] += 1
+    return seen
+
+
+# Saves.
+
+
+def _text(path: str, text: str) -> Callable[[Path], None]:
+    return _bytes(path, text.encode())
+
+
+def _bytes(path: str | bytes, data: bytes) -> Callable[[Path], None]:
+    def save(site: Path) -> None:
+        file = Path(os.fsdecode(os.path.join(os.fsencode(site), os.fsencode(path))))  # noqa: PTH118
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+
+    return save
+
+
+def _link(path: str, target: str) -> Callable[[Path], None]:
+    return lambda site: (site / path).symlink_to(target)
+
+
+def _pipe(site: Path) -> None:
+    os.mkfifo(site / "docs/b-pipe.md")
+
+
+_OUTLETS: Final = ", ".join(f"evening-post{number}" for number in range(1000))
+
+PAGES: Final[Mapping[str, tuple[str, bytes]]] = {
+    "utf-16": ("save the file as UTF-8", "# Seen\n\nWords.\n".encode("utf-16")),
+    "latin-1": ("save the file as UTF-8", "Wörter.\n".encode("latin-1")),
+    "no-template": ("the theme has no template", b"---\ntemplate: nope.html\n---\nWords.\n"),
+    "a-part": ("no template for whole pages", b"---\ntemplate: partials/nav.html\n---\n"),
+    "a-password": ("the theme has no template", b"---\ntemplate: /etc/passwd\n---\nWords.\n"),
+    "no-icon": ("the theme has no icon", b"---\nicon: ../.icons/material/account\n---\nWords.\n"),
+    "a-list": ("[wrong-shape]", b"---\ndescription: [a, b]\nhide: 3\n---\n" + CLAIM.encode()),
+    "no-source": ("does not say who", b'[words](#x "claim")\n'),
+    "no-yaml": ("[bad-yaml]", b"---\ntitle: A: B\n---\n" + CLAIM.encode()),
+    "no-end": ("unclosed-block", b"[x](#x)\n\n/// claim\nid: x\nsource: council\n"),
+    "a-long-route": ("steps", f"[x](#x)\n\n/// claim\nid: x\nvia: {_OUTLETS}\n///\n".encode()),
+    "not-as-read": ("drawn 2 times", CLAIM.encode() + b'\n--8<-- "part.txt"\n'),
+}
+"""Pages with a fault, by the name of their file: what each says in a preview, and what it holds."""
+
+FILES: Final[Mapping[str, tuple[str, Callable[[Path], None]]]] = {
+    "b-broken": ("leads to a file that is not there", _link("docs/b-broken.md", "nowhere.md")),
+    "b-round": ("cannot be read", _link("docs/b-round.md", "b-round.md")),
+    "b-pipe": ("a pipe or a device", _pipe),
+    "a name that is not UTF-8": ("is not UTF-8", _bytes(b"docs/b\xff.md", b"Words.\n")),
+    "sources": ("sources.yml:", _text("docs/sources.yml", "council: [\n")),
+    "settings": ("whosaid.yml:", _text("docs/whosaid.yml", "rules: [\n")),
+}
+"""The same for what is no page, or none that can be read."""
+
+SITE: Final[Mapping[str, tuple[str, Callable[[Path], None]]]] = {
+    "a loop of links": ("leads back to a folder above it", _link("docs/loop", ".")),
+    "a broken mkdocs.yml": ("Config value", _text("mkdocs.yml", CONFIG + "nav: 3\n")),
+    "a folder like the stylesheet": ("in the way of", _text("docs/assets/whosaid.css/b.txt", "Words.\n")),
+    "a file like the ledger's folder": ("in the way of", _text("docs/ledger", "Words.\n")),
+    "a file like the data's folder": ("in the way of", _text("docs/data", "Words.\n")),
+    "a file like the embeds' folder": ("in the way of", _text("docs/embed", "Words.\n")),
+    "a page like a file of the theme": ("in the way of", _text("docs/404.html.md", "Words.\n")),
+    "what the theme fails on": ("the theme cannot draw a page", _text("docs/b.md", "---\nhide: 3\n---\nWords.\n")),
+    "two pages of one address": ("would both be", _text("docs/a/index.md", "Words.\n")),
+}
+"""The same for what keeps the whole site from being built."""
+
+STORM_CONFIG: Final = CONFIG.replace("attr_list, ", "attr_list, {pymdownx.snippets: {base_path: docs}}, ", 1)
+
+
+def storm_site(folder: Path) -> Path:
+    """The site that is saved to."""
+    return write_site(folder, {"a.md": CLAIM, "part.txt": "[again](#bridge)\n"}, STORM_CONFIG)
+
+
+def save_pages(site: Path) -> None:
+    """All of `PAGES` at once, each under `b-` and its name."""
+    for name, (_, data) in PAGES.items():
+        _bytes(f"docs/b-{name}.md", data)(site)
+
+
+def restore(site: Path) -> None:
+    """Undo every fault; nothing is written that is as it was."""
+    for path in (site / "docs").glob("b*"):
+        path.unlink()
+    for name in ("loop", "ledger", "data", "embed", "404.html.md"):
+        (site / "docs" / name).unlink(missing_ok=True)
+    for name in ("a", "assets"):
+        shutil.rmtree(site / "docs" / name, ignore_errors=True)
+    for name, text in {"mkdocs.yml": STORM_CONFIG, "docs/sources.yml": SOURCES, "docs/whosaid.yml": QUIET}.items():
+        if (site / name).read_text("utf-8") != text:
+            (site / name).write_text(text, "utf-8")
+
+
+@contextmanager
+def served(site: Path, port: int, *args: str, builder: str = "mkdocs") -> Iterator[str]:
+    """`mkdocs serve` for one `with`; yields the address of its first page. What it says is in serve.log.
+
+    AssertionError if it ends before, or if a traceback is in what it says.
+    """
+    with (site / "serve.log").open("w") as log:
+        command: list[str | Path] = [exe(builder), "serve", "-f", "mkdocs.yml", "-a", f"127.0.0.1:{port}", *args]
+        server = subprocess.Popen(command, cwd=site, stdout=log, stderr=log)
+        try:
+            yield f"http://127.0.0.1:{port}/"
+            assert server.poll() is None, "the preview has ended"
+        finally:
+            server.terminate()
+            server.wait(20)
+    said = (site / "serve.log").read_text()
+    assert "Traceback" not in said, said[said.index("Traceback") :][:3000]
+
+
+def get(address: str) -> str:
+    """A page, whatever its status; nothing while there is no answer."""
+    try:
+        return str(urllib.request.urlopen(address, timeout=20).read().decode())
+    except HTTPError as error:
+        return error.read().decode()
+    except OSError:
+        return ""
+
+
+def wait_for(wanted: str, *addresses: str, absent: str = "\0", seconds: float = 90) -> str:
+    """The first of these pages that holds one text and not the other."""
+    end = time.monotonic() + seconds
+    html = ""
+    while time.monotonic() < end:
+        for address in addresses:
+            html = get(address)
+            if wanted in html and absent not in html:
+                return html
+        time.sleep(0.2)
+    raise AssertionError(f"{wanted!r} did not appear at {addresses[-1]}:\n{html[-3000:]}")
+
+
+def storm(site: Path, saves: int, port: int, seed: int = 1) -> dict[str, int]:
+    """Save faults and good text in turn, faster than they can be built; then all is well, and the page must say so."""
+    chance = random.Random(seed)
+    faults = [save for _, save in (*FILES.values(), *SITE.values())]
+    faults += [_bytes(f"docs/b-{name}.md", data) for name, (_, data) in PAGES.items()]
+    with served(site, port) as home:
+        wait_for("ann-card", home + "a/")
+        for number in range(saves):
+            restore(site)
+            if number % 3:
+                chance.choice(faults)(site)
+            (site / "docs/index.md").write_text(f"# Save {number}\n")
+            time.sleep(chance.choice((0, 0.01, 0.1, 0.4, 1.5)))
+        restore(site)
+        (site / "docs/index.md").write_text("# After the storm\n")
+        wait_for("After the storm", home, absent="could not be built")
+        wait_for("ann-card", home + "a/", absent="could not be built")
+    return {"saves": saves, "builds": (site / "serve.log").read_text().count("Building documentation...")}
+
+
+def main(what: str, count: str) -> None:
+    """One of the two, in a folder of its own; prints what was seen."""
+    with TemporaryDirectory() as folder:
+        site = storm_site(Path(folder))
+        print(kill_builds(site, int(count)) if what == "kills" else storm(site, int(count), 8974))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,66 @@
+"""A preview never dies: each fault is shown in the page, or over the last pages, and it recovers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from endurance import FILES, PAGES, SITE, restore, save_pages, served, storm, storm_site, wait_for
+
+SITE_WIDE = ("a name that is not UTF-8", "sources", "settings")
+
+
+def test_faults_of_pages_are_shown_in_them(tmp_path: Path) -> None:
+    """From the first build on, and all at once; when they are mended, the pages are gone."""
+    site = storm_site(tmp_path)
+    save_pages(site)
+    for name, (_, save) in FILES.items():
+        if name not in SITE_WIDE:
+            save(site)
+    with served(site, 8974) as home:
+        wait_for("ann-card", home + "a/", absent="ann-faults")
+        shown = {f"b-{name}": said for name, (said, _) in PAGES.items()}
+        shown |= {name: said for name, (said, _) in FILES.items() if name not in SITE_WIDE}
+        for name, said in shown.items():
+            html = wait_for("ann-faults", f"{home}{name}/")
+            assert said in html, name
+        restore(site)
+        for name in SITE_WIDE:
+            said, save = FILES[name]
+            save(site)
+            wait_for(said, home + "a/")
+            restore(site)
+        wait_for("ann-card", home + "a/", absent="ann-faults")
+        wait_for("404", home + "b-utf-16/", absent="ann-faults")
+
+
+def test_what_cannot_be_built_is_shown_over_the_last_pages(tmp_path: Path) -> None:
+    """They stay as they were, and say why; when it is mended, they are new."""
+    site = storm_site(tmp_path)
+    with served(site, 8975) as home:
+        wait_for("ann-card", home + "a/")
+        for name, (said, save) in SITE.items():
+            save(site)
+            html = wait_for("could not be built", home + "a/")
+            assert said in html, name
+            assert "ann-card" in html, name
+            restore(site)
+            wait_for("ann-card", home + "a/", absent="could not be built")
+
+
+@pytest.mark.parametrize(("builder", "args"), [("mkdocs", ["--clean"]), ("properdocs", []), ("mkdocs", ["--strict"])])
+def test_a_preview_starts_with_what_cannot_be_built(tmp_path: Path, builder: str, args: list[str]) -> None:
+    """Whatever address is asked for says why, until there is a site."""
+    site = storm_site(tmp_path)
+    SITE["a file like the data's folder"][1](site)
+    with served(site, 8976, *args, builder=builder) as home:
+        for address in (home, home + "a/"):
+            wait_for("could not be built", address)
+        restore(site)
+        wait_for("ann-card", home + "a/", absent="could not be built")
+
+
+def test_a_storm_of_saves_ends_in_the_right_page(tmp_path: Path) -> None:
+    """`python tests/endurance.py storm 300` does it three hundred times."""
+    assert storm(storm_site(tmp_path), 12, 8977)["builds"] > 1
