@@ -101,7 +101,8 @@ WORDS = st.text(alphabet="abc äß.,;!?—“” \U0001f600", min_size=1, max_si
 FREE_TEXT = st.text(alphabet="abcXYZ é,.-_/\\(){}<>&%!?'\"“”", min_size=1, max_size=25).map(
     lambda s: " ".join(s.split()) or "x"
 )
-DATES = st.one_of(st.dates().map(str), st.sampled_from(["unknown", "2020", "1999-12", "2024-02-29"]))
+MOMENTS = ["2024-02-29T23:59Z", "2024-05-02T14:30:05+02:00", "0001-01-01T00:00-03:30"]
+DATES = st.one_of(st.dates().map(str), st.sampled_from(["unknown", "2020", "1999-12", "2024-02-29", *MOMENTS]))
 
 
 def names(choices: tuple[str, ...], most: int = 3) -> st.SearchStrategy[tuple[str, ...]]:
@@ -124,6 +125,12 @@ def values(option: Option, ids: tuple[str, ...]) -> st.SearchStrategy[tuple[tupl
             found = names(ids)
         case "date":
             found = st.tuples(DATES)
+        case "moment":
+            found = st.tuples(st.sampled_from(MOMENTS))
+        case "language":
+            found = st.tuples(st.sampled_from(["ar", "pt-BR", "Arabic", "Haitian Creole"]))
+        case "speaker":
+            found = names((*SOURCES, "outlet"), 1)
         case "url":
             found = st.tuples(st.sampled_from(["https://example.org/a?b=c#d", "http://a.example:80/"]))
         case "term":
@@ -141,7 +148,8 @@ def annotations_on(draw: st.DrawFn, others: tuple[str, ...]) -> tuple[Kind, Writ
     kind = KINDS[draw(st.sampled_from(tuple(KINDS)))]
     if kind.family == "response" and not others:
         kind = KINDS["claim"]
-    fitting = [o for o in OPTIONS.values() if kind.family in o.families and o.name not in ("id", "alone")]
+    bound = ("id", "alone", "denies", "within")  # to what else the record and its paragraph hold
+    fitting = [option for option in OPTIONS.values() if kind.family in option.families and option.name not in bound]
     fitting = [option for option in fitting if others or option.value != "statement"]
     needed = {"source"} | ({"of"} if kind.family == "response" else set())
     chosen = draw(st.sets(st.sampled_from([option.name for option in fitting]), max_size=5))

@@ -70,7 +70,7 @@ TOLD: Final = {
         "embargo: 2024-05-02T06:00Z", "embargo", "2024-05-02T06:00Z", "Under embargo until: 2 May 2024, 06:00 (UTC)"
     ),
     "denies": Told(
-        "of: none\ndenies: having met him",
+        "of: none\ndenies: having met him\ndate: 2024-05-02",
         "denies",
         "having met him",
         "What it denies: having met him, which nobody on this page claims",
@@ -79,6 +79,7 @@ TOLD: Final = {
     "a date with a time": Told(
         "date: 2024-05-02T14:30+02:00", "date", "2024-05-02T14:30+02:00", "Date: 2 May 2024, 14:30 (UTC+2)"
     ),
+    "a later moment": Told("date: 2024-05-02T13:00Z", "date", "2024-05-02T13:00Z", "Date: 2 May 2024, 13:00 (UTC)"),
     "a person": Told(
         "via: guard",
         "route",
@@ -143,7 +144,8 @@ def _block(name: str) -> str:
     return f"[Words of {id_}](#{id_}).\n\n/// {told.kind}\n    id: {id_}\n    source: mayor\n{options}///\n"
 
 
-HOME: Final = '# Home\n\n[All](a.md "show articles")\n'
+HOME: Final = '# Home\n\n[All](a.md "show articles")\n\n[When](a.md "show timeline")\n'
+ONLY: Final = '# Only\n\nHe denied [having paid](#paid "denial of none by guard via direct").\n'
 MORE: Final = """\
 ---
 title: More
@@ -204,6 +206,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "index.md": HOME,
         "a.md": "# Said\n\n" + "\n".join(map(_block, TOLD)),
         "more.md": MORE,
+        "only.md": ONLY,
         "captions.md": CAPTIONS,
     }
     config = CONFIG.replace("pymdownx.details", "pymdownx.details, pymdownx.blocks.caption")
@@ -301,6 +304,26 @@ def test_a_denial_of_what_nobody_claims_says_what_it_denies(site: Path) -> None:
     assert f"What it denies: {denied}." in annotated(site, "more")["met"]["body"][0]["value"]
     assert "Disputed" not in {statement["state"] for statement in said.values()}
     assert denied in (site / "data/articles/more.argdown").read_text("utf-8")
+
+
+def test_it_is_told_wherever_answers_are_listed(site: Path) -> None:
+    """In the table and the map of its article, also where there is no claim at all, and in the feed of answers."""
+    denied = "having paid, which nobody on this page claims"
+    article = page(site, "ledger/article/only")
+    assert f"Denies: {denied}" in one(article, ".ann-ledger").get_text()
+    assert f"What is denied: {denied}" in one(article, ".ann-map-list").get_text()
+    feed = (site / "feed/answers.xml").read_text("utf-8")
+    assert "<title>Denied by Ada Brook: having met him, which nobody on this page claims</title>" in feed
+
+
+def test_moments_stand_in_the_order_in_which_they_were(site: Path) -> None:
+    """A day without a time comes first, and an hour is later where its zone makes it so."""
+    times = [time for time in page(site, ".").select(".ann-timeline time") if "2024-05-02" in str(time["datetime"])]
+    assert [time.get_text() for time in times] == [
+        "2 May 2024",
+        "2 May 2024, 14:30 (UTC+2)",
+        "2 May 2024, 13:00 (UTC)",
+    ]
 
 
 def test_a_source_can_correct_itself(site: Path) -> None:

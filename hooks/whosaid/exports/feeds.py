@@ -31,7 +31,7 @@ from ..dates import date_in_words, exact_date, moment_of, order_of
 from ..ledger import Ledger, Statement
 from ..model import Page
 from ..vocabulary import KINDS
-from ..wording import answers_in_brief, capital, direction_of, response_by
+from ..wording import answers_in_brief, capital, denied_in_words, direction_of, response_by
 from .export import Export
 
 MOST: Final = 50  # entries; a reader asks for the whole feed each time
@@ -87,7 +87,8 @@ def _answers(ledger: Ledger) -> Iterator[_Entry]:
         if answered := answers_in_brief(ledger, answer):
             who = f"{who} ({answered})"
         more = f" (and {len(claims) - 1} more)" if len(claims) > 1 else ""
-        title = f"{who}: {statement_with_standing(ledger, claims[0])}{more}" if claims else who
+        what = f"{statement_with_standing(ledger, claims[0])}{more}" if claims else denied_in_words(answer)
+        title = f"{who}: {what}"
         yield _Entry(answer.page, answer.id, title, tuple(_told(ledger, answer, claims)), given)
 
 

@@ -28,8 +28,9 @@ def draw_claim_map(
 ) -> None:
     """Put a page's map into an empty element. The addresses go into it as they are given, for the page it stands on."""
     map_ = claim_map(ledger, page)
-    if map_.claims:
-        fill(frame, [claim_list(ledger, map_, address), svg_of(lay_out(ledger, map_, address, source_address))], stash)
+    drawing = [svg_of(lay_out(ledger, map_, address, source_address))] if map_.claims else []
+    if map_.claims or map_.answers:
+        fill(frame, [claim_list(ledger, map_, address), *drawing], stash)
     else:
         fill(frame, ["<p>There is no claim on this page.</p>"], stash)
 

@@ -15,7 +15,7 @@ from ..ledger import Statement, source_key
 from ..model import Embed, Page
 from ..selection import date_of, state_group
 from ..vocabulary import KINDS, ORDERS, ROUTES
-from ..wording import answers_or_state, capital, names, route_in_words, shortened, title_of, type_label
+from ..wording import answers_or_state, capital, denied_in_words, names, route_in_words, shortened, title_of, type_label
 from .board import Board
 from .elements import Stash, add, escape
 
@@ -103,6 +103,8 @@ def _row(statement: Statement, board: Board, here: str) -> str:
     if kind.family == "response":
         answered = ledger.related(statement, "of")
         answer = "Answers " + ", ".join(f"“{link_to(other, board, here, short=True)}”" for other in answered)
+        if denied := denied_in_words(statement):
+            answer = escape(f"Denies: {denied}")
     who = ", ".join(speaker_link(statement, at, board, here) for at in range(len(statement.sources)))
     values = (
         kind.label,
