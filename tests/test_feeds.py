@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -185,6 +186,19 @@ def test_a_date_stays_the_day_it_is(tmp_path: Path, written: str) -> None:
     if "T" not in written and DATES[written]:
         hour = int(feed.entries[0].published[11:13])
         assert [hours for hours in range(-12, 15) if not 0 <= hour + hours < 24] == [-12, -11, 14]
+
+
+def test_feeds_are_the_same_in_every_time_zone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the machine stands that builds the site does not shift a day."""
+    folder = write_site(tmp_path, {f"{n}.md": article(date) for n, date in enumerate(DATES) if DATES[date]})
+    feeds = set()
+    for zone in ("UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kathmandu"):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        feeds.add(exported(folder, Site("The Post"))[ARTICLES.path])
+    monkeypatch.undo()
+    time.tzset()
+    assert len(feeds) == 1
 
 
 def test_nothing_dated_is_an_empty_feed_without_the_clock(tmp_path: Path) -> None:

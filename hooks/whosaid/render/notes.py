@@ -162,7 +162,8 @@ def _relations(ledger: Ledger, statement: Statement) -> Iterator[Piece]:
 
 def _addresses(statement: Statement) -> str:
     record = statement.record
-    links = [("Source", record.value("url")), ("Archived copy", record.value("archive-url"))]
+    at_source = "Source, deleted since" if record.items("deleted") else "Source"
+    links = [(at_source, record.value("url")), ("Archived copy", record.value("archive-url"))]
     for source in statement.sources:
         links.append((source.label, source.text("url")))
         links.append((f"{source.label}, archived copy", source.text("archive-url")))
