@@ -16,6 +16,9 @@ _WEIGHTS: Final = {
 }
 
 
+_ASKS_FOR_WORDS: Final = "Off on pages with `annotating: others`, whose text is somebody else's."
+
+
 def manual_text(rule: Rule) -> str:
     """The rule's manual in plain text, as `whosaid check --explain` prints it."""
     examples = [f"{name + ':':<6}{rule.part(name)}" for name in ("Bad", "Good", "Why")]
@@ -26,8 +29,9 @@ def how_to_silence(rule: Rule) -> str:
     """What an author can do about the rule besides mending what it finds."""
     if rule.gate:
         return "It belongs to the gate: it can be neither weakened nor silenced."
+    others = f"{_ASKS_FOR_WORDS} " if rule.rewrite else ""
     return (
-        f"To silence it in one place: <!-- whosaid: ignore {rule.name}: reason -->. "
+        f"{others}To silence it in one place: <!-- whosaid: ignore {rule.name}: reason -->. "
         f"On this site: “{rule.name}: off” (or error, warning, info) under “rules:” in whosaid.yml."
     )
 
@@ -45,6 +49,7 @@ def _page(rule: Rule) -> Iterator[str]:
     if rule.gate:
         yield from (how_to_silence(rule), "")
     else:
+        yield from (_ASKS_FOR_WORDS, "") if rule.rewrite else ()
         yield from ("To silence it in one place:", "", "```markdown")
         yield from (f"<!-- whosaid: ignore {rule.name}: reason -->", "```", "")
         yield from ("To weigh it for the whole site, in `docs/whosaid.yml`:", "", "```yaml", "rules:")
