@@ -24,7 +24,8 @@ NOT_WRITABLE = {
     "line-too-long": "test_files.py",
     "unreadable-file": "test_files.py",
     "control-character": "test_files.py",
-    "image-metadata": "test_protection.py",
+    "image-metadata": "test_pictures.py",
+    "file-metadata": "test_pictures.py",
     "not-as-read": "test_hook.py",
 }
 ALL = list(all_cases())

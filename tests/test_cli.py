@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ntpath
 import os
 import subprocess
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from casefiles import CASES, all_cases
 from tools import BIN, exe, run
 from whosaid import console
+from whosaid.loading import as_typed
 from whosaid.rules import RULES
 
 DATE = "---\npublished: 2031-03-06\n---\n"
@@ -319,3 +321,10 @@ def test_no_case_makes_the_command_fail(tmp_path: Path) -> None:
     done = whosaid(tmp_path, "check")
     assert done.returncode == 1
     assert done.stdout.count("[missing-source]") >= 5
+
+
+def test_a_folder_on_another_drive_is_named_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows knows no relative way from one drive to another, and says so by an error."""
+    monkeypatch.setattr(os.path, "relpath", lambda path: ntpath.relpath(path, "C:\\news"))
+    assert str(as_typed(Path("D:\\site\\docs"))) == "D:\\site\\docs"
+    assert str(as_typed(Path("C:\\news\\docs"))) == "docs"

@@ -552,10 +552,45 @@ def test_export_says_what_it_has_written(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (
         0,
         "",
-        f"{files} files with 2 statements written to out.\n",
+        f"Pages are left out as “{folder / 'mkdocs.yml'}” says.\n{files} files with 2 statements written to out.\n",
     )
     assert (folder / "out/data/mine.txt").read_text("utf-8") == "mine"
     assert "old" not in (folder / "out/data/claims.csv").read_text("utf-8")
+
+
+def test_export_says_where_it_looked_for_settings(tmp_path: Path) -> None:
+    """Where there is no mkdocs.yml, nothing but what is named is left out; a reader of the log should know."""
+    folder = write_site(tmp_path, {"a.md": LATER})
+    (folder / "mkdocs.yml").rename(tmp_path / "settings.yml")
+    said = export(folder, "out").stderr.splitlines()[0]
+    assert said == f"Pages are left out by name only: there is no mkdocs.yml in “{tmp_path}” and the folders above it."
+
+
+def test_tables_can_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    """On request: Excel takes a table without it for another encoding. The text behind it is the same."""
+    folder = write_site(tmp_path, {"a.md": LATER})
+    assert export(folder, "plain").returncode == export(folder, "out", "--bom").returncode == 0
+    plain, marked = files_of(folder / "plain"), files_of(folder / "out")
+    assert {path for path in marked if marked[path] != plain[path]} == {"data/claims.csv", "data/sources.csv"}
+    assert marked["data/claims.csv"] == b"\xef\xbb\xbf" + plain["data/claims.csv"]
+
+
+def test_an_article_lists_the_sources_of_answers_on_other_pages(tmp_path: Path) -> None:
+    """Also one that the other page alone declares: its id and its page name it in both files."""
+    answer = """\
+---
+sources:
+  clerk: {type: unnamed, described-as: a clerk, reason: not-stated}
+---
+A clerk says [no](#no "denial of a.md#so by clerk").
+"""
+    folder = write_site(tmp_path, {"a.md": 'It is [so](#so "claim by council").\n', "b.md": answer})
+    assert export(folder, "out").returncode == 0
+    data = json.loads((folder / "out/data/articles/a.json").read_text("utf-8"))
+    listed = {(source["id"], source["declared-in"]) for source in data["sources"]}
+    (statement,) = data["statements"]
+    named = {(source["id"], source["declared-in"]) for one in statement["answers"] for source in one["sources"]}
+    assert named == {("clerk", "b.md")} <= listed
 
 
 def test_export_refuses_what_the_check_refuses(tmp_path: Path) -> None:

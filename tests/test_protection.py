@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import struct
-import zlib
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ from sites import CONFIG, QUIET, SOURCES, build, files_of, write_site
 from test_hook import preview, wait_for
 from tools import exe, run
 from whosaid.checking import check
-from whosaid.loading import load
+from whosaid.loading import is_for_the_desk, load
 from whosaid.reports import FORMATS
 
 SECRET = "Q7-informant"
@@ -31,7 +29,8 @@ sources:
 
 # The bridge <!-- {SECRET} -->
 
-The council said [the bridge <!-- {SECRET} --> is unsafe](#bridge "claim by council"). <!-- {SECRET}
+The council said
+[the bridge <!-- {SECRET} --> is <? {SECRET} ?>unsafe<![CDATA[ {SECRET} ]]>](#bridge "claim by council"). <!-- {SECRET}
 {SECRET} --> So did [engineers](#engineers).
 <!-- {SECRET} -->
 
@@ -39,7 +38,15 @@ The council said [the bridge <!-- {SECRET} --> is unsafe](#bridge "claim by coun
     id: engineers
     source: engineers
 
-The note. <!-- {SECRET} -->
+The note <? {SECRET} ?> says `<!-- shown in a note -->`. <!-- {SECRET} -->
+
+- An item
+[//]: # ({SECRET})
+- [comment]: <> ({SECRET})
+
+    [//]: # "{SECRET}"
+
+[//]: # (This one, too: {SECRET})
 
 <!-- {SECRET}
 
@@ -118,11 +125,23 @@ def test_no_comment_is_published(tmp_path: Path, builder: str) -> None:
     for path, data in published.items():
         assert SECRET not in (gzip.decompress(data) if path.endswith(".gz") else data).decode("utf-8", "replace"), path
     html = published["a/index.html"].decode()
-    for place in ("span", "fence"):
+    for place in ("span", "fence", "note"):
         assert f"&lt;!-- shown in a {place} --&gt;" in html
     assert '"<!-- shown in a script -->"' in html
     assert "the bridge  is unsafe" in html
     assert "End." in html
+
+
+def test_no_comment_is_exported(tmp_path: Path) -> None:
+    """The same of the data that is written without a builder; a note keeps the code that it shows."""
+    site = write_site(tmp_path, {"a.md": ARTICLE, "b.md": PLAIN}, sources=f"# {SECRET}\n{SOURCES}")
+    done = run([exe("whosaid"), "export", "out"], site)
+    assert done.returncode == 0, done.stderr
+    exported = files_of(site / "out")
+    assert {"data/claims.json", "data/claims.csv", "embed/a/bridge.html", "feed/articles.xml"} <= exported.keys()
+    assert [path for path, data in exported.items() if SECRET in data.decode("utf-8")] == []
+    assert b"shown in a note" in exported["data/claims.json"]
+    assert b'"words":"the bridge is unsafe"' in exported["data/claims.json"]
 
 
 def test_the_files_of_the_engine_are_not_published(tmp_path: Path) -> None:
@@ -195,154 +214,58 @@ def test_a_comment_that_is_printed_after_all_stops_the_build(tmp_path: Path, nam
     assert "a comment is printed in the page" in done.stderr
 
 
-# Pictures, byte by byte as their formats' own papers describe them, so that no library reads what it has written.
+DRAFT = """\
+---
+sources:
+  porter: {type: unnamed, described-as: a porter, for: firm}
+---
+A clerk says that [licences were lost](#lost "claim by clerk, porter via weekly").
 
-Tag = tuple[int, int, int, bytes]
-ORIENTATION: Tag = (0x0112, 3, 1, struct.pack("<HH", 6, 0))
-COPYRIGHT: Tag = (0x8298, 2, 4, b"EP.\0")
-MODEL: Tag = (0x0110, 2, 4, b"X-1\0")
-GPS_LATITUDE: Tag = (0x0001, 2, 2, b"N\0\0\0")
-OWNER: Tag = (0xA430, 2, 4, b"Ada\0")
-SERIAL: Tag = (0xA431, 2, 4, b"123\0")
-TAKEN: Tag = (0x9291, 2, 3, b"12\0\0")
-
-
-def tiff(main: list[Tag], exif: list[Tag] = [], gps: list[Tag] = [], thumbnail: list[Tag] = []) -> bytes:  # noqa: B006
-    """A block of Exif (TIFF 6.0): a directory of tags, and those it points to."""
-
-    def directory(tags: list[Tag], after: int) -> bytes:
-        rows = b"".join(struct.pack("<HHI", *tag[:3]) + tag[3] for tag in sorted(tags))
-        return struct.pack("<H", len(tags)) + rows + struct.pack("<I", after)
-
-    def size(tags: list[Tag]) -> int:
-        return 6 + 12 * len(tags)
-
-    pointers = [(number, tags) for number, tags in ((0x8769, exif), (0x8825, gps)) if tags]
-    at = 8 + 6 + 12 * (len(main) + len(pointers))
-    rows, parts = list(main), []
-    for number, tags in pointers:
-        rows.append((number, 4, 1, struct.pack("<I", at)))
-        parts.append(directory(tags, 0))
-        at += size(tags)
-    first = directory(rows, at if thumbnail else 0)
-    return b"II*\0" + struct.pack("<I", 8) + first + b"".join(parts) + (directory(thumbnail, 0) if thumbnail else b"")
+/// claim | They were sold
+    id: sold
+    source: ada
+    about: dealer
+    alone: yes
+///
+"""
+DRAFT_SOURCES = f"""\
+{SOURCES}clerk: {{type: unnamed, described-as: a clerk {SECRET}, possibly-same-as: second}}
+second: {{type: unnamed, described-as: another clerk {SECRET}}}
+ada: {{type: person, name: Ada {SECRET}, role: keeper, for: archive}}
+archive: {{type: institution, name: The archive {SECRET}}}
+dealer: {{type: person, name: A dealer {SECRET}}}
+firm: {{type: institution, name: A firm {SECRET}}}
+weekly: {{type: outlet, name: The Weekly {SECRET}}}
+nobody: {{type: person, name: Not yet quoted, for: bank}}
+bank: {{type: institution, name: The bank}}
+"""
 
 
-def segment(marker: int, data: bytes) -> bytes:
-    return bytes((0xFF, marker)) + struct.pack(">H", len(data) + 2) + data
-
-
-def jpeg(*segments: bytes) -> bytes:
-    """One grey pixel."""
-    table = bytes.fromhex("00") + bytes([1] * 64)
-    frame = bytes.fromhex("0800010001010111 00".replace(" ", ""))
-    codes = bytes([0x00, 1, *[0] * 15, 0]), bytes([0x10, 1, *[0] * 15, 0])
-    scan = segment(0xDA, bytes.fromhex("0101003F00".replace(" ", "").ljust(12, "0"))) + b"\x3f"
-    head = b"\xff\xd8" + segment(0xE0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0") + b"".join(segments)
-    coded = b"".join(segment(0xC4, code) for code in codes)
-    return head + segment(0xDB, table) + segment(0xC0, frame) + coded + scan + b"\xff\xd9"
-
-
-def chunk(name: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-
-def png(*before: bytes, after: tuple[bytes, ...] = ()) -> bytes:
-    """One grey pixel, with chunks before and behind it."""
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
-    pixel = chunk(b"IDAT", zlib.compress(b"\0\x80"))
-    return b"\x89PNG\r\n\x1a\n" + head + b"".join(before) + pixel + b"".join(after) + chunk(b"IEND", b"")
-
-
-def webp(*chunks: tuple[bytes, bytes], flags: int) -> bytes:
-    """One pixel, in the extended form that has room for Exif (flag 8) and XMP (flag 4)."""
-    lossless = bytes.fromhex("2f0000001007101111888808 0700".replace(" ", ""))
-    parts = [(b"VP8X", bytes((flags, 0, 0, 0, 0, 0, 0, 0, 0, 0))), (b"VP8L", lossless), *chunks]
-    body = b"".join(name + struct.pack("<I", len(data)) + data + b"\0" * (len(data) % 2) for name, data in parts)
-    return b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body
-
-
-def gif(comment: bytes = b"") -> bytes:
-    extension = b"\x21\xfe" + bytes((len(comment),)) + comment + b"\0" if comment else b""
-    pixel = b"\x2c\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0"
-    return b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff" + extension + pixel + b"\x3b"
-
-
-def exif(data: bytes) -> bytes:
-    return segment(0xE1, b"Exif\0\0" + data)
-
-
-XMP = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'/>"
-TELLING = {
-    "place.jpg": (jpeg(exif(tiff([ORIENTATION], gps=[GPS_LATITUDE]))), "where it was taken"),
-    "far-behind.jpg": (jpeg(segment(0xE2, b"ICC_PROFILE\0" + b"\0" * 60000), exif(tiff([MODEL]))), "the camera"),
-    "owner.jpeg": (jpeg(exif(tiff([ORIENTATION], exif=[OWNER]))), "whose camera"),
-    "SERIAL.JPG": (jpeg(exif(tiff([], exif=[SERIAL, TAKEN]))), "serial number, when it was taken"),
-    "maker-note.jpg": (jpeg(exif(tiff([], exif=[(0x927C, 7, 4, b"abcd")]))), "serial number"),
-    "circle.jpg": (jpeg(exif(tiff([(0x8769, 4, 1, struct.pack("<I", 8)), OWNER]))), "whose camera"),
-    "thumbnail.jpg": (jpeg(exif(tiff([ORIENTATION], thumbnail=[ORIENTATION]))), "the uncut picture"),
-    "xmp.jpg": (jpeg(segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + XMP)), "XMP"),
-    "iptc.jpg": (jpeg(segment(0xED, b"Photoshop 3.0\x008BIM\x04\x04\0\0\0\0\0\0")), "other data"),
-    "comment.jpg": (jpeg(segment(0xFE, b"Ada")), "a text"),
-    "second-exif.jpg": (jpeg(segment(0xE3, b"Meta\0\0"), exif(tiff([ORIENTATION]))), "other data"),
-    "text.png": (png(chunk(b"tEXt", b"Author\0Ada")), "a text"),
-    "text-behind.png": (png(after=(chunk(b"iTXt", b"Author\0\0\0\0\0Ada"),)), "a text"),
-    "packed-text.png": (png(chunk(b"zTXt", b"Author\0\0" + zlib.compress(b"Ada"))), "a text"),
-    "exif.png": (png(chunk(b"eXIf", tiff([ORIENTATION], gps=[GPS_LATITUDE]))), "where it was taken"),
-    "exif-behind.png": (png(after=(chunk(b"eXIf", tiff([MODEL])),)), "the camera"),
-    "really-a-jpeg.png": (jpeg(exif(tiff([MODEL]))), "the camera"),
-    "exif.webp": (webp((b"EXIF", tiff([MODEL], gps=[GPS_LATITUDE])), flags=8), "where it was taken, the camera"),
-    "xmp.webp": (webp((b"XMP ", XMP), flags=4), "XMP"),
-    "comment.gif": (gif(b"Ada"), "a text"),
-    "photo.heic": (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "save the picture as JPEG, PNG or WebP"),
-    "broken.jpg": (b"\xff\xd8\xff", "cannot be read"),
-    "drawing.svg": (b"<svg><metadata><rdf:RDF/></metadata></svg>", "the drawing program"),
-}
-PLAIN_PICTURES = {
-    "plain.jpg": jpeg(),
-    "turned.jpg": jpeg(exif(tiff([ORIENTATION, COPYRIGHT]))),
-    "colours.jpg": jpeg(segment(0xE2, b"ICC_PROFILE\0\x01\x01"), segment(0xEE, b"Adobe\0d\0\0\0\0\0")),
-    "plain.png": png(),
-    "turned.png": png(chunk(b"eXIf", tiff([ORIENTATION])), chunk(b"tEXt", b"Copyright\0EP")),
-    "plain.webp": webp(flags=0),
-    "plain.gif": gif(),
-    "plain.svg": b"<svg xmlns='http://www.w3.org/2000/svg'><title>A bridge</title></svg>",
-    ".hidden.jpg": jpeg(segment(0xFE, b"Ada")),
-    "notes.txt": b"no picture",
-}
-
-
-def told(folder: Path, name: str, data: bytes) -> list[str]:
-    """The check's findings in a docs folder with this one picture."""
-    (folder / "docs/img").mkdir(parents=True)
-    (folder / "docs/img" / name).write_bytes(data)
-    (folder / "docs/whosaid.yml").write_text("rules: {image-metadata: error}")
-    return [str(finding) for finding in check(load(folder / "docs")[0])]
-
-
-@pytest.mark.parametrize("name", TELLING)
-def test_a_picture_that_tells_more_than_it_shows_is_a_finding(tmp_path: Path, name: str) -> None:
-    """It names the file and what it tells, but repeats nothing of it: logs are public, too."""
-    data, says = TELLING[name]
-    found = told(tmp_path, name, data)
-    assert len(found) == 1, found
-    assert found[0].endswith("[image-metadata]")
-    assert f"docs/img/{name}:1:1: " in found[0]
-    assert says in found[0]
-    assert "Ada" not in found[0]
-
-
-@pytest.mark.parametrize("name", PLAIN_PICTURES)
-def test_a_picture_that_tells_nothing_is_let_pass(tmp_path: Path, name: str) -> None:
-    """Its orientation, its colours and a copyright notice may stay; no "image-metadata"."""
-    assert told(tmp_path, name, PLAIN_PICTURES[name]) == []
-
-
-def test_the_check_of_a_site_without_pictures_loads_no_picture_library(tmp_path: Path) -> None:
-    """It takes longer to load than many a site to check."""
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs/a.md").write_text("Text.\n")
-    code = "import sys; from pathlib import Path; from whosaid.loading import load; load(Path('docs')); "
-    code += "sys.exit('PIL' in sys.modules)"
-    done = run([exe("python"), "-c", code], tmp_path)
+@pytest.mark.parametrize("by", ["mkdocs", "export"])
+def test_a_source_that_only_a_draft_names_is_not_published(tmp_path: Path, by: str) -> None:
+    """Neither its name nor its page, nor that of whom its entry names; what a published page names, or no page, is."""
+    pages = {"a.md": 'The council said [so](#so "claim by council").\n', "draft.md": DRAFT}
+    site = write_site(tmp_path, pages, CONFIG + "draft_docs: |\n  /draft.md\n", DRAFT_SOURCES)
+    done = build(site) if by == "mkdocs" else run([exe("whosaid"), "export", "site"], site)
     assert done.returncode == 0, done.stderr
+    published = files_of(site / "site")
+    assert [path for path, data in published.items() if SECRET.encode() in data or "clerk" in path] == []
+    claims = published["data/claims.json"].decode("utf-8")
+    for name in ("the town council", "Not yet quoted", "The bank", "Ada Brook"):
+        assert name in claims
+
+
+STRAY = (
+    "sources copy.yml|sources (1).yml|sources-old.yaml|sources2.yml|Copy of sources.yml|Kopie von sources.yml|"
+    "town/sources.yml.txt|sources.yml.gz|whosaid - copy.yml|SOURCES.YML.BAK|a.md.txt|a.md.1|a.md (copy)|a.markdown.asc|"
+    "a.md-notes|~$letter.docx|Thumbs.db|a.autosave|sources.yaml|town/sources.yml"
+).split("|")
+READERS = "resources.yml|data-sources.json|sourcesmap.yml|sources.csv|b.mdx|amd.txt|open.yml|my.md5|old.txt".split("|")
+
+
+def test_second_copies_are_found_and_kept_back(tmp_path: Path) -> None:
+    """However an editor, a file manager or a program names them: what is in them is what the first one holds."""
+    site = write_site(tmp_path, dict.fromkeys((*STRAY, *READERS), SECRET))
+    found = {finding.path for finding in check(load(site / "docs")[0]) if finding.rule == "stray-file"}
+    assert found == {*STRAY}
+    assert [name for name in (*STRAY, *READERS) if is_for_the_desk(name)] == STRAY

@@ -11,10 +11,11 @@ and each stage imports only those before it:
     ledger                  what the pages are joined into
     mistyped, targets       ids that are mistyped, and where links to ids lead
     joining                 all pages -> Ledger
+    withheld                the Ledger without the pages that are not published
     discretion              what of an author's files no report repeats
     findings, rules         Ledger -> Findings,
     consequences            which of them only follow from something that could not be read
-    images                  what a picture's file tells of who made it
+    images                  what the file of a picture, a video or a document tells of who made it
     checking                all of them, sorted
     manual                  the rules explained
     reports                 findings -> text, JSON, SARIF and what else tools read

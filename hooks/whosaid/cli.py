@@ -17,7 +17,6 @@ from .checking import run_rules
 from .dates import date_in_words
 from .embargo import under_embargo
 from .findings import Finding
-from .joining import without_pages
 from .ledger import Ledger
 from .loading import load
 from .manual import manual_text
@@ -29,6 +28,7 @@ from .scaffold import scaffold
 from .schemas import SCHEMAS, schema_of
 from .shapes import SettingsShape
 from .vocabulary import MARKDOWN_SUFFIXES, WEB_ADDRESS
+from .withheld import without_pages
 
 _DOCS = click.option(
     "--docs",
@@ -88,7 +88,8 @@ def check(
     multiple=True,
     help="Pages that are not published, as in MkDocs' exclude_docs; can be given several times.",
 )
-def export(folder: Path, docs: Path, address: str, name: str, patterns: tuple[str, ...]) -> None:
+@click.option("--bom", is_flag=True, help="Begin the tables with a byte order mark, which Excel needs to read letters.")
+def export(folder: Path, docs: Path, address: str, name: str, patterns: tuple[str, ...], *, bom: bool) -> None:
     """Write the site's open data into the folder DIR, without building the site.
 
     Nothing is written of pages that mkdocs.yml leaves out (exclude_docs, draft_docs). Files of the same names are
@@ -109,8 +110,19 @@ def export(folder: Path, docs: Path, address: str, name: str, patterns: tuple[st
         _print(report, "text")
         click.echo(f"{report.summary()} Nothing is written until then.", err=True)
         sys.exit(1)
-    from .exports import exports_of, write_export  # what it takes to write them, `check` need not load
-    from .unpublished import CannotTell, unpublished
+    hidden = _kept_back(docs, ledger, patterns)
+    ledger = without_pages(ledger, hidden)
+    root = f"{urlsplit(address).geturl().rstrip('/')}/" if address else ""
+    files = _write(ledger, Site(name, root, feed_id=settings.feed_id), folder, bom=bom)
+    left_out = f"; {count(len(hidden), 'page')} left out" if hidden else ""
+    click.echo(
+        f"{count(files, 'file')} with {count(_size(ledger), 'statement')} written to {folder}{left_out}.", err=True
+    )
+
+
+def _kept_back(docs: Path, ledger: Ledger, patterns: tuple[str, ...]) -> frozenset[str]:
+    """The pages that are not published; where that was looked up is said."""
+    from .unpublished import CannotTell, settings_files, unpublished  # here, since `check` need not load it
 
     try:
         hidden = unpublished(docs, [path for path in ledger.files if path.endswith(MARKDOWN_SUFFIXES)], patterns)
@@ -119,24 +131,29 @@ def export(folder: Path, docs: Path, address: str, name: str, patterns: tuple[st
             f"which pages are not published cannot be told, since {error}; name them: --leave-out '/drafts/', or "
             "--leave-out '' if there are none"
         ) from None
+    found = [f"“{file}”" for file in settings_files(docs)]
+    where = f"“{docs.resolve().parent}” and the folders above it"
+    said = f"as {' and '.join(found)} says" if found else f"by name only: there is no mkdocs.yml in {where}"
+    click.echo(f"Pages are left out {said}.", err=True)
     waiting = _under_embargo(without_pages(ledger, hidden))
     for line in _waiting(waiting):
         click.echo(line, err=True)
-    hidden |= waiting.keys()
-    ledger = without_pages(ledger, hidden)
-    root = f"{urlsplit(address).geturl().rstrip('/')}/" if address else ""
+    return hidden | waiting.keys()
+
+
+def _write(ledger: Ledger, site: Site, folder: Path, *, bom: bool) -> int:
+    """Write every export; returns how many files they are."""
+    from .exports import exports_of, with_bom, write_export  # here, since `check` need not load it
+
     files = 0
     try:
-        for one in exports_of(ledger, Site(name, root, feed_id=settings.feed_id)):
-            write_export(one, folder / one.path)
+        for one in exports_of(ledger, site):
+            write_export(with_bom(one) if bom and one.path.endswith(".csv") else one, folder / one.path)
             files += 1
     except OSError as error:
         reason = error.strerror or "unknown reason"
         raise click.UsageError(f"cannot write “{error.filename or folder}”: {reason}") from None
-    left_out = f"; {count(len(hidden), 'page')} left out" if hidden else ""
-    click.echo(
-        f"{count(files, 'file')} with {count(_size(ledger), 'statement')} written to {folder}{left_out}.", err=True
-    )
+    return files
 
 
 def _checked(docs: Path, files: tuple[Path, ...] = (), *, strict: bool = False) -> tuple[Ledger, SettingsShape, Report]:

@@ -78,12 +78,6 @@ def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
     )
 
 
-def without_pages(ledger: Ledger, hidden: Iterable[str]) -> Ledger:
-    """The ledger of the other pages: of those that are published, where a builder leaves some out."""
-    paths = frozenset(hidden)
-    return join((page for path, page in ledger.files.items() if path not in paths), ledger.sources.values())
-
-
 _MOST_SUGGESTIONS = 200  # of a kind; to look for the nearest name among thousands takes milliseconds each time
 
 

@@ -19,6 +19,7 @@ from .model import Grade, Page, Slip
 from .reader import normalised, read_html, read_page, read_sources, read_yaml_comments
 from .shapes import DEFAULT_SETTINGS, SettingsShape
 from .vocabulary import (
+    DOCUMENT_SUFFIXES,
     HTML_SUFFIXES,
     IMAGE_SUFFIXES,
     MARKDOWN_SUFFIXES,
@@ -31,10 +32,30 @@ from .yamltext import Mapping, Scalar, compose, read_fields
 SOURCES_FILE: Final = "sources.yml"
 SETTINGS_FILE: Final = "whosaid.yml"
 _POLICY: Final = "unnamed-sources-policy"
-_SUFFIXES: Final = (*MARKDOWN_SUFFIXES, *HTML_SUFFIXES, *IMAGE_SUFFIXES)
-_OWN_NAME: Final = re.compile(r"(?:.*/)?(?:sources|whosaid)\.ya?ml", re.IGNORECASE)
-_LEFT_BEHIND: Final = re.compile(r".*(?:~|\.(?:bak|old|orig|rej|save|sw[op]|tmp))|(?:.*/)?#[^/]*#", re.IGNORECASE)
+_SUFFIXES: Final = (*MARKDOWN_SUFFIXES, *HTML_SUFFIXES, *IMAGE_SUFFIXES, *DOCUMENT_SUFFIXES)
+_OWN_NAME: Final = re.compile(r"(?:.*/)?(?P<own>sources|whosaid)\.ya?ml", re.IGNORECASE)
+_PAGES: Final = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
+# What editors, file managers and systems make of a file's name when they keep a second one of it.
+_LEFT_BEHIND: Final = re.compile(
+    r"(?:.*/)?(?:"
+    r"[^/]*(?:~|\.(?:autosave|asd|bak|backup|old|orig|rej|save|sw[op]|te?mp))|#[^/]*#|~\$[^/]*|(?:eh)?thumbs\.db"
+    r"|(?:[^\W\d]+[ _-](?:of|von|de|di)[ _-])?(?:sources|whosaid)(?![a-z])[^/]*\.ya?ml[^/]*"
+    rf"|[^/]*\.(?:{_PAGES})[\s.(~_-][^/]*"
+    r")",
+    re.IGNORECASE,
+)
+_LOCK: Final = "~$"  # before the name of a file that is open in Word; who has opened it stands in it
 _BAD_BYTES: Final = re.compile("[\udc80-\udcff]")
+
+
+def as_typed(folder: Path) -> Path:
+    """A folder as the author would type it from where they are; in full where no way leads there, as from another
+    drive of Windows.
+    """
+    try:
+        return Path(os.path.relpath(folder))
+    except (ValueError, OSError):
+        return folder
 
 
 def load(docs: Path) -> tuple[Ledger, SettingsShape]:
@@ -103,7 +124,7 @@ def _in_the_way(docs: Path, settings: SettingsShape) -> Iterator[Page]:
 
 
 def _files(docs: Path) -> Iterator[tuple[str, Slip | None]]:
-    """The pages and pictures MkDocs would take, by path in the folder; a slip where a folder cannot be entered."""
+    """What MkDocs would take of pages, pictures and documents, by path; a slip where a folder cannot be entered."""
     pending: list[tuple[str, frozenset[tuple[int, int]]]] = [("", frozenset())]
     while pending:
         folder, above = pending.pop()
@@ -125,10 +146,11 @@ def _files(docs: Path) -> Iterator[tuple[str, Slip | None]]:
                 yield path, Slip("unreadable-file", 0, detail="name")
             elif _is_folder(entry):
                 pending.append((path, above | {identity}))
-            elif entry.name.lower().endswith(_SUFFIXES):
+            elif entry.name.lower().endswith(_SUFFIXES) and not entry.name.startswith(_LOCK):
                 yield path, None
             elif is_for_the_desk(path) and path not in (SOURCES_FILE, SETTINGS_FILE):
-                detail = "backup" if _LEFT_BEHIND.fullmatch(path) else Path(path).stem.lower()
+                own = _OWN_NAME.fullmatch(path)
+                detail = own["own"].lower() if own else "backup"
                 yield path, Slip("stray-file", 0, path, detail=detail)
             elif (fault := _why_unreadable(Path(entry.path))) is not None and fault.detail:
                 yield path, fault
@@ -148,7 +170,7 @@ def is_for_the_desk(path: str) -> bool:
 
 
 def _read_file(docs: Path, path: str) -> Page | None:
-    """A page; a picture only if there is something to say of it."""
+    """A page; a picture or a document only if there is something to say of it."""
     if path.lower().endswith(MARKDOWN_SUFFIXES):
         return _read_markdown(docs, path)
     if path.lower().endswith(HTML_SUFFIXES):
@@ -161,7 +183,8 @@ def _read_file(docs: Path, path: str) -> Page | None:
         kinds = revelations(docs / path)
     except OSError as error:
         return _failed(docs, path, Slip("unreadable-file", 0, error.strerror or "unknown reason"))
-    return _failed(docs, path, Slip("image-metadata", 0, Path(path).name, kinds)) if kinds else None
+    rule = "file-metadata" if path.lower().endswith(DOCUMENT_SUFFIXES) else "image-metadata"
+    return _failed(docs, path, Slip(rule, 0, Path(path).name, kinds)) if kinds else None
 
 
 def _read_markdown(docs: Path, path: str) -> Page:

@@ -23,11 +23,12 @@ Id = Annotated[str, Meta(pattern=_whole(ID), extra={"slip": "bad-id"})]
 Moment = Annotated[str, Meta(pattern=_whole(MOMENT), extra={"slip": "bad-date"})]
 Date = Annotated[str, Meta(pattern=_whole(DATE), extra={"slip": "bad-date"})]
 WebAddress = Annotated[str, Meta(pattern=_whole(WEB_ADDRESS), extra={"slip": "bad-url"})]
-Count = Annotated[str, Meta(pattern=r"^(?!\s*(?:[-\u2212\u2013]\s*\d|0+\s*$))", extra={"slip": "bad-count"})]
+_NO_COUNT: Final = r"[-\u2212\u2013]\s*\d|[-+]?0+\s*$|[-+]?\d*[.,]\d+\s*$|[-+]?\.?(?:[Ii][Nn][Ff]|[Nn][Aa][Nn])\s*$"
+Count = Annotated[str, Meta(pattern=rf"^(?=.*\w)(?!\s*(?:{_NO_COUNT}))", extra={"slip": "bad-count"})]
 Language = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$", extra={"slip": "bad-language"})]
 YesNo = Literal["yes", "no", "true", "false"]
 SeverityWord = Literal["error", "warning", "info", "off"]
-TypeId = Literal["witness", "document", "person", "institution", "unnamed", "outlet", "vague", "own-voice", "opinion"]
+TypeId = Literal["witness", "document", "person", "institution", "unnamed", "outlet"]
 
 
 class SourceShape(Struct, rename="kebab", kw_only=True):

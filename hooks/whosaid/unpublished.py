@@ -31,7 +31,7 @@ def unpublished(docs: Path, paths: Collection[str], patterns: Sequence[str] = ()
     passed over. A README beside an index is one of two pages with one address, and MkDocs publishes the index.
     """
     specs = [_spec([line for lines in patterns for line in lines.splitlines()], "--leave-out")]
-    for file in _settings_files(docs):
+    for file in settings_files(docs):
         for spec in _specs_of(file, docs):
             if isinstance(spec, GitIgnoreSpec):
                 specs.append(spec)
@@ -54,7 +54,8 @@ def _spec(lines: Sequence[str], where: str) -> GitIgnoreSpec:
         raise CannotTell(f"“{where}” has a pattern that is none") from None
 
 
-def _settings_files(docs: Path) -> Iterator[Path]:
+def settings_files(docs: Path) -> Iterator[Path]:
+    """The settings of MkDocs in the folders above the docs folder."""
     for folder in docs.resolve().parents:
         yield from (folder / name for name in _FILES if (folder / name).is_file())
 

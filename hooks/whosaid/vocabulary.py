@@ -200,10 +200,19 @@ SHORT_FORM_ORDER: Final = {"of": "of", "by": "source", "via": "via", "within": "
 
 ID: Final = re.compile(r"[a-z0-9-]+")
 _LABEL: Final = r"[^\s\x00-,./:-@\[-^`{-\x7f\u2000-\u2bff\ufe00-\uffff]+"  # no sign that Unicode takes for / ? # @ :
-WEB_ADDRESS: Final = re.compile(
-    rf"[Hh][Tt][Tt][Pp][Ss]?://{_LABEL}(?:\.{_LABEL})*\.?(?::\d{{1,5}})?(?:[/?#][^\s<>\"\\^`{{|}}]*)?"
+_HEX: Final = "[0-9A-Fa-f]{1,4}"
+_IPV6: Final = "|".join(
+    (
+        rf"(?:{_HEX}:){{7}}{_HEX}",
+        *(rf"(?:{_HEX}:){{1,{7 - after}}}(?::{_HEX}){{1,{after}}}" for after in range(1, 7)),
+        rf"(?:{_HEX}:){{1,7}}:",
+        rf":(?:(?::{_HEX}){{1,7}}|:)",
+    )
 )
-"""The address of a page: of the web, with a host that can be one. Schemas for editors have the same pattern."""
+_HOST: Final = rf"(?:{_LABEL}(?:\.{_LABEL})*\.?|\[(?:{_IPV6})\])"
+_PORT: Final = r"(?:\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])"
+WEB_ADDRESS: Final = re.compile(rf"[Hh][Tt][Tt][Pp][Ss]?://{_HOST}(?::{_PORT})?(?:[/?#][^\s<>\"\\^`{{|}}]*)?")
+"""The address of a page: of the web, with a host and a port that can be. Schemas for editors have the same pattern."""
 
 STATES: Final = {
     state.lower().replace(",", "").replace(" ", "-"): state
@@ -300,9 +309,13 @@ HTML_SUFFIXES: Final = (".html", ".htm", ".xhtml")
 """The file name endings of pages that are published as they are."""
 
 IMAGE_SUFFIXES: Final = tuple(
-    ".apng .avif .bmp .gif .heic .heif .jfif .jpe .jpeg .jpg .jxl .mpo .png .svg .tif .tiff .webp".split()
+    ".apng .arw .avif .bmp .cr2 .cr3 .dng .gif .heic .heif .jfif .jpe .jpeg .jpg .jxl .mpo .nef .orf .png .psd .raf "
+    ".rw2 .svg .svgz .tif .tiff .webp .xcf".split()
 )
 """The file name endings of pictures, which are published as they are."""
+
+DOCUMENT_SUFFIXES: Final = tuple(".docm .docx .m4a .m4v .mov .mp4 .odp .ods .odt .pdf .pptx .xlsx".split())
+"""The file name endings of documents and videos, likewise."""
 
 NEIGHBOUR_BLOCKS: Final = frozenset(
     "admonition attention caution danger error hint note tip warning important details tab html definition "

@@ -13,9 +13,9 @@ from typing import Final
 from ..addresses import Site
 from ..ledger import Ledger
 from . import argdown, claims, feeds, fragments, schema, tables
-from .export import Export
+from .export import Export, with_bom
 
-__all__ = ["EXPORTERS", "Export", "exports_of", "write_export"]
+__all__ = ["EXPORTERS", "Export", "exports_of", "with_bom", "write_export"]
 
 EXPORTERS: Final[tuple[Callable[[Ledger, Site], Iterable[Export]], ...]] = (
     claims.files,

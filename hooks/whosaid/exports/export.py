@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 
 from msgspec import Struct
 
@@ -12,3 +13,8 @@ class Export(Struct, frozen=True):
 
     path: str
     pieces: Callable[[], Iterable[str]]
+
+
+def with_bom(export: Export) -> Export:
+    """The file with a byte order mark before it, by which spreadsheets know that it is UTF-8."""
+    return Export(export.path, lambda: chain(["\ufeff"], export.pieces()))

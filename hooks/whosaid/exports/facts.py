@@ -136,19 +136,20 @@ def all_source_facts(ledger: Ledger) -> Iterator[SourceShape]:
 
 
 def source_facts_of(ledger: Ledger, page: Page) -> Iterator[SourceShape]:
-    """The sources that an article names, or its answers, and all that its page declares."""
-    statements = ledger.statements[page.path]
-    named: dict[str, Source] = {}
+    """The sources that an article names, and those of answers to it, wherever they are declared; all of its page."""
+    statements = {page.path: ledger.statements[page.path]}
+    named: dict[str, dict[str, Source]] = {"": {}, page.path: {source.id: source for source in page.sources}}
 
     def add(home: Page, sources: Iterable[Source]) -> None:
-        named.update((source.id, source) for source in sources if not declared_in(home, source))
+        for source in sources:
+            named.setdefault(declared_in(home, source), {})[source.id] = source
 
-    for statement in statements:
+    for statement in statements[page.path]:
         add(page, (*statement.sources, *(step.source for step in statement.route.steps), *ledger.parties(statement)))
         for answer in ledger.answers(statement):
             add(answer.page, answer.sources)
-    yield from _counted(named.values(), {page.path: statements})
-    yield from _counted(page.sources, {page.path: statements}, page.path)
+    for home, sources in named.items():
+        yield from _counted(sources.values(), statements, home)
 
 
 def _counted(sources: Collection[Source], statements: Statements, home: str = "") -> Iterator[SourceShape]:

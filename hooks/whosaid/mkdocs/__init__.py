@@ -9,6 +9,7 @@ judged or worded here. A site names it under `plugins:`, or has a hook whose eve
     frontmatter titles and all else of a page's front matter, made safe for themes only while they print it
     blog        what blogs ask of an annotated post
     generated   the files that are added to a site
+    titles      what themes print as it stands, made safe
     pages       what is done to a page before and after the theme has drawn it
 """
 

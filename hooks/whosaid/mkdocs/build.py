@@ -15,6 +15,7 @@ from ..render import Board
 from .frontmatter import FrontMatter
 from .generated import Additions, remove_own_files
 from .published import Addresses, hold_back, is_published, kept_back, lost_since, may_be_published
+from .titles import Titles
 
 
 class Build:
@@ -24,6 +25,7 @@ class Build:
         self.board, self.checked, self.serving = board, board.ledger, serving
         self.kept_back: frozenset[str] = frozenset()
         self.front_matter = FrontMatter(board)
+        self.titles = Titles()
         self.additions: Additions | None = None
         self.places: dict[str, str] = {}
 

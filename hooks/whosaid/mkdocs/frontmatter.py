@@ -55,6 +55,8 @@ class FrontMatter:
 
 def _safe(value: Any, written: Any) -> Any:
     """A value with its texts as HTML, as far as they are those that were written."""
+    if isinstance(value, Markup):
+        return value
     if isinstance(value, str):
         return Markup(escape(value)) if value == written and escape(value) != value else value
     if isinstance(value, dict) and isinstance(written, dict):

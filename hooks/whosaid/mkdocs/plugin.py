@@ -19,7 +19,6 @@ Other plug-ins call -100 last; what must come after them all is `_LAST`.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -35,6 +34,7 @@ from mkdocs.structure.pages import Page
 
 from ..assets import SCRIPT, STYLESHEET
 from ..findings import Finding, with_severity
+from ..loading import as_typed
 from ..render import Board, log, log_findings, open_board
 from ..theme import unknown_names
 from .aside import Aside
@@ -45,6 +45,7 @@ from .mishaps import said
 from .pages import finished, finished_template, for_search, without_search_hints
 from .preview import Preview, is_preview, show_findings
 from .published import draft_in_public
+from .titles import as_printed, with_safe_tags
 from .told import Told
 from .unreadable import not_found, refuse, refuse_loops, stand_in
 
@@ -97,7 +98,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     def on_pre_build(self, config: MkDocsConfig) -> None:
         """Check, and hand the result to the extension."""
         self.aside.stay(config)
-        board = open_board(Path(os.path.relpath(config.docs_dir)), preview=self.serving)
+        board = open_board(as_typed(Path(config.docs_dir)), preview=self.serving)
         more = [*unknown_names(board.ledger, config.theme.dirs), *(not_found(board) if self.serving else ())]
         if more:
             board = Board(board.ledger, (*board.findings, *more), board.settings, self.serving)
@@ -132,6 +133,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     @event_priority(_FIRST)
     def _read_front_matter(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Remember what the author has written, before plug-ins add to it."""
+        page.meta = with_safe_tags(page.meta)
         self.builds[-1].front_matter.read(page)
 
     def _look_for_draft(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -147,13 +149,20 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         if page.file.src_uri in board_of(config).ledger.statements:
             count_reading_time(html, page, config, files)
 
-    @event_priority(-100)
-    def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> None:
+    @event_priority(_FIRST)
+    def _print_titles(self, env: Any, config: MkDocsConfig, files: Files) -> None:
+        """Before lists of pages are drawn, such as those by tags: make titles safe for the theme."""
+        self.builds[-1].titles.print(files)
+
+    @event_priority(_LAST)
+    def _all_is_drawn(self, env: Any, config: MkDocsConfig, files: Files) -> None:
         """Compare what was drawn with what was read; make front matter safe for the theme."""
         board = board_of(config)
         self._report(board.differences, self.drawn)
         show_findings(board, files)
         self.builds[-1].front_matter.print(files)
+
+    on_env = CombinedEvent(_print_titles, _all_is_drawn)
 
     @event_priority(_BEFORE_OTHERS)
     def _before_search(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
@@ -165,8 +174,14 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     def _after_search(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Give the page its tags back, without what was meant for the plugin."""
         page.content = without_search_hints(self.content)
+        context["config"] = as_printed(config)
 
     on_page_context = CombinedEvent(_before_search, _after_search)
+
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
+        """Let pages without Markdown print the site's name safely."""
+        context["config"] = as_printed(config)
+        return context
 
     @event_priority(_BEFORE_MINIFIERS)
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
@@ -182,6 +197,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     def _give_back(self, config: MkDocsConfig) -> None:
         """The theme has printed all pages."""
         self.builds[-1].front_matter.give_back()
+        self.builds[-1].titles.give_back()
 
     @event_priority(_LAST + 1)
     def _finish(self, config: MkDocsConfig) -> None:

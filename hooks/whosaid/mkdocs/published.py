@@ -15,10 +15,10 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from ..findings import Finding, Places
-from ..joining import without_pages
 from ..ledger import Ledger
 from ..loading import is_for_the_desk
 from ..vocabulary import Severity
+from ..withheld import without_pages
 
 
 class Addresses(Mapping[str, str]):

@@ -24,10 +24,11 @@ from .causes import with_cause
 from .comments import shown_comments
 from .embeds import read_embed
 from .frontmatter import read_front_matter, read_sources
+from .hidden import without_comments
 from .html import read_html
 from .lines import read_lines
 from .marks import raw_links
-from .plain import anchors_of, ids_by_hand, plain_words, possible_anchors, without_comments
+from .plain import anchors_of, ids_by_hand, plain_words, possible_anchors
 from .silencing import read_comments, read_yaml_comments
 
 __all__ = [

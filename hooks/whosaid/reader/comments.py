@@ -13,6 +13,9 @@ from .lines import Lines
 _OPENING: Final = "<!--"
 _CLOSING: Final = "-->"
 _SHOWN: Final = 200  # characters of a comment are kept to be quoted
+_INSTRUCTION: Final = re.compile(
+    r"(?:<\?|<!\[CDATA\[)(?P<inside>(?:(?!<\?|<!\[CDATA\[|\?>|\]\]>|\n[ \t>]*\n).)*)(?:\?>|\]\]>)", re.DOTALL
+)
 _EMPTY_LINE: Final = re.compile(r"\n[ \t>]*\n")
 _AT_LINE_START: Final = re.compile(r"^ {0,3}(<!--.*)$", re.MULTILINE)
 # An image's words, a link's title, an abbreviation, a reference: they become attributes of HTML.
@@ -26,8 +29,10 @@ def shown_comments(text: str, start: int, lines: Lines) -> Iterator[Slip]:
 
     Python-Markdown reads one that starts a line to its end, whatever stands in it. Inside other text a comment ends
     with its paragraph and holds no other. Titles, options of blocks and words for an image are plain text.
+    An instruction (`<? … ?>`) is one too, unless a `>` stands in it.
     """
     surroundings = _Surroundings(text, lines)
+    comments: list[tuple[int, int]] = []
     at = close = text.find(_OPENING, start)
     while at >= 0:
         after = at + len(_OPENING)
@@ -42,11 +47,18 @@ def shown_comments(text: str, start: int, lines: Lines) -> Iterator[Slip]:
                 return
         elif where != "code":
             inside, after = text[after:close], close + len(_CLOSING)
-            if where == "paragraph" and _OPENING in inside:
+            comments.append((at, after))
+            if "--!>" in inside or inside.startswith((">", "->")):
+                yield _slip(text, at, "ends early")
+            elif where == "paragraph" and _OPENING in inside:
                 yield _slip(text, at, "nested")
             elif where == "paragraph" and _EMPTY_LINE.search(inside):
                 yield _slip(text, at, "empty line")
         at = text.find(_OPENING, after)
+    for found in _INSTRUCTION.finditer(text, start) if "<?" in text or "<![" in text else ():
+        at = found.start()
+        if ">" in found["inside"] and not _lies_in(comments, at) and surroundings.of(at) != "code":
+            yield _slip(text, at, "instruction")
 
 
 class _Surroundings:

@@ -29,6 +29,7 @@ from .values import read_values
 # MkDocs 1.6, utils/meta.py: what it takes for YAML front matter, and for the older `key: value` lines without fence.
 _FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(?P<yaml>.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|$)", re.DOTALL)
 _SWALLOWED: Final = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):")
+_EMPTY: Final = re.compile(r"\s*-{3}[ \t]*\n(?:-{3}|\.{3})[ \t]*(?:\n|\Z)")
 _LATE: Final = re.compile(r"\s+---[ \t]*\n[A-Za-z][\w-]*:")
 _FORMATTED: Final = re.compile(r"\s*(?:_{3,}|\*{3,}|-{3,})[ \t]*\n\s*(?:#+ )?[A-Za-z][\w-]*:[ \t]")
 # What was meant as front matter: lines with a key, and below them what is indented.
@@ -84,6 +85,8 @@ def read_front_matter(text: str, file: str) -> FrontMatter:
         _read_keys(node, file, len(text), front)
     elif node is not None:
         front.slips.append(Slip("wrong-shape", node.at, "front matter", detail="mapping"))
+    elif match is not None and not front.slips:  # MkDocs prints it, and what is a comment in it becomes a heading
+        front.slips.append(Slip("damaged-front-matter", 0, "---", detail="empty"))
     elif meant is not None:
         front.meta = _single_lines(text, *meant)
     said = {slip.at for slip in front.slips}
@@ -94,6 +97,9 @@ def read_front_matter(text: str, file: str) -> FrontMatter:
 def _read_damaged(text: str, front: FrontMatter) -> tuple[int, int] | None:
     """The slip of a top that is nearly front matter, and where its keys stand, if that can be told."""
     first = text[: text.find("\n")] if "\n" in text else text
+    if _EMPTY.match(text):
+        front.slips.append(Slip("damaged-front-matter", text.index("---"), "---", detail="empty"))
+        return None
     keys = _KEYS.match(text)
     dashes = _DASHES.fullmatch(first.strip())
     if dashes and keys:
@@ -223,7 +229,8 @@ def _source(key: Item, node: Node, file: str, slips: list[Slip]) -> Source:
     reading = read_fields(node, SourceShape, is_private=lambda name: is_private_key(name, is_named=is_named))
     given = reading.at.keys()
     type_ = str(reading.fields.get("type", ""))
-    slips.extend(reading.slips if is_named else _discreet(reading.slips))
+    found = [slip for slip in reading.slips if key.text not in _RESERVED or slip.detail != "type"]  # one message
+    slips.extend(found if is_named else _discreet(found))
     if "type" not in given:
         slips.append(Slip("incomplete-source", key.at, key.text, detail="type"))
     if not given & ({"name", "described-as"} if type_ == "unnamed" or "type" not in given else {"name"}):

@@ -48,6 +48,7 @@ _TOKEN: Final = re.compile(
     rf"\[(?P<words>[^\[\]`\\<]*)\]{_MARK_TAIL.pattern}|"
     r"\\[\\`*_{}\[\]()>#+.!-]|``*|!\[|\[|\]|<!--|</?(?P<tag>[A-Za-z][\w-]*+)(?P<rest>[^<>\[\]`]*)>"
 )
+_ATTRIBUTE_TITLE: Final = re.compile(r"\{:?[^{}\n]{0,300}?\btitle[ ]*=[ ]*[\"']?(?P<title>[^\"'{}\n]{0,500})")
 _KIND = "|".join(KINDS)
 _CUE = "|".join(SHORT_FORM_ORDER)
 _ATTRIBUTION_OUTSIDE: Final = re.compile(rf"[ \t]*[\"“„«][ \t]*(?:{_KIND})[ \t]+(?:{_CUE})[ \t]")
@@ -280,7 +281,10 @@ class _Run:
 
     def _ordinary_link(self, opened: int, tail: re.Match[str]) -> None:
         to, (title, at) = tail["to"], _title(tail)
-        if looks_meant(title):
+        given = _ATTRIBUTE_TITLE.match(self.text, tail.end(), self.end)
+        if given is not None and is_nearly_embed(given["title"]):
+            self.found.slips.append(Slip("malformed-embed", given.start("title"), given["title"]))
+        elif looks_meant(title):
             if not leads_away(to, title):
                 self.found.slips.append(attributed_target(to, tail.start("to")))
         elif is_nearly_embed(title):
@@ -291,7 +295,9 @@ class _Run:
 
     def _embed(self, opened: int, tail: re.Match[str], title: str, at: int) -> None:
         embed = read_embed(title, at)
-        if "#" in tail["to"] or embed is None:
+        words = self.text[opened + 1 : tail.start() - 1]
+        broken = "\n" in self.text[at + len(title) : tail.end()]  # behind the title, Markdown wants the bracket
+        if "#" in tail["to"] or embed is None or broken or not plain_words(words).strip():
             self.found.slips.append(Slip("malformed-embed", at, title))
         elif isinstance(embed, list):
             self.found.slips.extend(embed)

@@ -11,8 +11,8 @@ from itertools import count
 from typing import Final
 
 from ..model import Heading, Item
+from .hidden import HIDDEN
 
-_COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)  # one without an end hides the rest, in linear time
 _IMAGE_OR_LINK: Final = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _FOOTNOTE: Final = re.compile(r"\[\^[^\[\]]++\]")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -35,7 +35,7 @@ def plain_words(markdown: str) -> str:
     code = [span[2] for span in _CODE.finditer(markdown)] if "`" in markdown else []  # stays as it is
     places = count()
     text = _CODE.sub(lambda _: f"\0{next(places)}\0", markdown) if code else markdown
-    text = _COMMENT.sub("", text)
+    text = HIDDEN.sub("", text)
     text = _FOOTNOTE.sub("", text)
     text = _IMAGE_OR_LINK.sub(r"\1", text)
     text = _STRONG.sub("", _TAG.sub("", text))
@@ -46,28 +46,6 @@ def plain_words(markdown: str) -> str:
 
 
 _SIGNS: Final = re.compile(r"[&\[\]`*_<>\\~=^\n]|  ")
-
-
-def without_comments(markdown: str) -> str:
-    """A note as its Markdown, without what no reader of the page sees.
-
-    That is comments, declarations, processing instructions, and references that nothing refers to, which serve as
-    comments too (`[//]: # (like this)`).
-    """
-    if "<" in markdown:
-        markdown = _DECLARATION.sub("", _COMMENT.sub("", markdown))
-    if "]:" in markdown:
-        named = Counter(label.lower() for label in _LABEL.findall(markdown))
-        markdown = _REFERENCE.sub(lambda found: found[0] if named[found["label"].lower()] > 1 else "", markdown)
-    return markdown.strip()
-
-
-_DECLARATION: Final = re.compile(r"<[!?][^>]*(?:>|\Z)")
-_LABEL: Final = re.compile(r"\[([^\[\]]*)\]")
-_REFERENCE: Final = re.compile(
-    r"^[ ]{0,3}\[(?P<label>(?!\^)[^\[\]]*)\]:[ ]*+\n?+[ ]*+\S++[ ]*+(?:\n[ ]*+)?(?:([\"']).*\2[ ]*+|\(.*\)[ ]*+)?$",
-    re.MULTILINE,
-)
 
 
 def anchors_of(headings: Iterable[Heading], by_hand: Iterable[Item]) -> Iterator[Item]:
@@ -109,7 +87,7 @@ def _slugs(words: str) -> Iterator[str]:
 def ids_by_hand(text: str) -> Iterator[Item]:
     """The ids in what reads as attribute lists and raw HTML, in code as well, but not in comments."""
     if "<!--" in text:
-        text = _COMMENT.sub(lambda comment: " " * len(comment.group()), text)
+        text = HIDDEN.sub(lambda comment: " " * len(comment.group()), text)
     for sign, pattern in (("{", _ATTRIBUTE_ID), ("<", _ELEMENT_ID)):
         if sign in text:
             yield from (Item(match["id"], match.start("id")) for match in pattern.finditer(text))

@@ -11,6 +11,7 @@ FENCE: Final = re.compile(r"(?P<run>`{3,}(?=[^`]*$)|~{3,})")
 _TAG: Final = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>[^<>]*)>?")
 _NEAR: Final = 1_000  # characters round a place in which a code span is looked for
 CODE_SPAN: Final = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
+_CODE_IN_PARAGRAPH: Final = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t>]*\n)[^`]|(?!\1(?!`))`+)*\1(?!`)")
 # The tags Python-Markdown 3.11 takes as the start of a raw HTML block.
 _RAW_TAGS: Final = frozenset(
     "address article aside blockquote canvas center colgroup dd details dialog dir div dl dt fieldset figcaption "
@@ -78,8 +79,8 @@ def end_of_raw(tag: re.Match[str], end: int) -> int:
 
 
 def in_code_span(text: str, at: int) -> bool:
-    """Whether the character at an offset stands between backticks on its line."""
-    start = max(text.rfind("\n", 0, at) + 1, at - _NEAR)
+    """Whether the character at an offset stands between backticks in its paragraph."""
+    start = max(text.rfind("\n\n", 0, at) + 1, at - _NEAR)
     return text.find("`", start, at) >= 0 and any(
-        span.start() < at - start < span.end() for span in CODE_SPAN.finditer(text[start : at + _NEAR])
+        span.start() < at - start < span.end() for span in _CODE_IN_PARAGRAPH.finditer(text[start : at + _NEAR])
     )

@@ -17,7 +17,7 @@ from ..addresses import Site
 from ..checking import run_rules
 from ..findings import Finding, for_people, with_severity
 from ..ledger import Ledger
-from ..loading import load
+from ..loading import as_typed, load
 from ..selection import Selector
 from ..shapes import SettingsShape
 from ..vocabulary import MARKDOWN_SUFFIXES
@@ -125,7 +125,7 @@ class _Cache:
             page = self._board.ledger.files.get(path) if self._board is not None else None
             stale = page is not None and not page.text.endswith(text) and build is None
             if self._board is None or self._key != (docs, build) or stale:
-                self._board = open_board(_near(docs))
+                self._board = open_board(as_typed(docs))
                 self._key = (docs, build)
                 refuse(self._board)
             return self._board
@@ -150,11 +150,3 @@ def log_findings(findings: Iterable[Finding]) -> None:
     """Each finding at the level of its severity."""
     for finding in for_people(findings):
         log.log(_LEVELS[finding.severity], "%s", finding.shown())
-
-
-def _near(docs: Path) -> Path:
-    """The folder as the author would type it, if it is below where they are."""
-    try:
-        return docs.resolve().relative_to(Path.cwd().resolve())
-    except ValueError:
-        return docs

@@ -8,7 +8,8 @@ from typing import Final
 
 # What a browser reads as one piece: text that only looks like a comment inside scripts and quoted values stays.
 _PIECE: Final = re.compile(
-    r"<(?:(?P<hidden>!--.*?(?:-->|\Z)|[!?][^>]*(?:>|\Z)|p>(?:\s*<!--(?:(?!-->).)*+-->)++\s*</p>\n?)"
+    r"<(?:(?P<hidden>!--.*?(?:-->|\Z)|\?(?:(?!<\?|\?>|\n\n).)*+\?>|!\[CDATA\[(?:(?!<!\[CDATA\[|\]\]>|\n\n).)*+\]\]>"
+    r"|[!?][^>]*(?:>|\Z)|p>(?:\s*<!--(?:(?!-->).)*+-->)++\s*</p>\n?)"
     r"|(?P<raw>script|style|textarea|title|xmp)\b|[A-Za-z])",
     re.DOTALL | re.IGNORECASE,
 )

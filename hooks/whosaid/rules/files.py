@@ -231,6 +231,8 @@ def damaged_front_matter(slip: Slip) -> str:
     """
     return {
         "unclosed": "the front matter is not closed; end it with a line “---”",
+        "empty": "front matter without a key is printed, and a comment in it as a heading; write a key into it, such "
+        "as “title:”, or remove it",
         "late": "front matter must start in the first line; remove what stands before it",
         "dashes": f"{quoted(slip.text)} is no line of three hyphens; write “---” round the front matter",
         "opened on": "something stands behind the first “---”; write it on a line of its own",
@@ -267,6 +269,8 @@ def comment_shown(slip: Slip) -> str:
     why = {
         "unclosed": "it has no end; write --> after it",
         "empty line": "there is an empty line in it; remove that line, or let it start its line, without indent",
+        "ends early": "browsers end it before its “-->”, at “--!>”, or at a “>” right at its start; take that out",
+        "instruction": "“<?” or “<![” starts something that browsers end at the first “>”; write <!-- … --> instead",
         "nested": "another one starts in it; end this one first",
         "plain text": "titles, options, values and the words for an image are plain text; put it on a line of its own "
         "in the text, or behind a # in YAML",
@@ -284,42 +288,3 @@ def comment_in_html(slip: Slip) -> str:
     """
     more = f" ({slip.detail} of them in this file)" if slip.detail != "1" else ""
     return f"this comment would be published{more}: a file of HTML goes out as it is; take the comment out"
-
-
-@slip_rule(severity="error", gate=False, concerns="pages")
-def image_metadata(slip: Slip) -> str:
-    """A picture whose file tells more than the picture: the place, the camera's owner, the time.
-
-    Bad:  a photo as the phone has made it
-    Good: the same photo after `exiftool -all= -tagsfromfile @ -orientation -icc_profile photo.jpg`
-    Why:  The place, the time and the camera of a photo can lead to whoever took it, or let it be taken.
-    """
-    if "unreadable" in slip.expected:
-        return (
-            f"what the file of {quoted(slip.text)} tells beside the picture cannot be read, and many browsers "
-            "do not show such a file; save the picture as JPEG, PNG or WebP"
-        )
-    if "drawing" in slip.expected:
-        return (
-            f"the file of {quoted(slip.text)} holds notes of the drawing program, often with names and folders; "
-            "save it as plain or optimised SVG"
-        )
-    tells = [_TELLS[kind] for kind in _TELLS if kind in slip.expected]
-    return (
-        f"the file of {quoted(slip.text)} tells more than the picture: {', '.join(tells)}; take it out before you "
-        "publish: exiftool -all= -tagsfromfile @ -orientation -icc_profile FILE"
-    )
-
-
-# What it says is never printed: findings are kept in logs that others can read.
-_TELLS: Final = {
-    "place": "where it was taken",
-    "owner": "whose camera or computer it was",
-    "serial number": "marks of this one camera, such as a serial number",
-    "camera": "the camera or program",
-    "time": "when it was taken",
-    "text": "a text with it",
-    "thumbnail": "a small copy, perhaps of the uncut picture",
-    "xmp": "notes of a photo program (XMP)",
-    "other": "other data",
-}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from ..dates import why_no_date
 from ..model import Page, Slip
-from ..vocabulary import OPTIONS, SHORT_FORM_ORDER, id_like
+from ..vocabulary import OPTIONS, SHORT_FORM_ORDER, SOURCE_TYPES, WEB_ADDRESS, id_like
 from .core import Missing, did_you_mean, nearest, one_of, quoted, slip_rule
 from .dates import date_like
 
@@ -152,6 +153,13 @@ def unknown_term(slip: Slip) -> str:
     Good: `certainty: alleged`
     Why:  Closed lists keep the same thing called by the same name on every page.
     """
+    if slip.detail == "type" and slip.text in SOURCE_TYPES:
+        what = (
+            "write /// opinion, or opinion in the link's title"
+            if slip.text == "opinion"
+            else (f"it is there without an entry: “source: {slip.text}”")
+        )
+        return f"a source of one's own cannot be {quoted(slip.text)}; {what}"
     near = did_you_mean(slip.text, slip.expected)
     return f"“{slip.detail}:” cannot be {quoted(slip.text)}{near or '; it can be ' + one_of(slip.expected)}"
 
@@ -227,7 +235,7 @@ def bad_language(slip: Slip) -> str:
     return f"“{slip.detail}:” cannot be {quoted(slip.text)}; write the language’s code, such as en, de or ar"
 
 
-@slip_rule(concerns="pages")
+@slip_rule(concerns="pages", discreet=True)
 def bad_url(slip: Slip) -> str:
     """An address that is not a web address.
 
@@ -235,10 +243,33 @@ def bad_url(slip: Slip) -> str:
     Good: `url: https://example.org/minutes`
     Why:  Readers follow it; a script or a broken address has no place there.
     """
-    return (
-        f"“{slip.detail}:” cannot be {quoted(slip.text)}; an address starts with https:// or http://, then the name "
-        "of its site, and has no spaces"
-    )
+    seen = _USER.sub(r"\1…@", slip.text)
+    near = f"; did you mean “https://{slip.text}”?" if WEB_ADDRESS.fullmatch(f"https://{slip.text}") else ""
+    return f"“{slip.detail}:” cannot be {quoted(seen)}: {_why_no_address(slip.text)}{near}"
+
+
+_USER: Final = re.compile(r"^([^/?#]*//)[^/?#\s]*@")
+
+_PORT: Final = re.compile(r"([^/?#]*//[^/?#]*):\d+")
+
+
+def _why_no_address(text: str) -> str:
+    scheme, _, rest = text.partition("://")
+    if scheme.lower() not in ("http", "https"):
+        return "an address starts with https:// or http://"
+    if re.search(r"\s", text):
+        return "there is a space in it; write %20 in its place"
+    if _USER.match(text):
+        return "a name or a password stands in it, before the “@”; leave that out"
+    if not rest or rest[0] in "/?#:":
+        return "the name of its site is missing behind the //"
+    port = _PORT.match(text)
+    if port is not None and WEB_ADDRESS.fullmatch(port[1]) and not WEB_ADDRESS.fullmatch(port[0]):
+        return "the number behind the colon is a port, 65535 at most"
+    good = WEB_ADDRESS.match(text)
+    if good is not None and re.search("[/?#]", good.group()[len(scheme) + 3 :]):
+        return f"no address has the sign “{text[good.end()]}”; such a sign is written as % and its number"
+    return "its site cannot be called that"
 
 
 @slip_rule(concerns="pages")

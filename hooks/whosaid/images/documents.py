@@ -1,0 +1,79 @@
+"""PDF and office files: who wrote them, when, with what, and what is attached."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from .raster import of_parts
+from .unreadable import Unreadable
+
+_ENTRIES: Final = {
+    "/Author": "owner",
+    "/Creator": "camera",
+    "/Producer": "camera",
+    "/CreationDate": "time",
+    "/ModDate": "time",
+    "/Title": "",  # browsers show it above the page
+    "/Trapped": "",
+}
+
+
+_PHOTO: Final = re.compile(rb"stream\r?\n(?=\xff\xd8\xff)")
+
+
+def of_pdf(stream: BinaryIO) -> Iterator[str]:
+    """What a PDF tells: its notes, its attachments, and the notes of the photos in it."""
+    from pypdf import PdfReader  # here, since most sites are checked without a single one
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = PdfReader(stream)
+        if reader.is_encrypted:
+            raise Unreadable
+        for name, value in (reader.metadata or {}).items():
+            if str(value).strip() and (kind := _ENTRIES.get(name, "text")):
+                yield kind
+        if "/Metadata" in reader.root_object:
+            yield "xmp"
+        if reader.attachments:
+            yield "attachment"
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError):  # of broken files
+        raise Unreadable from None
+    stream.seek(0)
+    data = stream.read()
+    for photo in _PHOTO.finditer(data):
+        yield from of_parts(data[photo.end() :])
+
+
+# Office Open XML and OpenDocument: archives, in which these files hold what is known of the author.
+_PROPERTIES: Final = ("docProps/core.xml", "docProps/app.xml", "meta.xml")
+_VALUES: Final = re.compile(
+    rb"<(?:\w+:)?(creator|lastModifiedBy|initial-creator|printed-by|Company|Manager|created|modified|creation-date"
+    rb"|date|Application|generator)\b[^<>]*>[^<>\s][^<>]*<"
+)
+_KIND_OF: Final = {b"created": "time", b"modified": "time", b"creation-date": "time", b"date": "time"}
+_PROGRAMS: Final = (b"Application", b"generator")
+_COMMENTS: Final = re.compile(r"word/comments|xl/comments|ppt/comments|xl/threadedComments|word/people")
+_LARGEST: Final = 1_000_000  # bytes of one of these files
+
+
+def of_office(stream: BinaryIO) -> Iterator[str]:
+    """What a text, a table or slides tell: who wrote them, when, comments, and the photos in them."""
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            for part in archive.infolist():
+                if part.filename in _PROPERTIES and part.file_size < _LARGEST:
+                    yield from map(_kind, _VALUES.findall(archive.read(part)))
+                elif _COMMENTS.match(part.filename):
+                    yield "text"
+                elif part.filename.lower().endswith((".jpg", ".jpeg")):
+                    yield from of_parts(archive.read(part))
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError):
+        raise Unreadable from None
+
+
+def _kind(element: bytes) -> str:
+    return "camera" if element in _PROGRAMS else _KIND_OF.get(element, "owner")

@@ -1,0 +1,47 @@
+"""What Markdown takes and no reader sees: comments, instructions, references to nothing. No export has it either."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import count
+from typing import Final
+
+# As Python-Markdown reads them inside a line; a comment without an end hides the rest. Each reads its text once.
+HIDDEN: Final = re.compile(
+    r"<!--.*?(?:-->|\Z)|<\?(?:(?!<\?|\?>).)*\?>|<!\[CDATA\[(?:(?!<!\[CDATA\[|\]\]>).)*\]\]>", re.DOTALL
+)
+_DECLARATION: Final = re.compile(r"<[!?][^>]*(?:>|\Z)")
+_CODE: Final = re.compile(
+    r"^[ \t>]*(`{3,}|~{3,}).*?^[ \t>]*\1[`~]*[ \t]*$|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.M | re.S
+)
+_PLACE: Final = re.compile("\0(\\d+)\0")  # no text has this sign
+_LABEL: Final = re.compile(r"\[([^\[\]]*)\]")
+_ITEM: Final = r"^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*"
+_REFERENCE: Final = re.compile(
+    rf"{_ITEM}\[(?P<label>(?!\^)[^\[\]]*)\]:[ ]*+\n?+[ ]*+\S++[ ]*+(?:\n[ ]*+)?(?:([\"']).*\2[ ]*+|\(.*\)[ ]*+)?$",
+    re.MULTILINE,
+)
+_ABBREVIATION: Final = re.compile(r"^ {0,3}\*\[[^\]\n]+\]:.*$", re.MULTILINE)
+
+
+def without_comments(markdown: str) -> str:
+    """A note as its Markdown, without what no reader of the page sees; code is left as it is."""
+    code: list[str] = []
+    if "`" in markdown or "~~~" in markdown:
+        places = count()
+        code = [found[0] for found in _CODE.finditer(markdown)]
+        markdown = _CODE.sub(lambda _: f"\0{next(places)}\0", markdown)
+    if "<" in markdown:
+        markdown = _DECLARATION.sub("", HIDDEN.sub("", markdown))
+    if "]:" in markdown:
+        markdown = _ABBREVIATION.sub("", _without_unused(markdown))
+    if code:
+        markdown = _PLACE.sub(lambda place: code[int(place[1])], markdown)
+    return markdown.strip()
+
+
+def _without_unused(markdown: str) -> str:
+    """Without references that nothing refers to, which serve as comments (`[//]: # (like this)`)."""
+    used = Counter(label.lower() for label in _LABEL.findall(_REFERENCE.sub("", markdown)))
+    return _REFERENCE.sub(lambda found: found[0] if used[found["label"].lower()] else "", markdown)
