@@ -34,6 +34,14 @@ def drawn_marks(ledger: Ledger) -> dict[str, str] | None:
     return None if board.differences else dict(_marks(BeautifulSoup(html, "html.parser"), ledger))
 
 
+def differences(ledger: Ledger) -> list[str]:
+    """What the build finds when it draws `a.md`, as messages."""
+    board = Board(ledger, (), SettingsShape())
+    page = ledger.files["a.md"]
+    _markdown(board).convert(page.text[page.body_at :])
+    return [finding.message for finding in board.differences]
+
+
 def _markdown(board: Board) -> Markdown:
     markdown = Markdown(extensions=[*_EXTENSIONS, WhosaidExtension(board=board)])
     markdown.treeprocessors.register(_Relpath(markdown), "relpath", 0)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.annotated import SOURCES, originals
+from benchmarks.drawing import differences
 from benchmarks.mutants import is_told, ledger_of, run, shown
 
 from whosaid.checking import check
@@ -139,3 +140,52 @@ def test_what_only_looks_a_little_like_a_mark_is_none(text: str) -> None:
     page = f'{text}\n\nThey say [it is unsafe](#bridge "claim by council").\n'
     errors = with_severity(check(ledger_of(page, SOURCES)), "error")
     assert [str(error) for error in errors] == []
+
+
+# The words.
+
+
+@pytest.mark.parametrize(
+    ("words", "recorded"),
+    [
+        ("the [report][r] of May", "the report of May"),
+        ("2 * 3 * 4 is 24", "2 * 3 * 4 is 24"),
+        ("it is *so* & so &amp; so", "it is so & so & so"),
+        ("a `b*c` d", "a b*c d"),
+        ("x<br>y", "xy"),
+        ('“smart” -- "x" it\'s', '“smart” -- "x" it\'s'),
+        ("esc \\* \\_ x", "esc * _ x"),
+        ("foot[^1] note", "foot note"),
+        ("a picture ![of it](x.png) here", "a picture of it here"),
+        ("snake_case_name", "snake_case_name"),
+        ("at <https://example.org/x> too", "at https://example.org/x too"),
+        ("é &eacute; &copy; &lt;x&gt;", "é é © <x>"),
+        ("**a** _b_ [sic]", "a b [sic]"),
+        ("a<!-- c -->b", "ab"),
+        ("https://example.org/x_y_z", "https://example.org/x_y_z"),
+        ("5 > 3 < 4", "5 > 3 < 4"),
+        ("two\nlines", "two lines"),
+        ("<b>bold</b> x", "bold x"),
+    ],
+)
+def test_the_words_recorded_are_those_drawn(words: str, recorded: str) -> None:
+    """A build has nothing to say, and a check without a builder has the same words."""
+    ledger = ledger_of(
+        f'They say [{words}](#c "claim by council").\n\n[r]: https://example.org/\n\n[^1]: So.\n', SOURCES
+    )
+    assert [statement.words for statement in ledger.all_statements()] == [recorded]
+    assert differences(ledger) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "drawn"),
+    [
+        ("it is ~~gone~~ here", "it is ~~gone~~ here"),
+        ("a new_ name", "a new_ name"),
+    ],
+)
+def test_words_that_are_drawn_otherwise_are_a_finding(words: str, drawn: str) -> None:
+    """Whatever the check takes them for: the build says which words it has drawn, and once."""
+    ledger = ledger_of(f'They say [{words}](#c "claim by council").\n', SOURCES)
+    (message,) = differences(ledger)
+    assert f"the words of “c” are drawn as “{drawn}”" in message

@@ -15,10 +15,11 @@ from .hidden import HIDDEN
 
 _IMAGE_OR_LINK: Final = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _FOOTNOTE: Final = re.compile(r"\[\^[^\[\]]++\]")
+_ADDRESS: Final = re.compile(r"<((?:https?|ftp|mailto):[^<>\s]*+)>")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _CODE: Final = re.compile(r"(?<!`)(`+)(?!`)\s?(.+?)\s?(?<!`)\1(?!`)", re.DOTALL)
 _PLACE: Final = re.compile("\0(\\d+)\0")  # no text has this sign
-_STRONG: Final = re.compile(r"(?<!\\)(?:\*+|~~|==|\^\^|(?<!\w)_+|(?<!_)_++(?!\w))")
+_STRONG: Final = re.compile(r"(?<!\\)(?:(?:\*+|~~|==|\^\^)(?=\S)|(?<=\S)(?:\*+|~~|==|\^\^)|(?<!\w)_+|(?<!_)_++(?!\w))")
 _ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 _LINE_END: Final = re.compile(r"[ \t]*+\n[ \t>]*+|[ \t\n]+")
 _ATTRIBUTES: Final = re.compile(r"\{:?(?P<inside>[^{}\n]*+)\}[ \t]*$")
@@ -37,7 +38,8 @@ def plain_words(markdown: str) -> str:
     text = _CODE.sub(lambda _: f"\0{next(places)}\0", markdown) if code else markdown
     text = HIDDEN.sub("", text)
     text = _FOOTNOTE.sub("", text)
-    text = _IMAGE_OR_LINK.sub(r"\1", text)
+    text = _REFERENCE_LINK.sub(r"\1", _IMAGE_OR_LINK.sub(r"\1", text))
+    text = _ADDRESS.sub(r"\1", text)
     text = _STRONG.sub("", _TAG.sub("", text))
     text = unescape(_LINE_END.sub(" ", _ESCAPE.sub(r"\1", text)))
     if code:

@@ -187,7 +187,10 @@ class _LookForRemains(Postprocessor):
             for sign in state.board.signs:
                 prose = prose.replace(sign, "")
             remains = chain.from_iterable(_LEFT_OVER[sign].finditer(prose) for sign in signs)
+            told = " ".join(finding.message for finding in state.drawing.differences)
             for remain in dict.fromkeys(match.group() for match in remains):
+                if "#" in remain and f"“{remain.rpartition('#')[2]}”" in told:
+                    continue  # at its own place
                 what = f"“{remain}” is left in the page, so it is neither drawn nor checked"
                 state.board.differences.append(difference(page, 0, what))
             if (

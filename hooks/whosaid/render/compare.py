@@ -1,4 +1,4 @@
-"""What was drawn held against what was read: as many marks and notes drawn as there are records."""
+"""What was drawn held against what was read: as many marks and notes as there are records, and the same words."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from ..findings import Finding, Places
-from ..ledger import Ledger, ref_of
+from ..ledger import Ledger, Statement, ref_of
 from ..model import Page, Slip
+from ..reader import plain_words
 from ..rules.core import quoted
 from ..rules.marks import not_as_read
-from .tree import Tree
+from .drawnwords import are_same_words, drawn_words
+from .tree import Spot, Tree
 
 
 def compare(page: Page, ledger: Ledger, tree: Tree) -> Iterator[Finding]:
@@ -26,12 +28,25 @@ def compare(page: Page, ledger: Ledger, tree: Tree) -> Iterator[Finding]:
     numbers = {id(record): str(number) for number, record in enumerate(page.records)}
     for statement in ledger.statements.get(page.path, ()):
         record = statement.record
-        drawn = tree.home(statement) if statement.marks else numbers[id(record)] in tree.places or not record.title
+        home = tree.home(statement) if statement.marks else []
+        drawn = home or (not statement.marks and (numbers[id(record)] in tree.places or not record.title))
+        if drawn and len(home) == len(statement.marks):
+            yield from _words(page, statement, home)
         if not drawn and statement.ref not in lost:
             at = statement.marks[0].at if statement.marks else record.at
             yield difference(page, at, f"“{statement.id}” is not drawn where it stands in the text")
         if statement.id in ids:
             yield difference(page, record.at, f"something else on the page has the id “{statement.id}” too")
+
+
+def _words(page: Page, statement: Statement, home: list[Spot]) -> Iterator[Finding]:
+    """The parts of a mark whose words are not drawn as they are recorded: every export would say something else."""
+    for mark, spot in zip(statement.marks, home, strict=True):
+        drawn, recorded = drawn_words(spot.link), plain_words(page.text[mark.words_at : mark.words_end])
+        if not are_same_words(drawn, recorded):
+            shown = quoted(drawn.replace("\0", "…"))
+            what = f"the words of “{statement.id}” are drawn as {shown}, but recorded as {quoted(recorded)}"
+            yield difference(page, mark.at, what)
 
 
 def _marks(page: Page, ledger: Ledger, tree: Tree) -> Iterator[tuple[str, Finding]]:
