@@ -165,6 +165,7 @@ def test_what_only_looks_a_little_like_a_mark_is_none(text: str) -> None:
         ("https://example.org/x_y_z", "https://example.org/x_y_z"),
         ("5 > 3 < 4", "5 > 3 < 4"),
         ("two\nlines", "two lines"),
+        ("`a <b> &amp; c` &copy 5", "a <b> &amp; c &copy 5"),
         ("<b>bold</b> x", "bold x"),
     ],
 )

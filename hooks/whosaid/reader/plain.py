@@ -15,6 +15,7 @@ from .hidden import HIDDEN
 
 _IMAGE_OR_LINK: Final = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _FOOTNOTE: Final = re.compile(r"\[\^[^\[\]]++\]")
+_ENTITY: Final = re.compile(r"&#?\w+;")  # without a semicolon, Markdown prints it
 _ADDRESS: Final = re.compile(r"<((?:https?|ftp|mailto):[^<>\s]*+)>")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _CODE: Final = re.compile(r"(?<!`)(`+)(?!`)\s?(.+?)\s?(?<!`)\1(?!`)", re.DOTALL)
@@ -41,7 +42,7 @@ def plain_words(markdown: str) -> str:
     text = _REFERENCE_LINK.sub(r"\1", _IMAGE_OR_LINK.sub(r"\1", text))
     text = _ADDRESS.sub(r"\1", text)
     text = _STRONG.sub("", _TAG.sub("", text))
-    text = unescape(_LINE_END.sub(" ", _ESCAPE.sub(r"\1", text)))
+    text = _ENTITY.sub(lambda entity: unescape(entity[0]), _LINE_END.sub(" ", _ESCAPE.sub(r"\1", text)))
     if code:
         text = _PLACE.sub(lambda place: _LINE_END.sub(" ", code[int(place[1])]), text)
     return text.strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
+from html import unescape
 from itertools import chain
 from typing import Final
 
@@ -29,6 +30,8 @@ def drawn_words(mark: etree.Element) -> str:
 def _texts(element: etree.Element) -> Iterator[str]:
     if element.tag == "img":
         yield element.get("alt", "")
+    elif element.tag == "code":  # Python-Markdown has escaped it already
+        yield unescape("".join(element.itertext()))
     elif element.tag == "br":
         yield " "
     elif not (element.tag == "sup" and element.get("id", "").startswith("fnref")):
