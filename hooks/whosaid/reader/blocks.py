@@ -46,7 +46,7 @@ _JOINED: Final = re.compile(rf"(?<=\S )(?:(?:{_SIGNALS}):(?=\s|$)|/{{3,}}[ \t]*$
 _LONGEST_GLUED: Final = 2_000  # characters; what is longer was not one line
 _WITHOUT_COLON: Final = re.compile(rf"[ \t>]*(?P<key>{_NAMES})[ \t]+(?P<value>[^\n]+)")
 _AS_LIST: Final = re.compile(rf"[ \t>]*(?P<sign>[-*+])[ \t]+(?=(?:{_NAMES})[ \t]*:)")
-_OPTION_BEHIND: Final = re.compile(rf"(?:[ ]{{2,}}|\t)(?P<option>(?:[a-z][a-z-]*[ \t]*:|(?:{_NAMES}))[ \t].*)")
+_OPTION_BEHIND: Final = re.compile(rf"(?:[ ]{{2,}}|\t)(?P<option>(?:[a-z][a-z-]*[ \t]*:|(?:{_SIGNALS}))[ \t].*)")
 _LAST_PAIR: Final = re.compile(r"(?P<key>[^\s:]{2,40})[ \t]*:[ \t]+(?P<value>[^:\n]+)$")
 _LATE: Final = re.compile(r"^[ \t>]*(?P<key>[a-z][a-z-]{1,20})[ \t]*:[ \t]*(?P<value>\S[^\n]*)$", re.MULTILINE)
 _LIST_LINE: Final = re.compile(r"[ \t>]*-[ \t][^\n]*(?:\n|$)")
