@@ -60,7 +60,7 @@ def read_page(path: str, file: str, text: str) -> Page:
     lines = read_lines(text, front.body_at)
     found = lines.found
     records = tuple(sorted((*lines.records, *found.records), key=lambda record: record.at))
-    slips = [*front.slips, *found.slips]
+    slips = [*front.slips, *(front.of_annotations if records else ()), *found.slips]
     if (control := _CONTROL.search(text)) is not None:
         count = len(_CONTROL.findall(text))
         slips.append(Slip("control-character", control.start(), f"U+{ord(control.group()):04X}", detail=str(count)))

@@ -53,7 +53,7 @@ class FrontMatter(Struct):
     """What stands before the Markdown: the keys Whosaid knows, the page's own sources, where the Markdown starts.
 
     `silencings` are those of the whole page, `main_at` is where `main:` has its value, `via` is the route of what says
-    nothing of its own.
+    nothing of its own. `of_annotations` are slips only on a page that has some: elsewhere the keys may be others'.
     """
 
     body_at: int = 0
@@ -63,6 +63,7 @@ class FrontMatter(Struct):
     main_at: int = 0
     via: tuple[Item, ...] = ()
     slips: list[Slip] = field(default_factory=list)
+    of_annotations: list[Slip] = field(default_factory=list)
 
 
 def read_front_matter(text: str, file: str) -> FrontMatter:
@@ -143,7 +144,9 @@ def _read_keys(node: Mapping, file: str, size: int, front: FrontMatter) -> None:
     _read_mistyped_keys(node, file, front)
     front.main_at = reading.at.get("main", 0)
     for step in reading.fields.get("via", ()):
-        front.via += read_values(OPTIONS["via"], step, reading.at.get(f"via {step}", reading.at["via"]), front.slips)
+        front.via += read_values(
+            OPTIONS["via"], step, reading.at.get(f"via {step}", reading.at["via"]), front.of_annotations
+        )
     ignored = reading.tables.get("ignore", ())
     front.silencings = tuple(Silencing(rule, why, 0, size + 1) for rule, why in ignored if gives_reason(why))
     for rule, why in ignored:
@@ -167,7 +170,7 @@ def _read_mistyped_keys(node: Mapping, file: str, front: FrontMatter) -> None:
         near = [lower] if lower in OWN_KEYS else get_close_matches(lower[:30], _UNLIKE_OTHERS, 1, 0.8)
         if not near or near[0] in written:
             continue
-        front.slips.append(Slip("unknown-key", key.at, key.text, (near[0],)))
+        front.of_annotations.append(Slip("unknown-key", key.at, key.text, (near[0],)))
         if near[0] == "sources":
             front.sources = read_sources(value, file, front.slips)
         elif isinstance(value, Scalar):
