@@ -8,6 +8,7 @@ judged or worded here. A site names it under `plugins:`, or has a hook whose eve
     published   which pages are published, and where
     frontmatter titles and all else of a page's front matter, made safe for themes only while they print it
     blog        what blogs ask of an annotated post
+    printing    annotated pages on paper, for a plug-in that puts all on one
     generated   the files that are added to a site
     titles      what themes print as it stands, made safe
     pages       what is done to a page before and after the theme has drawn it

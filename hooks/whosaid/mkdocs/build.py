@@ -29,11 +29,13 @@ class Build:
         self.additions: Additions | None = None
         self.places: dict[str, str] = {}
 
-    def find_files(self, files: Files) -> None:
-        """Before any other plug-in: what MkDocs itself keeps back."""
+    def find_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Before any other plug-in: ask what MkDocs itself keeps back; add the pages that others may name."""
         remove_own_files(files)
         hold_back(files, self._under_embargo())
         self.kept_back = kept_back(files, serving=self.serving)
+        self.board.show(may_be_published(self.checked, files, self.kept_back))
+        self.additions = Additions(self.board, files, config)
 
     def _under_embargo(self) -> Iterable[str]:
         try:
@@ -42,12 +44,13 @@ class Build:
             raise PluginError(f"{error}; unset it, or set it to such a number.") from None
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
-        """After all others: add what the navigation and links may name."""
+        """After all others: see to it that all is there."""
         self.board.show(may_be_published(self.checked, files, self.kept_back))
         self.board.site = Site(
             config.site_name, root_of(config.site_url), Addresses(files), self.board.settings.feed_id
         )
-        self.additions = Additions(self.board, files, config)
+        if self.additions is not None:
+            self.additions.arrive(files)
 
     def settle(self, nav: Navigation, files: Files) -> None:
         """After all others, when the first page is about to be read: the ledger is what is published."""

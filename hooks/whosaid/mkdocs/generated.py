@@ -6,7 +6,7 @@ annotations are written when all pages have been: from what is published by then
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -46,30 +46,37 @@ def remove_own_files(files: Files) -> None:
 class Additions:
     """What is added to the files of one build, unless the author has a file of that name.
 
-    A builder of several languages puts each in a folder of its own: there, all but stylesheets and script goes into
-    the folder of its home page.
+    The ledger's pages are there before any other plug-in looks, so that all know them. Some make files of their own of
+    them, or a collection without them. A builder of several languages puts each in a folder of its own: there, all but
+    stylesheets and script goes into the folder of its home page.
     """
 
     def __init__(self, board: Board, files: Files, config: MkDocsConfig) -> None:
         self.board, self.files, self.config = board, files, config
+        self.folder = PurePosixPath()
+        self.added: dict[str, File] = {}
+        self.always: frozenset[str] = frozenset()
+        self._add(self._pages())
+
+    def arrive(self, files: Files) -> None:
+        """Be in the files as all others have left them, with all that only the builder asks for."""
+        self.files = files
         home = files.get_file_from_path("index.md") or files.get_file_from_path("README.md")
         self.folder = PurePosixPath(home.dest_uri).parent if home is not None else PurePosixPath()
-        self.added: dict[str, File] = {}
-        self._add_what_all_sites_have()
+        for file in self.added.values():
+            self._stay(file)
+        self._add(self._what_all_sites_have())
         self.follow()
 
     def follow(self, nav: Navigation | None = None) -> None:
         """Have what the board's ledger asks for, and no more."""
-        wanted = {file.src_uri: file for file in self._of_the_ledger()}
-        for path in self.added.keys() - wanted.keys():
+        wanted = {file.src_uri: file for file in (*self._pages(), *self._data())}
+        for path in [path for path, file in self.added.items() if path not in wanted and path not in self.always]:
             self._take_out(self.added.pop(path), nav)
         for path, file in wanted.items():
-            known = self.files.src_uris.get(path)
-            if known is None and path not in self.added:  # else another plug-in has taken it out
-                self.added[path] = file
-                self.files.append(file)
-            elif known is not None and known is self.added.get(path):
-                _renew(known, file)
+            if self.files.src_uris.get(path, file) is self.added.get(path):
+                _renew(self.added[path], file)
+        self._add(file for path, file in wanted.items() if path not in self.added)
         pages = (path for path, file in self.added.items() if file.is_documentation_page())
         self.board.generated = frozenset(path for path in pages if path in self.files.src_uris)
         self.board.source_pages = source_paths(self.board.selector, self.board.settings.ledger_page)
@@ -80,25 +87,44 @@ class Additions:
             if isinstance(file, Later) and self.files.src_uris.get(path) is file:
                 file.write()
 
-    def _add_what_all_sites_have(self) -> None:
-        rules = self.board.settings.rules_folder
+    def _add(self, files: Iterable[File]) -> None:
+        for file in files:
+            if file.src_uri not in self.files.src_uris:
+                self.added[file.src_uri] = file
+                self.files.append(file)
+
+    def _stay(self, file: File) -> None:
+        """Have the file among all others, where the one is that has come to stand for it."""
+        now = self.files.src_uris.get(file.src_uri)
+        if now is None:
+            self.files.append(self._placed(file))
+        elif now is not file:
+            file.dest_uri = now.dest_uri
+            self.files.remove(now)
+            self.files.append(self._placed(file, PurePosixPath()))
+
+    def _what_all_sites_have(self) -> Iterator[File]:
         texts = {
             STYLESHEET: stylesheet(self.config.theme.dirs),
             PAGE_STYLESHEET: page_stylesheet(),
             LEDGER_STYLESHEET: ledger_stylesheet(),
             SCRIPT: script(),
         }
-        files = [self._with_text(path, text, PurePosixPath()) for path, text in texts.items()]
-        files += [self._with_text(path, text) for path, text in (rule_pages(rules) if rules else {}).items()]
-        for file in files:
-            if file.src_uri not in self.files.src_uris:
-                self.files.append(file)
+        self.always = frozenset(texts)
+        for path, text in texts.items():
+            yield self._with_text(path, text, PurePosixPath())
 
-    def _of_the_ledger(self) -> Iterator[File]:
+    def _pages(self) -> Iterator[File]:
         board = self.board
         for path, text in ledger_pages(board.selector, board.settings.ledger_page).items():
             in_nav = InclusionLevel.UNDEFINED if path == board.settings.ledger_page else InclusionLevel.NOT_IN_NAV
             yield self._with_text(path, text, inclusion=in_nav)
+        rules = board.settings.rules_folder
+        for path, text in (rule_pages(rules) if rules else {}).items():
+            yield self._with_text(path, text)
+
+    def _data(self) -> Iterator[File]:
+        board = self.board
         for export in exports_of(board.ledger, board.site):
             yield self._placed(Exported(export, self.config))
         for path, statements in board.ledger.statements.items():
@@ -120,6 +146,8 @@ class Additions:
 
     def _placed(self, file: File, folder: PurePosixPath | None = None) -> File:
         file.dest_uri = ((self.folder if folder is None else folder) / file.dest_uri).as_posix()
+        for known in ("url", "abs_dest_path"):  # others may have asked before
+            vars(file).pop(known, None)
         return file
 
     def _take_out(self, file: File, nav: Navigation | None) -> None:

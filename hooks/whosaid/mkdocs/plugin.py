@@ -44,6 +44,7 @@ from .collisions import collisions
 from .mishaps import said
 from .pages import finished, finished_template, for_search, without_search_hints
 from .preview import Preview, is_preview, show_findings
+from .printing import on_paper
 from .published import draft_in_public
 from .titles import as_printed, with_safe_tags
 from .told import Told
@@ -110,14 +111,17 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
 
     @event_priority(_FIRST)
     def _before_other_files(self, files: Files, config: MkDocsConfig) -> None:
-        """Keep the engine's own files back, and in a preview those that nobody can read."""
+        """Keep back the engine's own files and, in a preview, what nobody can read; add the ledger's pages.
+
+        None is added where the author has a file of that name.
+        """
         board = board_of(config)
         stand_in(board, files, config) if self.serving else refuse(board, files)
-        self.builds[-1].find_files(files)
+        self.builds[-1].find_files(files, config)
 
     @event_priority(_LAST)
     def _after_other_files(self, files: Files, config: MkDocsConfig) -> None:
-        """Add what is generated, unless the author has a file of that name."""
+        """Add data, stylesheets and script, and the pages again if they are gone."""
         self.builds[-1].add_files(files, config)
 
     on_files = CombinedEvent(_before_other_files, _after_other_files)
@@ -144,10 +148,18 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     on_page_markdown = CombinedEvent(_read_front_matter, _look_for_draft)
 
     @event_priority(_FIRST)
-    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    def _count_words(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Let a blog count the words of the text."""
         if page.file.src_uri in board_of(config).ledger.statements:
             count_reading_time(html, page, config, files)
+
+    @event_priority(_LAST)
+    def _for_print_site(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Give the print-site plug-in, which has kept the page, marks and notes as text."""
+        if isinstance(kept := getattr(page, "html", None), str):
+            page.html = on_paper(kept)  # type: ignore[attr-defined]  # it is the plug-in's own
+
+    on_page_content = CombinedEvent(_count_words, _for_print_site)
 
     @event_priority(_FIRST)
     def _print_titles(self, env: Any, config: MkDocsConfig, files: Files) -> None:
