@@ -69,7 +69,7 @@ $(RUN): requirements.txt pyproject.toml
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-$(TEST): $(RUN) requirements-test.txt
+$(TEST): $(RUN) requirements-test.txt requirements-plugins.txt
 	@echo 'Installing the test tools …'
 	@$(PIP) -r requirements-test.txt
 	@touch $@
