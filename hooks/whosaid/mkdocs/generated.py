@@ -56,6 +56,7 @@ class Additions:
         self.folder = PurePosixPath()
         self.added: dict[str, File] = {}
         self.always: frozenset[str] = frozenset()
+        self._pages_of: tuple[Ledger, list[File]] | None = None
         self._add(self._pages())
 
     def arrive(self, files: Files) -> None:
@@ -114,7 +115,14 @@ class Additions:
         for path, text in texts.items():
             yield self._with_text(path, text, PurePosixPath())
 
-    def _pages(self) -> Iterator[File]:
+    def _pages(self) -> list[File]:
+        """Those of the board's ledger, made anew only where it is another."""
+        ledger = self.board.ledger
+        if self._pages_of is None or self._pages_of[0] is not ledger:
+            self._pages_of = ledger, list(self._made_pages())
+        return self._pages_of[1]
+
+    def _made_pages(self) -> Iterator[File]:
         board = self.board
         for path, text in ledger_pages(board.selector, board.settings.ledger_page).items():
             in_nav = InclusionLevel.UNDEFINED if path == board.settings.ledger_page else InclusionLevel.NOT_IN_NAV
