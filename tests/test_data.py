@@ -535,7 +535,7 @@ def test_a_file_in_the_way_is_told(tmp_path: Path) -> None:
     done = build(folder)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    assert "cannot write “data/claims.json”" in done.stderr
+    assert "“docs/data” is in the way of “data/claims.json”" in done.stderr
 
 
 # The command.

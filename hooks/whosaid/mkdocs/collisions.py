@@ -35,7 +35,8 @@ def collisions(files: Files, config: MkDocsConfig, ledger: Ledger, *, drafts: bo
     for place, file in owners.items():
         for above in _folders_of(place):
             if above in names:
-                yield f"{names[above]} is in the way of {_name(file, config)}, which needs a folder there; {_HOW}"
+                what = _name(file, config).removesuffix(",")
+                yield f"{names[above]} is in the way of {what}, which needs a folder there; {_HOW}"
 
 
 def _key(folder: Path) -> Callable[[str], str]:

@@ -49,6 +49,8 @@ def find_reference(text: str, start: int, found: Found) -> int:
         found.slips.append(slip)
     elif is_nearly_embed(title):
         found.slips.append(Slip("malformed-embed", reference.start("title") + 1, title))
+    elif to == "#" and (reference["title"] or "").startswith("("):  # `[//]: # (…)`, a note for the desk
+        pass
     elif to.startswith("#"):
         found.suspects.append(Suspect(to[1:], slip))
     else:
