@@ -14,7 +14,7 @@ RUN := $(VENV)/.can-run
 TEST := $(VENV)/.can-test
 PRETTIER := tests/node_modules/.can-format
 
-.PHONY: help serve site test lint bench screenshots clean browser builders
+.PHONY: help serve site test lint bench trials screenshots clean browser builders
 # `test` must lint, build and run pytest in this order, whatever -j says.
 .NOTPARALLEL:
 
@@ -37,6 +37,10 @@ lint: $(TEST)  ## check style and types
 
 bench: $(TEST)  ## measure speed against plain Material
 	$(BIN)/python -m benchmarks $(ARGS)
+
+trials: $(TEST)  ## kill 100 builds, and save 300 times during a preview, most times a fault
+	$(BIN)/python tests/endurance.py kills 100
+	$(BIN)/python tests/endurance.py storm 300
 
 screenshots: browser $(TEST)  ## pictures of the site into .build/screenshots, and those that README and shares show
 	$(BIN)/mkdocs build --strict --site-dir $(BUILD)/mkdocs

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -208,12 +207,7 @@ class Later(File):
         raise NotImplementedError
 
     def _write(self, export: Export) -> None:
-        """Write it; the author may have a file where its folder should be."""
-        try:
-            write_export(export, Path(self.abs_dest_path))
-        except OSError as error:
-            what = f"cannot write “{export.path}” ({error.strerror})"
-            raise PluginError(f"{what}; give the file or folder in its way another name") from None
+        write_export(export, Path(self.abs_dest_path))
 
 
 class Exported(Later):

@@ -36,7 +36,8 @@ def _is_in_template(error: Exception) -> bool:
 def in_words(error: OSError) -> str:
     """What went wrong, and with which file."""
     reason = (error.strerror or str(error) or type(error).__name__).lower()
-    return f"{reason} (“{shown(os.fsdecode(error.filename))}”)" if error.filename else reason
+    name = error.filename2 or error.filename  # of a copy, the file that was to be written
+    return f"{reason} (“{shown(os.fsdecode(name))}”)" if name else reason
 
 
 def shown(path: str | Path) -> str:
