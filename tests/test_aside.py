@@ -119,6 +119,26 @@ def test_a_file_that_nobody_can_read_is_a_finding(site: Path, name: str) -> None
     assert files_of(site / "site") == before
 
 
+MISHAPS = {
+    "a list of 300 levels": ("".join(f"{'    ' * level}- a\n" for level in range(300)), "inside each other too deeply"),
+    "what the theme fails on": ("---\nhide: 3\n---\nWords.\n", "the theme cannot draw a page"),
+    "a page called like a file of the theme": ("", "is in the way of “docs/404.html.md”"),
+}
+
+
+@pytest.mark.parametrize("name", MISHAPS)
+def test_what_no_check_knows_is_told_in_a_sentence(site: Path, name: str) -> None:
+    """It names the page, and the last site stays."""
+    before = files_of(site / "site")
+    text, said = MISHAPS[name]
+    page = "b" if text else "404.html"
+    (site / f"docs/{page}.md").write_text(text)
+    done = build(site)
+    assert (done.returncode, said in done.stderr, f"{page}.md" in done.stderr) == (1, True, True), done.stderr
+    assert "Traceback" not in done.stderr
+    assert files_of(site / "site") == before
+
+
 DISK_FULL = """
 import sys
 left = {0}

@@ -22,6 +22,8 @@ def said(error: Exception) -> str:
             return f"the site cannot be built: {in_words(error)}"
         case _ if _is_in_template(error):
             return f"the theme cannot draw a page: {error}; look at the front matter of the page just named"
+        case RecursionError():
+            return "the page just named cannot be drawn: its lists or quotations stand inside each other too deeply"
         case UnicodeError():
             return f"the site cannot be built: a file or a name is not UTF-8 ({error})"
         case _:
