@@ -33,6 +33,9 @@ AUTHOR: Final = Source("", "The article’s author", "opinion", {}, {})
 SITE: Final = Page("", "", "")
 """What the site's own sources are seen from: a page that declares none."""
 
+LONGEST_WORDS: Final = 5_000
+"""Characters of a statement's words, with their Markdown."""
+
 MOST_SHARED: Final = 20
 """Answers to others of its family that are told of a statement."""
 
@@ -85,11 +88,15 @@ class Statement(Struct, frozen=True, eq=False, dict=True):
         if not self.marks:
             return self.record.title.text if self.record.title else self.id
         text = self.page.text
-        words, end = "", 0
+        words, end, room = "", 0, LONGEST_WORDS
         for mark in self.marks:
             joint = " … " if end and text[end : mark.at].strip(" \t\n>") else " " if text[end : mark.at] else ""
-            words += f"{joint if end else ''}{plain_words(text[mark.words_at : mark.words_end])}"
+            stop = min(mark.words_end, mark.words_at + room)
+            words += f"{joint if end else ''}{plain_words(text[mark.words_at : stop])}"
             end = mark.end
+            room -= mark.words_end - mark.words_at
+            if room <= 0:  # which is a finding
+                break
         return words
 
     @cached_property

@@ -198,6 +198,9 @@ DIRECT_ROUTES: Final = {
 SHORT_FORM_ORDER: Final = {"of": "of", "by": "source", "via": "via", "within": "within"}
 """The words of the short form, in their order, and the option each one stands for."""
 
+LONGEST_TEXT: Final = 1_000
+"""Characters of a name, a title, or another value that is free text."""
+
 ID: Final = re.compile(r"[a-z0-9-]+")
 _LABEL: Final = r"[^\s\x00-,./:-@\[-^`{-\x7f\u2000-\u2bff\ufe00-\uffff]+"  # no sign that Unicode takes for / ? # @ :
 _HEX: Final = "[0-9A-Fa-f]{1,4}"

@@ -14,7 +14,7 @@ from .languages import language_in_words
 from .ledger import Ledger, Statement, Step, find_source, state_of
 from .model import Page, Source
 from .reader import plain_words
-from .vocabulary import KINDS, NOBODY, OWN_OUTLET, RELATIONS, ROUTES, SOURCE_TYPES, Option
+from .vocabulary import KINDS, LONGEST_TEXT, NOBODY, OWN_OUTLET, RELATIONS, ROUTES, SOURCE_TYPES, Option
 
 _RELATION_LABELS: Final = {
     "refines": ("Narrows", "Narrowed by"),
@@ -83,7 +83,7 @@ def shortened(words: str) -> str:
 
 def title_of(page: Page) -> str:
     """What a page is called: its title, else its first heading, else its file. Plain text."""
-    heading = plain_words(page.headings[0].text) if page.headings else ""
+    heading = plain_words(page.headings[0].text[:LONGEST_TEXT]) if page.headings else ""
     return page.meta.get("title") or heading or page.path
 
 

@@ -18,6 +18,7 @@ import yaml
 from msgspec import Struct, field
 
 from .model import Item, Slip
+from .vocabulary import LONGEST_TEXT
 from .yamlcauses import cause_of
 
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is twelve times as fast
@@ -306,6 +307,9 @@ def _value(node: Node, key: Item, field: _Field, reading: Reading) -> str | tupl
         slips.append(Slip("empty-value", node.at, key.text, detail="invisible"))
     elif (slip := _fault(node.text, node.at, key.text, field.type, field)) is not None:
         slips.append(slip)
+    elif len(node.text) > LONGEST_TEXT:
+        slips.append(Slip("text-too-long", node.at, key.text, detail=str(len(node.text))))
+        return node.text[:LONGEST_TEXT]
     else:
         return node.text
     return None

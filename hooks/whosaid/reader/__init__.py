@@ -6,8 +6,9 @@
 3. `marks` reads the links of each run; a title may hold the attribution itself (`shortform`), or say what to draw
    there (`embeds`).
 4. `silencing` reads the comments in which an author lets a rule be broken.
-5. `html` looks through pages that are not Markdown and are published as they are.
-6. Here the parts are put together. What could not be read stays in the page as slips; nothing is ever raised.
+5. `tangles` finds what Markdown would not get through.
+6. `html` looks through pages that are not Markdown and are published as they are.
+7. Here the parts are put together. What could not be read stays in the page as slips; nothing is ever raised.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from .lines import read_lines
 from .marks import raw_links
 from .plain import anchors_of, ids_by_hand, plain_words, possible_anchors
 from .silencing import read_comments, read_yaml_comments
+from .tangles import find_tangles
 
 __all__ = [
     "anchors_of",
@@ -69,6 +71,7 @@ def read_page(path: str, file: str, text: str) -> Page:
     slips += [*above.slips, *inline.slips]
     if "<!--" in text:
         slips.extend(shown_comments(text, front.body_at, lines))
+    slips.extend(find_tangles(text, front.body_at, lines))
     slips.extend(slip for slip in raw_links(text, front.body_at) if not lines.is_code(text, slip.at))
     if "main" in front.meta:
         slips.extend(_main(front.meta["main"], front.main_at, records))

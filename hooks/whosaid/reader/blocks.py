@@ -24,8 +24,8 @@ import msgspec
 from msgspec import Struct
 
 from ..model import Item, Record, Slip
-from ..vocabulary import ID, KINDS, NEIGHBOUR_BLOCKS, OPTIONS, Option
-from .values import read_values, stripped
+from ..vocabulary import ID, KINDS, LONGEST_TEXT, NEIGHBOUR_BLOCKS, OPTIONS, Option
+from .values import cut, read_values, stripped
 
 Options = dict[str, tuple[Item, ...]]
 
@@ -70,6 +70,8 @@ def read_whole(text: str, at: int, slips: list[Slip]) -> Record | None:
     if match is None:
         return None
     kind, title, note = match.group("kind", "title", "note")
+    if title and len(title) > LONGEST_TEXT:
+        return None
     if note and _SIGNS_IN_NOTE.search(note):
         return None
     family = KINDS[kind].family
@@ -137,7 +139,7 @@ def read_header(text: str, at: int, end: int, slips: list[Slip]) -> Header | Nei
     title = stripped(match["rest"], match.start("rest"))
     if title.text.startswith(("|", ":")):  # a colon stands for the bar, of which `malformed-header` tells
         title = stripped(title.text[1:], title.at + 1)
-    kept = title if title.text and not joined else None
+    kept = cut(title, "title", slips) if title.text and not joined else None
     return Header(at, max(slashes, 3), kind, kept, min(end + 1, len(text)), joined)
 
 

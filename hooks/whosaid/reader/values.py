@@ -15,6 +15,7 @@ from ..model import Item, Slip
 from ..vocabulary import (
     ID,
     LIST_VALUES,
+    LONGEST_TEXT,
     MARKDOWN_SUFFIXES,
     NOBODY,
     OFF_THE_RECORD,
@@ -55,7 +56,7 @@ def _read(name: str, text: str) -> _Values:
         if not item.text:
             slips.append(Slip("empty-value", 0, name))
         elif _is_good(option, item, slips):
-            items.append(item)
+            items.append(cut(item, name, slips))
         return _Values(tuple(items), tuple(slips))
     start = 0
     for part in text.split(","):
@@ -74,6 +75,14 @@ def stripped(text: str, at: int) -> Item:
     """The text at an offset without the white space around it."""
     bare = text.strip()
     return Item(bare, at + len(text) - len(text.lstrip()) if bare else at)
+
+
+def cut(item: Item, name: str, slips: list[Slip]) -> Item:
+    """A text without what is longer than any reader wants it, which is a slip."""
+    if len(item.text) <= LONGEST_TEXT:
+        return item
+    slips.append(Slip("text-too-long", item.at, name, detail=str(len(item.text))))
+    return Item(item.text[:LONGEST_TEXT], item.at)
 
 
 def _is_good(option: Option, item: Item, slips: list[Slip]) -> bool:

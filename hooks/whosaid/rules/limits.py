@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..ledger import Ledger
-from .core import Fault, rule
+from ..ledger import LONGEST_WORDS, Ledger
+from ..model import Slip
+from ..reader.tangles import DEEPEST
+from ..vocabulary import LONGEST_TEXT
+from .core import Fault, quoted, rule, slip_rule
 
 MOST_STATEMENTS: Final = 500  # on one page; beyond that neither a reader nor Markdown gets through it
 LONGEST_ROUTE: Final = 50  # outlets; data tells the route as reports inside reports, and no program reads a thousand
 LONGEST_LINE: Final = 100_000  # characters; Python-Markdown's time grows faster than the line
 
-UNDRAWABLE: Final = frozenset(("too-many-statements", "line-too-long", "route-too-long", "unreadable-file"))
+UNDRAWABLE: Final = frozenset(
+    "too-many-statements line-too-long route-too-long tangled-text nested-too-deep unreadable-file".split()
+)
 """Rules whose finding means that a preview shows the message instead of the page."""
 
 
@@ -65,3 +70,61 @@ def line_too_long(ledger: Ledger) -> Iterator[Fault]:
                 )
                 yield Fault(page, at, message)
             at += len(line) + 1
+
+
+@rule
+def text_too_long(ledger: Ledger) -> Iterator[Fault]:
+    """A value, a title, a heading or the words of a claim are longer than any reader wants them.
+
+    Bad:  a source whose `name:` is a paragraph
+    Good: `name: the harbour office`, and the paragraph in the editor's note
+    Why:  They stand in notes, tables, feeds and files, many times over. A name or a title has 1,000 characters at
+          most, the words of a claim 5,000.
+    """
+    for page, slip in ledger.slips.get("text-too-long", ()):
+        yield Fault(page, slip.at, _too_long(f"the text of {quoted(slip.text)}", int(slip.detail), LONGEST_TEXT))
+    for page in ledger.files.values():
+        for heading in page.headings:
+            if len(heading.text) > LONGEST_TEXT:
+                yield Fault(page, heading.at, _too_long("this heading", len(heading.text), LONGEST_TEXT))
+    for statement in ledger.all_statements():
+        size = sum(mark.words_end - mark.words_at for mark in statement.marks)
+        if size > LONGEST_WORDS:
+            what = f"the marked text of “{statement.id}”"
+            yield Fault(statement.page, statement.marks[0].at, _too_long(what, size, LONGEST_WORDS))
+
+
+def _too_long(what: str, size: int, most: int) -> str:
+    return f"{what} has {size:,} characters; shorten it, {most:,} is the most"
+
+
+_TANGLED: Final = {
+    "brackets": "this text has so many open “[” and “](” that a page of it would take minutes to draw; close them, "
+    "write “\\[” where a bracket is meant, or divide it into paragraphs",
+    "tags": "from here on so many “<” have no “>” that a page of it would take minutes to draw; close the tags, or "
+    "write “&lt;” where the sign itself is meant",
+    "rows": "these lines have so many headings or rules and no empty line between them that a page of them would take "
+    "minutes to draw; put empty lines between them",
+}
+
+
+@slip_rule
+def tangled_text(slip: Slip) -> str:
+    """A long text in which thousands of brackets, tags, headings or rules are left open.
+
+    Bad:  `[[[[[[[…`, thousands of times
+    Good: the same in a code block, or as `\\[`
+    Why:  From each of them Markdown looks through all that follows, until no page comes out at all.
+    """
+    return _TANGLED[slip.detail]
+
+
+@slip_rule
+def nested_too_deep(slip: Slip) -> str:
+    """A list, a quotation or an admonition inside forty others.
+
+    Bad:  `- - - - - -`, forty times on one line
+    Good: `***` for a rule; a list inside a list, perhaps inside another
+    Why:  Markdown gives up on it, and no page comes out at all.
+    """
+    return f"this line is nested {DEEPEST} levels deep or more; take it out of the lists and quotations around it"

@@ -1,0 +1,184 @@
+"""One site through the whole engine, stage by stage, with what each stage costs: for tests of growth.
+
+A cost is three numbers, since each sees what the others do not:
+
+- `calls`, of functions of Python and of C. They are the same on every machine and in every run, so they can be held
+  to a close bound. They do not see what goes on inside one call: a regular expression, a search in a long text.
+- `seconds` of the processor, spent by this thread. They see everything and differ from run to run, so they are only
+  ever compared with each other, the least of several runs, against a bound far from what is right (test_growth).
+- `size`, the characters that come out.
+"""
+
+from __future__ import annotations
+
+import gc
+import signal
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from msgspec import Struct
+
+from whosaid.addresses import Site
+from whosaid.annotations import annotations_json
+from whosaid.articles import statement_with_standing
+from whosaid.checking import run_rules
+from whosaid.exports import exports_of
+from whosaid.linked import linked_data
+from whosaid.loading import load
+from whosaid.pages import ledger_pages, source_paths
+from whosaid.render import Board
+from whosaid.render.search import searchable
+from whosaid.reports import FORMATS, Report, write
+from whosaid.share import share_tags
+from whosaid.theme import mend
+
+EXTENSIONS = (
+    "admonition attr_list footnotes md_in_html tables toc pymdownx.details pymdownx.superfences whosaid".split()
+)
+SITE = Site("Test", "https://example.org/")
+
+
+class Cost(Struct):
+    """What one stage took."""
+
+    calls: int = 0
+    seconds: float = 0
+    size: int = 0
+
+
+def stages(docs: Path) -> Iterator[tuple[str, int]]:
+    """All that is done with a docs folder, from reading to the last page: the name of each stage and its output's size.
+
+    As in a preview: there pages are drawn whatever the check has found.
+    """
+    ledger, settings = load(docs)
+    yield "reader and ledger", 0
+    checked = run_rules(ledger)
+    yield "rules", sum(len(finding.shown()) for finding in checked.findings)
+    files = tuple(page.file for page in ledger.files.values())
+    report = Report(checked.findings, checked.silenced, len(ledger.by_ref), files, strict=True)
+    yield "reports", sum(len(write(report, format)) for format in FORMATS)
+    yield "exports", sum(len(piece) for export in exports_of(ledger, SITE) for piece in export.pieces())
+    board = Board(ledger, checked.findings, settings, preview=True, site=SITE)
+    generated = ledger_pages(board.selector, settings.ledger_page)
+    board.generated = frozenset(generated) - ledger.files.keys()
+    board.source_pages = source_paths(board.selector, settings.ledger_page)
+    yield "index pages", sum(map(len, generated.values()))
+    own = {path: page.text[page.body_at :] for path, page in ledger.files.items() if path.endswith(".md")}
+    pages = {path: drawn(board, path, text) for path, text in own.items()}
+    yield "drawing", sum(map(len, pages.values()))
+    yield "drawing index pages", sum(len(drawn(board, path, text)) for path, text in generated.items())
+    yield (
+        "heads and annotations",
+        sum(len(piece) for path, html in pages.items() for piece in _around(board, path, html)),
+    )
+
+
+def drawn(board: Board, path: str, text: str) -> str:
+    """The HTML of one page's Markdown."""
+    md = Markdown(extensions=EXTENSIONS, extension_configs={"whosaid": {"board": board}})
+    md.treeprocessors.register(_Relpath(path), "relpath", 0)
+    return md.convert(text)
+
+
+class _Relpath(Treeprocessor):
+    """What tells extensions the path of the page, as MkDocs does."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.file, self.config = _File(path), {"docs_dir": "docs"}
+
+
+class _File:
+    def __init__(self, path: str) -> None:
+        self.src_uri = path
+
+
+def _around(board: Board, path: str, html: str) -> Iterator[str]:
+    """What the site adds to a page that is drawn."""
+    ledger, page = board.ledger, board.ledger.files[path]
+    statements = ledger.statements.get(path, ())
+    yield mend(html)
+    yield searchable(html, {s.id: statement_with_standing(ledger, s) for s in statements})
+    yield linked_data(ledger, page, SITE, "")
+    yield share_tags(ledger, page, site="Test")
+    if statements:
+        yield annotations_json(ledger, SITE, page, f"<article>{html}</article>")
+
+
+def write_docs(docs: Path, files: Mapping[str, str]) -> Path:
+    """A docs folder with these files."""
+    for name, text in files.items():
+        file = docs / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    return docs
+
+
+def timed(docs: Path) -> dict[str, Cost]:
+    """The seconds and sizes of each stage."""
+    costs: dict[str, Cost] = {}
+    collecting = gc.isenabled()
+    gc.collect()
+    gc.disable()
+    try:
+        start = time.thread_time()
+        for name, size in stages(docs):
+            costs[name] = Cost(seconds=time.thread_time() - start, size=size)
+            start = time.thread_time()
+    finally:
+        if collecting:
+            gc.enable()
+    return costs
+
+
+def counted(docs: Path) -> dict[str, Cost]:
+    """The calls and sizes of each stage."""
+    costs: dict[str, Cost] = {}
+    calls = 0
+
+    def count(frame: FrameType, event: str, arg: Any) -> None:
+        nonlocal calls
+        if event in ("call", "c_call"):
+            calls += 1
+
+    before = sys.getprofile()
+    for name, size in _profiled(docs, count):
+        costs[name] = Cost(calls, size=size)
+        calls = 0
+    sys.setprofile(before)
+    return costs
+
+
+def _profiled(docs: Path, count: Any) -> Iterator[tuple[str, int]]:
+    sys.setprofile(count)
+    try:
+        yield from stages(docs)
+    finally:
+        sys.setprofile(None)
+
+
+ENDLESS = 60  # seconds of the processor
+
+
+@contextmanager
+def ends(seconds: float = ENDLESS) -> Iterator[None]:
+    """Fail what would take hours, after some seconds of the processor: a busy machine takes no more of them."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise TimeoutError(f"no end after {seconds} seconds")
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)

@@ -1,0 +1,130 @@
+"""No input hangs: eight times as much of anything takes eight times as long, and gives eight times as much.
+
+Each shape is a site of `n` pieces. It goes through the whole engine (growth) at n and at 8 n, and three things may grow
+little more than eightfold: the calls that are made, the text that comes out, and the time of the processor. Time is
+the only one that sees into a regular expression, and the only one that differs from run to run. So the clock is never
+asked how long something took, only how many times as long as an eighth of it took in the same process; a stage that
+seems to take more than 24 times as long is measured again, and what counts is the least of each. Where time grows
+with the square it is 64 times as long, however busy the machine is.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from growth import counted, ends, timed, write_docs
+from shapes_of_growth import FRAGMENTS, SHAPES, Files, Shape, block, site, times
+from whosaid.checking import check
+from whosaid.findings import with_severity
+from whosaid.loading import load
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_eight_times_as_much_takes_eight_times_as_long(name: str, tmp_path: Path) -> None:
+    """A structure that an author can write, in whatever number."""
+    _grow(*SHAPES[name], tmp_path)
+
+
+@pytest.mark.parametrize("fragment", FRAGMENTS)
+def test_eight_times_as_many_fragments_take_eight_times_as_long(fragment: str, tmp_path: Path) -> None:
+    """The same piece of syntax over and over, in one paragraph where it starts no other."""
+    slow = _slow(*_two(500, times(fragment), tmp_path))
+    assert not slow, f"not in proportion: {slow}"
+
+
+def test_spaces_behind_a_sign_take_no_longer_than_any_text(tmp_path: Path) -> None:
+    """White space, of which patterns like to try every length: behind each sign that something could follow."""
+
+    def shape(n: int) -> Files:
+        signs = ("<!--", "x <!--", "[a](", "[a](b", "[a](#b", "/// claim |", "#", "{", "`", '[a](b "show', "A said, ")
+        return site("\n\n".join(sign + " " * n + "x" for sign in signs))
+
+    _grow(3_000, shape, tmp_path)
+
+
+LIMITS = {
+    "a name of 1,001 characters": (
+        {**site("x"), "sources.yml": f"a: {{type: person, name: {'n' * 1_001}}}\n"},
+        "text-too-long",
+    ),
+    "a title of 90,000 characters": ({"a.md": f"---\ntitle: {'word ' * 18_000}\n---\n\nText.\n"}, "text-too-long"),
+    "a heading of 1,001 characters": ({"a.md": f"# {'h' * 1_001}\n"}, "text-too-long"),
+    "a block's title": (site(block("claim", "c", title="t" * 1_001)), "text-too-long"),
+    "an option": (site(block("claim", "c", f"where: {'w' * 1_001}")), "text-too-long"),
+    "words of 5,001 characters": (site(f'[{"w" * 5_001}](#c "claim by council")'), "text-too-long"),
+    "3,200 open brackets": (site("[" * 3_200), "tangled-text"),
+    "4,000 open tags": (site('<b a="1" ' * 4_000), "tangled-text"),
+    "4,000 headings in one block": (site("# a\n" * 4_000), "tangled-text"),
+    "forty lists in one another": (site("- " * 40 + "x"), "nested-too-deep"),
+    "forty quotations in one another": (site("> " * 40 + "x"), "nested-too-deep"),
+}
+WITHIN_LIMITS = {
+    "a name of 1,000 characters": site("x", f"a: {{type: person, name: {'n' * 1_000}}}\n"),
+    "words of 5,000 characters": site(f'[{"w" * 5_000}](#c "claim by council")'),
+    "500 links in one paragraph": site("A [link](https://example.org/a) and some more words.\n" * 500),
+    "4,000 closed tags": site('<b a="1"></b> ' * 4_000),
+    "4,000 headings": site("# a\n\n" * 4_000),
+    "brackets in code": site("```\n" + "[" * 9_000 + "\n```"),
+    "a list in ten lists": site("- " * 10 + "x"),
+    "much indented code": site("Code:\n\n" + "\n".join(" " * 200 + "x" for _ in range(50))),
+}
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_what_no_page_can_be_made_of_is_a_finding(name: str, tmp_path: Path) -> None:
+    """It is said where it stands, with what to do, and nothing else is said of it."""
+    files, rule = LIMITS[name]
+    ledger, _ = load(write_docs(tmp_path, files))
+    errors = with_severity(check(ledger), "error")
+    assert [finding.rule for finding in errors] == [rule]
+    assert len(errors[0].message) < 300
+
+
+@pytest.mark.parametrize("name", WITHIN_LIMITS)
+def test_what_a_page_can_be_made_of_is_none(name: str, tmp_path: Path) -> None:
+    """Up to the limit, and where the signs mean nothing."""
+    ledger, _ = load(write_docs(tmp_path, WITHIN_LIMITS[name]))
+    assert with_severity(check(ledger), "error") == []
+
+
+MOST_TIMES = 10
+"""As many calls and characters for eight times as much: what must be sorted takes a little more."""
+MOST_TIMES_AS_LONG = 24
+NOTICED = 0.15  # seconds; what takes less is as good as none
+
+
+def _grow(n: int, shape: Shape, folder: Path) -> None:
+    few, many = _two(n, shape, folder)
+    with ends():
+        before, after = counted(few), counted(many)
+        for stage, cost in after.items():
+            assert cost.calls <= MOST_TIMES * before[stage].calls + 20_000, f"{stage}: too many calls"
+            assert cost.size <= MOST_TIMES * before[stage].size + 40_000, f"{stage}: too much comes out"
+    slow = _slow(few, many)
+    assert not slow, f"not in proportion: {slow}"
+
+
+def _two(n: int, shape: Shape, folder: Path) -> tuple[Path, Path]:
+    return write_docs(folder / "few", shape(n)), write_docs(folder / "many", shape(8 * n))
+
+
+def _slow(few: Path, many: Path) -> dict[str, float]:
+    """The stages that take more than in proportion, and how many times as long; by the least of up to five runs."""
+    least: dict[str, tuple[float, float]] = {}
+    slow: dict[str, float] = {}
+    for _ in range(5):
+        with ends():
+            before, after = timed(few), timed(many)
+        for stage, cost in after.items():
+            short, long = least.get(stage, (1e9, 1e9))
+            least[stage] = min(short, before[stage].seconds), min(long, cost.seconds)
+        slow = {
+            stage: long / max(short, NOTICED / MOST_TIMES_AS_LONG)
+            for stage, (short, long) in least.items()
+            if long > MOST_TIMES_AS_LONG * max(short, NOTICED / MOST_TIMES_AS_LONG)
+        }
+        if not slow:
+            break
+    return slow
