@@ -109,12 +109,12 @@ def long_heading(n: int) -> Files:
 
 
 def long_name(n: int) -> Files:
-    claims = "".join(block("claim", f"c{at}", "about: town") for at in range(n // 40))
+    claims = "".join(block("claim", f"c{at}", "about: town") for at in range(n // 160))
     return site(claims + MAP, f"town: {{type: institution, name: {'word ' * n}}}\n")
 
 
 def long_words(n: int) -> Files:
-    denials = "".join(block("denial", f"d{at}", "of: c") for at in range(n // 40))
+    denials = "".join(block("denial", f"d{at}", "of: c") for at in range(n // 160))
     return site(f'[{"word " * n}](#c "claim by council")\n\n{denials}{MAP}')
 
 
@@ -172,11 +172,11 @@ SHAPES: dict[str, tuple[int, Shape]] = {
     "unknown sources": (100, times('[of %](#c% "claim by nobody% via direct") here.\n\n')),
     "unknown targets": (250, times("[of %](#c%) here.\n\n")),
     "unknown keys": (250, unknown_keys),
-    "long title": (2_000, long_title),
-    "long heading": (2_000, long_heading),
-    "long name": (2_000, long_name),
-    "long words": (2_000, long_words),
-    "long values": (1_000, long_values),
+    "long title": (4_000, long_title),
+    "long heading": (4_000, long_heading),
+    "long name": (4_000, long_name),
+    "long words": (4_000, long_words),
+    "long values": (4_000, long_values),
     "ignore comments": (300, times("<!-- whosaid: ignore relative-date: no -->\n")),
     "ignore comments on one line": (300, times("<!-- whosaid: ignore relative-date: no -->")),
     "ignore comments between": (60, times('[It % fell](#c% "claim") \n<!-- whosaid: ignore relative-date: no -->\n')),

@@ -192,7 +192,7 @@ NOT_PLANTED: Final = {
     "comment-in-html": "it belongs to another file",
     "too-many-statements": "it takes 500 more of them",
     "line-too-long": "it takes 100,000 more characters",
-    "text-too-long": "it takes 1,000 more characters",
+    "text-too-long": "it takes 12,000 more characters",
     "tangled-text": "it takes thousands of open brackets",
     "nested-too-deep": "it takes forty lists in one another",
     "not-as-read": "only a build can tell",

@@ -198,7 +198,7 @@ DIRECT_ROUTES: Final = {
 SHORT_FORM_ORDER: Final = {"of": "of", "by": "source", "via": "via", "within": "within"}
 """The words of the short form, in their order, and the option each one stands for."""
 
-LONGEST_TEXT: Final = 1_000
+LONGEST_TEXT: Final = 12_000
 """Characters of a name, a title, or another value that is free text."""
 
 ID: Final = re.compile(r"[a-z0-9-]+")

@@ -78,8 +78,8 @@ def text_too_long(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  a source whose `name:` is a paragraph
     Good: `name: the harbour office`, and the paragraph in the editor's note
-    Why:  They stand in notes, tables, feeds and files, many times over. A name or a title has 1,000 characters at
-          most, the words of a claim 5,000.
+    Why:  They stand in notes, tables, feeds and files, many times over. A name or a title has 12,000 characters
+          at most, the words of a claim 5,000.
     """
     for page, slip in ledger.slips.get("text-too-long", ()):
         yield Fault(page, slip.at, _too_long(f"the text of {quoted(slip.text)}", int(slip.detail), LONGEST_TEXT))
