@@ -412,7 +412,7 @@ def test_a_preview_shows_faults_and_recovers(tmp_path: Path) -> None:
 @pytest.mark.parametrize("line", ["icon: nope", "template: nope.html"])
 def test_a_name_the_theme_does_not_know_is_a_finding(tmp_path: Path, line: str) -> None:
     """Not a traceback of the theme."""
-    done = build(write_site(tmp_path, {"a.md": f"---\ntitle: A\n{line}\n---\nText.\n"}))
+    done = build(write_site(tmp_path, {"a.md": f"---\ntitle: A\n{line}\n---\n{CLAIM}"}))
     assert done.returncode == 1
     assert f"docs/a.md:3:{len(line.split()[0]) + 2}: the theme has no {line.split(':')[0]} called “nope" in done.stderr
     assert "Traceback" not in done.stderr
@@ -438,7 +438,7 @@ def test_an_anchor_the_author_gives_to_a_mark_is_kept(tmp_path: Path) -> None:
 
 def test_a_preview_survives_front_matter_the_theme_fails_on(tmp_path: Path) -> None:
     """It shows the finding in the page, and recovers."""
-    site = write_site(tmp_path, {"a.md": "---\nicon: nope\nhide: 3\nsearch: text\n---\nText.\n"})
+    site = write_site(tmp_path, {"a.md": f"---\nicon: nope\nhide: 3\nsearch: text\n---\n{CLAIM}"})
     with preview(site, 8972) as home:
         html = wait_for(home + "a/", "ann-faults")
         assert "no icon called" in html

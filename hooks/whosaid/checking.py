@@ -22,7 +22,11 @@ from .targets import AnchorsOn, Targets
 from .vocabulary import Severity
 
 _UNUSED: Final = "unused-silencing"
+_TARGET: Final = "unknown-target"
 _ANCHOR: Final = "unknown-anchor"
+BUILT: Final = frozenset((_ANCHOR,))
+"""The rules of which a build knows more than the text of its pages tells (`check_anchors`)."""
+
 _MOST_PLACES: Final = 5  # that a finding names beside its own
 
 
@@ -62,20 +66,20 @@ def _discreet(findings: list[Finding]) -> Iterator[Finding]:
         yield msgspec.structs.replace(finding, piece="") if is_hidden else finding
 
 
-def check_anchors(ledger: Ledger, anchors_on: AnchorsOn) -> tuple[Finding, ...]:
-    """The links that lead nowhere once all pages are built: where annotations are concerned, an error.
+def check_anchors(ledger: Ledger, anchors_on: AnchorsOn, path: str = "") -> tuple[Finding, ...]:
+    """The links that lead nowhere once the pages are built: where annotations are concerned, an error.
 
-    `anchors_on` tells the anchors of the built pages.
+    `anchors_on` tells the anchors of the built pages; with a `path`, only the links of that page are looked at.
     """
     targets = Targets(ledger.files, ledger.by_ref, anchors_on)
-    missing = tuple(
-        (page, msgspec.structs.replace(slip, kind=_ANCHOR))
-        for page in ledger.files.values()
-        for slip in (targets.unknown(page) if page.links else ())
-    )
+    missing: dict[str, list[tuple[Page, Slip]]] = {_TARGET: [], _ANCHOR: []}
+    for page in [ledger.files[path]] if path else ledger.files.values():
+        kind = _TARGET if page.path in ledger.annotated else _ANCHOR
+        missing[kind] += [(page, msgspec.structs.replace(slip, kind=kind)) for slip in targets.unknown(page)]
     run = _Run(ledger)
-    run.weights.built()
-    run.add(RULES[_ANCHOR], msgspec.structs.replace(ledger, slips={_ANCHOR: missing}))
+    for name, slips in missing.items():
+        run.add(RULES[name], msgspec.structs.replace(ledger, slips={name: tuple(slips)}))
+    run.add_missed()
     return tuple(finding for finding in sort_findings(run.findings) if not finding.silenced)
 
 
@@ -93,11 +97,6 @@ class _Weights:
             for page in ledger.files.values()
             for grade in page.grades
         }
-        self.severities = {rule.name: rule.severity for rule in RULES.values()}
-
-    def built(self) -> None:
-        """From now on all anchors are known."""
-        self.severities[_ANCHOR] = "error"
 
     def is_off(self, rule: Rule) -> bool:
         """Whether the rule finds nothing anywhere."""
@@ -113,7 +112,7 @@ class _Weights:
             return "error"
         if rule.concerns == "pages" and path not in self.annotated:
             return self.asked.get(rule.name)
-        return self.asked.get(rule.name, self.severities[rule.name])
+        return self.asked.get(rule.name, rule.severity)
 
 
 def _asks_in_vain(rule: Rule, page: Page) -> bool:

@@ -69,6 +69,12 @@ def load(docs: Path) -> tuple[Ledger, SettingsShape]:
             gc.enable()
 
 
+def load_settings(docs: Path) -> SettingsShape:
+    """The settings alone, for whoever needs them before the check."""
+    file = _read_yaml(docs, SETTINGS_FILE)
+    return _read_settings(file, [])[1] if file is not None else DEFAULT_SETTINGS
+
+
 def _load(docs: Path) -> tuple[Ledger, SettingsShape]:
     read = (_read_file(docs, path) if slip is None else _failed(docs, path, slip) for path, slip in _files(docs))
     pages = [page for page in read if page is not None]

@@ -78,12 +78,19 @@ class MetaShape(Struct, rename="kebab", kw_only=True):
     hide: list[Literal["navigation", "toc", "path", "footer", "tags", "feedback"]] | UnsetType = UNSET
 
 
+Addition = Literal["styles", "comments", "share", "mend", "none"]
+"""What is done to pages without annotations."""
+
+
 class SettingsShape(Struct, rename="kebab", kw_only=True):
     """docs/whosaid.yml: the settings of the site. `ledger-page` is where the page of all claims is put.
 
     `rules-folder` is where the pages about the rules are put; there are none where it is not named.
     `unnamed-sources-policy` is where the site says when it grants anonymity: a page of its own, or a web address.
     `feed-id` keeps the feeds of this site apart from those of others: any text of its own, never changed once chosen.
+    `plain-pages` is what is done to pages without annotations: `styles` has the stylesheet and the script on them,
+    `comments` takes comments out where the site has annotations, `share` tells other sites what a link to them shows,
+    `mend` mends the theme's faults; `none` leaves them as they are.
     `rules` weighs the rules: an error stops every build, a warning a strict one, an info none; off is not looked for.
     """
 
@@ -102,6 +109,7 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
         Meta(pattern=rf"^(?:{WEB_ADDRESS.pattern}|(?!.*\.\./)[^/.:][^\\:]*\.md)$", extra={"slip": "bad-policy"}),
     ] = ""
     feed_id: str = ""
+    plain_pages: list[Addition] = field(default_factory=lambda: ["styles", "comments"])
     rules: dict[str, SeverityWord] = {}
 
 

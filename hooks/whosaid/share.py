@@ -42,6 +42,11 @@ def without_share_tags(html: str) -> str:
     return f"{_OTHERS.sub('', head)}{end}{rest}" if end else html
 
 
+def has_share_tags(html: str) -> bool:
+    """Whether a page tells other sites already what a link to it shows."""
+    return _OTHERS.search(html.partition("</head>")[0]) is not None
+
+
 def _facts(ledger: Ledger, page: Page, site: str, address: str, picture: str) -> Iterator[tuple[str, str]]:
     title, text = title_of(page), page.meta.get("description", "")
     is_article = bool(ledger.statements.get(page.path))

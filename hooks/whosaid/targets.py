@@ -6,8 +6,10 @@ add some. So the check asks which anchors a page may have, and a builder asks ag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from difflib import SequenceMatcher, get_close_matches
+from html import unescape
 from typing import Final
 from urllib.parse import unquote
 
@@ -19,6 +21,8 @@ _MOST_COMPARED: Final = 2_000  # statements of one page
 _MOST_LOOKED_UP: Final = 200  # names of a site; to look for the nearest one among thousands takes milliseconds
 _NEAR: Final = 0.65
 _MUCH_LIKE: Final = 0.75
+
+_ID: Final = re.compile(r"\s(?:id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 
 AnchorsOn = Callable[[str], Container[str] | None]
 """The anchors of the page at a path; None where nothing can be said of it."""
@@ -78,3 +82,8 @@ class Targets:
 def _unknown(link: Link, near: tuple[str, ...]) -> Slip:
     kind = "unknown-target" if near else "unknown-anchor"
     return Slip(kind, link.id.at - 1, f"#{link.id.text}", near, link.file)
+
+
+def anchors_in(html: str) -> frozenset[str]:
+    """The anchors of a page as it is built."""
+    return frozenset(unescape(next(filter(None, found), "")) for found in _ID.findall(html))

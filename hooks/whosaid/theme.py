@@ -51,7 +51,7 @@ _PARTS: Final = ("partials/", "fragments/")  # folders of a theme whose files ar
 def unknown_names(ledger: Ledger, folders: Iterable[str]) -> Iterator[Finding]:
     """Icons and templates in front matter that are in no folder of the theme: only a builder's hook knows those."""
     places = [Path(folder) for folder in folders]
-    for page in ledger.files.values():
+    for page in (ledger.files[path] for path in sorted(ledger.annotated)):
         for key, pattern in _FILES.items():
             name = page.meta.get(key)
             if not name or _is_in(places, pattern.format(name)):

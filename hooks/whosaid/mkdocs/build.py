@@ -31,7 +31,7 @@ class Build:
 
     def find_files(self, files: Files, config: MkDocsConfig) -> None:
         """Before any other plug-in: ask what MkDocs itself keeps back; add the pages that others may name."""
-        remove_own_files(files)
+        remove_own_files(files, self.checked)
         hold_back(files, self._under_embargo())
         self.kept_back = kept_back(files, serving=self.serving)
         self.board.show(may_be_published(self.checked, files, self.kept_back))

@@ -36,9 +36,12 @@ from ..render import Board
 _MAKER = "whosaid"
 
 
-def remove_own_files(files: Files) -> None:
-    """Take out what is the engine's and not for readers: sources.yml, whosaid.yml, what editors leave behind."""
-    for file in [file for file in files if is_for_the_desk(file.src_uri)]:
+def remove_own_files(files: Files, ledger: Ledger) -> None:
+    """Take out what is the engine's and not for readers: sources.yml, whosaid.yml, what editors leave behind.
+
+    In a site without annotations nothing is the engine's but its two files.
+    """
+    for file in [file for file in files if is_for_the_desk(file.src_uri) and file.src_uri in ledger.annotated]:
         files.remove(file)
 
 
@@ -124,8 +127,7 @@ class Additions:
     def _made_pages(self) -> Iterator[File]:
         board = self.board
         for path, text in ledger_pages(board.selector, board.settings.ledger_page).items():
-            in_nav = InclusionLevel.UNDEFINED if path == board.settings.ledger_page else InclusionLevel.NOT_IN_NAV
-            yield self._with_text(path, text, inclusion=in_nav)
+            yield self._with_text(path, text, inclusion=InclusionLevel.NOT_IN_NAV)  # a site's nav may name them
         rules = board.settings.rules_folder
         for path, text in (rule_pages(rules) if rules else {}).items():
             yield self._with_text(path, text)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import Final
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from ..articles import statement_with_standing
-from ..assets import LEDGER_STYLESHEET, PAGE_STYLESHEET, search_script
+from ..assets import LEDGER_STYLESHEET, PAGE_STYLESHEET, SCRIPT, STYLESHEET, search_script
 from ..linked import feed_links, linked_data
+from ..model import Page as Source
 from ..render import Board
 from ..render.embeds import shows_ledger
 from ..render.search import searchable
-from ..share import PICTURE, share_tags, without_share_tags
+from ..share import PICTURE, has_share_tags, share_tags, without_share_tags
+from ..targets import anchors_in
 from ..theme import in_head, in_language, mend
 
 _SEARCH: Final = search_script()
@@ -36,28 +40,54 @@ def without_search_hints(content: str) -> str:
 
 def finished(board: Board, output: str, page: Page, config: MkDocsConfig) -> str:
     """The page as it is published: without the theme's faults, with what machines and other sites read of it."""
-    ledger = board.ledger
-    output = in_language(mend(output), page.meta.get("language"))
-    path = page.file.src_uri
-    tags = [_SEARCH, feed_links(board.site, path)]
+    ledger, path, tags = board.ledger, page.file.src_uri, [""]
+    if board.changes(path, "mend"):
+        output = in_language(mend(output), page.meta.get("language"))
+        tags.append(_search(output))
+    if board.is_ours(path) and "styles" not in board.settings.plain_pages:
+        tags += [_stylesheet(STYLESHEET, page), _script(SCRIPT, page)]
     if (path in ledger.statements or path in board.generated) and PAGE_STYLESHEET not in config.extra_css:
         tags.append(_stylesheet(PAGE_STYLESHEET, page))
     if shows_ledger(output):
         tags.append(_stylesheet(LEDGER_STYLESHEET, page))
-    if (source := ledger.files.get(path)) is not None:
-        output = without_share_tags(output)
-        has_picture = bool(board.site.root) and (Path(config.docs_dir) / PICTURE).is_file()
-        picture = board.site.absolute(PICTURE) if has_picture else ""
-        address = board.site.absolute(source.path) if board.site.root else ""
-        tags.append(linked_data(ledger, source, board.site, board.settings.unnamed_sources_policy))
-        tags.append(share_tags(ledger, source, site=config.site_name, address=address, picture=picture))
+    if board.changes(path, "share"):
+        tags.append(feed_links(board.site, path))
+        source = ledger.files.get(path)
+        if source is not None and path in ledger.annotated:
+            output = without_share_tags(output)
+        if source is not None and not has_share_tags(output):
+            tags += _for_other_sites(board, source, config)
     return in_head(output, "".join(tags))
+
+
+def _for_other_sites(board: Board, source: Source, config: MkDocsConfig) -> Iterator[str]:
+    has_picture = bool(board.site.root) and (Path(config.docs_dir) / PICTURE).is_file()
+    picture = board.site.absolute(PICTURE) if has_picture else ""
+    address = board.site.absolute(source.path) if board.site.root else ""
+    yield linked_data(board.ledger, source, board.site, board.settings.unnamed_sources_policy)
+    yield share_tags(board.ledger, source, site=config.site_name, address=address, picture=picture)
+
+
+def _search(output: str) -> str:
+    """The script for a theme that has a search of Material's."""
+    return _SEARCH if 'id="__search"' in output else ""
+
+
+def _script(path: str, page: Page) -> str:
+    return f'<script src="{get_relative_url(path, page.url)}" defer></script>\n'
 
 
 def _stylesheet(path: str, page: Page) -> str:
     return f'<link rel="stylesheet" href="{get_relative_url(path, page.url)}">\n'
 
 
-def finished_template(output: str) -> str:
+def finished_template(board: Board, output: str) -> str:
     """The same for a page without Markdown, such as 404.html."""
-    return in_head(mend(output), _SEARCH)
+    return in_head(mend(output), _search(output)) if "mend" in board.settings.plain_pages else output
+
+
+def built_anchors(files: Files, path: str) -> frozenset[str] | None:
+    """The anchors of a page that has been drawn; None of one that is not built."""
+    file = files.src_uris.get(path)
+    content = file.page.content if file is not None and file.page is not None else None
+    return anchors_in(content) if content is not None else None

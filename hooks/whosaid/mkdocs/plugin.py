@@ -20,6 +20,7 @@ Other plug-ins call -100 last; what must come after them all is `_LAST`.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -33,8 +34,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from ..assets import SCRIPT, STYLESHEET
+from ..checking import check_anchors
 from ..findings import Finding, with_severity
-from ..loading import as_typed
+from ..loading import as_typed, load_settings
 from ..render import Board, log, log_findings, open_board
 from ..theme import unknown_names
 from .aside import Aside
@@ -42,7 +44,7 @@ from .blog import count_reading_time, signs_of
 from .build import Build
 from .collisions import collisions
 from .mishaps import said
-from .pages import finished, finished_template, for_search, without_search_hints
+from .pages import built_anchors, finished, finished_template, for_search, without_search_hints
 from .preview import Preview, is_preview, show_findings
 from .printing import on_paper
 from .published import draft_in_public
@@ -89,10 +91,11 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         """Name the extension, the stylesheet and the script, if mkdocs.yml does not."""
         if "whosaid" not in config.markdown_extensions:
             config.markdown_extensions.append("whosaid")
-        if STYLESHEET not in config.extra_css:
-            config.extra_css.append(STYLESHEET)
-        if SCRIPT not in config.extra_javascript:
-            config.extra_javascript.append(SCRIPT)
+        if "styles" in load_settings(Path(config.docs_dir)).plain_pages:  # else only on the pages that need them
+            if STYLESHEET not in config.extra_css:
+                config.extra_css.append(STYLESHEET)
+            if SCRIPT not in config.extra_javascript:
+                config.extra_javascript.append(SCRIPT)
 
     on_config = CombinedEvent(_go_aside, _name_what_is_ours)
 
@@ -170,6 +173,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     def _all_is_drawn(self, env: Any, config: MkDocsConfig, files: Files) -> None:
         """Compare what was drawn with what was read; make front matter safe for the theme."""
         board = board_of(config)
+        board.differences.extend(check_anchors(board.ledger, partial(built_anchors, files)))
         self._report(board.differences, self.drawn)
         show_findings(board, files)
         self.builds[-1].front_matter.print(files)
@@ -180,12 +184,14 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     def _before_search(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Let the search plugin read the page's words instead of all its tags."""
         self.content = page.content or ""
-        page.content = for_search(board_of(config), page, self.content)
+        if board_of(config).is_ours(page.file.src_uri):
+            page.content = for_search(board_of(config), page, self.content)
 
     @event_priority(-_BEFORE_OTHERS)
     def _after_search(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Give the page its tags back, without what was meant for the plugin."""
-        page.content = without_search_hints(self.content)
+        if board_of(config).is_ours(page.file.src_uri):
+            page.content = without_search_hints(self.content)
         context["config"] = as_printed(config)
 
     on_page_context = CombinedEvent(_before_search, _after_search)
@@ -203,7 +209,9 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     @event_priority(_BEFORE_MINIFIERS)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for pages without Markdown, such as 404.html."""
-        return finished_template(output_content) if template_name.endswith(".html") else output_content
+        if not template_name.endswith(".html"):
+            return output_content
+        return finished_template(board_of(config), output_content)
 
     @event_priority(_FIRST)
     def _give_back(self, config: MkDocsConfig) -> None:

@@ -26,7 +26,17 @@ from ..findings import with_severity
 from ..reader import read_page
 from ..rules.limits import UNDRAWABLE
 from ..vocabulary import KINDS, SHORT_FORM_ORDER
-from .board import MORE, Board, Whereabouts, board_without_hook, log, log_findings, open_board, whereabouts
+from .board import (
+    MORE,
+    Board,
+    Whereabouts,
+    board_without_hook,
+    log,
+    log_findings,
+    open_board,
+    refuse_lost_links,
+    whereabouts,
+)
 from .changed import changed_before
 from .comments import without_code, without_comments
 from .compare import difference
@@ -51,6 +61,8 @@ _LEFT_OVER: Final = {
     ),
     'class="admonition ': re.compile(rf"class=\"admonition (?:{_KIND})\""),  # a lookalike
 }
+
+_UNMISTAKABLE: Final = frozenset(("///", "title=", 'class="admonition '))  # also on a page without annotations
 
 
 class WhosaidExtension(Extension):
@@ -83,6 +95,7 @@ class _State:
         self.board: Board | None = None
         self.token = ""
         self.path = ""
+        self.is_drawn = False  # before that, postprocessors are called for pieces such as the table of contents
 
     def find_board(self, where: Whereabouts, text: str) -> Board:
         handed = self.extension.getConfig("board")
@@ -101,7 +114,7 @@ class _Read(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         state = self.state
-        state.drawing, state.token, self.notes.token = None, "", ""
+        state.drawing, state.token, self.notes.token, state.is_drawn = None, "", "", False
         where = whereabouts(self.md)
         if where is None:
             return lines
@@ -151,6 +164,7 @@ class _Draw(Treeprocessor):
             draw_excerpt(root, state.drawing)
         elif state.drawing is not None and state.board is not None:
             draw(root, state.drawing)
+            state.is_drawn = True
             state.board.differences.extend(state.drawing.differences)
 
 
@@ -162,7 +176,13 @@ class _TakeCommentsOut(Postprocessor):
         self.state = state
 
     def run(self, text: str) -> str:
-        return without_comments(text, self.state.board.signs if self.state.board is not None else MORE)
+        board, path = self.state.board, self.state.path
+        if board is None:  # text that another extension has converted
+            handed, path = self.state.extension.getConfig("board"), ""
+            board = handed if isinstance(handed, Board) else None
+        if board is not None and not board.changes(path, "comments"):
+            return text
+        return without_comments(text, board.signs if board is not None else MORE)
 
 
 class _LookForRemains(Postprocessor):
@@ -179,10 +199,13 @@ class _LookForRemains(Postprocessor):
         if state.token and f"{state.token}-" in text:
             marker = rf"{state.token}-(?:open|close|place)-\d+"
             text = re.sub(rf"<p>{marker}(?:</p>)?|{marker}", "", text)
+        path, is_ours = state.path, state.path in state.board.ledger.annotated
+        if state.board.alone and is_ours and state.is_drawn:
+            refuse_lost_links(state.board, path, text)
         if with_severity(state.drawing.findings, "error"):  # a preview; what is left is what they are about
             return text
-        signs = [sign for sign in _LEFT_OVER if sign in text]
-        if signs or "!--" in text:
+        signs = [sign for sign in _LEFT_OVER if sign in text and (is_ours or sign in _UNMISTAKABLE)]
+        if signs or (is_ours and "!--" in text):
             page, prose = state.drawing.page, without_code(text)
             for sign in state.board.signs:
                 prose = prose.replace(sign, "")
@@ -194,7 +217,7 @@ class _LookForRemains(Postprocessor):
                 what = f"“{remain}” is left in the page, so it is neither drawn nor checked"
                 state.board.differences.append(difference(page, 0, what))
             if (
-                "!--" in prose and _COMMENT.search(prose) and "&lt;!--" not in page.text
+                is_ours and "!--" in prose and _COMMENT.search(prose) and "&lt;!--" not in page.text
             ):  # so an author shows one in running text
                 at = max(page.text.find("<!--"), 0)
                 state.board.differences.append(difference(page, at, "a comment is printed in the page"))

@@ -14,12 +14,13 @@ from markdown import Markdown
 from msgspec import Struct, field
 
 from ..addresses import Site
-from ..checking import run_rules
+from ..checking import BUILT, check_anchors, run_rules
 from ..findings import Finding, for_people, with_severity
 from ..ledger import Ledger
 from ..loading import as_typed, load
 from ..selection import Selector
-from ..shapes import SettingsShape
+from ..shapes import Addition, SettingsShape
+from ..targets import anchors_in
 from ..vocabulary import MARKDOWN_SUFFIXES
 
 log = logging.getLogger("mkdocs.whosaid")  # where `mkdocs build --strict` counts the warnings
@@ -31,7 +32,8 @@ _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.I
 class Board(Struct, eq=False, dict=True):
     """One build: the ledger, its findings, the settings, and the differences that drawing has brought to light.
 
-    `preview`: findings are shown in the pages, and errors do not stop the build. No reader ever sees one. `site` says
+    `preview`: findings are shown in the pages, and errors do not stop the build. No reader ever sees one. `alone`: no
+    hook sees the built pages, so that the extension looks at each itself. `site` says
     where pages are, `generated` are the paths of those that the builder was given, `source_pages` the paths of the
     pages about sources, by the source's key; `signs` are comments that other plug-ins look for in the HTML.
     """
@@ -40,6 +42,7 @@ class Board(Struct, eq=False, dict=True):
     findings: tuple[Finding, ...]
     settings: SettingsShape
     preview: bool = False
+    alone: bool = False
     differences: list[Finding] = field(default_factory=list)
     site: Site = field(default_factory=Site)
     generated: frozenset[str] = frozenset()
@@ -55,6 +58,16 @@ class Board(Struct, eq=False, dict=True):
         """From now on, draw this ledger: what is published of the one that was checked."""
         self.ledger = ledger
         self.__dict__.pop("selector", None)
+
+    def is_ours(self, path: str) -> bool:
+        """Whether a page has annotations, or is made of them."""
+        return path in self.ledger.annotated or path in self.generated
+
+    def changes(self, path: str, addition: Addition) -> bool:
+        """Whether something is done to a page: to all with annotations and all that are ours, to others if asked."""
+        if self.is_ours(path):
+            return True
+        return addition in self.settings.plain_pages and (addition != "comments" or bool(self.ledger.statements))
 
     @cached_property
     def selector(self) -> Selector:
@@ -83,9 +96,10 @@ class Board(Struct, eq=False, dict=True):
 
 
 def open_board(docs: Path, *, preview: bool = False) -> Board:
-    """Load and check a docs folder."""
+    """Load and check a docs folder for a hook, which looks at the built pages, too."""
     ledger, settings = load(docs)
-    return Board(ledger, run_rules(ledger).findings, settings, preview)
+    found = tuple(finding for finding in run_rules(ledger).findings if finding.rule not in BUILT)
+    return Board(ledger, found, settings, preview)
 
 
 class Whereabouts(Struct, frozen=True):
@@ -125,7 +139,8 @@ class _Cache:
             page = self._board.ledger.files.get(path) if self._board is not None else None
             stale = page is not None and not page.text.endswith(text) and build is None
             if self._board is None or self._key != (docs, build) or stale:
-                self._board = open_board(as_typed(docs))
+                ledger, settings = load(as_typed(docs))
+                self._board = Board(ledger, run_rules(ledger).findings, settings, alone=True)
                 self._key = (docs, build)
                 refuse(self._board)
             return self._board
@@ -144,6 +159,14 @@ def refuse(board: Board) -> None:
     if with_severity(board.findings, "error"):
         raise click.ClickException("\n".join(["the check found:", *map(str, for_people(board.findings))]))
     log_findings(board.findings)
+
+
+def refuse_lost_links(board: Board, path: str, html: str) -> None:
+    """Stop a build without a hook at a page whose links to its own places lead nowhere."""
+    anchors = anchors_in(html)
+    found = check_anchors(board.ledger, lambda page: anchors if page == path else None, path)
+    if errors := with_severity(found, "error"):
+        raise click.ClickException("\n".join(["the page was drawn, and:", *map(str, errors)]))
 
 
 def log_findings(findings: Iterable[Finding]) -> None:

@@ -13,6 +13,8 @@ _PIECE: Final = re.compile(
     r"|(?P<raw>script|style|textarea|title|xmp)\b|[A-Za-z])",
     re.DOTALL | re.IGNORECASE,
 )
+_SVG: Final = re.compile(r"<svg\b[^<>]*>\s*\Z")  # an icon, whose licence follows: <!--! …
+_FAR: Final = 1_000  # characters before it in which it is looked for
 _CODE: Final = re.compile(r"<(?P<raw>pre|code|script|style|textarea|xmp)\b", re.IGNORECASE)
 _TAG_END: Final = re.compile(r"(?:[^>=]|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+>")
 _NEXT_TAG_END: Final = re.compile(r"[^<>]*+>")
@@ -21,7 +23,7 @@ _NEXT_TAG_END: Final = re.compile(r"[^<>]*+>")
 def without_comments(html: str, kept_as_they_are: Sequence[str] = ()) -> str:
     """The page without its comments, declarations and processing instructions, none of which a reader sees.
 
-    Some comments are signs for other plug-ins, such as the one that ends a blog post's excerpt.
+    Some comments are signs for other plug-ins, such as the one that ends a blog post's excerpt. Icons keep licences.
     """
     if "<!" not in html and "<?" not in html:
         return html
@@ -32,6 +34,8 @@ def without_comments(html: str, kept_as_they_are: Sequence[str] = ()) -> str:
         if piece["hidden"]:
             kept.append(html[kept_to : piece.start()])
             kept += [sign for sign in kept_as_they_are if sign in piece.group()]
+            if piece.group().startswith("<!--!") and _SVG.search(html, max(0, piece.start() - _FAR), piece.start()):
+                kept.append(piece.group())
             kept_to = at
         else:
             at = ends.of_raw(piece["raw"], at) if piece["raw"] else -1

@@ -68,13 +68,15 @@ def _target_missed(page: Page, slip: Slip) -> Missing | None:
 
 @slip_rule(misses=_target_missed)
 def unknown_target(slip: Slip) -> str:
-    """A link goes to an id that nothing on the page has, but that comes near the id of a statement there.
+    """A link goes to an id that comes near a statement's, but nothing has; or that the built page lacks.
 
     Bad:  `[the bridge is unsafe](#brigde)`
     Good: `[the bridge is unsafe](#bridge)`
     Why:  The words would lead nowhere, and their attribution would be missing.
     """
-    return f"nothing on {_target(slip)}; did you mean “{slip.expected[0]}”?"
+    if slip.expected:
+        return f"nothing on {_target(slip)}; did you mean “{slip.expected[0]}”?"
+    return f"nothing on {_target(slip)}; {_DECLARE}"
 
 
 @slip_rule(severity="warning", concerns="pages", misses=_target_missed)
@@ -84,9 +86,12 @@ def unknown_anchor(slip: Slip) -> str:
     Bad:  `[the bridge is unsafe](#bridge)`, and nothing declares `bridge`
     Good: `[the bridge is unsafe](#bridge "claim by council")`
     Why:  The words may be a claim whose attribution is missing. Other extensions add anchors that only a build shows,
-          so before it this is a warning. A page that is built without the anchor stops the build.
+          so before it this is a warning; of a page that is built without the anchor, it is an error (unknown-target).
     """
-    return f"nothing on {_target(slip)}; if a claim is meant, declare it, in the link’s title or in a block"
+    return f"nothing on {_target(slip)}; {_DECLARE}"
+
+
+_DECLARE: Final = "if a claim is meant, declare it, in the link’s title or in a block"
 
 
 def _target(slip: Slip) -> str:
