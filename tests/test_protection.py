@@ -206,7 +206,7 @@ SHOWN = {
 def test_a_comment_that_is_printed_after_all_stops_the_build(tmp_path: Path, name: str) -> None:
     """Where the check cannot see it, the built page is looked at."""
     config = CONFIG.replace("attr_list, ", "attr_list, {pymdownx.snippets: {base_path: .}}, ")
-    site = write_site(tmp_path, {"a.md": SHOWN[name]}, config)
+    site = write_site(tmp_path, {"a.md": f'{SHOWN[name]}\n[It is](#it "claim by council")\n'}, config)
     (site / "part.txt").write_text(f"Text <!-- {SECRET}\n\nmore --> end.\n")
     done = build(site)
     assert done.returncode == 1
