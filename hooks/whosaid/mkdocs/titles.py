@@ -18,6 +18,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation, Section
 
 _AMPERSAND: Final = re.compile(r"&amp;(?=(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z]\w*);)")
+_SIGN: Final = re.compile("[&<>\"']")
 _PRINTED: Final = ("site_name", "site_description", "site_author", "repo_name")
 
 
@@ -41,7 +42,7 @@ class Titles:
         """When all pages are known and none is drawn by the theme: each page prints the titles of others."""
         self._print_items(self.items)
         for page in (file.page for file in files if file.page is not None):
-            if page.title is not None:
+            if page.title is not None and _SIGN.search(page.title):  # a page with a plain title stays as it is
                 self._give(page, "title", safe(page.title))
                 if "title" in page.meta or not page.is_homepage:  # of others, the theme would undo the escaping
                     self._give(page, "meta", {**page.meta, "title": page.title})
