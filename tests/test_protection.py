@@ -30,7 +30,7 @@ sources:
 # The bridge <!-- {SECRET} -->
 
 The council said
-[the bridge <!-- {SECRET} --> is <? {SECRET} ?>unsafe<![CDATA[ {SECRET} ]]>](#bridge "claim by council"). <!-- {SECRET}
+[the bridge <!-- {SECRET} --> is <? {SECRET} ?>unsafe](#bridge "claim by council"). <!-- {SECRET}
 {SECRET} --> So did [engineers](#engineers).
 <!-- {SECRET} -->
 
@@ -44,7 +44,7 @@ The note <? {SECRET} ?> says `<!-- shown in a note -->`. <!-- {SECRET} -->
 [//]: # ({SECRET})
 - [comment]: <> ({SECRET})
 
-    [//]: # "{SECRET}"
+    [//]: # (Later: {SECRET})
 
 [//]: # (This one, too: {SECRET})
 

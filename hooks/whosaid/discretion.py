@@ -53,8 +53,8 @@ def _hidden(page: Page) -> Iterator[tuple[int, int]]:
 
 
 def _entries(page: Page) -> Iterator[tuple[int, int, Source]]:
-    """The sources that a file declares, each from its id to the next one's."""
+    """The sources that a file declares, each from behind its id to the next one's."""
     sources = sorted(page.sources, key=lambda source: source.at[""])
     ends = [*(source.at[""] for source in sources[1:]), page.body_at or len(page.text)]
     for source, end in zip(sources, ends, strict=False):
-        yield source.at[""], end, source
+        yield min(source.at[""] + len(source.id) + 1, end), end, source

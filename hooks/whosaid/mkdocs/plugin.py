@@ -134,6 +134,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         """Ask what is published, now that all others have decided."""
         build = self.builds[-1]
         build.settle(nav, files)
+        build.titles.find(nav)
         if found := list(collisions(files, config, build.board.ledger, drafts=self.with_drafts)):
             raise PluginError("\n".join(found))
 
