@@ -105,7 +105,7 @@ def draft_in_public(ledger: Ledger, page: MkDocsPage) -> Iterator[Finding]:
         "this page calls itself a draft, but MkDocs publishes it all the same; name it under “draft_docs” in "
         "mkdocs.yml, or take this line out"
     )
-    severity: Severity = "error" if ledger.statements.get(read.path) else "warning"
+    severity: Severity = "error" if ledger.statements.get(read.path) else "info"
     yield Finding(read.file, line, column, "published-draft", message, severity, places.piece(at), read.path)
 
 

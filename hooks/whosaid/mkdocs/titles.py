@@ -45,7 +45,7 @@ class Titles:
             if page.title is not None and _SIGN.search(page.title):  # a page with a plain title stays as it is
                 self._give(page, "title", safe(page.title))
                 if "title" in page.meta or not page.is_homepage:  # of others, the theme would undo the escaping
-                    self._give(page, "meta", {**page.meta, "title": page.title})
+                    self._give(page, "meta", {**page.meta, "title": safe(page.meta.get("title", page.title))})
             if page.edit_url is not None:
                 self._give(page, "edit_url", safe(page.edit_url))
 
