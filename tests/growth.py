@@ -1,9 +1,7 @@
 """One site through the whole engine, stage by stage, with what each stage costs: for tests of growth.
 
-A cost is three numbers, since each sees what the others do not:
+A cost is two numbers:
 
-- `calls`, of functions of Python and of C. They are the same on every machine and in every run, so they can be held
-  to a close bound. They do not see what goes on inside one call: a regular expression, a search in a long text.
 - `seconds` of the processor, spent by this thread. They see everything and differ from run to run, so they are only
   ever compared with each other, the least of several runs, against a bound far from what is right (test_growth).
 - `size`, the characters that come out.
@@ -13,13 +11,11 @@ from __future__ import annotations
 
 import gc
 import signal
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -48,7 +44,6 @@ SITE = Site("Test", "https://example.org/")
 class Cost(Struct):
     """What one stage took."""
 
-    calls: int = 0
     seconds: float = 0
     size: int = 0
 
@@ -137,32 +132,6 @@ def timed(docs: Path) -> dict[str, Cost]:
         if collecting:
             gc.enable()
     return costs
-
-
-def counted(docs: Path) -> dict[str, Cost]:
-    """The calls and sizes of each stage."""
-    costs: dict[str, Cost] = {}
-    calls = 0
-
-    def count(frame: FrameType, event: str, arg: Any) -> None:
-        nonlocal calls
-        if event in ("call", "c_call"):
-            calls += 1
-
-    before = sys.getprofile()
-    for name, size in _profiled(docs, count):
-        costs[name] = Cost(calls, size=size)
-        calls = 0
-    sys.setprofile(before)
-    return costs
-
-
-def _profiled(docs: Path, count: Any) -> Iterator[tuple[str, int]]:
-    sys.setprofile(count)
-    try:
-        yield from stages(docs)
-    finally:
-        sys.setprofile(None)
 
 
 ENDLESS = 60  # seconds of the processor
