@@ -21,9 +21,10 @@ PICTURE: Final = "assets/share.png"
 
 PICTURE_SIZE: Final = (1200, 630)
 
-_OTHERS: Final = re.compile(
-    r"(?<![ \t])[ \t]*+<meta\b[^<>]*\b(?:property|name)="
-    r'"(?:og:(?:title|description|type|url|site_name)|twitter:(?:title|description|card))"[^<>]*>\n?'
+# However it is quoted: minifiers leave quotation marks out.
+_TOLD: Final = re.compile(
+    r"""(?<![ \t])[ \t]*+<meta\b[^<>]*\b(?:property|name)=["']?"""
+    r"""(?:og:(?:title|description|type|url|site_name)|twitter:(?:title|description|card))(?=["'\s/>])[^<>]*>\n?"""
 )
 
 
@@ -39,12 +40,23 @@ def share_tags(ledger: Ledger, page: Page, *, site: str, address: str = "", pict
 def without_share_tags(html: str) -> str:
     """The page without what a plug-in has put into its head of the bare headline."""
     head, end, rest = html.partition("</head>")
-    return f"{_OTHERS.sub('', head)}{end}{rest}" if end else html
+    return f"{_TOLD.sub('', head)}{end}{rest}" if end else html
+
+
+def with_only_these(html: str, tags: str) -> str:
+    """The page without what a plug-in has put beside `tags`, our own, since they were put there."""
+    head, end, rest = html.partition("</head>")  # a minifier may leave the end out
+    told = [match.span() for match in _TOLD.finditer(head)]
+    ours = [match[0] for match in _TOLD.finditer(tags)]
+    if not told or len(told) == len(ours):
+        return html
+    start = told[0][0]
+    return f"{head[:start]}{''.join(ours)}{_TOLD.sub('', head[start:])}{end}{rest}"
 
 
 def has_share_tags(html: str) -> bool:
     """Whether a page tells other sites already what a link to it shows."""
-    return _OTHERS.search(html.partition("</head>")[0]) is not None
+    return _TOLD.search(html.partition("</head>")[0]) is not None
 
 
 def _facts(ledger: Ledger, page: Page, site: str, address: str, picture: str) -> Iterator[tuple[str, str]]:

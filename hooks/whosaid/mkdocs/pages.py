@@ -20,7 +20,7 @@ from ..model import Page as Source
 from ..render import Board
 from ..render.embeds import shows_ledger
 from ..render.search import searchable
-from ..share import PICTURE, has_share_tags, share_tags, without_share_tags
+from ..share import PICTURE, has_share_tags, share_tags, with_only_these, without_share_tags
 from ..targets import anchors_in
 from ..theme import in_head, in_language, mend
 
@@ -60,12 +60,24 @@ def finished(board: Board, output: str, page: Page, config: MkDocsConfig) -> str
     return in_head(output, "".join(tags))
 
 
+def shared(board: Board, output: str, page: Page, config: MkDocsConfig) -> str:
+    """The page after all other plug-ins: of an article, none of them tells other sites the bare headline."""
+    path = page.file.src_uri
+    if path not in board.ledger.annotated or not board.changes(path, "share"):
+        return output
+    return with_only_these(output, _share_tags(board, board.ledger.files[path], config))
+
+
 def _for_other_sites(board: Board, source: Source, config: MkDocsConfig) -> Iterator[str]:
+    yield linked_data(board.ledger, source, board.site, board.settings.unnamed_sources_policy)
+    yield _share_tags(board, source, config)
+
+
+def _share_tags(board: Board, source: Source, config: MkDocsConfig) -> str:
     has_picture = bool(board.site.root) and (Path(config.docs_dir) / PICTURE).is_file()
     picture = board.site.absolute(PICTURE) if has_picture else ""
     address = board.site.absolute(source.path) if board.site.root else ""
-    yield linked_data(board.ledger, source, board.site, board.settings.unnamed_sources_policy)
-    yield share_tags(board.ledger, source, site=config.site_name, address=address, picture=picture)
+    return share_tags(board.ledger, source, site=config.site_name, address=address, picture=picture)
 
 
 def _search(output: str) -> str:

@@ -44,7 +44,7 @@ from .blog import count_reading_time, signs_of
 from .build import Build
 from .collisions import collisions
 from .mishaps import said
-from .pages import built_anchors, finished, finished_template, for_search, without_search_hints
+from .pages import built_anchors, finished, finished_template, for_search, shared, without_search_hints
 from .preview import Preview, is_preview, show_findings
 from .printing import on_paper
 from .published import draft_in_public
@@ -203,9 +203,16 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         return context
 
     @event_priority(_BEFORE_MINIFIERS)
-    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+    def _finish_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Mend the theme's own faults; say the article's language, what it states, and what a share of it shows."""
         return finished(board_of(config), output, page, config)
+
+    @event_priority(_LAST)
+    def _share_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        """Let a share of an article show no bare headline, whatever others have added."""
+        return shared(board_of(config), output, page, config)
+
+    on_post_page = CombinedEvent(_finish_page, _share_page)
 
     @event_priority(_BEFORE_MINIFIERS)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
