@@ -28,6 +28,7 @@ NOT_WRITABLE = {
     "unreadable-file": "test_files.py",
     "control-character": "test_files.py",
     "image-metadata": "test_pictures.py",
+    "image-details": "test_pictures.py",
     "file-metadata": "test_pictures.py",
     "not-as-read": "test_hook.py",
 }

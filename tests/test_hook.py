@@ -110,6 +110,22 @@ def test_answers_on_other_pages_reach_the_claim(tmp_path: Path) -> None:
     assert mention["href"] == "../../a/#bridge"
 
 
+def test_a_pages_own_route_is_drawn_at_each_statement_that_says_nothing(tmp_path: Path) -> None:
+    """`via:` in front matter, in either form; a statement that says how it came here keeps that."""
+    text = (
+        '---\nvia: evening-post\n---\n[It is unsafe](#unsafe "claim by mayor"), [they knew](#knew), '
+        '[it was said](#said "claim by council via direct").\n\n'
+        "/// claim\nid: knew\nsource: officials\n\nA note.\n\n///\n"
+    )
+    site = write_site(tmp_path, {"a.md": text})
+    done = build(site, "--strict")
+    assert done.returncode == 0, done.stderr
+    routes = {
+        note["id"]: "The Evening Post" in note.get_text() for note in page(site / "site", "a").select(".ann-body")
+    }
+    assert routes == {"unsafe": True, "knew": True, "said": False}
+
+
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from .images import revelations
+from .images import HARDLY_TELLING, revelations
 from .joining import join
 from .ledger import Ledger
 from .model import Grade, Page, Slip
@@ -189,8 +189,13 @@ def _read_file(docs: Path, path: str) -> Page | None:
         kinds = revelations(docs / path)
     except OSError as error:
         return _failed(docs, path, Slip("unreadable-file", 0, error.strerror or "unknown reason"))
-    rule = "file-metadata" if path.lower().endswith(DOCUMENT_SUFFIXES) else "image-metadata"
-    return _failed(docs, path, Slip(rule, 0, Path(path).name, kinds)) if kinds else None
+    return _failed(docs, path, Slip(_metadata_rule(path, kinds), 0, Path(path).name, kinds)) if kinds else None
+
+
+def _metadata_rule(path: str, kinds: tuple[str, ...]) -> str:
+    if path.lower().endswith(DOCUMENT_SUFFIXES):
+        return "file-metadata"
+    return "image-details" if HARDLY_TELLING.issuperset(kinds) else "image-metadata"
 
 
 def _read_markdown(docs: Path, path: str) -> Page:

@@ -31,8 +31,12 @@ _BY_SUFFIX: Final[dict[str, Callable[[BinaryIO], Iterable[str]]]] = {
 }
 
 
+HARDLY_TELLING: Final = frozenset(("camera", "time"))
+"""Kinds that lead to nobody by themselves: with what a picture was made, and when."""
+
+
 def revelations(file: Path) -> tuple[str, ...]:
-    """The kinds of things a file tells (keys of the rules `image-metadata` and `file-metadata`), each once;
+    """The kinds of things a file tells (keys of the rules about metadata), each once;
     `unreadable` if it cannot be told. Raises OSError where the file cannot be opened.
     """
     with file.open("rb") as stream:

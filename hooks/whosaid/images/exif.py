@@ -25,9 +25,14 @@ _KINDS: Final = {
 }
 _KIND_OF: Final = {name: kind for kind, names in _KINDS.items() for name in names.split()}
 
+SAYS_NOTHING: Final = frozenset((b"", b"Screenshot"))
+"""Texts that programs write into every picture they make."""
+
 
 def of_exif(data: bytes) -> Iterator[str]:
-    """What its tags tell. Which are there is enough; a reading of their values would leave out what it cannot tell."""
+    """What its tags tell. Which are there is enough; a reading of their values would leave out what it cannot tell.
+    Only of a comment the value counts, since programs write one that says nothing.
+    """
     from PIL.ExifTags import TAGS  # here, since most sites are checked without a single picture
 
     order: Literal["little", "big"] = "little" if data[:2] == b"II" else "big"
@@ -40,9 +45,16 @@ def of_exif(data: bytes) -> Iterator[str]:
         end = at + 2 + 12 * number(at, 2)
         for row in range(at + 2, min(end, len(data)), 12):
             name = TAGS.get(number(row, 2), "")
+            if name == "UserComment" and _comment(data, number(row + 8, 4), number(row + 4, 4)) in SAYS_NOTHING:
+                continue
             if name not in _HARMLESS:
                 yield _KIND_OF.get(name, "other")
             elif name == "ExifOffset" and len(directories) == 1:  # the only one that a picture may need
                 directories.append(number(row + 8, 4))
         if at == directories[0] and number(end, 4):
             yield "thumbnail"
+
+
+def _comment(data: bytes, at: int, size: int) -> bytes:
+    """A comment of the camera, without the eight bytes that name its alphabet."""
+    return data[at : at + size][8:].strip(b"\0 ")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Generator, Iterator
 from typing import Final
 
-from .exif import of_exif
+from .exif import SAYS_NOTHING, of_exif
 from .unreadable import Unreadable
 
 Parts = Generator[str, None, int]
@@ -71,12 +71,17 @@ def _png(data: bytes) -> Parts:
     return at
 
 
+_TEXT_KINDS: Final = {
+    b"XML:com.adobe.xmp": "xmp",
+    b"Software": "camera",
+    **dict.fromkeys((b"Creation Time", b"date:create", b"date:modify", b"date:timestamp"), "time"),
+}
+
+
 def _text(content: bytes) -> Iterator[str]:
-    keyword = content.partition(b"\0")[0]
-    if keyword == b"XML:com.adobe.xmp":
-        yield "xmp"
-    elif keyword != b"Copyright":
-        yield "text"
+    keyword, _, value = content.partition(b"\0")
+    if keyword != b"Copyright" and value.strip(b"\0") not in SAYS_NOTHING:
+        yield _TEXT_KINDS.get(keyword, "text")
 
 
 # JPEG (ITU T.81): what a segment of each kind may hold is only how to show the picture.

@@ -25,11 +25,11 @@ def compare(page: Page, ledger: Ledger, tree: Tree) -> Iterator[Finding]:
         if record.body and str(number) not in tree.bodies:
             name = f"“{record.id.text}”" if record.id else f"this {record.kind}"
             yield difference(page, record.at, f"the note of {name} is not drawn by Markdown")
-    numbers = {id(record): str(number) for number, record in enumerate(page.records)}
+    numbers = {record.at: str(number) for number, record in enumerate(page.records)}
     for statement in ledger.statements.get(page.path, ()):
         record = statement.record
         home = tree.home(statement) if statement.marks else []
-        drawn = home or (not statement.marks and (numbers[id(record)] in tree.places or not record.title))
+        drawn = home or (not statement.marks and (numbers[record.at] in tree.places or not record.title))
         if drawn and len(home) == len(statement.marks):
             yield from _words(page, statement, home)
         if not drawn and statement.ref not in lost:

@@ -49,14 +49,14 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
     ledger, page = drawing.board.ledger, drawing.page
     tree = gather(root, page, ledger)
     drawing.differences.extend(compare(page, ledger, tree))
-    keys = {id(record): str(at) for at, record in enumerate(page.records)}  # as `cut` has named them
+    keys = {record.at: str(number) for number, record in enumerate(page.records)}  # as `cut` has named them
     remarks = _findings_by_statement(drawing)
     notes: dict[int, list[_Note]] = defaultdict(list)
     statements = ledger.statements.get(page.path, ())
     briefs = [brief_of(ledger, statement) for statement in statements]
     homes: dict[str, list[Spot]] = {}
     for statement, brief in zip(statements, briefs, strict=True):
-        key = keys[id(statement.record)]
+        key = keys[statement.record.at]
         body = tree.bodies.get(key, ())
         item = draw_note(ledger, statement, brief, body, remarks.get(statement.id, ()), drawing.stash)
         home = homes[statement.ref] = tree.home(statement)

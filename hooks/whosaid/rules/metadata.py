@@ -38,11 +38,11 @@ _OF_DOCUMENTS: Final = {
 
 @slip_rule(severity="error", gate=False, concerns="pages")
 def image_metadata(slip: Slip) -> str:
-    """A picture whose file tells more than the picture: the place, the camera's owner, the time.
+    """A picture whose file tells more than the picture: the place, the camera's owner or its serial number.
 
     Bad:  a photo as the phone has made it
     Good: the same photo after `exiftool -all= -tagsfromfile @ -orientation -icc_profile photo.jpg`
-    Why:  The place, the time and the camera of a photo can lead to whoever took it, or let it be taken.
+    Why:  The place of a photo, or the marks of its camera, can lead to whoever took it, or let it be taken.
     """
     if slip.expected == ("unreadable",):
         return (
@@ -57,6 +57,18 @@ def image_metadata(slip: Slip) -> str:
         f"the file of {quoted(slip.text)} tells more than the picture: {tells}; take it out before you "
         "publish: exiftool -all= -tagsfromfile @ -orientation -icc_profile FILE"
     )
+
+
+@slip_rule(severity="info", concerns="pages")
+def image_details(slip: Slip) -> str:
+    """A picture whose file tells with what or when it was made, and no more than that.
+
+    Bad:  a diagram as the program has saved it, with the program's name and the day
+    Good: the same diagram, saved without them
+    Why:  It seldom matters. But the hour of a photo can show who was there to take it.
+    """
+    tells = _listed(_OF_PICTURES, slip)
+    return f"the file of {quoted(slip.text)} tells {tells}; that can be taken out with: exiftool -all= FILE"
 
 
 @slip_rule(severity="warning", concerns="pages")

@@ -10,7 +10,7 @@ from typing import Final
 from ..dates import is_before
 from ..ledger import Ledger, Statement, find_source
 from ..model import Source
-from ..vocabulary import ATTRIBUTED_TYPES, KINDS, PLACES, UNANSWERED
+from ..vocabulary import ATTRIBUTED_TYPES, KINDS, NOBODY, PLACES, UNANSWERED
 from .core import Fault, Missing, missing_in, quoted, rule
 from .cues import is_ruling
 
@@ -65,9 +65,13 @@ def missing_response(ledger: Ledger) -> Iterator[Fault]:
 
 
 def _loose(ledger: Ledger, path: str) -> tuple[Statement, ...]:
-    """The responses of a page that say of no statement, or of none that exists, that they answer it."""
+    """The responses of a page that say of no statement, or of none that exists, that they answer it.
+
+    Who denies what nobody claims (`of: none`) has not answered what somebody does.
+    """
     responses = (statement for statement in ledger.statements[path] if statement.kind in _RESPONSES)
-    return tuple(response for response in responses if not ledger.related(response, "of"))
+    loose = (response for response in responses if response.record.value("of") != NOBODY)
+    return tuple(response for response in loose if not ledger.related(response, "of"))
 
 
 @rule(severity="info")
