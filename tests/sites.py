@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -142,6 +143,17 @@ def serve_project(folder: Path) -> Iterator[Served]:
     """The project's own site, built in `folder` and served."""
     with serve(build_project(folder) / "site") as served:
         yield served
+
+
+_STYLES = re.compile(
+    rb'(?:\n *| (?=<))?<(?:link [^<>]*assets/whosaid\.css"?[^<>]*'
+    rb'|script src="?[^"<> ]*assets/whosaid\.js"?></script)>(?:\n +(?=\n))?'
+)
+
+
+def unstyled(html: bytes) -> bytes:
+    """A page without the two lines that name Whosaid's stylesheet and script."""
+    return _STYLES.sub(b"", html)
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

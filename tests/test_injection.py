@@ -143,7 +143,11 @@ def by_settings(tmp_path_factory: pytest.TempPathFactory, marks: Marks) -> Itera
         for n, p in enumerate(texts)
     ]
     nav += [{marks.text(payload, f"link in nav: {payload}"): "https://example.org/"} for payload in texts]
+    nav += [{"A plain name": f"b{number}.md"} for number, _ in enumerate(texts)]
     pages = {f"a{number}.md": 'It says [so](#a "claim by council").\n' for number, _ in enumerate(texts)}
+    for number, payload in enumerate(texts):
+        title = json.dumps(marks.text(payload, f"title of a page that nav calls otherwise: {payload}"))
+        pages[f"b{number}.md"] = f"---\ntitle: {title}\n---\nText.\n"
     config = settings_of_a_site(**said, nav=nav, repo_url="https://example.org/r")
     config["theme"] = {"name": "material", "font": False, "features": ["navigation.footer", "navigation.path"]}
     with serve(one_site(tmp_path_factory.mktemp("settings"), config, pages)) as served:

@@ -78,7 +78,7 @@ class MetaShape(Struct, rename="kebab", kw_only=True):
     hide: list[Literal["navigation", "toc", "path", "footer", "tags", "feedback"]] | UnsetType = UNSET
 
 
-Addition = Literal["styles", "comments", "share", "mend", "none"]
+Addition = Literal["styles", "comments", "titles", "share", "mend", "none"]
 """What is done to pages without annotations."""
 
 
@@ -109,7 +109,7 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
         Meta(pattern=rf"^(?:{WEB_ADDRESS.pattern}|(?!.*\.\./)[^/.:][^\\:]*\.md)$", extra={"slip": "bad-policy"}),
     ] = ""
     feed_id: str = ""
-    plain_pages: list[Addition] = field(default_factory=lambda: ["styles", "comments"])
+    plain_pages: list[Addition] = field(default_factory=lambda: ["styles", "comments", "titles"])
     rules: dict[str, SeverityWord] = {}
 
 

@@ -25,7 +25,7 @@ class Build:
         self.board, self.checked, self.serving = board, board.ledger, serving
         self.kept_back: frozenset[str] = frozenset()
         self.front_matter = FrontMatter(board)
-        self.titles = Titles()
+        self.titles = Titles(board)
         self.additions: Additions | None = None
         self.places: dict[str, str] = {}
 

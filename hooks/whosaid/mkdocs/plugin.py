@@ -141,7 +141,8 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     @event_priority(_FIRST)
     def _read_front_matter(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Remember what the author has written, before plug-ins add to it."""
-        page.meta = with_safe_tags(page.meta)
+        if board_of(config).changes(page.file.src_uri, "titles"):
+            page.meta = with_safe_tags(page.meta)
         self.builds[-1].front_matter.read(page)
 
     def _look_for_draft(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -193,13 +194,15 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         """Give the page its tags back, without what was meant for the plugin."""
         if board_of(config).is_ours(page.file.src_uri):
             page.content = without_search_hints(self.content)
-        context["config"] = as_printed(config)
+        if board_of(config).changes(page.file.src_uri, "titles"):
+            context["config"] = as_printed(config)
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """Let pages without Markdown print the site's name safely."""
-        context["config"] = as_printed(config)
+        if "titles" in board_of(config).settings.plain_pages:
+            context["config"] = as_printed(config)
         return context
 
     @event_priority(_BEFORE_MINIFIERS)

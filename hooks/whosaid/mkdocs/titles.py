@@ -17,6 +17,8 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation, Section
 
+from ..render import Board
+
 _AMPERSAND: Final = re.compile(r"&amp;(?=(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z]\w*);)")
 _SIGN: Final = re.compile("[&<>\"']")
 _PRINTED: Final = ("site_name", "site_description", "site_author", "repo_name")
@@ -28,9 +30,13 @@ def safe(text: object) -> Markup:
 
 
 class Titles:
-    """Those of one build: left alone for all plug-ins, and safe for as long as the theme prints them."""
+    """Those of one build: left alone for all plug-ins, and safe for as long as the theme prints them.
 
-    def __init__(self) -> None:
+    A site may say that titles which are not those of articles stay as they are.
+    """
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
         self.items: list[StructureItem] = []
         self.given: list[tuple[Any, str, Any]] = []
 
@@ -40,12 +46,16 @@ class Titles:
 
     def print(self, files: Files) -> None:
         """When all pages are known and none is drawn by the theme: each page prints the titles of others."""
-        self._print_items(self.items)
+        if "titles" in self.board.settings.plain_pages:
+            self._print_items(self.items)
         for page in (file.page for file in files if file.page is not None):
-            if page.title is not None and _SIGN.search(page.title):  # a page with a plain title stays as it is
+            if not self.board.changes(page.file.src_uri, "titles"):
+                continue
+            own = page.meta.get("title", page.title)  # nav may call the page otherwise
+            if page.title is not None and _SIGN.search(f"{page.title}{own}"):  # one with a plain title stays as it is
                 self._give(page, "title", safe(page.title))
                 if "title" in page.meta or not page.is_homepage:  # of others, the theme would undo the escaping
-                    self._give(page, "meta", {**page.meta, "title": safe(page.meta.get("title", page.title))})
+                    self._give(page, "meta", {**page.meta, "title": safe(own)})
             if page.edit_url is not None:
                 self._give(page, "edit_url", safe(page.edit_url))
 
