@@ -8,6 +8,7 @@ with the stylesheet and the script, and titles as text; no draft is anywhere.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -62,6 +63,16 @@ def differing(without: Path, built: Path, case: Case) -> list[str]:
         if given != expected:
             found.append(path)
     return found
+
+
+def test_a_finding_is_told_once_for_all_languages(tmp_path: Path) -> None:
+    """Also where a plug-in builds the site once for each, and pages that are not translated stand in all."""
+    pages = {"a.md": 'It says [so](#a "claim by council").\n', "b.md": "---\ndraft: true\n---\nText.\n"}
+    case = replace(CASES["static-i18n, suffix"], own_nav=True)
+    done = build(write_site(tmp_path, {**pages, "whosaid.yml": ""}, case.settings(whosaid=True)))
+    assert done.returncode == 0, done.stderr
+    told = re.findall(r"docs/\S+:\d+:\d+: .*\[([\w-]+)\]", done.stderr)
+    assert told.count("published-draft") == told.count("unstated-route") == 1
 
 
 REFUSED = {

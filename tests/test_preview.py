@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from endurance import FILES, PAGES, SITE, restore, save_pages, served, storm, storm_site, wait_for
+from endurance import CLAIM, FILES, PAGES, SITE, restore, save_pages, served, storm, storm_site, wait_for
+from sites import write_site
 
 SITE_WIDE = ("a name that is not UTF-8", "sources", "settings")
 
@@ -33,6 +34,20 @@ def test_faults_of_pages_are_shown_in_them(tmp_path: Path) -> None:
             restore(site)
         wait_for("ann-card", home + "a/", absent="ann-faults")
         wait_for("404", home + "b-utf-16/", absent="ann-faults")
+
+
+def test_a_page_that_calls_itself_a_draft_says_so_once(tmp_path: Path) -> None:
+    """In the page and in the log, with claims on it and without; when it is none any more, both are quiet."""
+    said = "this page calls itself a draft"
+    pages = {"a.md": f"---\ndraft: true\n---\n{CLAIM}", "b.md": "---\ndraft: true\n---\nText.\n"}
+    site = write_site(tmp_path, pages)
+    with served(site, 8978) as home:
+        shown = {path: wait_for(said, f"{home}{path}/") for path in "ab"}
+        assert [html.count(said) for html in shown.values()] == [1, 1]
+        assert (site / "serve.log").read_text().count(said) == 2
+        (site / "docs/a.md").write_text(CLAIM)
+        wait_for("ann-card", home + "a/", absent=said)
+        wait_for(said, home + "b/")
 
 
 def test_what_cannot_be_built_is_shown_over_the_last_pages(tmp_path: Path) -> None:

@@ -63,13 +63,17 @@ class WhosaidConfig(Config):
 
 
 class WhosaidPlugin(BasePlugin[WhosaidConfig]):
-    """One object for all builds of a preview. `builds` are those under way, the innermost last."""
+    """One object for all builds of a preview. `builds` are those under way, the innermost last.
+
+    `said` are the findings of the outermost and those inside it, one for each language: a finding is told once.
+    """
 
     def __init__(self) -> None:
         self.serving = self.with_drafts = False
         self.aside = Aside()
         self.preview = Preview()
         self.builds: list[Build] = []
+        self.said: set[Finding] = set()
         self.content = ""
         self.checked, self.drawn = Told(), Told()
 
@@ -108,6 +112,8 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
             board = Board(board.ledger, (*board.findings, *more), board.settings, self.serving)
         config.mdx_configs.setdefault("whosaid", {})["board"] = board
         board.signs = signs_of(config)
+        if not self.builds:
+            self.said.clear()
         self.builds.append(Build(board, serving=self.with_drafts))
         self._report(board.findings, self.checked, strict=config.strict)
         refuse_loops(board.ledger)
@@ -276,13 +282,15 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         A preview logs those that the build before has not `told`.
         """
         found = list(findings)
-        if self.serving:
-            new, others = told.news(found)
+        unsaid = [finding for finding in found if finding not in self.said]
+        self.said.update(unsaid)
+        if self.serving and len(self.builds) == 1:
+            new, others = told.news(unsaid)
             log_findings(new)
             if others:
                 log.info(f"{others}.")
         else:
-            log_findings(found)
+            log_findings(unsaid)
         stopping = with_severity(found, "error") + (with_severity(found, "warning") if strict else [])
         if stopping and not self.serving:
             raise PluginError(f"{len(stopping)} to mend; nothing is published until then.")
