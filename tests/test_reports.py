@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -67,16 +68,32 @@ def test_text_is_one_line_for_each_finding_and_its_piece() -> None:
 
 
 def test_text_says_the_same_of_a_page_once_and_errors_first() -> None:
-    """Remarks of one rule are one line with their places, also if their words differ; errors only if they are equal."""
-    remarks = [finding(line=line, rule="unstated-route", severity="info", message=f"“{line}”") for line in (1, 5, 9)]
+    """Remarks of one rule that differ in a name alone are one line with their places; errors only if they are equal."""
+    said = {1: "“a” has no date", 5: "“b” has no date", 7: "“c” has no place", 9: "“a” has no date", 11: "no name"}
+    remarks = [finding(line=line, rule="unstated-route", severity="info", message=said[line]) for line in said]
     errors = [finding(line=line, message=message) for line, message in ((4, "a"), (6, "a"), (7, "b"))]
-    text = re.sub(r"\x1b\[[0-9;]*m", "", write(Report((*remarks, *errors), (), 1, ()), "text"))
-    lines = [line.removeprefix(NASTY) for line in text.splitlines() if line.startswith(NASTY)]
-    assert lines == [
+    assert shown((*remarks, *errors)) == [
         ":4:7: a (the same at 6:7) [missing-source]",
         ":7:7: b [missing-source]",
-        ":1:7: info: “1” (the same at 5:7, 9:7) [unstated-route]",
+        ":1:7: info: “a” has no date (the same at 5:7 “b”, 9:7) [unstated-route]",
+        ":7:7: info: “c” has no place [unstated-route]",
+        ":11:7: info: no name [unstated-route]",
     ]
+
+
+@pytest.mark.parametrize(
+    ("places", "rest"), [(9, "9:7)"), (10, "9:7 and 1 more place)"), (11, "9:7 and 2 more places)")]
+)
+def test_text_names_no_more_places_than_a_line_holds(places: int, rest: str) -> None:
+    """Eight beside the first; the others are counted."""
+    [line] = shown([finding(line=line, severity="info", message="no name") for line in range(1, places + 1)])
+    assert line.removesuffix(" [missing-source]").endswith(f" {rest}")
+
+
+def shown(findings: Iterable[Finding]) -> list[str]:
+    """What the text report prints of findings, without their pieces, from the place on."""
+    text = re.sub(r"\x1b\[[0-9;]*m", "", write(Report(tuple(findings), (), 1, ()), "text"))
+    return [line.removeprefix(NASTY) for line in text.splitlines() if line.startswith(NASTY)]
 
 
 @pytest.mark.parametrize("format", [format for format in FORMATS if format != "text"])

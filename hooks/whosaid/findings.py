@@ -99,11 +99,12 @@ def with_severity(findings: Iterable[Finding], severity: Severity) -> list[Findi
 def for_people(findings: Iterable[Finding]) -> list[Finding]:
     """What a person is shown: errors first, and what a rule says of a page several times as one, with all its places.
 
-    Errors are put together only where they say the same.
+    Errors are put together only where they say the same, all else where only the name before it differs.
     """
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
-        said = finding.message if finding.severity == "error" else ""
+        _, named, after = finding.message.partition("”")
+        said = after if named and finding.severity != "error" else finding.message
         groups.setdefault((finding.file, finding.rule, finding.severity, said), []).append(finding)
     shown = [_with_places(group) for group in groups.values()]
     return sorted(shown, key=lambda finding: (_WEIGHTS.index(finding.severity), finding))
@@ -111,12 +112,20 @@ def for_people(findings: Iterable[Finding]) -> list[Finding]:
 
 _WEIGHTS: Final = ("error", "warning", "info")
 _PLACES: Final = 8  # that are named; the others are counted
+_NAME: Final = re.compile("“([^“”]{1,24})”")  # what is longer is told by its place alone
 
 
 def _with_places(group: list[Finding]) -> Finding:
     first, *others = group
     if not others:
         return first
-    places = ", ".join(f"{finding.line}:{finding.column}" for finding in others[:_PLACES])
-    more = f" and {len(others) - _PLACES} more places" if len(others) > _PLACES else ""
+    places = ", ".join(_place(finding, first) for finding in others[:_PLACES])
+    rest = len(others) - _PLACES
+    more = f" and {rest} more place{'s' if rest > 1 else ''}" if rest > 0 else ""
     return msgspec.structs.replace(first, message=f"{first.message} (the same at {places}{more})")
+
+
+def _place(finding: Finding, first: Finding) -> str:
+    """Line and column, and the name there if it is another: `77:13 “owed”`."""
+    place, name = f"{finding.line}:{finding.column}", _NAME.search(finding.message)
+    return f"{place} {name[0]}" if name and name[0] not in first.message else place

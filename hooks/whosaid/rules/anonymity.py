@@ -190,6 +190,17 @@ def _is_several(source: Source) -> bool:
     return any(_SEVERAL.match(source.text(key)) for key in ("count", "described-as"))
 
 
+_ONE: Final = re.compile(
+    r"(?:one|an?(?! (?:\w+ )?(?:number|group|handful|couple|pair|few|dozen|score|team|majority|minority)\b))\b",
+    re.IGNORECASE,
+)
+
+
+def _number_is_known(source: Source) -> bool:
+    """Whether the entry says how many people these are, also by what it calls them: `a former manager`."""
+    return "count" in source.at or _ONE.match(source.text("described-as")) is not None
+
+
 _BACKINGS: Final = ("supports", "basis-for")
 
 
@@ -212,12 +223,12 @@ def single_unnamed_source(ledger: Ledger) -> Iterator[Fault]:
         if is_ruling(statement) or "described-as" not in source.at:  # without it, the entry is a finding
             continue
         if not any(_backs(other, statement, ledger) for other in _backers(ledger, statement)):
+            number = "" if _number_is_known(source) else "how many they are (“count:” at the source), or "
             yield Fault(
                 statement.page,
                 statement.record.items("source")[0].at,
-                f"nobody but {quoted(source.label)}, not named, stands behind this accusation; say who else bears it "
-                "out (a second source, “corroborated-by:” at the source, another claim with “supports:”), or how many "
-                "they are (“count:”)",
+                f"nobody but {quoted(source.label)}, not named, stands behind this accusation; say {number}who else "
+                "bears it out: a second source, “corroborated-by:” at the source, or another claim with “supports:”",
             )
 
 

@@ -94,8 +94,8 @@ def undated_response(ledger: Ledger) -> Iterator[Fault]:
             yield Fault(
                 statement.page,
                 statement.record.said_at,
-                f"the {statement.kind} “{statement.id}” does not say when {what}; add “{option}:”, as exact as known, "
-                f"or “{option}: unknown”",
+                f"the {statement.kind} “{statement.id}” does not say when {what}; add “{option}:” (in a block), as "
+                f"exact as known, or “{option}: unknown”",
                 missing_in(statement.page, statement.record, option),
             )
 
@@ -105,9 +105,10 @@ def response_without_place(ledger: Ledger) -> Iterator[Fault]:
     """A response does not say where it was given or through whom it came.
 
     Bad:  `/// denial` with neither `via` nor `where` nor `url`
-    Good: `where: press conference`, `via: evening-post`, or `via: direct` if it was given to this article
+    Good: `where: press conference`, `via: evening-post`, or `via: direct` if it was given to this article alone
     Why:  Readers can look up what a party said only if they know where. Attribution belongs to every statement, and to
-          the answer no less than to the charge (AP and Reuters on sourcing).
+          the answer no less than to the charge (AP and Reuters on sourcing). `where` without `via` tells readers that
+          it was said in public, which an email to the reporter was not.
     """
     for statement in _responses(ledger):
         options = statement.record.options
@@ -117,8 +118,9 @@ def response_without_place(ledger: Ledger) -> Iterator[Fault]:
             yield Fault(
                 statement.page,
                 statement.record.said_at,
-                f"the {statement.kind} “{statement.id}” does not say where it was given; add “where:”, “via:” or "
-                "“url:” (“via: direct” if it was given to this article)",
+                f"the {statement.kind} “{statement.id}” does not say where it was given; add “via: direct” if it was "
+                "given to this article alone (in an email, in an interview), “via:” with the outlet that reports it, "
+                "or “where:” or “url:” for where anybody could see or hear it",
                 missing_in(statement.page, statement.record, "where"),
             )
 
