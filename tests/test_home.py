@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import expect
 
-from sites import ARTICLE, CONFIG, Served, build, copy_project, ledger_rows, one, page, serve, write_site
+from sites import ARTICLE, CONFIG, SOURCES, Served, build, copy_project, ledger_rows, one, page, serve, write_site
 from tools import axe_finds, browser, exe, run, vnu_finds
 
 CLAIM = 'The council said [the bridge is unsafe](#bridge "claim by council").\n'
@@ -123,6 +123,12 @@ SENTENCES = {
     "[It is late](#late-c).": "The one statement is attributed to somebody; none was seen first-hand.",
     "[It is late](#late-c). [It is not](#not).": "1 of 2 statements is attributed to somebody; none was seen "
     "first-hand; the other 1 is the article’s own voice, its author’s opinion or nobody’s.",
+    "[It is late](#late-s). [It is cold](#cold-c). [It is not](#not).": "2 of 3 statements are attributed to somebody; "
+    "1 of them was seen first-hand; the other 1 is the article’s own voice, its author’s opinion or nobody’s.",
+    "[It is late](#late-s). [It is not](#not).": "1 of 2 statements is attributed to somebody; it was seen first-hand; "
+    "the other 1 is the article’s own voice, its author’s opinion or nobody’s.",
+    "[It is late](#late-s). [It is cold](#cold-s).": "Both statements are attributed to somebody; both were seen "
+    "first-hand.",
 }
 
 
@@ -130,9 +136,9 @@ def test_the_sentence_above_an_article_counts_as_people_do(tmp_path: Path) -> No
     """Also where there is one statement, or none with a source."""
     pages = {}
     for number, text in enumerate(SENTENCES):
-        by = text.replace("#late-c)", '#late "claim by council")')
+        by = text.replace("-c)", ' "claim by council")').replace("-s)", ' "claim by reporter")')
         pages[f"p{number}.md"] = by.replace("#late)", '#late "opinion")').replace("#not)", '#not "claim by own-voice")')
-    site = write_site(tmp_path, pages)
+    site = write_site(tmp_path, pages, sources=f"{SOURCES}reporter: {{name: Ada Dale, type: witness}}\n")
     assert build(site).returncode == 0
     shown = [one(page(site / "site", f"p{number}"), ".ann-overview p").get_text() for number in range(len(SENTENCES))]
     assert shown == list(SENTENCES.values())

@@ -198,6 +198,33 @@ Photo: [the bridge in July](#july), says the council.
 """
 
 
+ANSWERS: Final = {
+    "no-reply, asked: 2024-05-01": "Did not answer by the deadline: Ada Brook. Asked: 1 May 2024.",
+    "no-reply, asked: unknown": "Did not answer by the deadline: Ada Brook. Asked: date not known.",
+    "unreachable": "Could not be reached: Ada Brook. Asked: date not given.",
+    "not-sought": "Not asked: Ada Brook.",
+    "no-comment, asked: 2024-05-01": "Declined to comment: Ada Brook. Asked: 1 May 2024.",
+    "no-comment": "Declined to comment: Ada Brook. Date: not given. Route: not stated.",
+    "no-comment, via: direct, where: an email, date: 2024-05-01": "Declined to comment: Ada Brook. Date: 1 May 2024. "
+    "Route: said or shown to this article (an email).",
+    "confirmation, where: a press conference, date: 2024-05": "Confirmed by Ada Brook. Date: May 2024. "
+    "Where: a press conference.",
+    "confirmation, via: evening-post, where: outside the court, asked: 2024-05-01": "Confirmed by Ada Brook. "
+    "Asked: 1 May 2024. Date: not given. Route: second-hand, through The Evening Post; where: outside the court.",
+}
+
+
+def _answer(number: int, written: str) -> str:
+    kind, *options = written.split(", ")
+    lines = [f"/// {kind} | {kind}", f"id: r-{number}", "of: knew", "source: mayor", "alone: yes", *options, "///"]
+    return "\n".join(lines)
+
+
+ASKED: Final = "\n\n".join(
+    ['# Asked\n\nThey say [she knew](#knew "claim by council").', *(_answer(*row) for row in enumerate(ANSWERS))]
+)
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site with a statement for each row, and one page with the rest."""
@@ -208,6 +235,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "more.md": MORE,
         "only.md": ONLY,
         "captions.md": CAPTIONS,
+        "asked.md": ASKED,
     }
     config = CONFIG.replace("pymdownx.details", "pymdownx.details, pymdownx.blocks.caption")
     write_site(folder, pages, f"{config}site_url: https://example.org/\n", SOURCES + MORE_SOURCES)
@@ -293,6 +321,19 @@ def test_an_answer_that_is_announced_ranks_above_silence(site: Path) -> None:
     note = one(page(site, "more"), "li:has(#unsafe)")
     assert one(note, ".ann-state").get_text() == "Answer announced"
     assert "Will answer later: Ada Brook." in note.get_text()
+
+
+@pytest.mark.parametrize(("number", "written"), tuple(enumerate(ANSWERS)))
+def test_an_answer_is_told_with_its_date_and_its_route(site: Path, number: int, written: str) -> None:
+    """Who said nothing has neither: readers are told when they were asked, at the claim and in their own note."""
+    claim, told = one(page(site, "asked"), "li:has(#knew)"), ANSWERS[written]
+    answers = [answer.get_text() for answer in claim.select(".ann-answer")]
+    assert any(answer.startswith(told) and answer.removeprefix(told).strip().startswith("(") for answer in answers)
+    note = told_in(page(site, "asked"), f"#r-{number}")
+    assert ("Asked: " in told) == ("Asked: " in note)
+    assert ("Date: not given" in told) == ("Date: not given" in note)
+    assert ("Date: " in told or "Route: " in told) == ("How it reached this article: " in note)
+    assert "How far it goes" not in note
 
 
 def test_a_denial_of_what_nobody_claims_says_what_it_denies(site: Path) -> None:

@@ -10,10 +10,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from .dates import date_in_words
 from .ledger import Ledger, Statement
 from .vocabulary import KINDS, TOLD_OPTIONS
 from .wording import (
+    asked_in_words,
     denied_in_words,
     names,
     option_in_words,
@@ -50,15 +50,16 @@ def facts(ledger: Ledger, statement: Statement) -> Iterator[Fact]:
         yield Fact("What it answers", others=claims)
     if denied := denied_in_words(statement):
         yield Fact("What it denies", (denied,))
-    yield Fact("How it reached this article", tuple(origin_in_words(statement)))
+    if origin := origin_in_words(statement):
+        yield Fact("How it reached this article", tuple(origin))
     for option in TOLD_OPTIONS:
         if option.name != "denies" and (told := option_in_words(ledger, statement, option)):
             yield Fact(option.label, (told,))
-    if is_response:
-        yield Fact("How far it goes", (scope_in_words(statement) or "not recorded",))
-    elif hedges := record.items("certainty"):
+    if scope := scope_in_words(statement) or ("not recorded" if statement.kind == "denial" else ""):
+        yield Fact("How far it goes", (scope,))
+    if hedges := record.items("certainty"):
         yield Fact("Certainty words used", (", ".join(item.text for item in hedges),))
-    if asked := record.value("asked"):
-        yield Fact("Asked", (date_in_words(asked),))
+    if asked := asked_in_words(statement):
+        yield Fact("Asked", (asked,))
     if parties := ledger.parties(statement):
         yield Fact("Whom it accuses", (names(parties),))

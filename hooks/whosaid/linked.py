@@ -20,8 +20,8 @@ from .exports.feeds import FEEDS
 from .exports.jsontext import json_of
 from .ledger import MOST_SHARED, Ledger, Statement, declared_in, find_source
 from .model import Page, Source
-from .vocabulary import AUTHOR_TYPES, KINDS, OWN_OUTLET, WEB_ADDRESS
-from .wording import SILENT, capital, direction_of, source_in_words
+from .vocabulary import AUTHOR_TYPES, KINDS, OWN_OUTLET, SILENT, WEB_ADDRESS
+from .wording import capital, direction_of, source_in_words
 
 Node = dict[str, Any]  # of JSON-LD: any JSON
 

@@ -62,14 +62,22 @@ def mix_in_words(mix: Mix) -> str:
     parts = [f"{_count(mix.attributed, mix.total)} attributed to somebody"]
     if mix.through is not None and mix.through[1] > 1:
         parts.append(f"{mix.through[1]} of them reach us through {mix.through[0].label}")
-    seen = mix.by_type["witness"]
-    parts.append(f"{seen} {'was' if seen == 1 else 'were'} seen first-hand" if seen else "none was seen first-hand")
+    parts.append(_seen_in_words(mix.by_type["witness"], mix.attributed))
     rest = mix.total - mix.attributed
     if rest:
         which = f"the other {rest}" if mix.attributed else {1: "it", 2: "both"}.get(rest, f"all {rest}")
         is_ = "is" if rest == 1 else "are"
         parts.append(f"{which} {is_} the article’s own voice, its author’s opinion or nobody’s")
     return "; ".join(parts) + "."
+
+
+def _seen_in_words(seen: int, attributed: int) -> str:
+    """How many of the attributed statements the reporter saw: `1 of them was seen first-hand`."""
+    if not seen:
+        return "none was seen first-hand"
+    all_ = {1: "it was", 2: "both were"}.get(seen, f"all {seen} of them were")
+    some = f"{seen} of them {'was' if seen == 1 else 'were'}"
+    return f"{all_ if seen == attributed else some} seen first-hand"
 
 
 def disputed_in_words(mix: Mix) -> str:
@@ -86,5 +94,5 @@ def _count(some: int, total: int) -> str:
     if not some:
         return f"None of {total} statements is" if total > 1 else "The one statement is not"
     if some == total:
-        return f"All {total} statements are" if total > 1 else "The one statement is"
+        return {1: "The one statement is", 2: "Both statements are"}.get(total, f"All {total} statements are")
     return f"{some} of {total} statements {'is' if some == 1 else 'are'}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -17,7 +18,12 @@ _SOURCES: Final = """\
 #   type: institution
 """
 
-_HOOK_LINES: Final = """\
+_HOOK_THEME_LINES: Final = """\
+theme:
+  name: material
+"""
+
+_LINES: Final = """\
 hooks:
   - hooks/attribution.py
 """
@@ -63,9 +69,10 @@ def scaffold(folder: Path, *, hook: bool = True, vscode: bool = False) -> Iterat
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
             yield f"{path.as_posix()} was written."
-    lines = (_HOOK_LINES if hook else _NO_HOOK_LINES) + _LINES
     config = folder / "mkdocs.yml"
     present = config.read_text(encoding="utf-8") if config.is_file() else ""
+    theme = "" if re.search(r"^theme[ \t]*:", present, re.MULTILINE) else _THEME_LINES
+    lines = theme + (_HOOK_LINES if hook else _NO_HOOK_LINES) + _LINES
     if all(line.strip() in present for line in lines.splitlines()):
         yield "mkdocs.yml has the lines it needs."
     else:

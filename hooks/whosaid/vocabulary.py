@@ -95,6 +95,8 @@ _KINDS: Final = (
 )
 UNANSWERED: Final = frozenset(("no-reply", "unreachable", "not-sought"))
 """Responses that record the lack of an answer."""
+SILENT: Final = UNANSWERED | {"no-comment"}
+"""The responses whose party said nothing."""
 
 KINDS: Final = {row.id: row for row in _KINDS}
 

@@ -14,7 +14,18 @@ from .languages import language_in_words
 from .ledger import Ledger, Statement, Step, find_source, state_of
 from .model import Page, Source
 from .reader import plain_words
-from .vocabulary import KINDS, LONGEST_TEXT, NOBODY, OWN_OUTLET, RELATIONS, ROUTES, SOURCE_TYPES, Option
+from .vocabulary import (
+    KINDS,
+    LONGEST_TEXT,
+    NOBODY,
+    OWN_OUTLET,
+    RELATIONS,
+    ROUTES,
+    SILENT,
+    SOURCE_TYPES,
+    UNANSWERED,
+    Option,
+)
 
 _RELATION_LABELS: Final = {
     "refines": ("Narrows", "Narrowed by"),
@@ -49,8 +60,6 @@ _MOST_NAMES: Final = 12  # of those who give one kind of answer; else a list of 
 _NOT_SAID: Final = ("", "unknown")
 OVERLAP: Final = "May be some of the same people as"
 """What stands before the names of unnamed groups that may overlap."""
-SILENT: Final = frozenset(("no-comment", "no-reply", "unreachable", "not-sought"))
-"""The responses whose party said nothing."""
 _OF_WHOM: Final = SILENT | {"reserves"}
 """The responses that are told of a party, `Not asked: Russia`, and not as something done by it."""
 _PEOPLE: Final = frozenset(("person", "unnamed", "witness"))
@@ -163,8 +172,36 @@ def route_in_words(statement: Statement) -> str:
     else:
         text = ROUTES[route.kind]
     if where:
-        text += f" ({where})" if route.kind == "public" else f"; said in: {where}"
+        text += f"; where: {where}" if steps else f" ({where})"
     return text
+
+
+def route_as_told(statement: Statement) -> str:
+    """How it reached the article, as a phrase; empty where nothing was said that could have."""
+    is_plain = statement.route.kind in ("unstated", "direct") and not statement.record.items("where")
+    return "" if is_plain and _says_nothing(statement) else route_in_words(statement)
+
+
+def asked_in_words(statement: Statement) -> str:
+    """When a party was asked; empty where it is not recorded and no reader would look for it."""
+    record = statement.record
+    if asked := record.value("asked"):
+        return "date not known" if asked == "unknown" else date_in_words(asked)
+    is_due = statement.kind in UNANSWERED - {"not-sought"} and not record.items("date")
+    return "date not given" if is_due else ""
+
+
+def _said_on(statement: Statement) -> str:
+    """When it was said. Of an answer it is told that this is missing, since it may be older than what it denies."""
+    if date := statement.record.value("date"):
+        return date_in_words(date)
+    is_due = KINDS[statement.kind].family == "response" and not _says_nothing(statement)
+    return "not given" if is_due else ""
+
+
+def _says_nothing(statement: Statement) -> bool:
+    """Whether a party did not answer, or would not when asked: nothing was said, so there is no date or route of it."""
+    return statement.kind in UNANSWERED or (statement.kind in SILENT and bool(statement.record.items("asked")))
 
 
 def _steps_in_words(steps: tuple[Step, ...]) -> str:
@@ -177,18 +214,17 @@ def _steps_in_words(steps: tuple[Step, ...]) -> str:
 
 def answer_in_words(answer: Statement) -> str:
     """One answer to a claim: what, by whom, when, where, how far. What is not known is said."""
-    record = answer.record
-    where = record.value("where")
-    facts = [
-        response_by(answer.kind, (source.label for source in answer.sources)),
-        f"Date: {date_in_words(record.value('date')) if record.items('date') else 'not given'}",
-        f"Where: {where}" if where else f"Route: {lower(route_in_words(answer))}",
-    ]
-    if scope := scope_in_words(answer):
-        facts.append(f"How far: {scope}")
-    if denied := denied_in_words(answer):
-        facts.append(f"What is denied: {denied}")
-    return ". ".join(facts) + "."
+    in_public = answer.route.kind == "public" and answer.record.value("where")
+    facts = {
+        "Asked": asked_in_words(answer),
+        "Date": _said_on(answer),
+        "Where": in_public,
+        "Route": "" if in_public else lower(route_as_told(answer)),
+        "How far": scope_in_words(answer),
+        "What is denied": denied_in_words(answer),
+    }
+    said = (f"{name}: {fact}" for name, fact in facts.items() if fact)
+    return ". ".join((response_by(answer.kind, (source.label for source in answer.sources)), *said)) + "."
 
 
 def denies_nobody(answer: Statement) -> bool:
@@ -318,13 +354,8 @@ def option_in_words(ledger: Ledger, statement: Statement, option: Option) -> str
 def origin_in_words(statement: Statement) -> list[str]:
     """How it reached the article, when it was said, on which terms, in whose words; what is not known is left out.
 
-    Of an answer it is told that its date is not known, since a denial may be older than what it denies.
+    Of an answer it is told that its date is not known.
     """
-    date = statement.record.value("date")
-    is_response = KINDS[statement.kind].family == "response"
-    facts = {
-        "Date": date_in_words(date) if date else "not given" if is_response else "",
-        "Terms": terms_in_words(statement),
-        "Wording": quote_in_words(statement),
-    }
-    return [route_in_words(statement), *(f"{name}: {fact}" for name, fact in facts.items() if fact)]
+    facts = {"Date": _said_on(statement), "Terms": terms_in_words(statement), "Wording": quote_in_words(statement)}
+    route = route_as_told(statement)
+    return [*filter(None, [route]), *(f"{name}: {fact}" for name, fact in facts.items() if fact)]

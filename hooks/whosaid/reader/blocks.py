@@ -45,6 +45,10 @@ _GLUED: Final = re.compile(rf"(?P<key>{_SIGNALS}|(?<=\s\s)(?:{_NAMES})):[ \t]*(?
 _JOINED: Final = re.compile(rf"(?<=\S )(?:(?:{_SIGNALS}):(?=\s|$)|/{{3,}}[ \t]*$)")
 _LONGEST_GLUED: Final = 2_000  # characters; what is longer was not one line
 _WITHOUT_COLON: Final = re.compile(rf"[ \t>]*(?P<key>{_NAMES})[ \t]+(?P<value>[^\n]+)")
+_SILENCING: Final = re.compile(
+    r"(?:#|<!--)[ \t]*whosaid[ \t]*:[ \t]*(?:ignore[ \t]+(?P<rule>[a-z0-9-]*))?", re.IGNORECASE
+)
+_SILENCING_BEHIND: Final = re.compile(rf"[ \t]+(?={_SILENCING.pattern.replace('?P<rule>', '')})", re.IGNORECASE)
 _AS_LIST: Final = re.compile(rf"[ \t>]*(?P<sign>[-*+])[ \t]+(?=(?:{_NAMES})[ \t]*:)")
 _OPTION_BEHIND: Final = re.compile(rf"(?:[ ]{{2,}}|\t)(?P<option>(?:[a-z][a-z-]*[ \t]*:|(?:{_SIGNALS}))[ \t].*)")
 _LAST_PAIR: Final = re.compile(r"(?P<key>[^\s:]{2,40})[ \t]*:[ \t]+(?P<value>[^:\n]+)$")
@@ -216,6 +220,9 @@ def _option_lines(text: str, at: int, kind: str, options: Options, slips: list[S
             options.setdefault(match["key"], ())
             at = end
             continue
+        if ":" in value and (behind := _SILENCING_BEHIND.search(value)):
+            slips.append(_no_option(value[behind.end() :], match.start("value") + behind.end()))
+            value = value[: behind.start()]
         item = Item(value, match.start("value"))
         rest = None
         if (":" in value or "///" in value) and _is_joined(value, text, at, alone=not options):
@@ -363,11 +370,18 @@ def _after_no_option(text: str, at: int, slips: list[Slip]) -> int:
         if not line or line.startswith("//"):
             break
         if at == first:
-            slips.append(Slip("not-an-option", text.find(line, at), line))
+            slips.append(_no_option(line, text.find(line, at)))
         elif (option := _OPTION.match(text, at)) is not None and option["key"] in OPTIONS:
             return at
         at = end + 1
     return -1
+
+
+def _no_option(line: str, at: int) -> Slip:
+    """What is to be said of a line that is no option; a comment among the options is none in Markdown."""
+    if silencing := _SILENCING.match(line):
+        return Slip("not-an-option", at, silencing["rule"] or "", detail="silencing")
+    return Slip("not-an-option", at, line, detail="comment" if line.startswith(("#", "<!--")) else "")
 
 
 def option_names(kind: str) -> tuple[str, ...]:

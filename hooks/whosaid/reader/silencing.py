@@ -10,7 +10,7 @@ line, and an annotation block that starts there to its end. `ignore:` in front m
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from typing import Final
@@ -24,6 +24,7 @@ _NAME: Final = "whosaid"
 _MEANT: Final = rf"(?P<name>{_NAME}(?=[ \t]*:|[\s-]*ignore)|[a-z]{{5,9}}(?=[ \t]*+:?[ \t]*+ignore[ \t]))"
 _COMMENT: Final = re.compile(rf"<!--\s*+{_MEANT}", re.IGNORECASE)
 _YAML_COMMENT: Final = re.compile(rf"(?:^|(?<=[ \t]))#[ \t]*+{_MEANT}", re.IGNORECASE | re.MULTILINE)
+_AS_HEADING: Final = re.compile(rf"^[ \t>]*(?P<said>#+[ \t]*{_NAME}:[ \t]*ignore\b[^\n]*)", re.MULTILINE)
 _FORM: Final = re.compile(r"\s*:\s*(?i:ignore)\s+(?P<rule>[^\s:]+)\s*+(?P<colon>:?)(?P<reason>.*)", re.DOTALL)
 _SEVERAL: Final = re.compile(
     r"\s*:\s*ignore\s+[\w-]+(?:(?:(?:\s*[,&]\s*|\s+and\s+)[\w-]+)+|\s+\w+-[\w-]+)\s*:", re.IGNORECASE
@@ -44,6 +45,7 @@ class Silencings(Struct):
 def read_comments(text: str, start: int, records: Sequence[Record], is_code: Callable[[int], bool]) -> Silencings:
     """The silencings in the Markdown of a page, from offset `start`. `records` are in the order of the text."""
     read = Silencings()
+    _find_headings(text, start, records, is_code, read)
     if text.find("<!--", start) < 0:
         return read
     below, row = _Below(text, _SKIPPED, records), _Row(text)
@@ -61,6 +63,17 @@ def read_comments(text: str, start: int, records: Sequence[Record], is_code: Cal
             line, stop = below.block(stop)
         _read(text, opening, close, (line, stop), read)
     return read
+
+
+def _find_headings(
+    text: str, start: int, records: Sequence[Record], is_code: Callable[[int], bool], read: Silencings
+) -> None:
+    """Silencings written as in YAML: a heading to Markdown. Those among a block's options are told there."""
+    for line in _AS_HEADING.finditer(text, start) if text.find(f"{_NAME}:", start) >= 0 else ():
+        at = line.start("said")
+        above = bisect_right(records, at, key=lambda record: record.at) - 1
+        if not is_code(at) and not (above >= 0 and records[above].end > at):
+            read.slips.append(Slip("malformed-silencing", at, line["said"], detail="heading"))
 
 
 def read_yaml_comments(text: str, start: int, end: int) -> Silencings:

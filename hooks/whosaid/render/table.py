@@ -15,7 +15,7 @@ from ..ledger import Statement, source_key
 from ..model import Embed, Page
 from ..selection import date_of, state_group
 from ..vocabulary import KINDS, ORDERS, ROUTES
-from ..wording import answers_or_state, capital, denied_in_words, names, route_in_words, shortened, title_of, type_label
+from ..wording import answers_or_state, capital, denied_in_words, names, route_as_told, shortened, title_of, type_label
 from .board import Board
 from .elements import Stash, add, escape
 
@@ -110,7 +110,7 @@ def _row(statement: Statement, board: Board, here: str) -> str:
         kind.label,
         who or escape(names(statement.sources)),
         type_line(statement.group, statement.type, type_label(statement.type)),
-        escape(route_in_words(statement)),
+        escape(route_as_told(statement)),
         answer,
     )
     return f'<tr><th scope="row">{link_to(statement, board, here)}</th>{cells(_COLUMNS[1:], values)}</tr>'

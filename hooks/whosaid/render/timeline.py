@@ -10,7 +10,7 @@ from ..ledger import Statement
 from ..model import Embed
 from ..selection import date_of
 from ..vocabulary import KINDS
-from ..wording import attribution_in_brief, capital, lower, response_by, route_in_words
+from ..wording import attribution_in_brief, capital, lower, response_by, route_as_told
 from .board import Board
 from .elements import Stash, add, escape
 from .table import article_link, draw_nothing, link_to, shown
@@ -36,8 +36,8 @@ def _row(statement: Statement, board: Board, here: str) -> str:
     when = f'<time datetime="{date}">{date_in_words(date)}</time>' if date else "Date not recorded"
     if KINDS[statement.kind].family == "response":
         who = response_by(statement.kind, (source.label for source in statement.sources))
-        if statement.route.kind != "unstated":
-            who = f"{who}; {lower(route_in_words(statement))}"
+        if statement.route.kind != "unstated" and (route := route_as_told(statement)):
+            who = f"{who}; {lower(route)}"
     else:
         who = capital(attribution_in_brief(board.ledger, statement))
     words = link_to(statement, board, here)

@@ -132,6 +132,11 @@ def not_an_option(slip: Slip) -> str:
         return f"there is no colon after {quoted(slip.text)}; write “{slip.text}: …”"
     if slip.detail == "list":
         return "options are no list; take the hyphen or star away before each of them"
+    if slip.detail == "silencing":
+        comment = f"<!-- whosaid: ignore {slip.text or 'rule-name'}: reason -->"
+        return f"a silencing cannot stand inside a block; write “{comment}” on a line of its own above the block"
+    if slip.detail == "comment":
+        return "a comment cannot stand among a block's options; write it above the block, as “<!-- … -->”"
     return f"{quoted(slip.text)} is no option; write “name: value”, and leave an empty line before the note"
 
 

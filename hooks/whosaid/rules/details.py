@@ -40,7 +40,10 @@ def _faults_of_denial(record: Record) -> Iterator[tuple[int, str]]:
                 f"“denies:” belongs to “of: {NOBODY}”, the denial of what nobody claims; remove it",
             )
     elif record.kind != "denial":
-        yield nobody.at, f"only a denial can answer what nobody claims; name what this {record.kind} answers"
+        yield (
+            nobody.at,
+            f"only a denial can answer what nobody claims; name what this {record.kind} answers, or make it a claim",
+        )
     elif len(of) > 1:
         yield nobody.at, f"“{NOBODY}” cannot stand beside a claim; make the denial of what nobody claims its own record"
     elif record.form == "block" and not denies:

@@ -88,7 +88,10 @@ def unknown_anchor(slip: Slip) -> str:
     Why:  The words may be a claim whose attribution is missing. Other extensions add anchors that only a build shows,
           so before it this is a warning; of a page that is built without the anchor, it is an error (unknown-target).
     """
-    return f"nothing on {_target(slip)}; {_DECLARE}"
+    return (
+        f"nothing on {_target(slip)}; {_DECLARE}; on a page with annotations, the build stops unless it finds an "
+        "anchor of this name"
+    )
 
 
 _DECLARE: Final = "if a claim is meant, declare it, in the link’s title or in a block"

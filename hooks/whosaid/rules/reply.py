@@ -10,7 +10,7 @@ from typing import Final
 from ..dates import is_before
 from ..ledger import Ledger, Statement, find_source
 from ..model import Source
-from ..vocabulary import ATTRIBUTED_TYPES, KINDS, NOBODY, PLACES, UNANSWERED
+from ..vocabulary import ATTRIBUTED_TYPES, KINDS, NOBODY, PLACES, SILENT, UNANSWERED
 from .core import Fault, Missing, missing_in, quoted, rule
 from .cues import is_ruling
 
@@ -79,25 +79,24 @@ def undated_response(ledger: Ledger) -> Iterator[Fault]:
     """A response does not say when it was given.
 
     Bad:  `/// denial` without `date:`; `/// no-reply` without `asked:`
-    Good: `date: 2031-05-17`; `asked: 2031-05-16`; or `date: unknown`, which readers see
+    Good: `date: 2031-05-17`; `asked: 2031-05-16` of whoever said nothing; or `date: unknown`, which readers see
     Why:  An old denial may know nothing of a new charge. Fairness gives people the time and the detail they need to
           answer (BBC Editorial Guidelines, Fairness), and only dates show it.
     """
     for statement in _responses(ledger):
         options = statement.record.options
-        if "date" in options or statement.kind == "not-sought":
+        if "date" in options or statement.kind == "not-sought" or (statement.kind in SILENT and "asked" in options):
             continue
         option, what = "date", "it was given"
         if statement.kind in UNANSWERED:
             option, what = "asked", "they were asked"
-        if option not in options:
-            yield Fault(
-                statement.page,
-                statement.record.said_at,
-                f"the {statement.kind} “{statement.id}” does not say when {what}; add “{option}:” (in a block), as "
-                f"exact as known, or “{option}: unknown”",
-                missing_in(statement.page, statement.record, option),
-            )
+        yield Fault(
+            statement.page,
+            statement.record.said_at,
+            f"the {statement.kind} “{statement.id}” does not say when {what}; add “{option}:” (in a block), as exact "
+            f"as known, or “{option}: unknown”",
+            missing_in(statement.page, statement.record, option),
+        )
 
 
 @rule(severity="info")

@@ -75,6 +75,8 @@ def malformed_silencing(slip: Slip) -> str:
         return f"this silences {quoted(slip.text)} on the whole page without a reason; write one behind the colon"
     if slip.detail == "reason":
         return f"this silences {quoted(slip.text)} without a reason; write “whosaid: ignore {slip.text}: reason”"
+    if slip.detail == "heading":
+        return "Markdown makes a heading of this; write “<!-- whosaid: ignore rule-name: reason -->”"
     return "this does not read as a silencing; write “whosaid: ignore rule-name: reason”"
 
 
