@@ -18,12 +18,12 @@ _SOURCES: Final = """\
 #   type: institution
 """
 
-_HOOK_THEME_LINES: Final = """\
+_THEME_LINES: Final = """\
 theme:
   name: material
 """
 
-_LINES: Final = """\
+_HOOK_LINES: Final = """\
 hooks:
   - hooks/attribution.py
 """
@@ -71,7 +71,7 @@ def scaffold(folder: Path, *, hook: bool = True, vscode: bool = False) -> Iterat
             yield f"{path.as_posix()} was written."
     config = folder / "mkdocs.yml"
     present = config.read_text(encoding="utf-8") if config.is_file() else ""
-    theme = "" if re.search(r"^theme[ \t]*:", present, re.MULTILINE) else _THEME_LINES
+    theme = "" if re.search(r"^(?:theme|INHERIT)[ \t]*:", present, re.MULTILINE) else _THEME_LINES
     lines = theme + (_HOOK_LINES if hook else _NO_HOOK_LINES) + _LINES
     if all(line.strip() in present for line in lines.splitlines()):
         yield "mkdocs.yml has the lines it needs."
