@@ -220,9 +220,9 @@ def _option_lines(text: str, at: int, kind: str, options: Options, slips: list[S
             options.setdefault(match["key"], ())
             at = end
             continue
-        if ":" in value and (behind := _SILENCING_BEHIND.search(value)):
-            slips.append(_no_option(value[behind.end() :], match.start("value") + behind.end()))
-            value = value[: behind.start()]
+        if ":" in value and (comment := _SILENCING_BEHIND.search(value)):
+            slips.append(_no_option(value[comment.end() :], match.start("value") + comment.end()))
+            value = value[: comment.start()]
         item = Item(value, match.start("value"))
         rest = None
         if (":" in value or "///" in value) and _is_joined(value, text, at, alone=not options):
