@@ -15,12 +15,13 @@ from pathlib import Path
 import pytest
 
 from addresses import ids_twice, unresolved
-from pluginsites import CASES, Case, write
-from sites import build, files_of, unstyled, write_site
+from pluginsites import CASES, NAV, Case, write
+from sites import build, files_of, page, unstyled, write_site
 from tools import ROOT, exe, run
 
 LISTS = ("sitemap.xml", "search/")  # of all pages, the ledger's among them
 ANNOTATED = re.compile(rb'title="(?:claim|denial|show) ')  # what marks and embeds are without Whosaid
+BACK_TO_FOOTNOTE = re.compile(r"print_page/index\.html: #[\w-]+-fnref\d*:")  # print-site's own: it has no such ids
 TITLE, SAFE_TITLE = re.compile(rb"safe &(?:amp;)? <b>sound</b>"), b"safe &amp; &lt;b&gt;sound&lt;/b&gt;"
 
 
@@ -34,8 +35,7 @@ def test_a_site_with_the_plug_in(tmp_path: Path, name: str) -> None:
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     built, without = site / "site", site / "without"
-    of_others = [found for found in unresolved(without, case.root) if found.startswith("print_page/")]
-    assert [found for found in unresolved(built, case.root) if found not in of_others] == []
+    assert [found for found in unresolved(built, case.root) if not BACK_TO_FOOTNOTE.match(found)] == []
     assert ids_twice(built) == []
     assert [file for file in built.rglob("*") if file.is_file() and b"ebra" in file.read_bytes()] == []
     assert not ANNOTATED.search((without / case.plain).read_bytes())
@@ -63,6 +63,52 @@ def differing(without: Path, built: Path, case: Case) -> list[str]:
         if given != expected:
             found.append(path)
     return found
+
+
+PRINTED = """\
+| a | b |
+|---|---|
+| [in a table](#t "claim by council") | x[^n] |
+
+[By two](#two), [once more](#two), as [the other article](bridge.md#unsafe), [a heading](#place) and
+[a page](../plain.md) say.
+
+/// claim
+id: two
+source: officials
+
+A note[^n] with [a mark](#t), [a page](bridge.md), [a heading](#place) and [a claim elsewhere](bridge.md#fall).
+///
+
+/// claim | It stands alone
+id: alone
+alone: yes
+source: officials
+supports: t
+///
+
+## Place
+
+[No](#no "denial of t, bridge.md#unsafe by mayor").
+
+[All](../ledger.md "show statements by date")
+
+[^n]: A footnote with [a mark](#t) and [a page](../plain.md).
+"""
+
+
+def test_no_link_on_the_page_that_holds_all_leads_nowhere(tmp_path: Path) -> None:
+    """Marks, notes, lists of claims and the ledger: what cannot lead to a place of that page is text there."""
+    nav = f"{NAV.rstrip()[:-1]}, articles/printed.md, ledger.md]\n"
+    case = replace(CASES["print-site"], config=nav, pages={"articles/printed.md": PRINTED})
+    done = build(write(tmp_path, case))
+    assert done.returncode == 0, done.stderr
+    dead = [found for found in unresolved(tmp_path / "site", case.root) if not BACK_TO_FOOTNOTE.match(found)]
+    assert dead == []
+    printed = page(tmp_path / "site", "print_page")
+    for words in ("in a table", "It stands alone", "a claim elsewhere", "No"):
+        assert words in printed.get_text()
+    assert printed.select(".md-content a[href^='#articles-printed-fn:']")
 
 
 def test_a_finding_is_told_once_for_all_languages(tmp_path: Path) -> None:

@@ -32,12 +32,9 @@ _CORRECTIONS: Final = frozenset(("correction", "retraction"))  # schema.org has 
 
 
 def feed_links(site: Site, path: str) -> str:
-    """The tags by which a feed reader finds the site's feeds from any of its pages.
-
-    The space keeps Material's script off them, which takes every `alternate` for another language's site.
-    """
+    """The tags by which a feed reader finds the site's feeds from any of its pages."""
     return "".join(
-        f'<link rel="alternate " type="application/atom+xml" title="{escape(f"{site.name}: {feed.title}")}"'
+        f'<link rel="alternate" type="application/atom+xml" title="{escape(f"{site.name}: {feed.title}")}"'
         f' href="{escape(site.link(path, feed.path))}">\n'
         for feed in FEEDS
     )

@@ -3,7 +3,8 @@
    1. partners   hovering, focusing or visiting a mark or a note tints its other end
    2. filters    the address remembers the filters, the browser the switch; a live region says how many notes show
    3. links      a button in each open note copies its address; it adds no text, so annotations keep their places
-   4. paper      a printed page says its address and the date, and has every note open in every browser              */
+   4. paper      a printed page says its address and the date, and has every note open in every browser
+   5. feeds      the theme is kept from asking for what is not beside them                                           */
 
 (() => {
   "use strict";
@@ -137,6 +138,18 @@
     opened = [];
   };
 
+  /* 5. Feeds */
+
+  /* Material takes each rel=alternate for the same site in another language, and asks for the sitemap beside it. */
+  const answerForFeeds = () => {
+    const { open } = XMLHttpRequest.prototype;
+    XMLHttpRequest.prototype.open = function (method, address, ...more) {
+      open.call(this, method, address, ...more);
+      const isBesideFeed = new URL(address, location).pathname.endsWith("/feed/sitemap.xml");
+      if (isBesideFeed) this.send = () => this.dispatchEvent(new Event("error")); // as if there were none
+    };
+  };
+
   const start = () => {
     if (!document.querySelector(".ann-overview")) return;
     restore();
@@ -150,7 +163,9 @@
   addEventListener("hashchange", visit);
   for (const act of [sign, unfold]) addEventListener("beforeprint", act);
   addEventListener("afterprint", fold);
-  if (window.document$) window.document$.subscribe(start); // Material's instant navigation
-  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  if (window.document$) { // Material's, which tells of instant navigation too
+    answerForFeeds();
+    window.document$.subscribe(start);
+  } else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })();

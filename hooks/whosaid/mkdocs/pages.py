@@ -44,8 +44,9 @@ def finished(board: Board, output: str, page: Page, config: MkDocsConfig) -> str
     if board.changes(path, "mend"):
         output = in_language(mend(output), page.meta.get("language"))
         tags.append(_search(output))
-    if board.is_ours(path) and "styles" not in board.settings.plain_pages:
-        tags += [_stylesheet(STYLESHEET, page), _script(SCRIPT, page)]
+    if "styles" not in board.settings.plain_pages:
+        tags += [_stylesheet(STYLESHEET, page)] * board.is_ours(path)
+        tags += [_script(SCRIPT, page)] * board.changes(path, "share")  # it keeps the theme off the feeds
     if (path in ledger.statements or path in board.generated) and PAGE_STYLESHEET not in config.extra_css:
         tags.append(_stylesheet(PAGE_STYLESHEET, page))
     if shows_ledger(output):
