@@ -385,6 +385,25 @@ def test_a_build_without_a_command_is_swapped_at_its_end(site: Path) -> None:
     assert "Another home" in (site / "site/index.html").read_text()
 
 
+AFTERWARDS = """
+from pathlib import Path
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+config = load_config("mkdocs.yml")
+config.plugins.on_startup(command="build", dirty=False)
+build(config)
+config.plugins.on_shutdown()
+Path("docs/index.md").write_text("# Third home")
+build(config)
+"""
+
+
+def test_a_build_after_a_command_is_swapped_at_its_end(site: Path) -> None:
+    """In the same process, no second shutdown comes."""
+    run([sys.executable, "-c", AFTERWARDS], site, check=True)
+    assert "Third home" in (site / "site/index.html").read_text()
+
+
 def git(folder: Path, *args: str) -> str:
     """What git says."""
     known = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org"}

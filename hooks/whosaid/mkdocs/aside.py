@@ -96,6 +96,7 @@ class Aside:
 
     def shut_down(self) -> None:
         """The command is over: make the swap, unless something stops it, as Ctrl-C does."""
+        self.waits = False  # a program may call `build()` after the command
         if self.build is not None and self.build.open == 0 and sys.exc_info()[0] is None:
             self.swap()
         self.forget()
