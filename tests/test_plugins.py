@@ -65,6 +65,20 @@ def differing(without: Path, built: Path, case: Case) -> list[str]:
     return found
 
 
+@pytest.mark.parametrize("name", ["blog", "static-i18n, suffix", "minify", "macros", "no search"])
+def test_properdocs_builds_it_too(tmp_path: Path, name: str) -> None:
+    """The heir of MkDocs runs plug-ins that were made for it: the same holds of what it builds."""
+    case = CASES[name]
+    done = run([exe("properdocs"), "build", "-f", "mkdocs.yml"], write(tmp_path, case), case.env)
+    assert done.returncode == 0, done.stderr
+    built = tmp_path / "site"
+    assert unresolved(built, case.root) == ids_twice(built) == []
+    assert [file for file in built.rglob("*") if file.is_file() and b"ebra" in file.read_bytes()] == []
+    assert "The bridge is unsafe" in (built / "data/claims.json").read_text("utf-8")
+    for file, pattern in case.holds.items():
+        assert re.search(pattern, (built / file).read_text("utf-8")), f"{file} lacks {pattern}"
+
+
 PRINTED = """\
 | a | b |
 |---|---|
