@@ -15,7 +15,6 @@ certain; where they have joined its lines, `joined` reads the pieces.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from textwrap import dedent
 from typing import Final
@@ -24,10 +23,9 @@ import msgspec
 from msgspec import Struct
 
 from ..model import Item, Record, Slip
-from ..vocabulary import ID, KINDS, LONGEST_TEXT, NEIGHBOUR_BLOCKS, OPTIONS, Option
-from .values import cut, read_values, stripped
-
-Options = dict[str, tuple[Item, ...]]
+from ..vocabulary import ID, KINDS, LONGEST_TEXT, NEIGHBOUR_BLOCKS, OPTIONS
+from .misplaced import OPTION_NAMES, SIGNALS, cut_glued, option_behind
+from .values import Options, cut, is_faulty, option_names, read_values, stripped
 
 CLOSING: Final = re.compile(r"(?P<slashes>/{3,})[ \t]*$")
 _HEADER: Final = re.compile(r"(?P<slashes>/{2,})[ \t\u00a0]*(?P<name>[A-Za-z][\w-]*)(?P<rest>[^\n]*)")
@@ -35,24 +33,16 @@ _OPTION: Final = re.compile(r"[ \t\u00a0>]*(?P<key>[A-Za-z][\w-]*)[ \t\u00a0]*:[
 _OPTION_LINES: Final = re.compile(r"(?:[ \t>]*[A-Za-z][\w-]*[ \t]*:[^\n]*(?:\n|\Z))+")
 _OF_RESPONSES: Final = {name for name, option in OPTIONS.items() if option.families == ("response",)}
 _BLANKS: Final = re.compile(r"(?:[ \t>]*\n)+")
-_NAMES: Final = "|".join(sorted(OPTIONS, key=len, reverse=True))
-# Words of a sentence, too: what follows them in a free text is an option only behind a lost line end's indent.
-_SIGNALS: Final = "|".join(name for name in _NAMES.split("|") if name == "where" or OPTIONS[name].value != "text")
-PAIR: Final = re.compile(rf"(?<!\S)(?P<key>{_NAMES}):(?=\s)")
-_PAIR_AFTER_NAME: Final = re.compile(rf"(?<!\S)(?:{_SIGNALS}):(?=\s)")
-_GLUED: Final = re.compile(rf"(?P<key>{_SIGNALS}|(?<=\s\s)(?:{_NAMES})):[ \t]*(?=(?P<value>\S[^\n]*))")
+PAIR: Final = re.compile(rf"(?<!\S)(?P<key>{OPTION_NAMES}):(?=\s)")
+_PAIR_AFTER_NAME: Final = re.compile(rf"(?<!\S)(?:{SIGNALS}):(?=\s)")
 # A lost line end leaves the indent or nothing between two options; a formatter that joins lines leaves one space.
-_JOINED: Final = re.compile(rf"(?<=\S )(?:(?:{_SIGNALS}):(?=\s|$)|/{{3,}}[ \t]*$)")
-_LONGEST_GLUED: Final = 2_000  # characters; what is longer was not one line
-_WITHOUT_COLON: Final = re.compile(rf"[ \t>]*(?P<key>{_NAMES})[ \t]+(?P<value>[^\n]+)")
+_JOINED: Final = re.compile(rf"(?<=\S )(?:(?:{SIGNALS}):(?=\s|$)|/{{3,}}[ \t]*$)")
+_WITHOUT_COLON: Final = re.compile(rf"[ \t>]*(?P<key>{OPTION_NAMES})[ \t]+(?P<value>[^\n]+)")
 _SILENCING: Final = re.compile(
     r"(?:#|<!--)[ \t]*whosaid[ \t]*:[ \t]*(?:ignore[ \t]+(?P<rule>[a-z0-9-]*))?", re.IGNORECASE
 )
 _SILENCING_BEHIND: Final = re.compile(rf"[ \t]+(?={_SILENCING.pattern.replace('?P<rule>', '')})", re.IGNORECASE)
-_AS_LIST: Final = re.compile(rf"[ \t>]*(?P<sign>[-*+])[ \t]+(?=(?:{_NAMES})[ \t]*:)")
-_OPTION_BEHIND: Final = re.compile(rf"(?:[ ]{{2,}}|\t)(?P<option>(?:[a-z][a-z-]*[ \t]*:|(?:{_SIGNALS}))[ \t].*)")
-_LAST_PAIR: Final = re.compile(r"(?P<key>[^\s:]{2,40})[ \t]*:[ \t]+(?P<value>[^:\n]+)$")
-_LATE: Final = re.compile(r"^[ \t>]*(?P<key>[a-z][a-z-]{1,20})[ \t]*:[ \t]*(?P<value>\S[^\n]*)$", re.MULTILINE)
+_AS_LIST: Final = re.compile(rf"[ \t>]*(?P<sign>[-*+])[ \t]+(?=(?:{OPTION_NAMES})[ \t]*:)")
 _LIST_LINE: Final = re.compile(r"[ \t>]*-[ \t][^\n]*(?:\n|$)")
 
 
@@ -60,8 +50,8 @@ _LIST_LINE: Final = re.compile(r"[ \t>]*-[ \t][^\n]*(?:\n|$)")
 # starts with a sign that could mean something, and no value holds one.
 _WHOLE: Final = re.compile(
     rf"///[ ](?P<kind>{'|'.join(KINDS)})(?:[ ]\|[ ](?P<title>[^\s:/|\[](?:[^\n:/\[]*[^\s:/\[])?))?\n"
-    rf"(?P<options>(?:[ \t]*(?:{_NAMES}):[ \t]*[^\s:/\[][^\n:/\[]*\n)+)"
-    rf"(?:\n+(?!(?:{_NAMES})[ \t]*:)(?P<note>(?:[^\s>/#=\-*+0-9!?:\[|\\`~<][^\n]*\n+)*))?"
+    rf"(?P<options>(?:[ \t]*(?:{OPTION_NAMES}):[ \t]*[^\s:/\[][^\n:/\[]*\n)+)"
+    rf"(?:\n+(?!(?:{OPTION_NAMES})[ \t]*:)(?P<note>(?:[^\s>/#=\-*+0-9!?:\[|\\`~<][^\n]*\n+)*))?"
     r"///(?=\n|\Z)"
 )
 _WHOLE_OPTION: Final = re.compile(r"^[ \t]*+(?P<key>[a-z-]++):[ \t]*+(?P<value>[^\n]*)", re.MULTILINE)
@@ -189,7 +179,7 @@ def read_options(text: str, header: Header, slips: list[Slip]) -> tuple[Header, 
             break
         at = after
     if header.title is not None and ":" in header.title.text:
-        title, rest = _cut_glued(None, header.title, options)
+        title, rest = cut_glued(None, header.title, options)
         header = msgspec.structs.replace(header, title=title if title.text else None)
         _read_glued(rest, header.kind, options, slips)
     return header, options, at
@@ -228,10 +218,10 @@ def _option_lines(text: str, at: int, kind: str, options: Options, slips: list[S
         if (":" in value or "///" in value) and _is_joined(value, text, at, alone=not options):
             return -1
         if ":" in value:
-            item, rest = _cut_glued(OPTIONS.get(match["key"]), item, options)
+            item, rest = cut_glued(OPTIONS.get(match["key"]), item, options)
         _read_option(Item(match["key"], match.start("key")), item, kind, options, slips)
         _read_glued(rest, kind, options, slips)
-        if rest is None and (behind := _option_behind(value, kind, options)):
+        if rest is None and (behind := option_behind(value, kind, options)):
             slips.append(Slip("two-on-one-line", match.start("value") + behind.at, behind.text))
     return min(at, len(text))
 
@@ -259,7 +249,7 @@ def _nearly_option(text: str, at: int, kind: str, slips: list[Slip]) -> re.Match
     if bare is None:
         return None
     option = OPTIONS[bare["key"]]
-    if option.value == "text" or KINDS[kind].family not in option.families or _is_faulty(option, bare["value"]):
+    if option.value == "text" or KINDS[kind].family not in option.families or is_faulty(option, bare["value"]):
         return None  # the note may start here
     slips.append(Slip("not-an-option", bare.start("key"), bare["key"], detail="colon"))
     return bare
@@ -284,68 +274,11 @@ def _read_option(key: Item, value: Item, kind: str, options: Options, slips: lis
             slips.append(Slip("not-drawn", value.at + at, value.text[at:].partition(")")[0], detail="an option"))
 
 
-def find_late_options(
-    text: str, span: tuple[int, int], kind: str, options: Options, is_code: Callable[[int], bool], slips: list[Slip]
-) -> None:
-    """Lines of a note that would be right as options, also with a letter wrong: an empty line has cut them off."""
-    for line in _LATE.finditer(text, *span):
-        near = line["key"] if line["key"] in OPTIONS else _nearest(line["key"], option_names(kind))
-        option = OPTIONS.get(near)
-        free = option is not None and option.value in ("text", "url") and text[span[0] : line.start()].strip(" >\n")
-        if option is None or near in options or free or is_code(line.start("key")):
-            continue
-        if KINDS[kind].family in option.families and not _is_faulty(option, line["value"].rstrip()):
-            slips.append(Slip("option-after-blank", line.start("key"), line["key"]))
-
-
-def _nearest(word: str, names: Sequence[str]) -> str:
-    return next(iter(get_close_matches(word, names, 1, 0.75)), "")
-
-
-def _cut_glued(option: Option | None, value: Item, options: Options) -> tuple[Item, Item | None]:
-    """A value, and the options that a lost line end has glued to it, if there are any.
-
-    In a free text, only what would be right as an option counts as one.
-    """
-    free = option is None or option.value == "text"
-    if len(value.text) > _LONGEST_GLUED or (option is not None and not free and not _is_faulty(option, value.text)):
-        return value, None
-    for match in _GLUED.finditer(value.text):
-        name = match["key"]
-        if not free or (name not in options and not _is_faulty(OPTIONS[name], match["value"])):
-            return Item(value.text[: match.start()].rstrip(), value.at), Item(
-                value.text[match.start() :], value.at + match.start()
-            )
-    return value, None
-
-
-def _option_behind(value: str, kind: str, options: Options) -> Item | None:
-    """What looks like an option at the end of a free text, with some other fault in it."""
-    if indented := _OPTION_BEHIND.search(value):
-        return Item(indented["option"], indented.start("option"))
-    if (last := _LAST_PAIR.search(value)) is None or len(value) > _LONGEST_GLUED:
-        return None
-    for name in option_names(kind):
-        option = OPTIONS[name]
-        key = last["key"][-len(name) - 1 :]
-        if name not in options and option.value not in ("text", "url") and get_close_matches(key, (name,), 1, 0.75):
-            near = option.terms and get_close_matches(last["value"].split(",")[0], option.terms, 1, 0.75)
-            if near or not _is_faulty(option, last["value"]):
-                return Item(last.group(), last.start())
-    return None
-
-
-def _is_faulty(option: Option, value: str) -> bool:
-    faults: list[Slip] = []
-    read_values(option, value, 0, faults)
-    return bool(faults)
-
-
 def _read_glued(rest: Item | None, kind: str, options: Options, slips: list[Slip]) -> None:
     while rest is not None and (match := _OPTION.match(rest.text)):
         slips.append(Slip("two-on-one-line", rest.at, rest.text))
         key, at = Item(match["key"], rest.at), rest.at + match.start("value")
-        value, rest = _cut_glued(OPTIONS.get(key.text), Item(match["value"], at), options)
+        value, rest = cut_glued(OPTIONS.get(key.text), Item(match["value"], at), options)
         _read_option(key, value, kind, options, slips)
 
 
@@ -382,11 +315,6 @@ def _no_option(line: str, at: int) -> Slip:
     if silencing := _SILENCING.match(line):
         return Slip("not-an-option", at, silencing["rule"] or "", detail="silencing")
     return Slip("not-an-option", at, line, detail="comment" if line.startswith(("#", "<!--")) else "")
-
-
-def option_names(kind: str) -> tuple[str, ...]:
-    """The options a block of this kind may carry, in the order of the vocabulary."""
-    return tuple(name for name, option in OPTIONS.items() if KINDS[kind].family in option.families)
 
 
 _INDENTED: Final = re.compile(r"^\s", re.MULTILINE)

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from ..model import Item, Slip
 from ..vocabulary import KINDS, OPTIONS
-from .blocks import PAIR, Header, Options
-from .values import read_values
+from .blocks import PAIR, Header
+from .values import Options, read_values
 
 _JOINT: Final = re.compile(rf"(?<!\S)/{{3,}}(?:\s+(?P<kind>{'|'.join(KINDS)})(?!\S))?(?=\s|$)")
 

@@ -18,9 +18,7 @@ from .blocks import (
     CLOSING,
     Header,
     Neighbour,
-    Options,
     body_of,
-    find_late_options,
     read_header,
     read_options,
     read_whole,
@@ -28,6 +26,7 @@ from .blocks import (
 from .found import Found
 from .joined import read_joined
 from .marks import find_hidden, find_in_title, scan_run
+from .misplaced import find_late_options
 from .nearmisses import (
     find_cut_mark,
     find_escaped_footnote,
@@ -37,6 +36,7 @@ from .nearmisses import (
     find_reference,
 )
 from .skipped import CODE_SPAN, FENCE, Ends, end_of_raw, holds_markdown, in_code_span, raw_tag
+from .values import Options
 
 _LIST_ITEM: Final = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
 _RULE: Final = re.compile(r"(?:[-*_][ \t]*){3,}$")

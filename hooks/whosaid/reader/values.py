@@ -14,6 +14,7 @@ from ..languages import is_language
 from ..model import Item, Slip
 from ..vocabulary import (
     ID,
+    KINDS,
     LIST_VALUES,
     LONGEST_TEXT,
     MARKDOWN_SUFFIXES,
@@ -23,6 +24,9 @@ from ..vocabulary import (
     WEB_ADDRESS,
     Option,
 )
+
+Options = dict[str, tuple[Item, ...]]
+"""What a block says, by the names of its options."""
 
 _ID_VALUES: Final = frozenset(("id", "source", "speaker", "via", "statement"))
 _IMPLIED: Final = "(implied)"
@@ -116,3 +120,15 @@ def _unknown_term(option: Option, item: Item) -> Slip:
     if option.name == "terms" and item.text.lower().replace(" ", "-") in OFF_THE_RECORD:
         return Slip("off-the-record", item.at, item.text)
     return Slip("unknown-term", item.at, item.text, option.terms, option.name)
+
+
+def is_faulty(option: Option, value: str) -> bool:
+    """Whether a value is not right for an option."""
+    faults: list[Slip] = []
+    read_values(option, value, 0, faults)
+    return bool(faults)
+
+
+def option_names(kind: str) -> tuple[str, ...]:
+    """The options a block of this kind may carry, in the order of the vocabulary."""
+    return tuple(name for name, option in OPTIONS.items() if KINDS[kind].family in option.families)
