@@ -29,6 +29,7 @@ _AND: Final = re.compile(r"(?<!\s)\s++and\s+")
 _KNOWN_WORD: Final = re.compile(rf"\b(?:{'|'.join(name for name in EMBEDS if ' ' not in name)})\b")
 _ASKED: Final = tuple(f"show{what.replace(' ', '')}" for what in EMBEDS)
 _NO_LETTER: Final = re.compile("[^a-z]")
+_SIGN: Final = re.compile(r"[^\w\s]|_")  # stands for a letter
 _LONGEST_NEAR: Final = 40
 _INVISIBLE: Final = "\u200b\u200c\u200d\u2060\ufeff"
 _VALUE: Final = re.compile(r"[^,]+")
@@ -68,8 +69,8 @@ def is_nearly_embed(title: str) -> bool:
     """Whether a title asks to show something, or would without its capitals, entities, signs and a wrong letter."""
     if read_embed(title) is not None or isinstance(read_embed(unescape(title).strip(_INVISIBLE).lower()), Embed):
         return True
-    letters = _NO_LETTER.sub("", title[:_LONGEST_NEAR].lower())
-    return letters[:1] in ("s", "h") and bool(get_close_matches(letters, _ASKED, 1, 0.9))
+    letters, signs = _NO_LETTER.sub("", title[:_LONGEST_NEAR].lower()), _SIGN.search(title)
+    return letters[:1] in ("s", "h") and bool(get_close_matches(letters, _ASKED, 1, 0.85 if signs else 0.9))
 
 
 def _is_nearly_known(what: str) -> bool:

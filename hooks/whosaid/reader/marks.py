@@ -176,7 +176,7 @@ class _Run:
         if self.brackets:
             opened = [at for at, _ in self.brackets]
             find_unclosed(text, self.end, opened, self.found.links[self.first_link :], self.found)
-        if text.find("show", *span) >= 0:
+        if self.unread or text.find("show", *span) >= 0:
             find_asked(text, span, self.opaque, self.found)
         if self.unclosed_code:
             find_swallowed(text, self.code, self.found)

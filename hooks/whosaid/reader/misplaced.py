@@ -20,8 +20,12 @@ SIGNALS: Final = "|".join(name for name in OPTION_NAMES.split("|") if name == "w
 _GLUED: Final = re.compile(rf"(?P<key>{SIGNALS}|(?<=\s\s)(?:{OPTION_NAMES})):[ \t]*(?=(?P<value>\S[^\n]*))")
 _LONGEST_GLUED: Final = 2_000  # characters; what is longer was not one line
 _OPTION_BEHIND: Final = re.compile(rf"(?:[ ]{{2,}}|\t)(?P<option>(?:[a-z][a-z-]*[ \t]*:|(?:{SIGNALS}))[ \t].*)")
-_LAST_PAIR: Final = re.compile(r"(?P<key>[^\s:]{2,40})[ \t]*:[ \t]+(?P<value>[^:\n]+)$")
-_LATE: Final = re.compile(r"^[ \t>]*(?P<key>[a-z][a-z-]{1,20})[ \t]*:[ \t]*(?P<value>\S[^\n]*)$", re.MULTILINE)
+_LAST_PAIR: Final = re.compile(r"(?P<key>[^\s:]{2,40})[ \t]*:[^\w:/]{1,3}(?P<value>[^:\n]+)$")
+_LATE: Final = re.compile(
+    r"^[ \t>]*(?P<key>[a-z-]{0,20}[^\w\s:*`]?[a-z][a-z-]{1,20})[ \t]*:[ \t]*(?P<value>\S[^\n]*)$", re.MULTILINE
+)
+_TEXT: Final = re.compile(r"[^ >\n]")
+_SIGNS: Final = re.compile(r"[^\w\s,.()-]|_")
 
 
 def cut_glued(option: Option | None, value: Item, options: Options) -> tuple[Item, Item | None]:
@@ -52,7 +56,7 @@ def option_behind(value: str, kind: str, options: Options) -> Item | None:
         key = last["key"][-len(name) - 1 :]
         if name not in options and option.value not in ("text", "url") and get_close_matches(key, (name,), 1, 0.75):
             near = option.terms and get_close_matches(last["value"].split(",")[0], option.terms, 1, 0.75)
-            if near or not is_faulty(option, last["value"]):
+            if near or not is_faulty(option, last["value"]) or not is_faulty(option, _SIGNS.sub("", last["value"])):
                 return Item(last.group(), last.start())
     return None
 
@@ -61,10 +65,12 @@ def find_late_options(
     text: str, span: tuple[int, int], kind: str, options: Options, is_code: Callable[[int], bool], slips: list[Slip]
 ) -> None:
     """Lines of a note that would be right as options, also with a letter wrong: an empty line has cut them off."""
+    first = _TEXT.search(text, *span)
+    note_at = first.start() if first else span[1]
     for line in _LATE.finditer(text, *span):
         near = line["key"] if line["key"] in OPTIONS else _nearest(line["key"], option_names(kind))
         option = OPTIONS.get(near)
-        free = option is not None and option.value in ("text", "url") and text[span[0] : line.start()].strip(" >\n")
+        free = option is not None and option.value in ("text", "url") and note_at < line.start("key")
         if option is None or near in options or free or is_code(line.start("key")):
             continue
         if KINDS[kind].family in option.families and not is_faulty(option, line["value"].rstrip()):

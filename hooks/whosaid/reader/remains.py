@@ -27,11 +27,11 @@ HASH_AS_ENTITY: Final = re.compile(r"&#(?:0*35|[xX]0*23);|&num;|%23|＃")
 _HASH: Final = re.compile(rf"[#＃](?:(?P<id>{_ID}|[ \t]+[a-z0-9-]+(?=[ \t]))|\((?P<inside>{_ID})\))?")
 _ATTRIBUTION: Final = rf"[\s>]*+[\"'“”‘’«„(]?[\s>]*+(?:{_KIND})\b[\s>]*+(?:{_CUE}|[\"'“”‘’»)])"
 _ATTRIBUTION_AFTER: Final = re.compile(_ATTRIBUTION)
-_TITLE_AFTER: Final = re.compile(r"[^\s()\"]{0,40}[\s>]+[\"'“”‘’«„]")
+_TITLE_AFTER: Final = re.compile(r"[^\s()]{0,40}[\s>]+[\"'“”‘’«„]")
 _BRACKET_BEFORE: Final = re.compile(r"[(（［\[][^\s()]{0,2}$")
 _PAGE_OR_LINK_BEFORE: Final = re.compile(r"\w\.md$|\]\s{0,3}\(?\s{0,3}<?$")
 _NO_MARK_BEFORE: Final = re.compile(r"[\w/&]$|(?<!\])\{$")
-_UP_TO_BRACKET: Final = re.compile(r"[#＃][^()\s]{1,60}(?=\))")
+_UP_TO_BRACKET: Final = re.compile(r"[#＃][^)\s]{1,60}(?=\))")
 _CLOSED_BEFORE: Final = re.compile(r"\][^ \n]{0,2}$")
 # An id with its attribution behind a bracket or a hash, whatever signs have come between.
 _ATTRIBUTED: Final = re.compile(
@@ -49,7 +49,7 @@ _PATH: Final = re.compile("[./]")
 _TARGET: Final = re.compile(rf"[(（][^\w\s#]?(?P<id>{_ID})[)\s]")
 _BESIDE: Final = 6  # characters between two signs of one fault
 _NEAR: Final = 300  # characters in which the words of a mark end
-_ASKS: Final = re.compile(r"[\"'“”‘’](?P<title>[^\"'“”‘’()\[\]\n]{0,60})[\"'“”‘’]\)")
+_ASKS: Final = re.compile(r"[\"'“”‘’](?P<title>\W{0,3}[hsHS][^\"'“”‘’()\[\]\n]{0,60})[\"'“”‘’]\)")
 _ENDINGS: Final = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
 _NO_FILE: Final = re.compile(  # `bridge.m`, and other slips of `bridge.md`
     r"^\W*$|[^/.](?:\.(?:[^/.]|dm)|\.?md|\.[^/?]*[^\w/?][^/?]*)$"
@@ -57,32 +57,40 @@ _NO_FILE: Final = re.compile(  # `bridge.m`, and other slips of `bridge.md`
 _NO_FRAGMENT: Final = re.compile(r"^$|[\"“”‘’`\[\]{}<>|\\^]")
 _PAGE_AND_ID: Final = re.compile(rf"\.md(?!(?:{_ENDINGS[2:]})?$)[^?].+$|\.m[^\w]?d[^\w?]")
 _ONE_SIGN_OFF: Final = re.compile(rf"[^a-z0-9\s]?(?P<id>{_ID})[^\w\s/]?")
-_TAIL_IN_CODE: Final = re.compile(rf"(?:^|\])\([ \t]*[\w./-]*#(?P<id>{_ID})(?P<title>\s+[\"']\s*(?:{_KIND})\b)?")
+_ID_IN_PIECES: Final = re.compile(r"[a-z0-9-]+(?:/|\.(?=[a-z0-9]*-))[a-z0-9-]+")
+_TAIL_IN_CODE: Final = re.compile(
+    rf"(?:^|\])\([ \t]*(?P<file>[\w./-]*)#(?P<id>{_ID})(?P<title>\s+[\"']\s*(?:{_KIND})\b)?"
+)
 
 
 def find_remains(text: str, span: Span, opaque: Sequence[Span], unread: Iterable[int], found: Found) -> None:
     """What is left in a run outside what has been read (`opaque`); `unread` are its `]` that no target follows."""
     outside = _Outside(opaque)
-    told: list[int] = []
+    told = {_slip(piece).at: piece for piece in _hashes(text, span, outside)}
     for pieces, before in (
-        (_hashes(text, span, outside), 0),
         (_attributed(text, span, outside), _BESIDE),
         (_titles(text, span, outside), _NEAR),
         (_unread(text, span[1], unread, found), _BESIDE),
     ):
-        news = [piece for piece in pieces if not before or not _is_near(told, _slip(piece).at, before)]
-        found.add(news)
-        told = sorted((*told, *(_slip(piece).at for piece in news)))
+        places = sorted(told)
+        for piece in pieces:
+            slip = _slip(piece)
+            near = _near(places, slip.at, before)
+            if near < 0:
+                told[slip.at] = piece
+            elif isinstance(piece, Suspect) and not piece.target:  # then what stands there is surely meant
+                told[near] = told[near] if isinstance(told[near], Slip) else Suspect("", _slip(told[near]))
+    found.add(told[at] for at in sorted(told))
 
 
 def _slip(piece: Piece) -> Slip:
     return piece if isinstance(piece, Slip) else piece.slip
 
 
-def _is_near(places: Sequence[int], at: int, before: int) -> bool:
-    """Whether one of the places is that near before an offset, or just behind it."""
+def _near(places: Sequence[int], at: int, before: int) -> int:
+    """The last of the places that is that near before an offset, or just behind it; below 0 if none is."""
     index = bisect_right(places, at + _BESIDE) - 1
-    return index >= 0 and places[index] > at - before
+    return places[index] if index >= 0 and places[index] > at - before else -1
 
 
 class _Outside:
@@ -169,11 +177,11 @@ def find_in_target(to: str, title: str, at: int) -> Iterator[Suspect]:
         slip = _malformed(to, at, fragment)
         if path and fragment and _FOLDER.fullmatch(path):
             yield Suspect(slip.detail, slip, nearly=True)
-        elif _NO_FILE.search(path) or not _PATH.search(path) or _NO_FRAGMENT.search(fragment):
+        elif "#" in path or _NO_FILE.search(path) or not _PATH.search(path) or _NO_FRAGMENT.search(fragment):
             yield Suspect("", slip)
     elif not to or _PAGE_AND_ID.search(to):
         yield Suspect("", Slip("mark-without-hash", at, to))
-    elif id_ and (_ONE_SIGN_OFF.fullmatch(to) or not _PATH.search(to)):
+    elif id_ and (_ONE_SIGN_OFF.fullmatch(to) or _ID_IN_PIECES.fullmatch(to) or not _PATH.search(to)):
         yield Suspect("" if title else id_, Slip("mark-without-hash", at, to), nearly=not title)
 
 
@@ -190,7 +198,7 @@ def find_in_code(text: str, start: int, end: int, found: Found, *, is_open: bool
         if "[" not in inside[: tail.start()]:
             hash_at = at + tail.start("id") - 1
             slip = Slip("not-drawn", hash_at, f"#{tail['id']}", detail="a code span")
-            found.add([slip if tail["title"] else Suspect(tail["id"], slip)])
+            found.add([slip if tail["title"] else _suspect_in_code(tail, slip)])
 
 
 def find_swallowed(text: str, code: Iterable[Span], found: Found) -> None:
@@ -198,7 +206,11 @@ def find_swallowed(text: str, code: Iterable[Span], found: Found) -> None:
     for start, end in code:
         for tail in _TAIL_IN_CODE.finditer(text, start, end):
             at = tail.start("id") - 1
-            found.suspects.append(Suspect(tail["id"], Slip("not-drawn", at, f"#{tail['id']}", detail="a code span")))
+            found.suspects.append(_suspect_in_code(tail, Slip("not-drawn", at, f"#{tail['id']}", detail="a code span")))
+
+
+def _suspect_in_code(tail: re.Match[str], slip: Slip) -> Suspect:
+    return Suspect(f"{tail['file']}#{tail['id']}" if tail["file"] else tail["id"], slip)
 
 
 def find_unclosed(text: str, end: int, brackets: Iterable[int], links: Sequence[Link], found: Found) -> None:
