@@ -222,7 +222,9 @@ def _mentions(ledger: Ledger) -> int:
 def _drawn_otherwise(ledger: Ledger) -> bool:
     """Whether marks are drawn that are not recorded, or with other words, and the build does not say so."""
     drawn = drawn_marks(ledger)
-    return drawn is not None and drawn != {s.id: s.words for s in ledger.statements.get("a.md", ()) if s.marks}
+    return drawn is not None and drawn != {
+        s.id: " ".join(s.words.split()) for s in ledger.statements.get("a.md", ()) if s.marks
+    }
 
 
 # A run.

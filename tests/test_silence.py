@@ -16,11 +16,10 @@ ROOT = Path(__file__).parent.parent
 
 
 def test_no_small_mistake_loses_anything_in_silence() -> None:
-    """5,000 in the site's articles and other pages: none of one sign, one of two at most (`make bench`: 300,000)."""
+    """5,000 in the site's articles and other pages (`make bench`: 300,000)."""
     tally = run(originals(ROOT), 5_000, seed=20, draw_every=100)
     examples = [f"{lost}: {shown(mutant)}" for lost, mutant in tally.examples]
-    assert (tally.tried, tally.by_one) == (5_000, 0), examples
-    assert tally.silent <= 1, examples
+    assert (tally.tried, tally.silent) == (5_000, 0), examples
 
 
 # The forms in which a mark is mistyped: `{}` is its id, `{t}` its title, if it has one.

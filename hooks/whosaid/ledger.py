@@ -227,6 +227,8 @@ _OWN_FILES: Final = frozenset(("sources.yml", "whosaid.yml"))
 def _is_annotated(page: Page, declared: Mapping[str, Container[str]]) -> bool:
     if page.records or page.sources or page.embeds:
         return True
+    if any(slip.kind == "unclosed-fence" and slip.detail for slip in page.slips):  # it may have swallowed them all
+        return True
     return any(link.file and link.id.text in declared.get(page_of(page.path, link.file), ()) for link in page.links)
 
 

@@ -14,7 +14,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -28,7 +28,7 @@ from .frontmatter import read_front_matter, read_sources
 from .hidden import without_comments
 from .html import read_html
 from .lines import read_lines
-from .marks import raw_links
+from .marks import HIDDEN, raw_links
 from .plain import anchors_of, ids_by_hand, plain_words, possible_anchors
 from .silencing import read_comments, read_yaml_comments
 from .tangles import find_tangles
@@ -61,6 +61,7 @@ def read_page(path: str, file: str, text: str) -> Page:
     front = read_front_matter(text, file)
     lines = read_lines(text, front.body_at)
     found = lines.found
+    found.look_up_references(text)
     records = tuple(sorted((*lines.records, *found.records), key=lambda record: record.at))
     slips = [*front.slips, *(front.of_annotations if records else ()), *found.slips]
     if (control := _CONTROL.search(text)) is not None:
@@ -76,6 +77,8 @@ def read_page(path: str, file: str, text: str) -> Page:
     if "main" in front.meta:
         slips.extend(_main(front.meta["main"], front.main_at, records))
     by_hand = tuple(item for item in ids_by_hand(text) if not lines.is_code(text, item.at))
+    if any(slip.kind == "unclosed-fence" for slip in slips):
+        slips = _with_swallowed(text, slips, lines.code)
     slips = [with_cause(text, slip) if slip.kind == "malformed-mark" else slip for slip in slips]
     return Page(
         path,
@@ -90,7 +93,7 @@ def read_page(path: str, file: str, text: str) -> Page:
         by_hand,
         tuple(found.embeds),
         tuple(slips),
-        tuple(_with_causes(text, (*found.suspects, *found.broken_references(text)), records)),
+        tuple(_with_causes(text, found.suspects, records)),
         (*front.silencings, *above.found, *inline.found),
         via=front.via,
     )
@@ -103,6 +106,12 @@ def _with_causes(text: str, suspects: Iterable[Suspect], records: Iterable[Recor
         if suspect.slip.kind == "malformed-mark" and (suspect.target in declared or (declared and not suspect.target)):
             suspect = msgspec.structs.replace(suspect, slip=with_cause(text, suspect.slip))
         yield suspect
+
+
+def _with_swallowed(text: str, slips: Iterable[Slip], code: Sequence[tuple[int, int]]) -> list[Slip]:
+    """Fences that are not closed say so if there are annotations in code, which one of them may have swallowed."""
+    detail = "annotations" if any(HIDDEN.search(text, start, end) for start, end in code) else ""
+    return [msgspec.structs.replace(slip, detail=detail) if slip.kind == "unclosed-fence" else slip for slip in slips]
 
 
 def _main(id_: str, at: int, records: tuple[Record, ...]) -> Iterator[Slip]:

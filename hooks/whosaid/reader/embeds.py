@@ -69,6 +69,9 @@ def is_nearly_embed(title: str) -> bool:
     """Whether a title asks to show something, or would without its capitals, entities, signs and a wrong letter."""
     if read_embed(title) is not None or isinstance(read_embed(unescape(title).strip(_INVISIBLE).lower()), Embed):
         return True
+    verb, _, what = title[:_LONGEST_NEAR].lower().partition(" ")
+    if verb != "show" and 1 < len(verb) < 6 and set(verb) <= set("show") and get_close_matches(what, EMBEDS, 1, 0.8):
+        return True
     letters, signs = _NO_LETTER.sub("", title[:_LONGEST_NEAR].lower()), _SIGN.search(title)
     return letters[:1] in ("s", "h") and bool(get_close_matches(letters, _ASKED, 1, 0.85 if signs else 0.9))
 

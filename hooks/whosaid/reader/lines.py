@@ -94,8 +94,8 @@ def read_lines(text: str, start: int) -> Lines:
     lines = scanner.lines
     for number, run in enumerate(lines.runs):
         scan_run(text, run.start, run.end, run.place, number, lines.found)
-        if text.find("id:", run.start, run.end) >= 0:
-            find_lost_options(text, run.start, run.end, lines.found.slips)
+    if lost := [(run.start, run.end) for run in lines.runs if text.find("id:", run.start, run.end) >= 0]:
+        find_lost_options(text, lost, lines.found.slips)
     return lines
 
 

@@ -24,6 +24,7 @@ from .remains import (
     find_remains,
     find_swallowed,
     find_unclosed,
+    target_of,
 )
 from .shortform import ShortForm, is_another_site, lacks_kind, leads_away, looks_meant, read_short_form
 
@@ -49,13 +50,14 @@ _TOKEN: Final = re.compile(
     r"\\[\\`*_{}\[\]()>#+.!-]|``*|!\[|\[|\]|<!--|</?(?P<tag>[A-Za-z][\w-]*+)(?P<rest>[^<>\[\]`]*)>"
 )
 _ATTRIBUTE_TITLE: Final = re.compile(r"\{:?[^{}\n]{0,300}?\btitle[ ]*=[ ]*[\"']?(?P<title>[^\"'{}\n]{0,500})")
+_REFERENCE_TAIL: Final = re.compile(r"\[(?P<label>[^\]\[\n]+)\]")
 _KIND = "|".join(KINDS)
 _CUE = "|".join(SHORT_FORM_ORDER)
 _ATTRIBUTION_OUTSIDE: Final = re.compile(rf"[ \t]*[\"“„«][ \t]*(?:{_KIND})[ \t]+(?:{_CUE})[ \t]")
 _HEADER_INSIDE: Final = re.compile(rf"(?<![:/])/{{3,}}[ \t]*(?P<kind>{_KIND})(?=\s|\||$)")
 HIDDEN: Final = re.compile(
     rf"^[ \t>]*/{{2,}}[ \t]*(?P<block>{_KIND})(?=[ \t]*(?:\||$))"
-    rf"|\]\([ \t]*#(?P<id>[a-z0-9-]+)(?P<title>\s+[\"']\s*(?:{_KIND})\b)?",
+    rf"|\]\([ \t]*(?P<file>[\w./-]*\.(?:{_ENDINGS}))?#(?P<id>[a-z0-9-]+)(?P<title>\s+[\"']\s*(?:{_KIND})\b)?",
     re.MULTILINE,
 )
 _RAW_LINK: Final = re.compile(
@@ -66,6 +68,7 @@ _RAW_LINK: Final = re.compile(
 _HREF: Final = re.compile(r"\bhref\s*=\s*[\"']?(?P<to>[^\s\"'<>]*)", re.IGNORECASE)
 _TITLE_OF_TAG: Final = re.compile(r"\btitle\s*=\s*[\"']?(?P<title>[^\"'<>]*)", re.IGNORECASE)
 _RAW_EMBED: Final = re.compile(r"<a\s[^<>]*?(?<![\w-])title\s*=\s*[\"']?(?P<title>[^<>\"']{0,500})", re.IGNORECASE)
+_ADDRESS_REST: Final = re.compile(r":|[^\s<>@=\"'/]*@")  # `<https://…>` and `<a.b@example.org>` are no tags
 _VOID_TAGS: Final = frozenset("br hr img input wbr area base col embed link meta source track".split())
 
 
@@ -78,7 +81,7 @@ def find_hidden(text: str, start: int, end: int, where: str, found: Found) -> No
             found.slips.append(Slip("not-drawn", match.start("id") - 1, f"#{match['id']}", detail=where))
         else:
             slip = Slip("not-drawn", match.start("id") - 1, f"#{match['id']}", detail=where)
-            found.suspects.append(Suspect(match["id"], slip))
+            found.suspects.append(Suspect(target_of(match), slip))
 
 
 def raw_links(text: str, start: int) -> Iterator[Slip]:
@@ -135,7 +138,7 @@ class _Run:
         self.tags: list[tuple[str, int]] = []
         self.elements: list[tuple[int, int]] = []  # HTML from tag to tag: the outermost so far, in order
         self.opaque: list[tuple[int, int]] = []  # code, comments and read link targets, in order
-        self.last_link = -1
+        self.last_link = self.last_mark = -1
         self.marks = 0  # each has used up one hash
         self.first_link = len(found.links)
         self.unread: list[int] = []  # closing brackets that no target follows
@@ -186,6 +189,9 @@ class _Run:
         opened, image = self.brackets.pop()
         at = close + 1
         if self.text[at : at + 1] != "(":
+            if opened < self.last_mark and (reference := _REFERENCE_TAIL.match(self.text, at, self.end)):
+                fault = self._fault("link-in-mark", self.found.links[-1], self.last_mark, "around")
+                self.found.around.append((reference["label"].lower(), fault))
             if self.text[at : at + 1] != "]":  # a bracket in the words of a mark
                 self.unread.append(close)
             return at
@@ -193,6 +199,8 @@ class _Run:
         if mark is not None and not image:
             self._mark(opened, close, mark)
         elif link := _LINK_TAIL.match(self.text, at, self.end):
+            if opened < self.last_mark:
+                self._suspect("link-in-mark", self.found.links[-1], self.last_mark, "around")
             if image:
                 self._image(mark)
                 self.opaque.append((at, link.end()))
@@ -220,9 +228,12 @@ class _Run:
             self._suspect("link-in-mark", link, self.last_link)
         if self._is_in_element(opened) or (self.tags and self.tags[-1][1] > opened):
             self._suspect("mark-in-html", link, opened)
+        if self.text[words_at].isspace() and opened > self.start and self.text[opened - 1].isalnum():
+            slip = Slip("malformed-mark", opened, f"#{id_.text}", ("in a word",), id_.text)
+            self.found.add([slip if declares else Suspect(target_of(tail), slip)])
         if not self.text[words_at].isalnum() and not plain_words(self.text[words_at:close]).strip(" >"):
             self._suspect("mark-without-words", link, opened)
-        self.last_link = opened
+        self.last_link = self.last_mark = opened
         if form is not None and declares:
             self._declare(form, opened, tail, id_)
         elif (
@@ -236,13 +247,15 @@ class _Run:
             self.found.slips.append(Slip("malformed-mark", tail.start("id") - 1, f"#{id_.text}", detail=id_.text))
         self.found.links.append(link)
 
-    def _suspect(self, kind: str, link: Link, at: int) -> None:
+    def _suspect(self, kind: str, link: Link, at: int, detail: str = "") -> None:
+        self.found.add([self._fault(kind, link, at, detail)])
+
+    def _fault(self, kind: str, link: Link, at: int, detail: str = "") -> Slip | Suspect:
         """A fault of a mark, which a link to a mere heading may have."""
-        slip = Slip(kind, at, f"#{link.id.text}")
+        slip = Slip(kind, at, f"#{link.id.text}", detail=detail)
         if link.declares:
-            self.found.slips.append(slip)
-        else:
-            self.found.suspects.append(Suspect(f"{link.file}#{link.id.text}" if link.file else link.id.text, slip))
+            return slip
+        return Suspect(f"{link.file}#{link.id.text}" if link.file else link.id.text, slip)
 
     def _attributed_in_words(self, start: int, end: int) -> bool:
         quote = self.text.find('"', start, end)
@@ -335,7 +348,7 @@ class _Run:
 
     def _tag(self, match: re.Match[str]) -> None:
         name = match["tag"].lower()
-        if match["rest"].startswith((":", "@")) or name in _VOID_TAGS or match["rest"].endswith("/"):
+        if _ADDRESS_REST.match(match["rest"]) or name in _VOID_TAGS or match["rest"].endswith("/"):
             return
         if match.group()[1] != "/":
             self.tags.append((name, match.start()))

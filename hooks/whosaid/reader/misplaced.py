@@ -22,7 +22,7 @@ _LONGEST_GLUED: Final = 2_000  # characters; what is longer was not one line
 _OPTION_BEHIND: Final = re.compile(rf"(?:[ ]{{2,}}|\t)(?P<option>(?:[a-z][a-z-]*[ \t]*:|(?:{SIGNALS}))[ \t].*)")
 _LAST_PAIR: Final = re.compile(r"(?P<key>[^\s:]{2,40})[ \t]*:[^\w:/]{1,3}(?P<value>[^:\n]+)$")
 _LATE: Final = re.compile(
-    r"^[ \t>]*(?P<key>[a-z-]{0,20}[^\w\s:*`]?[a-z][a-z-]{1,20})[ \t]*:[ \t]*(?P<value>\S[^\n]*)$", re.MULTILINE
+    r"^[ \t>]*(?P<key>[a-z-]{0,20}[^\w\s:]?[a-z][a-z-]{1,20})[ \t]*:[ \t]*(?P<value>\S[^\n]*)$", re.MULTILINE
 )
 _TEXT: Final = re.compile(r"[^ >\n]")
 _SIGNS: Final = re.compile(r"[^\w\s,.()-]|_")
@@ -73,7 +73,8 @@ def find_late_options(
         free = option is not None and option.value in ("text", "url") and note_at < line.start("key")
         if option is None or near in options or free or is_code(line.start("key")):
             continue
-        if KINDS[kind].family in option.families and not is_faulty(option, line["value"].rstrip()):
+        is_meant = line.start("key") == note_at or not is_faulty(option, line["value"].rstrip())
+        if KINDS[kind].family in option.families and is_meant:
             slips.append(Slip("option-after-blank", line.start("key"), line["key"]))
 
 

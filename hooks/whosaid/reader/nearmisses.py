@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Final
 
@@ -65,14 +67,17 @@ def find_cut_mark(text: str, start: int, end: int, found: Found) -> None:
         found.add([Suspect("", slip) if target["end"] == ")" else slip])
 
 
-def find_lost_options(text: str, start: int, end: int, slips: list[Slip]) -> None:
+def find_lost_options(text: str, runs: Sequence[tuple[int, int]], slips: list[Slip]) -> None:
     """A block's options in the middle of text: its first line is broken, so that it opens no block."""
-    for group in _OPTION_GROUP.finditer(text, start, end):
-        keys = set(_OPTION_KEY.findall(group.group()))
-        if "id" in keys and keys & {"source", "of"}:
-            line = text.rfind("\n", start, max(group.start() - 1, start)) + 1 or start
-            if not any(line <= slip.at < group.start() for slip in slips):  # whose cause is told already
-                slips.append(Slip("unknown-block", line, text[line : group.start()].strip(" \t\n>/"), tuple(KINDS)))
+    told = sorted(slip.at for slip in slips)
+    for start, end in runs:
+        for group in _OPTION_GROUP.finditer(text, start, end):
+            keys = set(_OPTION_KEY.findall(group.group()))
+            if "id" in keys and keys & {"source", "of"}:
+                line = text.rfind("\n", start, max(group.start() - 1, start)) + 1 or start
+                if bisect_left(told, line) == bisect_left(told, group.start()):  # else the cause is told already
+                    first = text[line : group.start()].strip(" \t\n>/")
+                    slips.append(Slip("unknown-block", line, first, tuple(KINDS)))
 
 
 def find_lost_indent(text: str, start: int, end: int, slips: list[Slip]) -> None:

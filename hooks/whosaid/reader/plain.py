@@ -16,7 +16,9 @@ from .hidden import HIDDEN
 _IMAGE_OR_LINK: Final = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _FOOTNOTE: Final = re.compile(r"\[\^[^\[\]]++\]")
 _ENTITY: Final = re.compile(r"&#?\w+;")  # without a semicolon, Markdown prints it
-_ADDRESS: Final = re.compile(r"<((?:https?|ftp|mailto):[^<>\s]*+)>")
+_ADDRESS: Final = re.compile(
+    r"<(?:((?:https?|ftps?)://[^<>\n]*+)|(?:mailto:)?([^<>\s!@]++@[^<>\s@]++))>", re.IGNORECASE
+)
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _CODE: Final = re.compile(r"(?<!`)(`+)(?!`)\s?(.+?)\s?(?<!`)\1(?!`)", re.DOTALL)
 _PLACE: Final = re.compile("\0(\\d+)\0")  # no text has this sign
@@ -40,7 +42,7 @@ def plain_words(markdown: str) -> str:
     text = HIDDEN.sub("", text)
     text = _FOOTNOTE.sub("", text)
     text = _REFERENCE_LINK.sub(r"\1", _IMAGE_OR_LINK.sub(r"\1", text))
-    text = _ADDRESS.sub(r"\1", text)
+    text = _ADDRESS.sub(r"\1\2", text)
     text = _STRONG.sub("", _TAG.sub("", text))
     text = _ENTITY.sub(lambda entity: unescape(entity[0]), _LINE_END.sub(" ", _ESCAPE.sub(r"\1", text)))
     if code:

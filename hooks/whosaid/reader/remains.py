@@ -31,7 +31,7 @@ _TITLE_AFTER: Final = re.compile(r"[^\s()]{0,40}[\s>]+[\"'“”‘’«„]")
 _BRACKET_BEFORE: Final = re.compile(r"[(（［\[][^\s()]{0,2}$")
 _PAGE_OR_LINK_BEFORE: Final = re.compile(r"\w\.md$|\]\s{0,3}\(?\s{0,3}<?$")
 _NO_MARK_BEFORE: Final = re.compile(r"[\w/&]$|(?<!\])\{$")
-_UP_TO_BRACKET: Final = re.compile(r"[#＃][^)\s]{1,60}(?=\))")
+_UP_TO_BRACKET: Final = re.compile(r"[#＃][^)\s]{1,60}(?:\n[ \t>]*[^)\s]{1,60})?(?=\))")
 _CLOSED_BEFORE: Final = re.compile(r"\][^ \n]{0,2}$")
 # An id with its attribution behind a bracket or a hash, whatever signs have come between.
 _ATTRIBUTED: Final = re.compile(
@@ -49,12 +49,13 @@ _PATH: Final = re.compile("[./]")
 _TARGET: Final = re.compile(rf"[(（][^\w\s#]?(?P<id>{_ID})[)\s]")
 _BESIDE: Final = 6  # characters between two signs of one fault
 _NEAR: Final = 300  # characters in which the words of a mark end
-_ASKS: Final = re.compile(r"[\"'“”‘’](?P<title>\W{0,3}[hsHS][^\"'“”‘’()\[\]\n]{0,60})[\"'“”‘’]\)")
+_ASKS: Final = re.compile(r"[\"'“”‘’](?P<title>\W{0,3}[hsHS][^\"'“”‘’()\n]{0,60})[\"'“”‘’]\)")
 _ENDINGS: Final = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
 _NO_FILE: Final = re.compile(  # `bridge.m`, and other slips of `bridge.md`
     r"^\W*$|[^/.](?:\.(?:[^/.]|dm)|\.?md|\.[^/?]*[^\w/?][^/?]*)$"
 )
 _NO_FRAGMENT: Final = re.compile(r"^$|[\"“”‘’`\[\]{}<>|\\^]")
+_NO_ADDRESS: Final = re.compile('[\\[\\]［］＃"`^]')
 _PAGE_AND_ID: Final = re.compile(rf"\.md(?!(?:{_ENDINGS[2:]})?$)[^?].+$|\.m[^\w]?d[^\w?]")
 _ONE_SIGN_OFF: Final = re.compile(rf"[^a-z0-9\s]?(?P<id>{_ID})[^\w\s/]?")
 _ID_IN_PIECES: Final = re.compile(r"[a-z0-9-]+(?:/|\.(?=[a-z0-9]*-))[a-z0-9-]+")
@@ -122,7 +123,7 @@ def _hashes(text: str, span: Span, outside: _Outside) -> Iterator[Piece]:
             yield slip
         elif (id_ and _PAGE_OR_LINK_BEFORE.search(before)) or _CLOSED_BEFORE.search(before):
             yield Suspect("", slip)
-        elif id_ and (match["inside"] or not _NO_MARK_BEFORE.search(before)):
+        elif id_ and (in_brackets or match["inside"] or not _NO_MARK_BEFORE.search(before)):
             yield Suspect(id_, slip, nearly=in_brackets)
 
 
@@ -179,7 +180,7 @@ def find_in_target(to: str, title: str, at: int) -> Iterator[Suspect]:
             yield Suspect(slip.detail, slip, nearly=True)
         elif "#" in path or _NO_FILE.search(path) or not _PATH.search(path) or _NO_FRAGMENT.search(fragment):
             yield Suspect("", slip)
-    elif not to or _PAGE_AND_ID.search(to):
+    elif not to or _PAGE_AND_ID.search(to) or _NO_ADDRESS.search(to):
         yield Suspect("", Slip("mark-without-hash", at, to))
     elif id_ and (_ONE_SIGN_OFF.fullmatch(to) or _ID_IN_PIECES.fullmatch(to) or not _PATH.search(to)):
         yield Suspect("" if title else id_, Slip("mark-without-hash", at, to), nearly=not title)
@@ -198,7 +199,7 @@ def find_in_code(text: str, start: int, end: int, found: Found, *, is_open: bool
         if "[" not in inside[: tail.start()]:
             hash_at = at + tail.start("id") - 1
             slip = Slip("not-drawn", hash_at, f"#{tail['id']}", detail="a code span")
-            found.add([slip if tail["title"] else _suspect_in_code(tail, slip)])
+            found.add([slip if tail["title"] else Suspect(target_of(tail), slip)])
 
 
 def find_swallowed(text: str, code: Iterable[Span], found: Found) -> None:
@@ -206,11 +207,13 @@ def find_swallowed(text: str, code: Iterable[Span], found: Found) -> None:
     for start, end in code:
         for tail in _TAIL_IN_CODE.finditer(text, start, end):
             at = tail.start("id") - 1
-            found.suspects.append(_suspect_in_code(tail, Slip("not-drawn", at, f"#{tail['id']}", detail="a code span")))
+            slip = Slip("not-drawn", at, f"#{tail['id']}", detail="a code span")
+            found.suspects.append(Suspect(target_of(tail), slip))
 
 
-def _suspect_in_code(tail: re.Match[str], slip: Slip) -> Suspect:
-    return Suspect(f"{tail['file']}#{tail['id']}" if tail["file"] else tail["id"], slip)
+def target_of(mark: re.Match[str]) -> str:
+    """The statement that a mark in a stretch that is no text names, of this page or of another."""
+    return f"{mark['file']}#{mark['id']}" if mark["file"] else mark["id"]
 
 
 def find_unclosed(text: str, end: int, brackets: Iterable[int], links: Sequence[Link], found: Found) -> None:

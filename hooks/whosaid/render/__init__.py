@@ -138,7 +138,8 @@ class _Read(Preprocessor):
                 board.differences.append(difference(page, *changed))
             cut = cut_blocks(read, 0)
         state.token = self.notes.token = cut.token
-        state.drawing = Drawing(page, board, findings, self.md.htmlStash.store, [])
+        stash = self.md.htmlStash
+        state.drawing = Drawing(page, board, findings, stash.store, stash.rawHtmlBlocks, [])
         return cut.text.split("\n")
 
     def _look_outside(self, where: Whereabouts, text: str, board: Board) -> None:

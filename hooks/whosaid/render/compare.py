@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..findings import Finding, Places
 from ..ledger import Ledger, Statement, ref_of
@@ -11,12 +11,12 @@ from ..model import Page, Slip
 from ..reader import plain_words
 from ..rules.core import quoted
 from ..rules.marks import not_as_read
-from .drawnwords import are_same_words, drawn_words
+from .drawnwords import Kept, are_same_words, drawn_words
 from .tree import Spot, Tree
 
 
-def compare(page: Page, ledger: Ledger, tree: Tree) -> Iterator[Finding]:
-    """The differences of one page."""
+def compare(page: Page, ledger: Ledger, tree: Tree, kept: Sequence[Kept]) -> Iterator[Finding]:
+    """The differences of one page; `kept` is the HTML that Markdown has kept back."""
     lost = dict(_marks(page, ledger, tree))
     yield from lost.values()
     yield from _embeds(page, tree)
@@ -31,7 +31,7 @@ def compare(page: Page, ledger: Ledger, tree: Tree) -> Iterator[Finding]:
         home = tree.home(statement) if statement.marks else []
         drawn = home or (not statement.marks and (numbers[record.at] in tree.places or not record.title))
         if drawn and len(home) == len(statement.marks):
-            yield from _words(page, statement, home)
+            yield from _words(page, statement, home, kept)
         if not drawn and statement.ref not in lost:
             at = statement.marks[0].at if statement.marks else record.at
             yield difference(page, at, f"“{statement.id}” is not drawn where it stands in the text")
@@ -39,13 +39,12 @@ def compare(page: Page, ledger: Ledger, tree: Tree) -> Iterator[Finding]:
             yield difference(page, record.at, f"something else on the page has the id “{statement.id}” too")
 
 
-def _words(page: Page, statement: Statement, home: list[Spot]) -> Iterator[Finding]:
+def _words(page: Page, statement: Statement, home: list[Spot], kept: Sequence[Kept]) -> Iterator[Finding]:
     """The parts of a mark whose words are not drawn as they are recorded: every export would say something else."""
     for mark, spot in zip(statement.marks, home, strict=True):
-        drawn, recorded = drawn_words(spot.link), plain_words(page.text[mark.words_at : mark.words_end])
+        drawn, recorded = drawn_words(spot.link, kept), plain_words(page.text[mark.words_at : mark.words_end])
         if not are_same_words(drawn, recorded):
-            shown = quoted(drawn.replace("\0", "…"))
-            what = f"the words of “{statement.id}” are drawn as {shown}, but recorded as {quoted(recorded)}"
+            what = f"the words of “{statement.id}” are drawn as {quoted(drawn)}, but recorded as {quoted(recorded)}"
             yield difference(page, mark.at, what)
 
 

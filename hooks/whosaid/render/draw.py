@@ -20,6 +20,7 @@ from ..model import Page
 from ..pages import article_path
 from .board import Board
 from .compare import compare
+from .drawnwords import Kept
 from .elements import Stash, add
 from .embeds import draw_embeds
 from .notes import Brief, brief_of, draw_note
@@ -34,6 +35,7 @@ class Drawing(Struct):
     board: Board
     findings: list[Finding]
     stash: Stash
+    kept: Sequence[Kept]
     differences: list[Finding]
 
 
@@ -48,7 +50,7 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
     """Turn the tree of one page into the annotated page."""
     ledger, page = drawing.board.ledger, drawing.page
     tree = gather(root, page, ledger)
-    drawing.differences.extend(compare(page, ledger, tree))
+    drawing.differences.extend(compare(page, ledger, tree, drawing.kept))
     keys = {record.at: str(number) for number, record in enumerate(page.records)}  # as `cut` has named them
     remarks = _findings_by_statement(drawing)
     notes: dict[int, list[_Note]] = defaultdict(list)
@@ -153,6 +155,9 @@ def _draw_mention(statement: Statement, brief: Brief, spot: Spot, from_page: str
     if spot.top == IN_NOTE:
         spot.link.attrib.clear()
         spot.link.set("href", href)
+        for inner in list(spot.link.iter("a"))[1:]:  # an address in its words: no link holds another
+            inner.tag = "span"
+            inner.attrib.clear()
         return
     _to_mark(spot.link, f"ann ann-mention {brief.classes}")
     if not spot.in_heading:

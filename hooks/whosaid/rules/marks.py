@@ -32,6 +32,7 @@ _WHY_NO_MARK: Final = {
     "curly": "has curly quotes round its attribution; write straight ones: {form}",
     "hard space": "has a non-breaking space behind it, as word processors make it; type the space anew",
     "html": "is written in HTML; write {form}",
+    "in a word": "has its opening bracket behind a word and not before one; write {form}",
     "no quotes": "has its attribution without quotes; write {form}",
     "no round brackets": "has no round brackets round it; write {form}",
     "no space": "has no space between the id and the attribution; write {form}",
@@ -74,12 +75,14 @@ def mark_without_words(slip: Slip) -> str:
 
 @slip_rule
 def link_in_mark(slip: Slip) -> str:
-    """A link inside a mark's words, which Markdown cannot draw.
+    """A link inside a mark's words, or a mark inside another link or a picture: Markdown cannot draw both.
 
     Bad:  `[the [bridge](https://example.org) is unsafe](#bridge)`
     Good: `[the](#bridge) [bridge](https://example.org) [is unsafe](#bridge)`
     Why:  Markdown draws one of the two links only.
     """
+    if slip.detail == "around":
+        return f"the mark of {quoted(slip.text)} stands in the words of another link or of a picture; take it out"
     return f"the words marked for {quoted(slip.text)} hold a link; mark the words before and after it with the same id"
 
 
