@@ -19,6 +19,7 @@ from .plain import plain_words
 from .remains import (
     attributed_target,
     find_asked,
+    find_behind_target,
     find_in_code,
     find_in_target,
     find_remains,
@@ -179,7 +180,7 @@ class _Run:
         if self.brackets:
             opened = [at for at, _ in self.brackets]
             find_unclosed(text, self.end, opened, self.found.links[self.first_link :], self.found)
-        if self.unread or text.find("show", *span) >= 0:
+        if self.unread or self.brackets or text.find("show", *span) >= 0:
             find_asked(text, span, self.opaque, self.found)
         if self.unclosed_code:
             find_swallowed(text, self.code, self.found)
@@ -305,6 +306,8 @@ class _Run:
                 self._embed(opened, tail, title, at)
         else:
             self.found.add(find_in_target(to, title, tail.start("to")))
+            if self.text[tail.end() : tail.end() + 1].isalnum():
+                self.found.add(find_behind_target(to, self.text, tail.end()))
 
     def _embed(self, opened: int, tail: re.Match[str], title: str, at: int) -> None:
         embed = read_embed(title, at)

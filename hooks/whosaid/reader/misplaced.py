@@ -19,8 +19,8 @@ OPTION_NAMES: Final = "|".join(sorted(OPTIONS, key=len, reverse=True))
 SIGNALS: Final = "|".join(name for name in OPTION_NAMES.split("|") if name == "where" or OPTIONS[name].value != "text")
 _GLUED: Final = re.compile(rf"(?P<key>{SIGNALS}|(?<=\s\s)(?:{OPTION_NAMES})):[ \t]*(?=(?P<value>\S[^\n]*))")
 _LONGEST_GLUED: Final = 2_000  # characters; what is longer was not one line
-_OPTION_BEHIND: Final = re.compile(rf"(?:[ ]{{2,}}|\t)(?P<option>(?:[a-z][a-z-]*[ \t]*:|(?:{SIGNALS}))[ \t].*)")
-_LAST_PAIR: Final = re.compile(r"(?P<key>[^\s:]{2,40})[ \t]*:[^\w:/]{1,3}(?P<value>[^:\n]+)$")
+_OPTION_BEHIND: Final = re.compile(rf"(?:[ ]{{2,}}|\t)(?P<option>(?:[a-z][a-z-]*[ \t]*:|(?:{SIGNALS})[^\w\s]?)[ \t].*)")
+_LAST_PAIR: Final = re.compile(r"(?P<key>[^\s:]{2,40})[ \t]*:(?!//)[^\w:]{1,3}(?P<value>[^:\n]+)$")
 _LATE: Final = re.compile(
     r"^[ \t>]*(?P<key>[a-z-]{0,20}[^\w\s:]?[a-z][a-z-]{1,20})[ \t]*:[ \t]*(?P<value>\S[^\n]*)$", re.MULTILINE
 )

@@ -31,7 +31,7 @@ _TITLE_AFTER: Final = re.compile(r"[^\s()]{0,40}[\s>]+[\"'“”‘’«„]")
 _BRACKET_BEFORE: Final = re.compile(r"[(（［\[][^\s()]{0,2}$")
 _PAGE_OR_LINK_BEFORE: Final = re.compile(r"\w\.md$|\]\s{0,3}\(?\s{0,3}<?$")
 _NO_MARK_BEFORE: Final = re.compile(r"[\w/&]$|(?<!\])\{$")
-_UP_TO_BRACKET: Final = re.compile(r"[#＃][^)\s]{1,60}(?:\n[ \t>]*[^)\s]{1,60})?(?=\))")
+_UP_TO_BRACKET: Final = re.compile(r"[#＃][ \t\u00a0]?[^)\s]{1,60}(?:\n[ \t>]*[^)\s]{1,60})?(?=\))")
 _CLOSED_BEFORE: Final = re.compile(r"\][^ \n]{0,2}$")
 # An id with its attribution behind a bracket or a hash, whatever signs have come between.
 _ATTRIBUTED: Final = re.compile(
@@ -42,19 +42,24 @@ _TITLE_LEFT: Final = re.compile(rf"[\"'“”](?:{_KIND})\s+(?:{_CUE})\s[^\"'“
 _BEHIND_BRACKET: Final = re.compile(rf"[\]］][ \t]?(?P<signs>[^\w\s]{{0,4}})(?P<id>{_ID})(?P<end>\)?)")
 _REFERENCE: Final = re.compile(r"\]\[(?P<label>[^\]\[^\n][^\]\[\n]{0,80})\]")
 _SIGNS_OF_TARGET: Final = re.compile("[\\[({#（［｛＃<`\\\\]")
-_EXTERNAL: Final = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
+# A colon in the name of a page makes no scheme.
+_EXTERNAL: Final = re.compile(r"[a-z][a-z0-9+.-]+:(?!(?!//)[^#]*\.?m[^\w]?d[^\w?]?#|d?#)|//", re.IGNORECASE)
 _FOLDER: Final = re.compile(r"/|(?:\.\.?/)*\.{0,2}")
 _NO_ID: Final = re.compile("[^a-z0-9-]")
 _PATH: Final = re.compile("[./]")
 _TARGET: Final = re.compile(rf"[(（][^\w\s#]?(?P<id>{_ID})[)\s]")
 _BESIDE: Final = 6  # characters between two signs of one fault
 _NEAR: Final = 300  # characters in which the words of a mark end
-_ASKS: Final = re.compile(r"[\"'“”‘’](?P<title>\W{0,3}[hsHS][^\"'“”‘’()\n]{0,60})[\"'“”‘’]\)")
+_ASKS: Final = re.compile(
+    r"(?P<page>\.md[ \t]+)?[\"'“”‘’](?P<title>\W{0,3}[hsHS][^\"'“”‘’()\n]{0,60})[\"'“”‘’](?(page)|\))"
+)
 _ENDINGS: Final = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
 _NO_FILE: Final = re.compile(  # `bridge.m`, and other slips of `bridge.md`
     r"^\W*$|[^/.](?:\.(?:[^/.]|dm)|\.?md|\.[^/?]*[^\w/?][^/?]*)$"
 )
 _NO_FRAGMENT: Final = re.compile(r"^$|[\"“”‘’`\[\]{}<>|\\^]")
+_PAGE: Final = re.compile(rf"\.(?:{_ENDINGS})$")
+_ID_BEHIND: Final = re.compile(rf"(?P<id>{_ID})\)")
 _NO_ADDRESS: Final = re.compile('[\\[\\]［］＃"`^]')
 _PAGE_AND_ID: Final = re.compile(rf"\.md(?!(?:{_ENDINGS[2:]})?$)[^?].+$|\.m[^\w]?d[^\w?]")
 _ONE_SIGN_OFF: Final = re.compile(rf"[^a-z0-9\s]?(?P<id>{_ID})[^\w\s/]?")
@@ -168,6 +173,13 @@ def _malformed(to: str, at: int, fragment: str) -> Slip:
     return Slip("malformed-mark", at + cut, to[cut:].strip("<>"), detail=_NO_ID.sub("", fragment) or "…")
 
 
+def find_behind_target(to: str, text: str, at: int) -> Iterator[Suspect]:
+    """An id that a bracket has cut off the page it belongs to: `[words](other.md)bridge)`."""
+    if _PAGE.search(to) and (behind := _ID_BEHIND.match(text, at)):
+        slip = Slip("malformed-mark", at, behind["id"], detail=behind["id"])
+        yield Suspect("" if "-" in behind["id"] else f"{to}#{behind['id']}", slip)
+
+
 def find_in_target(to: str, title: str, at: int) -> Iterator[Suspect]:
     """A link to somewhere else whose target may be a mark's, but for a sign."""
     if _EXTERNAL.match(to):
@@ -178,7 +190,13 @@ def find_in_target(to: str, title: str, at: int) -> Iterator[Suspect]:
         slip = _malformed(to, at, fragment)
         if path and fragment and _FOLDER.fullmatch(path):
             yield Suspect(slip.detail, slip, nearly=True)
-        elif "#" in path or _NO_FILE.search(path) or not _PATH.search(path) or _NO_FRAGMENT.search(fragment):
+        elif (
+            "#" in path
+            or ":" in path
+            or _NO_FILE.search(path)
+            or not _PATH.search(path)
+            or _NO_FRAGMENT.search(fragment)
+        ):
             yield Suspect("", slip)
     elif not to or _PAGE_AND_ID.search(to) or _NO_ADDRESS.search(to):
         yield Suspect("", Slip("mark-without-hash", at, to))

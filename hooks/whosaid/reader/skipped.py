@@ -80,7 +80,7 @@ def end_of_raw(tag: re.Match[str], end: int) -> int:
 
 def in_code_span(text: str, at: int) -> bool:
     """Whether the character at an offset stands between backticks in its paragraph."""
-    start = max(text.rfind("\n\n", 0, at) + 1, at - _NEAR)
+    start = max(text.rfind("\n\n", max(at - _NEAR, 0), at) + 1, at - _NEAR, 0)
     return text.find("`", start, at) >= 0 and any(
         span.start() < at - start < span.end() for span in _CODE_IN_PARAGRAPH.finditer(text[start : at + _NEAR])
     )

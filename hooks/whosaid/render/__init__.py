@@ -22,7 +22,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from ..findings import with_severity
+from ..findings import Finding, with_severity
 from ..reader import read_page
 from ..rules.limits import UNDRAWABLE
 from ..vocabulary import KINDS, SHORT_FORM_ORDER
@@ -130,16 +130,17 @@ class _Read(Preprocessor):
         findings = board.of_page(where.path)
         if any(finding.rule in UNDRAWABLE for finding in findings):
             return ["", banner(findings), ""]
+        differences: list[Finding] = []
         if page.text.endswith(text):  # MkDocs takes the front matter off
             cut = cut_blocks(page, len(page.text) - len(text))
         else:
             read = read_page(page.path, page.file, text)
             if (changed := changed_before(page, read)) is not None:
-                board.differences.append(difference(page, *changed))
+                differences.append(difference(page, *changed))  # which is said once, not again of the words drawn
             cut = cut_blocks(read, 0)
         state.token = self.notes.token = cut.token
         stash = self.md.htmlStash
-        state.drawing = Drawing(page, board, findings, stash.store, stash.rawHtmlBlocks, [])
+        state.drawing = Drawing(page, board, findings, stash.store, stash.rawHtmlBlocks, differences)
         return cut.text.split("\n")
 
     def _look_outside(self, where: Whereabouts, text: str, board: Board) -> None:

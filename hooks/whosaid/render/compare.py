@@ -15,8 +15,8 @@ from .drawnwords import Kept, are_same_words, drawn_words
 from .tree import Spot, Tree
 
 
-def compare(page: Page, ledger: Ledger, tree: Tree, kept: Sequence[Kept]) -> Iterator[Finding]:
-    """The differences of one page; `kept` is the HTML that Markdown has kept back."""
+def compare(page: Page, ledger: Ledger, tree: Tree, kept: Sequence[Kept] | None) -> Iterator[Finding]:
+    """The differences of one page; `kept` is the HTML that Markdown has kept back, None if no words are compared."""
     lost = dict(_marks(page, ledger, tree))
     yield from lost.values()
     yield from _embeds(page, tree)
@@ -30,7 +30,7 @@ def compare(page: Page, ledger: Ledger, tree: Tree, kept: Sequence[Kept]) -> Ite
         record = statement.record
         home = tree.home(statement) if statement.marks else []
         drawn = home or (not statement.marks and (numbers[record.at] in tree.places or not record.title))
-        if drawn and len(home) == len(statement.marks):
+        if kept is not None and drawn and len(home) == len(statement.marks):
             yield from _words(page, statement, home, kept)
         if not drawn and statement.ref not in lost:
             at = statement.marks[0].at if statement.marks else record.at

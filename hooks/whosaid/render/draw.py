@@ -50,7 +50,7 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
     """Turn the tree of one page into the annotated page."""
     ledger, page = drawing.board.ledger, drawing.page
     tree = gather(root, page, ledger)
-    drawing.differences.extend(compare(page, ledger, tree, drawing.kept))
+    drawing.differences.extend(compare(page, ledger, tree, None if drawing.differences else drawing.kept))
     keys = {record.at: str(number) for number, record in enumerate(page.records)}  # as `cut` has named them
     remarks = _findings_by_statement(drawing)
     notes: dict[int, list[_Note]] = defaultdict(list)
