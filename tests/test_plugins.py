@@ -167,6 +167,37 @@ REFUSED = {
 }
 
 
+WORDS = {
+    "emoji": ("it is :smile: so", "it is 😄 so"),
+    "keys": ("press ++ctrl++ now", "press Ctrl now"),
+    "critic": ("a {++new++} bridge", "a new bridge"),
+    "signs": ("a (c) b, 1/2, a --> b", ""),
+    "quotes": ('a -- b "c" ...', ""),
+    "address": ("see https://example.org/x today", ""),
+    "angles": ("see <https://example.org/x> or <john.doe@example.org>", ""),
+    "reference": ("the [report][r] of May", ""),
+    "short": ("the HTML page", ""),
+    "braces": ("a `{{ x }}` and { x }", ""),
+}
+EMOJI = "emoji_index: !!python/name:material.extensions.emoji.twemoji "
+SHAPING = (
+    "abbr, smarty, pymdownx.critic, pymdownx.keys, pymdownx.magiclink, pymdownx.smartsymbols, "
+    f"pymdownx.emoji: {{{EMOJI}, emoji_generator: !!python/name:pymdownx.emoji.to_alt }}"
+)
+
+
+def test_words_that_extensions_change_are_told_each_once(tmp_path: Path) -> None:
+    """Those that say something else than is recorded, and not those that are only printed as printers do."""
+    rest = "\n[r]: https://example.org/\n\n*[HTML]: A language\n"
+    pages = {f"{name}.md": f'Said [{words}](#c "claim by mayor").\n{rest}' for name, (words, _) in WORDS.items()}
+    pages["macro.md"] = 'Said [it is in {{ 1 + 1 }}](#c "claim by mayor").\n'
+    settings = Case("- macros", own_nav=True, extension=SHAPING).settings(whosaid=True)
+    done = build(write_site(tmp_path, pages, settings))
+    told = re.findall(r"docs/([a-z]+)\.md:1:6: the words of “c” are drawn as “(.*?)”, but", done.stderr)
+    assert told == [(name, drawn) for name, (_, drawn) in sorted(WORDS.items()) if drawn], done.stderr
+    assert done.stderr.count("[not-as-read]") == len(told) + 1  # the macro
+
+
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_cannot_work_is_refused(tmp_path: Path, name: str) -> None:
     """What would be published otherwise than it was checked stops the build with a sentence."""

@@ -11,6 +11,7 @@ from benchmarks.mutants import is_told, ledger_of, run, shown
 
 from whosaid.checking import check
 from whosaid.findings import with_severity
+from whosaid.reader import read_page
 
 ROOT = Path(__file__).parent.parent
 
@@ -113,6 +114,17 @@ BLOCK = "It is [unsafe](#c).\n\n/// claim\nid: c\nsource: council\n"
         ("\n    certianty: alleged\n///\n", "7:5 option-after-blank"),
         ("\nA note.\n\nabout: mayor\n///\n", "9:1 option-after-blank"),
         ("\nwhre: at the harbour\n///\n", "7:1 option-after-blank"),
+        ("\nwh`re: at the harbour\n///\n", "7:1 option-after-blank"),
+        ("\nwher.: at the harbour\n///\n", "7:1 option-after-blank"),
+        ("\n”ertainty: alleged\n///\n", "7:1 option-after-blank"),
+        ("\nate: 2026-02-1\n///\n", "7:1 option-after-blank"),
+        ("where: at the harbour\u200bcertainty:>alleged\n///\n", "6:15 two-on-one-line"),
+        ("where: at the harbour> certainty:/alleged\n///\n", "6:24 two-on-one-line"),
+        ("where: at the harbour    certainty[ alleged\n///\n", "6:26 two-on-one-line"),
+        ("where: at the harbour    certain\u00a0ty: alleged\n///\n", "6:26 two-on-one-line"),
+        ("where: at the harbour\\certainty: believed partial\n///\n", "6:15 two-on-one-line"),
+        ("where: at the harbour_> about: mayo_\n///\n", "6:25 two-on-one-line"),
+        ("where: https://example.org/date:/x\n\n*date*: none is known.\n///\n", ""),
         ("where: the harbour    certainty: aleged\n///\n", "6:23 two-on-one-line"),
         ("where: the harbour    certainty alleged\n///\n", "6:23 two-on-one-line"),
         ("where: the harbourcertainty: aleged\n///\n", "6:12 two-on-one-line"),
@@ -124,6 +136,60 @@ def test_no_option_is_lost_to_a_note_or_a_text(rest: str, finding: str) -> None:
     """Below an empty line, at the end of another's, also with a letter wrong."""
     errors = with_severity(check(ledger_of(BLOCK + rest, SOURCES)), "error")
     assert [f"{e.line}:{e.column} {e.rule}" for e in errors] == ([finding] if finding else [])
+
+
+OTHER = read_page("other-page.md", "docs/other-page.md", '[It is so](#not-acted "claim by council").\n')
+
+
+@pytest.mark.parametrize(
+    ("mark", "finding"),
+    [
+        ("[it](other-page.m:d#not-acted)", "3:20 malformed-mark"),
+        ("[it](oth:er-page.md#not-acted)", "3:20 malformed-mark"),
+        ("[it](other-page.md:#not-acted)", "3:20 malformed-mark"),
+        ("[it](other-page.md)not-acted)", "3:20 malformed-mark"),
+        ("[it](other-page.m］not-acted)", "3:6 mark-without-hash"),
+        ("[it]`(other-page.md#not-acted)`", "3:20 not-drawn"),
+        ("<div>[it](other-page.md#not-acted)</div>", "3:24 not-drawn"),
+        ("[it](b/ridge)", "3:6 mark-without-hash"),
+        ("[it](b.ridge-3)", "3:6 mark-without-hash"),
+        ("[it](#brid/e#-3)", "3:13 malformed-mark"),
+        ("[it](r #ridge-3)", "3:8 malformed-mark"),
+        ("[it~(#\u00a0bridge-3)", "3:6 malformed-mark"),
+        ("[it’(#b(ridge-3)", "3:6 malformed-mark"),
+        ("[it]/(b#ridge-3)", "3:8 malformed-mark"),
+        ("[it (#bri\ndge-3)", "3:6 malformed-mark"),
+        ("bridge[ is old](#bridge-3)", "3:7 malformed-mark"),
+        ("[the [bridge](#bridge-3) is](https://example.org/)", "3:6 link-in-mark"),
+        ("[the [bridge](#bridge-3) is][r]\n\n[r]: https://example.org/", "3:6 link-in-mark"),
+        ("![the [bridge](#bridge-3) is](a.png)", "3:7 link-in-mark"),
+        ('[Every claim](a.md "show cl*im_")', "3:21 malformed-embed"),
+        ('[Every claim]a.md "shw claims")', "3:20 malformed-embed"),
+        ('[Every claim]a.md "show claims"', "3:20 malformed-embed"),
+        ('[Every claim]a.md "show claims)"', "3:20 malformed-embed"),
+        ('[Every claim(a.md show claims")', "3:19 malformed-embed"),
+        ('[it](.#new "no-commentof bridge-3 by mayor")', "3:7 malformed-mark"),
+        ("i]t(other~.md#not-acted)", "3:14 malformed-mark"),
+        ('[Every claim#(a.md "sho claims")', "3:21 malformed-embed"),
+        ('[Every clai]m(a.md "show[ claims")', "3:21 malformed-embed"),
+        ('[Write](mailto:a@example.org), [call](tel:1-2 "Call"), [read](https://example.org/a.md#not-acted)', ""),
+        ('([here](other-page.md)s). He pressed "show claims" there [1].', ""),
+        ("[a <john.doe@example.org> b](#bridge-3), un[believable](#bridge-3)", ""),
+    ],
+)
+def test_two_slips_in_a_mark_are_a_finding(mark: str, finding: str) -> None:
+    """Also in one of another page, and in what asks to show something."""
+    ledger = ledger_of(f'It is [unsafe](#bridge-3 "claim by council").\n\n{mark}\n', SOURCES, [OTHER])
+    errors = with_severity(check(ledger), "error")
+    assert [f"{e.line}:{e.column} {e.rule}" for e in errors] == ([finding] if finding else [])
+
+
+@pytest.mark.parametrize(("opened", "line"), [("```text", 1), ("```", 11)])
+def test_a_fence_that_swallows_the_only_claim_is_a_finding(opened: str, line: int) -> None:
+    """Though no claim is left on the page that would make it one of ours."""
+    text = f'{opened}\nan example\n``\n\n[A](#a "claim by council").\n\n\n\n{opened}\nmore\n```\n'
+    errors = with_severity(check(ledger_of(text, SOURCES)), "error")
+    assert [f"{e.line} {e.rule}" for e in errors] == [f"{line} unclosed-fence"]
 
 
 @pytest.mark.parametrize(
@@ -169,6 +235,8 @@ def test_what_only_looks_a_little_like_a_mark_is_none(text: str) -> None:
         ("two\nlines", "two lines"),
         ("`a <b> &amp; c` &copy 5", "a <b> &amp; c &copy 5"),
         ("<b>bold</b> x", "bold x"),
+        ("mail <john.doe@example.org> so", "mail john.doe@example.org so"),
+        ("mail <mailto:a@example.org> so", "mail a@example.org so"),
     ],
 )
 def test_the_words_recorded_are_those_drawn(words: str, recorded: str) -> None:

@@ -55,7 +55,7 @@ _WHOLE: Final = re.compile(
     r"///(?=\n|\Z)"
 )
 _WHOLE_OPTION: Final = re.compile(r"^[ \t]*+(?P<key>[a-z-]++):[ \t]*+(?P<value>[^\n]*)", re.MULTILINE)
-_SIGNS_IN_NOTE: Final = re.compile(r"[#\]＃]|///|<!--|^[ \t]*[a-z-]+[ \t]*:[ \t]", re.MULTILINE)
+_SIGNS_IN_NOTE: Final = re.compile(r"[#\]＃]|///|<!--|^[ \t]*[^\s:A-Z]{2,42}[ \t]*:[ \t]", re.MULTILINE)
 
 
 def read_whole(text: str, at: int, slips: list[Slip]) -> Record | None:

@@ -27,7 +27,7 @@ from .remains import (
     find_unclosed,
     target_of,
 )
-from .shortform import ShortForm, is_another_site, lacks_kind, leads_away, looks_meant, read_short_form
+from .shortform import ShortForm, has_no_page, is_another_site, lacks_kind, leads_away, looks_meant, read_short_form
 
 # White space inside a link may cross a line end, and inside a quotation the next line then starts with `>`.
 # What is read once is not given back (`*+`, `++`): else the time would grow with the square of a hostile text.
@@ -298,7 +298,7 @@ class _Run:
         given = _ATTRIBUTE_TITLE.match(self.text, tail.end(), self.end)
         if given is not None and is_nearly_embed(given["title"]):
             self.found.slips.append(Slip("malformed-embed", given.start("title"), given["title"]))
-        elif looks_meant(title):
+        elif looks_meant(title) or (has_no_page(to) and read_short_form(title, at) is not None):
             if not leads_away(to, title):
                 self.found.slips.append(attributed_target(to, tail.start("to")))
         elif is_nearly_embed(title):

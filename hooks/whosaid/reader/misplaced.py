@@ -19,12 +19,14 @@ OPTION_NAMES: Final = "|".join(sorted(OPTIONS, key=len, reverse=True))
 SIGNALS: Final = "|".join(name for name in OPTION_NAMES.split("|") if name == "where" or OPTIONS[name].value != "text")
 _GLUED: Final = re.compile(rf"(?P<key>{SIGNALS}|(?<=\s\s)(?:{OPTION_NAMES})):[ \t]*(?=(?P<value>\S[^\n]*))")
 _LONGEST_GLUED: Final = 2_000  # characters; what is longer was not one line
-_OPTION_BEHIND: Final = re.compile(rf"(?:[ ]{{2,}}|\t)(?P<option>(?:[a-z][a-z-]*[ \t]*:|(?:{SIGNALS})[^\w\s]?)[ \t].*)")
-_LAST_PAIR: Final = re.compile(r"(?P<key>[^\s:]{2,40})[ \t]*:(?!//)[^\w:]{1,3}(?P<value>[^:\n]+)$")
-_LATE: Final = re.compile(
-    r"^[ \t>]*(?P<key>[a-z-]{0,20}[^\w\s:]?[a-z][a-z-]{1,20})[ \t]*:[ \t]*(?P<value>\S[^\n]*)$", re.MULTILINE
+_OPTION_BEHIND: Final = re.compile(
+    rf"(?:[ ]{{2,}}|\t)(?P<option>(?:[a-z][a-z-]*[^\w: ]?[a-z-]*[ \t]*:|(?:{SIGNALS})[^\w\s]?)[ \t].*)"
 )
+_LAST_PAIR: Final = re.compile(r"(?P<key>[^\s:]{2,40})[ \t]*:(?!//)[^\w:]{1,3}(?P<value>[^:\n]+)$")
+_KEY: Final = r"(?:[a-z-]{0,20}[^\w\s:]?[a-z][a-z-]{1,20}|[a-z][a-z-]{1,20}[^\w\s:])"  # a sign may stand for a letter
+_LATE: Final = re.compile(rf"^[ \t>]*(?P<key>{_KEY})[ \t]*:[ \t]*(?P<value>\S[^\n]*)$", re.MULTILINE)
 _TEXT: Final = re.compile(r"[^ >\n]")
+_BETWEEN: Final = re.compile(r"[,\s]+")
 _SIGNS: Final = re.compile(r"[^\w\s,.()-]|_")
 
 
@@ -55,7 +57,7 @@ def option_behind(value: str, kind: str, options: Options) -> Item | None:
         option = OPTIONS[name]
         key = last["key"][-len(name) - 1 :]
         if name not in options and option.value not in ("text", "url") and get_close_matches(key, (name,), 1, 0.75):
-            near = option.terms and get_close_matches(last["value"].split(",")[0], option.terms, 1, 0.75)
+            near = option.terms and get_close_matches(_BETWEEN.split(last["value"], 1)[0], option.terms, 1, 0.75)
             if near or not is_faulty(option, last["value"]) or not is_faulty(option, _SIGNS.sub("", last["value"])):
                 return Item(last.group(), last.start())
     return None

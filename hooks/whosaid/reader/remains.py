@@ -29,7 +29,7 @@ _ATTRIBUTION: Final = rf"[\s>]*+[\"'“”‘’«„(]?[\s>]*+(?:{_KIND})\b[\s>
 _ATTRIBUTION_AFTER: Final = re.compile(_ATTRIBUTION)
 _TITLE_AFTER: Final = re.compile(r"[^\s()]{0,40}[\s>]+[\"'“”‘’«„]")
 _BRACKET_BEFORE: Final = re.compile(r"[(（［\[][^\s()]{0,2}$")
-_PAGE_OR_LINK_BEFORE: Final = re.compile(r"\w\.md$|\]\s{0,3}\(?\s{0,3}<?$")
+_PAGE_OR_LINK_BEFORE: Final = re.compile(r"\.md$|\]\s{0,3}\(?\s{0,3}<?$")
 _NO_MARK_BEFORE: Final = re.compile(r"[\w/&]$|(?<!\])\{$")
 _UP_TO_BRACKET: Final = re.compile(r"[#＃][ \t\u00a0]?[^)\s]{1,60}(?:\n[ \t>]*[^)\s]{1,60})?(?=\))")
 _CLOSED_BEFORE: Final = re.compile(r"\][^ \n]{0,2}$")
@@ -50,8 +50,10 @@ _PATH: Final = re.compile("[./]")
 _TARGET: Final = re.compile(rf"[(（][^\w\s#]?(?P<id>{_ID})[)\s]")
 _BESIDE: Final = 6  # characters between two signs of one fault
 _NEAR: Final = 300  # characters in which the words of a mark end
+_QUOTE: Final = "\"'“”‘’"
 _ASKS: Final = re.compile(
-    r"(?P<page>\.md[ \t]+)?[\"'“”‘’](?P<title>\W{0,3}[hsHS][^\"'“”‘’()\n]{0,60})[\"'“”‘’](?(page)|\))"
+    rf"(?:(?P<page>\.md[ \t]+[{_QUOTE}]?)|[{_QUOTE}])(?P<title>\W{{0,3}}[hsHS][^{_QUOTE}()\n]{{0,60}})"
+    rf"(?(page)[{_QUOTE})]|[{_QUOTE}]\))"
 )
 _ENDINGS: Final = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
 _NO_FILE: Final = re.compile(  # `bridge.m`, and other slips of `bridge.md`

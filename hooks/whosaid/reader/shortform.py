@@ -54,6 +54,11 @@ def leads_away(to: str, title: str) -> bool:
     return len(title.split()) == 1 and ("." in to or "/" in to) and not _ONLY_SIGNS.match(to)
 
 
+def has_no_page(to: str) -> bool:
+    """Whether nothing but signs stands before a target's hash, as in `.#bridge`."""
+    return _ONLY_SIGNS.match(to) is not None
+
+
 def is_another_site(to: str) -> bool:
     """Whether a link's target has a scheme, as `https:`."""
     return _ANOTHER_SITE.match(to) is not None
