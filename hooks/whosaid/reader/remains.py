@@ -52,7 +52,7 @@ _BESIDE: Final = 6  # characters between two signs of one fault
 _NEAR: Final = 300  # characters in which the words of a mark end
 _QUOTE: Final = "\"'“”‘’"
 _ASKS: Final = re.compile(
-    rf"(?:(?P<page>\.md[ \t]+[{_QUOTE}]?)|[{_QUOTE}])(?P<title>\W{{0,3}}[hsHS][^{_QUOTE}()\n]{{0,60}})"
+    rf"(?:(?P<page>\.md[ \t]+[{_QUOTE}]?)|[{_QUOTE}])(?P<title>[^\w()\n]{{0,3}}[hsHS][^{_QUOTE}()\n]{{0,60}})"
     rf"(?(page)[{_QUOTE})]|[{_QUOTE}]\))"
 )
 _ENDINGS: Final = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
