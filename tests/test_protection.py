@@ -199,6 +199,7 @@ def test_no_preview_shows_who_an_unnamed_source_is(tmp_path: Path, monkeypatch: 
 SHOWN = {
     "snippet": '--8<-- "part.txt"\n',
     "attribute of raw HTML": f'<img src="x.png" alt="a <!-- {SECRET} --> b">\n',
+    "beside one as text": f'<img src="x.png" alt="a <!-- {SECRET} --> b"> and &lt;!-- a **comment** --&gt;\n',
 }
 
 
@@ -212,6 +213,13 @@ def test_a_comment_that_is_printed_after_all_stops_the_build(tmp_path: Path, nam
     assert done.returncode == 1
     assert "docs/a.md:1:" in done.stderr
     assert "a comment is printed in the page" in done.stderr
+
+
+def test_a_comment_as_text_may_be_shown(tmp_path: Path) -> None:
+    """Also in the words of a claim, which its note repeats."""
+    text = '[So &lt;!-- it is](#it "claim by council"). &lt;!-- A **comment** --&gt; and &lt;!-- *one*.\n'
+    done = build(write_site(tmp_path, {"a.md": text}))
+    assert done.returncode == 0, done.stderr
 
 
 DRAFT = """\

@@ -38,7 +38,7 @@ from .board import (
     whereabouts,
 )
 from .changed import changed_before
-from .comments import without_code, without_comments
+from .comments import comments_as_text, printed_comments, without_code, without_comments
 from .compare import difference
 from .cut import NotesProcessor, cut_blocks
 from .draw import Drawing, banner, draw, draw_excerpt
@@ -49,7 +49,6 @@ __all__ = ["Board", "WhosaidExtension", "banner", "log", "log_findings", "open_b
 _BEFORE_ALL: Final = 40  # before snippets (32) and all that changes lines: the text is still the author's
 _AFTER_TOC: Final = 5  # with toc and registered after it: headings have ids, and none of our digits in their titles
 _AFTER_RAW_HTML: Final = 0  # when every stashed piece of HTML is back in its place
-_COMMENT: Final = re.compile("(?:<|&lt;)!--")  # as text, or in an attribute
 _KIND: Final = "|".join(KINDS)
 _CUE: Final = "|".join(SHORT_FORM_ORDER)
 # What must not be left as text, by a sign that is in every such piece and in few other pages.
@@ -218,9 +217,7 @@ class _LookForRemains(Postprocessor):
                     continue  # at its own place
                 what = f"“{remain}” is left in the page, so it is neither drawn nor checked"
                 state.board.differences.append(difference(page, 0, what))
-            if (
-                is_ours and "!--" in prose and _COMMENT.search(prose) and "&lt;!--" not in page.text
-            ):  # so an author shows one in running text
+            if is_ours and "!--" in prose and not printed_comments(prose) <= comments_as_text(page.text):
                 at = max(page.text.find("<!--"), 0)
                 state.board.differences.append(difference(page, at, "a comment is printed in the page"))
         return text

@@ -13,6 +13,11 @@ _PIECE: Final = re.compile(
     r"|(?P<raw>script|style|textarea|title|xmp)\b|[A-Za-z])",
     re.DOTALL | re.IGNORECASE,
 )
+# The first characters of a comment up to what Markdown, or a note that repeats the words, may change.
+_START: Final = r"!--((?:(?!--)[^<>&\[\]|\"'`*_~=^{\\]){0,40})"
+_PRINTED: Final = re.compile("(?:<|&lt;)" + _START)
+_AS_TEXT: Final = re.compile("&lt;" + _START)
+_NOT_LEGIBLE: Final = re.compile(r"\W")
 _SVG: Final = re.compile(r"<svg\b[^<>]*>\s*\Z")  # an icon, whose licence follows: <!--! …
 _FAR: Final = 1_000  # characters before it in which it is looked for
 _CODE: Final = re.compile(r"<(?P<raw>pre|code|script|style|textarea|xmp)\b", re.IGNORECASE)
@@ -55,6 +60,20 @@ def without_code(html: str) -> str:
         else:
             at = opening.end()
     return "".join([*kept, html[kept_to:]])
+
+
+def printed_comments(html: str) -> set[str]:
+    """How the comments begin that are printed in a page, as text or in an attribute."""
+    return {_legible(start) for start in _PRINTED.findall(html)}
+
+
+def comments_as_text(markdown: str) -> set[str]:
+    """How those begin that an author shows in running text, with the sign `<` written as an entity."""
+    return {_legible(start) for start in _AS_TEXT.findall(markdown)}
+
+
+def _legible(start: str) -> str:
+    return _NOT_LEGIBLE.sub("", start)
 
 
 class _Ends:
