@@ -136,13 +136,18 @@ def pdf(notes: dict[str, str], photo: bytes = b"", attached: bool = False, xmp: 
     return out.getvalue() + (stream if photo else b"")
 
 
-def archive(**parts: bytes) -> bytes:
+def archive(packed: int = zipfile.ZIP_STORED, /, **parts: bytes) -> bytes:
     """An office file with these parts; `__` stands for a slash, and `_` for a full stop."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as file:
+    with zipfile.ZipFile(out, "w", packed) as file:
         for name, data in parts.items():
             file.writestr(name.replace("__", "/").replace("_", "."), data)
     return out.getvalue()
+
+
+def damaged(data: bytes, at: int = 60) -> bytes:
+    """The same with some bytes overwritten."""
+    return data[:at] + b"\xff" * 9 + data[at + 9 :]
 
 
 SCREENSHOT = b"ASCII\0\0\0Screenshot"
@@ -251,6 +256,12 @@ TELLING_DOCUMENTS = {
     "photo.pptx": (archive(ppt__media__1_jpg=GPS_PHOTO), "where it was made"),
     "author.odt": (archive(meta_xml=b"<m><meta:initial-creator>Ada</meta:initial-creator></m>"), "who made"),
     "broken.docx": (b"PK Ada", "cannot be read"),
+    **{
+        f"damaged-{packed}.docx": (damaged(archive(packed, docProps__core_xml=b"<c>Ada</c>" * 99)), "cannot be read")
+        for packed in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA)
+    },
+    "long.docx": (archive(zipfile.ZIP_DEFLATED, docProps__core_xml=b" " * 1_000_001), "cannot be read"),
+    "large-photo.docx": (archive(zipfile.ZIP_DEFLATED, word__a_jpg=bytes(50_000_001)), "cannot be read"),
 }
 PLAIN_PICTURES = {
     "plain.jpg": jpeg(),

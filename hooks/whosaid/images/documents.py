@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
@@ -57,7 +59,8 @@ _VALUES: Final = re.compile(
 _KIND_OF: Final = {b"created": "time", b"modified": "time", b"creation-date": "time", b"date": "time"}
 _PROGRAMS: Final = (b"Application", b"generator")
 _COMMENTS: Final = re.compile(r"word/comments|xl/comments|ppt/comments|xl/threadedComments|word/people")
-_LARGEST: Final = 1_000_000  # bytes of one of these files
+_LARGEST: Final = 1_000_000  # bytes of one of these files, unpacked
+_LARGEST_PHOTO: Final = 50_000_000
 
 
 def of_office(stream: BinaryIO) -> Iterator[str]:
@@ -65,14 +68,21 @@ def of_office(stream: BinaryIO) -> Iterator[str]:
     try:
         with zipfile.ZipFile(stream) as archive:
             for part in archive.infolist():
-                if part.filename in _PROPERTIES and part.file_size < _LARGEST:
-                    yield from map(_kind, _VALUES.findall(archive.read(part)))
+                if part.filename in _PROPERTIES:
+                    yield from map(_kind, _VALUES.findall(_unpacked(archive, part, _LARGEST)))
                 elif _COMMENTS.match(part.filename):
                     yield "text"
                 elif part.filename.lower().endswith((".jpg", ".jpeg")):
-                    yield from of_parts(archive.read(part))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError):
+                    yield from of_parts(_unpacked(archive, part, _LARGEST_PHOTO))
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, ValueError, EOFError):  # of broken files
         raise Unreadable from None
+
+
+def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> bytes:
+    """A part of an archive, which never has more bytes than it says."""
+    if part.file_size > most:
+        raise Unreadable
+    return archive.read(part)
 
 
 def _kind(element: bytes) -> str:

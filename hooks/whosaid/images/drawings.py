@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import gzip
 import re
+import zlib
 from base64 import b64decode
 from collections.abc import Iterator
 from io import BytesIO
@@ -38,7 +39,7 @@ def _unpacked(data: bytes) -> bytes:
     try:
         with gzip.GzipFile(fileobj=BytesIO(data)) as packed:
             return packed.read(_LARGEST)
-    except (OSError, EOFError):
+    except (OSError, EOFError, zlib.error):
         raise Unreadable from None
 
 
