@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from ..findings import Finding, Places
 from ..ledger import Ledger
-from ..loading import is_for_the_desk
+from ..loading import SETTINGS_FILE, SOURCES_FILE
 from ..vocabulary import Severity
 from ..withheld import without_pages
 
@@ -73,7 +73,7 @@ def _built(files: Files, *, serving: bool) -> frozenset[str]:
 
 
 def _only(whole: Ledger, shown: frozenset[str]) -> Ledger:
-    hidden = {path for path in whole.files if not is_for_the_desk(path)} - shown
+    hidden = whole.files.keys() - {SOURCES_FILE, SETTINGS_FILE} - shown
     return without_pages(whole, hidden) if hidden else whole
 
 
