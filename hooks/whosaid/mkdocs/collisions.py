@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from ..ledger import Ledger
+from .generated import MAKER
 from .mishaps import shown
 
 _HOW = "give one of them another name"
@@ -46,12 +47,13 @@ def _key(folder: Path) -> Callable[[str], str]:
 
 
 def _is_guarded(file: File, ledger: Ledger) -> bool:
-    return file.generated_by is not None or file.src_uri in ledger.statements
+    return file.generated_by == MAKER or file.src_uri in ledger.statements
 
 
 def _name(file: File, config: MkDocsConfig) -> str:
     if file.generated_by is not None:
-        return f"“{file.src_uri}”, which is made for the ledger,"
+        what = "made for the ledger" if file.generated_by == MAKER else f"made by “{file.generated_by}”"
+        return f"“{file.src_uri}”, which is {what},"
     return f"“{shown(os.path.join(config.docs_dir, file.src_uri))}”"  # noqa: PTH118
 
 

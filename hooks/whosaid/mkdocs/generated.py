@@ -33,7 +33,7 @@ from ..manual import rule_pages
 from ..pages import ledger_pages, source_paths
 from ..render import Board
 
-_MAKER = "whosaid"
+MAKER = "whosaid"
 
 
 def remove_own_files(files: Files, ledger: Ledger) -> None:
@@ -149,7 +149,7 @@ class Additions:
         inclusion: InclusionLevel = InclusionLevel.UNDEFINED,
     ) -> File:
         file = File.generated(self.config, path, content=text, inclusion=inclusion)
-        file.generated_by = _MAKER
+        file.generated_by = MAKER
         file.abs_src_path = _as_if_there(path, self.config)
         return self._placed(file, folder)
 
@@ -194,7 +194,7 @@ class Later(File):
 
     def __init__(self, path: str, config: MkDocsConfig) -> None:
         super().__init__(path, None, config.site_dir, config.use_directory_urls)
-        self.generated_by = _MAKER
+        self.generated_by = MAKER
         self.abs_src_path = _as_if_there(path, config)
 
     def copy_file(self, dirty: bool = False) -> None:
