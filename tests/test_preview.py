@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from endurance import CLAIM, FILES, PAGES, SITE, restore, save_pages, served, storm, storm_site, wait_for
 from sites import write_site
+from whosaid.mkdocs.frontmatter import FrontMatter
+from whosaid.render import open_board
 
 SITE_WIDE = ("a name that is not UTF-8", "sources", "settings")
 
@@ -34,6 +37,17 @@ def test_faults_of_pages_are_shown_in_them(tmp_path: Path) -> None:
             restore(site)
         wait_for("ann-card", home + "a/", absent="ann-faults")
         wait_for("404", home + "b-utf-16/", absent="ann-faults")
+
+
+def test_a_fault_of_the_site_leaves_the_front_matter_of_pages(tmp_path: Path) -> None:
+    """One error in sources.yml is shown on all pages, and takes no template and no tags from any."""
+    site = write_site(tmp_path, {"a.md": "---\ntags: [x]\n---\nText.\n"}, sources="council: [\n")
+    board = open_board(site / "docs", preview=True)
+    read = Mock(meta={"tags": ["x"]})
+    read.file.src_uri = "a.md"
+    FrontMatter(board).read(read)
+    assert board.of_page("a.md")
+    assert read.meta == {"tags": ["x"]}
 
 
 def test_a_page_that_calls_itself_a_draft_says_so_once(tmp_path: Path) -> None:

@@ -31,7 +31,8 @@ class FrontMatter:
     def read(self, page: Page) -> None:
         """Remember what the author has written, before any plug-in adds to it."""
         path = page.file.src_uri
-        if with_severity(self.board.of_page(path), "error"):  # a preview; plug-ins and theme may fail on the fault
+        own = self.board.by_page.get(path, [])
+        if with_severity(own, "error"):  # a preview; plug-ins and theme may fail on the fault
             page.meta = {key: value for key, value in page.meta.items() if key == "title" and isinstance(value, str)}
         if path in self.board.ledger.statements or path in self.board.generated:
             self.written[path] = copy.deepcopy(page.meta)
