@@ -25,7 +25,8 @@ def on_paper(html: str) -> str:
     """The page with its marks and notes as text; any other page as it is."""
     if not _ANNOTATED.search(html):
         return html
-    start, end = html.find('<section class="ann-overview'), html.find("</section>")
+    start = html.find('<section class="ann-overview')
+    end = html.find("</section>", start)
     if 0 <= start < end:
         html = html[:start] + html[end + len("</section>") :]
     html = _LINK.sub(_as_text, _FOR_SCREENS.sub("", html))
