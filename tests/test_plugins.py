@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -18,6 +19,8 @@ from addresses import ids_twice, unresolved
 from pluginsites import CASES, NAV, Case, write
 from sites import build, files_of, page, unstyled, write_site
 from tools import ROOT, exe, run
+from whosaid.mkdocs.plugin import WhosaidPlugin
+from whosaid.mkdocs.printing import on_paper
 
 LISTS = ("sitemap.xml", "search/")  # of all pages, the ledger's among them
 ANNOTATED = re.compile(rb'title="(?:claim|denial|show) ')  # what marks and embeds are without Whosaid
@@ -133,6 +136,29 @@ def test_a_finding_is_told_once_for_all_languages(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     told = re.findall(r"docs/\S+:\d+:\d+: .*\[([\w-]+)\]", done.stderr)
     assert told.count("published-draft") == told.count("unstated-route") == 1
+
+
+def test_files_of_two_other_plug_ins_may_share_an_address(tmp_path: Path) -> None:
+    """Which of them wins is for MkDocs to say, as without Whosaid."""
+    made = "import mkdocs_gen_files as g\nwith g.open('tags/index.html', 'w') as f:\n    f.write('Tags')\n"
+    pages = {"a.md": '[It](#a "claim by mayor").\n', "tags.md": "Text.\n", "../made.py": made}
+    settings = Case("- gen-files: {scripts: [made.py]}", own_nav=True).settings(whosaid=True)
+    done = build(write_site(tmp_path, pages, settings))
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_failed_build_of_one_language_leaves_those_around_it() -> None:
+    """A plug-in may go on when one has failed."""
+    plugin, outer, inner = WhosaidPlugin(), Mock(), Mock()
+    plugin.builds = [outer, inner]
+    plugin.on_build_error(ValueError())
+    assert plugin.builds == [outer]
+
+
+def test_the_overview_is_not_on_paper_where_another_section_comes_first() -> None:
+    """The notes say it all."""
+    html = '<section>One</section><section class="ann-overview">Two</section><p>Three</p>'
+    assert on_paper(html) == "<section>One</section><p>Three</p>"
 
 
 REFUSED = {

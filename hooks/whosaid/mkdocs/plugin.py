@@ -239,7 +239,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     @event_priority(_LAST + 1)
     def _finish(self, config: MkDocsConfig) -> None:
         """Write what is made of the pages as they are: plug-ins such as minifiers change them as late as here."""
-        build = self.builds.pop()
+        build = self.builds[-1]
         if lost := list(build.lost()):
             self._stop(f"{'; '.join(lost)}; let plug-ins do so in on_files or on_nav")
         build.finish()
@@ -249,13 +249,14 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         """No plug-in has anything to add, but for those that wait for the shutdown."""
         self.aside.end(strict=bool(config.strict) and not self.serving)
         self.preview.is_new = True
+        self.builds.pop()
 
     on_post_build = CombinedEvent(_give_back, _finish, _all_is_written)
 
     @event_priority(_LAST)
     def on_build_error(self, error: Exception) -> None:
         """Leave the last site as it is; say in a sentence what no check can know beforehand."""
-        self.builds.clear()
+        del self.builds[-1:]  # those around it may go on
         self.aside.fail()
         if sentence := said(error):
             log.debug("The build has failed", exc_info=error)
