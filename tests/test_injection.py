@@ -196,6 +196,14 @@ def test_search_results_are_text(chromium: Browser, by_names: Served, marks: Mar
     assert run == []
 
 
+@pytest.mark.parametrize("title", ["2020", "2024-05-01", "1.5", "true"])
+def test_a_title_may_be_what_yaml_takes_for_a_number_or_a_date(tmp_path: Path, title: str) -> None:
+    """On pages with claims and on others."""
+    text = f"---\ntitle: {title}\n---\n"
+    site = one_site(tmp_path, settings_of_a_site(), {"a.md": text + '[So](#a "claim by council").\n', "b.md": text})
+    assert [one(page(site, path), "title").text.lower().startswith(title) for path in "ab"] == [True, True]
+
+
 def test_titles_are_shown_as_they_are_written(tmp_path: Path) -> None:
     """Escaped once, not twice: an ampersand is one in the window's title, in the header and in what tools read."""
     config = settings_of_a_site(site_name="Q&A <1>", plugins=["search"])
