@@ -9,12 +9,14 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from endurance import CLAIM, EPOCH, FILES, PAGES, SITE, kill_builds
 from sites import CONFIG, build, files_of, write_site
 from tools import ROOT, exe, run
+from whosaid.mkdocs import swap
 
 DENIAL = 'The mayor says [no](#r "denial of a.md#bridge by mayor").\n'
 BUILDERS = ("mkdocs", "properdocs")
@@ -254,6 +256,26 @@ def test_a_swap_is_old_or_new_at_each_of_its_steps(tmp_path: Path, how: str) -> 
 def test_where_folders_cannot_be_exchanged_each_file_is_whole(tmp_path: Path, how: str) -> None:
     """A mount point cannot be renamed; the files lie ready on its disk before the first is touched."""
     assert {*swaps(tmp_path, how, "no")} == {"old", "each file whole", "new"}
+
+
+@pytest.mark.parametrize("platform", ["win32", sys.platform])
+def test_where_the_system_can_do_less_the_swap_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str
+) -> None:
+    """Windows has no owners and no folders to exchange; others have no links to links."""
+
+    def no_link(*_: object, **__: object) -> None:
+        raise NotImplementedError("link: follow_symlinks unavailable on this platform")
+
+    for path, text in {"new/index.html": "new", "site/index.html": "old", "site/.git/HEAD": "0"}.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    monkeypatch.setattr(os, "link", no_link)
+    if platform == "win32":
+        monkeypatch.setattr(swap, "sys", SimpleNamespace(platform=platform))
+        monkeypatch.delattr(os, "chown")
+    swap.put_in_place(tmp_path / "new", tmp_path / "site")
+    assert files_of(tmp_path / "site") == {"index.html": b"new", ".git/HEAD": b"0"}
 
 
 def test_the_folder_itself_stays(site: Path) -> None:

@@ -94,8 +94,6 @@ def open_folder(folder: Path) -> int | None:
 
 def _exchange(one: Path, other: Path) -> None:
     """Let two folders have each other's name, in one step."""
-    if sys.platform == "win32":
-        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
     libc = ctypes.CDLL(None, use_errno=True)
     names = os.fsencode(one), os.fsencode(other)
     if hasattr(libc, "renameat2"):
@@ -110,7 +108,9 @@ def _exchange(one: Path, other: Path) -> None:
 
 
 def _take_along(old: Path, new: Path) -> None:
-    """Give a new folder the old one's hidden files, rights and owner."""
+    """Give a new folder the old one's hidden files, rights and owner; an OSError where the two cannot be exchanged."""
+    if sys.platform == "win32":
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
     if new.stat().st_dev != old.stat().st_dev:
         raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
     _copy_entries(old, new, hidden=True)
@@ -135,7 +135,7 @@ def _copy_entries(old: Path, new: Path, *, hidden: bool) -> None:
 def _link(source: str, target: str) -> None:
     try:
         os.link(source, target, follow_symlinks=False)
-    except OSError:
+    except (OSError, NotImplementedError):  # no links on this disk, or none to links on this system
         shutil.copy2(source, target, follow_symlinks=False)
 
 
