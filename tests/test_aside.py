@@ -12,11 +12,13 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
 
 from endurance import CLAIM, EPOCH, FILES, PAGES, SITE, kill_builds
 from sites import CONFIG, build, files_of, write_site
 from tools import ROOT, exe, run
-from whosaid.mkdocs import swap
+from whosaid.mkdocs import aside, swap
+from whosaid.mkdocs.aside import Aside
 
 DENIAL = 'The mayor says [no](#r "denial of a.md#bridge by mayor").\n'
 BUILDERS = ("mkdocs", "properdocs")
@@ -220,7 +222,7 @@ if exchanging == "no":
 stop, seen, ended = 0, [], False
 while not ended:
     stop += 1
-    write(Path("site"), OLD)
+    write(Path("site"), {**OLD, ".being-built-0/index.html": "of a killed swap"})
     write(Path("new"), NEW)
     if not (child := os.fork()):
         try:
@@ -232,7 +234,7 @@ while not ended:
     whole = {**NEW, ".git/HEAD": "0"}
     each = all(now.get(path) in (OLD.get(path), whole.get(path)) for path in {*now, *OLD, *whole})
     seen.append("old" if now == OLD else "new" if now == whole else "each file whole" if each else str(now))
-    assert not ended or now == whole
+    assert not ended or (now == whole and not list(Path("site").glob(".being-built-*")))
 print(json.dumps(seen))
 """
 
@@ -325,6 +327,26 @@ def test_builds_at_once_do_not_meet(site: Path) -> None:
     assert build(site).returncode == 0
     assert files_of(site / "site").keys() == now.keys()
     assert nothing_beside(site)
+
+
+def test_builds_that_start_at_once_do_not_meet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that is made but not yet locked is not taken for one that was left behind."""
+    builds, configs = [Aside(), Aside()], [MkDocsConfig(), MkDocsConfig()]
+    for config in configs:
+        config.site_dir = str(tmp_path / "site")
+
+    def meanwhile(folder: Path) -> int | None:
+        monkeypatch.setattr(aside, "open_folder", swap.open_folder)
+        builds[1].begin(configs[1])
+        return swap.open_folder(folder)
+
+    monkeypatch.setattr(swap, "_LONGEST_WAIT", 0)
+    monkeypatch.setattr(aside, "open_folder", meanwhile)
+    builds[0].begin(configs[0])
+    assert all(Path(config.site_dir).is_dir() for config in configs)
+    for build_ in builds:
+        build_.forget()
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_build_under_way_is_left_alone(site: Path) -> None:

@@ -10,30 +10,26 @@ shutdown. A preview, and who calls `build()` alone, has no such event: there it 
 
 from __future__ import annotations
 
-import glob
 import logging
 import os
 import secrets
 import shutil
 import sys
 import tempfile
-import time
 import weakref
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
 from .mishaps import in_words, shown
-from .swap import locked, open_folder, opened, put_in_place, try_lock
+from .swap import locked, open_folder, put_in_place, remove_left_behind, try_lock
 
 log = logging.getLogger("mkdocs.whosaid")
-_A_DAY: Final = 86_400  # seconds; after that a folder is left behind also where locks cannot tell
 
 
 @dataclass
@@ -131,25 +127,22 @@ def _folder_beside(site: Path) -> tuple[Path, int | None]:
         site.parent.mkdir(parents=True, exist_ok=True)
     start = f".{site.name}.being-built-"
     if os.access(site.parent, os.W_OK):
-        _remove_left_behind(site.parent, start)
-        folder = site.parent / f"{start}{secrets.token_hex(4)}"
-        folder.mkdir(0o700)
-    elif site.exists():
+        with locked(site.parent) as may_tell:  # until the new folder is locked: another build may tidy here
+            remove_left_behind(site.parent, start, may_tell=may_tell)
+            folder = site.parent / f"{start}{secrets.token_hex(4)}"
+            folder.mkdir(0o700)
+            return folder, _lock_on(folder)
+    if site.exists():
         folder = Path(tempfile.mkdtemp(prefix=start))
-    else:
-        raise PermissionError(0, "its folder is read-only", os.fspath(site))
+        return folder, _lock_on(folder)
+    raise PermissionError(0, "its folder is read-only", os.fspath(site))
+
+
+def _lock_on(folder: Path) -> int | None:
+    """Lock a folder for as long as the descriptor is open."""
     lock = open_folder(folder)
     try_lock(lock)
-    return folder, lock
-
-
-def _remove_left_behind(parent: Path, start: str) -> None:
-    """Remove the folders of builds that have been killed: those that nobody holds."""
-    with locked(parent) as may_tell:
-        for folder in parent.glob(f"{glob.escape(start)}*"):
-            with suppress(OSError), opened(folder) as lock:
-                if try_lock(lock) or (not may_tell and folder.stat().st_mtime < time.time() - _A_DAY):
-                    shutil.rmtree(folder, ignore_errors=True)
+    return lock
 
 
 def _removal(owner: Aside, folder: Path, lock: int | None) -> Callable[[], object]:

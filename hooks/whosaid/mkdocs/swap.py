@@ -13,6 +13,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import filecmp
+import glob
 import os
 import shutil
 import sys
@@ -26,6 +27,8 @@ from typing import Final
 from mkdocs.utils import clean_directory
 
 _LONGEST_WAIT: Final = 10.0  # seconds; an exchange takes a moment, so who holds the lock for longer does something else
+_A_DAY: Final = 86_400  # seconds; after that a folder is left behind also where locks cannot tell
+_READY: Final = ".being-built-"
 _HERE: Final = -100  # AT_FDCWD: paths are as they are written
 _EXCHANGE: Final = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
 
@@ -35,8 +38,9 @@ def put_in_place(new: Path, place: Path) -> None:
 
     Raises OSError where it cannot be written.
     """
-    with locked(place.parent):
+    with locked(place.parent) as may_tell:
         place.mkdir(exist_ok=True)
+        remove_left_behind(place, _READY, may_tell=may_tell)
         try:
             _take_along(place, new)
             _exchange(new, place)
@@ -58,6 +62,17 @@ def locked(folder: Path) -> Iterator[bool]:
         while not (held := try_lock(lock)) and lock is not None and time.monotonic() < end:
             time.sleep(0.02)
         yield held
+
+
+def remove_left_behind(parent: Path, start: str, *, may_tell: bool) -> None:
+    """Remove the folders of builds that have been killed: those that nobody holds.
+
+    Locks `may_tell` while all who make such folders are kept out; else it goes by age.
+    """
+    for folder in parent.glob(f"{glob.escape(start)}*"):
+        with suppress(OSError), opened(folder) as lock:
+            if try_lock(lock) if may_tell else folder.stat().st_mtime < time.time() - _A_DAY:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def try_lock(descriptor: int | None) -> bool:
@@ -141,7 +156,7 @@ def _link(source: str, target: str) -> None:
 
 def _replace_files(new: Path, place: Path) -> None:
     """File by file; those that are the same are left alone, those that are no more go last."""
-    ready = Path(tempfile.mkdtemp(prefix=".being-built-", dir=place))
+    ready = Path(tempfile.mkdtemp(prefix=_READY, dir=place))
     try:
         files = [path for path in _files_of(new) if not _same(new / path, place / path)]
         for path in files:
