@@ -182,8 +182,11 @@ from pathlib import Path
 from whosaid.mkdocs import swap
 
 CALLS = {"chmod", "chown", "link", "mkdir", "open", "remove", "rename", "replace", "rmdir", "unlink", "utime"}
-OLD = {".git/HEAD": "0", "index.html": "old", "a/b/gone.html": "old", "way": "old", "same.css": "same"}
+KEPT = {".git/HEAD": "0", ".well-known/by/hand": "0"}
+OLD = {"index.html": "old", "a/b/gone.html": "old", "way": "old", "same.css": "same"}
+OLD |= {**KEPT, ".top": "old", ".well-known/by/x": "old", ".way": "old"}
 NEW = {"index.html": "new", "a/b/more.html": "new", "way/in.html": "new", "same.css": "same"}
+NEW |= {".top": "new", ".well-known/by/x": "new", ".way/in": "new", ".more": "new"}
 
 def write(folder, files):
     shutil.rmtree(folder, ignore_errors=True)
@@ -231,7 +234,7 @@ while not ended:
             os._exit(1)
     ended = os.waitpid(child, 0)[1] == 0
     now = files(Path("site"))
-    whole = {**NEW, ".git/HEAD": "0"}
+    whole = {**NEW, **KEPT}
     each = all(now.get(path) in (OLD.get(path), whole.get(path)) for path in {*now, *OLD, *whole})
     seen.append("old" if now == OLD else "new" if now == whole else "each file whole" if each else str(now))
     assert not ended or (now == whole and not list(Path("site").glob(".being-built-*")))

@@ -34,22 +34,29 @@ _EXCHANGE: Final = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
 
 
 def put_in_place(new: Path, place: Path) -> None:
-    """Let `place` hold what `new` holds, but for hidden files at its top, which stay. `new` holds rubbish after that.
+    """Let `place` hold what `new` holds. `new` holds rubbish after that.
+
+    Hidden entries at the top of `place` stay, but for files that `new` has too, as when MkDocs builds in place.
 
     Raises OSError where it cannot be written.
     """
     with locked(place.parent) as may_tell:
         place.mkdir(exist_ok=True)
         remove_left_behind(place, _READY, may_tell=may_tell)
+        built = _files_of(new)
         try:
             _take_along(place, new)
             _exchange(new, place)
         except OSError:
-            _replace_files(new, place)
+            _replace_files(new, place, built)
             return
         with suppress(OSError):  # then the new folder stays: it is whole
             clean_directory(os.fspath(new))
-            _copy_entries(place, new, hidden=False)
+            for path in built:
+                if path.parts[0].startswith("."):
+                    _make_way(new, path)
+                    (new / path).unlink(missing_ok=True)
+            _add_missing(place, new)
             if {*_files_of(new)} == {*_files_of(place)}:
                 _exchange(new, place)
 
@@ -128,23 +135,33 @@ def _take_along(old: Path, new: Path) -> None:
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
     if new.stat().st_dev != old.stat().st_dev:
         raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
-    _copy_entries(old, new, hidden=True)
+    _add_missing(old, new, start=".")
     with suppress(PermissionError):  # only root can give files away
         status = old.stat()
         os.chown(new, status.st_uid, status.st_gid)
     shutil.copystat(old, new)
 
 
-def _copy_entries(old: Path, new: Path, *, hidden: bool) -> None:
-    """The entries of a folder in another one too, as links to the same bytes where the disk has such."""
-    for entry in list(os.scandir(old)):
-        if entry.name.startswith(".") is not hidden:
+def _add_missing(source: Path, target: Path, start: str = "") -> None:
+    """Give a folder what another has and it lacks, as links to the same bytes where the disk has such.
+
+    At the top, only the entries whose names begin with `start`.
+    """
+    for entry in list(os.scandir(source)):
+        there = target / entry.name
+        if not entry.name.startswith(start):
             continue
-        target = new / entry.name
-        if entry.is_dir(follow_symlinks=False):
-            shutil.copytree(entry.path, target, symlinks=True, copy_function=_link, dirs_exist_ok=True)
-        elif not os.path.lexists(target):
-            _link(entry.path, os.fspath(target))
+        if not os.path.lexists(there):
+            _copy(entry, there)
+        elif entry.is_dir(follow_symlinks=False) and there.is_dir() and not there.is_symlink():
+            _add_missing(Path(entry.path), there)
+
+
+def _copy(entry: os.DirEntry[str], target: Path) -> None:
+    if entry.is_dir(follow_symlinks=False):
+        shutil.copytree(entry.path, target, symlinks=True, copy_function=_link)
+    else:
+        _link(entry.path, os.fspath(target))
 
 
 def _link(source: str, target: str) -> None:
@@ -154,11 +171,11 @@ def _link(source: str, target: str) -> None:
         shutil.copy2(source, target, follow_symlinks=False)
 
 
-def _replace_files(new: Path, place: Path) -> None:
+def _replace_files(new: Path, place: Path, built: list[Path]) -> None:
     """File by file; those that are the same are left alone, those that are no more go last."""
     ready = Path(tempfile.mkdtemp(prefix=_READY, dir=place))
     try:
-        files = [path for path in _files_of(new) if not _same(new / path, place / path)]
+        files = [path for path in built if not _same(new / path, place / path)]
         for path in files:
             (ready / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(new / path, ready / path)
