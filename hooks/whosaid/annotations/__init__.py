@@ -29,6 +29,7 @@ from ..wording import (
     type_label,
 )
 from .domtext import DomText, Span, dom_text
+from .phrases import Phrases
 
 CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 NOWHERE: Final = Span(0, 0)
@@ -56,6 +57,7 @@ def annotations_json(ledger: Ledger, site: Site, page: Page, html: str) -> str:
     source = site.absolute(page.path) if site.root else site.relative(path, page.path)
     statements = ledger.statements[page.path]
     found = dom_text(html)
+    phrases = Phrases(found.text)
     content = {
         "@context": CONTEXT,
         "id": here or site.relative(path, path),
@@ -73,7 +75,7 @@ def annotations_json(ledger: Ledger, site: Site, page: Page, html: str) -> str:
                 "type": "Annotation",
                 "motivation": "describing",
                 "body": [_described(ledger, statement), *_tags(ledger, statement)],
-                "target": _targets(statement, source, found),
+                "target": _targets(statement, source, found, phrases),
             }
             for statement in statements
         ],
@@ -127,7 +129,7 @@ def _tags(ledger: Ledger, statement: Statement) -> Iterator[Json]:
     return ({"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in tags)
 
 
-def _targets(statement: Statement, source: str, found: DomText) -> list[Json]:
+def _targets(statement: Statement, source: str, found: DomText, phrases: Phrases) -> list[Json]:
     """Each part of its mark; what stands alone as a block has no words in the text, only its element."""
     ids = [mark_id(statement, part) for part in range(len(statement.marks))] or [statement.id]
     return [
@@ -136,14 +138,14 @@ def _targets(statement: Statement, source: str, found: DomText) -> list[Json]:
             "source": source,
             "selector": [
                 {"type": "FragmentSelector", "conformsTo": HTML_FRAGMENTS, "value": id_},
-                *_places(found, found.marks.get(id_, NOWHERE)),
+                *_places(found, phrases, found.marks.get(id_, NOWHERE)),
             ],
         }
         for id_ in ids
     ]
 
 
-def _places(found: DomText, mark: Span) -> Iterator[Json]:
+def _places(found: DomText, phrases: Phrases, mark: Span) -> Iterator[Json]:
     """Words and position, if there are words: a mark may hold a picture only.
 
     What stands around the words is as long as it takes for them to be there once. In a text that says the same over
@@ -156,9 +158,8 @@ def _places(found: DomText, mark: Span) -> Iterator[Json]:
     while True:
         start = _word_start(text, max(scope.start, mark.start - around), scope.start)
         end = _word_end(text, min(scope.end, mark.end + around), scope.end)
-        quote = text[start:end]
         enough = around >= _MOST_AROUND or (start == scope.start and end == scope.end)
-        if enough or (text.find(quote) == start and text.find(quote, start + 1) < 0):
+        if enough or phrases.is_there_once(start, end):
             break
         around *= 2
     yield {

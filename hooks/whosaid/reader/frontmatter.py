@@ -206,16 +206,16 @@ def _is_field(key: Item, node: Node) -> bool:
 
 def _one_entry(node: Mapping, slips: list[Slip]) -> Mapping:
     """The fields of one source: where they begin anew, the line with the id of the next one may be lost."""
-    entries: list[tuple[Item, Node]] = []
+    entries: dict[str, tuple[Item, Node]] = {}
     for key, value in node.entries:
-        if all(key.text != earlier.text for earlier, _ in entries):
-            entries.append((key, value))
-        elif entries[-1][0].text == key.text:
+        if key.text not in entries:
+            entries[key.text] = key, value
+        elif key.text == next(reversed(entries)):
             slips.append(Slip("duplicate-key", key.at, key.text))
         else:
             slips.append(Slip("duplicate-key", key.at, key.text, detail="field"))
             break
-    return Mapping(tuple(entries), node.at)
+    return Mapping(tuple(entries.values()), node.at)
 
 
 def _source(key: Item, node: Node, file: str, slips: list[Slip]) -> Source:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from ..model import Slip
+from .skipped import holds_markdown
 
 if TYPE_CHECKING:
     from .lines import Lines
@@ -23,6 +24,7 @@ DEEPEST: Final = 40
 
 _SIGN: Final = re.compile(r"\\.|\]\(|[\[\])]", re.DOTALL)
 _TAG: Final = re.compile(r"<[A-Za-z/!?]")
+_ELEMENT: Final = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w-]*+)(?P<rest>[^<>]*+)>")
 _BLOCK: Final = re.compile(r"[^\n]*+(?:\n(?![ \t]*\n)[^\n]*+)*+")
 _ROW: Final = re.compile(r"^ {0,3}(?:#|=+[ \t]*$|(?:[-*_][ \t]*){3,}$|!!!|\?\?\?)", re.MULTILINE)
 _DEEP: Final = re.compile(
@@ -36,10 +38,29 @@ def find_tangles(text: str, start: int, lines: Lines) -> Iterator[Slip]:
         if not lines.is_code(text, deep.end()):
             yield Slip("nested-too-deep", deep.start())
             break
+    if (inner := _element_too_deep(text, start)) is not None and not lines.is_code(text, inner):
+        yield Slip("nested-too-deep", inner)
     if len(text) - start > _SHORT:
         yield from _heaviest("brackets", ((run.start, _brackets(text, run.start, run.end)) for run in lines.runs))
         yield from _heaviest("tags", [_tags(text, start, lines)])
         yield from _heaviest("rows", _rows(text, start))
+
+
+def _element_too_deep(text: str, start: int) -> int | None:
+    """The first element with Markdown in it that is inside forty others of this kind."""
+    if text.count("markdown", start) < DEEPEST:
+        return None
+    open_tags: list[str] = []
+    for tag in _ELEMENT.finditer(text, start):
+        name = tag["name"].lower()
+        if tag["end"]:
+            if name in open_tags:
+                del open_tags[len(open_tags) - 1 - open_tags[::-1].index(name) :]
+        elif holds_markdown(tag):
+            open_tags.append(name)
+            if len(open_tags) > DEEPEST:
+                return tag.start()
+    return None
 
 
 def _heaviest(what: str, counts: Iterator[tuple[int, int]] | list[tuple[int, int]]) -> Iterator[Slip]:

@@ -7,8 +7,10 @@ has read but the page does not show, or the other way round, comes back as a dif
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from markdown.util import AtomicString
 from msgspec import Struct
@@ -26,6 +28,11 @@ from .embeds import draw_embeds
 from .notes import Brief, brief_of, draw_note
 from .overview import draw_overview
 from .tree import IN_NOTE, Spot, gather
+
+_DEEPEST: Final = 8  # statements within each other, of which each shows what is found in the innermost
+
+Place = tuple[int, int]
+"""A line and a column."""
 
 
 class Drawing(Struct):
@@ -239,17 +246,36 @@ def banner(findings: list[Finding]) -> str:
 
 
 def _findings_by_statement(drawing: Drawing) -> dict[str, list[Finding]]:
-    """The page's findings by the statement in whose block or mark they lie."""
+    """The page's findings by the statement in whose block or mark they lie; beside both, by that of the next mark."""
+    page = drawing.page
+    own = sorted((f for f in drawing.findings if f.path == page.path), key=lambda finding: finding.line)
+    statements = drawing.board.ledger.statements.get(page.path, ())
+    if not own or not statements:
+        return {}
+    place = Places(page).line_and_column
+    spans = sorted(
+        (place(start), place(end), statement.id)
+        for statement in statements
+        for start, end in {(piece.at, piece.end) for piece in statement.marks} | {_lines_of(statement)}
+    )
     found: dict[str, list[Finding]] = defaultdict(list)
-    if drawing.findings:
-        places = Places(drawing.page)
-        for statement in drawing.board.ledger.statements.get(drawing.page.path, ()):
-            spans = [
-                (statement.record.at, statement.record.end),
-                *((mark.at, mark.end) for mark in statement.marks),
-            ]
-            lines = [(places.line_and_column(a)[0], places.line_and_column(b)[0]) for a, b in spans]
-            for finding in drawing.findings:
-                if finding.path == drawing.page.path and any(a <= finding.line <= b for a, b in lines):
-                    found[statement.id].append(finding)
+    for finding in own:
+        for id_ in dict.fromkeys(_around((finding.line, finding.column), spans)):
+            found[id_].append(finding)
     return found
+
+
+def _lines_of(statement: Statement) -> tuple[int, int]:
+    return statement.record.at, statement.record.end
+
+
+def _around(at: Place, spans: Sequence[tuple[Place, Place, str]]) -> Iterator[str]:
+    """The statements around a place; where there are none, the next one on its line, or else the one before."""
+    behind = bisect_right(spans, at, key=lambda span: span[0])
+    enclosing = [id_ for _, end, id_ in spans[max(0, behind - _DEEPEST) : behind] if at <= end]
+    if enclosing:
+        yield from enclosing
+    elif behind < len(spans) and spans[behind][0][0] == at[0]:
+        yield spans[behind][2]
+    elif behind and spans[behind - 1][1][0] == at[0]:
+        yield spans[behind - 1][2]

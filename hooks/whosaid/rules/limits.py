@@ -121,10 +121,10 @@ def tangled_text(slip: Slip) -> str:
 
 @slip_rule
 def nested_too_deep(slip: Slip) -> str:
-    """A list, a quotation or an admonition inside forty others.
+    """A list, a quotation, an admonition or an element with Markdown in it, inside forty others.
 
     Bad:  `- - - - - -`, forty times on one line
     Good: `***` for a rule; a list inside a list, perhaps inside another
     Why:  Markdown gives up on it, and no page comes out at all.
     """
-    return f"this line is nested {DEEPEST} levels deep or more; take it out of the lists and quotations around it"
+    return f"this line is nested {DEEPEST} levels deep or more; take it out of what is around it"
