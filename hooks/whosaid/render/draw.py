@@ -75,7 +75,8 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
             _put_alone(tree.places[key], item)
         else:  # its words were not drawn, which is a difference; the note is kept, at the end
             notes[len(root) - 1].append(_Note(statement.number, item))
-        mentions = [spot for spot in tree.spots.pop(statement.ref, []) if spot not in home]
+        of_home = {id(spot) for spot in home}
+        mentions = [spot for spot in tree.spots.pop(statement.ref, []) if id(spot) not in of_home]
         for spot in mentions:
             _draw_mention(statement, brief, spot)
     _draw_marks(ledger, statements, briefs, homes)

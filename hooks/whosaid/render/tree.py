@@ -62,7 +62,8 @@ class Tree(Struct, eq=False):
         """The spots that are the statement's own mark, chosen as `joining` does, now in the tree."""
         own = [s for s in self.spots.get(statement.ref, ()) if not s.in_heading and s.top != IN_NOTE]
         if statement.record.form == "short":
-            own = [spot for spot in own if any(spot.run is other.run and other.declares for other in own)]
+            declaring = {id(spot.run) for spot in own if spot.declares}
+            own = [spot for spot in own if id(spot.run) in declaring]
         return [spot for spot in own if spot.run is own[0].run]
 
 
