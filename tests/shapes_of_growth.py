@@ -151,7 +151,7 @@ SHAPES: dict[str, tuple[int, Shape]] = {
     "claims in one paragraph": (30, times('Words [of %](#c% "claim by council via direct") here.\n')),
     "claims in blocks": (60, lambda n: site("".join(block("claim", f"c{at}", note="A note.") for at in range(n)))),
     "a family": (30, family),
-    "a family over pages": (25, family_of_pages),
+    "a family over pages": (30, family_of_pages),
     "one denial of all": (60, one_denial_of_all),
     "denials of one": (60, denials_of_one),
     "answers to answers": (30, answers_to_answers),
