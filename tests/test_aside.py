@@ -124,7 +124,6 @@ def test_a_file_that_nobody_can_read_is_a_finding(site: Path, name: str) -> None
 
 
 MISHAPS = {
-    "a list of 300 levels": ("".join(f"{'    ' * level}- a\n" for level in range(300)), "inside each other too deeply"),
     "what the theme fails on": ("---\nhide: 3\n---\nWords.\n", "the theme cannot draw a page"),
     "a page called like a file of the theme": ("", "is in the way of “docs/404.html.md”"),
 }

@@ -96,7 +96,8 @@ def test_wrapping_formatters_are_named(site: Path, name: str) -> None:
 
 def test_mdformat_without_its_plugin_is_found_out(site: Path) -> None:
     """Front matter that mdformat made a heading of is a finding that names the plug-in, not one for every key."""
-    text = "_" * 70 + "\n\n## title: The bridge description: closed\n\nText.\n"
+    text = "_" * 70 + "\n\n## title: The bridge description: closed\n\n"
+    text += '[It is closed](#closed "claim by own-voice").\n'
     (site / "sample/a.md").write_text(text, encoding="utf-8")
     (finding,) = with_severity(check(load(Path("sample"))[0]), "error")
     assert finding.rule == "damaged-front-matter"
