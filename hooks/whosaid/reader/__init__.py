@@ -4,7 +4,7 @@
 2. `lines` goes through the lines once: it leaves out what is not text (`skipped`), finds the annotation blocks
    (`blocks`, or `joined` by a formatter) and `nearmisses`, and cuts the rest into runs of text.
 3. `marks` reads the links of each run; a title may hold the attribution itself (`shortform`), or say what to draw
-   there (`embeds`).
+   there (`embeds`). `remains` looks at what is left of marks that did not read as such, and `causes` says why.
 4. `silencing` reads the comments in which an author lets a rule be broken.
 5. `tangles` finds what Markdown would not get through.
 6. `html` looks through pages that are not Markdown and are published as they are.
