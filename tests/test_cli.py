@@ -50,7 +50,7 @@ def test_a_clean_site_ends_with_0(site: Path) -> None:
 def test_findings_end_with_1(site: Path) -> None:
     """Each finding is a line `file:line:column: message [rule]`, in order, with the faulty line below it.
 
-    Of a source that may be one without a name, no line is shown.
+    Of a source that may be one without a name, no more is shown than its id.
     """
     done = whosaid(site, "check")
     assert done.returncode == 1
@@ -59,6 +59,7 @@ def test_findings_end_with_1(site: Path) -> None:
         '    [The road up to it is open all day](#r-road "claim by counci").\n'
         "docs/sources.yml:35:1: the source “ferry” has no type; add “type:” with who stands behind it "
         "[incomplete-source]\n"
+        "    ferry:\n"
     )
     assert done.stderr == "2 errors in 2 files.\n"
 

@@ -143,8 +143,8 @@ def test_a_claim_of_the_first_article_shows_what_the_second_records(first: Beaut
     (mcenany, *_) = one(first, "#trump-notified").select(".ann-answer")
     title = "What became of the report on Russian bounties"
     assert " ".join(mcenany.get_text().split()) == (
-        "Denied by Kayleigh McEnany. Date: 27 June 2020. Where: a statement. How far: of a part. "
-        f"Given to the same claim in {title}"
+        "Denied by Kayleigh McEnany. Date: 27 June 2020. Route: second-hand, through The Daily Beast; "
+        f"where: a statement. How far: of a part. Given to the same claim in {title}"
     )
     assert one(mcenany, "a")["href"] == "../bounty-review/#r-mcenany"
     assert facts(first, "not-acted")["Answer"] == [

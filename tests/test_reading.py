@@ -416,7 +416,7 @@ def test_the_tables_count_what_the_ledger_counts(site: Served) -> None:
         assert bool(row.select("a")) == bool(count)
     assert one(first, "tbody tr").get_text().startswith("Seen first-hand")
     counts = [int(cell.get_text()) for cell in second.select(".ann-count")]
-    assert counts == [0, 2, 12, 0, 6, 18]
+    assert counts == [0, 2, 12, 0, 0, 6, 18]  # direct, public, second-hand, third-hand, hearsay, not stated, none
 
 
 def test_the_summary_says_the_numbers(site: Served) -> None:

@@ -280,7 +280,7 @@ def find_source(site: Mapping[str, Source], page: Page, id_: str) -> Source | No
     return source
 
 
-@lru_cache(1024)  # a claim is told with each of its answers
+@lru_cache(16)  # a claim is told with each of its answers
 def state_of(ledger: Ledger, statement: Statement) -> str:
     """What a reader sees of a claim, the strongest answer first; empty if nothing is shown."""
     answers = ledger.answers(statement)

@@ -247,7 +247,7 @@ def response_by(kind: str, who: Iterable[str]) -> str:
     return f"{KINDS[kind].label}: {names_}" if kind in _OF_WHOM else f"{KINDS[kind].label} by {names_}"
 
 
-@lru_cache(1024)  # a claim is told with each of its answers
+@lru_cache(16)  # a claim is told with each of its answers
 def answers_in_brief(ledger: Ledger, *statements: Statement) -> str:
     """The answers in a few words, the strongest first: `Denied by Russia; admitted in part by the Taliban`.
 
