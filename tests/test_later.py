@@ -148,7 +148,8 @@ def test_a_claim_of_the_first_article_shows_what_the_second_records(first: Beaut
     )
     assert one(mcenany, "a")["href"] == "../bounty-review/#r-mcenany"
     assert facts(first, "not-acted")["Answer"] == [
-        f"Answered without denying by Robert O'Brien. Date: 1 July 2020. Where: Fox News. Given in {title}"
+        "Answered without denying by Robert O'Brien. Date: 1 July 2020. Route: second-hand, through Axios; "
+        f"where: Fox News. Given in {title}"
     ]
 
 
