@@ -21,8 +21,8 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from whosaid.checking import check as run_rules
-from whosaid.loading import load
+from whosaid.check.running import check as run_rules
+from whosaid.ledger.loading import load
 
 from .annotated import originals
 from .corpus import Site, write_site

@@ -9,9 +9,9 @@ from random import Random
 from textwrap import indent
 from typing import Final
 
-from whosaid.loading import load
-from whosaid.model import Page, Source
-from whosaid.reader import read_page
+from whosaid.base.model import Page, Source
+from whosaid.ledger.loading import load
+from whosaid.read import read_page
 
 from .mutants import Original, original
 

@@ -9,9 +9,9 @@ from bs4 import BeautifulSoup, Tag
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from whosaid.ledger import Ledger
+from whosaid.base.shapes import SettingsShape
+from whosaid.ledger.records import Ledger
 from whosaid.render import Board, WhosaidExtension
-from whosaid.shapes import SettingsShape
 
 _EXTENSIONS = "admonition attr_list footnotes md_in_html tables toc pymdownx.details pymdownx.superfences".split()
 

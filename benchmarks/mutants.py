@@ -28,11 +28,12 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Final
 
-from whosaid.joining import join
-from whosaid.ledger import Ledger, Statement, ref_of
-from whosaid.model import Link, Page, Source
-from whosaid.reader import plain_words, read_page
-from whosaid.rules import RULES
+from whosaid.base.model import Link, Page, Source
+from whosaid.base.plain import plain_words
+from whosaid.check.rules import RULES
+from whosaid.ledger.joining import join
+from whosaid.ledger.records import Ledger, Statement, ref_of
+from whosaid.read import read_page
 
 from .drawing import drawn_marks
 

@@ -29,9 +29,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from whosaid.findings import Finding
-from whosaid.ledger import Statement
-from whosaid.model import Item
+from whosaid.base.model import Item
+from whosaid.check.findings import Finding
+from whosaid.ledger.records import Statement
 
 CASES = Path(__file__).parent / "cases"
 _SECTION = re.compile(r"^-- (?P<name>\S+) --\n", re.MULTILINE)

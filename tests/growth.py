@@ -25,19 +25,19 @@ from markdown.treeprocessors import Treeprocessor
 from msgspec import Struct
 
 import whosaid
-from whosaid.addresses import Site
-from whosaid.annotations import annotations_json
-from whosaid.articles import statement_with_standing
-from whosaid.checking import run_rules
+from whosaid.check.reports import FORMATS, Report, write
+from whosaid.check.running import run_rules
 from whosaid.exports import exports_of
-from whosaid.linked import linked_data
-from whosaid.loading import load
+from whosaid.exports.annotations import annotations_json
+from whosaid.exports.linked import linked_data
+from whosaid.ledger.loading import load
 from whosaid.pages import ledger_pages, source_paths
 from whosaid.render import Board
-from whosaid.render.search import searchable
-from whosaid.reports import FORMATS, Report, write
-from whosaid.share import share_tags
-from whosaid.theme import mend
+from whosaid.site.addresses import Site
+from whosaid.site.search import searchable
+from whosaid.site.share import share_tags
+from whosaid.site.theme import mend
+from whosaid.words.articles import statement_with_standing
 
 EXTENSIONS = (
     "admonition attr_list footnotes md_in_html tables toc pymdownx.details pymdownx.superfences whosaid".split()

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 
 from sites import ARTICLE, LATER, serve
 from tools import ROOT, browser, rest
-from whosaid.share import PICTURE, PICTURE_SIZE
+from whosaid.site.share import PICTURE, PICTURE_SIZE
 
 PAGES: Final = {
     "home": "",

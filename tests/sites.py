@@ -16,7 +16,7 @@ from typing import NamedTuple
 from bs4 import BeautifulSoup, Tag
 
 from tools import ROOT, exe, run
-from whosaid.rules import RULES
+from whosaid.check.rules import RULES
 
 ARTICLE = "articles/bounty-report"
 LATER = "articles/bounty-review"

@@ -15,7 +15,7 @@ from pyld import jsonld
 from sites import ARTICLE, CONFIG, build, build_project, files_of, one, page, serve, write_site
 from test_hook import preview, wait_for
 from tools import NODE_MODULES, browser, exe, run
-from whosaid.annotations.domtext import dom_text
+from whosaid.exports.annotations.domtext import dom_text
 
 # What nobody should write, and somebody will.
 NASTY: Final = """\

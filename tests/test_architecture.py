@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import runpy
+from collections import Counter
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -14,10 +15,8 @@ import pytest
 
 import whosaid
 from tools import ROOT
-from whosaid.mkdocs import WhosaidPlugin
-from whosaid.reader.marks import HIDDEN
-from whosaid.shapes import SourceShape, TypeId
-from whosaid.vocabulary import (
+from whosaid.base.shapes import SourceShape, TypeId
+from whosaid.base.vocabulary import (
     ATTRIBUTED_TYPES,
     BUILT_IN_SOURCES,
     DIRECT_ROUTES,
@@ -29,6 +28,8 @@ from whosaid.vocabulary import (
     SHORT_FORM_ORDER,
     SOURCE_TYPES,
 )
+from whosaid.mkdocs import WhosaidPlugin
+from whosaid.read.marks import HIDDEN
 
 ENGINE = Path(whosaid.__file__).parent
 MODULES = {
@@ -39,9 +40,8 @@ MODULES = {
 
 
 def stages() -> list[str]:
-    """The stages in the order in which the package's own docstring tells them."""
-    rows = re.findall(r"^    ([a-z]+(?:, [a-z]+)*)  ", whosaid.__doc__ or "", re.MULTILINE)
-    return [name for row in rows for name in row.split(", ")]
+    """The stages, which are folders, in the order in which the package's own docstring tells them."""
+    return re.findall(r"^    ([a-z]+)  ", whosaid.__doc__ or "", re.MULTILINE)
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -83,6 +83,20 @@ def test_no_modules_import_each_other() -> None:
         for module, path in MODULES.items()
     }
     tuple(TopologicalSorter(graph).static_order())
+
+
+def test_no_two_modules_share_a_name() -> None:
+    """A module's own name tells it from all others, folders included."""
+    names = Counter(module.rpartition(".")[2] for module in MODULES)
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_the_ledger_reads_nothing_itself() -> None:
+    """Of the ledger's modules only `loading` knows the readers, and nothing but it reads an author's files."""
+    ledger = {name: path for name, path in MODULES.items() if name.startswith("ledger.")}
+    assert {name for name, path in ledger.items() if any(i.startswith("whosaid.read") for i in imports(path))} == {
+        "ledger.loading"
+    }
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -11,9 +11,9 @@ from bs4 import Tag
 
 from sites import ARTICLE, build, copy_first_article, one, page, write_site
 from tools import NODE_MODULES, ROOT, exe, run
-from whosaid.addresses import Site
 from whosaid.exports.argdown import files
-from whosaid.loading import load
+from whosaid.ledger.loading import load
+from whosaid.site.addresses import Site
 
 # All that Argdown takes for more than text, and some that YAML and JavaScript do.
 SIGNS: Final = (

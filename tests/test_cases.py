@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
+import whosaid
 from casefiles import CASES, Case, Expected, all_cases, record_line
-from whosaid import shapes
-from whosaid.checking import run_rules
-from whosaid.findings import Finding
-from whosaid.loading import load
-from whosaid.rules import RULES
-from whosaid.rules.core import Rule
+from whosaid.base import shapes
+from whosaid.check.findings import Finding
+from whosaid.check.rules import RULES
+from whosaid.check.rules.core import Rule
+from whosaid.check.running import run_rules
+from whosaid.ledger.loading import load
 
-ENGINE = Path(shapes.__file__).parent
+ENGINE = Path(whosaid.__file__).parent
 # What is too large or too broken to be written down, or needs a build: these rules have their cases elsewhere.
 NOT_WRITABLE = {
     "too-many-statements": "test_files.py",

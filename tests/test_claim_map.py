@@ -19,8 +19,8 @@ from playwright.sync_api import Browser
 from articles import ARABIC, MIXED, article_of
 from sites import ARTICLE, Served, build, copy_first_article, one, page, serve, write_site
 from tools import axe_finds, vnu_finds
-from whosaid.ledger import Ledger
-from whosaid.loading import load
+from whosaid.ledger.loading import load
+from whosaid.ledger.records import Ledger
 from whosaid.render.claimmap import draw_claim_map
 from whosaid.render.lettering import plain_line, width, wrap
 

@@ -12,8 +12,8 @@ import pytest
 from casefiles import CASES, all_cases
 from tools import BIN, exe, run
 from whosaid import console
-from whosaid.loading import as_typed
-from whosaid.rules import RULES
+from whosaid.check.rules import RULES
+from whosaid.ledger.loading import as_typed
 
 DATE = "---\npublished: 2031-03-06\n---\n"
 
@@ -237,7 +237,7 @@ def test_a_folder_that_is_gone_ends_with_a_sentence(site: Path, use: str) -> Non
         assert done.stderr == "Error: the folder you are in does not exist any more; change to another one.\n"
 
 
-@pytest.mark.parametrize("module", ["click", "whosaid.cli", "whosaid.rules", "whosaid.loading"])
+@pytest.mark.parametrize("module", ["click", "whosaid.cli", "whosaid.check.rules", "whosaid.ledger.loading"])
 def test_an_interrupted_start_is_one_word(site: Path, module: str) -> None:
     """Ctrl-C while the program is still being imported: 130, as shells count it, and no traceback."""
     code = (

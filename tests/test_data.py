@@ -25,17 +25,17 @@ from articles import article_of
 from casefiles import all_cases
 from sites import CONFIG, build, build_project, files_of, page, write_site
 from tools import ROOT, exe, run
-from whosaid.addresses import Site
-from whosaid.checking import check
+from whosaid.base.vocabulary import KINDS
+from whosaid.check.findings import with_severity
+from whosaid.check.running import check
 from whosaid.exports import exports_of
 from whosaid.exports.csvtext import csv_lines
 from whosaid.exports.jsontext import json_of
-from whosaid.exports.shape import DataShape, StatementShape
+from whosaid.exports.opendata import DataShape, StatementShape
 from whosaid.exports.tables import CLAIM_COLUMNS
-from whosaid.findings import with_severity
-from whosaid.ledger import Ledger
-from whosaid.loading import load
-from whosaid.vocabulary import KINDS
+from whosaid.ledger.loading import load
+from whosaid.ledger.records import Ledger
+from whosaid.site.addresses import Site
 
 GUIDE = ROOT / "docs/guide/data.md"
 

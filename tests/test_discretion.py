@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from sites import SOURCES, write_site
-from whosaid.checking import run_rules
-from whosaid.loading import load
-from whosaid.reports import FORMATS, Report, write
+from whosaid.check.reports import FORMATS, Report, write
+from whosaid.check.running import run_rules
+from whosaid.ledger.loading import load
 
 SECRET = "Q7-informant"
 

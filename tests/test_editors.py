@@ -14,13 +14,13 @@ import yaml
 
 from casefiles import CASES, all_cases
 from tools import ROOT, exe, run
-from whosaid.editors import PROBLEM, vscode_files
-from whosaid.findings import Finding
-from whosaid.reader import read_page
-from whosaid.rules import RULES
-from whosaid.schemas import SCHEMAS, schema_of
-from whosaid.shapes import MetaShape, SettingsShape, SourceShape
-from whosaid.vocabulary import KINDS
+from whosaid.base.shapes import MetaShape, SettingsShape, SourceShape
+from whosaid.base.vocabulary import KINDS
+from whosaid.check.findings import Finding
+from whosaid.check.rules import RULES
+from whosaid.check.schemas import SCHEMAS, schema_of
+from whosaid.read import read_page
+from whosaid.setup.editors import PROBLEM, vscode_files
 
 
 def schema(name: str) -> Any:

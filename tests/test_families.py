@@ -15,8 +15,8 @@ from bs4 import BeautifulSoup
 
 from sites import CONFIG, build, ledger_rows, one, page, write_site
 from tools import exe, run
-from whosaid.checking import run_rules
-from whosaid.loading import load
+from whosaid.check.running import run_rules
+from whosaid.ledger.loading import load
 
 HOME = '# Home\n\n[Everything](ledger.md "show articles")\n'
 TOLD = """\

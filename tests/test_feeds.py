@@ -17,9 +17,9 @@ from lxml import etree
 
 from atom import faults_of
 from sites import QUIET, SOURCES, build, files_of, one, page, write_site
-from whosaid.addresses import Site
 from whosaid.exports.feeds import ANSWERS, ARTICLES, MOST, files
-from whosaid.loading import load
+from whosaid.ledger.loading import load
+from whosaid.site.addresses import Site
 
 ADDRESS = "https://example.org/news/"
 

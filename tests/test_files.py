@@ -15,11 +15,11 @@ import pytest
 
 from casefiles import CASES
 from tools import exe
-from whosaid.checking import check as check_all
-from whosaid.findings import Finding, with_severity
-from whosaid.ledger import Ledger
-from whosaid.loading import load
-from whosaid.reports import FORMATS
+from whosaid.check.findings import Finding, with_severity
+from whosaid.check.reports import FORMATS
+from whosaid.check.running import check as check_all
+from whosaid.ledger.loading import load
+from whosaid.ledger.records import Ledger
 
 
 @pytest.fixture

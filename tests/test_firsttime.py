@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from whosaid.checking import run_rules
-from whosaid.findings import for_people
-from whosaid.loading import load
+from whosaid.check.findings import for_people
+from whosaid.check.running import run_rules
+from whosaid.ledger.loading import load
 
 # Each is right: a voice without a name judges, an accusation stands without the answer of the accused, and the dates of
 # answers in the short form are not recorded, which is said once for each article.

@@ -9,10 +9,10 @@ import pytest
 
 from casefiles import CASES, all_cases, record_line
 from tools import ROOT, mdformat, prettier
-from whosaid.checking import check
-from whosaid.findings import with_severity
-from whosaid.ledger import Ledger
-from whosaid.loading import load
+from whosaid.check.findings import with_severity
+from whosaid.check.running import check
+from whosaid.ledger.loading import load
+from whosaid.ledger.records import Ledger
 
 Format = Callable[[Path], None]
 FORMATTERS: dict[str, Format] = {"prettier": prettier, "mdformat": mdformat}

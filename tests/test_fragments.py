@@ -14,11 +14,11 @@ from bs4 import BeautifulSoup
 from articles import ARABIC
 from sites import SOURCES, build, copy_project, one, serve, write_site
 from tools import axe_finds, browser, vnu_finds
-from whosaid.addresses import Site
+from whosaid.base.vocabulary import KINDS
 from whosaid.exports.fragments import files, fragment_path
-from whosaid.ledger import Ledger
-from whosaid.loading import load
-from whosaid.vocabulary import KINDS
+from whosaid.ledger.loading import load
+from whosaid.ledger.records import Ledger
+from whosaid.site.addresses import Site
 
 ADDRESS = "https://example.org/news/"
 SITE = Site("The Post", ADDRESS)

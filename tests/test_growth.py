@@ -16,9 +16,9 @@ import pytest
 
 from growth import Cost, costs, ends, write_docs
 from shapes_of_growth import FRAGMENTS, SHAPES, Files, Shape, block, site, times
-from whosaid.checking import check
-from whosaid.findings import with_severity
-from whosaid.loading import load
+from whosaid.check.findings import with_severity
+from whosaid.check.running import check
+from whosaid.ledger.loading import load
 
 Costs = dict[str, Cost]
 """Of each stage."""

@@ -10,8 +10,8 @@ import pytest
 
 from sites import CONFIG, QUIET, build, page, write_site
 from tools import BIN, ROOT, exe, run
-from whosaid.manual import manual_text, rule_pages
-from whosaid.rules import RULES
+from whosaid.check.manual import manual_text, rule_pages
+from whosaid.check.rules import RULES
 
 ADDING = ROOT / "docs/guide/adding-a-rule.md"
 
@@ -98,8 +98,8 @@ def test_the_page_about_adding_a_rule_is_right(with_new_rule: Path) -> None:
 def test_a_new_rule_is_known_everywhere(with_new_rule: Path, tmp_path: Path) -> None:
     """It explains itself, has its page, can be weighed and silenced, and is in the schema."""
     code = (
-        "from whosaid.manual import manual_text, rule_pages; from whosaid.rules import RULES\n"
-        "from whosaid.schemas import schema_of\n"
+        "from whosaid.check.manual import manual_text, rule_pages; from whosaid.check.rules import RULES\n"
+        "from whosaid.check.schemas import schema_of\n"
         "print(manual_text(RULES['long-headline']), 'r/long-headline.md' in rule_pages('r'), "
         "'long-headline' in schema_of('settings'))"
     )

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from whosaid.checking import run_rules
-from whosaid.findings import Finding
-from whosaid.loading import load
+from whosaid.check.findings import Finding
+from whosaid.check.running import run_rules
+from whosaid.ledger.loading import load
 
 MISTAKES = Path(__file__).parent / "mistakes"
 FILES = {name: (MISTAKES / name).read_text(encoding="utf-8") for name in ("article.md", "sources.yml")}

@@ -17,8 +17,8 @@ import pytest
 from pypdf import PdfWriter
 
 from tools import exe, run
-from whosaid.checking import check
-from whosaid.loading import load
+from whosaid.check.running import check
+from whosaid.ledger.loading import load
 
 Tag = tuple[int, int, int, bytes]
 ORIENTATION: Tag = (0x0112, 3, 1, struct.pack("<HH", 6, 0))
@@ -343,7 +343,7 @@ def test_the_check_of_a_site_without_pictures_loads_no_picture_library(tmp_path:
     """It takes longer to load than many a site to check."""
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/a.md").write_text("Text.\n")
-    code = "import sys; from pathlib import Path; from whosaid.loading import load; load(Path('docs')); "
+    code = "import sys; from pathlib import Path; from whosaid.ledger.loading import load; load(Path('docs')); "
     code += "sys.exit('PIL' in sys.modules or 'pypdf' in sys.modules)"
     done = run([exe("python"), "-c", code], tmp_path)
     assert done.returncode == 0, done.stderr

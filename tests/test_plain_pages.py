@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from sites import CONFIG, QUIET, build, files_of, unstyled, write_site
-from whosaid.checking import check
-from whosaid.loading import load
+from whosaid.check.running import check
+from whosaid.ledger.loading import load
 
 ICON = '<svg viewBox="0 0 1 1"><!--! Free icon, licensed by its maker --><path d="M0 0"/></svg>'
 PLAIN = {

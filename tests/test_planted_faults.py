@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from sites import ARTICLE, copy_project
-from whosaid.checking import check
-from whosaid.findings import with_severity
-from whosaid.loading import load
-from whosaid.rules import RULES
+from whosaid.check.findings import with_severity
+from whosaid.check.rules import RULES
+from whosaid.check.running import check
+from whosaid.ledger.loading import load
 
 
 class Plant(NamedTuple):

@@ -9,7 +9,7 @@ import pytest
 
 from endurance import CLAIM, FILES, PAGES, SITE, restore, save_pages, served, storm, storm_site, wait_for
 from sites import write_site
-from whosaid.mkdocs.frontmatter import FrontMatter
+from whosaid.mkdocs.pagemeta import FrontMatter
 from whosaid.render import open_board
 
 SITE_WIDE = ("a name that is not UTF-8", "sources", "settings")

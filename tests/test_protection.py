@@ -10,9 +10,9 @@ import pytest
 from sites import CONFIG, QUIET, SOURCES, build, files_of, write_site
 from test_hook import preview, wait_for
 from tools import exe, run
-from whosaid.checking import check
-from whosaid.loading import is_for_the_desk, load
-from whosaid.reports import FORMATS
+from whosaid.check.reports import FORMATS
+from whosaid.check.running import check
+from whosaid.ledger.loading import is_for_the_desk, load
 
 SECRET = "Q7-informant"
 """Stands in every comment below, and nowhere else."""

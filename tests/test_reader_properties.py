@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casefiles import all_cases
-from whosaid.checking import check as check_all
-from whosaid.findings import Finding, with_severity
-from whosaid.joining import join
-from whosaid.ledger import Ledger, Statement
-from whosaid.model import Item, Page, Source
-from whosaid.reader import blocks, read_page, shortform
-from whosaid.vocabulary import KINDS, OPTIONS, Kind, Option
+from whosaid.base.model import Item, Page, Source
+from whosaid.base.vocabulary import KINDS, OPTIONS, Kind, Option
+from whosaid.check.findings import Finding, with_severity
+from whosaid.check.running import check as check_all
+from whosaid.ledger.joining import join
+from whosaid.ledger.records import Ledger, Statement
+from whosaid.read import blocks, read_page, shortform
 
 # No deletion of one character makes one of these ids another of them, or a word of the route.
 SOURCES = {

@@ -14,10 +14,10 @@ from junitparser import JUnitXml
 
 from casefiles import CASES
 from tools import exe, run, sarif_tool
-from whosaid.findings import Finding
-from whosaid.reports import FORMATS, Report, write
-from whosaid.rules import RULES
-from whosaid.schemas import schema_of
+from whosaid.check.findings import Finding
+from whosaid.check.reports import FORMATS, Report, write
+from whosaid.check.rules import RULES
+from whosaid.check.schemas import schema_of
 
 NASTY = 'docs/a b%,:"<&>\x01é.md'
 

@@ -9,9 +9,9 @@ from benchmarks.annotated import SOURCES, originals
 from benchmarks.drawing import differences
 from benchmarks.mutants import is_told, ledger_of, run, shown
 
-from whosaid.checking import check
-from whosaid.findings import with_severity
-from whosaid.reader import read_page
+from whosaid.check.findings import with_severity
+from whosaid.check.running import check
+from whosaid.read import read_page
 
 ROOT = Path(__file__).parent.parent
 

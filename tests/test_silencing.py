@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from casefiles import CASES
-from whosaid.checking import Checked, run_rules
-from whosaid.ledger import Ledger
-from whosaid.loading import load
-from whosaid.rules import RULES
-from whosaid.rules.core import Fault, rule
+from whosaid.check.rules import RULES
+from whosaid.check.rules.core import Fault, rule
+from whosaid.check.running import Checked, run_rules
+from whosaid.ledger.loading import load
+from whosaid.ledger.records import Ledger
 
 
 @pytest.fixture

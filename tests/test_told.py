@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from casefiles import CASES
-from whosaid.checking import check
-from whosaid.findings import Finding
-from whosaid.loading import load
+from whosaid.check.findings import Finding
+from whosaid.check.running import check
+from whosaid.ledger.loading import load
 from whosaid.mkdocs.told import Told
 
 SENTENCE = '[The bridge is unsafe](#{0} "claim by council").\n'

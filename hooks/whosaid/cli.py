@@ -12,23 +12,23 @@ from urllib.parse import urlsplit
 
 import click
 
-from .addresses import Site
-from .checking import run_rules
-from .dates import date_in_words
-from .embargo import under_embargo
-from .findings import Finding
-from .ledger import Ledger
-from .loading import load
-from .manual import manual_text
-from .reports import FORMATS, Report, write
-from .reports.report import count
-from .rules import RULES
-from .rules.core import did_you_mean
-from .scaffold import scaffold
-from .schemas import SCHEMAS, schema_of
-from .shapes import SettingsShape
-from .vocabulary import MARKDOWN_SUFFIXES, WEB_ADDRESS
-from .withheld import without_pages
+from .base.dates import date_in_words
+from .base.shapes import SettingsShape
+from .base.vocabulary import MARKDOWN_SUFFIXES, WEB_ADDRESS
+from .check.findings import Finding
+from .check.manual import manual_text
+from .check.reports import FORMATS, Report, write
+from .check.reports.report import count
+from .check.rules import RULES
+from .check.rules.core import did_you_mean
+from .check.running import run_rules
+from .check.schemas import SCHEMAS, schema_of
+from .ledger.embargo import under_embargo
+from .ledger.loading import load
+from .ledger.records import Ledger
+from .ledger.withheld import without_pages
+from .setup.scaffold import scaffold
+from .site.addresses import Site
 
 _DOCS = click.option(
     "--docs",
@@ -122,7 +122,7 @@ def export(folder: Path, docs: Path, address: str, name: str, patterns: tuple[st
 
 def _kept_back(docs: Path, ledger: Ledger, patterns: tuple[str, ...]) -> frozenset[str]:
     """The pages that are not published; where that was looked up is said."""
-    from .unpublished import CannotTell, settings_files, unpublished  # here, since `check` need not load it
+    from .site.unpublished import CannotTell, settings_files, unpublished  # here, since `check` need not load it
 
     try:
         hidden = unpublished(docs, [path for path in ledger.files if path.endswith(MARKDOWN_SUFFIXES)], patterns)

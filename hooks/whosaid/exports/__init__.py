@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from ..addresses import Site
-from ..ledger import Ledger
+from ..ledger.records import Ledger
+from ..site.addresses import Site
 from . import argdown, claims, feeds, fragments, schema, tables
 from .export import Export, with_bom
 

@@ -24,11 +24,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import quote
 
-from ..addresses import Site, stem_of
-from ..articles import article_of, headline_with_standing
-from ..claimmap import ClaimMap, Line, claim_map, lines_of
-from ..ledger import Ledger, Statement
-from ..model import Page
+from ..base.model import Page
+from ..ledger.records import Ledger, Statement
+from ..site.addresses import Site, stem_of
+from ..words.articles import article_of, headline_with_standing
+from ..words.ties import ClaimMap, Line, claim_map, lines_of
 from .export import Export
 
 _ENDS: Final = {"for": "+", "against": "-", "same": "+"}

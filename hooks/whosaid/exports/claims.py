@@ -11,13 +11,13 @@ from functools import partial
 
 from msgspec import Struct
 
-from ..addresses import Site
-from ..ledger import Ledger
+from ..ledger.records import Ledger
+from ..site.addresses import Site
 from .export import Export
-from .facts import all_source_facts, article_facts, article_file, source_facts_of, statement_facts, totals
 from .jsontext import json_of
+from .opendata import VERSION, HeadShape, SourceShape
+from .rows import all_source_facts, article_facts, article_file, source_facts_of, statement_facts, totals
 from .schema import SCHEMA_FILE
-from .shape import VERSION, HeadShape, SourceShape
 
 CLAIMS_FILE = "data/claims.json"
 

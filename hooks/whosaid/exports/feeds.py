@@ -18,8 +18,12 @@ from uuid import NAMESPACE_URL, uuid5
 from feedgenerator import Atom1Feed
 from msgspec import Struct
 
-from ..addresses import Site
-from ..articles import (
+from ..base.dates import date_in_words, exact_date, moment_of, order_of
+from ..base.model import Page
+from ..base.vocabulary import KINDS
+from ..ledger.records import Ledger, Statement
+from ..site.addresses import Site
+from ..words.articles import (
     answer_with_standing,
     articles_of,
     headline_with_standing,
@@ -27,11 +31,7 @@ from ..articles import (
     standing_of,
     statement_with_standing,
 )
-from ..dates import date_in_words, exact_date, moment_of, order_of
-from ..ledger import Ledger, Statement
-from ..model import Page
-from ..vocabulary import KINDS
-from ..wording import answers_in_brief, capital, denied_in_words, direction_of, response_by
+from ..words.wording import answers_in_brief, capital, denied_in_words, direction_of, response_by
 from .export import Export
 
 MOST: Final = 50  # entries; a reader asks for the whole feed each time

@@ -11,13 +11,19 @@ from functools import cache, partial
 from html import escape
 from typing import Final
 
-from ..addresses import Site, stem_of
-from ..articles import answer_with_standing, article_of, headline_with_standing, standing_of, statement_with_standing
-from ..facts import facts
-from ..ledger import Ledger, Statement
-from ..model import Page
-from ..vocabulary import KINDS
-from ..wording import (
+from ..base.model import Page
+from ..base.vocabulary import KINDS
+from ..ledger.records import Ledger, Statement
+from ..site.addresses import Site, stem_of
+from ..words.articles import (
+    answer_with_standing,
+    article_of,
+    headline_with_standing,
+    standing_of,
+    statement_with_standing,
+)
+from ..words.facts import facts
+from ..words.wording import (
     answers_itself,
     attribution_in_brief,
     capital,

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ..addresses import Site
-from ..ledger import Ledger
-from ..schemas import schema_text
+from ..check.schemas import schema_text
+from ..ledger.records import Ledger
+from ..site.addresses import Site
 from .export import Export
-from .shape import DataShape
+from .opendata import DataShape
 
 SCHEMA_FILE = "data/schema/claims.json"
 

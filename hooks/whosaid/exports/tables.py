@@ -12,13 +12,13 @@ from typing import Final
 
 import msgspec
 
-from ..addresses import Site
-from ..ledger import Ledger
-from ..vocabulary import TOLD_OPTIONS
+from ..base.vocabulary import TOLD_OPTIONS
+from ..ledger.records import Ledger
+from ..site.addresses import Site
 from .csvtext import csv_lines
 from .export import Export
-from .facts import all_source_facts, statement_facts
-from .shape import SourceShape, SpeakerShape, StatementShape
+from .opendata import SourceShape, SpeakerShape, StatementShape
+from .rows import all_source_facts, statement_facts
 
 CLAIMS_TABLE: Final = "data/claims.csv"
 SOURCES_TABLE: Final = "data/sources.csv"

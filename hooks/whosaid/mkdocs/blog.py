@@ -9,7 +9,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from ..render.board import MORE
-from ..render.search import text_only
+from ..site.search import text_only
 
 _SIGNS = ("post_excerpt_separator", "abstract_delimiter")  # of Material's blog, and of the RSS plug-in
 

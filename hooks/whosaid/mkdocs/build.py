@@ -9,11 +9,11 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from ..addresses import Site, root_of
-from ..embargo import under_embargo
+from ..ledger.embargo import under_embargo
 from ..render import Board
-from .frontmatter import FrontMatter
+from ..site.addresses import Site, root_of
 from .generated import Additions, remove_own_files
+from .pagemeta import FrontMatter
 from .published import Addresses, hold_back, is_published, kept_back, lost_since, may_be_published
 from .titles import Titles
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from ..ledger import Ledger
+from ..ledger.records import Ledger
 from .generated import MAKER
 from .mishaps import shown
 

@@ -14,9 +14,15 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from ..addresses import Site
-from ..annotations import annotations_json, annotations_path
-from ..assets import (
+from ..check.manual import rule_pages
+from ..exports import Export, exports_of, write_export
+from ..exports.annotations import annotations_json, annotations_path
+from ..ledger.loading import is_for_the_desk
+from ..ledger.records import Ledger
+from ..pages import ledger_pages, source_paths
+from ..render import Board
+from ..site.addresses import Site
+from ..site.assets import (
     LEDGER_STYLESHEET,
     PAGE_STYLESHEET,
     SCRIPT,
@@ -26,12 +32,6 @@ from ..assets import (
     script,
     stylesheet,
 )
-from ..exports import Export, exports_of, write_export
-from ..ledger import Ledger
-from ..loading import is_for_the_desk
-from ..manual import rule_pages
-from ..pages import ledger_pages, source_paths
-from ..render import Board
 
 MAKER = "whosaid"
 

@@ -33,24 +33,24 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from ..assets import SCRIPT, STYLESHEET
-from ..checking import check_anchors
-from ..findings import Finding, with_severity
-from ..loading import as_typed, load_settings
+from ..check.findings import Finding, with_severity
+from ..check.running import check_anchors
+from ..ledger.loading import as_typed, load_settings
 from ..render import Board, log, log_findings, open_board
-from ..theme import unknown_names
+from ..site.assets import SCRIPT, STYLESHEET
+from ..site.theme import unknown_names
 from .aside import Aside
 from .blog import count_reading_time, signs_of
 from .build import Build
 from .collisions import collisions
 from .mishaps import said
-from .pages import built_anchors, finished, finished_template, for_search, shared, without_search_hints
+from .pagehtml import built_anchors, finished, finished_template, for_search, shared, without_search_hints
 from .preview import Preview, is_preview, show_findings
 from .printing import on_paper
 from .published import draft_in_public
 from .titles import as_printed, with_safe_tags
 from .told import Told
-from .unreadable import not_found, refuse, refuse_loops, stand_in
+from .unreadablepages import not_found, refuse, refuse_loops, stand_in
 
 _FIRST: Final = 1000
 _LAST: Final = -1000

@@ -24,7 +24,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 
-from ..findings import Finding
+from ..check.findings import Finding
 from ..render import Board, banner, log
 
 _MOST: Final = 50  # messages; more are in the terminal

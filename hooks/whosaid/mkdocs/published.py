@@ -14,11 +14,11 @@ from pathlib import Path
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from ..findings import Finding, Places
-from ..ledger import Ledger
-from ..loading import SETTINGS_FILE, SOURCES_FILE
-from ..vocabulary import Severity
-from ..withheld import without_pages
+from ..base.vocabulary import Severity
+from ..check.findings import Finding, Places
+from ..ledger.loading import SETTINGS_FILE, SOURCES_FILE
+from ..ledger.records import Ledger
+from ..ledger.withheld import without_pages
 
 
 class Addresses(Mapping[str, str]):

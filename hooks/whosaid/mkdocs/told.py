@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from ..findings import Finding
+from ..check.findings import Finding
 
 
 class Told:

@@ -6,10 +6,10 @@ kind writes it. To add one here, add a row to VIEWS (views), or a function to `l
 
 from __future__ import annotations
 
-from ..selection import Selector
-from .articles import article_pages, article_path
-from .families import family_pages
-from .speakers import source_pages, source_paths
+from ..words.selection import Selector
+from .articlepages import article_pages, article_path
+from .familypages import family_pages
+from .speakerpages import source_pages, source_paths
 from .views import view_pages
 
 __all__ = ["article_path", "ledger_pages", "source_paths"]

@@ -9,9 +9,9 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from ..addresses import link_between
-from ..model import Embed, Item
-from .text import escape_markdown, front_matter, link
+from ..base.model import Embed, Item
+from ..site.addresses import link_between
+from .markdown import escape_markdown, front_matter, link
 
 ROWS: Final = 300  # on one page; a longer table is slow to load and to read
 

@@ -7,14 +7,14 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..base.model import Embed
+from ..base.vocabulary import ROUTES, SOURCE_TYPES
 from ..exports.claims import CLAIMS_FILE
 from ..exports.feeds import FEEDS
 from ..exports.tables import CLAIMS_TABLE, SOURCES_TABLE
-from ..model import Embed
-from ..selection import Selector
-from ..vocabulary import ROUTES, SOURCE_TYPES
+from ..words.selection import Selector
 from .listing import Listing, embed_of
-from .text import escape_markdown, front_matter, link
+from .markdown import escape_markdown, front_matter, link
 
 _ALL: Final = "Every statement, with who stands behind it, how it reached the article and who answered it."
 

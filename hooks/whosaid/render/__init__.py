@@ -3,7 +3,7 @@
     preprocessor    reads the page as the check does and cuts the annotation blocks out (cut)
     block processor renders the editor's notes (cut)
     tree processor  turns links into marks and records into notes, and compares drawn with read (draw)
-    postprocessors  take comments out (comments), and look for annotations that are left as text
+    postprocessors  take comments out (uncommented), and look for annotations that are left as text
 
 A hook hands over a `Board` (the ledger and its findings). Without one the extension loads it itself, and stops the
 build with a single message that lists all findings, before the first page is drawn.
@@ -22,10 +22,10 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from ..findings import Finding, with_severity
-from ..reader import read_page
-from ..rules.limits import UNDRAWABLE
-from ..vocabulary import KINDS, SHORT_FORM_ORDER
+from ..base.vocabulary import KINDS, SHORT_FORM_ORDER
+from ..check.findings import Finding, with_severity
+from ..check.rules.limits import UNDRAWABLE
+from ..read import read_page
 from .board import (
     MORE,
     Board,
@@ -38,11 +38,11 @@ from .board import (
     whereabouts,
 )
 from .changed import changed_before
-from .comments import comments_as_text, printed_comments, without_code, without_comments
 from .compare import difference
 from .cut import NotesProcessor, cut_blocks
 from .draw import Drawing, banner, draw, draw_excerpt
 from .embeds import draw_embeds, find_embeds
+from .uncommented import comments_as_text, printed_comments, without_code, without_comments
 
 __all__ = ["Board", "WhosaidExtension", "banner", "log", "log_findings", "open_board"]
 

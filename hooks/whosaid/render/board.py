@@ -13,15 +13,15 @@ import click
 from markdown import Markdown
 from msgspec import Struct, field
 
-from ..addresses import Site
-from ..checking import BUILT, check_anchors, run_rules
-from ..findings import Finding, for_people, with_severity
-from ..ledger import Ledger
-from ..loading import as_typed, load
-from ..selection import Selector
-from ..shapes import Addition, SettingsShape
-from ..targets import anchors_in
-from ..vocabulary import MARKDOWN_SUFFIXES
+from ..base.shapes import Addition, SettingsShape
+from ..base.vocabulary import MARKDOWN_SUFFIXES
+from ..check.findings import Finding, for_people, with_severity
+from ..check.running import BUILT, check_anchors, run_rules
+from ..ledger.loading import as_typed, load
+from ..ledger.records import Ledger
+from ..ledger.targets import anchors_in
+from ..site.addresses import Site
+from ..words.selection import Selector
 
 log = logging.getLogger("mkdocs.whosaid")  # where `mkdocs build --strict` counts the warnings
 MORE: Final = ("<!-- more -->",)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
 
-from ..addresses import link_between
-from ..articles import Article, standing_in_words
-from ..mix import disputed_in_words
-from ..wording import published_in_words
+from ..site.addresses import link_between
+from ..words.articles import Article, standing_in_words
+from ..words.mix import disputed_in_words
+from ..words.wording import published_in_words
 from .board import Board
 from .elements import add
 from .overview import draw_bar

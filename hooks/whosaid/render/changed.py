@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..model import Page, Record
-from ..reader import plain_words
+from ..base.model import Page, Record
+from ..base.plain import plain_words
 
 HEADLINE: Final = "the headline"
 Said = dict[str, str]

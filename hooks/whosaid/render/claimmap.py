@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from ..claimmap import ClaimMap, claim_map, is_voiced, lines_of, voices_of
-from ..ledger import Ledger, Statement
-from ..model import Page
+from ..base.model import Page
+from ..ledger.records import Ledger, Statement
+from ..words.ties import ClaimMap, claim_map, is_voiced, lines_of, voices_of
 from .diagram import Address, SourceAddress, lay_out, nowhere
 from .elements import Stash, escape, fill
 from .lettering import plain_line

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from ..findings import Finding, Places
-from ..ledger import Ledger, Statement, ref_of
-from ..model import Page, Slip
-from ..reader import plain_words
-from ..rules.core import quoted
-from ..rules.marks import not_as_read
+from ..base.model import Page, Slip
+from ..base.plain import plain_words
+from ..check.findings import Finding, Places
+from ..check.rules.core import quoted
+from ..check.rules.markforms import not_as_read
+from ..ledger.records import Ledger, Statement, ref_of
 from .drawnwords import Kept, are_same_words, drawn_words
 from .tree import Spot, Tree
 

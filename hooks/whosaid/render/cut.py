@@ -15,7 +15,7 @@ from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 from msgspec import Struct
 
-from ..model import Page
+from ..base.model import Page
 
 NOTE_TAG = "whosaid-note"
 PLACE_TAG = "whosaid-place"

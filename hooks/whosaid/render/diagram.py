@@ -13,11 +13,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..claimmap import ClaimMap, Tie, is_voiced, lines_of, voices_of
-from ..ledger import Ledger, Statement
-from ..model import Page, Source
-from ..vocabulary import Group
-from ..wording import title_of
+from ..base.model import Page, Source
+from ..base.vocabulary import Group
+from ..ledger.records import Ledger, Statement
+from ..words.ties import ClaimMap, Tie, is_voiced, lines_of, voices_of
+from ..words.wording import title_of
 from .lettering import BOLD, is_right_to_left, plain_line, wrap
 
 Address = Callable[[Statement], str]

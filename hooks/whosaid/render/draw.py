@@ -15,11 +15,11 @@ from typing import Final
 from markdown.util import AtomicString
 from msgspec import Struct
 
-from ..addresses import link_between, mark_id, note_id
-from ..findings import Finding, Places, with_severity
-from ..ledger import Ledger, Statement
-from ..model import Page
+from ..base.model import Page
+from ..check.findings import Finding, Places, with_severity
+from ..ledger.records import Ledger, Statement
 from ..pages import article_path
+from ..site.addresses import link_between, mark_id, note_id
 from .board import Board
 from .compare import compare
 from .drawnwords import Kept

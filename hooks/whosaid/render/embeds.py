@@ -13,18 +13,18 @@ from typing import Final
 from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from msgspec import Struct
 
-from ..addresses import link_between
-from ..ledger import Statement, source_key
-from ..mix import mix_of
-from ..model import Embed, Page, Source
-from ..reader import read_embed
-from ..vocabulary import EMBEDS
+from ..base.model import Embed, Page, Source
+from ..base.vocabulary import EMBEDS
+from ..ledger.records import Statement, source_key
+from ..read import read_embed
+from ..site.addresses import link_between
+from ..words.mix import mix_of
 from .board import Board
 from .cards import draw_cards
 from .claimmap import draw_claim_map
 from .elements import Stash, add, literal
 from .overview import draw_mix
-from .speakers import draw_outlets, draw_sources
+from .speakertable import draw_outlets, draw_sources
 from .table import draw_nothing, draw_table, shown
 from .timeline import draw_timeline
 

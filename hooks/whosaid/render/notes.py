@@ -12,12 +12,12 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..addresses import link_between, mark_id, note_id
-from ..facts import facts
-from ..findings import Finding
-from ..ledger import Ledger, Statement, state_of
-from ..vocabulary import AUTHOR_TYPES, KINDS, RELATIONS
-from ..wording import (
+from ..base.vocabulary import AUTHOR_TYPES, KINDS, RELATIONS
+from ..check.findings import Finding
+from ..ledger.records import Ledger, Statement, state_of
+from ..site.addresses import link_between, mark_id, note_id
+from ..words.facts import facts
+from ..words.wording import (
     answer_in_words,
     given_in_words,
     more_answers,

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from ..ledger import Ledger, Statement
-from ..mix import Mix, mix_in_words, mix_of
-from ..vocabulary import ROUTES, SOURCE_TYPES, Group
-from ..wording import shortened
+from ..base.vocabulary import ROUTES, SOURCE_TYPES, Group
+from ..ledger.records import Ledger, Statement
+from ..words.mix import Mix, mix_in_words, mix_of
+from ..words.wording import shortened
 from .elements import add, add_text
 from .notes import Brief
 

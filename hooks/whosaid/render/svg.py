@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..assets import map_stylesheet
-from ..vocabulary import Group
-from ..wording import relation_labels
+from ..base.vocabulary import Group
+from ..site.assets import map_stylesheet
+from ..words.wording import relation_labels
 from .diagram import KEY_ACROSS, KEY_ROW, LANE, LEADING, MARKS, PADDING, SIZE, Box, Diagram, Wire
 from .elements import escape
 from .lettering import plain_line, wrap

@@ -10,12 +10,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final, TypeVar
 
-from ..dates import date_in_words
-from ..ledger import Statement, source_key
-from ..model import Embed, Page
-from ..selection import date_of, state_group
-from ..vocabulary import KINDS, ORDERS, ROUTES
-from ..wording import answers_or_state, capital, denied_in_words, names, route_as_told, shortened, title_of, type_label
+from ..base.dates import date_in_words
+from ..base.model import Embed, Page
+from ..base.vocabulary import KINDS, ORDERS, ROUTES
+from ..ledger.records import Statement, source_key
+from ..words.selection import date_of, state_group
+from ..words.wording import (
+    answers_or_state,
+    capital,
+    denied_in_words,
+    names,
+    route_as_told,
+    shortened,
+    title_of,
+    type_label,
+)
 from .board import Board
 from .elements import Stash, add, escape
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
 
-from ..dates import date_in_words, order_of
-from ..ledger import Statement
-from ..model import Embed
-from ..selection import date_of
-from ..vocabulary import KINDS
-from ..wording import attribution_in_brief, capital, lower, response_by, route_as_told
+from ..base.dates import date_in_words, order_of
+from ..base.model import Embed
+from ..base.vocabulary import KINDS
+from ..ledger.records import Statement
+from ..words.selection import date_of
+from ..words.wording import attribution_in_brief, capital, lower, response_by, route_as_told
 from .board import Board
 from .elements import Stash, add, escape
 from .table import article_link, draw_nothing, link_to, shown

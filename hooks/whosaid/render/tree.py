@@ -10,8 +10,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..ledger import Ledger, Statement, ref_of
-from ..model import Page
+from ..base.model import Page
+from ..ledger.records import Ledger, Statement, ref_of
 from .cut import NOTE_TAG, PLACE_TAG
 from .embeds import Place, find_embeds
 

@@ -1,0 +1,116 @@
+"""Markdown's inline signs taken off: the words as a reader sees them, and the anchors headings get from them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from html import unescape
+from itertools import count
+from typing import Final
+
+from .hidden import HIDDEN
+from .model import Heading, Item
+
+_IMAGE_OR_LINK: Final = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_FOOTNOTE: Final = re.compile(r"\[\^[^\[\]]++\]")
+_ENTITY: Final = re.compile(r"&#?\w+;")  # without a semicolon, Markdown prints it
+_ADDRESS: Final = re.compile(
+    r"<(?:((?:https?|ftps?)://[^<>\n]*+)|(?:mailto:)?([^<>\s!@]++@[^<>\s@]++))>", re.IGNORECASE
+)
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
+_CODE: Final = re.compile(r"(?<!`)(`+)(?!`)\s?(.+?)\s?(?<!`)\1(?!`)", re.DOTALL)
+_PLACE: Final = re.compile("\0(\\d+)\0")  # no text has this sign
+_STRONG: Final = re.compile(r"(?<!\\)(?:(?:\*+|~~|==|\^\^)(?=\S)|(?<=\S)(?:\*+|~~|==|\^\^)|(?<!\w)_+|(?<!_)_++(?!\w))")
+_ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
+_LINE_END: Final = re.compile(r"[ \t]*+\n[ \t>]*+|[ \t\n]+")
+_ATTRIBUTES: Final = re.compile(r"\{:?(?P<inside>[^{}\n]*+)\}[ \t]*$")
+_NAMES_ID: Final = re.compile(r"(?<!\S)(?:#|id=)")
+_ATTRIBUTE_ID: Final = re.compile(r"\{(?=[^{}\n]*+\}):?(?:[^{}\n]*?[ \t])?(?:#|id=[\"']?)(?P<id>[\w:.-]+)[^{}\n]*\}")
+_REFERENCE_LINK: Final = re.compile(r"(?<!\])\[([^\[\]]*)\][ ]?\[[^\[\]]*\]")
+_ELEMENT_ID: Final = re.compile(r"<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*[\"']?(?P<id>[\w:.-]+)")
+
+
+def plain_words(markdown: str) -> str:
+    """The words of a piece of inline Markdown on one line, without signs, links, images, footnotes and tags."""
+    if not _SIGNS.search(markdown):
+        return markdown.strip()
+    code = [span[2] for span in _CODE.finditer(markdown)] if "`" in markdown else []  # stays as it is
+    places = count()
+    text = _CODE.sub(lambda _: f"\0{next(places)}\0", markdown) if code else markdown
+    text = HIDDEN.sub("", text)
+    text = _FOOTNOTE.sub("", text)
+    text = _REFERENCE_LINK.sub(r"\1", _IMAGE_OR_LINK.sub(r"\1", text))
+    text = _ADDRESS.sub(r"\1\2", text)
+    text = _STRONG.sub("", _TAG.sub("", text))
+    text = _ENTITY.sub(lambda entity: unescape(entity[0]), _LINE_END.sub(" ", _ESCAPE.sub(r"\1", text)))
+    if code:
+        text = _PLACE.sub(lambda place: _LINE_END.sub(" ", code[int(place[1])]), text)
+    return text.strip()
+
+
+_SIGNS: Final = re.compile(r"[&\[\]`*_<>\\~=^\n]|  ")
+
+
+def anchors_of(headings: Iterable[Heading], by_hand: Iterable[Item]) -> Iterator[Item]:
+    """Every anchor of a page: headings as Python-Markdown names them, and the ids given by hand."""
+    used: set[str] = set()
+    counts: dict[str, int] = {}
+    for heading in headings:
+        attributes = _ATTRIBUTES.search(heading.text)
+        words = heading.text[: attributes.start()] if attributes else heading.text
+        if attributes is None or not _NAMES_ID.search(attributes["inside"]):
+            yield Item(_unique(_slug(plain_words(words)), used, counts), heading.at)
+    yield from by_hand
+
+
+def possible_anchors(headings: Iterable[Heading], by_hand: Iterable[Item]) -> Iterator[str]:
+    """What may be an anchor of a page, however its builder is set to name headings; only a build knows which are."""
+    seen: Counter[str] = Counter()
+    for heading in headings:
+        words = _ATTRIBUTES.sub("", _REFERENCE_LINK.sub(r"\1", heading.text))
+        for slug in dict.fromkeys(slug for text in (heading.text, words) for slug in _slugs(plain_words(text))):
+            yield slug
+            number = seen[slug]
+            seen[slug] += 1
+            if number:
+                yield from (f"{slug}_{number}", f"{slug}-{number}")
+    yield from (item.text for item in by_hand)
+
+
+def _slugs(words: str) -> Iterator[str]:
+    """As Python-Markdown's toc, its variant for all scripts, pymdownx.slugs in any case, and GitHub name a heading."""
+    yield _slug(words) or "_1"
+    for form in ("NFC", "NFKC"):
+        kept = re.sub(r"[^\w\s-]", "", unicodedata.normalize(form, words)).strip()
+        for cased in (kept, kept.lower(), kept.casefold()):
+            yield re.sub(r"[-\s]+", "-", cased)
+            yield re.sub(r"\s", "-", cased)
+
+
+def ids_by_hand(text: str) -> Iterator[Item]:
+    """The ids in what reads as attribute lists and raw HTML, in code as well, but not in comments."""
+    if "<!--" in text:
+        text = HIDDEN.sub(lambda comment: " " * len(comment.group()), text)
+    for sign, pattern in (("{", _ATTRIBUTE_ID), ("<", _ELEMENT_ID)):
+        if sign in text:
+            yield from (Item(match["id"], match.start("id")) for match in pattern.finditer(text))
+
+
+def _slug(words: str) -> str:
+    """The default of Python-Markdown's toc extension."""
+    ascii_words = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_words).strip().lower())
+
+
+def _unique(slug: str, used: set[str], counts: dict[str, int]) -> str:
+    """The slug, with a number where it is taken; `counts` are those known to be taken up to."""
+    number = counts.get(slug, 0)
+    name = slug or "_1"
+    while name in used:
+        number += 1
+        name = f"{slug}_{number}"
+    used.add(name)
+    counts[slug] = number
+    return name

@@ -1,0 +1,1 @@
+"""Ledger -> findings: the rules, how they are run, explained and reported."""

@@ -1,0 +1,60 @@
+"""What no report repeats of an author's files, since logs are public: comments, and entries of people not named."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Final
+
+from ..base.model import Page, Source
+from ..base.vocabulary import NAMED_TYPES
+
+HIDDEN: Final = "\ufdd0"
+"""Stands for each character that is not to be seen (no text has it); line ends stay, and so all places do."""
+
+# Of HTML, of YAML, and the reference to nothing that Markdown knows as a comment: `[//]: # (ask her again)`.
+_COMMENT: Final = re.compile(r"<!--.*?(?:--!?>|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
+_YAML_COMMENT: Final = re.compile(r"(?:^|(?<=[ \t]))#[^\n]*", re.MULTILINE)
+_REFERENCE: Final = re.compile(r"^[ \t>]*\[[^\[\]\n]+\]:[ \t]*(?:#|<#?>)[ \t][^\n]*", re.MULTILINE)
+_REFUSED: Final = frozenset(("private-key", "unknown-key"))
+
+
+def shown_text(page: Page) -> str:
+    """The page's text with signs that say nothing in place of what is for the desk alone."""
+    pieces, at = [], 0
+    for start, end in _hidden(page):
+        pieces += [page.text[at:start], _mask(page.text[start:end])]
+        at = end
+    text = "".join([*pieces, page.text[at:]])
+    if "<!--" in text or "<?" in text:
+        text = _COMMENT.sub(lambda found: _mask(found[0]), text)
+    if "]:" in text:
+        text = _REFERENCE.sub(lambda found: _mask(found[0]), text)
+    yaml = len(text) if page.path.endswith(".yml") else page.body_at
+    return (_YAML_COMMENT.sub(lambda found: _mask(found[0]), text[:yaml]) if yaml else "") + text[yaml:]
+
+
+def without_hidden(piece: str) -> str:
+    """A piece of text with `…` in place of its comments."""
+    return _COMMENT.sub("…", piece)
+
+
+def _mask(text: str) -> str:
+    return re.sub("[^\n]", HIDDEN, text)
+
+
+def _hidden(page: Page) -> Iterator[tuple[int, int]]:
+    """Where the entries of sources stand that may be nobody's to know."""
+    refused = sorted(slip.at for slip in page.slips if slip.kind in _REFUSED)
+    for start, end, source in _entries(page):
+        if source.type not in NAMED_TYPES or bisect_left(refused, start) < bisect_left(refused, end):
+            yield start, end
+
+
+def _entries(page: Page) -> Iterator[tuple[int, int, Source]]:
+    """The sources that a file declares, each from behind its id to the next one's."""
+    sources = sorted(page.sources, key=lambda source: source.at[""])
+    ends = [*(source.at[""] for source in sources[1:]), page.body_at or len(page.text)]
+    for source, end in zip(sources, ends, strict=False):
+        yield min(source.at[""] + len(source.id) + 1, end), end, source

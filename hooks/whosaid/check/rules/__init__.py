@@ -1,0 +1,41 @@
+"""All rules. Each module holds those of one subject; `RULES` is filled as they are imported."""
+
+from __future__ import annotations
+
+from . import (
+    anonymity,
+    blockforms,
+    details,
+    embedforms,
+    files,
+    independence,
+    limits,
+    markforms,
+    metadata,
+    names,
+    reply,
+    silences,
+    sourcing,
+    wordchoice,
+)
+from .core import RULES, Fault, Rule
+
+__all__ = [
+    "RULES",
+    "Fault",
+    "Rule",
+    "anonymity",
+    "blockforms",
+    "details",
+    "embedforms",
+    "files",
+    "independence",
+    "limits",
+    "markforms",
+    "metadata",
+    "names",
+    "reply",
+    "silences",
+    "sourcing",
+    "wordchoice",
+]

@@ -1,0 +1,397 @@
+"""Rules about sources who are not named."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ...base.model import Page, Slip, Source
+from ...base.vocabulary import ATTRIBUTED_TYPES
+from ...ledger.records import Ledger, Statement, declared_in, find_source
+from .core import Fault, quoted, rule, slip_rule
+from .cues import is_ruling
+
+
+def _entries(ledger: Ledger) -> Iterator[tuple[Page, Source]]:
+    """The unnamed sources, each with the file that declares it."""
+    for page in ledger.files.values():
+        for source in page.sources:
+            if source.type == "unnamed":
+                yield page, source
+
+
+@rule(severity="warning")
+def unnamed_without_reason(ledger: Ledger) -> Iterator[Fault]:
+    """The entry of an unnamed source does not say why it is not named.
+
+    Bad:  `engineers: {type: unnamed, described-as: two engineers of the harbour office}`
+    Good: the same with `reason: they fear for their jobs`, or with `reason: not-stated` where the article is silent
+    Why:  Readers are told why a source stays unnamed (AP, Anonymous sources; SPJ Code of Ethics, which asks to explain
+          why anonymity was granted). That nobody told us is an answer, too.
+    """
+    for page, source in _entries(ledger):
+        if "reason" not in source.at:
+            yield Fault(
+                page,
+                source.at[""],
+                f"{quoted(source.label)} is not named, and nothing says why; add “reason:”, or “reason: not-stated” "
+                "where the article does not tell",
+            )
+
+
+_BARE: Final = re.compile(
+    r"(?:(?:the|an?|one|two|three|several|some|many|multiple|various|number|of|other|\d+"
+    r"|unnamed|anonymous|unidentified|undisclosed|well-placed|informed|reliable|credible|trusted|inside) )*"
+    r"(?:sources?|officials?|insiders?|observers?|quarters|circles|persons?|people|someone)"
+    r"(?: (?:(?:who (?:is|are) )?(?:familiar with|close to|briefed on|aware of)|with (?:direct )?knowledge of)"
+    r" (?:the |this )?(?:matter|situation|issue|case|affair|subject|story))?"
+)
+"""A description in which nothing sets these people apart. English only: no other language has these words."""
+
+
+@rule(severity="warning", rewrite=True)
+def bare_description(ledger: Ledger) -> Iterator[Fault]:
+    """An unnamed source is described only as “sources”, “officials”, “people familiar with the matter” or the like.
+
+    Bad:  `described-as: people familiar with the matter`
+    Good: `described-as: two clerks of the licensing office`
+    Why:  AP does not allow “a source” and no more, and the Reuters Handbook calls “sources” without a description
+          unacceptable. Readers weigh a voice by what they know of it, so tell as much as its safety allows. What the
+          page's own text calls its sources is the text's word, and no fault of the description.
+    """
+    for page, source in _entries(ledger):
+        described = source.text("described-as")
+        words = " ".join(described.lower().split())
+        if words and _BARE.fullmatch(words) and not _says_no_more(page, words):
+            yield Fault(
+                page,
+                source.at["described-as"],
+                f"{quoted(described)} could be anybody; say what these people do or how they know, as closely as their "
+                "safety allows",
+            )
+
+
+def _says_no_more(page: Page, words: str) -> bool:
+    """Whether the text of the page that declares a source calls it just so, without any more about it."""
+    more = r"(?!\s+(?:at|briefed|close|familiar|from|in|of|on|who|with)\b)"
+    named = re.compile(rf"\b{re.escape(words)}\b{more}", re.IGNORECASE)
+    return page.body_at > 0 and named.search(_TARGET.sub("]", page.text[page.body_at :])) is not None
+
+
+_TARGET: Final = re.compile(r"\]\([^()]*\)")
+
+
+@rule(discreet=True)
+def named_unnamed_source(ledger: Ledger) -> Iterator[Fault]:
+    """An unnamed source has a name.
+
+    Bad:  `clerk: {type: unnamed, name: Ida Brandt, described-as: a clerk of the licensing office}`
+    Good: `clerk: {type: unnamed, described-as: a clerk of the licensing office}`
+    Why:  Files are copied, passed on and kept for years. A promise of confidence binds everyone who handles them (AP,
+          Reuters and BBC on confidential sources).
+    """
+    for page, source in _entries(ledger):
+        if "name" in source.at:
+            yield Fault(
+                page,
+                source.at["name"],
+                f"the source {quoted(source.id)} is of the type “unnamed”, but has a name; remove “name:” and write "
+                "“described-as:”, or choose another type",
+            )
+
+
+@rule(discreet=True)
+def address_of_unnamed_source(ledger: Ledger) -> Iterator[Fault]:
+    """An unnamed source has an address, which leads to who it is.
+
+    Bad:  `clerk: {type: unnamed, described-as: a clerk of the licensing office, url: https://example.org/staff/7}`
+    Good: the same without `url`; what the clerk has published is the `url` of that claim
+    Why:  Whoever opens the address knows the source. A promise of confidence binds everyone who handles the file (AP,
+          Reuters and BBC on confidential sources).
+    """
+    for page, source in _entries(ledger):
+        for key in ("url", "archive-url"):
+            if key in source.at:
+                yield Fault(
+                    page,
+                    source.at[key],
+                    f"the source {quoted(source.id)} is of the type “unnamed”, but has an address, which may lead to "
+                    f"who it is; remove “{key}:”, or choose another type",
+                )
+
+
+@rule(discreet=True)
+def unnamed_source_or_person(ledger: Ledger) -> Iterator[Fault]:
+    """An unnamed source is said to be possibly the same as a person who is named.
+
+    Bad:  `possibly-same-as: mayor` at an unnamed source, or `possibly-same-as: clerk` at the mayor
+    Good: `possibly-same-as` between two unnamed sources only
+    Why:  Readers would take it for the answer to who the source is, whether or not it is right. A promise of confidence
+          binds everyone who handles the file (AP, Reuters and BBC on confidential sources).
+    """
+    for page in ledger.files.values():
+        for source in page.sources:
+            for id_ in source.ids("possibly-same-as"):
+                other = find_source(ledger.sources, page, id_)
+                if other is not None and {source.type, other.type} == {"unnamed", "person"}:
+                    yield Fault(
+                        page,
+                        source.at.get(f"possibly-same-as {id_}", source.at["possibly-same-as"]),
+                        "this says that an unnamed source is possibly the same as a person who is named; take it out "
+                        f"of “possibly-same-as:” of {quoted(source.id)}",
+                    )
+
+
+@slip_rule
+def off_the_record(slip: Slip) -> str:
+    """A statement is given with the terms “off the record”, on which nothing may be published.
+
+    Bad:  `terms: off-the-record`
+    Good: no statement at all, or `terms: background` if the source has agreed to that
+    Why:  What is off the record cannot be used for publication (AP, Anonymous sources).
+    """
+    return (
+        f"{quoted(slip.text)} means that it may not be published; take this statement out, "
+        "or ask the source for other terms: background, not-for-attribution or on-record"
+    )
+
+
+_OFF_THE_RECORD: Final = re.compile(r"\boff[ -]the[ -]record\b", re.IGNORECASE)
+
+
+@rule(severity="warning")
+def off_the_record_source(ledger: Ledger) -> Iterator[Fault]:
+    """The entry of an unnamed source says that it spoke off the record.
+
+    Bad:  `reason: spoke off the record`
+    Good: `reason: staff may not talk to the press`
+    Why:  Off the record, nothing may be published (AP, Anonymous sources). If the source agreed to be quoted without
+          its name, that was not off the record, and readers learn the true reason.
+    """
+    for page, source in _entries(ledger):
+        for key in ("reason", "described-as", "knows-how"):
+            if _OFF_THE_RECORD.search(source.text(key)):
+                yield Fault(
+                    page,
+                    source.at[key],
+                    "off the record means that nothing may be published; if that was agreed, take out what this source "
+                    "says, and if not, write why it is not named",
+                )
+
+
+_NUMBER: Final = r"(?:[2-9]|[1-9]\d+|two|three|four|five|six|seven|eight|nine|ten|dozens|several|both)\b"
+_SEVERAL: Final = re.compile(rf"(?:(?:at least|about|more than|the) )?{_NUMBER}", re.IGNORECASE)
+
+
+def _is_several(source: Source) -> bool:
+    """Whether the entry says that these are at least two people."""
+    return any(_SEVERAL.match(source.text(key)) for key in ("count", "described-as"))
+
+
+_ONE: Final = re.compile(
+    r"(?:one|an?(?! (?:\w+ )?(?:number|group|handful|couple|pair|few|dozen|score|team|majority|minority)\b))\b",
+    re.IGNORECASE,
+)
+
+
+def _number_is_known(source: Source) -> bool:
+    """Whether the entry says how many people these are, also by what it calls them: `a former manager`."""
+    return "count" in source.at or _ONE.match(source.text("described-as")) is not None
+
+
+_BACKINGS: Final = ("supports", "basis-for")
+
+
+@rule(severity="warning", rewrite=True)
+def single_unnamed_source(ledger: Ledger) -> Iterator[Fault]:
+    """One unnamed source, and nobody else, stands behind a claim that accuses someone.
+
+    Bad:  `source: clerk` and `about: mayor`, where `clerk` is unnamed and nothing backs the claim
+    Good: a second source; `corroborated-by: [minutes]` at the source; or another claim with `supports: …`
+    Why:  AP requires more than one source when sourcing is anonymous, and the Reuters Handbook makes a single unnamed
+          one an exception that a supervisor approves.
+    """
+    for statement in ledger.all_statements():
+        record = statement.record
+        if "about" not in record.options or record.kind != "claim" or len(statement.sources) != 1:
+            continue
+        source = statement.sources[0]
+        if source.type != "unnamed" or "corroborated-by" in source.at or _is_several(source):
+            continue
+        if is_ruling(statement) or "described-as" not in source.at:  # without it, the entry is a finding
+            continue
+        if not any(_backs(other, statement, ledger) for other in _backers(ledger, statement)):
+            number = "" if _number_is_known(source) else "how many they are (“count:” at the source), or "
+            yield Fault(
+                statement.page,
+                statement.record.items("source")[0].at,
+                f"nobody but {quoted(source.label)}, not named, stands behind this accusation; say {number}who else "
+                "bears it out: a second source, “corroborated-by:” at the source, or another claim with “supports:”",
+            )
+
+
+def _backers(ledger: Ledger, claim: Statement) -> Iterator[Statement]:
+    """What says the same as a claim, and what backs it or answers it, wherever it is told."""
+    for told in ledger.family(claim):
+        yield told
+        for option in _BACKINGS:
+            yield from ledger.related_from(told, option)
+    yield from ledger.answers(claim)
+
+
+def _backs(other: Statement, claim: Statement, ledger: Ledger) -> bool:
+    """Whether somebody new stands behind it: neither the same people again, nor an outlet that quotes them.
+
+    Unnamed people of two pages whom the same outlet quotes may be the same; no page can say it of another's.
+    """
+    if other.record.items("of") and other.kind not in ("confirmation", "admission"):
+        return False
+    (source,) = claim.sources
+    outlets = {step.source.id for told in ledger.family(claim) for step in told.via}
+    same = {source.id, *source.ids("possibly-same-as"), *outlets}
+    quoted_by = {step.source.id for step in claim.via}
+    retold = other.page is not claim.page and not quoted_by.isdisjoint(step.source.id for step in other.via)
+    return any(
+        voice.type in ATTRIBUTED_TYPES
+        and voice.id not in same
+        and source.id not in voice.ids("possibly-same-as")
+        and not (retold and voice.type == "unnamed")
+        for voice in other.sources
+    )
+
+
+@rule(severity="warning", rewrite=True)
+def unnamed_opinion(ledger: Ledger) -> Iterator[Fault]:
+    """An opinion comes from nobody but unnamed sources.
+
+    Bad:  `[The mayor is out of his depth](#depth "opinion by aide")`, where `aide` is unnamed
+    Good: the same words from somebody with a name, or what the aide has seen, as a claim
+    Why:  AP takes information from unnamed sources, not opinion or speculation. Whoever judges others should be seen,
+          as those are who speak in public (`where: the district court`).
+    """
+    for statement in ledger.all_statements():
+        in_public = statement.route.kind == "public"  # in open court or parliament, people are seen, if not named here
+        if statement.kind == "opinion" and statement.type == "unnamed" and not in_public:
+            yield Fault(
+                statement.page,
+                statement.record.items("source")[0].at,
+                f"this is an opinion, and {quoted(statement.sources[0].label)} is not named; find somebody who says it "
+                "by name, leave it out, or make it a claim if it is information",
+            )
+
+
+@rule(severity="warning", rewrite=True)
+def unnamed_but_declined(ledger: Ledger) -> Iterator[Fault]:
+    """Somebody is quoted without a name and shown on the same page as declining to comment.
+
+    Bad:  `claim by aide` and `no-comment of bridge by aide`, or by `council` with `for: council` at the aide
+    Good: one of the two
+    Why:  AP does not say that somebody declined to comment who is quoted anonymously in the same story. It would
+          mislead readers about who talked.
+    """
+    for page in ledger.statements.values():
+        silent = [statement for statement in page if statement.kind == "no-comment"]
+        if not silent:
+            continue
+        talking: dict[str, Source] = {}
+        for statement in page:
+            if statement.kind != "no-comment":
+                for source in statement.sources:
+                    if source.type == "unnamed":
+                        talking.setdefault(source.id, source)
+                        for body in source.ids("for"):
+                            talking.setdefault(body, source)
+        for statement in silent:
+            for item in statement.record.items("source"):
+                if item.text in talking:
+                    yield Fault(
+                        statement.page,
+                        item.at,
+                        f"{quoted(item.text)} declines to comment here, but {quoted(talking[item.text].label)} "
+                        "speaks on this page without a name, for the same side; that misleads readers, so leave one of "
+                        "the two out",
+                    )
+
+
+@rule(severity="warning")
+def second_hand_terms(ledger: Ledger) -> Iterator[Fault]:
+    """A statement that came through an outlet says on what terms its source spoke.
+
+    Bad:  `via: evening-post` with `terms: background`
+    Good: `via: evening-post` without `terms`, or with `terms: unknown`
+    Why:  What was agreed only the reporter who was there can know. Terms are set between a source and a reporter (AP,
+          Anonymous sources), and this article was not there.
+    """
+    for statement in ledger.all_statements():
+        terms = statement.record.items("terms")
+        outlets = [step.source.label for step in statement.via if step.source.type == "outlet"]
+        if terms and outlets and terms[0].text != "unknown":
+            yield Fault(
+                statement.page,
+                terms[0].at,
+                f"this came through {quoted(outlets[-1])}, so only its reporter can know the terms; remove “terms:” or "
+                "write “unknown”",
+            )
+
+
+@rule(severity="warning")
+def overlap_not_declared(ledger: Ledger) -> Iterator[Fault]:
+    """Two unnamed sources on a page have nearly the same description, and nothing says that they may overlap.
+
+    Bad:  `described-as: council staff` and `described-as: members of the council's staff`
+    Good: the same with `possibly-same-as: council-staff` at one of them
+    Why:  Two entries look like two voices. They may be the same handful of people, and only the reporter could know.
+    """
+    for page in ledger.statements.values():
+        unnamed = {source.id: source for statement in page for source in statement.sources if source.type == "unnamed"}
+        if len(unnamed) < 2:
+            continue
+        alike: dict[frozenset[str], list[Source]] = defaultdict(list)
+        for source in unnamed.values():
+            alike[_people(source.text("described-as"))].append(source)
+        for group in alike.values():
+            for source, other in _unrelated(group):
+                home, at = _place_of(ledger, page[0].page, source)
+                yield Fault(
+                    home,
+                    at,
+                    f"{quoted(source.label)} and {quoted(other.label)} may be the same people; add "
+                    f"“possibly-same-as: {other.id}”, or describe them so that readers can tell them apart",
+                )
+
+
+_FILLERS: Final = frozenset(
+    "a an the of in at from for to by with who that is are was were and or some several many multiple various other "
+    "two three four five six seven eight nine ten one unnamed anonymous unidentified source sources person people "
+    "member members s".split()
+)
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+def _people(description: str) -> frozenset[str]:
+    """What a description says of people, apart from their number and from filling words; singular and plural alike."""
+    words = _WORD.findall(description.lower())
+    return frozenset(word.removesuffix("s") for word in words if word not in _FILLERS)
+
+
+def _unrelated(group: Sequence[Source]) -> Iterator[tuple[Source, Source]]:
+    """The sources of a group that declare no overlap inside it, each with another one that it may overlap with."""
+    if len(group) < 2:
+        return
+    ids = {source.id for source in group}
+    related: set[str] = set()
+    for source in group:
+        declared = ids.intersection(source.ids("possibly-same-as")) - {source.id}
+        if declared:
+            related |= declared | {source.id}
+    for source in group[0 if related else 1 :]:
+        if source.id not in related:
+            yield source, group[0] if source is not group[0] else group[1]
+
+
+def _place_of(ledger: Ledger, page: Page, source: Source) -> tuple[Page, int]:
+    """Where a source is described: on the page, or else in the site's file."""
+    home = page if declared_in(page, source) else ledger.files.get("sources.yml", page)
+    return home, source.at.get("described-as", source.at[""])

@@ -1,0 +1,216 @@
+"""Cues: English words that make an editor look twice, in lists, and where they stand beside a claim's words.
+
+To add a word, add it to its list. A page in another language has no cues.
+
+A phrase is written as words, with `/` between those that may take each other's place; `~` stands for an adverb that
+may be there or not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from ...base.model import Page
+from ...ledger.records import Ledger, Statement
+
+LANGUAGE: Final = "en"
+_ADVERBS: Final = "also/commonly/generally/long/now/often/still/widely"
+_BELIEVED: Final = "assumed/believed/feared/reported/rumoured/said/thought/understood"
+_PEOPLE: Final = "analysts/commentators/critics/experts/insiders/observers/opponents/pundits/sceptics/skeptics/sources"
+_SAY: Final = "agree/agreed/argue/argued/believe/believed/fear/feared/said/say/suspect/think/warn/warned"
+_DAYS: Final = "Monday/Tuesday/Wednesday/Thursday/Friday/Saturday/Sunday"
+
+CueKind = Literal[
+    "passive belief", "vague authority", "loaded verb", "hedge", "relative date", "advocacy", "opinion", "absolute"
+]
+
+PHRASES: Final[Mapping[CueKind, tuple[str, ...]]] = {
+    "passive belief": (f"it is/was ~ {_BELIEVED}", f"it has been {_BELIEVED}", f"is/are/was/were ~ {_BELIEVED} to"),
+    "vague authority": (f"{_PEOPLE}/many/some ~ {_SAY}", f"most/some people ~ {_SAY}", f"according to {_PEOPLE}"),
+    "loaded verb": (
+        "admits/admitted/boasted/claimed/conceded/confessed/insisted/revealed",
+        "refused to",
+        "so-called",
+    ),
+    "hedge": (
+        "may/might/could have",
+        "alleged/allegedly/apparently/may/might/perhaps/possibly/presumably",
+        "probably/purportedly/reportedly/supposedly/suspected",
+    ),
+    "relative date": (
+        "yesterday/tomorrow/tonight",
+        "earlier/later today",
+        "last night",
+        "this morning/afternoon/evening",
+        f"last/next/this week/weekend/month/year/spring/summer/autumn/winter/{_DAYS}",
+    ),
+    "advocacy": (
+        "we/you/everyone/readers must/should",
+        "we/you/everyone/readers need/have/ought to",
+        "readers may do best to",
+        "it is ~ time to",
+        "the right course",
+        "let us",
+        "join us",
+        "sign the petition",
+    ),
+    "opinion": (
+        "must/should/hopefully/regrettably/unfortunately/disgraceful/outrageous/shameful",
+        "ought to",
+    ),
+    "absolute": (
+        "always/never/indisputably/obviously/undeniably/undoubtedly/unquestionably",
+        "beyond/without doubt",
+        "everybody/everyone knows",
+        "nobody denies",
+    ),
+}
+"""Of two phrases that fit in one place, the first counts."""
+
+Where = Literal["before", "in", "after"]
+
+
+class Cue(Struct, frozen=True):
+    """A cue in the words of a statement or, in the same sentence, beside them; then `between` stands between both."""
+
+    text: str
+    at: int
+    where: Where
+    statement: Statement
+    between: str = ""
+
+
+@lru_cache(maxsize=1)
+def cues_of(ledger: Ledger) -> Mapping[CueKind, tuple[Cue, ...]]:
+    """Every cue of the pages that are in English; all rules about words share this one pass."""
+    found: defaultdict[CueKind, list[Cue]] = defaultdict(list)
+    for path, statements in ledger.statements.items():
+        if in_english(ledger.files[path]):
+            end = 0
+            for statement in statements:
+                if _has_key(statement):
+                    for kind, cue in _cues_beside(statement, end):
+                        found[kind].append(cue)
+                if statement.marks:
+                    end = max(end, statement.marks[-1].end)
+    return {kind: tuple(cues) for kind, cues in found.items()}
+
+
+def in_english(page: Page) -> bool:
+    """Whether the page's language is English, or not given."""
+    return page.meta.get("language", LANGUAGE).partition("-")[0].lower() == LANGUAGE
+
+
+_RULING: Final = re.compile(
+    r"\b(?:acquit(?:s|ted)?|convict(?:s|ed|ion)?|sentenced?|verdict|guilty|fined|(?:found|held) (?:not )?liable)\b",
+    re.IGNORECASE,
+)
+
+
+def is_ruling(statement: Statement) -> bool:
+    """Whether it tells what a court has decided: whoever is concerned has answered there, and it needs no backing."""
+    return in_english(statement.page) and _RULING.search(statement.words) is not None
+
+
+def _has_key(statement: Statement) -> bool:
+    """Whether a word without which there is no cue stands near: sorts out most statements, ten times as fast."""
+    text, marks = statement.page.text, statement.marks
+    if marks:
+        near = text[max(0, marks[0].at - _NEAR) : marks[-1].end + _NEAR]
+    else:
+        near = statement.record.title.text if statement.record.title else ""
+    return not _KEYS.isdisjoint(near.encode("ascii", "replace").translate(_LETTERS).split())
+
+
+def _cues_beside(statement: Statement, previous: int) -> Iterator[tuple[CueKind, Cue]]:
+    """The cues of one statement; `previous` is where the mark before it ends."""
+    text, title = statement.page.text, statement.record.title
+    if not statement.marks:
+        if title:
+            for kind, at, end in _hits(text, title.at - 1, title.at + len(title.text)):
+                yield kind, Cue(text[at:end], at, "in", statement)
+        return
+    first, last = statement.marks[0], statement.marks[-1]
+    for kind, at, end in _hits(text, max(previous, first.at - _NEAR), first.at):
+        if not _SENTENCE_END.search(text, end, first.at):
+            yield kind, Cue(text[at:end], at, "before", statement, text[end : first.at])
+    for mark in statement.marks:
+        for kind, at, end in _hits(text, mark.at, mark.words_end):
+            yield kind, Cue(text[at:end], at, "in", statement)
+    for kind, at, end in _hits(text, last.end - 1, last.end + _NEAR):
+        if not _SENTENCE_END.search(text, last.end, at):
+            yield kind, Cue(text[at:end], at, "after", statement, text[last.end : at])
+
+
+def _hits(text: str, start: int, end: int) -> Iterator[tuple[CueKind, int, int]]:
+    """The cues that start between two offsets: kind, start and end."""
+    stop = start
+    for opening in _OPENING.finditer(text, start, end):
+        at = opening.start() + 1
+        for kind, phrase in _BY_OPENING[opening.group()[1:].lower()]:
+            hit = phrase.match(text, at)
+            if hit and at >= stop:
+                stop = hit.end()
+                yield kind, at, stop
+                break
+
+
+_NEAR: Final = 60  # characters; what stands farther off speaks of something else
+_SENTENCE_END: Final = re.compile(r"[.!?:;][\"”’')\]]*\s|\n[ \t>]*\n|\n[ \t>]*(?:[-*+]|\d+\.)\s|\|")
+_COMMON: Final = frozenset("~ been has have is it people some the this to us".split())
+_LETTERS: Final = bytes(
+    code if chr(code) in "abcdefghijklmnopqrstuvwxyz-" else 32 for code in bytes(range(256)).lower()
+)
+_GAP: Final = r"(?:[ ]|\n[ \t>]*)+"
+
+
+def _compiled(phrase: str) -> re.Pattern[str]:
+    found = ""
+    for word in phrase.split():
+        either = "|".join(map(re.escape, (_ADVERBS if word == "~" else word).split("/")))
+        found += f"(?:(?:{either}){_GAP})?" if word == "~" else f"(?:{either}){_GAP}"
+    return re.compile(found.removesuffix(_GAP) + r"(?![\w-])", re.IGNORECASE)
+
+
+def _by_opening() -> dict[str, list[tuple[CueKind, re.Pattern[str]]]]:
+    """The phrases by their first words: a text is searched for these, and only what follows one is looked at."""
+    found: defaultdict[str, list[tuple[CueKind, re.Pattern[str]]]] = defaultdict(list)
+    for kind, phrases in PHRASES.items():
+        for phrase in phrases:
+            for word in phrase.split()[0].split("/"):
+                found[word].append((kind, _compiled(phrase)))
+    return dict(found)
+
+
+_BY_OPENING: Final = _by_opening()
+
+
+def _keys() -> frozenset[bytes]:
+    """Of each phrase the first words that are not in every other sentence."""
+    keys = set()
+    for phrases in PHRASES.values():
+        for phrase in phrases:
+            rare = (word for word in phrase.lower().split() if _COMMON.isdisjoint(word.split("/")))
+            keys.update(next(rare).encode().split(b"/"))
+    return frozenset(keys)
+
+
+_KEYS: Final = _keys()
+
+
+def _any_opening() -> re.Pattern[str]:
+    """Sorted by first letters, which makes it five times as fast as a plain list."""
+    letters: defaultdict[str, list[str]] = defaultdict(list)
+    for word in sorted(_BY_OPENING, reverse=True):
+        letters[word[0]].append(word[1:])
+    words = [f"[{letter}{letter.upper()}](?:{'|'.join(rest)})" for letter, rest in letters.items()]
+    return re.compile(rf"[\s\[(\"“‘*_)](?:{'|'.join(words)})(?![\w-])")
+
+
+_OPENING: Final = _any_opening()

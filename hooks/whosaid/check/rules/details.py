@@ -1,0 +1,185 @@
+"""Rules about what an option means beside others: denials of what nobody says, translations, deletions, corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ...base.dates import is_before
+from ...base.model import Record, Slip, Source
+from ...base.vocabulary import AUTHOR_TYPES, KINDS, NOBODY
+from ...ledger.records import Ledger, Statement
+from .core import Fault, did_you_mean, quoted, rule, slip_rule
+
+_CHANGES: Final = frozenset(("correction", "retraction", "clarification"))
+
+
+@rule
+def denial_of_nobody(ledger: Ledger) -> Iterator[Fault]:
+    """`of: none` stands where it says nothing: in another answer than a denial, beside a claim, without `denies`.
+
+    Bad:  `/// denial`, `of: none`, `source: mayor`, and nothing that tells what she denies
+    Good: the same with `denies: having met the builder`; or `[having met him](#r-met "denial of none by mayor")`
+    Why:  Who denies what nobody has said puts it into the world. Readers must see what it is, and that no claim of the
+          page stands behind it.
+    """
+    for page in ledger.files.values():
+        for record in page.records:
+            if KINDS[record.kind].family == "response":
+                for at, message in _faults_of_denial(record):
+                    yield Fault(page, at, message)
+
+
+def _faults_of_denial(record: Record) -> Iterator[tuple[int, str]]:
+    of, denies = record.items("of"), record.items("denies")
+    nobody = next((item for item in of if item.text == NOBODY), None)
+    if nobody is None:
+        if denies and of:
+            yield (
+                denies[0].at,
+                f"“denies:” belongs to “of: {NOBODY}”, the denial of what nobody claims; remove it",
+            )
+    elif record.kind != "denial":
+        yield (
+            nobody.at,
+            f"only a denial can answer what nobody claims; name what this {record.kind} answers, or make it a claim",
+        )
+    elif len(of) > 1:
+        yield nobody.at, f"“{NOBODY}” cannot stand beside a claim; make the denial of what nobody claims its own record"
+    elif record.form == "block" and not denies:
+        yield nobody.at, "nothing says what is denied here; add “denies:” with it in plain words"
+
+
+@rule(severity="warning")
+def deleted_without_copy(ledger: Ledger) -> Iterator[Fault]:
+    """What was said has been deleted where it stood, and no archived copy is named.
+
+    Bad:  `url: https://social.example/1` and `deleted: 2031-05-18`
+    Good: the same with `archive-url: https://archive.example/1`
+    Why:  Readers cannot look up what is gone. Verification handbooks ask to archive a post when it is found.
+    """
+    for statement in ledger.all_statements():
+        deleted = statement.record.items("deleted")
+        if deleted and "archive-url" not in statement.record.options:
+            yield Fault(
+                statement.page,
+                deleted[0].at,
+                f"“{statement.id}” was deleted where it stood, so nobody can look it up; add “archive-url:”",
+            )
+
+
+@rule(severity="warning")
+def dates_out_of_order(ledger: Ledger) -> Iterator[Fault]:
+    """One record says that it was deleted before it was said, or answered before it was asked.
+
+    Bad:  `date: 2031-05-18` and `deleted: 2031-05-17`
+    Good: `date: 2031-05-17` and `deleted: 2031-05-18`
+    Why:  One of the two dates is wrong, and readers judge charge and answer by their order.
+    """
+    for statement in ledger.all_statements():
+        record = statement.record
+        for first, then in (("date", "deleted"), ("asked", "date")):
+            later = record.items(then)
+            if later and record.items(first) and is_before(later[0].text, record.value(first)):
+                yield Fault(
+                    statement.page,
+                    later[0].at,
+                    f"“{then}: {later[0].text}” is before “{first}: {record.value(first)}”; mend one of the two",
+                )
+
+
+@rule(severity="warning")
+def translation_without_language(ledger: Ledger) -> Iterator[Fault]:
+    """A record says who has translated it, and not from which language.
+
+    Bad:  `translated-by: wire`
+    Good: `translated-from: Arabic` and `translated-by: wire`
+    Why:  The Reuters Handbook and the BBC tell readers that words are translated. From which language says who can
+          check it.
+    """
+    for statement in ledger.all_statements():
+        by = statement.record.items("translated-by")
+        if by and "translated-from" not in statement.record.options:
+            yield Fault(
+                statement.page, by[0].at, "a translation from which language? Add “translated-from:”, or remove this"
+            )
+
+
+@rule(severity="warning")
+def correction_by_another(ledger: Ledger) -> Iterator[Fault]:
+    """Somebody corrects, withdraws or clarifies what they have not said.
+
+    Bad:  `[It was two](#fix "correction of accidents by mayor")`, where the council has counted three
+    Good: `correction of accidents by council`; or `denial of accidents by mayor`
+    Why:  Only who said it, or who published it, can correct it or take it back. From anybody else it is a denial or a
+          claim, and under the word “Corrected” readers would take it for settled.
+    """
+    for answer in ledger.all_statements():
+        if answer.kind not in _CHANGES or not answer.sources:
+            continue
+        for claim in ledger.related(answer, "of"):
+            if not _may_change(answer, claim):
+                who = ", ".join(source.label for source in answer.sources)
+                yield Fault(
+                    answer.page,
+                    answer.record.said_at,
+                    f"this {answer.kind} is by {quoted(who)}, who neither said nor published “{claim.id}”; make it a "
+                    "denial, a counter-claim or a claim of its own",
+                )
+
+
+def _may_change(answer: Statement, claim: Statement) -> bool:
+    """Whether the answer comes from an outlet, or from the same side as the claim or one whom it came through."""
+    if claim.type in AUTHOR_TYPES or any(source.type == "outlet" for source in answer.sources):
+        return True
+    concerned = (*claim.sources, *(step.source for step in claim.route.steps))
+    return not _sides(answer.sources).isdisjoint(_sides(concerned))
+
+
+def _sides(sources: Iterable[Source]) -> set[str]:
+    return {id_ for source in sources for id_ in (source.id, *source.ids("for"))}
+
+
+@rule
+def within_elsewhere(ledger: Ledger) -> Iterator[Fault]:
+    """A statement is said to be within another whose words do not stand around it.
+
+    Bad:  `within: feared` at words of another paragraph, or in a circle
+    Good: `[the council feared](#feared "claim by mayor") [it was unsafe](#unsafe "claim by council within feared")`
+    Why:  The words of the inner statement are drawn and exported as a part of the outer one's. What stands elsewhere is
+          no part of them.
+    """
+    for statement in ledger.all_statements():
+        for number, item in enumerate(statement.record.items("within")):
+            outer = ledger.find(statement.page, item.text)
+            if outer is None or outer is statement:  # a finding of its own
+                continue
+            if number:
+                yield Fault(statement.page, item.at, "a statement stands within one other; name the smallest around it")
+            elif not _stands_within(ledger, statement, outer):
+                yield Fault(
+                    statement.page,
+                    item.at,
+                    f"the words of “{statement.id}” do not stand in one paragraph with those of {quoted(item.text)}, "
+                    "or each is within the other; mark both there, or remove this",
+                )
+
+
+def _stands_within(ledger: Ledger, statement: Statement, outer: Statement) -> bool:
+    circle = any(statement in ledger.within(around) for around in ledger.within(statement))
+    marks = {mark.at for mark in outer.marks}
+    return not circle and bool(statement.marks) and all(mark.at in marks for mark in statement.marks)
+
+
+@slip_rule
+def unknown_main(slip: Slip) -> str:
+    """`main:` in front matter names no claim of its page.
+
+    Bad:  `main: brigde`
+    Good: `main: bridge`, where the page has `[the bridge is unsafe](#bridge "claim by council")`
+    Why:  The main claim is what a reader sees first; its source and its answers must be known.
+    """
+    if slip.detail:
+        return f"“main:” names {quoted(slip.text)}, which is a {slip.detail}; name the claim that the article is about"
+    near = did_you_mean(slip.text, slip.expected) or "; write the id of the claim that the article is about"
+    return f"“main:” names {quoted(slip.text)}, but this page has no claim of this id{near}"

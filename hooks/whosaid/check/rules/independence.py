@@ -1,0 +1,207 @@
+"""Rules about route and independence: how statements reached the article, and how many have told it so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ...base.model import Page, Record, Source
+from ...base.vocabulary import ATTRIBUTED_TYPES, INDIRECT, KINDS, PLACES
+from ...ledger.records import Ledger, Statement, Step
+from .core import Fault, missing_in, rule
+
+ENOUGH: Final = 4  # statements; a shorter page is one report's news in brief, and says so
+MANY: Final = 3  # outlets on a page; two are a paper and its source
+
+
+@rule(severity="info")
+def unstated_route(ledger: Ledger) -> Iterator[Fault]:
+    """A claim says who stands behind it, but not how it reached the article.
+
+    Bad:  `[the bridge is unsafe](#bridge "claim by council")`
+    Good: `[the bridge is unsafe](#bridge "claim by council via direct")`
+    Why:  Readers need to know how an article knows what it says (Reuters Handbook). Words spoken to the reporter and
+          words taken from another paper look alike in print.
+    """
+    for page in ledger.statements.values():
+        for statement in page:
+            record = statement.record
+            if not PLACES.isdisjoint(record.options) or KINDS[record.kind].family == "response":
+                continue
+            if statement.route.kind == "unstated" and not _shows_itself(statement):
+                yield Fault(
+                    statement.page,
+                    _source_at(record),
+                    f"how “{statement.id}” reached this article is not stated; add “via:” with whom it came "
+                    "through, “direct” if it was said or shown to this article, or “public”; “via:” at the top of "
+                    "the page is for all that say nothing",
+                    missing_in(statement.page, record, "via"),
+                )
+
+
+def _shows_itself(statement: Statement) -> bool:
+    """Whether its reporter was there, or readers are told where to look it up."""
+    if statement.type == "witness":
+        return True
+    return statement.type == "document" and any("url" in source.at for source in statement.sources)
+
+
+@rule(severity="info", rewrite=True)
+def implied_route(ledger: Ledger) -> Iterator[Fault]:
+    """For most of a page's statements, the editor infers whom they came through; the text does not say it.
+
+    Bad:  four of five statements `via evening-post (implied)`
+    Good: `Officials told the Evening Post that [it was collected](#money "claim by officials via evening-post")`
+    Why:  What the text leaves out, the next reader may fill in differently. The Guardian's style guide
+          wants quotes taken from other papers attributed.
+    """
+    for path, statements in ledger.statements.items():
+        routes = [statement.record.items("via") for statement in statements if statement.record.items("via")]
+        implied = [item for route in routes for item in route[:1] if item.implied]
+        if len(implied) >= ENOUGH and 2 * len(implied) > len(routes):
+            yield Fault(
+                ledger.files[path],
+                implied[0].at,
+                f"that it came through an outlet is the editor's inference in {len(implied)} statements of this page; "
+                "say it in the sentences and remove “(implied)”, as far as it can be confirmed",
+            )
+
+
+@rule(severity="info", rewrite=True)
+def one_outlet_behind_many(ledger: Ledger) -> Iterator[Fault]:
+    """More than half of a page's attributed statements come through one outlet.
+
+    Bad:  five of six statements `via evening-post`
+    Good: three of them confirmed by those who said so, `via direct`
+    Why:  Many notes look like many sources. The BBC Editorial Guidelines (Accuracy) are reluctant to rely on one.
+    """
+    for statements in ledger.statements.values():
+        if sum(map(_has_outlet, statements)) < ENOUGH:
+            continue
+        attributed = [statement for statement in statements if statement.type in ATTRIBUTED_TYPES]
+        through: Counter[str] = Counter()
+        first: dict[str, tuple[Statement, Source]] = {}
+        for statement in attributed:
+            for step in filter(_is_outlet, statement.route.steps):
+                through[step.source.id] += 1
+                first.setdefault(step.source.id, (statement, step.source))
+        (outlet, count), *_ = [*through.most_common(1), ("", 0)]
+        if count >= ENOUGH and 2 * count > len(attributed):
+            statement, source = first[outlet]
+            how_many = f"{count} of the {len(attributed)}" if count < len(attributed) else f"all {count}"
+            yield Fault(
+                statement.page,
+                statement.record.said_at,
+                f"{how_many} attributed statements of this page come through {source.label}; "
+                "find a second way to those that matter most, or tell readers that the article rests on one report",
+            )
+
+
+@rule(severity="warning", rewrite=True)
+def outlets_with_one_origin(ledger: Ledger) -> Iterator[Fault]:
+    """Several outlets seem to confirm each other, but all of them lead back to one.
+
+    Bad:  `via: evening-post, news-wire` and `via: harbour-radio, news-wire` for the same claim
+    Good: one of the two routes, and a note that others have repeated it
+    Why:  A report that others copy is one report. The BBC Editorial Guidelines (Accuracy) ask for first-hand sources
+          and corroboration, which a copy is not.
+    """
+    for page, statements in ledger.statements.items():
+        if message := _one_origin(statements, MANY):
+            first = next(filter(_has_outlet, statements))
+            yield Fault(ledger.files[page], _source_at(first.record), f"on this page, {message}")
+    for ref, group in ledger.families.items():
+        if ref != group[0].ref:
+            continue
+        pages = {statement.page.path for statement in group}
+        said = len(pages) == 1 and _one_origin(ledger.statements[group[0].page.path], MANY)
+        if not said and (message := _one_origin(group, 2)):
+            yield Fault(group[0].page, _source_at(group[0].record), f"for “{group[0].id}”, {message}")
+
+
+def _one_origin(statements: Iterable[Statement], least: int) -> str:
+    """What to say of these if their outlets, at least so many, look like several voices and lead back to one."""
+    nearest: set[str] = set()
+    origins: dict[str, Source] = {}
+    outlets: set[str] = set()
+    for statement in statements:
+        for chain in _chains(statement):
+            outlets.update(source.id for source in chain)
+            nearest.add(chain[0].id)
+            origins[chain[-1].id] = chain[-1]
+            if len(origins) > 1:
+                return ""
+    if len(nearest) < 2 or len(outlets) < least:
+        return ""
+    (origin,) = origins.values()
+    return (
+        f"{len(outlets)} outlets have 1 origin, {origin.label}; count it as one report, "
+        "and look for someone who has it from elsewhere"
+    )
+
+
+def _chains(statement: Statement) -> Iterator[tuple[Source, ...]]:
+    """The outlets a statement came through, nearest first, the last the one where it began as far as is known."""
+    via = tuple(step.source for step in filter(_is_outlet, statement.via))
+    origins = [source for source in statement.sources if source.type == "outlet"]
+    for origin in origins:
+        yield (*via, origin)
+    if via and not origins:
+        yield via
+
+
+def _is_outlet(step: Step) -> bool:
+    return step.source.type == "outlet"
+
+
+def _has_outlet(statement: Statement) -> bool:
+    for step in statement.via:
+        if step.source.type == "outlet":
+            return True
+    for source in statement.sources:  # noqa: SIM110 - four times as fast, and asked of every statement
+        if source.type == "outlet":
+            return True
+    return False
+
+
+@rule(severity="info", rewrite=True)
+def nothing_first_hand(ledger: Ledger) -> Iterator[Fault]:
+    """Most of a page comes through other outlets, and nothing was seen, said to it, or can be looked up.
+
+    Bad:  four statements, each `via evening-post`
+    Good: one of them `via direct`, or `claim by minutes`, the record itself
+    Why:  The BBC Editorial Guidelines (Accuracy) ask to gather information first-hand, or from those who have.
+    """
+    for statements in ledger.statements.values():
+        if len(statements) < ENOUGH or not any(map(_has_outlet, statements)):
+            continue
+        attributed = [statement for statement in statements if statement.type in ATTRIBUTED_TYPES]
+        kinds = Counter(statement.route.kind for statement in attributed)
+        indirect = sum(kinds[route] for route in INDIRECT)
+        if 2 * indirect > len(attributed) >= ENOUGH and not any(map(_first_hand, attributed)):
+            yield Fault(
+                attributed[0].page,
+                _page_at(attributed[0].page),
+                f"none of the {len(attributed)} attributed statements of this page is first-hand; ask one of those "
+                "concerned, look up a record, or say in the text whose report this retells",
+            )
+
+
+def _first_hand(statement: Statement) -> bool:
+    kind = statement.route.kind
+    if kind in ("direct", "public"):
+        return True
+    return kind == "unstated" and (
+        statement.type == "witness" or (statement.type, statement.group) == ("document", "A")
+    )
+
+
+def _page_at(page: Page) -> int:
+    """Where a finding about a whole page stands: at its headline."""
+    return page.text.find(page.headings[0].text, page.headings[0].at) if page.headings else page.body_at
+
+
+def _source_at(record: Record) -> int:
+    sources = record.items("source")
+    return sources[0].at if sources else record.said_at

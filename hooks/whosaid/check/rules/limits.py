@@ -1,0 +1,130 @@
+"""Rules about size: what the check can read at once, but no page can be built from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ...base.model import Slip
+from ...base.vocabulary import LONGEST_TEXT
+from ...ledger.records import LONGEST_WORDS, Ledger
+from ...read.tangles import DEEPEST
+from .core import Fault, quoted, rule, slip_rule
+
+MOST_STATEMENTS: Final = 500  # on one page; beyond that neither a reader nor Markdown gets through it
+LONGEST_ROUTE: Final = 50  # outlets; data tells the route as reports inside reports, and no program reads a thousand
+LONGEST_LINE: Final = 100_000  # characters; Python-Markdown's time grows faster than the line
+
+UNDRAWABLE: Final = frozenset(
+    "too-many-statements line-too-long route-too-long tangled-text nested-too-deep unreadable-file".split()
+)
+"""Rules whose finding means that a preview shows the message instead of the page."""
+
+
+@rule
+def too_many_statements(ledger: Ledger) -> Iterator[Fault]:
+    """A page has more than 500 statements.
+
+    Bad:  a whole year's articles on one page
+    Good: a page for each article
+    Why:  Neither a reader nor a browser gets through such a page.
+    """
+    for path, statements in ledger.statements.items():
+        if len(statements) > MOST_STATEMENTS:
+            message = (
+                f"this page has {len(statements):,} statements; divide it, {MOST_STATEMENTS} is the most for a page"
+            )
+            yield Fault(ledger.files[path], statements[MOST_STATEMENTS].record.at, message)
+
+
+@rule
+def route_too_long(ledger: Ledger) -> Iterator[Fault]:
+    """A claim has come through more than 50 outlets.
+
+    Bad:  `via:` with all members of an association
+    Good: `via:` with the outlets that had it from each other
+    Why:  `via` says who had it from whom. Outlets that had it from the same source are no route.
+    """
+    for statement in ledger.all_statements():
+        if len(steps := statement.record.items("via")) > LONGEST_ROUTE:
+            message = f"this route has {len(steps):,} steps; {LONGEST_ROUTE} is the most"
+            yield Fault(statement.page, steps[LONGEST_ROUTE].at, message)
+
+
+@rule(concerns="pages")
+def line_too_long(ledger: Ledger) -> Iterator[Fault]:
+    """A line has more than 100,000 characters.
+
+    Bad:  a book on one line
+    Good: an empty line between its paragraphs
+    Why:  Drawing it takes longer the longer it is, until no page comes out at all.
+    """
+    for page in ledger.files.values():
+        if len(page.text) <= LONGEST_LINE:
+            continue
+        at = 0
+        for line in page.text.split("\n"):
+            if len(line) > LONGEST_LINE:
+                message = (
+                    f"this line has {len(line):,} characters; divide it into paragraphs, {LONGEST_LINE:,} is the most"
+                )
+                yield Fault(page, at, message)
+            at += len(line) + 1
+
+
+@rule
+def text_too_long(ledger: Ledger) -> Iterator[Fault]:
+    """A value, a title, a heading or the words of a claim are longer than any reader wants them.
+
+    Bad:  a source whose `name:` is a paragraph
+    Good: `name: the harbour office`, and the paragraph in the editor's note
+    Why:  They stand in notes, tables, feeds and files, many times over. A name or a title has 12,000 characters
+          at most, the words of a claim 5,000.
+    """
+    for page, slip in ledger.slips.get("text-too-long", ()):
+        yield Fault(page, slip.at, _too_long(f"the text of {quoted(slip.text)}", int(slip.detail), LONGEST_TEXT))
+    for page in ledger.files.values():
+        for heading in page.headings:
+            if len(heading.text) > LONGEST_TEXT:
+                yield Fault(page, heading.at, _too_long("this heading", len(heading.text), LONGEST_TEXT))
+    for statement in ledger.all_statements():
+        size = sum(mark.words_end - mark.words_at for mark in statement.marks)
+        if size > LONGEST_WORDS:
+            what = f"the marked text of “{statement.id}”"
+            yield Fault(statement.page, statement.marks[0].at, _too_long(what, size, LONGEST_WORDS))
+
+
+def _too_long(what: str, size: int, most: int) -> str:
+    return f"{what} has {size:,} characters; shorten it, {most:,} is the most"
+
+
+_TANGLED: Final = {
+    "brackets": "this text has so many open “[” and “](” that a page of it would take minutes to draw; close them, "
+    "write “\\[” where a bracket is meant, or divide it into paragraphs",
+    "tags": "from here on so many “<” have no “>” that a page of it would take minutes to draw; close the tags, or "
+    "write “&lt;” where the sign itself is meant",
+    "rows": "these lines have so many headings or rules and no empty line between them that a page of them would take "
+    "minutes to draw; put empty lines between them",
+}
+
+
+@slip_rule
+def tangled_text(slip: Slip) -> str:
+    """A long text in which thousands of brackets, tags, headings or rules are left open.
+
+    Bad:  `[[[[[[[…`, thousands of times
+    Good: the same in a code block, or as `\\[`
+    Why:  From each of them Markdown looks through all that follows, until no page comes out at all.
+    """
+    return _TANGLED[slip.detail]
+
+
+@slip_rule
+def nested_too_deep(slip: Slip) -> str:
+    """A list, a quotation, an admonition or an element with Markdown in it, inside forty others.
+
+    Bad:  `- - - - - -`, forty times on one line
+    Good: `***` for a rule; a list inside a list, perhaps inside another
+    Why:  Markdown gives up on it, and no page comes out at all.
+    """
+    return f"this line is nested {DEEPEST} levels deep or more; take it out of what is around it"

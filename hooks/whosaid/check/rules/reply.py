@@ -1,0 +1,244 @@
+"""Rules about the right of reply."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, partial
+from typing import Final
+
+from ...base.dates import is_before
+from ...base.model import Source
+from ...base.vocabulary import ATTRIBUTED_TYPES, KINDS, NOBODY, PLACES, SILENT, UNANSWERED
+from ...ledger.records import Ledger, Statement, find_source
+from .core import Fault, Missing, missing_in, quoted, rule
+from .cues import is_ruling
+
+_RESPONSES: Final = frozenset(kind.id for kind in KINDS.values() if kind.family == "response")
+
+
+def _responses(ledger: Ledger) -> Iterator[Statement]:
+    return (statement for statement in ledger.all_statements() if statement.record.kind in _RESPONSES)
+
+
+def _can_be_asked(party: Source) -> bool:
+    """Whether somebody could put the charge to a party: to people without a name nobody can."""
+    return party.type in ATTRIBUTED_TYPES and party.type != "unnamed"
+
+
+@rule(severity="warning", rewrite=True)
+def missing_response(ledger: Ledger) -> Iterator[Fault]:
+    """A claim accuses a party, and nothing says what that party answers.
+
+    Bad:  `about: builder`, and no response by the builder
+    Good: a `denial`, or `no-reply` with the date on which the builder was asked, or `not-sought`
+    Why:  Whoever is accused of wrongdoing should normally have a right of reply (BBC Editorial Guidelines, Fairness);
+          SPJ asks to seek out the subjects of coverage. That nobody asked is worth telling, too. Not asked for after
+          a verdict or a sentence, nor of people without a name, whom nobody could ask.
+    """
+    loose = cache(partial(_loose, ledger))
+    for statement in ledger.all_statements():
+        record = statement.record
+        if "about" not in record.options or record.kind != "claim":
+            continue
+        if is_ruling(statement):
+            continue
+        answers = ledger.answers(statement)
+        if any(answer.kind == "retraction" for answer in answers):
+            continue
+        if any(not answer.sources for answer in answers):
+            continue
+        heard = {source.id for source in statement.sources}  # whoever accuses himself need not be asked
+        for answer in (*answers, *loose(statement.page.path)):
+            for source in answer.sources:
+                heard.update((source.id, *source.ids("for")))
+        for item in record.items("about"):
+            party = find_source(ledger.sources, statement.page, item.text)
+            if party is not None and _can_be_asked(party) and heard.isdisjoint((party.id, *party.ids("for"))):
+                yield Fault(
+                    statement.page,
+                    item.at,
+                    f"“{statement.id}” accuses {quoted(party.label)}, and no answer is recorded; add what they said "
+                    "(“denial”, “no-comment”, …), or “no-reply”, “unreachable” or “not-sought”",
+                    Missing(0, len(statement.page.text)),
+                )
+
+
+def _loose(ledger: Ledger, path: str) -> tuple[Statement, ...]:
+    """The responses of a page that say of no statement, or of none that exists, that they answer it.
+
+    Who denies what nobody claims (`of: none`) has not answered what somebody does.
+    """
+    responses = (statement for statement in ledger.statements[path] if statement.kind in _RESPONSES)
+    loose = (response for response in responses if response.record.value("of") != NOBODY)
+    return tuple(response for response in loose if not ledger.related(response, "of"))
+
+
+@rule(severity="info")
+def undated_response(ledger: Ledger) -> Iterator[Fault]:
+    """A response does not say when it was given.
+
+    Bad:  `/// denial` without `date:`; `/// no-reply` without `asked:`
+    Good: `date: 2031-05-17`; `asked: 2031-05-16` of whoever said nothing; or `date: unknown`, which readers see
+    Why:  An old denial may know nothing of a new charge. Fairness gives people the time and the detail they need to
+          answer (BBC Editorial Guidelines, Fairness), and only dates show it.
+    """
+    for statement in _responses(ledger):
+        options = statement.record.options
+        if "date" in options or statement.kind == "not-sought" or (statement.kind in SILENT and "asked" in options):
+            continue
+        option, what = "date", "it was given"
+        if statement.kind in UNANSWERED:
+            option, what = "asked", "they were asked"
+        yield Fault(
+            statement.page,
+            statement.record.said_at,
+            f"the {statement.kind} “{statement.id}” does not say when {what}; add “{option}:” (in a block), as exact "
+            f"as known, or “{option}: unknown”",
+            missing_in(statement.page, statement.record, option),
+        )
+
+
+@rule(severity="info")
+def response_without_place(ledger: Ledger) -> Iterator[Fault]:
+    """A response does not say where it was given or through whom it came.
+
+    Bad:  `/// denial` with neither `via` nor `where` nor `url`
+    Good: `where: press conference`, `via: evening-post`, or `via: direct` if it was given to this article alone
+    Why:  Readers can look up what a party said only if they know where. Attribution belongs to every statement, and to
+          the answer no less than to the charge (AP and Reuters on sourcing). `where` without `via` tells readers that
+          it was said in public, which an email to the reporter was not.
+    """
+    for statement in _responses(ledger):
+        options = statement.record.options
+        if statement.kind in UNANSWERED or _stands_here(statement):
+            continue
+        if PLACES.isdisjoint(options):
+            yield Fault(
+                statement.page,
+                statement.record.said_at,
+                f"the {statement.kind} “{statement.id}” does not say where it was given; add “via: direct” if it was "
+                "given to this article alone (in an email, in an interview), “via:” with the outlet that reports it, "
+                "or “where:” or “url:” for where anybody could see or hear it",
+                missing_in(statement.page, statement.record, "where"),
+            )
+
+
+_BY_OUTLETS: Final = frozenset(("clarification", "correction", "retraction"))
+
+
+def _stands_here(response: Statement) -> bool:
+    """Whether the article itself prints it: the correction of its own outlet."""
+    outlet = response.page.meta.get("outlet", "").casefold()
+    names = {source.name.casefold() for source in response.sources}
+    return response.kind in _BY_OUTLETS and (response.type == "own-voice" or outlet in names)
+
+
+@rule(severity="warning")
+def answer_before_claim(ledger: Ledger) -> Iterator[Fault]:
+    """A response has an earlier date than the claim it answers.
+
+    Bad:  `date: 2031-05-17` in a denial of a claim with `date: 2031-06-02`
+    Good: the date of the answer to this claim; or a note that says that an older answer is repeated, and a silencing
+    Why:  Nobody can deny what nobody has said yet. A right of reply means knowing the charge (BBC Editorial Guidelines,
+          Fairness).
+    """
+    for statement in _responses(ledger):
+        dates = statement.record.items("date")
+        if not dates or dates[0].text == "unknown":
+            continue
+        for claim in ledger.related(statement, "of"):
+            if is_before(dates[0].text, claim.record.value("date")):
+                yield Fault(
+                    statement.page,
+                    dates[0].at,
+                    f"this {statement.kind} is dated {dates[0].text}, but answers “{claim.id}” of "
+                    f"{claim.record.value('date')}; mend the date, or the claim it answers",
+                )
+
+
+@rule(severity="warning")
+def denial_without_scope(ledger: Ledger) -> Iterator[Fault]:
+    """One denial answers several claims and does not say how far it goes.
+
+    Bad:  `of: bribe, forged-report` and no `scope`
+    Good: `scope: general`, or a denial of its own for each claim with `scope: specific`
+    Why:  “These stories are wrong” is less than a denial of each story. A reply must be represented fairly, which means
+          neither less nor more than was said (BBC Editorial Guidelines, Fairness).
+    """
+    for statement in ledger.all_statements():
+        record = statement.record
+        if record.kind == "denial" and len(of := record.items("of")) > 1 and "scope" not in record.options:
+            how = "add “scope:”" if record.form == "block" else "make it a block with “scope:”"
+            yield Fault(
+                statement.page,
+                of[1].at,
+                f"this denial answers {len(of)} claims and does not say how far it goes; {how} (general, specific or "
+                "partial)",
+                missing_in(statement.page, record, "scope"),
+            )
+
+
+_STEMS: Final = ("admit", "conced", "acknowledg")  # looked for first, since the pattern is slow
+_ADMITS: Final = re.compile(
+    r"(?<!\bnot )(?<!\bnever )(?<!\bnothing )\b(?:admit(?:s|ted|ting)|concede[sd]|acknowledge[sd])\b"
+)
+
+
+@rule(severity="info")
+def admission_in_denial(ledger: Ledger) -> Iterator[Fault]:
+    """The words or the note of a denial say that something is admitted, and no record of its own holds that.
+
+    Bad:  a denial with the note `He admitted two of the payments.`, and nothing else by him
+    Good: the denial, and `/// admission` for the two payments
+    Why:  Under the word “Denied”, what was admitted is lost. Fairness to both sides asks for an accurate account of the
+          reply (BBC Editorial Guidelines, Fairness). Looked for in English only.
+    """
+    for page in ledger.statements.values():
+        for statement in page:
+            if statement.kind == "denial" and _says_so(statement) and not _is_recorded(page, statement):
+                yield Fault(
+                    statement.page,
+                    statement.record.said_at,
+                    f"“{statement.id}” is a denial in which something is admitted; make what is admitted a record of "
+                    "its own, “admission” or “claim”",
+                )
+
+
+def _says_so(denial: Statement) -> bool:
+    record, page = denial.record, denial.page
+    title = record.title.text if record.title else ""
+    words = [page.text[mark.words_at : mark.words_end] for mark in denial.marks]
+    text = "\n".join((record.body, title, *words)).lower()
+    if not any(stem in text for stem in _STEMS) or not page.meta.get("language", "en").startswith("en"):
+        return False
+    return bool(_ADMITS.search(text))
+
+
+def _is_recorded(page: tuple[Statement, ...], denial: Statement) -> bool:
+    """Whether somebody who denies also has a claim or an admission on the page."""
+    ids = {source.id for source in denial.sources}
+    return any(
+        other.kind in ("claim", "admission", "confirmation") and any(source.id in ids for source in other.sources)
+        for other in page
+    )
+
+
+@rule(severity="error", gate=False)
+def non_denial_without_note(ledger: Ledger) -> Iterator[Fault]:
+    """A `non-denial` has no editor's note.
+
+    Bad:  `[The mayor said he had always served the town](#r-mayor "non-denial of bribe by mayor")`
+    Good: `/// non-denial` with a note such as `Asked twice about the payment, he spoke of his record.`
+    Why:  That an answer denies nothing is the editor's judgement about somebody accused. Readers must be able to see
+          what it rests on.
+    """
+    for statement in ledger.all_statements():
+        if statement.kind == "non-denial" and not statement.record.body.strip():
+            how = "write it before the closing ///" if statement.record.form == "block" else "make it a block with one"
+            yield Fault(
+                statement.page,
+                statement.record.said_at,
+                f"the non-denial “{statement.id}” has no note; it is your judgement, so say what was asked and what "
+                f"was answered: {how}",
+            )

@@ -1,0 +1,91 @@
+"""Rules about rules: their weight in whosaid.yml, and where an author silences them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...base.model import Item, Page, Slip
+from ...ledger.records import Ledger
+from .core import RULES, Fault, Rule, did_you_mean, quoted, rule, slip_rule
+
+
+def _named(ledger: Ledger) -> Iterator[tuple[Page, Item, str]]:
+    """Every place where an author names a rule, and what it is to be there: a severity, or `silenced`."""
+    for page in ledger.files.values():
+        for grade in page.grades:
+            yield page, grade.rule, grade.severity
+        for silencing in page.silencings:
+            yield page, silencing.rule, "silenced"
+
+
+def _is_guarded(ledger: Ledger, page: Page, rule: Rule, severity: str) -> bool:
+    """Whether a rule cannot be so; on pages without annotations, what any page may have can be weighed and silenced."""
+    if not rule.gate or severity == "error":
+        return False
+    if rule.concerns == "annotations" or severity == "off":
+        return True
+    return severity == "silenced" and page.path in ledger.annotated
+
+
+@rule
+def unknown_rule(ledger: Ledger) -> Iterator[Fault]:
+    """whosaid.yml or a silencing names a rule that does not exist.
+
+    Bad:  `rules:` with `unnamed-reson: error`
+    Good: a name from `whosaid rules`
+    Why:  A misspelt name would leave the rule as it is, and nobody would notice.
+    """
+    for page, name, _ in _named(ledger):
+        if name.text not in RULES:
+            hint = did_you_mean(name.text, RULES) or "; “whosaid rules” lists them"
+            yield Fault(page, name.at, f"no rule is called {quoted(name.text)}{hint}")
+
+
+@rule
+def guarded_rule(ledger: Ledger) -> Iterator[Fault]:
+    """whosaid.yml weakens, or a comment silences, a rule that readers and sources rely on.
+
+    Bad:  `<!-- whosaid: ignore missing-source: we will ask later -->`
+    Good: a source for the claim; `vague` is one too
+    Why:  Readers rely on it that every claim says who stands behind it, and sources that nothing is published that
+          was not meant to be. One exception, and none of them can any more.
+    """
+    for page, name, severity in _named(ledger):
+        if name.text in RULES and _is_guarded(ledger, page, RULES[name.text], severity):
+            what = "silenced" if severity == "silenced" else f"set to “{severity}”"
+            yield Fault(
+                page,
+                name.at,
+                f"{quoted(name.text)} cannot be {what}: readers and sources rely on it everywhere, so it is always an "
+                "error; mend what it finds and remove this",
+            )
+
+
+@slip_rule
+def malformed_silencing(slip: Slip) -> str:
+    """A comment that should silence a rule does not read as one, or gives no reason.
+
+    Bad:  `<!-- whosaid: ignore quote-without-speaker -->`
+    Good: `<!-- whosaid: ignore quote-without-speaker: both speakers are named in the headline -->`
+    Why:  Whoever edits the page next must be able to see why a rule was set aside, and whether that still holds.
+    """
+    if slip.detail == "several":
+        return f"{quoted(slip.text)} names more than one rule; write a comment for each, with a reason of its own"
+    if slip.detail == "page":
+        return f"this silences {quoted(slip.text)} on the whole page without a reason; write one behind the colon"
+    if slip.detail == "reason":
+        return f"this silences {quoted(slip.text)} without a reason; write “whosaid: ignore {slip.text}: reason”"
+    if slip.detail == "heading":
+        return "Markdown makes a heading of this; write “<!-- whosaid: ignore rule-name: reason -->”"
+    return "this does not read as a silencing; write “whosaid: ignore rule-name: reason”"
+
+
+@slip_rule(severity="warning")
+def unused_silencing(slip: Slip) -> str:
+    """A silencing in whose place the rule finds nothing.
+
+    Bad:  a silencing left standing after its sentence was mended or moved
+    Good: none where there is nothing to silence
+    Why:  What nobody needs any more hides the next fault in the same place.
+    """
+    return f"{quoted(slip.text)} finds nothing here, so there is nothing to silence; remove this"

@@ -1,0 +1,261 @@
+"""Rules about who stands behind a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...base.model import Slip
+from ...base.vocabulary import DIRECT_ROUTES, KINDS, OPTIONS, OWN_OUTLET
+from ...ledger.records import Ledger
+from .core import Fault, Missing, missing_in, quoted, rule, slip_rule
+
+
+@rule
+def missing_source(ledger: Ledger) -> Iterator[Fault]:
+    """A claim or a response says nobody who stands behind it.
+
+    Bad:  `[the bridge is unsafe](#bridge "claim")`
+    Good: `[the bridge is unsafe](#bridge "claim by council")`
+    Why:  Readers must be able to tell who says so. The sourcing policies of AP, Reuters and the BBC all begin there.
+    """
+    for page in ledger.files.values():
+        for record in page.records:
+            if "source" not in record.options and KINDS[record.kind].family != "opinion":
+                name = f" “{record.id.text}”" if record.id else ""
+                how = "add a line “source: …”" if record.form == "block" else "add “by …” to the link's title"
+                yield Fault(
+                    page,
+                    record.said_at,
+                    f"this {record.kind}{name} does not say who stands behind it; {how} "
+                    "(own-voice and vague are sources too)",
+                    missing_in(page, record, "source"),
+                )
+
+
+@rule
+def missing_answered_claim(ledger: Ledger) -> Iterator[Fault]:
+    """A response does not say which statement it answers.
+
+    Bad:  `[It denies this](#r-council "denial by council")`
+    Good: `[It denies this](#r-council "denial of bridge by council")`
+    Why:  An answer that hangs in the air does not reach the reader of the claim it answers. Fairness is reply beside
+          charge (BBC Editorial Guidelines, Fairness).
+    """
+    for page in ledger.files.values():
+        for record in page.records:
+            if "of" not in record.options and KINDS[record.kind].family == "response":
+                how = "add a line “of: …”" if record.form == "block" else "add “of …” before “by”"
+                yield Fault(
+                    page,
+                    record.said_at,
+                    f"this {record.kind} does not say what it answers; {how} with the claim's id",
+                    missing_in(page, record, "of"),
+                )
+
+
+@slip_rule
+def missing_id(slip: Slip) -> str:
+    """A block has no id, so that no words and no answer can refer to it.
+
+    Bad:  `/// claim`, `source: council`, `///`
+    Good: `/// claim`, `id: bridge`, `source: council`, `///`
+    Why:  Links, answers and corrections find a statement by its id.
+    """
+    if slip.text:
+        return f"this {slip.detail} has no id; add a line “id: {slip.text}”, as the words are marked"
+    return f"this {slip.detail} has no id; add a line “id: …” with a name of its own"
+
+
+@slip_rule
+def mistyped_id(slip: Slip) -> str:
+    """A block and the words marked for it have two ids that should be one.
+
+    Bad:  `[the bridge is unsafe](#bridge)` and a block with `id: brigde`
+    Good: both with `bridge`
+    Why:  The words would lead nowhere, and their attribution would be missing.
+    """
+    if slip.expected:
+        return (
+            f"no words are marked for {quoted(slip.text)}, but those in line {slip.expected[0]} are marked for "
+            f"{quoted(slip.detail)}, which nothing declares; give both the same id"
+        )
+    return (
+        f"nothing on this page has the id {quoted(slip.text)}, and no words are marked for the block "
+        f"{quoted(slip.detail)}; give both the same id"
+    )
+
+
+@rule
+def unmarked_block(ledger: Ledger) -> Iterator[Fault]:
+    """No words in the text are marked for a block, and it does not say that it is meant to stand alone.
+
+    Bad:  `/// claim`, `id: bridge`, with no `[words](#bridge)` in the text
+    Good: `The council said [the bridge is unsafe](#bridge).`, or `/// claim | The bridge is unsafe` with `alone: yes`
+    Why:  A mark that is lost by mistake would leave an accusation without the text that goes with it.
+    """
+    for statement in ledger.all_statements():
+        record = statement.record
+        if not statement.marks and record.form == "block" and not (record.title and record.items("alone")):
+            title = "" if record.title else f"a title, “/// {record.kind} | …”"
+            alone = "" if record.items("alone") else "a line “alone: yes”"
+            yield Fault(
+                statement.page,
+                record.at,
+                f"no words in the text are marked for “{statement.id}”; mark them as [words](#{statement.id}) (a mark "
+                "in a heading or a note is only a mention); where it is meant to stand without, give the block "
+                + " and ".join(filter(None, (title, alone))),
+                Missing(0, len(statement.page.text), f"#{statement.id}"),
+            )
+
+
+@rule
+def alone_but_marked(ledger: Ledger) -> Iterator[Fault]:
+    """A block says that it stands alone, and yet words in the text are marked for it.
+
+    Bad:  `[the bridge is unsafe](#bridge)`, and `alone: yes` in the block `bridge`
+    Good: the same without `alone: yes`
+    Why:  If the mark were lost later, nobody would be told.
+    """
+    for statement in ledger.all_statements():
+        if statement.marks and (items := statement.record.items("alone")):
+            message = f"“{statement.id}” is marked in the text, so it does not stand alone; remove this line"
+            yield Fault(statement.page, items[0].at, message)
+
+
+@rule
+def circular_via(ledger: Ledger) -> Iterator[Fault]:
+    """The route goes through the same outlet or person twice, or through the source itself.
+
+    Bad:  `via: evening-post, harbour-radio, evening-post`
+    Good: `via: evening-post, harbour-radio`
+    Why:  A report that returns to where it came from is one report, however often it is repeated.
+    """
+    for page in ledger.files.values():
+        for record in page.records:
+            via = record.options.get("via")
+            if not via:
+                continue
+            seen = {item.text for item in record.items("source")}
+            for item in via:
+                if item.text in seen:
+                    yield Fault(
+                        page,
+                        item.at,
+                        f"the route comes back to {quoted(item.text)}; name each station once, "
+                        "and leave out the source itself",
+                    )
+                seen.add(item.text)
+
+
+@slip_rule
+def mixed_route(slip: Slip) -> str:
+    """`direct` or `public` stands beside an outlet or a person.
+
+    Bad:  `via: evening-post, public`
+    Good: `via: evening-post`
+    Why:  Either the article heard it itself, or it came through others; readers judge the two differently.
+    """
+    return f"{quoted(slip.text)} cannot stand beside a name; say either “direct”, “public” or whom it came through"
+
+
+@slip_rule
+def via_nobody(slip: Slip) -> str:
+    """A source that is nobody in particular stands in the route.
+
+    Bad:  `via: vague`, `via: own-voice`
+    Good: `via: evening-post`, `via: residents`, or no `via` at all
+    Why:  The route names whom a statement came through: outlets, records, people. What came through nobody that anyone
+          could ask has no route that could be told.
+    """
+    return (
+        f"{quoted(slip.text)} is nobody a statement could come through; name the outlet, the record or the people, "
+        "or leave it out"
+    )
+
+
+@slip_rule
+def names_itself(slip: Slip) -> str:
+    """A statement answers, refines or supports itself.
+
+    Bad:  `id: bridge` with `refines: bridge`
+    Good: `id: bridge` with `refines: roads`
+    Why:  A statement that backs itself would look backed.
+    """
+    what = "statement" if slip.detail in OPTIONS else "source"
+    return f"“{slip.detail}: {slip.text}” names this {what} itself; name another one"
+
+
+@slip_rule
+def duplicate_id(slip: Slip) -> str:
+    """Two statements of a page have the same id, or one is declared by a link's title and by a block.
+
+    Bad:  `[a](#bridge "claim by council")` and a block with `id: bridge`
+    Good: only one of the two, or two ids
+    Why:  A link must lead to one statement, never to the first of two.
+    """
+    where = f"already declared in line {slip.detail}" if slip.detail else "declared a second time on this page"
+    return f"the id {quoted(slip.text)} is {where}; give each statement one declaration and an id of its own"
+
+
+@slip_rule
+def id_of_an_anchor(slip: Slip) -> str:
+    """A statement has the id of a heading or an element of its page, so that links could not tell them apart.
+
+    Bad:  `## Bridge` and `[…](#bridge "claim by council")`
+    Good: `## Bridge` and `[…](#bridge-unsafe "claim by council")`
+    Why:  A link must lead to one place.
+    """
+    return f"{quoted(slip.text)} is already the anchor of a heading or an element of this page; choose another id"
+
+
+@slip_rule
+def incomplete_source(slip: Slip) -> str:
+    """A source lacks its type, or its name (an unnamed source: how it is described).
+
+    Bad:  `council: {type: institution}`
+    Good: `council: {name: the town council, type: institution}`
+    Why:  The type says how far a source can be held to account, and the name is what readers see. An unnamed source is
+          described as closely as its safety allows (AP, Anonymous sources).
+    """
+    if slip.detail == "type":
+        return f"the source {quoted(slip.text)} has no type; add “type:” with who stands behind it"
+    missing = "“described-as:” (how the reporter describes it)" if slip.detail.endswith("unnamed") else "“name:”"
+    return f"the source {quoted(slip.text)} has no name; add {missing}"
+
+
+@slip_rule
+def reserved_source(slip: Slip) -> str:
+    """sources.yml or a page declares a source that every site has, or one called like a route.
+
+    Bad:  `own-voice: {name: Us, type: own-voice}`, or `public: …`
+    Good: no entry: `own-voice` and `vague` are there already
+    Why:  The two built-in sources mean the same on every site.
+    """
+    if slip.text == OWN_OUTLET:
+        return f"{quoted(slip.text)} is what “translated-by:” calls an article's own outlet; choose another id"
+    if slip.text in DIRECT_ROUTES:
+        return f"{quoted(slip.text)} is what “via:” says of a route, so no source can have this id; choose another"
+    return f"{quoted(slip.text)} is built in and needs no entry; remove it or choose another id"
+
+
+@slip_rule
+def source_declared_twice(slip: Slip) -> str:
+    """A page declares a source with the id of a source of the site.
+
+    Bad:  `council:` in sources.yml and in the page's front matter
+    Good: `council:` in sources.yml only
+    Why:  Two entries could name two people, and a claim would then be put into the wrong mouth.
+    """
+    return f"{quoted(slip.text)} is already a source of the site (sources.yml); remove it here or choose another id"
+
+
+@slip_rule(discreet=True)
+def private_key(slip: Slip) -> str:
+    """A source has a key that would say who an unnamed person is; the file is published with the site's text.
+
+    Bad:  `identity: …`
+    Good: `described-as: two officials of the harbour office`
+    Why:  A promise of confidence binds everyone who handles the file (AP, Reuters and BBC on confidential sources).
+          What is not written down cannot leak.
+    """
+    return f"{quoted(slip.text)} has no place here: who an unnamed source is must not be written into the site's files"

@@ -1,0 +1,363 @@
+"""Rules about words: where the text says more, or less, than what is recorded of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ...base.plain import plain_words
+from ...base.vocabulary import ATTRIBUTED_TYPES, KINDS
+from ...ledger.records import Ledger, Statement
+from .core import Fault, Missing, quoted, rule
+from .cues import Cue, cues_of, in_english
+
+_QUOTATION: Final = re.compile(r"[\"“](?P<inside>[^\"“”]+)[\"”]")
+_WHOLE: Final = re.compile(r"(?P<inside>.+)", re.DOTALL)
+_OPENING: Final = ('"', "“")
+_CLOSING: Final = ('"', "”")
+# The number of a note, `[2Fe-2S]` and `[sic]` alter nothing.
+_NOT_ALTERED: Final = r"sic\b|\d{1,3}(?:[ ]?[,–-][ ]?\d{1,3})*\\?\]|(?=[^\]\s]*\d)(?=[^\]\s]*[A-Z])[^\]\s]+\]"
+_ALTERED: Final = re.compile(rf"\\?\[(?!\^|{_NOT_ALTERED})[^\[\]]*\](?!\()|(?:…|\.\.\.)(?=\W{{0,40}}\w)")
+_SAYS_WHO_ALTERED: Final = re.compile(
+    r"\b(?:abridg|added|alter|bracket|chang|cut|ellips|insert|omit|shorten)", re.IGNORECASE
+)
+_MANY_WORDS: Final = 3  # a quotation of fewer words may be a name or a word at arm's length
+
+_RIGHT_BEFORE: Final = re.compile(r"\s+(?:(?:a|an|be|been|have|has|of|that|the|to)\s+){0,3}[\"“‘*_(]*")
+_RIGHT_AFTER: Final = re.compile(r"[\s,*_\"”’]*")
+_SAME_CLAUSE: Final = re.compile(r"\s[^,]*")
+_VERB_BEFORE: Final = re.compile(r"\s+(?:that\s+)?[\"“‘*_]*")
+_VERB_AFTER: Final = re.compile(r"[\s\"”’*_]*,[\"”’]?\s+(?:(?!(?:and|but|or|which|while|who)\b)[\w.’'-]+\s+){0,4}")
+
+_HEDGES: Final = frozenset(("alleged", "believed", "possible", "unverified", "reported", "conditional"))
+_HEADLINE_HEDGE: Final = re.compile(
+    r"\b(?:accus|alleg|appear|apparent|believ|claim|could|den(?:y|ie)|doubt|fear|if\b|likely|may\b|might|possib|report"
+    r"|rumou?r|sa(?:id|ys?)\b|seem|suggest|suspect|think|thought|unconfirmed|unproven|unverified|warn)|[?\"“‘:]|(?<!\w)'",
+    re.IGNORECASE,
+)
+
+
+@rule(severity="warning")
+def quote_without_speaker(ledger: Ledger) -> Iterator[Fault]:
+    """A claim holds words in quotation marks, but nobody is recorded as having spoken them.
+
+    Bad:  `[The bridge is “a danger to every child”](#bridge "claim by own-voice")`
+    Good: `[The bridge is “a danger to every child”](#bridge "claim by baker")`
+    Why:  Quotation marks promise that somebody said exactly this. The Guardian's style guide wants the speaker named
+          at the start, or after the first sentence.
+    """
+    for statement in _english(ledger):
+        if statement.type in ("own-voice", "vague"):
+            for quotation in _quotations(statement):
+                if len(quotation["inside"].split()) >= _MANY_WORDS:
+                    yield Fault(
+                        statement.page,
+                        quotation.start(),
+                        f"{quoted(quotation['inside'])} stands in quotation marks, but no speaker is recorded; name "
+                        "who said it as the source, or take the quotation marks away",
+                    )
+
+
+@rule(severity="warning")
+def altered_quote(ledger: Ledger) -> Iterator[Fault]:
+    """Square brackets or an ellipsis in a quotation show that it was altered, and nothing says by whom.
+
+    Bad:  `[“We will close […] the bridge”](#close)`
+    Good: the same with `quote: partial`, or a note: “The Evening Post cut these words.”
+    Why:  Quotations are never altered (AP Stylebook). Where words were left out, readers must be able to see by whom.
+          Looked for where the record is a block, which can say so.
+    """
+    for statement in _english(ledger):
+        for quotation in _quotations(statement):
+            change = _ALTERED.search(statement.page.text, *quotation.span("inside"))
+            record = statement.record
+            if (
+                change
+                and record.form == "block"
+                and record.value("quote") in ("", "direct")
+                and not _SAYS_WHO_ALTERED.search(record.body)
+            ):
+                sign = change.group().replace("\\", "")
+                yield Fault(
+                    statement.page,
+                    change.start(),
+                    f"{quoted(sign)} shows that this quotation was altered; add “quote: partial”, or a note "
+                    "that says who altered it",
+                )
+
+
+def _english(ledger: Ledger) -> Iterator[Statement]:
+    """Every statement of the pages in English."""
+    for path, statements in ledger.statements.items():
+        if in_english(ledger.files[path]):
+            yield from statements
+
+
+def _quotations(statement: Statement) -> Iterator[re.Match[str]]:
+    """The quotations in the words of a statement; all of them where the marks stand right outside."""
+    text = statement.page.text
+    for mark in statement.marks:
+        words = text[max(0, mark.at - 1) : mark.words_end]
+        if '"' not in words and "“" not in words:
+            continue
+        if words[0] in _OPENING and text[mark.end : mark.end + 1] in _CLOSING:
+            yield from _WHOLE.finditer(text, mark.words_at, mark.words_end)
+        else:
+            yield from _QUOTATION.finditer(text, mark.words_at, mark.words_end)
+
+
+@rule(severity="warning")
+def passive_belief(ledger: Ledger) -> Iterator[Fault]:
+    """“It is believed” makes a claim somebody's belief, while the record says that the article states it as fact.
+
+    Bad:  `It is believed that [the bridge will close](#close "claim by own-voice")`
+    Good: `The harbour office believes that [the bridge will close](#close "claim by harbour-office")`
+    Why:  The passive hides who believes it. If nobody can be named, `vague` tells readers so.
+    """
+    for cue in _of_own_voice(cues_of(ledger).get("passive belief", ())):
+        if not _in_quotation(cue):
+            yield _fault(
+                cue, "does not say who thinks so; name them as the source, or record “vague” where nobody can be named"
+            )
+
+
+@rule(severity="warning")
+def vague_authority(ledger: Ledger) -> Iterator[Fault]:
+    """“Experts say” leans on people whom neither the text nor the record makes known.
+
+    Bad:  `Experts say [the bridge will close](#close "claim by own-voice")`
+    Good: `Two engineers of the harbour office say [the bridge will close](#close "claim by engineers")`
+    Why:  Readers cannot weigh experts, critics or observers without a name or a description. AP does not
+          allow “a source” and no more.
+    """
+    for cue in _of_own_voice(cues_of(ledger).get("vague authority", ())):
+        if not _in_quotation(cue):
+            yield _fault(
+                cue, "leans on people nobody can ask; say who they are, or record “vague” where nobody can be named"
+            )
+
+
+def _of_own_voice(cues: Sequence[Cue]) -> Iterator[Cue]:
+    """The cues in or beside the claims that the article states as fact."""
+    inside = [cue for cue in cues if cue.where == "in"]
+    for cue in (*inside, *_beside(cues, _SAME_CLAUSE, _RIGHT_AFTER)):
+        if cue.statement.type == "own-voice":
+            yield cue
+
+
+@rule(severity="info", rewrite=True)
+def loaded_verb(ledger: Ledger) -> Iterator[Fault]:
+    """The verb that brings in a claim takes sides: “admitted” says it is true, “claimed” that it is doubtful.
+
+    Bad:  `The mayor admitted that [the bridge is old](#old "claim by mayor")`
+    Good: `The mayor said that [the bridge is old](#old "claim by mayor")`
+    Why:  Who believes a claim is for the reader to decide. “Said” leaves it to them.
+    """
+    for cue in _beside(cues_of(ledger).get("loaded verb", ()), _VERB_BEFORE, _VERB_AFTER):
+        if cue.statement.type in ATTRIBUTED_TYPES and cue.statement.kind != "admission":
+            neutral = "declined to" if cue.text.startswith("refused") else "said"
+            instead = "leave it out" if cue.text == "so-called" else f"“{neutral}” leaves it to them"
+            yield _fault(cue, f"tells readers what to think of this {cue.statement.kind}; {instead}")
+
+
+@rule(severity="warning")
+def hedge_cut_off(ledger: Ledger) -> Iterator[Fault]:
+    """A hedge stands just outside the marked words, and the record has no certainty.
+
+    Bad:  `The mayor allegedly [took the money](#money "claim by evening-post")`
+    Good: `The mayor [allegedly took the money](#money)`, with `certainty: alleged`
+    Why:  Where the claim is shared or listed, only its words and its record go along. Without “allegedly” an
+          allegation becomes a fact.
+    """
+    for cue in _beside(cues_of(ledger).get("hedge", ()), _RIGHT_BEFORE, _RIGHT_AFTER):
+        record = cue.statement.record
+        if KINDS[record.kind].family == "claim" and "certainty" not in record.options and cue.text != "May":
+            yield _fault(
+                cue,
+                f"stands outside the words of “{cue.statement.id}” and would be lost where they are quoted; take it "
+                "into the marked words, or add a line “certainty: …”",
+            )
+
+
+@rule(severity="info")
+def relative_date(ledger: Ledger) -> Iterator[Fault]:
+    """A claim says “yesterday” or “last week”, and no date tells when that was.
+
+    Bad:  `[the bridge was closed last Friday](#closed "claim by council")`
+    Good: the same words, and `published: 2026-03-09` at the top of the page, or a block with `date: 2026-03-06`
+    Why:  Articles are read for years, and claims are quoted elsewhere. AP gives the day instead of “yesterday”.
+    """
+    for cue in cues_of(ledger).get("relative date", ()):
+        known = len(cue.statement.page.meta.get("published", "").removeprefix("unknown")) >= _exact_enough(cue.text)
+        if cue.where == "in" and "date" not in cue.statement.record.options and not known:
+            yield _fault(cue, "means nothing once the article is old; add a line “date: …” with the day, or name it")
+
+
+def _exact_enough(words: str) -> int:
+    """How many characters of the day of publication tell when “last year” or “yesterday” was."""
+    unit = words.lower().split()[-1]
+    return 4 if unit in ("year", "spring", "summer", "autumn", "winter") else 7 if unit == "month" else 10
+
+
+@rule(severity="info")
+def undated_article(ledger: Ledger) -> Iterator[Fault]:
+    """A page with statements does not say when it was published.
+
+    Bad:  no front matter, or none with `published`
+    Good: `published: 2026-03-06`, or `published: unknown`
+    Why:  Who knew what, and who had time to answer, can be judged only by the date.
+    """
+    for path, statements in ledger.statements.items():
+        page = ledger.files[path]
+        if statements and "published" not in page.meta:
+            message = (
+                "this article has no date; add a line “published:” to the top of the page, with the day it appeared "
+                "(year-month-day), or “published: unknown”"
+            )
+            yield Fault(page, 0, message, Missing(0, page.body_at + 1, "published"))
+
+
+@rule(severity="warning", rewrite=True)
+def headline_stronger(ledger: Ledger) -> Iterator[Fault]:
+    """The headline states as fact what the claim it marks only alleges or believes.
+
+    Bad:  `# [Mayor took the money](#money)`, with `certainty: alleged`
+    Good: `# [Mayor accused of taking the money](#money)`
+    Why:  Most people read no further. Headlines must be supported by the text below them (IPSO Editors' Code,
+          Accuracy).
+    """
+    for page in ledger.files.values():
+        if not page.headings or not in_english(page):
+            continue
+        heading = page.headings[0]
+        before = page.text[page.text.rfind("\n", 0, heading.at) + 1 : heading.at].strip()
+        end = page.text.find("\n", heading.at)
+        marks = [link for link in page.links if link.place == "heading" and heading.at <= link.at <= end]
+        if before not in ("#", "") or not marks or _HEADLINE_HEDGE.search(plain_words(heading.text)):
+            continue
+        for mark in marks:
+            claim = ledger.find(page, f"{mark.file}#{mark.id.text}" if mark.file else mark.id.text)
+            hedges = [item.text for item in claim.record.items("certainty") if item.text in _HEDGES] if claim else []
+            if hedges:
+                yield Fault(
+                    page,
+                    mark.words_at,
+                    f"the headline states as fact what “{mark.id.text}” records as {hedges[0]}; "
+                    "say in the headline who says so, or that it is not established",
+                )
+
+
+@rule(severity="info")
+def unmarked_opinion(ledger: Ledger) -> Iterator[Fault]:
+    """A claim in the article's own voice says what should be done or how to feel about it.
+
+    Bad:  `[The council should close the bridge](#close "claim by own-voice")`
+    Good: `[The council should close the bridge](#close "opinion")`
+    Why:  Comment, conjecture and fact are kept apart (IPSO Editors' Code, Accuracy). Readers see an opinion as one
+          only if it is marked.
+    """
+    for cue in cues_of(ledger).get("opinion", ()):
+        if _in_own_words(cue) and cue.statement.kind == "claim":
+            yield _fault(cue, "is a judgement rather than a fact; mark it as an opinion, or say whose it is")
+
+
+@rule(severity="info", rewrite=True)
+def advocacy(ledger: Ledger) -> Iterator[Fault]:
+    """The article calls on its readers, or on everybody, to do something.
+
+    Bad:  `[We must save the bridge](#save "claim by own-voice")`
+    Good: the same words as an opinion, or on a page with `genre: opinion`
+    Why:  Reporting that recruits is read as partisan. The BBC's due impartiality and Reuters' freedom from bias leave
+          campaigns to those who run them.
+    """
+    for cue in cues_of(ledger).get("advocacy", ()):
+        is_opinion = "opinion" in (cue.statement.kind, cue.statement.page.meta.get("genre"))
+        if _in_own_words(cue) and not is_opinion:
+            yield _fault(cue, "asks readers to take a side; report who asks for it, or give the page “genre: opinion”")
+
+
+@rule(severity="warning", rewrite=True)
+def opinion_in_news(ledger: Ledger) -> Iterator[Fault]:
+    """A page of the genre news holds an opinion of its author.
+
+    Bad:  `genre: news`, and `[The vote was a disgrace](#vote "opinion")`
+    Good: `genre: analysis`, or the opinion of somebody else: `opinion by mayor`
+    Why:  Reuters journalists guard against putting their opinion in a news story (Reuters Handbook).
+    """
+    for path, statements in ledger.statements.items():
+        if ledger.files[path].meta.get("genre") == "news":
+            for statement in statements:
+                if statement.type == "opinion":
+                    at = statement.marks[0].words_at if statement.marks else statement.record.at
+                    yield Fault(
+                        statement.page,
+                        at,
+                        f"“{statement.id}” is the author's opinion on a page of news; leave it out, name whose opinion "
+                        "it is, or call the page “genre: analysis” or “genre: opinion”",
+                    )
+
+
+@rule(severity="info", rewrite=True)
+def absolute_word(ledger: Ledger) -> Iterator[Fault]:
+    """The article's own voice says “always”, “never” or “undeniably”, with nobody behind it.
+
+    Bad:  `[The council has never repaired the bridge](#repairs "claim by own-voice")`
+    Good: `The minutes since 1998 show no repair`, as a claim by the minutes
+    Why:  One exception makes it wrong, and who has looked at every case is not said.
+    """
+    for cue in cues_of(ledger).get("absolute", ()):
+        if _in_own_words(cue):
+            yield _fault(cue, "allows no exception and has no source; say who has looked, and how far back")
+
+
+@rule(severity="info")
+def repeated_claim(ledger: Ledger) -> Iterator[Fault]:
+    """The same words are two claims of one page.
+
+    Bad:  `[The bridge is unsafe](#bridge)` and `[the bridge is unsafe](#bridge-2)`, each declared
+    Good: one claim, marked twice, or `same-as: bridge` in the second
+    Why:  Every count of the page would take one claim for two, and its denial would answer only one of them.
+    """
+    for statements in ledger.statements.values():
+        first: dict[str, Statement] = {}
+        for statement in statements:
+            marks = statement.marks
+            if len(marks) != 1 or KINDS[statement.kind].family != "claim":
+                continue
+            words = " ".join(statement.page.text[marks[0].words_at : marks[0].words_end].split()).casefold()
+            earlier = first.setdefault(words, statement)
+            if earlier is not statement and words.count(" ") >= _MANY_WORDS and earlier not in ledger.family(statement):
+                yield Fault(
+                    statement.page,
+                    marks[0].words_at,
+                    f"these are the words of “{earlier.id}” again; make them one claim, or add “same-as: {earlier.id}”",
+                )
+
+
+def _beside(cues: Sequence[Cue], before: re.Pattern[str], after: re.Pattern[str]) -> Iterator[Cue]:
+    """The cues right before or after a statement's words; between two statements, one belongs to the second."""
+    taken = set()
+    for cue in cues:
+        if cue.where == "before" and before.fullmatch(cue.between):
+            taken.add((cue.statement.page.path, cue.at))
+            yield cue
+    for cue in cues:
+        if cue.where == "after" and after.fullmatch(cue.between) and (cue.statement.page.path, cue.at) not in taken:
+            yield cue
+
+
+def _in_own_words(cue: Cue) -> bool:
+    """Whether the article itself speaks here, and does not quote."""
+    return cue.where == "in" and cue.statement.type in ("own-voice", "opinion") and not _in_quotation(cue)
+
+
+def _in_quotation(cue: Cue) -> bool:
+    text = cue.statement.page.text
+    start = max((mark.words_at for mark in cue.statement.marks if mark.words_at <= cue.at), default=cue.at)
+    said = text[start : cue.at]
+    return said.count('"') % 2 == 1 or said.count("“") > said.count("”")
+
+
+def _fault(cue: Cue, message: str) -> Fault:
+    return Fault(cue.statement.page, cue.at, f"{quoted(cue.text)} {message}")

@@ -1,0 +1,95 @@
+"""JSON Schemas for editors, made from the shapes that the reader itself checks against (shapes.py).
+
+The reader takes every scalar as text, and a text with commas as a list. An editor's YAML tells numbers, yes and no from
+text, so the schemas allow them wherever a text is allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from inspect import cleandoc
+from typing import Any, Final
+
+import msgspec
+
+from ..base.shapes import Id, MetaShape, SettingsShape, SourceShape
+from .rules import RULES
+
+Schema = dict[str, Any]  # a JSON Schema: any JSON
+
+_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema_of(name: str) -> str:
+    """One of the SCHEMAS as JSON."""
+    return schema_text(SCHEMAS[name]())
+
+
+def schema_text(schema: Schema) -> str:
+    """A schema as JSON that people can read, with the standard it follows."""
+    return msgspec.json.format(msgspec.json.encode({"$schema": _DIALECT, **schema}), indent=2).decode() + "\n"
+
+
+def _sources() -> Schema:
+    schema = _for_authors(msgspec.json.schema(dict[Id, SourceShape]))
+    schema["$defs"]["SourceShape"]["additionalProperties"] = False
+    return {"title": "sources.yml of Whosaid", **schema}
+
+
+def _settings() -> Schema:
+    schema = _for_authors(msgspec.json.schema(SettingsShape))
+    shape = schema["$defs"]["SettingsShape"]
+    shape["additionalProperties"] = False
+    weights = shape["properties"]["rules"]["additionalProperties"]["enum"]
+    shape["properties"]["rules"] = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            rule.name: {"description": rule.summary, "enum": ["error"] if rule.gate else [*weights, False]}
+            for rule in RULES.values()
+        },
+    }
+    return {"title": "whosaid.yml", **schema}
+
+
+def _front_matter() -> Schema:
+    schema = _for_authors(msgspec.json.schema(MetaShape))
+    sources = _sources()
+    schema["$defs"] |= sources.pop("$defs")
+    shape = schema["$defs"]["MetaShape"]
+    shape["properties"]["sources"] = sources
+    settable = [rule.name for rule in RULES.values() if not rule.gate]
+    shape["properties"]["ignore"]["propertyNames"] = {"enum": settable}
+    return {"title": "Front matter of a Whosaid page", **schema}
+
+
+def _report() -> Schema:
+    from .reports.json import ReportShape  # a writer, loaded only when it is asked for
+
+    return {"title": "whosaid check --format json", **msgspec.json.schema(ReportShape)}
+
+
+SCHEMAS: Final[dict[str, Callable[[], Schema]]] = {
+    "sources": _sources,
+    "settings": _settings,
+    "front-matter": _front_matter,
+    "report": _report,
+}
+
+
+def _for_authors(schema: Any) -> Any:
+    """The schema of what is checked, widened to what an author may write for it."""
+    if isinstance(schema, list):
+        return [_for_authors(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    wide = {key: _for_authors(part) for key, part in schema.items()}
+    if isinstance(wide.get("description"), str):
+        wide["description"] = cleandoc(wide["description"])
+    if wide.get("type") == "string":
+        wide["type"] = ["string", "number", "boolean"]
+    elif wide.get("type") == "array":
+        wide = {"anyOf": [wide, {"type": "string"}]}
+    elif "yes" in wide.get("enum", ()):
+        wide["enum"] = [*wide["enum"], True, False]
+    return wide

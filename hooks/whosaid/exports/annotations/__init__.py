@@ -1,0 +1,186 @@
+"""The statements of a built page as W3C Web Annotations, for readers and archives that keep notes apart from pages.
+
+One AnnotationPage for each page (https://www.w3.org/TR/annotation-model/), in the shape docs/guide/annotations.md
+tells. It is made from the page's HTML as it is published, since only there words have places: each part of a mark is
+named three times, by its element, by its words with what stands around them, and by its position. Positions count
+characters from the start of the page's first `article` element; what a theme writes around it, and its scripts change,
+does not move them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+
+from ...base.model import Page
+from ...base.vocabulary import KINDS, STATE_IDS
+from ...ledger.records import Ledger, Statement, state_of
+from ...site.addresses import Site, mark_id, stem_of
+from ...words.articles import answer_with_standing
+from ...words.facts import facts
+from ...words.wording import (
+    attribution_in_brief,
+    capital,
+    given_in_words,
+    more_answers,
+    title_of,
+    type_label,
+)
+from .domtext import DomText, Span, dom_text
+from .phrases import Phrases
+
+CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
+NOWHERE: Final = Span(0, 0)
+HTML_FRAGMENTS: Final = "http://tools.ietf.org/rfc/rfc3236"  # what the standard names for the ids of HTML elements
+
+_AROUND: Final = 32  # characters on each side of a quote, at first
+_MOST_AROUND: Final = 512
+_WORD: Final = 24  # the most that is added for a whole word
+
+Json = dict[str, object]
+
+
+def annotations_path(path: str) -> str:
+    """Where the annotations of the page with this path are on the site."""
+    return f"data/articles/{stem_of(path)}.annotations.json"
+
+
+def annotations_json(ledger: Ledger, site: Site, page: Page, html: str) -> str:
+    """The annotations of one page, as JSON. `html` is the page as it is published.
+
+    Addresses are absolute where the site knows its own, else relative to where the JSON is.
+    """
+    path = annotations_path(page.path)
+    here = site.absolute(path) if site.root else ""
+    source = site.absolute(page.path) if site.root else site.relative(path, page.path)
+    statements = ledger.statements[page.path]
+    found = dom_text(html)
+    phrases = Phrases(found.text)
+    content = {
+        "@context": CONTEXT,
+        "id": here or site.relative(path, path),
+        "type": "AnnotationPage",
+        "partOf": {
+            "id": f"{here}#Collection",  # no statement is called so: ids have no capitals
+            "type": "AnnotationCollection",
+            "label": f"Who stands behind each statement of: {title_of(page)}",
+            "total": len(statements),
+        },
+        "startIndex": 0,
+        "items": [
+            {
+                "id": f"{here}#{statement.id}",
+                "type": "Annotation",
+                "motivation": "describing",
+                "body": [_described(ledger, statement), *_tags(ledger, statement)],
+                "target": _targets(statement, source, found, phrases),
+            }
+            for statement in statements
+        ],
+    }
+    return msgspec.json.format(msgspec.json.encode(content), indent=1).decode() + "\n"
+
+
+def _described(ledger: Ledger, statement: Statement) -> Json:
+    """All in one body, so that no reader shows a claim without who stands behind it and what was answered."""
+    return {
+        "type": "TextualBody",
+        "purpose": "describing",
+        "format": "text/plain",
+        "language": "en",
+        "value": "\n".join(_lines(ledger, statement)),
+    }
+
+
+def _lines(ledger: Ledger, statement: Statement) -> Iterator[str]:
+    kind = KINDS[statement.kind]
+    state = state_of(ledger, statement)
+    yield f"{kind.label} (statement {statement.number}): “{statement.words}”"
+    yield f"{capital(attribution_in_brief(ledger, statement))}."
+    yield f"Kind of source: {type_label(statement.type)}."
+    for fact in facts(ledger, statement):
+        told = (*fact.values, *(f"“{claim.words}”, {attribution_in_brief(ledger, claim)}" for claim in fact.others))
+        yield f"{fact.label}: {'. '.join(told)}."
+    if state:
+        yield f"State: {state}."
+    for answer in ledger.answers(statement):
+        given, place = given_in_words(answer, statement)
+        yield (
+            f"{answer_with_standing(ledger, answer)} {given} {place}."
+            if given
+            else answer_with_standing(ledger, answer)
+        )
+    if more := more_answers(ledger, statement):
+        yield f"{capital(more)}."
+
+
+def _tags(ledger: Ledger, statement: Statement) -> Iterator[Json]:
+    """The statement in the words by which the site's own lists choose."""
+    tags = [
+        f"kind: {statement.kind}",
+        f"type: {statement.type}",
+        f"route: {statement.route.kind}",
+        *(f"certainty: {item.text}" for item in statement.record.items("certainty")),
+    ]
+    if state := state_of(ledger, statement):
+        tags.append(f"state: {STATE_IDS[state]}")
+    return ({"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in tags)
+
+
+def _targets(statement: Statement, source: str, found: DomText, phrases: Phrases) -> list[Json]:
+    """Each part of its mark; what stands alone as a block has no words in the text, only its element."""
+    ids = [mark_id(statement, part) for part in range(len(statement.marks))] or [statement.id]
+    return [
+        {
+            "type": "SpecificResource",
+            "source": source,
+            "selector": [
+                {"type": "FragmentSelector", "conformsTo": HTML_FRAGMENTS, "value": id_},
+                *_places(found, phrases, found.marks.get(id_, NOWHERE)),
+            ],
+        }
+        for id_ in ids
+    ]
+
+
+def _places(found: DomText, phrases: Phrases, mark: Span) -> Iterator[Json]:
+    """Words and position, if there are words: a mark may hold a picture only.
+
+    What stands around the words is as long as it takes for them to be there once. In a text that says the same over
+    and over, only their position tells them apart.
+    """
+    if mark.start == mark.end:
+        return
+    text, scope = found.text, found.scope
+    around = _AROUND
+    while True:
+        start = _word_start(text, max(scope.start, mark.start - around), scope.start)
+        end = _word_end(text, min(scope.end, mark.end + around), scope.end)
+        enough = around >= _MOST_AROUND or (start == scope.start and end == scope.end)
+        if enough or phrases.is_there_once(start, end):
+            break
+        around *= 2
+    yield {
+        "type": "TextQuoteSelector",
+        "exact": text[mark.start : mark.end],
+        "prefix": text[start : mark.start],
+        "suffix": text[mark.end : end],
+    }
+    yield {"type": "TextPositionSelector", "start": mark.start - scope.start, "end": mark.end - scope.start}
+
+
+def _word_start(text: str, at: int, least: int) -> int:
+    """The start of the word at a place, so that no context begins within a word, or within a character's parts."""
+    for start in range(at, max(least, at - _WORD), -1):
+        if text[start - 1].isspace():
+            return start
+    return max(least, at - _WORD)
+
+
+def _word_end(text: str, at: int, most: int) -> int:
+    for end in range(at, min(most, at + _WORD)):
+        if text[end].isspace():
+            return end
+    return min(most, at + _WORD)

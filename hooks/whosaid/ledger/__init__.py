@@ -1,0 +1,1 @@
+"""All pages of a docs folder, joined into one ledger."""

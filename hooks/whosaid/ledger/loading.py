@@ -1,0 +1,253 @@
+"""The docs folder read from disk: the one place where the engine touches files."""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from ..base.model import Grade, Page, Slip
+from ..base.shapes import DEFAULT_SETTINGS, SettingsShape
+from ..base.vocabulary import (
+    DOCUMENT_SUFFIXES,
+    HTML_SUFFIXES,
+    IMAGE_SUFFIXES,
+    MARKDOWN_SUFFIXES,
+    OUTPUT_FILES,
+    OUTPUT_FOLDERS,
+    WEB_ADDRESS,
+)
+from ..read import normalised, read_html, read_page, read_sources, read_yaml_comments
+from ..read.media import HARDLY_TELLING, revelations
+from ..read.yamltext import Mapping, Scalar, compose, read_fields
+from .joining import join
+from .records import Ledger
+
+SOURCES_FILE: Final = "sources.yml"
+SETTINGS_FILE: Final = "whosaid.yml"
+_POLICY: Final = "unnamed-sources-policy"
+_SUFFIXES: Final = (*MARKDOWN_SUFFIXES, *HTML_SUFFIXES, *IMAGE_SUFFIXES, *DOCUMENT_SUFFIXES)
+_OWN_NAME: Final = re.compile(r"(?:.*/)?(?P<own>sources|whosaid)\.ya?ml", re.IGNORECASE)
+_PAGES: Final = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
+# What editors, file managers and systems make of a file's name when they keep a second one of it.
+_LEFT_BEHIND: Final = re.compile(
+    r"(?:.*/)?(?:"
+    r"[^/]*(?:~|\.(?:autosave|asd|bak|backup|old|orig|rej|save|sw[op]|te?mp))|#[^/]*#|~\$[^/]*|(?:eh)?thumbs\.db"
+    r"|(?:[^\W\d]+[ _-](?:of|von|de|di)[ _-])?(?:sources|whosaid)(?![a-z])[^/]*\.ya?ml[^/]*"
+    rf"|[^/]*\.(?:{_PAGES})[\s.(~_-][^/]*"
+    r")",
+    re.IGNORECASE,
+)
+_LOCK: Final = "~$"  # before the name of a file that is open in Word; who has opened it stands in it
+_BAD_BYTES: Final = re.compile("[\udc80-\udcff]")
+
+
+def as_typed(folder: Path) -> Path:
+    """A folder as the author would type it from where they are; in full where no way leads there, as from another
+    drive of Windows.
+    """
+    try:
+        return Path(os.path.relpath(folder))
+    except (ValueError, OSError):
+        return folder
+
+
+def load(docs: Path) -> tuple[Ledger, SettingsShape]:
+    """The ledger of a docs folder and its settings. Files that cannot be read are in it, with the slip that says so."""
+    collecting = gc.isenabled()
+    gc.disable()  # all that is made here stays; looking through it for garbage takes a quarter of the time
+    try:
+        return _load(docs)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def load_settings(docs: Path) -> SettingsShape:
+    """The settings alone, for whoever needs them before the check."""
+    file = _read_yaml(docs, SETTINGS_FILE)
+    return _read_settings(file, [])[1] if file is not None else DEFAULT_SETTINGS
+
+
+def _load(docs: Path) -> tuple[Ledger, SettingsShape]:
+    read = (_read_file(docs, path) if slip is None else _failed(docs, path, slip) for path, slip in _files(docs))
+    pages = [page for page in read if page is not None]
+    sources = _read_yaml(docs, SOURCES_FILE)
+    settings_file = _read_yaml(docs, SETTINGS_FILE)
+    settings = DEFAULT_SETTINGS
+    extra = []
+    if sources is not None:
+        node, slips = compose(sources.text, 0, len(sources.text))
+        found = read_sources(node, sources.file, slips)
+        silenced = read_yaml_comments(sources.text, 0, len(sources.text))
+        slips = [*sources.slips, *slips, *silenced.slips]
+        silencings = tuple(silenced.found)
+        sources = msgspec.structs.replace(sources, sources=found, slips=tuple(slips), silencings=silencings)
+        extra.append(sources)
+    if settings_file is not None:
+        settings_file, settings = _read_settings(settings_file, [page.path for page in pages])
+        extra.append(settings_file)
+    extra.extend(_in_the_way(docs, settings))
+    return join([*pages, *extra], sources.sources if sources is not None else ()), settings
+
+
+def _read_settings(page: Page, paths: list[str]) -> tuple[Page, SettingsShape]:
+    node, slips = compose(page.text, 0, len(page.text))
+    settings = DEFAULT_SETTINGS
+    grades: tuple[Grade, ...] = ()
+    if isinstance(node, Mapping):
+        reading = read_fields(node, SettingsShape)
+        slips.extend(reading.slips)
+        policy = reading.fields.get(_POLICY)
+        if isinstance(policy, str) and policy not in paths and not WEB_ADDRESS.fullmatch(policy):
+            slips.append(Slip("bad-policy", reading.at[_POLICY], policy, tuple(paths)))
+        weights = reading.tables.get("rules", ())
+        grades = tuple(Grade(rule, severity) for rule, severity in weights)
+        rules = {rule.text: severity for rule, severity in weights}
+        settings = msgspec.convert({**reading.fields, "rules": rules}, SettingsShape)
+    elif isinstance(node, Scalar) and not node.text:
+        pass
+    elif node is not None:
+        slips.append(Slip("wrong-shape", node.at, SETTINGS_FILE, detail="mapping"))
+    return msgspec.structs.replace(page, slips=(*page.slips, *slips), grades=grades), settings
+
+
+def _in_the_way(docs: Path, settings: SettingsShape) -> Iterator[Page]:
+    """Files where the site gets a folder, and folders where it gets a file."""
+    own = (settings.ledger_page.removesuffix(".md"), *([settings.rules_folder] if settings.rules_folder else []))
+    for path in (*OUTPUT_FOLDERS, *own):
+        if (docs / path).is_file():
+            yield _failed(docs, path, Slip("in-the-way", 0, path, detail="file"))
+    for path in OUTPUT_FILES:
+        if (docs / path).is_dir():
+            yield _failed(docs, path, Slip("in-the-way", 0, path, detail="folder"))
+
+
+def _files(docs: Path) -> Iterator[tuple[str, Slip | None]]:
+    """What MkDocs would take of pages, pictures and documents, by path; a slip where a folder cannot be entered."""
+    pending: list[tuple[str, frozenset[tuple[int, int]]]] = [("", frozenset())]
+    while pending:
+        folder, above = pending.pop()
+        try:
+            entries = sorted(os.scandir(docs / folder), key=lambda entry: entry.name)
+            status = (docs / folder).stat()
+        except OSError as error:
+            yield folder, Slip("unreadable-file", 0, error.strerror or "unknown reason")
+            continue
+        identity = (status.st_dev, status.st_ino)
+        if identity in above:
+            yield folder, Slip("unreadable-file", 0, folder, detail="loop")
+            continue
+        for entry in entries:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if entry.name.startswith(".") or path == "templates":  # as MkDocs leaves them out
+                continue
+            if _BAD_BYTES.search(entry.name):  # no builder can make an address of it
+                yield path, Slip("unreadable-file", 0, detail="name")
+            elif _is_folder(entry):
+                pending.append((path, above | {identity}))
+            elif entry.name.lower().endswith(_SUFFIXES) and not entry.name.startswith(_LOCK):
+                yield path, None
+            elif is_for_the_desk(path) and path not in (SOURCES_FILE, SETTINGS_FILE):
+                own = _OWN_NAME.fullmatch(path)
+                detail = own["own"].lower() if own else "backup"
+                yield path, Slip("stray-file", 0, path, detail=detail)
+            elif (fault := _why_unreadable(Path(entry.path))) is not None and fault.detail:
+                yield path, fault
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """What cannot be asked, as a path that is too long, is taken for a file: reading that one says why not."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def is_for_the_desk(path: str) -> bool:
+    """Whether a file of the docs folder is none to publish: settings, sources, and what editors leave behind."""
+    return _OWN_NAME.fullmatch(path) is not None or _LEFT_BEHIND.fullmatch(path) is not None
+
+
+def _read_file(docs: Path, path: str) -> Page | None:
+    """A page; a picture or a document only if there is something to say of it."""
+    if path.lower().endswith(MARKDOWN_SUFFIXES):
+        return _read_markdown(docs, path)
+    if path.lower().endswith(HTML_SUFFIXES):
+        text, slips = _read_text(docs / path)  # in whatever encoding: nobody but browsers has to read it
+        page = read_html(path, _shown(docs, path), normalised(text))
+        return page if page.slips else _failed(docs, path, slips[0]) if slips and not text else None
+    if (fault := _why_unreadable(docs / path)) is not None:
+        return _failed(docs, path, fault)
+    try:
+        kinds = revelations(docs / path)
+    except OSError as error:
+        return _failed(docs, path, Slip("unreadable-file", 0, error.strerror or "unknown reason"))
+    return _failed(docs, path, Slip(_metadata_rule(path, kinds), 0, Path(path).name, kinds)) if kinds else None
+
+
+def _metadata_rule(path: str, kinds: tuple[str, ...]) -> str:
+    if path.lower().endswith(DOCUMENT_SUFFIXES):
+        return "file-metadata"
+    return "image-details" if HARDLY_TELLING.issuperset(kinds) else "image-metadata"
+
+
+def _read_markdown(docs: Path, path: str) -> Page:
+    text, slips = _read_text(docs / path)
+    page = read_page(path, _shown(docs, path), text)
+    if not slips:
+        return page
+    others = (slip for slip in page.slips if slip.kind != "control-character")  # wrong bytes look like that
+    return msgspec.structs.replace(page, slips=(*others, *slips))
+
+
+def _read_yaml(docs: Path, name: str) -> Page | None:
+    if not os.path.lexists(docs / name):  # a link that leads nowhere is there, and is a finding
+        return None
+    text, slips = _read_text(docs / name)
+    return Page(name, _shown(docs, name), normalised(text), slips=tuple(slips))
+
+
+def _read_text(file: Path) -> tuple[str, list[Slip]]:
+    """The file's text; bytes that are no UTF-8 are replaced, so that all else can still be checked."""
+    if (fault := _why_unreadable(file)) is not None:
+        return "", [fault]
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        return "", [Slip("unreadable-file", 0, error.strerror or "unknown reason")]
+    try:
+        return data.decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        at = len(normalised(data[: error.start].decode("utf-8")))
+        slip = Slip("unreadable-file", at, f"0x{data[error.start]:02X}", detail="encoding")
+        text = data.decode("utf-8", "surrogateescape")  # a character for each bad byte, so that columns are right
+        return _BAD_BYTES.sub("\ufffd", text), [slip]
+
+
+def _why_unreadable(file: Path) -> Slip | None:
+    try:
+        if stat.S_ISREG(file.stat().st_mode):
+            return None
+        return Slip("unreadable-file", 0, detail="folder" if file.is_dir() else "no file")  # a pipe would never end
+    except FileNotFoundError:
+        return Slip("unreadable-file", 0, detail="broken link")
+    except OSError as error:
+        return Slip("unreadable-file", 0, error.strerror or "unknown reason")
+
+
+def _failed(docs: Path, path: str, slip: Slip) -> Page:
+    return Page(path, _shown(docs, path), "", slips=(slip,))
+
+
+def _shown(docs: Path, path: str) -> str:
+    """How a file is named to the author: as they would type it from where they are. Bytes that are no UTF-8 are shown
+    as `\\xff`.
+    """
+    return os.fsencode((docs / path).as_posix()).decode("utf-8", "backslashreplace")

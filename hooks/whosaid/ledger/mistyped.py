@@ -1,0 +1,131 @@
+"""Ids of which two were meant to be one: what is declared and not used, and what is used and not declared.
+
+Typed wrong once where it is declared, an id is missed wherever it is used. So the two are paired, and that is the one
+finding.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Final
+
+from ..base.model import Item, Page, Record, Slip, Source
+from ..base.plain import anchors_of
+from ..base.vocabulary import ID, OPTIONS, id_like
+
+Slips = dict[str, list[tuple[Page, Slip]]]
+UNKNOWN: Final = frozenset(("unknown-source", "unknown-outlet"))
+_NAMING: Final = tuple(name for name, option in OPTIONS.items() if option.value == "statement")
+_SOURCES: Final = tuple(name for name, option in OPTIONS.items() if option.value in ("source", "via"))
+_NEAR: Final = 0.7
+_MOST: Final = 100  # of each on one page; whoever mistypes more than that has another problem
+
+
+def mistyped_ids(page: Page) -> Iterator[Slip]:
+    """A slip for each pair, at the block's id, or at the mark where other places on the page agree with the block.
+
+    Blocks without an id are slips as well, with the one they were meant to have if that can be told.
+    """
+    declared = {record.id.text for record in page.records if record.id is not None}
+    marks: dict[str, Item] = {}
+    for link in page.links:
+        if not link.file and link.place == "text" and link.id.text not in declared:
+            marks.setdefault(link.id.text, link.id)
+    blocks = _without_mark(page)
+    unclosed = {slip.at for slip in page.slips if slip.kind == "unclosed-block"} if blocks else set()
+    if marks and blocks:
+        for anchor in anchors_of(page.headings, page.anchors):
+            marks.pop(anchor.text, None)
+    named = _named(page) if marks and blocks else Counter[str]()
+    for block in blocks:
+        few = len(blocks) <= _MOST and len(marks) <= _MOST
+        mark = _meant(block, marks, alone=len(blocks) == 1) if few else None
+        if mark is not None:
+            del marks[mark.text]
+        if block.id is None and not block.options and block.at in unclosed:
+            continue  # its first line stands twice
+        if block.id is None:
+            yield Slip("missing-id", block.at, mark.text if mark is not None else "", detail=block.kind)
+        elif mark is None:
+            continue
+        elif named[block.id.text] >= named[mark.text]:
+            yield Slip("mistyped-id", mark.at, mark.text, detail=block.id.text)
+        else:
+            yield Slip("mistyped-id", block.id.at, block.id.text, (_line(page, mark),), mark.text)
+
+
+def _without_mark(page: Page) -> list[Record]:
+    """The blocks that no words are marked for, those without any id among them."""
+    marked = {link.id.text for link in page.links if not link.file and link.place == "text"}
+    return [
+        record
+        for record in page.records
+        if record.form == "block"
+        and (record.id.text not in marked if record.id is not None else "id" not in record.options)
+    ]
+
+
+def _named(page: Page) -> Counter[str]:
+    """How often each id is named on the page, by marks, mentions and options."""
+    named = Counter(link.id.text for link in page.links if not link.file)
+    for record in page.records:
+        named.update(item.text for name in _NAMING for item in record.items(name))
+    return named
+
+
+def _meant(block: Record, marks: dict[str, Item], *, alone: bool) -> Item | None:
+    """The mark that belongs to a block: one that is nearly called like it, or the only one where all else has one."""
+    if block.id is not None and (near := get_close_matches(block.id.text, marks, 1, _NEAR)):
+        return marks[near[0]]
+    only = alone and len(marks) == 1 and block.title is None
+    return next(iter(marks.values())) if only or (block.id is None and alone and len(marks) == 1) else None
+
+
+def _line(page: Page, item: Item) -> str:
+    return str(page.text.count("\n", 0, item.at) + 1)
+
+
+def blame_declarations(pages: Mapping[str, Page], site: Mapping[str, Source], slips: Slips) -> None:
+    """Where several places name a source that is declared under nearly that name, and nothing names it so: one slip.
+
+    It stands where the source is declared. Of an entry whose id is no id at all, that is said there already.
+    """
+    unknown: dict[str, list[tuple[str, Page, Slip]]] = defaultdict(list)
+    for kind in sorted(UNKNOWN & slips.keys()):
+        for page, slip in slips[kind]:
+            unknown[slip.text].append((kind, page, slip))
+    explained: set[str] = set()
+    blamed: list[tuple[Page, Slip]] = []
+    used = _used_sources(pages)
+    unused = {id_like(id_): source for id_, source in site.items() if id_ not in used}
+    for name, places in list(unknown.items())[:_MOST]:
+        homes = {page.path: page for _, page, _ in places}
+        of_page = next(iter(homes.values())).sources if len(homes) == 1 else ()
+        own = {id_like(source.id): source for source in of_page if source.id not in used}
+        near = get_close_matches(name, [*own, *unused][:_MOST], 1, _NEAR)
+        if not near:
+            continue
+        source = own.get(near[0]) or unused[near[0]]
+        is_id = ID.fullmatch(source.id) is not None
+        home = next(iter(homes.values())) if near[0] in own else pages.get("sources.yml")
+        count = len({(page.path, slip.at) for _, page, slip in places})
+        if home is None or (is_id and count == 1):
+            continue
+        explained.add(name)
+        if is_id:
+            blamed.append((home, Slip("unknown-source", source.at[""], name, (source.id,), str(count))))
+    for kind in UNKNOWN & slips.keys() if explained else ():
+        slips[kind] = [(page, slip) for page, slip in slips[kind] if slip.text not in explained]
+    slips["unknown-source"] += blamed
+
+
+def _used_sources(pages: Mapping[str, Page]) -> set[str]:
+    used: set[str] = set()
+    for page in pages.values():
+        for record in page.records:
+            used.update(item.text for name in _SOURCES for item in record.items(name))
+        for source in page.sources:
+            used.update(id_ for key in ("for", "corroborated-by", "possibly-same-as") for id_ in source.ids(key))
+    return used

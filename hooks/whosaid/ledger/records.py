@@ -1,0 +1,289 @@
+"""The ledger: the statements of a site, who stands behind each, and what was answered. Frozen plain data.
+
+What a reader is told about a statement is derived here, each in one place: its type, group and route (`Statement`) and
+its state (`state_of`).
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Container, Iterable, Mapping
+from functools import cached_property, lru_cache
+from typing import Final, Literal
+
+from msgspec import Struct, field
+
+from ..base.model import Link, Page, Record, Slip, Source
+from ..base.plain import plain_words
+from ..base.vocabulary import (
+    BUILT_IN_SOURCES,
+    DIRECT_ROUTES,
+    HTML_SUFFIXES,
+    IMAGE_SUFFIXES,
+    KINDS,
+    MARKDOWN_SUFFIXES,
+    SOURCE_TYPES,
+    Group,
+)
+
+BUILT_IN: Final = {row.id: Source(row.id, row.name, row.type, {}, {}) for row in BUILT_IN_SOURCES}
+AUTHOR: Final = Source("", "The article’s author", "opinion", {}, {})
+"""Who stands behind an opinion that names no source."""
+
+SITE: Final = Page("", "", "")
+"""What the site's own sources are seen from: a page that declares none."""
+
+LONGEST_WORDS: Final = 5_000
+"""Characters of a statement's words, with their Markdown."""
+
+MOST_SHARED: Final = 20
+"""Answers to others of its family that are told of a statement."""
+
+_RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
+
+
+RouteKind = Literal["direct", "public", "second-hand", "third-hand", "hearsay", "unstated", "none"]
+_ON_PAPER: Final = frozenset(("outlet", "document"))
+"""The types of what a statement can come through in writing; through anybody else, it is hearsay."""
+
+
+class Step(Struct, frozen=True):
+    """One outlet, record, person or group on the way; `implied` if the editor infers it."""
+
+    source: Source
+    implied: bool
+
+
+class Route(Struct, frozen=True):
+    """How a statement reached the article. `steps` are whom it came through, nearest first."""
+
+    kind: RouteKind
+    steps: tuple[Step, ...] = ()
+
+
+class Statement(Struct, frozen=True, eq=False, dict=True):
+    """A claim, an opinion or a response, with its number on the page and its sources looked up.
+
+    `ref` is its name across the site, `page.md#id`; `via` whom it came through, nearest first. `marks` are the parts
+    of its one mark, in order, with those of statements within it; none if it stands alone as a block.
+    """
+
+    page: Page
+    id: str
+    ref: str
+    number: int
+    record: Record
+    sources: tuple[Source, ...]
+    via: tuple[Step, ...]
+    marks: tuple[Link, ...]
+
+    @property
+    def kind(self) -> str:
+        """A key of KINDS."""
+        return self.record.kind
+
+    @cached_property
+    def words(self) -> str:
+        """The claim's words as a reader sees them; parts of a mark that stand apart are joined by an ellipsis."""
+        if not self.marks:
+            return self.record.title.text if self.record.title else self.id
+        text = self.page.text
+        words, end, room = "", 0, LONGEST_WORDS
+        for mark in self.marks:
+            joint = " … " if end and text[end : mark.at].strip(" \t\n>") else " " if text[end : mark.at] else ""
+            stop = min(mark.words_end, mark.words_at + room)
+            words += f"{joint if end else ''}{plain_words(text[mark.words_at : stop])}"
+            end = mark.end
+            room -= mark.words_end - mark.words_at
+            if room <= 0:  # which is a finding
+                break
+        return words
+
+    @cached_property
+    def answered(self) -> frozenset[str]:
+        """The names, across the site, of the statements that it answers."""
+        return frozenset(ref_of(self.page.path, item.text) for item in self.record.items("of"))
+
+    @cached_property
+    def type(self) -> str:
+        """The most accountable type among its sources (it counts once); empty where it has none."""
+        if len(self.sources) == 1:
+            return self.sources[0].type
+        return min((s.type for s in self.sources), key=lambda type_: _RANKS.get(type_, 99), default="")
+
+    @cached_property
+    def group(self) -> Group:
+        """How it is drawn: as the most accountable of its sources is."""
+        return min((group_of(source) for source in self.sources if source.type == self.type), default="D")
+
+    @cached_property
+    def route(self) -> Route:
+        """How it reached the article. `none`: it has nobody it could have come from."""
+        via, where = self.record.value("via"), self.record.items("where")
+        if via in DIRECT_ROUTES:
+            return Route("direct" if via == "direct" else "public")
+        steps = self.via
+        if not steps and not where and self.type == "outlet":
+            steps = tuple(Step(source, False) for source in self.sources if source.type == "outlet")[:1]
+        if any(step.source.type not in _ON_PAPER for step in steps):
+            return Route("hearsay", steps)
+        if steps:
+            return Route("second-hand" if len(steps) == 1 else "third-hand", steps)
+        if where:
+            return Route("public")
+        return Route("unstated" if SOURCE_TYPES.get(self.type, SOURCE_TYPES["opinion"]).group != "D" else "none")
+
+
+class Ledger(Struct, frozen=True, eq=False, dict=True):
+    """The whole site as read. All mappings are in the order of the pages' paths, then of their text.
+
+    `files` are the pages and the site's YAML files by path; `sources` the site's by id; `statements` by page path;
+    `by_ref` by site-wide name; `families` by the name of each of their members: statements that say the same, joined by
+    `same-as`, two at least; `naming` by the name of a statement and by option: those that name it there, as `supports`
+    does; `responses` by the name of what they answer, and of all that says the same; `unlisted` how many more answers
+    the others of a statement's family got than `responses` has of them; `slips` by kind, each with its file.
+    """
+
+    files: Mapping[str, Page]
+    sources: Mapping[str, Source]
+    statements: Mapping[str, tuple[Statement, ...]]
+    by_ref: Mapping[str, Statement]
+    families: Mapping[str, tuple[Statement, ...]]
+    naming: Mapping[str, Mapping[str, tuple[Statement, ...]]]
+    responses: Mapping[str, tuple[Statement, ...]]
+    slips: Mapping[str, tuple[tuple[Page, Slip], ...]]
+    unlisted: Mapping[str, int] = field(default_factory=dict)
+
+    def all_statements(self) -> Iterable[Statement]:
+        """Every statement of the site."""
+        return (statement for page in self.statements.values() for statement in page)
+
+    @cached_property
+    def sources_by_name(self) -> Mapping[str, Source]:
+        """The site's sources by what they are called; of several with one name, the first."""
+        return {source.name: source for source in reversed(tuple(self.sources.values())) if source.name}
+
+    @cached_property
+    def annotated(self) -> frozenset[str]:
+        """The files that concern an annotation; the others are nothing but pages of a site, and left alone."""
+        return annotated(self.files)
+
+    def find(self, page: Page, target: str) -> Statement | None:
+        """The statement that `id` or `other.md#id`, written on `page`, means."""
+        return self.by_ref.get(ref_of(page.path, target))
+
+    def answers(self, statement: Statement) -> tuple[Statement, ...]:
+        """The responses to a statement; those given to it itself first, then those to others that say the same.
+
+        Of the latter MOST_SHARED at most, the strongest: else a family of hundreds would be told hundreds of times.
+        """
+        return self.responses.get(statement.ref, ())
+
+    def family(self, statement: Statement) -> tuple[Statement, ...]:
+        """All that says the same, the statement itself among it."""
+        return self.families.get(statement.ref, (statement,))
+
+    def related(self, statement: Statement, option: str) -> tuple[Statement, ...]:
+        """The statements that an option such as `of` or `refines` names, as far as they exist."""
+        found = (self.find(statement.page, item.text) for item in statement.record.items(option))
+        return tuple(other for other in found if other is not None)
+
+    def related_from(self, statement: Statement, option: str) -> tuple[Statement, ...]:
+        """The other end of `related`: the statements that name this one in such an option."""
+        return self.naming.get(statement.ref, {}).get(option, ())
+
+    def within(self, statement: Statement) -> tuple[Statement, ...]:
+        """The statements whose words it is a part of, the smallest first; each once."""
+        found: dict[str, Statement] = {}
+        around = self.related(statement, "within")
+        while around and around[0].ref not in (statement.ref, *found):
+            found[around[0].ref] = around[0]
+            around = self.related(around[0], "within")
+        return tuple(found.values())
+
+    def parties(self, statement: Statement) -> tuple[Source, ...]:
+        """Whom a claim accuses."""
+        items = statement.record.items("about")
+        found = (find_source(self.sources, statement.page, item.text) for item in items)
+        return tuple(source for source in found if source is not None)
+
+
+def annotated(files: Mapping[str, Page]) -> frozenset[str]:
+    """The paths of the pages with a record, a source, an embed or a mark on them, or that could not be read.
+
+    So are the site's own settings; and if there is any annotation, all that is no page: pictures, copies of pages.
+    """
+    declared = {path: {r.id.text for r in page.records if r.id} for path, page in files.items() if page.records}
+    found = {path for path, page in files.items() if _is_annotated(page, declared)}
+    if found:
+        found |= {path for path in files if not path.lower().endswith(_PAGES)}
+    return frozenset(found | {path for path, page in files.items() if _is_unread(page)} | (files.keys() & _OWN_FILES))
+
+
+_PAGES: Final = (*MARKDOWN_SUFFIXES, *HTML_SUFFIXES)
+_OWN_FILES: Final = frozenset(("sources.yml", "whosaid.yml"))
+
+
+def _is_annotated(page: Page, declared: Mapping[str, Container[str]]) -> bool:
+    if page.records or page.sources or page.embeds:
+        return True
+    if any(slip.kind == "unclosed-fence" and slip.detail for slip in page.slips):  # it may have swallowed them all
+        return True
+    return any(link.file and link.id.text in declared.get(page_of(page.path, link.file), ()) for link in page.links)
+
+
+def _is_unread(page: Page) -> bool:
+    """Whether a page may hold annotations that nobody has seen."""
+    is_page = not page.path.lower().endswith((*HTML_SUFFIXES, *IMAGE_SUFFIXES))
+    return is_page and any(slip.kind == "unreadable-file" for slip in page.slips)
+
+
+def group_of(source: Source) -> Group:
+    """How a source is drawn. A document that nobody can inspect is drawn like an unnamed source."""
+    if source.type == "document" and source.text("inspectable") in ("no", "false"):
+        return "B"
+    return SOURCE_TYPES[source.type].group if source.type in SOURCE_TYPES else "D"
+
+
+def ref_of(page: str, target: str) -> str:
+    """The site-wide name of what `id` or `other.md#id` means when it is written on the page with this path."""
+    file, _, id_ = target.rpartition("#")
+    return f"{page_of(page, file)}#{id_}" if file else f"{page}#{id_}"
+
+
+def page_of(page: str, file: str) -> str:
+    """The path of what a link names `file` on the page with this path."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), file))
+
+
+def is_declared(source: Source) -> bool:
+    """Whether some file declares a source; those that every site has, and an article's author, need no entry."""
+    return bool(source.file)
+
+
+def declared_in(page: Page, source: Source) -> str:
+    """The path of the page, if it alone declares a source that it names; empty for a source of the site."""
+    return page.path if source.file == page.file else ""
+
+
+def source_key(page: Page, source: Source) -> str:
+    """A source's name across the site: its id, or `page.md#id` where that page alone declares it."""
+    path = declared_in(page, source)
+    return f"{path}#{source.id}" if path else source.id
+
+
+def find_source(site: Mapping[str, Source], page: Page, id_: str) -> Source | None:
+    """The source with this id as seen from a page: built in, the site's, or the page's own."""
+    source = BUILT_IN.get(id_) or site.get(id_)
+    if source is None and page.sources:
+        source = next((own for own in page.sources if own.id == id_), None)
+    return source
+
+
+@lru_cache(16)  # a claim is told with each of its answers
+def state_of(ledger: Ledger, statement: Statement) -> str:
+    """What a reader sees of a claim, the strongest answer first; empty if nothing is shown."""
+    answers = ledger.answers(statement)
+    if answers:
+        return min((KINDS[answer.kind] for answer in answers), key=lambda kind: kind.rank).state
+    return "No answer recorded" if statement.kind == "claim" and statement.record.items("about") else ""

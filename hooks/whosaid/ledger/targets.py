@@ -1,0 +1,89 @@
+"""Where links to an id lead: to a statement, to another place of a page, or nowhere.
+
+A page's text does not show all its anchors: snippets, other extensions and the builder's own way of naming headings
+add some. So the check asks which anchors a page may have, and a builder asks again with those of the page it has built.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterator, Mapping
+from difflib import SequenceMatcher, get_close_matches
+from html import unescape
+from typing import Final
+from urllib.parse import unquote
+
+from ..base.model import Link, Page, Slip, Suspect
+from .records import Statement, ref_of
+
+_MADE_BY_BUILDERS: Final = ("fn:", "fnref:", "__")
+_MOST_COMPARED: Final = 2_000  # statements of one page
+_MOST_LOOKED_UP: Final = 200  # names of a site; to look for the nearest one among thousands takes milliseconds
+_NEAR: Final = 0.65
+_MUCH_LIKE: Final = 0.75
+
+_ID: Final = re.compile(r"\s(?:id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+
+AnchorsOn = Callable[[str], Container[str] | None]
+"""The anchors of the page at a path; None where nothing can be said of it."""
+
+
+class Targets:
+    """What the links of a site lead to."""
+
+    def __init__(self, pages: Mapping[str, Page], by_ref: Mapping[str, Statement], anchors_on: AnchorsOn) -> None:
+        self.pages, self.by_ref, self.anchors_on = pages, by_ref, anchors_on
+        self.looked_up: dict[str, tuple[str, ...]] = {}
+
+    def faults_of_marks(self, page: Page) -> Iterator[Slip]:
+        """What is a fault only since a statement is meant."""
+        return (suspect.slip for suspect in page.suspects if self._is_fault(page, suspect))
+
+    def _is_fault(self, page: Page, suspect: Suspect) -> bool:
+        if not suspect.target:
+            return bool(page.records)
+        if suspect.unless_anchor and not self._is_anchor(page.path, suspect.target):
+            return True
+        if suspect.nearly and self._is_like_one(page.path, suspect.target):
+            return True
+        return ref_of(page.path, suspect.target) in self.by_ref
+
+    def unknown(self, page: Page) -> Iterator[Slip]:
+        """The links of a page that lead to no statement and no anchor; those that come near a statement's id apart."""
+        titled = {s.target for s in page.suspects if s.unless_anchor}  # their titles are what is to be mended
+        for link in page.links:
+            ref = ref_of(page.path, f"{link.file}#{link.id.text}")
+            path, _, id_ = ref.rpartition("#")
+            if not link.file and id_ in titled:
+                continue
+            if ref not in self.by_ref and path in self.pages and not self._is_anchor(path, id_):
+                near = self._statements_near(path, id_)
+                yield _unknown(link, near)
+
+    def _is_anchor(self, path: str, id_: str) -> bool:
+        if id_ == "top" or id_.startswith(_MADE_BY_BUILDERS):
+            return True
+        anchors = self.anchors_on(path)
+        return anchors is None or id_ in anchors or unquote(id_) in anchors
+
+    def _is_like_one(self, path: str, id_: str) -> bool:
+        near = self._statements_near(path, id_)
+        return any(SequenceMatcher(None, id_[:60], one).ratio() >= _MUCH_LIKE for one in near)
+
+    def _statements_near(self, path: str, id_: str) -> tuple[str, ...]:
+        """The statement of a page that a mistyped id can have meant; of very many, only the first are looked up."""
+        records, ref = self.pages[path].records, f"{path}#{id_}"
+        if records and ref not in self.looked_up and len(self.looked_up) < _MOST_LOOKED_UP:
+            ids = [record.id.text for record in records if record.id is not None]
+            self.looked_up[ref] = tuple(get_close_matches(id_[:60].lower(), ids[:_MOST_COMPARED], 1, _NEAR))
+        return self.looked_up.get(ref, ())
+
+
+def _unknown(link: Link, near: tuple[str, ...]) -> Slip:
+    kind = "unknown-target" if near else "unknown-anchor"
+    return Slip(kind, link.id.at - 1, f"#{link.id.text}", near, link.file)
+
+
+def anchors_in(html: str) -> frozenset[str]:
+    """The anchors of a page as it is built."""
+    return frozenset(unescape(next(filter(None, found), "")) for found in _ID.findall(html))

@@ -1,0 +1,71 @@
+"""The ledger without the pages that are not published, and without the sources that nobody but them names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import msgspec
+
+from ..base.model import Page, Source
+from ..base.vocabulary import FILTERS
+from .joining import join
+from .records import Ledger
+
+_SITE: Final = "sources.yml"
+_REFERENCES: Final = ("for", "corroborated-by", "possibly-same-as")
+
+
+def without_pages(ledger: Ledger, hidden: Iterable[str]) -> Ledger:
+    """The ledger of the other pages: of those that are published, where a builder leaves some out.
+
+    A source of the site that only such pages name is left out with them: a draft's source is nobody's to know.
+    """
+    paths = frozenset(hidden)
+    kept = _kept_sources(ledger, paths)
+    files = (page for path, page in ledger.files.items() if path not in paths)
+    sources = [source for source in ledger.sources.values() if source.id in kept]
+    return join((_only(page, kept) if page.path == _SITE else page for page in files), sources)
+
+
+def _only(page: Page, kept: set[str]) -> Page:
+    return msgspec.structs.replace(page, sources=tuple(source for source in page.sources if source.id in kept))
+
+
+def _kept_sources(ledger: Ledger, hidden: frozenset[str]) -> set[str]:
+    """The ids of the site's sources that a published page names, and of those that no page names yet."""
+    of_hidden = _reached(ledger, (id_ for path in hidden & ledger.files.keys() for id_ in _named(ledger, path)))
+    if not of_hidden:
+        return set(ledger.sources)
+    of_shown = (id_ for path in ledger.files.keys() - hidden for id_ in _named(ledger, path))
+    return _reached(ledger, (*of_shown, *(ledger.sources.keys() - of_hidden)))
+
+
+def _named(ledger: Ledger, path: str) -> Iterator[str]:
+    """The ids of sources that a page names, in its statements, its own sources and what it asks to be shown."""
+    page = ledger.files[path]
+    for record in page.records:
+        for option in ("source", "via", "about"):
+            yield from (item.text for item in record.items(option))
+    for own in page.sources if path != _SITE else ():
+        yield from _references(own)
+    for embed in page.embeds:
+        for key in FILTERS.keys() & embed.filters.keys():
+            yield from (item.text for item in embed.filters[key])
+
+
+def _references(source: Source) -> Iterator[str]:
+    for key in _REFERENCES:
+        yield from source.ids(key)
+
+
+def _reached(ledger: Ledger, ids: Iterable[str]) -> set[str]:
+    """These sources of the site, and those that their entries name."""
+    reached: set[str] = set()
+    pending = [id_ for id_ in ids if id_ in ledger.sources]
+    while pending:
+        id_ = pending.pop()
+        if id_ not in reached:
+            reached.add(id_)
+            pending.extend(other for other in _references(ledger.sources[id_]) if other in ledger.sources)
+    return reached

@@ -1,0 +1,83 @@
+"""A compact ledger for each article: what it is made of, every statement, the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..base.vocabulary import KINDS
+from ..exports.annotations import annotations_path
+from ..exports.argdown import argdown_file
+from ..exports.fragments import fragment_path
+from ..exports.rows import article_file
+from ..site.addresses import stem_of
+from ..words.articles import Article, headline_with_standing, standing_in_words, statement_with_standing
+from ..words.selection import Selector
+from ..words.wording import published_in_words
+from .listing import Listing, embed_of, show
+from .markdown import escape_markdown, front_matter, link
+
+_WHOLE = "Every statement of this site"
+_NOTES = "The article with its notes"
+
+
+def article_path(page: str, ledger_page: str) -> str:
+    """Where the ledger of an article is."""
+    return f"{ledger_page.removesuffix('.md')}/article/{stem_of(page)}.md"
+
+
+def article_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str]]:
+    """Each page's Markdown by path."""
+    for article in selector.articles:
+        yield from _article_page(selector, article, ledger_page)
+
+
+def _article_page(selector: Selector, article: Article, ledger_page: str) -> Iterator[tuple[str, str]]:
+    ledger, path, source = selector.ledger, article_path(article.page.path, ledger_page), article.page.path
+    title = f"Ledger: {headline_with_standing(ledger, article)}"
+    own = {"article": [source]}
+    listing = Listing(path, title, embed_of("statements", filters=own), len(article.statements), _WHOLE, ledger_page)
+    lines = [
+        *front_matter(title, search=False),
+        f"# {escape_markdown(f'Ledger: {article.title}')}",
+        "",
+        escape_markdown(standing_in_words(ledger, article)),
+        "",
+        f"{escape_markdown(published_in_words(article.page))} · {link(_NOTES, path, source)}",
+        "",
+        "## What it is made of",
+        "",
+        show(embed_of("source mix", filters=own), _NOTES, path, source),
+        "",
+        "## Every statement",
+        "",
+        *listing.part(),
+        "",
+        "## Claims, sources and answers",
+        "",
+        show(embed_of("claim map", filters=own), _NOTES, path, source),
+        "",
+        "## The same as data",
+        "",
+        *_data(path, source, ledger_page),
+        "",
+        "## Claims to show elsewhere",
+        "",
+        "Each of these holds one claim with who says it and who answered, and the code to show it on another site.",
+        "",
+        *(
+            f"- {link(statement_with_standing(ledger, statement), path, fragment_path(statement))}"
+            for statement in article.statements
+            if KINDS[statement.kind].family != "response"
+        ),
+    ]
+    yield path, "\n".join(lines)
+    yield from listing.further()
+
+
+def _data(path: str, source: str, ledger_page: str) -> Iterator[str]:
+    """What is published of the article as data."""
+    yield f"- {link('Every statement as JSON', path, article_file(source))}"
+    yield f"- {link('Claims and answers in Argdown', path, argdown_file(source))}"
+    place = "Each statement’s place in the page, as W3C Web Annotations"
+    yield f"- {link(place, path, annotations_path(source))}"
+    yield f"- {link('The whole site’s data', path, ledger_page)}"

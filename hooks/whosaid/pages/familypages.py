@@ -1,0 +1,58 @@
+"""A page for each claim that several statements make: who said it when, and who answered it when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..ledger.records import Statement
+from ..site.addresses import stem_of
+from ..words.articles import statement_with_standing
+from ..words.selection import Selector
+from .listing import Listing, embed_of, show
+from .markdown import escape_markdown, file_name, front_matter
+
+_WHOLE = "The whole ledger"
+
+
+def family_paths(selector: Selector, ledger_page: str) -> dict[str, str]:
+    """Where the page of each family is, by the ref of each of its members. It is named after the first of them."""
+    found = {}
+    for ref, family in selector.ledger.families.items():
+        first = family[0]
+        folder = f"{ledger_page.removesuffix('.md')}/claim/{stem_of(first.page.path)}"
+        found[ref] = f"{folder}/{file_name(first.id)}.md"
+    return found
+
+
+def family_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str]]:
+    """Each page's Markdown by path."""
+    paths = family_paths(selector, ledger_page)
+    for ref, family in selector.ledger.families.items():
+        if family[0].ref == ref:
+            yield from _family_page(selector, family, paths[ref], ledger_page)
+
+
+def _family_page(
+    selector: Selector, family: tuple[Statement, ...], path: str, ledger_page: str
+) -> Iterator[tuple[str, str]]:
+    title = statement_with_standing(selector.ledger, family[0])
+    articles = len({statement.page.path for statement in family})
+    where = f"in {articles} articles" if articles > 1 else "in one article"
+    same = {"same-as": [family[0].ref]}
+    listing = Listing(path, title, embed_of("statements", filters=same), len(family), _WHOLE, ledger_page, "said")
+    lines = [
+        *front_matter(title, search=True),
+        f"# {escape_markdown(title)}",
+        "",
+        f"{len(family)} statements {where} say the same.",
+        "",
+        "## Who said and answered it when",
+        "",
+        show(embed_of("timeline", filters=same), _WHOLE, path, ledger_page),
+        "",
+        "## Where it is said",
+        "",
+        *listing.part(),
+    ]
+    yield path, "\n".join(lines)
+    yield from listing.further()

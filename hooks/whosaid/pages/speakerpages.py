@@ -1,0 +1,95 @@
+"""A page for everyone who is quoted: what they said, what came through them, what is said of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from ..base.vocabulary import KINDS
+from ..ledger.records import SITE, find_source, source_key
+from ..site.addresses import stem_of
+from ..words.selection import Selector, Speaker
+from ..words.wording import OVERLAP, capital, source_in_words, title_of, type_label
+from .listing import Listing, embed_of
+from .markdown import escape_markdown, file_name, front_matter, link
+
+_WHOLE = "Every statement of this site"
+
+
+def source_paths(selector: Selector, ledger_page: str) -> dict[str, str]:
+    """Where the page of each source is, by the source's key. A page's own sources have a folder of that page."""
+    folder = f"{ledger_page.removesuffix('.md')}/source"
+    found = {}
+    for key, speaker in selector.speakers.items():
+        own = f"in/{stem_of(speaker.page.path)}/" if speaker.page else ""
+        found[key] = f"{folder}/{own}{file_name(speaker.source.id)}.md"
+    return found
+
+
+def source_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str]]:
+    """Each page's Markdown by path."""
+    paths = source_paths(selector, ledger_page)
+    overlaps = _overlaps(selector)
+    for key, path in paths.items():
+        speaker = selector.speakers[key]
+        yield from _source_page(selector, speaker, paths, overlaps[key], ledger_page, path)
+
+
+def _source_page(
+    selector: Selector, speaker: Speaker, paths: Mapping[str, str], overlaps: list[str], ledger_page: str, path: str
+) -> Iterator[tuple[str, str]]:
+    source = speaker.source
+    name = capital(source.label)
+    lines = [*front_matter(name, search=True), f"# {escape_markdown(name)}", "", *_facts(selector, speaker, path)]
+    if overlaps:
+        others = "; ".join(link(selector.speakers[key].source.label, path, paths[key]) for key in overlaps)
+        lines += [f"{OVERLAP}: {others}.", ""]
+    answers = sum(1 for statement in speaker.said if KINDS[statement.kind].family == "response")
+    sections = (
+        ("said", "Statements", "statements", "source", len(speaker.said)),
+        ("answers", "Answers to others", "answers", "source", answers),
+        ("through", "What came through this source", "statements", "via", len(speaker.through)),
+        ("about", "Claims that accuse", "claims", "about", len(speaker.about)),
+    )
+    further: list[tuple[str, str]] = []
+    for section, heading, what, filter_, count in sections:
+        if count and not (section == "answers" and count == len(speaker.said)):
+            embed = embed_of(what, filters={filter_: [speaker.key]})
+            listing = Listing(path, f"{name}: {heading}", embed, count, _WHOLE, ledger_page, section)
+            lines += [f"## {heading}", "", *listing.part(), ""]
+            further += listing.further()
+    if not (speaker.said or speaker.through or speaker.about):
+        lines += ["No statement of this site is attributed to this source.", ""]
+    yield path, "\n".join(lines)
+    yield from further
+
+
+def _facts(selector: Selector, speaker: Speaker, path: str) -> Iterator[str]:
+    source = speaker.source
+    where = f", only in {link(title_of(speaker.page), path, speaker.page.path)}" if speaker.page else ""
+    yield from (f"{type_label(source.type)}{where}.", "")
+    words = source_in_words(selector.ledger, source, speaker.page or SITE)
+    if more := words.removeprefix(capital(source.label)).lstrip(",. "):
+        yield from (f"{escape_markdown(capital(more))}.", "")
+    for label, key in (("Website", "url"), ("Archived copy", "archive-url")):
+        if url := source.text(key):
+            yield from (f"[{label}]({url.translate(_IN_A_LINK)})", "")
+
+
+# Where Markdown would end the address, or take the rest of it for a title.
+_IN_A_LINK: Final = {ord(sign): f"%{ord(sign):02X}" for sign in "()'"}
+
+
+def _overlaps(selector: Selector) -> Mapping[str, list[str]]:
+    """The sources that may be some of the same people, whichever of two says so, by key."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, speaker in selector.speakers.items():
+        page = speaker.page or SITE
+        for id_ in speaker.source.ids("possibly-same-as"):
+            other = find_source(selector.ledger.sources, page, id_)
+            if other is not None and (name := source_key(page, other)) in selector.speakers:
+                for one, two in ((key, name), (name, key)):
+                    if two not in found[one] and one != two:
+                        found[one].append(two)
+    return found

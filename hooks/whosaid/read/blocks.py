@@ -1,0 +1,335 @@
+"""The annotation block: header line, options, editor's note, closing line.
+
+    /// claim | Title in plain text
+        id: bridge-closed
+        source: council
+
+    An editor's note, in Markdown.
+
+    ///
+
+The indent of the options is optional. What the two common formatters do to a block is read as meant where that is
+certain; where they have joined its lines, `joined` reads the pieces.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from textwrap import dedent
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from ..base.model import Item, Record, Slip
+from ..base.vocabulary import ID, KINDS, LONGEST_TEXT, NEIGHBOUR_BLOCKS, OPTIONS
+from .misplaced import OPTION_NAMES, SIGNALS, cut_glued, option_behind
+from .values import Options, cut, is_faulty, option_names, read_values, stripped
+
+CLOSING: Final = re.compile(r"(?P<slashes>/{3,})[ \t]*$")
+_HEADER: Final = re.compile(r"(?P<slashes>/{2,})[ \t\u00a0]*(?P<name>[A-Za-z][\w-]*)(?P<rest>[^\n]*)")
+_OPTION: Final = re.compile(r"[ \t\u00a0>]*(?P<key>[A-Za-z][\w-]*)[ \t\u00a0]*:[ \t\u00a0]*(?P<value>[^\n]*)")
+_OPTION_LINES: Final = re.compile(r"(?:[ \t>]*[A-Za-z][\w-]*[ \t]*:[^\n]*(?:\n|\Z))+")
+_OF_RESPONSES: Final = {name for name, option in OPTIONS.items() if option.families == ("response",)}
+_BLANKS: Final = re.compile(r"(?:[ \t>]*\n)+")
+PAIR: Final = re.compile(rf"(?<!\S)(?P<key>{OPTION_NAMES}):(?=\s)")
+_PAIR_AFTER_NAME: Final = re.compile(rf"(?<!\S)(?:{SIGNALS}):(?=\s)")
+# A lost line end leaves the indent or nothing between two options; a formatter that joins lines leaves one space.
+_JOINED: Final = re.compile(rf"(?<=\S )(?:(?:{SIGNALS}):(?=\s|$)|/{{3,}}[ \t]*$)")
+_WITHOUT_COLON: Final = re.compile(rf"[ \t>]*(?P<key>{OPTION_NAMES})[ \t]+(?P<value>[^\n]+)")
+_SILENCING: Final = re.compile(
+    r"(?:#|<!--)[ \t]*whosaid[ \t]*:[ \t]*(?:ignore[ \t]+(?P<rule>[a-z0-9-]*))?", re.IGNORECASE
+)
+_SILENCING_BEHIND: Final = re.compile(rf"[ \t]+(?={_SILENCING.pattern.replace('?P<rule>', '')})", re.IGNORECASE)
+_AS_LIST: Final = re.compile(rf"[ \t>]*(?P<sign>[-*+])[ \t]+(?=(?:{OPTION_NAMES})[ \t]*:)")
+_LIST_LINE: Final = re.compile(r"[ \t>]*-[ \t][^\n]*(?:\n|$)")
+
+
+# A block as most are written, whole; whatever is not is read line by line, with the same result. No line of its note
+# starts with a sign that could mean something, and no value holds one.
+_WHOLE: Final = re.compile(
+    rf"///[ ](?P<kind>{'|'.join(KINDS)})(?:[ ]\|[ ](?P<title>[^\s:/|\[](?:[^\n:/\[]*[^\s:/\[])?))?\n"
+    rf"(?P<options>(?:[ \t]*(?:{OPTION_NAMES}):[ \t]*[^\s:/\[][^\n:/\[]*\n)+)"
+    rf"(?:\n+(?!(?:{OPTION_NAMES})[ \t]*:)(?P<note>(?:[^\s>/#=\-*+0-9!?:\[|\\`~<][^\n]*\n+)*))?"
+    r"///(?=\n|\Z)"
+)
+_WHOLE_OPTION: Final = re.compile(r"^[ \t]*+(?P<key>[a-z-]++):[ \t]*+(?P<value>[^\n]*)", re.MULTILINE)
+_SIGNS_IN_NOTE: Final = re.compile(r"[#\]＃]|///|<!--|^[ \t]*[^\s:A-Z]{2,42}[ \t]*:[ \t]", re.MULTILINE)
+
+
+def read_whole(text: str, at: int, slips: list[Slip]) -> Record | None:
+    """The block that starts at offset `at`, if it is written as most are; faulty values are slips."""
+    match = _WHOLE.match(text, at)
+    if match is None:
+        return None
+    kind, title, note = match.group("kind", "title", "note")
+    if title and len(title) > LONGEST_TEXT:
+        return None
+    if note and _SIGNS_IN_NOTE.search(note):
+        return None
+    family = KINDS[kind].family
+    options: Options = {}
+    faults: list[Slip] = []
+    for line in _WHOLE_OPTION.finditer(text, *match.span("options")):
+        key, value = line.group("key", "value")
+        option = OPTIONS[key]
+        if key in options or family not in option.families or "  " in value or "\t" in value:
+            return None
+        options[key] = read_values(option, value, line.start("value"), faults)
+    slips += faults
+    id_ = options.get("id", ())
+    if id_:
+        del options["id"]  # stays there, empty, where it is given but faulty
+    return Record(
+        kind,
+        at,
+        match.end(),
+        "block",
+        id_[0] if id_ else None,
+        options,
+        Item(title, match.start("title")) if title else None,
+        note.rstrip("\n") if note else "",
+        at,
+    )
+
+
+class Header(Struct, frozen=True):
+    """The first line of one of our blocks. `options_at` is the start of the next line."""
+
+    at: int
+    slashes: int
+    kind: str
+    title: Item | None
+    options_at: int
+    joined: bool
+
+
+class Neighbour(Struct, frozen=True):
+    """The first line of a block that belongs to another extension."""
+
+    slashes: int
+
+
+def read_header(text: str, at: int, end: int, slips: list[Slip]) -> Header | Neighbour | None:
+    """What the line `text[at:end]`, which starts with slashes, opens: a block of ours, another's, or nothing."""
+    match = _HEADER.match(text, at, end)
+    if match is None:
+        return None
+    name, rest, slashes = match["name"], match["rest"].strip(), len(match["slashes"])
+    plain = not rest or rest.startswith("|")
+    joined = _PAIR_AFTER_NAME.search(rest) is not None
+    kind = _kind(text, name, end) if slashes > 2 or plain or joined else None
+    if kind is None:
+        return Neighbour(slashes) if slashes > 2 and plain else None
+    if kind != name:
+        slips.append(Slip("unknown-block", match.start("name"), name, tuple(KINDS)))
+    if slashes == 2:
+        slips.append(Slip("header-slashes", at, f"// {name}"))
+    if not plain and not joined:
+        slips.append(Slip("malformed-header", end - len(match["rest"].lstrip()), rest, detail=kind))
+    if joined:
+        joined = _JOINED.search(rest) is not None or not _option_follows(text, end)
+    title = stripped(match["rest"], match.start("rest"))
+    if title.text.startswith(("|", ":")):  # a colon stands for the bar, of which `malformed-header` tells
+        title = stripped(title.text[1:], title.at + 1)
+    kept = cut(title, "title", slips) if title.text and not joined else None
+    return Header(at, max(slashes, 3), kind, kept, min(end + 1, len(text)), joined)
+
+
+def _kind(text: str, name: str, end: int) -> str | None:
+    """The kind of ours that a block's name is, or was meant to be."""
+    if name in KINDS:
+        return name
+    if name in NEIGHBOUR_BLOCKS:
+        return None
+    near = get_close_matches(name[:30].lower(), KINDS, 1, 0.7)
+    if near:
+        return near[0]
+    if (own := _OPTION.match(text, end + 1)) and own["key"] in ("id", "source", "of", "via", "certainty"):
+        lines = _OPTION_LINES.match(text, end + 1)
+        keys = {line["key"] for line in _OPTION.finditer(lines[0])} if lines else set()
+        return "denial" if keys & _OF_RESPONSES else "claim"
+    return None
+
+
+def _option_follows(text: str, end: int) -> bool:
+    option = _OPTION.match(text, end + 1)
+    return option is not None and option["key"] in OPTIONS
+
+
+def read_options(text: str, header: Header, slips: list[Slip]) -> tuple[Header, Options, int] | None:
+    """The header without glued options, the options, and where the rest of the block starts.
+
+    None where a formatter has joined the lines.
+    """
+    options: Options = {}
+    said_before = len(slips)
+    at = _option_lines(text, header.options_at, header.kind, options, slips)
+    if at < 0:
+        del slips[said_before:]
+        return None
+    while blank := _BLANKS.match(text, at):
+        late = _OPTION.match(text, blank.end())
+        if late is None or late["key"] not in OPTIONS:
+            break
+        slips.append(Slip("option-after-blank", late.start("key"), late["key"]))
+        after = _option_lines(text, blank.end(), header.kind, options, slips)
+        if after < 0:
+            break
+        at = after
+    if header.title is not None and ":" in header.title.text:
+        title, rest = cut_glued(None, header.title, options)
+        header = msgspec.structs.replace(header, title=title if title.text else None)
+        _read_glued(rest, header.kind, options, slips)
+    return header, options, at
+
+
+def _option_lines(text: str, at: int, kind: str, options: Options, slips: list[Slip]) -> int:
+    """Read the lines of options from `at`; where they end, below 0 if a formatter has joined them."""
+    match_option = _OPTION.match
+    family = KINDS[kind].family
+    while at < len(text):
+        match = match_option(text, at) or _nearly_option(text, at, kind, slips)
+        if match is None:
+            if _JOINED.search(text[at : _end_of_line(text, at)].lstrip(" \t>")):
+                return -1
+            after = _after_no_option(text, at, slips)
+            if after < 0:
+                break
+            at = after
+            continue
+        at = match.end() + 1
+        key, value = match.group("key", "value")
+        option = OPTIONS.get(key)
+        if option is not None and key not in options and family in option.families and ID.fullmatch(value):
+            options[key] = read_values(option, value, match.start("value"), slips)  # the common case, and the fast one
+            continue
+        if not value and (end := _end_of_list(text, at)) > at:
+            slips.append(Slip("empty-value", match.start("key"), match["key"], detail="list"))
+            options.setdefault(match["key"], ())
+            at = end
+            continue
+        if ":" in value and (comment := _SILENCING_BEHIND.search(value)):
+            slips.append(_no_option(value[comment.end() :], match.start("value") + comment.end()))
+            value = value[: comment.start()]
+        item = Item(value, match.start("value"))
+        rest = None
+        if (":" in value or "///" in value) and _is_joined(value, text, at, alone=not options):
+            return -1
+        if ":" in value:
+            item, rest = cut_glued(OPTIONS.get(match["key"]), item, options)
+        _read_option(Item(match["key"], match.start("key")), item, kind, options, slips)
+        _read_glued(rest, kind, options, slips)
+        if rest is None and (behind := option_behind(value, kind, options)):
+            slips.append(Slip("two-on-one-line", match.start("value") + behind.at, behind.text))
+    return min(at, len(text))
+
+
+def _is_joined(value: str, text: str, at: int, *, alone: bool) -> bool:
+    """Whether a formatter has joined lines to a value, and not an author, who has put two options on one of the lines.
+
+    `alone`: no line with an option stands above.
+    """
+    pieces = _JOINED.findall(value)
+    if len(pieces) != 1 or "/" in pieces[0]:
+        return bool(pieces)
+    option = _OPTION.match(text, at)
+    return alone and (option is None or option["key"] not in OPTIONS)
+
+
+def _nearly_option(text: str, at: int, kind: str, slips: list[Slip]) -> re.Match[str] | None:
+    """An option without its colon, or as an item of a list, as it is meant."""
+    if (item := _AS_LIST.match(text, at)) is not None:
+        before = text.rfind("\n", 0, max(at - 1, 0)) + 1
+        if _AS_LIST.match(text, before) is None:  # said once for the whole list
+            slips.append(Slip("not-an-option", item.start("sign"), item["sign"], detail="list"))
+        return _OPTION.match(text, item.end())
+    bare = _WITHOUT_COLON.match(text, at)
+    if bare is None:
+        return None
+    option = OPTIONS[bare["key"]]
+    if option.value == "text" or KINDS[kind].family not in option.families or is_faulty(option, bare["value"]):
+        return None  # the note may start here
+    slips.append(Slip("not-an-option", bare.start("key"), bare["key"], detail="colon"))
+    return bare
+
+
+def _read_option(key: Item, value: Item, kind: str, options: Options, slips: list[Slip]) -> None:
+    option = OPTIONS.get(key.text)
+    if option is None:
+        names = option_names(kind)
+        slips.append(Slip("unknown-option", key.at, key.text, names))
+        near = get_close_matches(key.text[:30].lower(), names, 1, 0.75)
+        if near and near[0] not in options:  # read as what was meant, so that nothing else is asked for
+            options[near[0]] = read_values(OPTIONS[near[0]], value.text, value.at, slips)
+    elif KINDS[kind].family not in option.families:
+        slips.append(Slip("option-not-for-kind", key.at, key.text, detail=kind))
+    elif key.text in options:
+        slips.append(Slip("duplicate-option", key.at, key.text))
+    else:
+        options[key.text] = read_values(option, value.text, value.at, slips)
+        if "](#" in value.text and option.value == "text":
+            at = value.text.index("](#") + 2
+            slips.append(Slip("not-drawn", value.at + at, value.text[at:].partition(")")[0], detail="an option"))
+
+
+def _read_glued(rest: Item | None, kind: str, options: Options, slips: list[Slip]) -> None:
+    while rest is not None and (match := _OPTION.match(rest.text)):
+        slips.append(Slip("two-on-one-line", rest.at, rest.text))
+        key, at = Item(match["key"], rest.at), rest.at + match.start("value")
+        value, rest = cut_glued(OPTIONS.get(key.text), Item(match["value"], at), options)
+        _read_option(key, value, kind, options, slips)
+
+
+def _end_of_list(text: str, at: int) -> int:
+    """Where the lines end that start with a hyphen, as YAML would have a list."""
+    while item := _LIST_LINE.match(text, at):
+        at = item.end()
+    return at
+
+
+def _end_of_line(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
+
+
+def _after_no_option(text: str, at: int, slips: list[Slip]) -> int:
+    """A line below the header that is no option: where the options go on after it, below 0 where they do not."""
+    first = at
+    while at < len(text):
+        end = _end_of_line(text, at)
+        line = text[at:end].strip(" \t>")
+        if not line or line.startswith("//"):
+            break
+        if at == first:
+            slips.append(_no_option(line, text.find(line, at)))
+        elif (option := _OPTION.match(text, at)) is not None and option["key"] in OPTIONS:
+            return at
+        at = end + 1
+    return -1
+
+
+def _no_option(line: str, at: int) -> Slip:
+    """What is to be said of a line that is no option; a comment among the options is none in Markdown."""
+    if silencing := _SILENCING.match(line):
+        return Slip("not-an-option", at, silencing["rule"] or "", detail="silencing")
+    return Slip("not-an-option", at, line, detail="comment" if line.startswith(("#", "<!--")) else "")
+
+
+_INDENTED: Final = re.compile(r"^\s", re.MULTILINE)
+_QUOTE: Final = re.compile(r"[ \t]*>[ \t]?")
+
+
+def body_of(text: str, start: int, end: int, prefix: str) -> str:
+    """The editor's note in `text[start:end]`, freed of the quote signs and the indent of its block's header line."""
+    quotes = prefix.count(">")
+    if not quotes and not _INDENTED.search(text, start, end):  # the common case, and the fast one
+        return text[start:end].strip("\n")
+    lines = text[start:end].split("\n")
+    for index, line in enumerate(lines):
+        for _ in range(quotes):
+            sign = _QUOTE.match(line)
+            line = line[sign.end() :] if sign else line
+        lines[index] = line if line.strip() else ""
+    return dedent("\n".join(lines)).strip("\n")

@@ -1,0 +1,79 @@
+"""Why something that looks like a mark is none: the one slip of the pen that explains it, for the message to name."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import msgspec
+
+from ..base.model import Slip
+from ..base.vocabulary import KINDS
+
+_KIND: Final = "|".join(KINDS)
+_CURLY: Final = "“”„‟‘’‚‛«»‹›"
+_FAR: Final = 2_000  # characters on either side; no paragraph of an article is longer
+
+# Each by what stands after the id, in the order in which they are looked for.
+_AFTER: Final = {
+    "outside": re.compile(rf"[ \t]*\)[ \t]*[\"'{_CURLY}][ \t]*(?:{_KIND})\b", re.IGNORECASE),
+    "curly": re.compile(rf"\s*[\"']?[{_CURLY}]"),
+    "hard space": re.compile(r"[ \t]*\u00a0"),
+    "no space": re.compile(r"[\"']"),
+    "round title": re.compile(r"\s*\("),
+    "open quote": re.compile(r"\s+(?:\"[^\"\n]*|'[^'\n]*)(?:\n|\Z)|\s+(?:\"[^\"()]*|'[^'()]*)\)"),
+    "two titles": re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')[ \t]*[^\s).,;:!?]"),
+    "no quotes": re.compile(rf"\s+(?:{_KIND})\b", re.IGNORECASE),
+    "spaces": re.compile(r"[ \t]+[^\s\"'()][^\n\"'()]*\)"),
+    "open address": re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')|[.,;:!?]?(?:\s|\Z)"),
+}
+_WORDS_BEFORE: Final = re.compile(r"\][ \t\u00a0]*\n?[ \t\u00a0]+\([ \t]*$|\]\n\([ \t]*$")
+_LINK_BEFORE: Final = re.compile(r"\][ \t]*\([ \t]*<?$")
+_IN_WORDS: Final = re.compile(rf"[\"{_CURLY}](?:{_KIND})[ ](?:of|by|via)[ ][^\"{_CURLY}\]]*[\"{_CURLY}][ \t]*$")
+_PICTURE: Final = re.compile(r"!\[[^\[\]]*$")
+_ROUND_BEFORE: Final = re.compile(r"\)[ \t]*\[[ \t]*$")
+
+
+def with_cause(text: str, slip: Slip) -> Slip:
+    """The slip of a malformed mark with its cause as what is `expected`; as it is where no cause is known."""
+    cause = _cause(text, slip.at, slip.text)
+    return msgspec.structs.replace(slip, expected=(cause,)) if cause else slip
+
+
+def _cause(text: str, at: int, said: str) -> str:
+    if text.startswith("<", at):
+        return "html"
+    if not text.startswith("#", at):
+        return ""
+    before = text[max(0, at - _FAR) : at]
+    paragraph = before[before.rfind("\n\n") + 1 :]
+    if _WORDS_BEFORE.search(paragraph):
+        return "space"
+    if _ROUND_BEFORE.search(paragraph):
+        return "brackets"
+    if link := _LINK_BEFORE.search(paragraph):
+        if not _opens(paragraph[: link.start()]):
+            return "paragraph" if _opens(before[: before.rfind("]")]) else "not opened"
+        if _IN_WORDS.search(paragraph[: link.start()]):
+            return "outside"
+        if _PICTURE.search(paragraph[: link.start()]):
+            return "picture"
+    elif paragraph.rstrip(" \t").endswith("(") and _opens(paragraph):
+        return "not closed"
+    elif not paragraph.rstrip(" \t<").endswith("("):
+        return "no round brackets" if paragraph.endswith(("]", "]{")) or _opens(paragraph) else "bare"
+    after = text[at + len(said) : at + len(said) + _FAR]
+    return next((cause for cause, pattern in _AFTER.items() if pattern.match(after)), "")
+
+
+def _opens(text: str) -> bool:
+    """Whether a square bracket is open at the end of a text."""
+    depth = 0
+    for sign in reversed(text):
+        if sign == "]":
+            depth += 1
+        elif sign == "[":
+            if not depth:
+                return True
+            depth -= 1
+    return False

@@ -1,0 +1,104 @@
+"""Embeds: a link in a paragraph of its own, whose title says what of the ledger is to be drawn above it.
+
+    [Every statement](ledger.md "show articles")
+    [More](ledger.md "show 10 claims by date with type: unnamed and state: disputed, answered")
+
+In this order: how many, of what, `from` which number on, `by` which order, `with` which filters. A number may stand
+inside a sentence: `[many](ledger.md "show number of claims")`. In any other viewer it is a link to where there is more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from html import unescape
+from typing import Final
+
+from ..base.model import Embed, Item, Slip
+from ..base.vocabulary import EMBEDS, FILTERS
+
+_SHOW: Final = re.compile(
+    r"\s*+show\s++(?:(?P<most>[1-9]\d{0,8})\s++)?(?P<what>\S++(?:\s++(?!(?:from|by|with)\s)\S++)*)"
+    r"(?:\s++from\s++(?P<start>\S++(?:\s++(?!(?:by|with)\s)\S++)*))?"
+    r"(?:\s++by\s++(?P<order>\S++(?:\s++(?!with\s)\S++)*))?"
+    r"(?:\s++with\s++(?P<filters>\S++(?:\s++\S++)*))?\s*+"
+)
+_FILTER: Final = re.compile(r"(?P<key>[^:]*+):(?P<values>.*)", re.DOTALL)
+_AND: Final = re.compile(r"(?<!\s)\s++and\s+")
+_KNOWN_WORD: Final = re.compile(rf"\b(?:{'|'.join(name for name in EMBEDS if ' ' not in name)})\b")
+_ASKED: Final = tuple(f"show{what.replace(' ', '')}" for what in EMBEDS)
+_NO_LETTER: Final = re.compile("[^a-z]")
+_SIGN: Final = re.compile(r"[^\w\s]|_")  # stands for a letter
+_LONGEST_NEAR: Final = 40
+_INVISIBLE: Final = "\u200b\u200c\u200d\u2060\ufeff"
+_VALUE: Final = re.compile(r"[^,]+")
+
+
+def read_embed(title: str, at: int = 0) -> Embed | list[Slip] | None:
+    """What the title at offset `at` asks for; the slips if that is only nearly known, None if it does not ask."""
+    match = _SHOW.fullmatch(title)
+    if match is None:
+        return None
+    what = " ".join(match["what"].split())
+    if what not in EMBEDS:
+        if not _is_nearly_known(what):
+            return None
+        return [Slip("unknown-embed", at + match.start("what"), what, tuple(EMBEDS))]
+    slips: list[Slip] = []
+    order, start = match["order"] or "", match["start"] or "1"
+    if order and order not in EMBEDS[what].orders:
+        slips.append(Slip("unknown-order", at + match.start("order"), order, EMBEDS[what].orders, what))
+    if not EMBEDS[what].parts and (match["most"] or match["start"]):
+        at_number = at + match.start("most" if match["most"] else "start")
+        slips.append(Slip("bad-number", at_number, match["most"] or f"from {start}", detail=what))
+    elif not re.fullmatch(r"[1-9]\d{0,8}", start):
+        slips.append(Slip("bad-number", at + match.start("start"), start))
+        start = "1"
+    filters: dict[str, tuple[Item, ...]] = {}
+    for key, values in _filters(match, what, at, slips):
+        if key in filters:
+            slips.append(Slip("unknown-filter", values[0].at if values else at, key, detail="twice"))
+        filters[key] = values
+    if slips:
+        return slips
+    return Embed(what, at, int(match["most"] or 0), int(start), order, filters, " ".join(title.split()))
+
+
+def is_nearly_embed(title: str) -> bool:
+    """Whether a title asks to show something, or would without its capitals, entities, signs and a wrong letter."""
+    if read_embed(title) is not None or isinstance(read_embed(unescape(title).strip(_INVISIBLE).lower()), Embed):
+        return True
+    verb, _, what = title[:_LONGEST_NEAR].lower().partition(" ")
+    if verb != "show" and 1 < len(verb) < 6 and set(verb) <= set("show") and get_close_matches(what, EMBEDS, 1, 0.8):
+        return True
+    letters, signs = _NO_LETTER.sub("", title[:_LONGEST_NEAR].lower()), _SIGN.search(title)
+    return letters[:1] in ("s", "h") and bool(get_close_matches(letters, _ASKED, 1, 0.85 if signs else 0.9))
+
+
+def _is_nearly_known(what: str) -> bool:
+    """Whether a misspelt embed is meant: any other title that starts with “show” is the author's own."""
+    words = what.lower()
+    return bool(_KNOWN_WORD.search(words) or get_close_matches(words[:40], EMBEDS, 1, 0.7))
+
+
+def _filters(match: re.Match[str], what: str, at: int, slips: list[Slip]) -> Iterator[tuple[str, tuple[Item, ...]]]:
+    if match["filters"] is None:
+        return
+    end = match.end("filters")
+    starts = [match.start("filters"), *(found.end() for found in _AND.finditer(match.string, *match.span("filters")))]
+    ends = [*(found.start() for found in _AND.finditer(match.string, *match.span("filters"))), end]
+    for start, stop in zip(starts, ends, strict=True):
+        part = _FILTER.fullmatch(match.string, start, stop)
+        key = (part["key"] if part else match.string[start:stop]).strip()
+        if part is None or key not in EMBEDS[what].filters:
+            slips.append(Slip("unknown-filter", at + start, key, EMBEDS[what].filters, what))
+            continue
+        found = _VALUE.finditer(match.string, *part.span("values"))
+        values = [Item(v.group().strip(), at + v.start() + len(v.group()) - len(v.group().lstrip())) for v in found]
+        terms = FILTERS[key].terms
+        unknown = [value for value in values if terms and value.text not in terms]
+        slips.extend(Slip("unknown-term", value.at, value.text, terms, key) for value in unknown)
+        if not values or not all(value.text for value in values):
+            slips.append(Slip("empty-value", at + start, key))
+        yield key, tuple(values)

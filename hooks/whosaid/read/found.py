@@ -1,0 +1,43 @@
+"""What the inline level adds to a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from msgspec import Struct, field
+
+from ..base.model import Embed, Link, Record, Slip, Suspect
+
+_LABEL: Final = re.compile(r"^[ \t>]*\[([^\]\n]+)\]:", re.MULTILINE)
+
+
+class Found(Struct):
+    """What the inline level adds to a page; `references` and `around` depend on a label.
+
+    `references` are faults unless the label is declared, `around` if it is.
+    """
+
+    links: list[Link] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    embeds: list[Embed] = field(default_factory=list)
+    slips: list[Slip] = field(default_factory=list)
+    suspects: list[Suspect] = field(default_factory=list)
+    references: list[tuple[str, Slip]] = field(default_factory=list)
+    around: list[tuple[str, Slip | Suspect]] = field(default_factory=list)
+
+    def add(self, pieces: Iterable[Slip | Suspect]) -> None:
+        """Keep slips, and what may turn out to be one."""
+        for piece in pieces:
+            if isinstance(piece, Slip):
+                self.slips.append(piece)
+            else:
+                self.suspects.append(piece)
+
+    def look_up_references(self, text: str) -> None:
+        """Reference links that lead nowhere, of which Markdown prints the brackets, and those with a mark inside."""
+        if self.references or self.around:
+            labels = {label.lower() for label in _LABEL.findall(text)}
+            self.add(Suspect("", slip) for label, slip in self.references if label not in labels)
+            self.add(fault for label, fault in self.around if label in labels)

@@ -1,0 +1,254 @@
+"""The front matter of a page, read as MkDocs finds it, and the first lines that MkDocs would take for metadata."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Final
+
+import msgspec
+from msgspec import Struct, field
+
+from ..base.model import Item, Silencing, Slip, Source
+from ..base.shapes import OWN_KEYS, THEME_SHAPES, MetaShape, SourceShape
+from ..base.vocabulary import (
+    BUILT_IN_SOURCES,
+    DIRECT_ROUTES,
+    ID,
+    NAMED_TYPES,
+    OPTIONS,
+    OWN_OUTLET,
+    REVEALING_FIELDS,
+    is_private_key,
+)
+from .silencing import gives_reason
+from .values import read_values
+from .yamltext import Mapping, Node, Scalar, Sequence, compose, is_empty, read_fields, text_at, unique, unloadable
+
+# MkDocs 1.6, utils/meta.py: what it takes for YAML front matter, and for the older `key: value` lines without fence.
+_FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(?P<yaml>.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|$)", re.DOTALL)
+_SWALLOWED: Final = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):")
+_EMPTY: Final = re.compile(r"\s*-{3}[ \t]*\n(?:-{3}|\.{3})[ \t]*(?:\n|\Z)")
+_LATE: Final = re.compile(r"\s+---[ \t]*\n[A-Za-z][\w-]*:")
+_FORMATTED: Final = re.compile(r"\s*(?:_{3,}|\*{3,}|-{3,})[ \t]*\n\s*(?:#+ )?[A-Za-z][\w-]*:[ \t]")
+# What was meant as front matter: lines with a key, and below them what is indented.
+_RULER: Final = r"[-\u2010-\u2015\u2212]+"  # hyphens, and the dashes that word processors make of them
+_KEY_LINES: Final = r"(?:[A-Za-z][\w-]*[ \t]*:[^\n]*\n(?:(?:[ \t\u00a0]++|-[ \t])[^\n]*\n)*)+"
+_KEYS: Final = re.compile(
+    rf"\s*(?:{_RULER}[ \t]*\n\s*)?(?P<yaml>{_KEY_LINES})(?P<closing>(?:(?:{_RULER}|\.{{3}})[ \t]*(?:\n|\Z))?)"
+)
+_FIELDS: Final = frozenset(SourceShape.__struct_encode_fields__)
+_OPENED_ON: Final = re.compile(r"-{3}[ \t]+[A-Za-z][\w-]*[ \t]*:[^\n]*\n(?=(?P<rest>[^\n]*\n))")
+_DASHES: Final = re.compile(_RULER)
+# An empty line and then a line that no YAML has: the `---` that comes later is a rule in the text.
+_UNCLOSED: Final = re.compile(r"\n[ \t]*\n(?:#{1,6}[ ][^\n]*\n[ \t]*(?:\n|\Z)|[^\s#:\"'{\[-][^\n:]*\n)")
+_SINGLE: Final = frozenset(("title", "published", "language", "genre", "annotating"))
+# No theme and no plug-in has a key nearly like these.
+_UNLIKE_OTHERS: Final = ("published", "language", "genre", "annotating")
+_RESERVED: Final = frozenset((*(source.id for source in BUILT_IN_SOURCES), *DIRECT_ROUTES, OWN_OUTLET))
+
+
+class FrontMatter(Struct):
+    """What stands before the Markdown: the keys Whosaid knows, the page's own sources, where the Markdown starts.
+
+    `silencings` are those of the whole page, `main_at` is where `main:` has its value, `via` is the route of what says
+    nothing of its own. `of_annotations` are slips only on a page that has some: elsewhere the keys may be others'.
+    """
+
+    body_at: int = 0
+    meta: dict[str, str] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
+    silencings: tuple[Silencing, ...] = ()
+    main_at: int = 0
+    via: tuple[Item, ...] = ()
+    slips: list[Slip] = field(default_factory=list)
+    of_annotations: list[Slip] = field(default_factory=list)
+
+
+def read_front_matter(text: str, file: str) -> FrontMatter:
+    """Read the top of a page; what MkDocs would swallow or print as text is a slip, and is read as it is meant."""
+    front = FrontMatter()
+    node: Node | None = None
+    match = _FRONT_MATTER.match(text)
+    if match is not None:
+        meant: tuple[int, int] | None = match.span("yaml")
+        node, slips = compose(text, *match.span("yaml"))
+        front.body_at = match.end()
+        unclosed = _UNCLOSED.search(text, *match.span("yaml"))
+        if unclosed is not None and (node is None or "](" in unclosed.group() or unclosed.end() == match.end("yaml")):
+            match = None
+    if match is None:
+        meant = _read_damaged(text, front)
+        node, slips = compose(text, *meant) if meant is not None else (None, [])
+    front.slips += slips if match is not None else [slip for slip in slips if slip.kind != "bad-yaml"]
+    if isinstance(node, Mapping):
+        _read_keys(node, file, len(text), front)
+    elif node is not None:
+        front.slips.append(Slip("wrong-shape", node.at, "front matter", detail="mapping"))
+    elif match is not None and not front.slips:  # MkDocs prints it, and what is a comment in it becomes a heading
+        front.slips.append(Slip("damaged-front-matter", 0, "---", detail="empty"))
+    elif meant is not None:
+        front.meta = _single_lines(text, *meant)
+    said = {slip.at for slip in front.slips}
+    front.slips += [Slip("bad-yaml", at, detail="value") for at in unloadable(node) if at not in said]
+    return front
+
+
+def _read_damaged(text: str, front: FrontMatter) -> tuple[int, int] | None:
+    """The slip of a top that is nearly front matter, and where its keys stand, if that can be told."""
+    first = text[: text.find("\n")] if "\n" in text else text
+    if _EMPTY.match(text):
+        front.slips.append(Slip("damaged-front-matter", text.index("---"), "---", detail="empty"))
+        return None
+    keys = _KEYS.match(text)
+    dashes = _DASHES.fullmatch(first.strip())
+    if dashes and keys:
+        detail = "unclosed" if re.fullmatch(r"-{3}[ \t]*", first) else "dashes"
+        if detail == "unclosed" and _DASHES.fullmatch(keys["closing"].strip()):
+            front.slips.append(Slip("damaged-front-matter", keys.start("closing"), keys["closing"], detail="dashes"))
+        else:
+            front.slips.append(Slip("damaged-front-matter", 0, first, detail=detail))
+    elif _OPENED_ON.match(text):
+        front.slips.append(Slip("damaged-front-matter", 0, first[:20], detail="opened on"))
+        keys = _KEYS.match(text, text.index("-") + 3)
+    elif _LATE.match(text):
+        front.slips.append(Slip("damaged-front-matter", text.index("---"), "---", detail="late"))
+    elif _FORMATTED.match(text):
+        front.slips.append(Slip("damaged-front-matter", 0, first[:20], detail="formatter"))
+        return None
+    elif swallowed := _SWALLOWED.match(text):
+        if keys is None or not keys["closing"].strip():
+            front.slips.append(Slip("swallowed-first-line", 0, f"{swallowed['key']}:"))
+            return None
+        front.slips.append(Slip("damaged-front-matter", 0, first, detail="unopened"))
+    else:
+        return None
+    if keys is None:
+        return None
+    front.body_at = keys.end()
+    return keys.span("yaml")
+
+
+def _single_lines(text: str, start: int, end: int) -> dict[str, str]:
+    """The keys that can be read by themselves in YAML that cannot be read as a whole: nothing more is asked for."""
+    lines = (line.partition(":") for line in text[start:end].split("\n"))
+    values = {key: value.strip() for key, colon, value in lines if colon and key in _SINGLE and value.strip()}
+    return {key: value.strip("\"'") for key, value in values.items()}
+
+
+def _read_keys(node: Mapping, file: str, size: int, front: FrontMatter) -> None:
+    reading = read_fields(node, MetaShape, open_ended=True)
+    front.slips.extend(reading.slips)
+    front.meta = {key: value for key, value in reading.fields.items() if isinstance(value, str)}
+    _read_mistyped_keys(node, file, front)
+    front.main_at = reading.at.get("main", 0)
+    for step in reading.fields.get("via", ()):
+        front.via += read_values(
+            OPTIONS["via"], step, reading.at.get(f"via {step}", reading.at["via"]), front.of_annotations
+        )
+    ignored = reading.tables.get("ignore", ())
+    front.silencings = tuple(Silencing(rule, why, 0, size + 1) for rule, why in ignored if gives_reason(why))
+    for rule, why in ignored:
+        if not gives_reason(why):
+            front.slips.append(Slip("malformed-silencing", rule.at, rule.text, detail="page"))
+    for key, value in node.entries:
+        expected = THEME_SHAPES.get(key.text)
+        if expected is not None and not _fits(value, expected):
+            front.slips.append(Slip("wrong-shape", value.at, key.text, detail=expected))
+    for key, value in node.entries:
+        if key.text == "sources" and not is_empty(value):
+            front.sources = read_sources(value, file, front.slips)
+            break
+
+
+def _read_mistyped_keys(node: Mapping, file: str, front: FrontMatter) -> None:
+    """Keys that are nearly ours, read as they are meant; all others belong to the theme or to plug-ins."""
+    written = {key.text for key, _ in node.entries}
+    for key, value in node.entries:
+        lower = key.text.lower()
+        near = [lower] if lower in OWN_KEYS else get_close_matches(lower[:30], _UNLIKE_OTHERS, 1, 0.8)
+        if not near or near[0] in written:
+            continue
+        front.of_annotations.append(Slip("unknown-key", key.at, key.text, (near[0],)))
+        if near[0] == "sources":
+            front.sources = read_sources(value, file, front.slips)
+        elif isinstance(value, Scalar):
+            front.meta.setdefault(near[0], value.text)
+
+
+def _fits(node: Node, expected: str) -> bool:
+    if isinstance(node, Scalar):
+        return not node.text
+    if expected == "mapping":
+        return isinstance(node, Mapping)
+    return isinstance(node, Sequence) and all(isinstance(item, Scalar) for item in node.items)
+
+
+def read_sources(node: Node | None, file: str, slips: list[Slip]) -> tuple[Source, ...]:
+    """The sources of a site or a page: a mapping from id to fields."""
+    if node is None or (isinstance(node, Scalar) and not node.text):
+        return ()
+    if not isinstance(node, Mapping):
+        said = node.text if isinstance(node, Scalar) else "sources"
+        slips.append(Slip("wrong-shape", node.at, said, detail="sources"))
+        return ()
+    if (field_ := next((key for key, value in node.entries if _is_field(key, value)), None)) is not None:
+        slips.append(Slip("wrong-shape", field_.at, field_.text, detail="sources"))
+        return ()
+    return tuple(_source(key, value, file, slips) for key, value in unique(node, slips, "sources"))
+
+
+def _is_field(key: Item, node: Node) -> bool:
+    """Whether a field of a source stands where its id should."""
+    return key.text in _FIELDS and isinstance(node, Scalar) and bool(node.text)
+
+
+def _one_entry(node: Mapping, slips: list[Slip]) -> Mapping:
+    """The fields of one source: where they begin anew, the line with the id of the next one may be lost."""
+    entries: dict[str, tuple[Item, Node]] = {}
+    for key, value in node.entries:
+        if key.text not in entries:
+            entries[key.text] = key, value
+        elif key.text == next(reversed(entries)):
+            slips.append(Slip("duplicate-key", key.at, key.text))
+        else:
+            slips.append(Slip("duplicate-key", key.at, key.text, detail="field"))
+            break
+    return Mapping(tuple(entries.values()), node.at)
+
+
+def _source(key: Item, node: Node, file: str, slips: list[Slip]) -> Source:
+    if key.text in _RESERVED:
+        slips.append(Slip("reserved-source", key.at, key.text))
+    elif not ID.fullmatch(key.text):
+        slips.append(Slip("bad-id", key.at, key.text, detail="id"))
+    if not isinstance(node, Mapping):
+        at = node.at if not isinstance(node, Scalar) or node.text else key.at
+        slips.append(Slip("wrong-shape", at, key.text, detail="mapping"))
+        return Source(key.text, "", "", {}, {"": key.at}, file)
+    node = _one_entry(node, slips)
+    is_named = text_at(node, "type") in NAMED_TYPES
+    reading = read_fields(node, SourceShape, is_private=lambda name: is_private_key(name, is_named=is_named))
+    given = reading.at.keys()
+    type_ = str(reading.fields.get("type", ""))
+    found = [slip for slip in reading.slips if key.text not in _RESERVED or slip.detail != "type"]  # one message
+    slips.extend(found if is_named else _discreet(found))
+    if "type" not in given:
+        slips.append(Slip("incomplete-source", key.at, key.text, detail="type"))
+    if not given & ({"name", "described-as"} if type_ == "unnamed" or "type" not in given else {"name"}):
+        slips.append(Slip("incomplete-source", key.at, key.text, detail=f"name of {type_}"))
+    fields = {name: value for name, value in reading.fields.items() if is_named or name not in REVEALING_FIELDS}
+    return Source(key.text, str(fields.get("name", "")), type_, fields, {"": key.at, **reading.at}, file)
+
+
+_ABOUT_VALUES: Final = frozenset(("bad-id", "bad-date", "unknown-term"))
+
+
+def _discreet(slips: list[Slip]) -> Iterator[Slip]:
+    """The slips of a source that is not named, or whose type is not known, without what its fields hold."""
+    for slip in slips:
+        if slip.kind in _ABOUT_VALUES and slip.detail != "type":
+            yield msgspec.structs.replace(slip, text="…")
+        elif slip.kind != "bad-url":  # what an address lacks would be told with the address
+            yield slip

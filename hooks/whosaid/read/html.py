@@ -1,0 +1,30 @@
+"""Pages of HTML, which a builder publishes as they are: what must not be in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ..base.model import Page, Slip
+from .found import Found
+from .marks import find_hidden, raw_links
+
+_COMMENT: Final = re.compile(r"<!--(?!\[if\b|<!\[)")  # those of old browsers are instructions, not notes
+
+
+def read_html(path: str, file: str, text: str) -> Page:
+    """Read the HTML file at `path` (relative to the docs folder), shown to the author as `file`."""
+    return Page(path, file, text, slips=tuple(_slips(text)))
+
+
+def _slips(text: str) -> Iterator[Slip]:
+    comments = list(_COMMENT.finditer(text))
+    if comments:
+        at = comments[0].start()
+        end = text.find("-->", at)
+        yield Slip("comment-in-html", at, text[at : end + 3] if end >= 0 else text[at:], detail=str(len(comments)))
+    yield from raw_links(text, 0)
+    found = Found()
+    find_hidden(text, 0, len(text), "an HTML file", found)
+    yield from found.slips

@@ -1,0 +1,376 @@
+"""The inline level: links that mark a statement's words, inside one run of text (a paragraph, a list item, a heading).
+
+What is read here is less than Markdown allows: a link whose target is an id, in straight quotes if it has a title.
+Whatever comes close to a mark without being one is kept as a slip or as a suspect, so that no mark is lost unsaid.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Final
+
+from ..base.model import Embed, Item, Link, Place, Record, Slip, Suspect
+from ..base.plain import plain_words
+from ..base.vocabulary import EMBEDS, ID, KINDS, MARKDOWN_SUFFIXES, NOBODY, SHORT_FORM_ORDER
+from .embedlinks import is_nearly_embed, read_embed
+from .found import Found
+from .remains import (
+    attributed_target,
+    find_asked,
+    find_behind_target,
+    find_in_code,
+    find_in_target,
+    find_remains,
+    find_swallowed,
+    find_unclosed,
+    target_of,
+)
+from .shortform import ShortForm, has_no_page, is_another_site, lacks_kind, leads_away, looks_meant, read_short_form
+
+# White space inside a link may cross a line end, and inside a quotation the next line then starts with `>`.
+# What is read once is not given back (`*+`, `++`): else the time would grow with the square of a hostile text.
+_WS = r"[ \t]*+(?:\n[ \t>]*+)*+"
+_SOME_WS = r"(?:[ \t]++(?:\n[ \t>]*+)*+|(?:\n[ \t>]*+)++|(?<=[ \t\n])|(?<=\n>))"
+_ENDINGS = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
+_TITLE = r"""(?:"(?P<dq>[^"]*)"|'(?P<sq>[^']*)')"""
+_MARK_TAIL: Final = re.compile(
+    rf"\({_WS}(?P<file>[^\s()<>#\"'“”:]*\.(?:{_ENDINGS}))?#(?P<id>[^\s()<>#\"'“”‘’]+)(?:{_SOME_WS}{_TITLE})?{_WS}\)"
+)
+_LINK_TAIL: Final = re.compile(
+    rf"\({_WS}(?P<to><[^<>\n]*+>|(?:[^\s()<>]|\([^\s()]*+\))*+)(?:{_SOME_WS}{_TITLE})?{_WS}\)"
+)
+# What stands where a title should, in whatever signs.
+_QUOTES = "\"'“”„‘’‚«»"
+_NEAR_TITLE: Final = re.compile(rf"\({_WS}[^\s(){_QUOTES}]*{_WS}[{_QUOTES}(]*(?P<title>[^(){_QUOTES}]{{0,500}})")
+# A mark whose words hold nothing that could be more than words is one token: most are, and it is twice as fast.
+# Each branch starts with a literal sign, so that the search leaps over all that is none: four times as fast.
+_TOKEN: Final = re.compile(
+    rf"\[(?P<words>[^\[\]`\\<]*)\]{_MARK_TAIL.pattern}|"
+    r"\\[\\`*_{}\[\]()>#+.!-]|``*|!\[|\[|\]|<!--|</?(?P<tag>[A-Za-z][\w-]*+)(?P<rest>[^<>\[\]`]*)>"
+)
+_ATTRIBUTE_TITLE: Final = re.compile(r"\{:?[^{}\n]{0,300}?\btitle[ ]*=[ ]*[\"']?(?P<title>[^\"'{}\n]{0,500})")
+_REFERENCE_TAIL: Final = re.compile(r"\[(?P<label>[^\]\[\n]+)\]")
+_KIND = "|".join(KINDS)
+_CUE = "|".join(SHORT_FORM_ORDER)
+_ATTRIBUTION_OUTSIDE: Final = re.compile(rf"[ \t]*[\"“„«][ \t]*(?:{_KIND})[ \t]+(?:{_CUE})[ \t]")
+_HEADER_INSIDE: Final = re.compile(rf"(?<![:/])/{{3,}}[ \t]*(?P<kind>{_KIND})(?=\s|\||$)")
+HIDDEN: Final = re.compile(
+    rf"^[ \t>]*/{{2,}}[ \t]*(?P<block>{_KIND})(?=[ \t]*(?:\||$))"
+    rf"|\]\([ \t]*(?P<file>[\w./-]*\.(?:{_ENDINGS}))?#(?P<id>[a-z0-9-]+)(?P<title>\s+[\"']\s*(?:{_KIND})\b)?",
+    re.MULTILINE,
+)
+_RAW_LINK: Final = re.compile(
+    rf"<a\s(?=[^<>]*?(?<![\w-])title\s*=\s*(?:(?:{_KIND})[\s>]|[\"']\s*(?:{_KIND})(?:\s+(?:{_CUE})\b|\s*[\"'])))"
+    r"(?:[^<>]*?(?<=[\s\"'])href\s*=\s*[\"']?[^\s\"'<>#]*+#(?P<id>[\w-]+))?[^<>]*>?",
+    re.IGNORECASE,
+)
+_HREF: Final = re.compile(r"\bhref\s*=\s*[\"']?(?P<to>[^\s\"'<>]*)", re.IGNORECASE)
+_TITLE_OF_TAG: Final = re.compile(r"\btitle\s*=\s*[\"']?(?P<title>[^\"'<>]*)", re.IGNORECASE)
+_RAW_EMBED: Final = re.compile(r"<a\s[^<>]*?(?<![\w-])title\s*=\s*[\"']?(?P<title>[^<>\"']{0,500})", re.IGNORECASE)
+_ADDRESS_REST: Final = re.compile(r":|[^\s<>@=\"'/]*@")  # `<https://…>` and `<a.b@example.org>` are no tags
+_VOID_TAGS: Final = frozenset("br hr img input wbr area base col embed link meta source track".split())
+
+
+def find_hidden(text: str, start: int, end: int, where: str, found: Found) -> None:
+    """Annotations in a stretch that Markdown does not render as text (a comment, raw HTML, indented code)."""
+    for match in HIDDEN.finditer(text, start, end):
+        if match["block"]:
+            found.slips.append(Slip("not-drawn", match.start("block"), match["block"], detail=where))
+        elif match["title"]:
+            found.slips.append(Slip("not-drawn", match.start("id") - 1, f"#{match['id']}", detail=where))
+        else:
+            slip = Slip("not-drawn", match.start("id") - 1, f"#{match['id']}", detail=where)
+            found.suspects.append(Suspect(target_of(match), slip))
+
+
+def raw_links(text: str, start: int) -> Iterator[Slip]:
+    """Marks and embeds written as HTML, `<a href="#x" title="claim by …">`: Markdown lets them through as they are."""
+    if "<a" in text or "<A" in text:
+        for match in _RAW_LINK.finditer(text, start):
+            if not _is_tooltip(match.group()):
+                yield Slip("malformed-mark", match.start(), match.group(), detail=match["id"] or "…")
+        for match in _RAW_EMBED.finditer(text, start):
+            if is_nearly_embed(match["title"]):
+                yield Slip("malformed-embed", match.start(), match["title"])
+
+
+def _is_tooltip(tag: str) -> bool:
+    href, title = _HREF.search(tag), _TITLE_OF_TAG.search(tag)
+    return href is not None and title is not None and "#" not in href["to"] and leads_away(href["to"], title["title"])
+
+
+def find_in_title(text: str, start: int, end: int, found: Found, *, plain: bool) -> None:
+    """Attributions in a block's first line, which is no text; where that is plain text, mere mentions too."""
+    if text.find("](", start, end) >= 0:
+        for match in HIDDEN.finditer(text, start, end):
+            if match["title"] or (plain and match["id"]):
+                at = match.start("id") - 1
+                found.slips.append(Slip("not-drawn", at, f"#{match['id']}", detail="a block's first line"))
+
+
+def scan_run(text: str, start: int, end: int, place: Place, number: int, found: Found) -> None:
+    """Read the links of `text[start:end]`, the run of text with this number."""
+    if any(text.find(sign, start, end) >= 0 for sign in "#[]"):
+        run = _Run(text, start, end, place, number, found)
+        run.scan()
+        run.look_back()
+    if text.find("///", start, end) >= 0:
+        for match in _HEADER_INSIDE.finditer(text, start, end):
+            found.slips.append(Slip("block-inside-line", match.start(), match.group()))
+
+
+def _title(tail: re.Match[str]) -> tuple[str, int]:
+    """A link's title, without the signs of the quotation whose lines it may cross, and where it starts."""
+    group = "dq" if tail["dq"] is not None else "sq"
+    title = tail[group] or ""
+    return title.replace(">", " ") if "\n" in title else title, tail.start(group)
+
+
+class _Run:
+    """One pass over a run of text, left to right, with the open brackets and raw tags on two stacks."""
+
+    def __init__(self, text: str, start: int, end: int, place: Place, number: int, found: Found) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.place: Place = place
+        self.number, self.found = number, found
+        self.brackets: list[tuple[int, bool]] = []
+        self.tags: list[tuple[str, int]] = []
+        self.elements: list[tuple[int, int]] = []  # HTML from tag to tag: the outermost so far, in order
+        self.opaque: list[tuple[int, int]] = []  # code, comments and read link targets, in order
+        self.last_link = self.last_mark = -1
+        self.marks = 0  # each has used up one hash
+        self.first_link = len(found.links)
+        self.unread: list[int] = []  # closing brackets that no target follows
+        self.code: list[tuple[int, int]] = []
+        self.comments_end = True  # as far as is known
+        self.unclosed_code: set[int] = set()
+
+    def scan(self) -> None:
+        search, text, end = _TOKEN.search, self.text, self.end
+        at = self.start
+        while match := search(text, at, end):
+            token, at = match.group(), match.end()
+            first = token[0]
+            if match["words"] is not None:
+                self._mark(match.start(), match.end("words"), match)
+                self.opaque.append((match.end("words") + 1, at))
+            elif first == "[" or first == "!":
+                self.brackets.append((match.start(), first == "!"))
+            elif first == "]":
+                if self.brackets:
+                    at = self._close_bracket(match.start())
+                else:
+                    self.unread.append(match.start())
+            elif first == "`":
+                at = self._skip_code(match.start(), at)
+            elif token == "<!--":
+                at = self._skip_comment(match.start(), at)
+            elif first == "<":
+                self._tag(match)
+        for link in self._links_in_elements():
+            self._suspect("mark-in-html", link, link.at)
+
+    def look_back(self) -> None:
+        """What is left when all links of the run are read."""
+        text, span = self.text, (self.start, self.end)
+        if self.unread or text.count("#", *span) > self.marks or text.find("＃", *span) >= 0:
+            find_remains(text, span, self.opaque, self.unread, self.found)
+        if self.brackets:
+            opened = [at for at, _ in self.brackets]
+            find_unclosed(text, self.end, opened, self.found.links[self.first_link :], self.found)
+        if self.unread or self.brackets or text.find("show", *span) >= 0:
+            find_asked(text, span, self.opaque, self.found)
+        if self.unclosed_code:
+            find_swallowed(text, self.code, self.found)
+
+    def _close_bracket(self, close: int) -> int:
+        """The bracket at `close` ends a pair: read what stands behind it as a link's target."""
+        opened, image = self.brackets.pop()
+        at = close + 1
+        if self.text[at : at + 1] != "(":
+            if opened < self.last_mark and (reference := _REFERENCE_TAIL.match(self.text, at, self.end)):
+                fault = self._fault("link-in-mark", self.found.links[-1], self.last_mark, "around")
+                self.found.around.append((reference["label"].lower(), fault))
+            if self.text[at : at + 1] != "]":  # a bracket in the words of a mark
+                self.unread.append(close)
+            return at
+        mark = _MARK_TAIL.match(self.text, at, self.end)
+        if mark is not None and not image:
+            self._mark(opened, close, mark)
+        elif link := _LINK_TAIL.match(self.text, at, self.end):
+            if opened < self.last_mark:
+                self._suspect("link-in-mark", self.found.links[-1], self.last_mark, "around")
+            if image:
+                self._image(mark)
+                self.opaque.append((at, link.end()))
+                return link.end()
+            self._ordinary_link(opened, link)
+            self.last_link = opened
+            mark = link
+        else:
+            if not image and (near := _NEAR_TITLE.match(self.text, at, self.end)) and is_nearly_embed(near["title"]):
+                self.found.slips.append(Slip("malformed-embed", near.start("title"), near["title"]))
+            else:
+                self.unread.append(close)
+            return at
+        self.opaque.append((at, mark.end()))
+        return mark.end()
+
+    def _mark(self, opened: int, close: int, tail: re.Match[str]) -> None:
+        self.marks += 1
+        file, id_, words_at = tail["file"] or "", Item(tail["id"], tail.start("id")), opened + 1
+        has_title = tail["dq"] is not None or tail["sq"] is not None
+        form = self._attribution(tail, id_) if has_title else None
+        declares = form is not None and not file
+        link = Link(id_, file, opened, tail.end(), words_at, close, self.number, self.place, declares)
+        if self.last_link > opened:
+            self._suspect("link-in-mark", link, self.last_link)
+        if self._is_in_element(opened) or (self.tags and self.tags[-1][1] > opened):
+            self._suspect("mark-in-html", link, opened)
+        if self.text[words_at].isspace() and opened > self.start and self.text[opened - 1].isalnum():
+            slip = Slip("malformed-mark", opened, f"#{id_.text}", ("in a word",), id_.text)
+            self.found.add([slip if declares else Suspect(target_of(tail), slip)])
+        if not self.text[words_at].isalnum() and not plain_words(self.text[words_at:close]).strip(" >"):
+            self._suspect("mark-without-words", link, opened)
+        self.last_link = self.last_mark = opened
+        if form is not None and declares:
+            self._declare(form, opened, tail, id_)
+        elif (
+            not has_title
+            and not file
+            and (
+                _ATTRIBUTION_OUTSIDE.match(self.text, tail.end(), self.end)
+                or self._attributed_in_words(words_at, close)
+            )
+        ):
+            self.found.slips.append(Slip("malformed-mark", tail.start("id") - 1, f"#{id_.text}", detail=id_.text))
+        self.found.links.append(link)
+
+    def _suspect(self, kind: str, link: Link, at: int, detail: str = "") -> None:
+        self.found.add([self._fault(kind, link, at, detail)])
+
+    def _fault(self, kind: str, link: Link, at: int, detail: str = "") -> Slip | Suspect:
+        """A fault of a mark, which a link to a mere heading may have."""
+        slip = Slip(kind, at, f"#{link.id.text}", detail=detail)
+        if link.declares:
+            return slip
+        return Suspect(f"{link.file}#{link.id.text}" if link.file else link.id.text, slip)
+
+    def _attributed_in_words(self, start: int, end: int) -> bool:
+        quote = self.text.find('"', start, end)
+        return quote >= 0 and _ATTRIBUTION_OUTSIDE.match(self.text, quote, end) is not None
+
+    def _attribution(self, tail: re.Match[str], id_: Item) -> ShortForm | None:
+        """The link's title as an attribution; None where it is none, as a link to a heading may have."""
+        title, at = _title(tail)
+        form = read_short_form(title, at)
+        if form is None:
+            if is_nearly_embed(title):
+                self.found.slips.append(Slip("malformed-embed", at, title))
+            elif not tail["file"]:  # a link to another page may have any title
+                slip = Slip("unknown-kind", at, " ".join(title.split()), tuple(KINDS))
+                self.found.suspects.append(Suspect(id_.text, slip, unless_anchor=lacks_kind(title)))
+        elif tail["file"]:
+            self.found.slips.append(Slip("declared-elsewhere", tail.start("file"), f"{tail['file']}#{id_.text}"))
+        return form
+
+    def _declare(self, form: ShortForm, at: int, tail: re.Match[str], id_: Item) -> None:
+        end, (_, said_at) = tail.end(), _title(tail)
+        slips = self.found.slips
+        slips.extend(form.slips)
+        if not ID.fullmatch(id_.text) or id_.text == NOBODY:
+            detail = "nobody" if id_.text == NOBODY else "id"
+            slips.append(Slip("bad-id", id_.at, id_.text, detail=detail))
+        if self.place != "text":
+            slips.append(Slip("declared-outside-text", at, f"#{id_.text}", detail=self.place))
+        self.found.records.append(Record(form.kind, at, end, "short", id_, form.options, said_at=said_at))
+
+    def _image(self, mark: re.Match[str] | None) -> None:
+        """A picture whose address is an id: no picture, but a mark behind a sign too many."""
+        if mark is not None and not mark["file"]:
+            slip = Slip("malformed-mark", mark.start("id") - 1, f"#{mark['id']}", detail=mark["id"])
+            self.found.add([slip if looks_meant(_title(mark)[0]) else Suspect("", slip)])
+
+    def _ordinary_link(self, opened: int, tail: re.Match[str]) -> None:
+        to, (title, at) = tail["to"], _title(tail)
+        given = _ATTRIBUTE_TITLE.match(self.text, tail.end(), self.end)
+        if given is not None and is_nearly_embed(given["title"]):
+            self.found.slips.append(Slip("malformed-embed", given.start("title"), given["title"]))
+        elif looks_meant(title) or (has_no_page(to) and read_short_form(title, at) is not None):
+            if not leads_away(to, title):
+                self.found.slips.append(attributed_target(to, tail.start("to")))
+        elif is_nearly_embed(title):
+            if isinstance(read_embed(title), Embed) or not is_another_site(to):
+                self._embed(opened, tail, title, at)
+        else:
+            self.found.add(find_in_target(to, title, tail.start("to")))
+            if self.text[tail.end() : tail.end() + 1].isalnum():
+                self.found.add(find_behind_target(to, self.text, tail.end()))
+
+    def _embed(self, opened: int, tail: re.Match[str], title: str, at: int) -> None:
+        embed = read_embed(title, at)
+        words = self.text[opened + 1 : tail.start() - 1]
+        broken = "\n" in self.text[at + len(title) : tail.end()]  # behind the title, Markdown wants the bracket
+        if "#" in tail["to"] or embed is None or broken or not plain_words(words).strip():
+            self.found.slips.append(Slip("malformed-embed", at, title))
+        elif isinstance(embed, list):
+            self.found.slips.extend(embed)
+        elif self.place == "text" and (EMBEDS[embed.what].inline or self._is_alone(opened, tail.end())):
+            self.found.embeds.append(embed)
+        else:
+            self.found.slips.append(Slip("embed-inside-text", at, title, detail=self.place))
+
+    def _is_alone(self, at: int, end: int) -> bool:
+        """Whether nothing else stands in the run, but for the signs of a quotation."""
+        return not self.text[self.start : at].strip(" \t>\n") and not self.text[end : self.end].strip()
+
+    def _skip_code(self, start: int, after: int) -> int:
+        """After the code span that opens here, or just after its backticks where nothing closes them."""
+        length = after - start
+        if length in self.unclosed_code:
+            return after
+        close = re.compile(rf"(?<!`)`{{{length}}}(?!`)").search(self.text, after, self.end)
+        if close is None:
+            self.unclosed_code.add(length)
+            return after
+        self.opaque.append((start, close.end()))
+        self.code.append((start, close.end()))
+        find_in_code(self.text, start, close.end(), self.found, is_open=bool(self.brackets))
+        return close.end()
+
+    def _skip_comment(self, start: int, after: int) -> int:
+        close = self.text.find("-->", after, self.end) if self.comments_end else -1
+        if close < 0:
+            self.comments_end = False
+            return after
+        find_hidden(self.text, after, close, "a comment", self.found)
+        self.opaque.append((start, close + 3))
+        return close + 3
+
+    def _tag(self, match: re.Match[str]) -> None:
+        name = match["tag"].lower()
+        if _ADDRESS_REST.match(match["rest"]) or name in _VOID_TAGS or match["rest"].endswith("/"):
+            return
+        if match.group()[1] != "/":
+            self.tags.append((name, match.start()))
+            return
+        for index in range(len(self.tags) - 1, max(-1, len(self.tags) - 50), -1):
+            if self.tags[index][0] == name:
+                opened = self.tags[index][1]
+                del self.tags[index:]
+                while self.elements and self.elements[-1][0] > opened:
+                    self.elements.pop()
+                self.elements.append((opened, match.start()))
+                return
+
+    def _is_in_element(self, at: int) -> bool:
+        index = bisect_right(self.elements, (at, 0)) - 1
+        return index >= 0 and at < self.elements[index][1]
+
+    def _links_in_elements(self) -> Iterator[Link]:
+        if self.elements:
+            for index in range(self.first_link, len(self.found.links)):
+                if self._is_in_element(self.found.links[index].at):
+                    yield self.found.links[index]

@@ -1,0 +1,92 @@
+"""Lines that come close to an annotation, or that a formatter has damaged: slips, so that none is lost unsaid."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Final
+
+from ..base.model import Slip, Suspect
+from ..base.vocabulary import KINDS, NEIGHBOUR_BLOCKS
+from .embedlinks import is_nearly_embed
+from .found import Found
+from .remains import HASH_AS_ENTITY
+from .shortform import leads_away, looks_meant
+
+_LOOKALIKE: Final = re.compile(r"(?:(?:!!!|\?\?\?\+?|:::+)[ \t]*\{?\.?|\[!)(?P<name>[A-Za-z][\w-]*)")
+# What mdformat makes of the syntax it does not know.
+_NOT_INDENTED: Final = re.compile(r"\n[ ]{0,3}[^\s!?:/]")
+_ESCAPED_FOOTNOTE: Final = re.compile(r"\\\[\^[^\]\\]+\\\]:")
+# As Python-Markdown reads one: the target and the title may each stand on the next line.
+_CUT_TARGET: Final = re.compile(rf"#(?P<id>[^\s()\"']+)(?P<end>\)|[ \t]+[\"'](?:{'|'.join(KINDS)})[ \t])")
+_OPTION_GROUP: Final = re.compile(r"(?:^[ \t>]*+[a-z][a-z-]*+:[ \t][^\n]*(?:\n|\Z)){2,}", re.MULTILINE)
+_OPTION_KEY: Final = re.compile(r"^[ \t>]*([a-z-]+):", re.MULTILINE)
+_NEXT: Final = r"[ \t]*(?:\n[ \t>]*)?"
+_REFERENCE: Final = re.compile(
+    rf"\[[^\]^\n][^\]\n]*\]:{_NEXT}<?(?P<to>[^\s<>\[\]]+)>?"
+    rf"(?:{_NEXT}(?P<title>\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$",
+    re.MULTILINE,
+)
+
+
+def find_lookalike(text: str, start: int, end: int, slips: list[Slip]) -> None:
+    """An admonition or a container of another syntax that is called like one of our blocks."""
+    lookalike = _LOOKALIKE.match(text, start, end)
+    if lookalike is not None and lookalike["name"] not in NEIGHBOUR_BLOCKS:
+        name = lookalike["name"].lower()
+        if name in KINDS or get_close_matches(name[:30], KINDS, 1, 0.85):
+            slips.append(Slip("lookalike", start, lookalike.group(), detail=name))
+
+
+def find_reference(text: str, start: int, found: Found) -> int:
+    """The target of reference links, `[1]: #bridge`, where it may be meant as a mark or an embed: its end, else -1."""
+    reference = _REFERENCE.match(text, start) if text[start] == "[" else None
+    if reference is None:
+        return -1
+    to, title = HASH_AS_ENTITY.sub("#", reference["to"]), (reference["title"] or "")[1:-1]
+    slip = Slip("reference-mark", start, to if "#" in to else f"#{to}")
+    if looks_meant(title) and not leads_away(to, title):
+        found.slips.append(slip)
+    elif is_nearly_embed(title):
+        found.slips.append(Slip("malformed-embed", reference.start("title") + 1, title))
+    elif to == "#" and (reference["title"] or "").startswith("("):  # `[//]: # (…)`, a note for the desk
+        pass
+    elif to.startswith("#"):
+        found.suspects.append(Suspect(to[1:], slip))
+    else:
+        return -1
+    return reference.end()
+
+
+def find_cut_mark(text: str, start: int, end: int, found: Found) -> None:
+    """A heading that is none but the rest of a mark, whose target has come to start a line: `#bridge) is unsafe`."""
+    if target := _CUT_TARGET.match(text, start, end):
+        slip = Slip("malformed-mark", start, f"#{target['id']}", detail=target["id"])
+        found.add([Suspect("", slip) if target["end"] == ")" else slip])
+
+
+def find_lost_options(text: str, runs: Sequence[tuple[int, int]], slips: list[Slip]) -> None:
+    """A block's options in the middle of text: its first line is broken, so that it opens no block."""
+    told = sorted(slip.at for slip in slips)
+    for start, end in runs:
+        for group in _OPTION_GROUP.finditer(text, start, end):
+            keys = set(_OPTION_KEY.findall(group.group()))
+            if "id" in keys and keys & {"source", "of"}:
+                line = text.rfind("\n", start, max(group.start() - 1, start)) + 1 or start
+                if bisect_left(told, line) == bisect_left(told, group.start()):  # else the cause is told already
+                    first = text[line : group.start()].strip(" \t\n>/")
+                    slips.append(Slip("unknown-block", line, first, tuple(KINDS)))
+
+
+def find_lost_indent(text: str, start: int, end: int, slips: list[Slip]) -> None:
+    """An admonition whose text is not indented any more."""
+    if text[start] in "!?" and _NOT_INDENTED.match(text, end):
+        slips.append(Slip("formatter-damage", start, text[start:end].strip(), detail="admonition"))
+
+
+def find_escaped_footnote(text: str, start: int, end: int, slips: list[Slip]) -> None:
+    """A footnote whose brackets have got backslashes."""
+    if footnote := _ESCAPED_FOOTNOTE.match(text, start, end):
+        slips.append(Slip("formatter-damage", start, footnote.group(), detail="footnote"))

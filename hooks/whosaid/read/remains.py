@@ -1,0 +1,255 @@
+"""What is left of a mark that did not read as one: no statement and no mention is lost unsaid.
+
+Links are read by `marks`; here is what it has left over. Whatever looks like a bracket followed by an id that the page
+declares is a suspect: a sign that slipped into the target, round brackets of another alphabet, a reference, a hash with
+nothing round it, a code span that has swallowed the second half of a mark.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from ..base.model import Link, Slip, Suspect
+from ..base.vocabulary import KINDS, MARKDOWN_SUFFIXES, SHORT_FORM_ORDER
+from .embedlinks import is_nearly_embed
+from .found import Found
+
+Span = tuple[int, int]
+Piece = Slip | Suspect
+
+_KIND: Final = "|".join(KINDS)
+_CUE: Final = "|".join(SHORT_FORM_ORDER)
+_ID: Final = r"[a-z0-9][a-z0-9-]*"
+HASH_AS_ENTITY: Final = re.compile(r"&#(?:0*35|[xX]0*23);|&num;|%23|＃")
+_HASH: Final = re.compile(rf"[#＃](?:(?P<id>{_ID}|[ \t]+[a-z0-9-]+(?=[ \t]))|\((?P<inside>{_ID})\))?")
+_ATTRIBUTION: Final = rf"[\s>]*+[\"'“”‘’«„(]?[\s>]*+(?:{_KIND})\b[\s>]*+(?:{_CUE}|[\"'“”‘’»)])"
+_ATTRIBUTION_AFTER: Final = re.compile(_ATTRIBUTION)
+_TITLE_AFTER: Final = re.compile(r"[^\s()]{0,40}[\s>]+[\"'“”‘’«„]")
+_BRACKET_BEFORE: Final = re.compile(r"[(（［\[][^\s()]{0,2}$")
+_PAGE_OR_LINK_BEFORE: Final = re.compile(r"\.md$|\]\s{0,3}\(?\s{0,3}<?$")
+_NO_MARK_BEFORE: Final = re.compile(r"[\w/&]$|(?<!\])\{$")
+_UP_TO_BRACKET: Final = re.compile(r"[#＃][ \t\u00a0]?[^)\s]{1,60}(?:\n[ \t>]*[^)\s]{1,60})?(?=\))")
+_CLOSED_BEFORE: Final = re.compile(r"\][^ \n]{0,2}$")
+# An id with its attribution behind a bracket or a hash, whatever signs have come between.
+_ATTRIBUTED: Final = re.compile(
+    rf"[\]\[(（［{{<#＃][^\w\s]{{0,3}}(?P<id>[\w-]+)[^\w\s]{{0,2}}(?=[\s\"'“”‘’«„(]){_ATTRIBUTION}"
+)
+_TITLE_LEFT: Final = re.compile(rf"[\"'“”](?:{_KIND})\s+(?:{_CUE})\s[^\"'“”()]{{1,200}}[\"'“”]\s?\)")
+# What stands behind a closing bracket where a mark's target should: one sign at least, and an id.
+_BEHIND_BRACKET: Final = re.compile(rf"[\]］][ \t]?(?P<signs>[^\w\s]{{0,4}})(?P<id>{_ID})(?P<end>\)?)")
+_REFERENCE: Final = re.compile(r"\]\[(?P<label>[^\]\[^\n][^\]\[\n]{0,80})\]")
+_SIGNS_OF_TARGET: Final = re.compile("[\\[({#（［｛＃<`\\\\]")
+# A colon in the name of a page makes no scheme.
+_EXTERNAL: Final = re.compile(r"[a-z][a-z0-9+.-]+:(?!(?!//)[^#]*\.?m[^\w]?d[^\w?]?#|d?#)|//", re.IGNORECASE)
+_FOLDER: Final = re.compile(r"/|(?:\.\.?/)*\.{0,2}")
+_NO_ID: Final = re.compile("[^a-z0-9-]")
+_PATH: Final = re.compile("[./]")
+_TARGET: Final = re.compile(rf"[(（][^\w\s#]?(?P<id>{_ID})[)\s]")
+_BESIDE: Final = 6  # characters between two signs of one fault
+_NEAR: Final = 300  # characters in which the words of a mark end
+_QUOTE: Final = "\"'“”‘’"
+_ASKS: Final = re.compile(
+    rf"(?:(?P<page>\.md[ \t]+[{_QUOTE}]?)|[{_QUOTE}])(?P<title>[^\w()\n]{{0,3}}[hsHS][^{_QUOTE}()\n]{{0,60}})"
+    rf"(?(page)[{_QUOTE})]|[{_QUOTE}]\))"
+)
+_ENDINGS: Final = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
+_NO_FILE: Final = re.compile(  # `bridge.m`, and other slips of `bridge.md`
+    r"^\W*$|[^/.](?:\.(?:[^/.]|dm)|\.?md|\.[^/?]*[^\w/?][^/?]*)$"
+)
+_NO_FRAGMENT: Final = re.compile(r"^$|[\"“”‘’`\[\]{}<>|\\^]")
+_PAGE: Final = re.compile(rf"\.(?:{_ENDINGS})$")
+_ID_BEHIND: Final = re.compile(rf"(?P<id>{_ID})\)")
+_NO_ADDRESS: Final = re.compile('[\\[\\]［］＃"`^]')
+_PAGE_AND_ID: Final = re.compile(rf"\.md(?!(?:{_ENDINGS[2:]})?$)[^?].+$|\.m[^\w]?d[^\w?]")
+_ONE_SIGN_OFF: Final = re.compile(rf"[^a-z0-9\s]?(?P<id>{_ID})[^\w\s/]?")
+_ID_IN_PIECES: Final = re.compile(r"[a-z0-9-]+(?:/|\.(?=[a-z0-9]*-))[a-z0-9-]+")
+_TAIL_IN_CODE: Final = re.compile(
+    rf"(?:^|\])\([ \t]*(?P<file>[\w./-]*)#(?P<id>{_ID})(?P<title>\s+[\"']\s*(?:{_KIND})\b)?"
+)
+
+
+def find_remains(text: str, span: Span, opaque: Sequence[Span], unread: Iterable[int], found: Found) -> None:
+    """What is left in a run outside what has been read (`opaque`); `unread` are its `]` that no target follows."""
+    outside = _Outside(opaque)
+    told = {_slip(piece).at: piece for piece in _hashes(text, span, outside)}
+    for pieces, before in (
+        (_attributed(text, span, outside), _BESIDE),
+        (_titles(text, span, outside), _NEAR),
+        (_unread(text, span[1], unread, found), _BESIDE),
+    ):
+        places = sorted(told)
+        for piece in pieces:
+            slip = _slip(piece)
+            near = _near(places, slip.at, before)
+            if near < 0:
+                told[slip.at] = piece
+            elif isinstance(piece, Suspect) and not piece.target:  # then what stands there is surely meant
+                told[near] = told[near] if isinstance(told[near], Slip) else Suspect("", _slip(told[near]))
+    found.add(told[at] for at in sorted(told))
+
+
+def _slip(piece: Piece) -> Slip:
+    return piece if isinstance(piece, Slip) else piece.slip
+
+
+def _near(places: Sequence[int], at: int, before: int) -> int:
+    """The last of the places that is that near before an offset, or just behind it; below 0 if none is."""
+    index = bisect_right(places, at + _BESIDE) - 1
+    return places[index] if index >= 0 and places[index] > at - before else -1
+
+
+class _Outside:
+    """Which offsets are in none of some stretches."""
+
+    def __init__(self, stretches: Sequence[Span]) -> None:
+        self.stretches = stretches
+        self.starts = [at for at, _ in stretches]
+
+    def __contains__(self, at: int) -> bool:
+        index = bisect_right(self.starts, at) - 1
+        return index < 0 or at >= self.stretches[index][1]
+
+
+def _hashes(text: str, span: Span, outside: _Outside) -> Iterator[Piece]:
+    """Ids with a hash that no link has used up: a mark that lost a bracket or a quote, or a mere hash."""
+    for match in _HASH.finditer(text, *span):
+        at = match.start()
+        if at not in outside:
+            continue
+        id_ = (match["id"] or match["inside"] or "").strip()
+        slip = Slip("malformed-mark", at, match.group(), detail=id_ or "…")
+        before = text[max(span[0], at - 8) : at]
+        in_brackets = _BRACKET_BEFORE.search(before) is not None
+        if in_brackets and (up_to := _UP_TO_BRACKET.match(text, at, span[1])):
+            id_ = _NO_ID.sub("", up_to.group()) or id_
+        attributed = _ATTRIBUTION_AFTER.match(text, match.end(), span[1])
+        if attributed or (in_brackets and id_ and _TITLE_AFTER.match(text, match.end(), span[1])):
+            yield slip
+        elif (id_ and _PAGE_OR_LINK_BEFORE.search(before)) or _CLOSED_BEFORE.search(before):
+            yield Suspect("", slip)
+        elif id_ and (in_brackets or match["inside"] or not _NO_MARK_BEFORE.search(before)):
+            yield Suspect(id_, slip, nearly=in_brackets)
+
+
+def _attributed(text: str, span: Span, outside: _Outside) -> Iterator[Piece]:
+    for match in _ATTRIBUTED.finditer(text, *span):
+        if match.start() in outside and match.start("id") in outside:
+            yield Slip("malformed-mark", match.start(), match.group(), detail=match["id"])
+
+
+def _titles(text: str, span: Span, outside: _Outside) -> Iterator[Piece]:
+    """Attributions without a link, of which nothing else is left."""
+    for match in _TITLE_LEFT.finditer(text, *span):
+        if match.start() in outside:
+            yield Slip("malformed-mark", match.start(), match.group(), detail="…")
+
+
+def _unread(text: str, end: int, closings: Iterable[int], found: Found) -> Iterator[Piece]:
+    """Closing brackets that are followed by something other than a link's target."""
+    for close in closings:
+        behind = _BEHIND_BRACKET.match(text, close, end)
+        if text.startswith("](", close):
+            piece = text[close : min(end, close + 40)].partition("\n")[0]
+            yield Suspect("", Slip("malformed-mark", close, piece, detail=behind["id"] if behind else "…"))
+        elif behind is not None and (_SIGNS_OF_TARGET.search(behind["signs"]) or behind["end"]):
+            slip = Slip("malformed-mark", close, behind.group(), detail=behind["id"])
+            if reference := _REFERENCE.match(text, close, end):
+                found.references.append((reference["label"].lower(), slip))
+            else:
+                yield Suspect(behind["id"], slip, nearly=True)
+
+
+def attributed_target(to: str, at: int) -> Slip:
+    """The target of a link that has an attribution for its title, and yet is no id."""
+    _, hash_, fragment = HASH_AS_ENTITY.sub("#", to).rpartition("#")
+    return _malformed(to, at, fragment) if hash_ else Slip("mark-without-hash", at, to)
+
+
+def _malformed(to: str, at: int, fragment: str) -> Slip:
+    """A target with a hash; what is faulty starts there, if it stands there as such."""
+    cut = to.rfind("#")
+    cut = 0 if cut < 0 or to[:cut].endswith("&") else cut
+    return Slip("malformed-mark", at + cut, to[cut:].strip("<>"), detail=_NO_ID.sub("", fragment) or "…")
+
+
+def find_behind_target(to: str, text: str, at: int) -> Iterator[Suspect]:
+    """An id that a bracket has cut off the page it belongs to: `[words](other.md)bridge)`."""
+    if _PAGE.search(to) and (behind := _ID_BEHIND.match(text, at)):
+        slip = Slip("malformed-mark", at, behind["id"], detail=behind["id"])
+        yield Suspect("" if "-" in behind["id"] else f"{to}#{behind['id']}", slip)
+
+
+def find_in_target(to: str, title: str, at: int) -> Iterator[Suspect]:
+    """A link to somewhere else whose target may be a mark's, but for a sign."""
+    if _EXTERNAL.match(to):
+        return
+    path, hash_, fragment = HASH_AS_ENTITY.sub("#", to).strip("<>").rpartition("#")
+    id_ = _NO_ID.sub("", to)
+    if hash_:
+        slip = _malformed(to, at, fragment)
+        if path and fragment and _FOLDER.fullmatch(path):
+            yield Suspect(slip.detail, slip, nearly=True)
+        elif (
+            "#" in path
+            or ":" in path
+            or _NO_FILE.search(path)
+            or not _PATH.search(path)
+            or _NO_FRAGMENT.search(fragment)
+        ):
+            yield Suspect("", slip)
+    elif not to or _PAGE_AND_ID.search(to) or _NO_ADDRESS.search(to):
+        yield Suspect("", Slip("mark-without-hash", at, to))
+    elif id_ and (_ONE_SIGN_OFF.fullmatch(to) or _ID_IN_PIECES.fullmatch(to) or not _PATH.search(to)):
+        yield Suspect("" if title else id_, Slip("mark-without-hash", at, to), nearly=not title)
+
+
+def find_in_code(text: str, start: int, end: int, found: Found, *, is_open: bool) -> None:
+    """The second half of a mark in a code span that has swallowed it; a whole one is an example.
+
+    `is_open`: whether a bracket is open before it.
+    """
+    if not is_open and text[start - 1 : start] != "]":
+        return
+    inside = text[start:end].strip("`")
+    at = start + len(text[start:end]) - len(text[start:end].lstrip("`"))
+    for tail in _TAIL_IN_CODE.finditer(inside):
+        if "[" not in inside[: tail.start()]:
+            hash_at = at + tail.start("id") - 1
+            slip = Slip("not-drawn", hash_at, f"#{tail['id']}", detail="a code span")
+            found.add([slip if tail["title"] else Suspect(target_of(tail), slip)])
+
+
+def find_swallowed(text: str, code: Iterable[Span], found: Found) -> None:
+    """Whole marks in the code spans of a run in which a backtick is left over: it may belong to what is no code."""
+    for start, end in code:
+        for tail in _TAIL_IN_CODE.finditer(text, start, end):
+            at = tail.start("id") - 1
+            slip = Slip("not-drawn", at, f"#{tail['id']}", detail="a code span")
+            found.suspects.append(Suspect(target_of(tail), slip))
+
+
+def target_of(mark: re.Match[str]) -> str:
+    """The statement that a mark in a stretch that is no text names, of this page or of another."""
+    return f"{mark['file']}#{mark['id']}" if mark["file"] else mark["id"]
+
+
+def find_unclosed(text: str, end: int, brackets: Iterable[int], links: Sequence[Link], found: Found) -> None:
+    """Opening brackets that nothing closes: the words of the next mark, or of a bare id, may start there."""
+    starts = [link.at for link in links]
+    for at in brackets:
+        index = bisect_right(starts, at)
+        target = _TARGET.search(text, at, min(end, at + _NEAR))
+        id_ = links[index].id.text if index < len(links) else target["id"] if target else ""
+        if id_:
+            found.suspects.append(Suspect(id_, Slip("malformed-mark", at, "[", detail=id_)))
+
+
+def find_asked(text: str, span: Span, opaque: Sequence[Span], found: Found) -> None:
+    """What asks to show something, where no link is: a bracket of it is missing."""
+    outside = _Outside(opaque)
+    for title in _ASKS.finditer(text, *span):
+        if title.start() in outside and is_nearly_embed(title["title"]):
+            found.slips.append(Slip("malformed-embed", title.start("title"), title["title"]))

@@ -1,0 +1,132 @@
+"""The short form: the attribution as a link's own title, `claim of a by b via c (implied) within d`."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import Final
+
+from msgspec import Struct
+
+from ..base.model import Item, Slip
+from ..base.vocabulary import KINDS, OPTIONS, SHORT_FORM_ORDER
+from .values import read_values
+
+_WORD: Final = re.compile(r"\S+")
+_ANOTHER_SITE: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_STRAY: Final = re.compile(r"[^\s,]\s+(?!\(implied\))(?=[^\s,])")
+_CUES: Final = tuple(SHORT_FORM_ORDER)
+_CUE: Final = re.compile(rf"(?<!\S)(?:{'|'.join(_CUES)})(?!\S)")
+_OWN_WORDS: Final = re.compile(
+    rf"(?:{'|'.join(_CUES)}|according to|says|said)(?!\S)|\S+(?: \S+)? (?:says?|said)(?!\S)", re.IGNORECASE
+)
+# The whole form as most write it; every other is read word by word, with the same result.
+_VALUE: Final = rf"(?!(?:{'|'.join(_CUES)})(?!\S))[^\s,()]+(?:[ ]\(implied\))?"
+_WHOLE: Final = re.compile(
+    rf"(?P<kind>{'|'.join(KINDS)})" + "".join(rf"(?:[ ]{cue}[ ](?P<{cue}>{_VALUE}(?:,[ ]{_VALUE})*))?" for cue in _CUES)
+)
+
+
+class ShortForm(Struct, frozen=True):
+    """A title read as an attribution; `kind` is one of KINDS."""
+
+    kind: str
+    options: dict[str, tuple[Item, ...]]
+    slips: list[Slip]
+
+
+def looks_meant(title: str) -> bool:
+    """Whether a title starts with a kind and goes on as the short form does (or ends there)."""
+    word, _, rest = " ".join(title.split()).partition(" ")
+    return word.lower() in KINDS and (not rest or _CUE.match(rest) is not None)
+
+
+def lacks_kind(title: str) -> bool:
+    """Whether a title is an attribution but for its kind: `by council`, `Opinion`, `according to the council`."""
+    return _OWN_WORDS.match(title.lstrip()) is not None or title.strip().lower() in KINDS
+
+
+_ONLY_SIGNS: Final = re.compile(r"\W*#")
+
+
+def leads_away(to: str, title: str) -> bool:
+    """Whether a link to a file or another site has a kind for its whole title: a tooltip, such as “Correction”."""
+    return len(title.split()) == 1 and ("." in to or "/" in to) and not _ONLY_SIGNS.match(to)
+
+
+def has_no_page(to: str) -> bool:
+    """Whether nothing but signs stands before a target's hash, as in `.#bridge`."""
+    return _ONLY_SIGNS.match(to) is not None
+
+
+def is_another_site(to: str) -> bool:
+    """Whether a link's target has a scheme, as `https:`."""
+    return _ANOTHER_SITE.match(to) is not None
+
+
+def read_short_form(title: str, at: int) -> ShortForm | None:
+    """Read the title that starts at offset `at`; None where its first word is not even nearly a kind of statement.
+
+    Nor is a title such as “Correct usage”, whose first word is a capitalised one that only comes near a kind.
+    """
+    whole = _WHOLE.fullmatch(title)
+    if whole is not None and (form := _whole_form(whole, at)) is not None:
+        return form
+    first = _WORD.search(title)
+    if first is None:
+        return None
+    word = first.group()
+    form = ShortForm(word, {}, [])
+    if word not in KINDS:
+        near = get_close_matches(word[:30].lower(), KINDS, 1, 0.7)
+        is_prose = word[0].isupper() and (word.lower() not in KINDS or not _CUE.search(title, first.end()))
+        if not near or is_prose:
+            return None
+        form = ShortForm(near[0], {}, [Slip("unknown-kind", at + first.start(), word, tuple(KINDS))])
+    kind = KINDS[form.kind]
+    cues = list(_CUE.finditer(title, first.end()))
+    between = title[first.end() : cues[0].start() if cues else len(title)]
+    if extra := _WORD.search(between):
+        form.slips.append(
+            Slip("short-form-word", at + first.end() + extra.start(), extra.group(), _CUES, "after the kind")
+        )
+        form.options["source"] = ()  # most probably what was meant
+    reached = -1
+    for cue, after in zip(cues, [*cues[1:], None], strict=False):
+        place = _CUES.index(cue.group())
+        option = OPTIONS[SHORT_FORM_ORDER[cue.group()]]
+        if place <= reached:
+            form.slips.append(Slip("short-form-order", at + cue.start(), cue.group(), _CUES))
+            form.options.setdefault(option.name, ())
+            continue
+        reached = place
+        start, end = cue.end(), after.start() if after else len(title)
+        values = title[start:end]
+        if not values.strip():
+            form.slips.append(Slip("empty-value", at + start, cue.group(), detail="word"))
+            form.options[option.name] = ()
+        elif stray := _STRAY.search(values):
+            extra = _WORD.search(values, stray.end())
+            piece = extra.group() if extra else ""
+            name = values[: stray.end()].rpartition(",")[2] + values[stray.end() :].partition(",")[0]
+            form.slips.append(Slip("short-form-word", at + start + stray.end(), piece, _CUES, name.strip()))
+            form.options[option.name] = ()  # it is given, if not as it should be
+        elif kind.family not in option.families:
+            form.slips.append(Slip("option-not-for-kind", at + cue.start(), cue.group(), detail=kind.id))
+        else:
+            form.options[option.name] = read_values(option, values, at + start, form.slips)
+    return form
+
+
+def _whole_form(whole: re.Match[str], at: int) -> ShortForm | None:
+    kind = KINDS[whole["kind"]]
+    form = ShortForm(kind.id, {}, [])
+    for cue, name in SHORT_FORM_ORDER.items():
+        value = whole[cue]
+        if value is None:
+            continue
+        option = OPTIONS[name]
+        if kind.family not in option.families:
+            return None
+        form.options[name] = read_values(option, value, at + whole.start(cue), form.slips)
+    return form

@@ -1,0 +1,171 @@
+"""Silencings: where the author lets a rule be broken, and why.
+
+    <!-- whosaid: ignore rule-name: reason -->      in Markdown
+    # whosaid: ignore rule-name: reason             in front matter and sources.yml
+
+With text beside it, a silencing covers its own line. Alone on its line, it covers what follows up to the next empty
+line, and an annotation block that starts there to its end. `ignore:` in front matter covers the page (frontmatter).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from typing import Final
+
+from msgspec import Struct, field
+
+from ..base.model import Item, Record, Silencing, Slip
+
+_NAME: Final = "whosaid"
+# Any other word of about its length may be it, misspelt.
+_MEANT: Final = rf"(?P<name>{_NAME}(?=[ \t]*:|[\s-]*ignore)|[a-z]{{5,9}}(?=[ \t]*+:?[ \t]*+ignore[ \t]))"
+_COMMENT: Final = re.compile(rf"<!--\s*+{_MEANT}", re.IGNORECASE)
+_YAML_COMMENT: Final = re.compile(rf"(?:^|(?<=[ \t]))#[ \t]*+{_MEANT}", re.IGNORECASE | re.MULTILINE)
+_AS_HEADING: Final = re.compile(rf"^[ \t>]*(?P<said>#+[ \t]*{_NAME}:[ \t]*ignore\b[^\n]*)", re.MULTILINE)
+_FORM: Final = re.compile(r"\s*:\s*(?i:ignore)\s+(?P<rule>[^\s:]+)\s*+(?P<colon>:?)(?P<reason>.*)", re.DOTALL)
+_SEVERAL: Final = re.compile(
+    r"\s*:\s*ignore\s+[\w-]+(?:(?:(?:\s*[,&]\s*|\s+and\s+)[\w-]+)+|\s+\w+-[\w-]+)\s*:", re.IGNORECASE
+)
+_ONLY_COMMENTS: Final = re.compile(r"[ \t>]*+(?:<!--(?:(?!-->)[^\n])*+-->[ \t]*+)*+")
+_SKIPPED: Final = re.compile(rf"(?:{_ONLY_COMMENTS.pattern}\n)*+")
+_SKIPPED_YAML: Final = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?\n)*+")
+_EMPTY_LINE: Final = re.compile(r"\n[ \t>]*(?:\n|\Z)")
+
+
+class Silencings(Struct):
+    """What is found, and what was meant to be one but does not read as one."""
+
+    found: list[Silencing] = field(default_factory=list)
+    slips: list[Slip] = field(default_factory=list)
+
+
+def read_comments(text: str, start: int, records: Sequence[Record], is_code: Callable[[int], bool]) -> Silencings:
+    """The silencings in the Markdown of a page, from offset `start`. `records` are in the order of the text."""
+    read = Silencings()
+    _find_headings(text, start, records, is_code, read)
+    if text.find("<!--", start) < 0:
+        return read
+    below, row = _Below(text, _SKIPPED, records), _Row(text)
+    done = start
+    for opening in _COMMENT.finditer(text, start):
+        at = opening.start()
+        if at < done or is_code(at) or not _is_near(opening["name"]):  # no comment stands in another
+            continue
+        close = text.find("-->", opening.end())
+        if close < 0:  # printed, which is a finding of its own
+            break
+        done = close + 3
+        line, stop = _line(text, at, done)
+        if row.end_from(line) >= at and row.end_from(done) >= stop:
+            line, stop = below.block(stop)
+        _read(text, opening, close, (line, stop), read)
+    return read
+
+
+def _find_headings(
+    text: str, start: int, records: Sequence[Record], is_code: Callable[[int], bool], read: Silencings
+) -> None:
+    """Silencings written as in YAML: a heading to Markdown. Those among a block's options are told there."""
+    for line in _AS_HEADING.finditer(text, start) if text.find(f"{_NAME}:", start) >= 0 else ():
+        at = line.start("said")
+        above = bisect_right(records, at, key=lambda record: record.at) - 1
+        if not is_code(at) and not (above >= 0 and records[above].end > at):
+            read.slips.append(Slip("malformed-silencing", at, line["said"], detail="heading"))
+
+
+def read_yaml_comments(text: str, start: int, end: int) -> Silencings:
+    """The silencings in YAML: front matter, or a file of its own."""
+    read = Silencings()
+    below = _Below(text, _SKIPPED_YAML)
+    done = start
+    for opening in _YAML_COMMENT.finditer(text, start, end):
+        if opening.start() < done or not _is_near(opening["name"]):
+            continue
+        line, stop = _line(text, opening.start(), opening.end())
+        covered = (line, stop)
+        if not text[line : opening.start()].strip():
+            line, last = below.block(stop)
+            covered = (line, min(last, end))
+        _read(text, opening, stop, covered, read)
+        done = stop
+    return read
+
+
+class _Row:
+    """Comments with nothing between them; those of one row ask for its end, which is looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.start, self.end = text, 0, -1
+
+    def end_from(self, at: int) -> int:
+        """How far nothing but comments stands from `at`, the start of a line or the end of a comment."""
+        if not self.start <= at <= self.end:
+            found = _ONLY_COMMENTS.match(self.text, at)
+            self.start, self.end = at, found.end() if found else at
+        return self.end
+
+
+class _Below:
+    """What silencings that stand alone cover; those above the same line ask for the same, which is looked for once."""
+
+    def __init__(self, text: str, skipped: re.Pattern[str], records: Sequence[Record] = ()) -> None:
+        self.text, self.skipped, self.records = text, skipped, records
+        self.above, self.start = 0, -1
+        self.empty, self.reached = -1, -1  # the next empty line, and the end of the annotations that start above it
+        self.first = -1  # where the first of those starts that reach beyond the empty line
+
+    def block(self, at: int) -> tuple[int, int]:
+        """From the first line below `at` that says something to the end of what starts above the next empty line."""
+        below = min(at + 1, len(self.text))
+        if not self.above <= below <= self.start:
+            passed = self.skipped.match(self.text, below)
+            self.above, self.start = below, passed.end() if passed else below
+        if self.start > min(self.empty, self.first):
+            self._find_end()
+        return self.start, self.reached
+
+    def _find_end(self) -> None:
+        found = _EMPTY_LINE.search(self.text, self.start)
+        self.empty = self.reached = found.start() if found else len(self.text)
+        self.first = len(self.text)
+        for index in range(bisect_left(self.records, self.start, key=lambda record: record.at), len(self.records)):
+            record = self.records[index]
+            if record.at >= self.reached:
+                break
+            if record.end > self.reached:
+                self.reached, self.first = record.end, min(self.first, record.at)
+
+
+def _line(text: str, at: int, end: int) -> tuple[int, int]:
+    """From the start of the line of `at` to the end of the line of `end`."""
+    stop = text.find("\n", end)
+    return text.rfind("\n", 0, at) + 1, stop if stop >= 0 else len(text)
+
+
+def _is_near(name: str) -> bool:
+    return bool(get_close_matches(name.lower(), (_NAME,), 1, 0.7))
+
+
+def gives_reason(text: str) -> bool:
+    """Whether a reason says anything: a dash or a full stop is none."""
+    return any(sign.isalnum() for sign in text)
+
+
+def _read(text: str, opening: re.Match[str], end: int, covered: tuple[int, int], read: Silencings) -> None:
+    start = opening.end()
+    said = _FORM.fullmatch(text, start, end)
+    if opening["name"].lower() != _NAME:
+        at = opening.start("name")
+        read.slips.append(Slip("malformed-silencing", at, text[at:end].strip(), detail="form"))
+    elif several := _SEVERAL.match(text, start, end):
+        read.slips.append(Slip("malformed-silencing", start, several.group().strip(" :"), detail="several"))
+    elif said is None:
+        read.slips.append(Slip("malformed-silencing", start, text[start:end].strip(), detail="form"))
+    elif not said["colon"] or not gives_reason(said["reason"]):
+        read.slips.append(Slip("malformed-silencing", said.start("rule"), said["rule"], detail="reason"))
+    else:
+        reason = " ".join(said["reason"].split())
+        read.found.append(Silencing(Item(said["rule"], said.start("rule")), reason, *covered))

@@ -1,0 +1,86 @@
+"""What is not text: fences, raw HTML, comments and code spans, and where each of them ends."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ..base.model import Slip
+
+FENCE: Final = re.compile(r"(?P<run>`{3,}(?=[^`]*$)|~{3,})")
+_TAG: Final = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>[^<>]*)>?")
+_NEAR: Final = 1_000  # characters round a place in which a code span is looked for
+CODE_SPAN: Final = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
+_CODE_IN_PARAGRAPH: Final = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t>]*\n)[^`]|(?!\1(?!`))`+)*\1(?!`)")
+# The tags Python-Markdown 3.11 takes as the start of a raw HTML block.
+_RAW_TAGS: Final = frozenset(
+    "address article aside blockquote canvas center colgroup dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form frameset group h1 h2 h3 h4 h5 h6 header hgroup iframe legend li main map math menu nav "
+    "noframes noscript object ol output p pre progress script section style summary svg table tbody td template "
+    "textarea tfoot th thead tr ul video".split()
+)
+_MARKDOWN_ATTRIBUTE: Final = re.compile(r"(?<![\w-])markdown(?![\w-])")
+
+
+class Ends:
+    """Where fences and comments end. What has no end on the page is looked up only once."""
+
+    def __init__(self, text: str, slips: list[Slip]) -> None:
+        self.text, self.slips = text, slips
+        self.comments_end = True  # as far as is known
+        self.never_closed: dict[str, int] = {}  # fence character: the shortest run known to have no end
+
+    def of_fence(self, fence: re.Match[str], end: int) -> int:
+        """Where the fence that opens on the line up to `end` is closed; below 0 where it is not, and so is none."""
+        run = fence["run"]
+        if len(run) < self.never_closed.get(run[0], 1 << 30):
+            close = re.compile(rf"^[ \t>]*{run[0]}{{{len(run)},}}[ \t]*$", re.MULTILINE).search(self.text, end)
+            if close is not None:
+                inside = re.compile(rf"^[ \t>]*{run[0]}{{{len(run)},}}[ \t]*[^\s{run[0]}]", re.MULTILINE)
+                if inside.search(self.text, end, close.start()):  # another one opens before this one is closed
+                    self.slips.append(Slip("unclosed-fence", fence.start(), run))
+                return close.end()
+            if run[0] not in self.never_closed:  # a second one may have been meant to close the first
+                self.slips.append(Slip("unclosed-fence", fence.start(), run))
+            self.never_closed[run[0]] = len(run)
+        return -1
+
+    def of_comment(self, at: int) -> int:
+        """Where `-->` follows; below 0 where no comment is closed any more."""
+        if not self.comments_end:
+            return -1
+        close = self.text.find("-->", at)
+        self.comments_end = close >= 0
+        return close
+
+
+def raw_tag(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The tag at an offset, if it opens a block of raw HTML."""
+    tag = _TAG.match(text, start, end)
+    raw = tag is not None and not tag["close"] and tag["name"].lower() in _RAW_TAGS
+    return tag if tag is not None and raw and not tag["rest"].endswith("/") else None
+
+
+def holds_markdown(tag: re.Match[str]) -> bool:
+    """Whether an attribute of the tag says that Markdown stands in it."""
+    return _MARKDOWN_ATTRIBUTE.search(tag["rest"]) is not None
+
+
+def end_of_raw(tag: re.Match[str], end: int) -> int:
+    """The end of the line on which the tag's own closing tag stands; the page's end if there is none."""
+    text, depth = tag.string, 0
+    name = re.escape(tag["name"])
+    for match in re.compile(rf"<(/?){name}\b[^<>]*>", re.IGNORECASE).finditer(text, tag.start()):
+        depth += -1 if match[1] else 1
+        if depth == 0:
+            stop = text.find("\n", match.end())
+            return stop if stop >= 0 else len(text)
+    return max(end, len(text))
+
+
+def in_code_span(text: str, at: int) -> bool:
+    """Whether the character at an offset stands between backticks in its paragraph."""
+    start = max(text.rfind("\n\n", max(at - _NEAR, 0), at) + 1, at - _NEAR, 0)
+    return text.find("`", start, at) >= 0 and any(
+        span.start() < at - start < span.end() for span in _CODE_IN_PARAGRAPH.finditer(text[start : at + _NEAR])
+    )

@@ -1,0 +1,116 @@
+"""Text that Markdown would not get through: what is open over a long stretch, and what is nested too deep.
+
+Python-Markdown looks from each open bracket, tag and heading through all that follows it, so that its time grows with
+the square of what is open; and each level of a list costs it some of the levels that Python has. How much it would
+look at is counted here in one pass, before it is asked to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from ..base.model import Slip
+from .skipped import holds_markdown
+
+if TYPE_CHECKING:
+    from .lines import Lines
+
+MOST_READ: Final = 20_000_000  # characters read again and again: about a second
+_BRACKETS_READ: Final = 4  # times, by as many kinds of links
+_SHORT: Final = 2_000  # characters; in a shorter stretch nothing can come to so much
+DEEPEST: Final = 40
+
+_SIGN: Final = re.compile(r"\\.|\]\(|[\[\])]", re.DOTALL)
+_TAG: Final = re.compile(r"<[A-Za-z/!?]")
+_ELEMENT: Final = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w-]*+)(?P<rest>[^<>]*+)>")
+_BLOCK: Final = re.compile(r"[^\n]*+(?:\n(?![ \t]*\n)[^\n]*+)*+")
+_ROW: Final = re.compile(r"^ {0,3}(?:#|=+[ \t]*$|(?:[-*_][ \t]*){3,}$|!!!|\?\?\?)", re.MULTILINE)
+_DEEP: Final = re.compile(
+    rf"^(?:\t| {{4}}| {{0,3}}(?:>|[-+*](?=[ \t])|\d{{1,9}}[.)](?=[ \t]))){{{DEEPEST}}}(?=[ \t]*\S)", re.MULTILINE
+)
+
+
+def find_tangles(text: str, start: int, lines: Lines) -> Iterator[Slip]:
+    """A slip where the page is nested too deep, and one for each kind of sign that too much of it is read for."""
+    for deep in _DEEP.finditer(text, start):
+        if not lines.is_code(text, deep.end()):
+            yield Slip("nested-too-deep", deep.start())
+            break
+    if (inner := _element_too_deep(text, start)) is not None and not lines.is_code(text, inner):
+        yield Slip("nested-too-deep", inner)
+    if len(text) - start > _SHORT:
+        yield from _heaviest("brackets", ((run.start, _brackets(text, run.start, run.end)) for run in lines.runs))
+        yield from _heaviest("tags", [_tags(text, start, lines)])
+        yield from _heaviest("rows", _rows(text, start))
+
+
+def _element_too_deep(text: str, start: int) -> int | None:
+    """The first element with Markdown in it that is inside forty others of this kind."""
+    if text.count("markdown", start) < DEEPEST:
+        return None
+    open_tags: list[str] = []
+    for tag in _ELEMENT.finditer(text, start):
+        name = tag["name"].lower()
+        if tag["end"]:
+            if name in open_tags:
+                del open_tags[len(open_tags) - 1 - open_tags[::-1].index(name) :]
+        elif holds_markdown(tag):
+            open_tags.append(name)
+            if len(open_tags) > DEEPEST:
+                return tag.start()
+    return None
+
+
+def _heaviest(what: str, counts: Iterator[tuple[int, int]] | list[tuple[int, int]]) -> Iterator[Slip]:
+    """A slip at the first stretch for which more is read than can be."""
+    for at, read in counts:
+        if read > MOST_READ:
+            yield Slip("tangled-text", at, detail=what)
+            return
+
+
+def _brackets(text: str, start: int, end: int) -> int:
+    """How much is read to find the ends of links: from each opening bracket and parenthesis to its end, if any."""
+    if end - start < _SHORT:
+        return 0
+    read = 0
+    brackets: list[int] = []
+    targets: list[int] = []
+    for sign in _SIGN.finditer(text, start, end):
+        first, at = sign.group()[0], sign.start()
+        if first == "[":
+            brackets.append(at)
+        elif first == "]":
+            read += at - brackets.pop() if brackets else 0
+            if sign.group() != "]":
+                targets.append(at)
+        elif first == ")" and targets:
+            read += at - targets.pop()
+    return _BRACKETS_READ * (read + sum(end - at for at in (*brackets, *targets)))
+
+
+def _tags(text: str, start: int, lines: Lines) -> tuple[int, int]:
+    """The first tag that nothing ends before the next, and how much is read to find the ends of all such tags."""
+    read, first, end = 0, start, start
+    for tag in _TAG.finditer(text, start):
+        at = tag.start()
+        if end < at:
+            end = text.find(">", at)
+            end = end if end >= 0 else len(text)
+        if end - at > _SHORT and not lines.is_code(text, at):
+            first = first if read else at
+            read += end - at
+    return first, read
+
+
+def _rows(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Each block of lines without an empty one, and how much is read if each of its headings and rules divides it."""
+    at = start
+    while at < len(text):
+        block = _BLOCK.match(text, at)
+        end = block.end() if block else len(text)
+        if end - at > _SHORT:
+            yield at, sum(end - row.start() for row in _ROW.finditer(text, at, end))
+        at = end + 1

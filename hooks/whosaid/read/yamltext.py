@@ -1,0 +1,377 @@
+"""YAML as an author means it: every scalar is text (`no`, `2020` and `012` too) and everything knows its place.
+
+The tree is composed from the parser's events instead of being loaded, so that nothing is guessed, no key is lost and
+nothing can be built from it but text, lists and mappings. It never raises: what is wrong comes back as slips.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Any, Final, Literal, get_args, get_origin
+
+import msgspec
+import yaml
+from msgspec import Struct, field
+
+from ..base.model import Item, Slip
+from ..base.vocabulary import LONGEST_TEXT
+from .yamlcauses import cause_of
+
+_Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is twelve times as fast
+_SIGNS: Final = ("\t", "@", "`", "%")  # no value may start with them
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # written as an escape, "\\u0002"
+_RESOLVER: Final = yaml.resolver.Resolver()
+_NULLS: Final = ("~", "null", "Null", "NULL")
+_BLANKS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs that are drawn as nothing
+_DEEPEST: Final = 20  # levels of nesting; nothing an author needs has more than four
+
+
+class Scalar(Struct, frozen=True):
+    """One text value. `loadable`: a builder that loads YAML can make something of it, if not what the author meant.
+
+    `null`: YAML's sign for no value, without quotes.
+    """
+
+    text: str
+    at: int
+    loadable: bool = True
+    null: bool = False
+
+
+class Sequence(Struct, frozen=True):
+    """A list."""
+
+    items: tuple[Node, ...]
+    at: int
+
+
+class Mapping(Struct, frozen=True):
+    """Keys and values in the order written; a key may stand twice."""
+
+    entries: tuple[tuple[Item, Node], ...]
+    at: int
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class _Unreadable(Exception):
+    def __init__(self, at: int, detail: str) -> None:
+        self.slip = Slip("bad-yaml", at, detail=detail)
+
+
+def compose(text: str, start: int, end: int) -> tuple[Node | None, list[Slip]]:
+    """The tree of `text[start:end]`, None where there is nothing or it cannot be read, and what was wrong."""
+    try:
+        events = yaml.parse(text[start:end], Loader=_Loader)
+        node = _document(events, start)
+        return node, list(_shown_comments(node)) if text.find("<!--", start, end) >= 0 else []
+    except _Unreadable as error:
+        return None, [error.slip]
+    except yaml.MarkedYAMLError as error:
+        return None, [_slip(error, text, start)]
+    except yaml.YAMLError as error:
+        return None, [Slip("bad-yaml", start + (getattr(error, "position", 0) or 0), detail="odd character")]
+
+
+def _slip(error: yaml.MarkedYAMLError, text: str, start: int) -> Slip:
+    """Where a parser's error is best shown, and what the author may have done there."""
+    context = error.context or ""
+    where, detail = error.problem_mark or error.context_mark, ""
+    for word, meant in (("quoted", "open quote"), ("flow", "open bracket"), ("alias", "anchor"), ("anchor", "anchor")):
+        if word in context and error.context_mark is not None:
+            where, detail = error.context_mark, meant
+            break
+    at = start + where.index if where is not None else start
+    sign = text[at : at + 1]
+    if not detail and (cause := cause_of(text, start, at)) is not None:
+        return Slip("bad-yaml", cause.at, cause.text, detail=cause.name)
+    if not detail and sign in _SIGNS:
+        detail = "tab" if sign == "\t" else "sign"
+    return Slip("bad-yaml", at, sign, detail=detail)
+
+
+def _document(events: Iterator[Any], start: int) -> Node | None:
+    root: Node | None = None
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            if root is not None:
+                mark: Any = event.start_mark
+                raise _Unreadable(start + mark.index, "second document")
+        elif isinstance(event, yaml.NodeEvent):
+            root = _node(event, events, start, 0)
+    return root
+
+
+@lru_cache(maxsize=1024)
+def _can_be_loaded(value: str) -> bool:
+    """Whether the builder, which does load YAML, can make something of a value without quotes.
+
+    A date that does not exist (`2024-06-31`) or half a number (`0x_`) ends its reading; MkDocs then takes the front
+    matter for text of the page and prints it, comments and all.
+    """
+    tag = _RESOLVER.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
+    try:
+        yaml.constructor.SafeConstructor().construct_object(yaml.ScalarNode(tag, value))
+    except (yaml.YAMLError, ValueError, OverflowError):
+        return False
+    return True
+
+
+def _node(event: Any, events: Iterator[Any], start: int, depth: int) -> Node:
+    at = start + event.start_mark.index
+    if isinstance(event, yaml.AliasEvent) or event.anchor:
+        raise _Unreadable(at, "anchor")
+    if event.tag is not None:
+        raise _Unreadable(at, "tag")
+    if depth > _DEEPEST:
+        raise _Unreadable(at, "too deep")
+    if isinstance(event, yaml.ScalarEvent) and _CONTROL.search(event.value):
+        raise _Unreadable(at, "odd character")
+    if isinstance(event, yaml.ScalarEvent):
+        plain = event.implicit[0]
+        return Scalar(event.value, at, not plain or _can_be_loaded(event.value), plain and event.value in _NULLS)
+    if isinstance(event, yaml.SequenceStartEvent):
+        items = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(_node(event, events, start, depth + 1))
+        return Sequence(tuple(items), at)
+    entries = []
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        key = _node(event, events, start, depth + 1)
+        if not isinstance(key, Scalar):
+            raise _Unreadable(key.at, "key")
+        entries.append((Item(key.text, key.at), _node(next(events), events, start, depth + 1)))
+    return Mapping(tuple(entries), at)
+
+
+def unloadable(node: Node | None) -> Iterator[int]:
+    """Where the values stand that a builder cannot load, and the keys that mean something else to it."""
+    if isinstance(node, Scalar):
+        if not node.loadable:
+            yield node.at
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from unloadable(item)
+    elif isinstance(node, Mapping):
+        for key, value in node.entries:
+            if key.text in ("<<", "="):
+                yield key.at
+            yield from unloadable(value)
+
+
+def _shown_comments(node: Node | None) -> Iterator[Slip]:
+    """Values with a comment of Markdown in them, which is none in YAML and would be printed."""
+    if isinstance(node, Scalar):
+        if "<!--" in node.text:
+            yield Slip("comment-shown", node.at, node.text[node.text.index("<!--") :], detail="plain text")
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _shown_comments(item)
+    elif isinstance(node, Mapping):
+        for _, value in node.entries:
+            yield from _shown_comments(value)
+
+
+Fields = dict[str, str | tuple[str, ...]]
+
+
+class Reading(Struct):
+    """A mapping held against its shape: the good values, where each stands, and the slips.
+
+    `at` has the value of each key under the key, and that of each list item under the key, a space and the item.
+    `tables` has the values that are mappings themselves, from names to texts.
+    """
+
+    fields: Fields
+    at: dict[str, int]
+    slips: list[Slip]
+    tables: dict[str, tuple[tuple[Item, str], ...]] = field(default_factory=dict)
+
+
+def text_at(mapping: Mapping, name: str) -> str:
+    """The text that stands first under a key; empty where there is none."""
+    return next((node.text for key, node in mapping.entries if key.text == name and isinstance(node, Scalar)), "")
+
+
+def read_fields(
+    mapping: Mapping,
+    shape: type[Struct],
+    *,
+    open_ended: bool = False,
+    is_private: Callable[[str], bool] = lambda _: False,
+) -> Reading:
+    """Check each entry of `mapping` against `shape`; `open_ended` lets keys pass that the shape does not know.
+
+    Of those it does not know, `is_private` tells which must not be there at all.
+    """
+    known = _fields_of(shape)
+    reading = Reading({}, {}, [])
+    written = {key.text for key, _ in mapping.entries}
+    for key, node in unique(mapping, reading.slips):
+        name = key.text
+        if name in known:
+            _read_field(key, node, known, reading)
+        elif not open_ended:
+            near = get_close_matches(name[:30].lower(), known, 1, 0.75)
+            if not near and is_private(name):
+                reading.slips.append(Slip("private-key", key.at, name))
+                continue
+            reading.slips.append(Slip("unknown-key", key.at, name, tuple(known)))
+            if near and near[0] not in written:  # read as what was meant, so that nothing else is asked for
+                _read_field(Item(near[0], key.at), node, known, reading)
+    return reading
+
+
+def _read_field(key: Item, node: Node, known: dict[str, _Field], reading: Reading) -> None:
+    reading.at[key.text] = node.at
+    if known[key.text].is_table:
+        reading.tables[key.text] = _table(node, key, known[key.text], reading)
+        return
+    value = _value(node, key, known[key.text], reading)
+    if value is not None:
+        reading.fields[key.text] = value
+
+
+def unique(mapping: Mapping, slips: list[Slip], of: str = "") -> Iterator[tuple[Item, Node]]:
+    """The entries of a mapping `of` something; a key that stood before is a slip, and its first value counts."""
+    kept: dict[str, tuple[Item, Node]] = {}
+    for key, node in mapping.entries:
+        earlier = kept.setdefault(key.text, (key, node))
+        if earlier[0] is not key:
+            slips.append(Slip("duplicate-key", key.at, key.text, detail=of))
+            if is_empty(earlier[1]):
+                kept[key.text] = key, node
+    yield from kept.values()
+
+
+def is_empty(node: Node) -> bool:
+    """Whether nothing stands behind a key."""
+    return isinstance(node, Scalar) and not node.text
+
+
+class _Field(Struct, frozen=True):
+    type: Any  # what msgspec.convert takes: a typing form, for which Python has no static type
+    is_list: bool
+    is_table: bool
+    choices: tuple[str, ...]
+    slip: str
+
+
+_SHAPES: dict[type[Struct], dict[str, _Field]] = {}
+
+
+def _fields_of(shape: type[Struct]) -> dict[str, _Field]:
+    if shape not in _SHAPES:
+        info = msgspec.inspect.type_info(shape)
+        assert isinstance(info, msgspec.inspect.StructType)
+        types = msgspec.structs.fields(shape)
+        _SHAPES[shape] = {
+            row.encode_name: _field(row.type, described.type) for row, described in zip(types, info.fields, strict=True)
+        }
+    return _SHAPES[shape]
+
+
+def _field(type_: Any, info: msgspec.inspect.Type) -> _Field:
+    is_list, is_table = isinstance(info, msgspec.inspect.ListType), isinstance(info, msgspec.inspect.DictType)
+    inner = info.item_type if isinstance(info, msgspec.inspect.ListType) else info
+    slip = ""
+    if isinstance(inner, msgspec.inspect.Metadata):
+        slip = (inner.extra or {}).get("slip", "")
+        inner = inner.type
+    return _Field(type_, is_list, is_table, _choices(type_), slip)
+
+
+def _choices(type_: Any) -> tuple[str, ...]:
+    """The words of the Literal in a typing form, in the order in which they are declared."""
+    if get_origin(type_) is Literal:
+        return get_args(type_)
+    return tuple(choice for part in get_args(type_) for choice in _choices(part))
+
+
+def _value(node: Node, key: Item, field: _Field, reading: Reading) -> str | tuple[str, ...] | None:
+    slips = reading.slips
+    if field.is_list:
+        return _list_value(node, key, field, reading)
+    if not isinstance(node, Scalar):
+        slips.append(Slip("wrong-shape", node.at, key.text, detail="text"))
+    elif not node.text.strip():
+        slips.append(Slip("empty-value", key.at, key.text))
+    elif node.null:
+        slips.append(Slip("empty-value", node.at, key.text, (node.text,), "null"))
+    elif not _shows_something(node.text):
+        slips.append(Slip("empty-value", node.at, key.text, detail="invisible"))
+    elif (slip := _fault(node.text, node.at, key.text, field.type, field)) is not None:
+        slips.append(slip)
+    elif len(node.text) > LONGEST_TEXT:
+        slips.append(Slip("text-too-long", node.at, key.text, detail=str(len(node.text))))
+        return node.text[:LONGEST_TEXT]
+    else:
+        return node.text
+    return None
+
+
+def _shows_something(text: str) -> bool:
+    """Whether a reader would see any of it: no text of spaces, accents and signs without width."""
+    return text.isascii() or any(
+        sign.isprintable() and not sign.isspace() and sign not in _BLANKS and unicodedata.category(sign)[0] != "M"
+        for sign in text
+    )
+
+
+def _table(node: Node, key: Item, field: _Field, reading: Reading) -> tuple[tuple[Item, str], ...]:
+    """The entries of a mapping inside a mapping, as far as their values are good texts."""
+    slips = reading.slips
+    if not isinstance(node, Mapping):
+        if not isinstance(node, Scalar) or node.text:
+            slips.append(Slip("wrong-shape", node.at, key.text, detail="mapping"))
+        return ()
+    entries = []
+    for name, value in unique(node, slips):
+        if not isinstance(value, Scalar):
+            slips.append(Slip("wrong-shape", value.at, name.text, detail="text"))
+        elif not value.text.strip():
+            slips.append(Slip("empty-value", name.at, name.text))
+        elif (slip := _fault({name.text: value.text}, value.at, name.text, field.type, field, value.text)) is not None:
+            slips.append(slip)
+        else:
+            entries.append((name, value.text))
+    return tuple(entries)
+
+
+def _list_value(node: Node, key: Item, field: _Field, reading: Reading) -> tuple[str, ...] | None:
+    slips = reading.slips
+    if isinstance(node, Scalar):
+        parts = [Scalar(part.strip(), node.at + node.text.find(part.strip())) for part in node.text.split(",")]
+    elif isinstance(node, Sequence) and all(isinstance(item, Scalar) for item in node.items):
+        parts = [item for item in node.items if isinstance(item, Scalar)]
+    else:
+        slips.append(Slip("wrong-shape", node.at, key.text, detail="list"))
+        return None
+    good = []
+    if not parts:
+        slips.append(Slip("empty-value", key.at, key.text))
+    for part in parts:
+        if not part.text:
+            slips.append(Slip("empty-value", key.at, key.text))
+        elif (slip := _fault([part.text], part.at, key.text, field.type, field, part.text)) is not None:
+            slips.append(slip)
+        else:
+            good.append(part.text)
+            reading.at[f"{key.text} {part.text}"] = part.at
+    return tuple(good)
+
+
+def _fault(value: object, at: int, name: str, type_: Any, field: _Field, text: str = "") -> Slip | None:
+    try:
+        msgspec.convert(value, type_)
+    except msgspec.ValidationError:
+        shown = text or (value if isinstance(value, str) else name)
+        if field.choices:
+            return Slip("unknown-term", at, shown, field.choices, detail=name)
+        return Slip(field.slip or "wrong-shape", at, shown, detail=name if field.slip else "text")
+    return None

@@ -1,0 +1,70 @@
+"""Tables of everyone who is quoted, and of the outlets that statements have come through."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
+
+from ..base.model import Embed
+from ..base.vocabulary import KINDS, SOURCE_TYPES
+from ..words.mix import mix_of
+from ..words.selection import Speaker
+from ..words.wording import capital
+from .board import Board
+from .elements import Stash, escape
+from .table import article_link, cells, draw_part, type_line
+
+_SOURCES: Final = ("Source", "Type", "Statements", "Of these disputed", "Answers given", "Known from")
+_OUTLETS: Final = ("Outlet", "Statements through it", "Of these disputed", "Articles")
+
+
+def draw_sources(frame: etree.Element, embed: Embed, board: Board, here: str, stash: Stash) -> None:
+    """Everyone the site knows, also those who have said nothing yet."""
+    found = board.selector.sources(embed)
+    draw_part(frame, found, embed, _SOURCES, _body(_source_row, board, here), stash)
+
+
+def draw_outlets(frame: etree.Element, embed: Embed, board: Board, here: str, stash: Stash) -> None:
+    """The outlets that anything has come through, those with the most first."""
+    draw_part(frame, board.selector.outlets, embed, _OUTLETS, _body(_outlet_row, board, here), stash)
+
+
+def _body(
+    row: Callable[[Speaker, Board, str], str], board: Board, here: str
+) -> Callable[[Sequence[Speaker]], Iterable[str]]:
+    return lambda part: ("<tbody>", *(row(speaker, board, here) for speaker in part), "</tbody>")
+
+
+def _source_row(speaker: Speaker, board: Board, here: str) -> str:
+    kind = SOURCE_TYPES[speaker.source.type]
+    said = [statement for statement in speaker.said if KINDS[statement.kind].family != "response"]
+    values = (
+        type_line(kind.group, kind.id, kind.label),
+        f"{len(said):,}",
+        f"{mix_of(board.ledger, said).disputed:,}",
+        f"{len(speaker.said) - len(said):,}",
+        article_link(speaker.page, board, here) if speaker.page else "The whole site",
+    )
+    return f'<tr><th scope="row">{_link(speaker, board, here)}</th>{cells(_SOURCES[1:], values)}</tr>'
+
+
+def _outlet_row(speaker: Speaker, board: Board, here: str) -> str:
+    pages = {statement.page.path: statement.page for statement in speaker.through}
+    values = (
+        f"{len(speaker.through):,}",
+        f"{mix_of(board.ledger, speaker.through).disputed:,}",
+        _few(article_link(page, board, here) for page in pages.values()),
+    )
+    return f'<tr><th scope="row">{_link(speaker, board, here)}</th>{cells(_OUTLETS[1:], values)}</tr>'
+
+
+def _few(links: Iterator[str]) -> str:
+    """The first of many links, and how many more there are."""
+    first, rest = [link for _, link in zip(range(5), links, strict=False)], sum(1 for _ in links)
+    return "; ".join(first) + (f" and {rest:,} more" if rest else "")
+
+
+def _link(speaker: Speaker, board: Board, here: str) -> str:
+    path, label = board.source_pages.get(speaker.key), escape(capital(speaker.source.label))
+    return f'<a href="{board.address(here, path)}" dir="auto">{label}</a>' if path else label

@@ -1,0 +1,80 @@
+"""What VS Code needs: a task that runs the check, snippets for each kind of statement, and the schemas."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from ..base.vocabulary import KINDS, OPTIONS, Kind
+from ..check.schemas import SCHEMAS, schema_of
+
+# Groups: file, line, column, severity (none for an error), message, rule.
+PROBLEM: Final = r"^(.+?):(\d+):(\d+): (?:(warning|info): )?(.*) \[([a-z-]+)\]$"
+_SCHEMA_FILES: Final = {"sources": "sources.yml", "settings": "whosaid.yml"}
+
+
+def vscode_files() -> dict[str, str]:
+    """The files below `.vscode`, by path."""
+    schemas = {f".vscode/whosaid/{name}.schema.json": schema_of(name) for name in SCHEMAS if name != "report"}
+    used = {f".vscode/whosaid/{name}.schema.json": f"docs/{file}" for name, file in _SCHEMA_FILES.items()}
+    return {
+        ".vscode/tasks.json": _json(_tasks()),
+        ".vscode/whosaid.code-snippets": _json(_snippets()),
+        ".vscode/settings.json": _json({"yaml.schemas": {f"./{schema}": file for schema, file in used.items()}}),
+        **schemas,
+    }
+
+
+def _tasks() -> dict[str, Any]:
+    pattern = {"regexp": PROBLEM, "file": 1, "line": 2, "column": 3, "severity": 4, "message": 5, "code": 6}
+    matcher = {
+        "owner": "whosaid",
+        "source": "whosaid",
+        "fileLocation": ["autoDetect", "${workspaceFolder}"],
+        "severity": "error",
+        "pattern": pattern,
+    }
+    task = {
+        "label": "whosaid check",
+        "type": "process",
+        "command": "whosaid",
+        "args": ["check"],
+        "group": "test",
+        "presentation": {"reveal": "silent"},
+        "problemMatcher": matcher,
+    }
+    return {"version": "2.0.0", "tasks": [task]}
+
+
+def _snippets() -> dict[str, Any]:
+    snippets = {
+        "mark": {
+            "scope": "markdown",
+            "prefix": "mark",
+            "description": "Words with their attribution",
+            "body": ['[${TM_SELECTED_TEXT:words}](#${1:id} "claim by ${2:source}")$0'],
+        },
+        "ignore": {
+            "scope": "markdown",
+            "prefix": "ignore",
+            "description": "Let a rule be broken here, and say why",
+            "body": ["<!-- whosaid: ignore ${1:rule-name}: ${2:reason} -->$0"],
+        },
+    }
+    return snippets | {kind.id: _block(kind) for kind in KINDS.values()}
+
+
+def _block(kind: Kind) -> dict[str, Any]:
+    names = [name for name in ("id", "of", "source") if kind.family in OPTIONS[name].families]
+    names = [name for name in names if not (name == "source" and kind.family == "opinion")]
+    options = [f"    {name}: ${{{at}:{name}}}" for at, name in enumerate(names, start=1)]
+    return {
+        "scope": "markdown",
+        "prefix": kind.id,
+        "description": f"A block: {kind.label.lower()}",
+        "body": [f"/// {kind.id}", *options, "///", "$0"],
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"

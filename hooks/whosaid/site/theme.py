@@ -1,0 +1,73 @@
+"""What Material 9.8 leaves to be mended: faults in the HTML it writes, and names that end in a traceback."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from ..check.findings import Finding, Places
+from ..ledger.records import Ledger
+from ..words.wording import direction_of
+
+_MENDED: Final = (
+    # A dialog needs a name (axe: aria-dialog-name).
+    (re.compile(r'(<div class="md-search" data-md-component="search" role="dialog")>'), r'\1 aria-label="Search">'),
+    # Code that scrolls must be reached by keyboard (axe: scrollable-region-focusable).
+    (re.compile(r"(<pre[^>]*>(?:<span></span>)?<code)(?=>)"), r'\1 tabindex="0"'),
+    # Checkboxes and radio buttons have no autocomplete (Nu HTML checker).
+    (re.compile(r'(<input class="md-(?:option|toggle)[^>]*?) autocomplete="off"'), r"\1"),
+    # With tabs, a section's label has an empty tabindex (Nu HTML checker).
+    (re.compile(r'(<label class="md-nav__link[^>]*?) tabindex=""'), r"\1"),
+)
+
+
+def in_language(html: str, language: object) -> str:
+    """A page whose front matter names its language, which may differ from the site's, read in that one's direction."""
+    if not isinstance(language, str) or not (direction := direction_of(language)):
+        return html
+    html = re.sub(r'<html lang="[^"]*"', f'<html lang="{language}"', html, count=1)
+    return re.sub(r'<body dir="[^"]*"', f'<body dir="{direction}"', html, count=1)
+
+
+def mend(html: str) -> str:
+    """A page of the theme without the faults that checkers find in it."""
+    for fault, mended in _MENDED:
+        html = fault.sub(mended, html)
+    # A page that is not in the navigation has a label for a box it does not have (Nu HTML checker).
+    return html if 'id="__toc"' in html else html.replace(' for="__toc"', "")
+
+
+def in_head(html: str, tags: str) -> str:
+    """The page with these tags at the end of its head."""
+    return html.replace("</head>", f"{tags}</head>", 1)
+
+
+_FILES: Final = {"icon": ".icons/{}.svg", "template": "{}"}
+_PARTS: Final = ("partials/", "fragments/")  # folders of a theme whose files are no whole pages
+
+
+def unknown_names(ledger: Ledger, folders: Iterable[str]) -> Iterator[Finding]:
+    """Icons and templates in front matter that are in no folder of the theme: only a builder's hook knows those."""
+    places = [Path(folder) for folder in folders]
+    for page in (ledger.files[path] for path in sorted(ledger.annotated)):
+        for key, pattern in _FILES.items():
+            name = page.meta.get(key)
+            if not name or _is_in(places, pattern.format(name)):
+                continue
+            written = re.search(rf"^{key}[ \t]*:[ \t]*", page.text, re.MULTILINE)
+            lines = Places(page)
+            line, column = lines.line_and_column(written.end() if written else 0)
+            is_part = key == "template" and name.startswith(_PARTS)
+            message = f"the theme has no {key} {'for whole pages ' if is_part else ''}called “{name}”"
+            piece = lines.piece(written.end() if written else 0)
+            yield Finding(page.file, line, column, f"unknown-{key}", message, "error", piece, page.path)
+
+
+def _is_in(folders: list[Path], name: str) -> bool:
+    """Whether a theme has this file, by a path that Jinja lets pass, which ends up in no other folder."""
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or name.startswith(_PARTS):
+        return False
+    return path.suffix in (".html", ".svg") and any((folder / path).is_file() for folder in folders)

@@ -1,0 +1,205 @@
+"""What an embed asks for: articles, statements chosen by the vocabulary's own words, and everyone who is quoted.
+
+The ledger's pages are made of the same embeds that authors write, so a site of a thousand articles asks thousands of
+times: whatever can narrow the search by name (an article, a source, an outlet) is looked up, not looked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import Final
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from ..base.dates import order_of
+from ..base.model import Embed, Page, Source
+from ..base.vocabulary import FILTERS, KINDS, ROUTES, SOURCE_TYPES, STATE_IDS, STATES
+from ..ledger.records import SITE, Ledger, Statement, declared_in, is_declared, page_of, ref_of, source_key, state_of
+from .articles import Article, articles_of
+
+_FAMILIES: Final = {"claims": "claim", "opinions": "opinion", "answers": "response"}
+_TYPE_RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
+_ROUTE_RANKS: Final = {route: rank for rank, route in enumerate(ROUTES)}
+_ANSWERS, _NO_STATE = "Answers", "Nothing to answer"
+_STATE_RANKS: Final = {state: rank for rank, state in enumerate((*STATES.values(), _ANSWERS, _NO_STATE))}
+
+
+class Speaker(Struct, frozen=True, eq=False):
+    """Somebody whom statements are attributed to or have come through. `page` is the only one that declares it.
+
+    `key` is its name across the site: `id`, or `page.md#id`. `said` are its claims, opinions and answers, `through`
+    what has come through it, `about` the claims that accuse it.
+    """
+
+    key: str
+    source: Source
+    page: Page | None
+    said: list[Statement]
+    through: list[Statement]
+    about: list[Statement]
+
+
+class Selector:
+    """All that can be asked of one ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self._chosen: dict[object, tuple[Statement, ...]] = {}
+
+    def statements(self, embed: Embed, here: str) -> tuple[Statement, ...]:
+        """What an embed on the page `here` chooses, in its order; all of it, whatever part it shows."""
+        filters = {key: self._resolved(key, embed, here) for key in embed.filters}
+        family = _FAMILIES.get(embed.what.removeprefix("number of "), "")
+        key = (family, embed.order, *sorted((key, *values) for key, values in filters.items()))
+        if key not in self._chosen:
+            found = (s for s in self._candidates(filters) if self._matches(s, family, filters))
+            order = _ORDERS.get(embed.order)
+            self._chosen[key] = tuple(sorted(found, key=lambda s: order(self.ledger, s)) if order else found)
+        return self._chosen[key]
+
+    def count(self, embed: Embed, here: str) -> int:
+        """How many there are of what an embed on the page `here` lists or counts."""
+        match embed.what.removeprefix("number of "):
+            case "articles":
+                return len(self.articles)
+            case "sources":
+                return len(self.sources(embed))
+            case "outlets":
+                return len(self.outlets)
+            case _:
+                return len(self.statements(embed, here))
+
+    @cached_property
+    def articles(self) -> Sequence[Article]:
+        """Every article, the newest first."""
+        return articles_of(self.ledger)
+
+    def sources(self, embed: Embed) -> Sequence[Speaker]:
+        """Everyone whom an embed asks for, also those who have said nothing yet."""
+        types = [item.text for item in embed.filters.get("type", ())] or SOURCE_TYPES
+        return [speaker for speaker in self.speakers.values() if speaker.source.type in types]
+
+    @cached_property
+    def outlets(self) -> Sequence[Speaker]:
+        """The outlets that anything has come through, those with the most first."""
+        found = (speaker for speaker in self.speakers.values() if speaker.through and speaker.source.type == "outlet")
+        return sorted(found, key=lambda speaker: (-len(speaker.through), speaker.key))
+
+    def article_paths(self, embed: Embed, here: str) -> tuple[str, ...]:
+        """The paths of the articles that an embed on the page `here` names."""
+        return self._resolved("article", embed, here) if "article" in embed.filters else ()
+
+    @cached_property
+    def speakers(self) -> Mapping[str, Speaker]:
+        """Everyone who is quoted or declared, by key; the site's sources first, in the order of sources.yml."""
+        found: dict[str, Speaker] = {}
+        keys: dict[int, Speaker] = {}  # a source is one object, wherever it is named
+
+        def speaker(page: Page, source: Source) -> Speaker:
+            if (known := keys.get(id(source))) is None:
+                key = source_key(page, source)
+                known = Speaker(key, source, page if declared_in(page, source) else None, [], [], [])
+                keys[id(source)] = found[key] = known
+            return known
+
+        for source in self.ledger.sources.values():
+            speaker(SITE, source)
+        for page in self.ledger.files.values():
+            for source in page.sources if page.path in self.ledger.statements else ():
+                speaker(page, source)
+        for statement in self.ledger.all_statements():
+            page = statement.page
+            for source in statement.sources:
+                speaker(page, source).said.append(statement)
+            for step in statement.route.steps:
+                speaker(page, step.source).through.append(statement)
+            for source in self.ledger.parties(statement) if "about" in statement.record.options else ():
+                speaker(page, source).about.append(statement)
+        return {key: speaker for key, speaker in found.items() if is_declared(speaker.source)}
+
+    def _resolved(self, key: str, embed: Embed, here: str) -> tuple[str, ...]:
+        """The values of a filter as names across the site."""
+        values = [item.text if key not in _REFS else unquote(item.text) for item in embed.filters[key]]
+        if key == "article":
+            return tuple(page_of(here, value) for value in values)
+        if key == "same-as":
+            return tuple(ref_of(here, value) for value in values)
+        if key in ("source", "via", "about"):
+            own = self.ledger.files[here].sources if here in self.ledger.files else ()
+            ids = {source.id for source in own}
+            return tuple(ref_of(here, value) if "#" in value or value in ids else value for value in values)
+        return tuple(values)
+
+    def _candidates(self, filters: Mapping[str, tuple[str, ...]]) -> Iterable[Statement]:
+        """As few as the filters that name something leave, in the order of the ledger."""
+        for key, values in filters.items():
+            found: list[Statement] = []
+            for value in values:
+                if key == "article":
+                    found += self.ledger.statements.get(value, ())
+                elif key == "same-as" and value in self.ledger.by_ref:
+                    found += self.ledger.families.get(value) or (self.ledger.by_ref[value],)
+                elif key in _NAMED and value in self.speakers:
+                    found += _NAMED[key](self.speakers[value])
+            if key in _NAMED or key in ("article", "same-as"):
+                unique = {statement.ref: statement for statement in found}.values()
+                return sorted(unique, key=lambda s: (s.page.path, s.number)) if len(values) > 1 else unique
+        return self.ledger.all_statements()
+
+    def _matches(self, statement: Statement, family: str, filters: Mapping[str, tuple[str, ...]]) -> bool:
+        if family and KINDS[statement.kind].family != family:
+            return False
+        return all(
+            any(term in values for term in _TERMS[key](self.ledger, statement)) for key, values in filters.items()
+        )
+
+
+_REFS: Final = frozenset(("source", "via", "about", "article", "same-as"))
+_NAMED: Final[dict[str, Callable[[Speaker], list[Statement]]]] = {
+    "source": lambda speaker: speaker.said,
+    "via": lambda speaker: speaker.through,
+    "about": lambda speaker: speaker.about,
+}
+
+
+_TERMS: Final[dict[str, Callable[[Ledger, Statement], Iterable[str]]]] = {
+    "kind": lambda ledger, statement: (statement.kind,),
+    "type": lambda ledger, statement: (statement.type,),
+    "route": lambda ledger, statement: (statement.route.kind,),
+    "state": lambda ledger, statement: (STATE_IDS.get(state_of(ledger, statement), ""),),
+    "certainty": lambda ledger, statement: (item.text for item in statement.record.items("certainty")),
+    "source": lambda ledger, statement: _keys(statement, statement.sources),
+    "via": lambda ledger, statement: _keys(statement, (step.source for step in statement.route.steps)),
+    "about": lambda ledger, statement: _keys(statement, ledger.parties(statement)),
+    "article": lambda ledger, statement: (statement.page.path,),
+    "same-as": lambda ledger, statement: (s.ref for s in ledger.families.get(statement.ref, (statement,))),
+}
+"""What a statement is, in the words of each filter."""
+assert _TERMS.keys() == FILTERS.keys()
+
+
+def _keys(statement: Statement, sources: Iterable[Source]) -> Iterable[str]:
+    return (source_key(statement.page, source) for source in sources)
+
+
+def date_of(statement: Statement) -> str:
+    """When it was said, as exact as known; empty where that is not given."""
+    date = statement.record.value("date")
+    return "" if date == "unknown" else date
+
+
+def state_group(ledger: Ledger, statement: Statement) -> str:
+    """What a table ordered by state puts a statement under."""
+    return state_of(ledger, statement) or (_ANSWERS if KINDS[statement.kind].family == "response" else _NO_STATE)
+
+
+_ORDERS: Final[dict[str, Callable[[Ledger, Statement], str | int | tuple[str, datetime]]]] = {
+    "date": lambda ledger, statement: order_of(date_of(statement) or "9999-99"),  # what has none comes last
+    "type": lambda ledger, statement: _TYPE_RANKS.get(statement.type, 99),
+    "route": lambda ledger, statement: _ROUTE_RANKS[statement.route.kind],
+    "state": lambda ledger, statement: _STATE_RANKS[state_group(ledger, statement)],
+}
+"""By id of ORDERS; the order by article is the ledger's own."""
