@@ -10,13 +10,14 @@ from textwrap import indent
 from typing import Final
 
 from whosaid.base.model import Page, Source
+from whosaid.base.vocabulary import SOURCE_TYPES
 from whosaid.ledger.loading import load
 from whosaid.read import read_page
 
 from .mutants import Original, original
 
 SOURCES: Final = tuple(
-    Source(id_, f"the {id_}", type_, {"described-as": f"the {id_}"}, {"": 0})
+    Source(id_, f"the {id_}", SOURCE_TYPES[type_].id, {"described-as": f"the {id_}"}, {"": 0})
     for id_, type_ in {
         "council": "institution",
         "mayor": "person",

@@ -30,6 +30,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from whosaid.base.model import Item
+from whosaid.base.vocabulary import SHORT_FORM_ORDER
 from whosaid.check.findings import Finding
 from whosaid.ledger.records import Statement
 
@@ -113,8 +114,8 @@ def record_line(statement: Statement, like: str = "") -> str:
     """A statement as one line of a records section; the parts that a writer may leave out only if `like` has them."""
     record = statement.record
     head = f"{statement.page.path} {record.kind} {statement.id}"
-    for word, option in (("of", "of"), ("by", "source"), ("via", "via")):
-        if record.items(option):
+    for word, option in SHORT_FORM_ORDER.items():
+        if option != "within" and record.items(option):
             head += f" {word} {_items(record.items(option))}"
     rest = [f"{name}: {_items(items)}" for name, items in record.options.items() if name not in ("of", "source", "via")]
     more = {

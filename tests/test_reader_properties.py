@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from casefiles import all_cases
 from whosaid.base.model import Item, Page, Source
-from whosaid.base.vocabulary import KINDS, OPTIONS, Kind, Option
+from whosaid.base.vocabulary import KINDS, OPTIONS, SOURCE_TYPES, Kind, Option
 from whosaid.check.findings import Finding, with_severity
 from whosaid.check.running import check as check_all
 from whosaid.ledger.joining import join
@@ -22,7 +22,7 @@ from whosaid.read import blocks, read_page, shortform
 
 # No deletion of one character makes one of these ids another of them, or a word of the route.
 SOURCES = {
-    id_: Source(id_, id_, type_, {}, {"": 0})
+    id_: Source(id_, id_, SOURCE_TYPES[type_].id, {}, {"": 0})
     for id_, type_ in {
         "council": "institution",
         "mayor": "person",
@@ -161,7 +161,7 @@ def annotations_on(draw: st.DrawFn, others: tuple[str, ...]) -> tuple[Kind, Writ
 
 def in_short_form(id_: str, kind: Kind, written: Written, words: str) -> str:
     """The annotation as a mark's title."""
-    parts = [kind.id]
+    parts: list[str] = [kind.id]
     for word, option in (("of", "of"), ("by", "source"), ("via", "via")):
         if option in written:
             parts.append(f"{word} {_joined(written[option])}")

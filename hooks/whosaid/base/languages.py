@@ -6,8 +6,33 @@ import re
 from functools import cache
 from typing import Final
 
+_WORDED: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_RIGHT_TO_LEFT: Final = frozenset("ar arc ckb dv fa he ks ps sd syr ug ur yi".split())
+_ENGLISH: Final = frozenset(("", "en", "eng"))
 _TAG: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _NAME: Final = re.compile(r"[^\W\d_]{2,}(?:[ ’'()-]+[^\W\d_]+)*\)?")
+
+
+def primary_subtag(tag: str) -> str:
+    """The part of a language tag (BCP 47) that says which language it is, in small letters: `en` for `EN-GB`.
+
+    Empty where the text names no language.
+    """
+    return tag.partition("-")[0].lower() if _WORDED.fullmatch(tag) else ""
+
+
+def in_english(tag: str) -> bool:
+    """Whether what has this language tag is in English, as it is taken to be where it names no language.
+
+    Every rule about English words asks this, so that all of them leave the same pages alone.
+    """
+    return primary_subtag(tag) in _ENGLISH
+
+
+def direction_of(tag: str) -> str:
+    """Which way a language is read, `rtl` or `ltr`; empty where the text names no language."""
+    primary = primary_subtag(tag)
+    return "" if not primary else "rtl" if primary in _RIGHT_TO_LEFT else "ltr"
 
 
 def is_language(text: str) -> bool:

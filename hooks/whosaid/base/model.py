@@ -11,6 +11,8 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from .vocabulary import KindId, OptionName, SourceTypeId
+
 
 class Item(Struct, frozen=True, gc=False):
     """A piece of the author's text and where it stands. `implied`: marked `(implied)`, the editor's inference."""
@@ -57,21 +59,21 @@ class Record(Struct, frozen=True):
     line or the link's title. `body` holds the editor's note as Markdown, freed of indent and quote signs.
     """
 
-    kind: str
+    kind: KindId
     at: int
     end: int
     form: Form
     id: Item | None
-    options: Mapping[str, tuple[Item, ...]]
+    options: Mapping[OptionName, tuple[Item, ...]]
     title: Item | None = None
     body: str = ""
     said_at: int = 0
 
-    def items(self, option: str) -> tuple[Item, ...]:
+    def items(self, option: OptionName) -> tuple[Item, ...]:
         """The values of an option, in order; empty where it is not given."""
         return self.options.get(option, ())
 
-    def value(self, option: str) -> str:
+    def value(self, option: OptionName) -> str:
         """The first value of an option; empty text where it is not given."""
         items = self.options.get(option)
         return items[0].text if items else ""
@@ -123,7 +125,7 @@ class Source(Struct, frozen=True):
 
     id: str
     name: str
-    type: str
+    type: SourceTypeId | Literal[""]
     fields: Mapping[str, str | tuple[str, ...]]
     at: Mapping[str, int]
     file: str = ""
@@ -191,3 +193,8 @@ class Page(Struct, frozen=True):
     silencings: tuple[Silencing, ...] = ()
     grades: tuple[Grade, ...] = ()
     via: tuple[Item, ...] = ()
+
+    @property
+    def language(self) -> str:
+        """The tag of the language it is in (BCP 47); empty where it names none."""
+        return self.meta.get("language", "")

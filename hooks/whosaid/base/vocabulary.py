@@ -7,17 +7,21 @@ Trust Initiative) and PARC 3.0. To add a kind, an option or a term, add a row he
 from __future__ import annotations
 
 import re
-from typing import Final, Literal
+from collections.abc import Mapping
+from typing import Final, Literal, get_args
 
 from msgspec import Struct
 
 Group = Literal["A", "B", "C", "D"]
+SourceTypeId = Literal[
+    "witness", "document", "person", "institution", "unnamed", "outlet", "vague", "own-voice", "opinion"
+]
 
 
 class SourceType(Struct, frozen=True):
     """One answer to "who stands behind it?"; `group` decides how it is drawn."""
 
-    id: str
+    id: SourceTypeId
     label: str
     meaning: str
     group: Group
@@ -34,16 +38,18 @@ _TYPES: Final = (
     SourceType("own-voice", "Article’s own voice", "Stated as fact, with no source given.", "D"),
     SourceType("opinion", "Author’s opinion", "A judgement, advice, hope or prediction by the author.", "D"),
 )
-SOURCE_TYPES: Final = {row.id: row for row in _TYPES}
+SOURCE_TYPES: Final[Mapping[str, SourceType]] = {row.id: row for row in _TYPES}
 """By id, the most accountable first. The order is how far a reader can hold someone to it, not how true it is."""
 
-ATTRIBUTED_TYPES: Final = frozenset({"witness", "document", "person", "institution", "unnamed", "outlet"})
+ATTRIBUTED_TYPES: Final[frozenset[SourceTypeId]] = frozenset(
+    {"witness", "document", "person", "institution", "unnamed", "outlet"}
+)
 """The types in which somebody other than the author stands behind the words."""
 
 NAMED_TYPES: Final = ATTRIBUTED_TYPES - {"unnamed"}
 """The types whose sources may be known by name."""
 
-AUTHOR_TYPES: Final = frozenset({"own-voice", "opinion"})
+AUTHOR_TYPES: Final[frozenset[SourceTypeId]] = frozenset({"own-voice", "opinion"})
 """The types in which the author speaks and nobody else."""
 
 
@@ -52,7 +58,7 @@ class BuiltInSource(Struct, frozen=True):
 
     id: str
     name: str
-    type: str
+    type: SourceTypeId
 
 
 BUILT_IN_SOURCES: Final = (
@@ -65,44 +71,114 @@ Severity = Literal["error", "warning", "info"]
 
 Family = Literal["claim", "opinion", "response"]
 
+State = Literal[
+    "withdrawn",
+    "corrected",
+    "disputed",
+    "answered",
+    "answer-announced",
+    "asked-no-answer",
+    "not-asked",
+    "no-answer-recorded",
+]
+"""What can have become of a claim; what readers see of each is in `wording`."""
+STATES: Final[tuple[State, ...]] = get_args(State)
+"""All of them, the strongest answer first."""
+NoState = Literal[""]
+"""Of what nobody has answered and what accuses nobody: readers are shown nothing."""
+
+
+KindId = Literal[
+    "claim",
+    "opinion",
+    "denial",
+    "non-denial",
+    "counter-claim",
+    "confirmation",
+    "admission",
+    "no-comment",
+    "clarification",
+    "correction",
+    "retraction",
+    "reserves",
+    "no-reply",
+    "unreachable",
+    "not-sought",
+]
+
 
 class Kind(Struct, frozen=True):
-    """What a statement is. `state` is what a reader sees of a claim so answered, `rank` which answer wins."""
+    """What a statement is. `state` is what becomes of a claim so answered; empty for what answers nothing."""
 
-    id: str
+    id: KindId
     label: str
     family: Family
-    state: str = ""
-    rank: int = 0
+    state: State | NoState = ""
+
+    @property
+    def rank(self) -> int:
+        """Which answer wins: the lower, the stronger."""
+        return STATES.index(self.state) if self.state else -1
 
 
 _KINDS: Final = (
     Kind("claim", "Claim", "claim"),
     Kind("opinion", "Opinion", "opinion"),
-    Kind("denial", "Denied", "response", "Disputed", 3),
-    Kind("non-denial", "Answered without denying", "response", "Answered", 4),
-    Kind("counter-claim", "Accuses in return", "response", "Answered", 4),
-    Kind("confirmation", "Confirmed", "response", "Answered", 4),
-    Kind("admission", "Admitted in part", "response", "Answered", 4),
-    Kind("no-comment", "Declined to comment", "response", "Answered", 4),
-    Kind("clarification", "Clarified", "response", "Answered", 4),
-    Kind("correction", "Corrected", "response", "Corrected", 2),
-    Kind("retraction", "Withdrawn", "response", "Withdrawn", 1),
-    Kind("reserves", "Will answer later", "response", "Answer announced", 5),
-    Kind("no-reply", "Did not answer by the deadline", "response", "Asked, no answer", 6),
-    Kind("unreachable", "Could not be reached", "response", "Asked, no answer", 6),
-    Kind("not-sought", "Not asked", "response", "Not asked", 7),
+    Kind("denial", "Denied", "response", "disputed"),
+    Kind("non-denial", "Answered without denying", "response", "answered"),
+    Kind("counter-claim", "Accuses in return", "response", "answered"),
+    Kind("confirmation", "Confirmed", "response", "answered"),
+    Kind("admission", "Admitted in part", "response", "answered"),
+    Kind("no-comment", "Declined to comment", "response", "answered"),
+    Kind("clarification", "Clarified", "response", "answered"),
+    Kind("correction", "Corrected", "response", "corrected"),
+    Kind("retraction", "Withdrawn", "response", "withdrawn"),
+    Kind("reserves", "Will answer later", "response", "answer-announced"),
+    Kind("no-reply", "Did not answer by the deadline", "response", "asked-no-answer"),
+    Kind("unreachable", "Could not be reached", "response", "asked-no-answer"),
+    Kind("not-sought", "Not asked", "response", "not-asked"),
 )
-UNANSWERED: Final = frozenset(("no-reply", "unreachable", "not-sought"))
+UNANSWERED: Final[frozenset[KindId]] = frozenset(("no-reply", "unreachable", "not-sought"))
 """Responses that record the lack of an answer."""
-SILENT: Final = UNANSWERED | {"no-comment"}
+SILENT: Final[frozenset[KindId]] = UNANSWERED | {"no-comment"}
 """The responses whose party said nothing."""
 
-KINDS: Final = {row.id: row for row in _KINDS}
+KINDS: Final[Mapping[str, Kind]] = {row.id: row for row in _KINDS}
 
 ValueKind = Literal[
     "id", "text", "date", "moment", "url", "source", "speaker", "via", "statement", "language", "term", "terms"
 ]
+
+
+RelationName = Literal["refines", "supports", "contradicts", "basis-for", "same-as"]
+StatementOption = Literal["of", "restates", "within"] | RelationName
+"""The options that name other statements."""
+OptionName = (
+    Literal[
+        "id",
+        "source",
+        "via",
+        "where",
+        "date",
+        "certainty",
+        "terms",
+        "scope",
+        "asked",
+        "quote",
+        "about",
+        "url",
+        "archive-url",
+        "alone",
+        "denies",
+        "at",
+        "period",
+        "translated-from",
+        "translated-by",
+        "deleted",
+        "embargo",
+    ]
+    | StatementOption
+)
 
 
 class Option(Struct, frozen=True):
@@ -111,7 +187,7 @@ class Option(Struct, frozen=True):
     `label` is what readers see before the value, of options that are told as they are written; `meaning` is theirs too.
     """
 
-    name: str
+    name: OptionName
     value: ValueKind
     families: tuple[Family, ...]
     terms: tuple[str, ...] = ()
@@ -134,7 +210,9 @@ CERTAINTY: Final = (
     "expected",
     "hoped",
 )
-RELATIONS: Final = ("refines", "supports", "contradicts", "basis-for", "same-as")
+RELATIONS: Final[tuple[RelationName, ...]] = get_args(RelationName)
+TIES: Final[tuple[StatementOption, ...]] = ("restates", *RELATIONS)
+"""The options that tie a statement to others without answering them."""
 _OPTIONS: Final = (
     Option("id", "id", _ALL),
     Option("of", "statement", _RESPONSES),
@@ -164,20 +242,21 @@ _OPTIONS: Final = (
     Option("within", "statement", _ALL),  # its words are a part of another statement’s words
     *(Option(name, "statement", _ALL) for name in RELATIONS),
 )
-OPTIONS: Final = {row.name: row for row in _OPTIONS}
+OPTIONS: Final[Mapping[str, Option]] = {row.name: row for row in _OPTIONS}
 TOLD_OPTIONS: Final = tuple(row for row in _OPTIONS if row.label)
 """The options that readers are told as they are written, in this order."""
 NOBODY: Final = "none"
 """What `of:` says of a denial of what nobody on the page claims; so no statement can have this id."""
 OWN_OUTLET: Final = "outlet"
 """What `translated-by:` calls the outlet of the article; so no source can have this id."""
-PLACES: Final = frozenset(("via", "where", "url", "archive-url"))
+PLACES: Final[frozenset[OptionName]] = frozenset(("via", "where", "url", "archive-url"))
 """The options that tell where something was said or how it came, so that readers can look it up."""
 
 LIST_VALUES: Final = frozenset({"source", "via", "statement", "terms"})
 """Value kinds written as a comma-separated list."""
 
-ROUTES: Final = {
+RouteKind = Literal["direct", "public", "second-hand", "third-hand", "hearsay", "unstated", "none"]
+ROUTES: Final[Mapping[RouteKind, str]] = {
     "direct": "Said or shown to this article",
     "public": "In public",
     "second-hand": "Second-hand, through one outlet or record",
@@ -188,7 +267,7 @@ ROUTES: Final = {
 }
 """How a statement can have reached the article, the shortest way first, and what readers see."""
 
-INDIRECT: Final = ("second-hand", "third-hand", "hearsay")
+INDIRECT: Final[tuple[RouteKind, ...]] = ("second-hand", "third-hand", "hearsay")
 """The routes through others."""
 
 DIRECT_ROUTES: Final = {
@@ -197,7 +276,7 @@ DIRECT_ROUTES: Final = {
 }
 """What `via:` may say instead of naming whom it came through."""
 
-SHORT_FORM_ORDER: Final = {"of": "of", "by": "source", "via": "via", "within": "within"}
+SHORT_FORM_ORDER: Final[Mapping[str, OptionName]] = {"of": "of", "by": "source", "via": "via", "within": "within"}
 """The words of the short form, in their order, and the option each one stands for."""
 
 LONGEST_TEXT: Final = 12_000
@@ -218,18 +297,6 @@ _HOST: Final = rf"(?:{_LABEL}(?:\.{_LABEL})*\.?|\[(?:{_IPV6})\])"
 _PORT: Final = r"(?:\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])"
 WEB_ADDRESS: Final = re.compile(rf"[Hh][Tt][Tt][Pp][Ss]?://{_HOST}(?::{_PORT})?(?:[/?#][^\s<>\"\\^`{{|}}]*)?")
 """The address of a page: of the web, with a host and a port that can be. Schemas for editors have the same pattern."""
-
-STATES: Final = {
-    state.lower().replace(",", "").replace(" ", "-"): state
-    for state in (
-        *dict.fromkeys(kind.state for kind in sorted(_KINDS, key=lambda kind: kind.rank) if kind.state),
-        "No answer recorded",
-    )
-}
-"""What can have become of a claim, the strongest answer first, by the word that filters by it: `asked-no-answer`."""
-
-STATE_IDS: Final = {state: id_ for id_, state in STATES.items()}
-"""The same by what readers see."""
 
 
 class Embeddable(Struct, frozen=True):
@@ -258,7 +325,7 @@ _FILTERS: Final = (
     Filter("kind", "what a statement is: `claim`, `opinion`, `denial` …", tuple(KINDS)),
     Filter("type", "who stands behind it: a source type", tuple(SOURCE_TYPES)),
     Filter("route", "how it reached the article", tuple(ROUTES)),
-    Filter("state", "what became of a claim", tuple(STATES)),
+    Filter("state", "what became of a claim", STATES),
     Filter("certainty", "a word of doubt the text uses", CERTAINTY),
     Filter("source", "who says it: a source’s id; `page.md#id` where only that page declares it"),
     Filter("via", "the outlet, the record or the people it has come through, as `source`"),

@@ -19,6 +19,7 @@ from feedgenerator import Atom1Feed
 from msgspec import Struct
 
 from ..base.dates import date_in_words, exact_date, moment_of, order_of
+from ..base.languages import direction_of
 from ..base.model import Page
 from ..base.vocabulary import KINDS
 from ..ledger.records import Ledger, Statement
@@ -31,7 +32,7 @@ from ..words.articles import (
     standing_of,
     statement_with_standing,
 )
-from ..words.wording import answers_in_brief, capital, denied_in_words, direction_of, response_by
+from ..words.wording import answers_in_brief, capital, denied_in_words, response_by
 from .export import Export
 
 MOST: Final = 50  # entries; a reader asks for the whole feed each time
@@ -139,7 +140,7 @@ def _written(feed: Feed, entries: Iterable[_Entry], site: Site) -> str:
         author_name=_line(site.name) or feed.title,  # Atom wants somebody who is answerable for it
     )
     for entry in entries:
-        language = entry.page.meta.get("language", "")
+        language = entry.page.language
         atom.add_item(
             title=_line(entry.title),
             link=site.link(feed.path, entry.page.path, entry.id),

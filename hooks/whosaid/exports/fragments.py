@@ -11,6 +11,7 @@ from functools import cache, partial
 from html import escape
 from typing import Final
 
+from ..base.languages import direction_of
 from ..base.model import Page
 from ..base.vocabulary import KINDS
 from ..ledger.records import Ledger, Statement
@@ -27,7 +28,6 @@ from ..words.wording import (
     answers_itself,
     attribution_in_brief,
     capital,
-    direction_of,
     more_answers,
     published_in_words,
     state_in_words,
@@ -72,7 +72,7 @@ def _title(ledger: Ledger, page: Page) -> Callable[[], str]:
 
 
 def _document(ledger: Ledger, site: Site, statement: Statement, title: Callable[[], str]) -> Iterator[str]:
-    language = statement.page.meta.get("language", "")
+    language = statement.page.language
     direction = direction_of(language)
     yield "<!doctype html>\n"
     yield f'<html lang="{language if direction else "en"}" dir="{direction or "ltr"}">\n<head>\n'

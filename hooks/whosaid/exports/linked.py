@@ -14,12 +14,13 @@ from typing import Any, Final
 from msgspec import Struct
 
 from ..base.dates import exact_date
+from ..base.languages import direction_of
 from ..base.model import Page, Source
 from ..base.vocabulary import AUTHOR_TYPES, KINDS, OWN_OUTLET, SILENT, WEB_ADDRESS
 from ..ledger.records import MOST_SHARED, Ledger, Statement, declared_in, find_source
 from ..site.addresses import Site
 from ..words.articles import answer_with_standing, article_of, headline_with_standing, standing_in_words, standing_of
-from ..words.wording import capital, direction_of, source_in_words
+from ..words.wording import capital, source_in_words
 from .feeds import FEEDS
 from .jsontext import json_of
 
@@ -72,7 +73,7 @@ class _View(Struct, frozen=True):
                 "url": here,
                 "headline": headline_with_standing(ledger, article),
                 "description": f"{standing} {meta.get('description', '')}".strip(),
-                "inLanguage": meta["language"] if direction_of(meta.get("language", "")) else None,
+                "inLanguage": self.page.language if direction_of(self.page.language) else None,
                 "author": self.byline(),
                 "publisher": self.publisher(owner),
                 "sdPublisher": owner,

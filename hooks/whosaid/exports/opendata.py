@@ -13,6 +13,7 @@ from msgspec import Meta, Struct, field
 
 from ..base.vocabulary import CERTAINTY, KINDS, OPTIONS, ROUTES, SOURCE_TYPES, STATES, Group
 from ..ledger.records import MOST_SHARED
+from ..words.wording import state_label
 
 VERSION: Final = 2  # a field that changes its meaning or goes makes it 3; new fields do not
 
@@ -112,7 +113,9 @@ class StatementShape(Struct, rename="kebab", kw_only=True):
     basis_for: Annotated[list[str], _is("the statements that rest on it")]
     same_as: Annotated[list[str], _is("the statements that the editor says are the same")]
     family: Annotated[str, _is("the first of all statements that say the same; empty if there is only this one")]
-    state: Annotated[str, _is("what a reader sees of it, the strongest answer first", STATES.values(), or_empty=True)]
+    state: Annotated[
+        str, _is("what a reader sees of it, the strongest answer first", map(state_label, STATES), or_empty=True)
+    ]
     answers: Annotated[
         list[AnswerShape],
         _is(f"what was answered to it; of the answers to statements that say the same, {MOST_SHARED} at most"),

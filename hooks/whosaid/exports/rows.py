@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ..base.hidden import without_comments
 from ..base.model import Page, Source
-from ..base.vocabulary import KINDS, ROUTES, SOURCE_TYPES, STATES, TOLD_OPTIONS
+from ..base.vocabulary import KINDS, ROUTES, SOURCE_TYPES, STATES, TOLD_OPTIONS, StatementOption
 from ..ledger.loading import SOURCES_FILE
 from ..ledger.records import AUTHOR, BUILT_IN, Ledger, Statement, declared_in, state_of
 from ..site.addresses import Site, stem_of
 from ..words.articles import answer_with_standing, article_of, standing_in_words
-from ..words.wording import answers_itself, attribution_in_brief, route_in_words
+from ..words.wording import answers_itself, attribution_in_brief, route_in_words, state_label, state_shown
 from .opendata import (
     AnswerShape,
     ArticleShape,
@@ -32,7 +32,7 @@ def statement_facts(ledger: Ledger, site: Site, statement: Statement) -> Stateme
     """All that is known of a statement."""
     record, path = statement.record, statement.page.path
 
-    def refs(option: str) -> list[str]:
+    def refs(option: StatementOption) -> list[str]:
         return [other.ref for other in ledger.related(statement, option)]
 
     return StatementShape(
@@ -67,7 +67,7 @@ def statement_facts(ledger: Ledger, site: Site, statement: Statement) -> Stateme
         basis_for=refs("basis-for"),
         same_as=refs("same-as"),
         family=ledger.families[statement.ref][0].ref if statement.ref in ledger.families else "",
-        state=state_of(ledger, statement),
+        state=state_shown(ledger, statement),
         answers=[_answer(ledger, site, statement, answer) for answer in ledger.answers(statement)],
         more_answers=ledger.unlisted.get(statement.ref, 0),
         note=without_comments(record.body),
@@ -93,7 +93,7 @@ def article_facts(ledger: Ledger, site: Site, page: Page) -> ArticleShape:
         url=meta.get("url", ""),
         archive_url=meta.get("archive-url", ""),
         licence=meta.get("licence", ""),
-        language=meta.get("language", ""),
+        language=page.language,
         genre=meta.get("genre", ""),
         main=meta.get("main", ""),
         embargo=meta.get("embargo", ""),
@@ -122,7 +122,7 @@ def totals(ledger: Ledger, statements: Statements, sources: Iterable[SourceShape
         by_kind={kind: kinds[kind] for kind in KINDS},
         by_type={type_: types[type_] for type_ in SOURCE_TYPES},
         by_route={route: routes[route] for route in ROUTES},
-        by_state={state: states[state] for state in STATES.values()},
+        by_state={state_label(state): states[state] for state in STATES},
     )
 
 

@@ -17,8 +17,8 @@ from ..base.vocabulary import ID, OPTIONS, id_like
 
 Slips = dict[str, list[tuple[Page, Slip]]]
 UNKNOWN: Final = frozenset(("unknown-source", "unknown-outlet"))
-_NAMING: Final = tuple(name for name, option in OPTIONS.items() if option.value == "statement")
-_SOURCES: Final = tuple(name for name, option in OPTIONS.items() if option.value in ("source", "via"))
+_NAMING: Final = tuple(option.name for option in OPTIONS.values() if option.value == "statement")
+_SOURCES: Final = tuple(option.name for option in OPTIONS.values() if option.value in ("source", "via"))
 _NEAR: Final = 0.7
 _MOST: Final = 100  # of each on one page; whoever mistypes more than that has another problem
 

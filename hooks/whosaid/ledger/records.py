@@ -24,6 +24,12 @@ from ..base.vocabulary import (
     MARKDOWN_SUFFIXES,
     SOURCE_TYPES,
     Group,
+    KindId,
+    NoState,
+    RouteKind,
+    SourceTypeId,
+    State,
+    StatementOption,
 )
 
 BUILT_IN: Final = {row.id: Source(row.id, row.name, row.type, {}, {}) for row in BUILT_IN_SOURCES}
@@ -42,7 +48,6 @@ MOST_SHARED: Final = 20
 _RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
 
 
-RouteKind = Literal["direct", "public", "second-hand", "third-hand", "hearsay", "unstated", "none"]
 _ON_PAPER: Final = frozenset(("outlet", "document"))
 """The types of what a statement can come through in writing; through anybody else, it is hearsay."""
 
@@ -78,8 +83,8 @@ class Statement(Struct, frozen=True, eq=False, dict=True):
     marks: tuple[Link, ...]
 
     @property
-    def kind(self) -> str:
-        """A key of KINDS."""
+    def kind(self) -> KindId:
+        """What it is."""
         return self.record.kind
 
     @cached_property
@@ -105,7 +110,7 @@ class Statement(Struct, frozen=True, eq=False, dict=True):
         return frozenset(ref_of(self.page.path, item.text) for item in self.record.items("of"))
 
     @cached_property
-    def type(self) -> str:
+    def type(self) -> SourceTypeId | Literal[""]:
         """The most accountable type among its sources (it counts once); empty where it has none."""
         if len(self.sources) == 1:
             return self.sources[0].type
@@ -183,12 +188,12 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
         """All that says the same, the statement itself among it."""
         return self.families.get(statement.ref, (statement,))
 
-    def related(self, statement: Statement, option: str) -> tuple[Statement, ...]:
+    def related(self, statement: Statement, option: StatementOption) -> tuple[Statement, ...]:
         """The statements that an option such as `of` or `refines` names, as far as they exist."""
         found = (self.find(statement.page, item.text) for item in statement.record.items(option))
         return tuple(other for other in found if other is not None)
 
-    def related_from(self, statement: Statement, option: str) -> tuple[Statement, ...]:
+    def related_from(self, statement: Statement, option: StatementOption) -> tuple[Statement, ...]:
         """The other end of `related`: the statements that name this one in such an option."""
         return self.naming.get(statement.ref, {}).get(option, ())
 
@@ -281,9 +286,9 @@ def find_source(site: Mapping[str, Source], page: Page, id_: str) -> Source | No
 
 
 @lru_cache(16)  # a claim is told with each of its answers
-def state_of(ledger: Ledger, statement: Statement) -> str:
-    """What a reader sees of a claim, the strongest answer first; empty if nothing is shown."""
+def state_of(ledger: Ledger, statement: Statement) -> State | NoState:
+    """What has become of a claim, by its strongest answer; empty if nothing is shown."""
     answers = ledger.answers(statement)
     if answers:
         return min((KINDS[answer.kind] for answer in answers), key=lambda kind: kind.rank).state
-    return "No answer recorded" if statement.kind == "claim" and statement.record.items("about") else ""
+    return "no-answer-recorded" if statement.kind == "claim" and statement.record.items("about") else ""

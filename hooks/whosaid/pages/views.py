@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -16,6 +16,14 @@ from ..words.selection import Selector
 from .listing import Listing, embed_of
 from .markdown import escape_markdown, front_matter, link
 
+ViewGroup = Literal["all", "by-answer", "by-type", "by-route", "by-whom"]
+_GROUPS: Final[dict[ViewGroup, str]] = {
+    "all": "All statements",
+    "by-answer": "Claims by answer",
+    "by-type": "By source type",
+    "by-route": "By route",
+    "by-whom": "By whom",
+}
 _ALL: Final = "Every statement, with who stands behind it, how it reached the article and who answered it."
 
 
@@ -29,7 +37,7 @@ class View(Struct, frozen=True):
     title: str
     intro: str
     embed: Embed
-    group: str
+    group: ViewGroup
     always: bool = True
 
 
@@ -38,35 +46,35 @@ def _claims(*states: str) -> Embed:
 
 
 VIEWS: Final = (
-    View("", "By article", _ALL, embed_of("statements"), "All statements"),
-    View("by-date", "By date", _ALL, embed_of("statements", "date"), "All statements"),
+    View("", "By article", _ALL, embed_of("statements"), "all"),
+    View("by-date", "By date", _ALL, embed_of("statements", "date"), "all"),
     View(
         "disputed",
         "Disputed",
         "Claims that somebody denies, with who does. A denial says nothing on who is right.",
         _claims("disputed"),
-        "Claims by answer",
+        "by-answer",
     ),
     View(
         "answered",
         "Answered",
         "Claims that were answered without a denial.",
         _claims("answered"),
-        "Claims by answer",
+        "by-answer",
     ),
     View(
         "unanswered",
         "No answer",
         "Claims that accuse somebody of whom no answer is recorded, or who was asked in vain, or not asked.",
         _claims("no-answer-recorded", "asked-no-answer", "not-asked"),
-        "Claims by answer",
+        "by-answer",
     ),
     View(
         "corrections",
         "Corrected or withdrawn",
         "Claims that the outlet or the source that made them has corrected or withdrawn.",
         _claims("corrected", "withdrawn"),
-        "Claims by answer",
+        "by-answer",
     ),
     *(
         View(
@@ -74,13 +82,13 @@ VIEWS: Final = (
             row.label,
             row.meaning,
             embed_of("statements", filters={"type": [id_]}),
-            "By source type",
+            "by-type",
             always=False,
         )
         for id_, row in SOURCE_TYPES.items()
     ),
     *(
-        View(f"route/{id_}", label, _ALL, embed_of("statements", filters={"route": [id_]}), "By route", always=False)
+        View(f"route/{id_}", label, _ALL, embed_of("statements", filters={"route": [id_]}), "by-route", always=False)
         for id_, label in ROUTES.items()
     ),
     View(
@@ -88,14 +96,14 @@ VIEWS: Final = (
         "Sources",
         "Everyone who is quoted or reported, and everyone declared.",
         embed_of("sources"),
-        "By whom",
+        "by-whom",
     ),
     View(
         "outlets",
         "Outlets",
         "Publications that statements have come through, on their way to an article of this site.",
         embed_of("outlets"),
-        "By whom",
+        "by-whom",
     ),
 )
 """All pages of this kind. To add one, add a row."""
@@ -126,9 +134,9 @@ def _menu(shown: list[tuple[View, int]], here: str, ledger_page: str) -> Iterato
                 path = _path(view, ledger_page)
                 text = escape_markdown(view.title) if path == here else link(view.title, here, path)
                 links.append(f"**{text}**" if path == here else text)
-                if group != "All statements":
+                if group != "all":
                     links[-1] += f"\N{NO-BREAK SPACE}{count:,}"
-        yield f"- {group}: {' · '.join(links)}"
+        yield f"- {_GROUPS[group]}: {' · '.join(links)}"
 
 
 _DATA: Final = {

@@ -23,7 +23,7 @@ import msgspec
 from msgspec import Struct
 
 from ..base.model import Item, Record, Slip
-from ..base.vocabulary import ID, KINDS, LONGEST_TEXT, NEIGHBOUR_BLOCKS, OPTIONS
+from ..base.vocabulary import ID, KINDS, LONGEST_TEXT, NEIGHBOUR_BLOCKS, OPTIONS, KindId
 from .misplaced import OPTION_NAMES, SIGNALS, cut_glued, option_behind
 from .values import Options, cut, is_faulty, option_names, read_values, stripped
 
@@ -63,26 +63,25 @@ def read_whole(text: str, at: int, slips: list[Slip]) -> Record | None:
     match = _WHOLE.match(text, at)
     if match is None:
         return None
-    kind, title, note = match.group("kind", "title", "note")
+    kind, title, note = KINDS[match["kind"]], match["title"], match["note"]
     if title and len(title) > LONGEST_TEXT:
         return None
     if note and _SIGNS_IN_NOTE.search(note):
         return None
-    family = KINDS[kind].family
     options: Options = {}
     faults: list[Slip] = []
     for line in _WHOLE_OPTION.finditer(text, *match.span("options")):
         key, value = line.group("key", "value")
         option = OPTIONS[key]
-        if key in options or family not in option.families or "  " in value or "\t" in value:
+        if key in options or kind.family not in option.families or "  " in value or "\t" in value:
             return None
-        options[key] = read_values(option, value, line.start("value"), faults)
+        options[option.name] = read_values(option, value, line.start("value"), faults)
     slips += faults
     id_ = options.get("id", ())
     if id_:
         del options["id"]  # stays there, empty, where it is given but faulty
     return Record(
-        kind,
+        kind.id,
         at,
         match.end(),
         "block",
@@ -99,7 +98,7 @@ class Header(Struct, frozen=True):
 
     at: int
     slashes: int
-    kind: str
+    kind: KindId
     title: Item | None
     options_at: int
     joined: bool
@@ -137,15 +136,15 @@ def read_header(text: str, at: int, end: int, slips: list[Slip]) -> Header | Nei
     return Header(at, max(slashes, 3), kind, kept, min(end + 1, len(text)), joined)
 
 
-def _kind(text: str, name: str, end: int) -> str | None:
+def _kind(text: str, name: str, end: int) -> KindId | None:
     """The kind of ours that a block's name is, or was meant to be."""
     if name in KINDS:
-        return name
+        return KINDS[name].id
     if name in NEIGHBOUR_BLOCKS:
         return None
     near = get_close_matches(name[:30].lower(), KINDS, 1, 0.7)
     if near:
-        return near[0]
+        return KINDS[near[0]].id
     if (own := _OPTION.match(text, end + 1)) and own["key"] in ("id", "source", "of", "via", "certainty"):
         lines = _OPTION_LINES.match(text, end + 1)
         keys = {line["key"] for line in _OPTION.finditer(lines[0])} if lines else set()
@@ -203,11 +202,14 @@ def _option_lines(text: str, at: int, kind: str, options: Options, slips: list[S
         key, value = match.group("key", "value")
         option = OPTIONS.get(key)
         if option is not None and key not in options and family in option.families and ID.fullmatch(value):
-            options[key] = read_values(option, value, match.start("value"), slips)  # the common case, and the fast one
+            options[option.name] = read_values(
+                option, value, match.start("value"), slips
+            )  # the common case, and the fast one
             continue
         if not value and (end := _end_of_list(text, at)) > at:
             slips.append(Slip("empty-value", match.start("key"), match["key"], detail="list"))
-            options.setdefault(match["key"], ())
+            if option is not None:
+                options.setdefault(option.name, ())
             at = end
             continue
         if ":" in value and (comment := _SILENCING_BEHIND.search(value)):
@@ -262,13 +264,14 @@ def _read_option(key: Item, value: Item, kind: str, options: Options, slips: lis
         slips.append(Slip("unknown-option", key.at, key.text, names))
         near = get_close_matches(key.text[:30].lower(), names, 1, 0.75)
         if near and near[0] not in options:  # read as what was meant, so that nothing else is asked for
-            options[near[0]] = read_values(OPTIONS[near[0]], value.text, value.at, slips)
+            meant = OPTIONS[near[0]]
+            options[meant.name] = read_values(meant, value.text, value.at, slips)
     elif KINDS[kind].family not in option.families:
         slips.append(Slip("option-not-for-kind", key.at, key.text, detail=kind))
     elif key.text in options:
         slips.append(Slip("duplicate-option", key.at, key.text))
     else:
-        options[key.text] = read_values(option, value.text, value.at, slips)
+        options[option.name] = read_values(option, value.text, value.at, slips)
         if "](#" in value.text and option.value == "text":
             at = value.text.index("](#") + 2
             slips.append(Slip("not-drawn", value.at + at, value.text[at:].partition(")")[0], detail="an option"))

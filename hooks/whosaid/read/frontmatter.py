@@ -20,6 +20,7 @@ from ..base.vocabulary import (
     OPTIONS,
     OWN_OUTLET,
     REVEALING_FIELDS,
+    SOURCE_TYPES,
     is_private_key,
 )
 from .silencing import gives_reason
@@ -232,6 +233,7 @@ def _source(key: Item, node: Node, file: str, slips: list[Slip]) -> Source:
     reading = read_fields(node, SourceShape, is_private=lambda name: is_private_key(name, is_named=is_named))
     given = reading.at.keys()
     type_ = str(reading.fields.get("type", ""))
+    known = SOURCE_TYPES[type_].id if type_ in SOURCE_TYPES else ""
     found = [slip for slip in reading.slips if key.text not in _RESERVED or slip.detail != "type"]  # one message
     slips.extend(found if is_named else _discreet(found))
     if "type" not in given:
@@ -239,7 +241,14 @@ def _source(key: Item, node: Node, file: str, slips: list[Slip]) -> Source:
     if not given & ({"name", "described-as"} if type_ == "unnamed" or "type" not in given else {"name"}):
         slips.append(Slip("incomplete-source", key.at, key.text, detail=f"name of {type_}"))
     fields = {name: value for name, value in reading.fields.items() if is_named or name not in REVEALING_FIELDS}
-    return Source(key.text, str(fields.get("name", "")), type_, fields, {"": key.at, **reading.at}, file)
+    return Source(
+        key.text,
+        str(fields.get("name", "")),
+        known,
+        fields,
+        {"": key.at, **reading.at},
+        file,
+    )
 
 
 _ABOUT_VALUES: Final = frozenset(("bad-id", "bad-date", "unknown-term"))

@@ -34,7 +34,7 @@ def read_joined(text: str, header: Header, end: int, slips: list[Slip]) -> Itera
             continue
         start = joint.end()
         if joint is not joints[0]:
-            header = Header(joint.start(), header.slashes, joint["kind"], None, end, joined=True)
+            header = Header(joint.start(), header.slashes, KINDS[joint["kind"]].id, None, end, joined=True)
         limit = end if stop is None else stop
         named = _joined_header(text, header, start, limit)
         yield Joined(named, _joined_options(text, header, start, limit, slips), closed=stop is not None)

@@ -8,9 +8,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..base.model import Item, Slip
-from ..base.vocabulary import KINDS, OPTIONS, SHORT_FORM_ORDER
-from .values import read_values
+from ..base.model import Slip
+from ..base.vocabulary import KINDS, OPTIONS, SHORT_FORM_ORDER, KindId
+from .values import Options, read_values
 
 _WORD: Final = re.compile(r"\S+")
 _ANOTHER_SITE: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -30,8 +30,8 @@ _WHOLE: Final = re.compile(
 class ShortForm(Struct, frozen=True):
     """A title read as an attribution; `kind` is one of KINDS."""
 
-    kind: str
-    options: dict[str, tuple[Item, ...]]
+    kind: KindId
+    options: Options
     slips: list[Slip]
 
 
@@ -75,15 +75,16 @@ def read_short_form(title: str, at: int) -> ShortForm | None:
     first = _WORD.search(title)
     if first is None:
         return None
-    word = first.group()
-    form = ShortForm(word, {}, [])
-    if word not in KINDS:
+    word, slips = first.group(), list[Slip]()
+    kind = KINDS.get(word)
+    if kind is None:
         near = get_close_matches(word[:30].lower(), KINDS, 1, 0.7)
         is_prose = word[0].isupper() and (word.lower() not in KINDS or not _CUE.search(title, first.end()))
         if not near or is_prose:
             return None
-        form = ShortForm(near[0], {}, [Slip("unknown-kind", at + first.start(), word, tuple(KINDS))])
-    kind = KINDS[form.kind]
+        slips.append(Slip("unknown-kind", at + first.start(), word, tuple(KINDS)))
+        kind = KINDS[near[0]]
+    form = ShortForm(kind.id, {}, slips)
     cues = list(_CUE.finditer(title, first.end()))
     between = title[first.end() : cues[0].start() if cues else len(title)]
     if extra := _WORD.search(between):

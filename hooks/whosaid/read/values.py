@@ -23,9 +23,10 @@ from ..base.vocabulary import (
     OPTIONS,
     WEB_ADDRESS,
     Option,
+    OptionName,
 )
 
-Options = dict[str, tuple[Item, ...]]
+Options = dict[OptionName, tuple[Item, ...]]
 """What a block says, by the names of its options."""
 
 _ID_VALUES: Final = frozenset(("id", "source", "speaker", "via", "statement"))

@@ -9,14 +9,14 @@ from __future__ import annotations
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct
 
 from ..base.model import Page, Source
-from ..base.vocabulary import Group
+from ..base.vocabulary import RELATIONS, Group, StatementOption
 from ..ledger.records import Ledger, Statement
-from ..words.ties import ClaimMap, Tie, is_voiced, lines_of, voices_of
+from ..words.ties import ClaimMap, Sense, Tie, is_voiced, lines_of, voices_of
 from ..words.wording import title_of
 from .lettering import BOLD, is_right_to_left, plain_line, wrap
 
@@ -57,7 +57,8 @@ _MOST: Final = 6
 KEY_ROW: Final = 19.0  # of what the lines mean, which stands above all
 KEY_ACROSS: Final = 2
 
-MARKS: Final = ("against", "for", "neither", "refines", "supports", "contradicts", "basis-for", "same-as")
+Mark = Sense | StatementOption
+MARKS: Final[tuple[Mark, ...]] = ("against", "for", "neither", *RELATIONS)
 """What can stand at the end of a line between statements: which way an answer points, or a relation."""
 
 
@@ -122,7 +123,7 @@ class Wire(Struct, eq=False):
 
     start: End
     end: End
-    mark: str
+    mark: Mark | Literal[""]
     group: Group | None
     lane: int = -1
 
@@ -153,7 +154,7 @@ class Diagram(Struct, frozen=True):
     columns: list[Column]
     wires: list[Wire]
     groups: Sequence[Group]
-    marks: Sequence[str]
+    marks: Sequence[Mark]
 
 
 def lay_out(ledger: Ledger, map_: ClaimMap, address: Address, source_address: SourceAddress) -> Diagram:
@@ -350,7 +351,7 @@ def _wires(
             yield Wire(End(said[start], True, (1, box.top, place)), End(box, False, (start, place)), mark, None)
 
 
-def _mark_of(tie: Tie) -> str:
+def _mark_of(tie: Tie) -> Mark:
     return tie.sense if tie.option == "of" else tie.option
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..base.vocabulary import AUTHOR_TYPES, KINDS, RELATIONS
+from ..base.vocabulary import AUTHOR_TYPES, KINDS, TIES
 from ..check.findings import Finding
 from ..ledger.records import Ledger, Statement, state_of
 from ..site.addresses import link_between, mark_id, note_id
@@ -23,6 +23,7 @@ from ..words.wording import (
     more_answers,
     place_in_words,
     relation_labels,
+    state_shown,
     type_label,
 )
 from .elements import Piece, Stash, escape, fill, literal
@@ -49,19 +50,19 @@ class Brief(Struct, frozen=True):
 
 def brief_of(ledger: Ledger, statement: Statement) -> Brief:
     """A statement in short."""
-    kind, state = KINDS[statement.kind], state_of(ledger, statement)
+    kind, extra = KINDS[statement.kind], state_shown(ledger, statement)
     classes = f"ann-{statement.group.lower()} t-{statement.type} r-{statement.route.kind}"
     if ledger.answers(statement):
         classes += " s-answered"
-    if state == "Disputed" or statement.kind == "denial":
+    if state_of(ledger, statement) == "disputed" or statement.kind == "denial":
         classes += " s-disputed"
     if statement.kind == "opinion":
         classes += " s-opinion"
     if statement.type in AUTHOR_TYPES:
         classes += " s-author"
     if kind.family == "opinion" and statement.type != "opinion":
-        state = f"{kind.label}, {state}" if state else kind.label
-    return Brief(classes, type_label(statement.type), kind.label if kind.family == "response" else state)
+        extra = f"{kind.label}, {extra}" if extra else kind.label
+    return Brief(classes, type_label(statement.type), kind.label if kind.family == "response" else extra)
 
 
 def draw_note(
@@ -143,13 +144,13 @@ def _answers(ledger: Ledger, statement: Statement) -> Iterator[Piece]:
             yield "</dd>"
         if more := more_answers(ledger, statement):
             yield f"<dd>{more}</dd>"
-    elif state := state_of(ledger, statement):
+    elif state := state_shown(ledger, statement):
         yield _fact("Answer", [state])
 
 
 def _relations(ledger: Ledger, statement: Statement) -> Iterator[Piece]:
     """The statements it belongs with, whichever of the two names the other."""
-    for option in ("restates", *RELATIONS):
+    for option in TIES:
         label, seen_from_there = relation_labels(option)
         if option == "same-as":
             family = ledger.family(statement)

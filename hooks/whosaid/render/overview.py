@@ -104,7 +104,7 @@ def _tables(panel: etree.Element, mix: Mix, statements: tuple[Statement, ...], l
 
 def _types(panel: etree.Element, mix: Mix, statements: tuple[Statement, ...], link: Link) -> None:
     table = _table(panel, "Who stands behind the statements", ("Source type", "What it means", "Example", "Statements"))
-    for id_, row in SOURCE_TYPES.items():
+    for id_, row in ((row.id, row) for row in SOURCE_TYPES.values()):
         line = add(table, "tr")
         head = add(line, "th", {"scope": "row"})
         add(head, "span", {"class": f"ann-type ann-line ann-{row.group.lower()} t-{id_}"}, row.label)

@@ -8,7 +8,7 @@ from typing import Final
 from ..base.vocabulary import Group
 from ..site.assets import map_stylesheet
 from ..words.wording import relation_labels
-from .diagram import KEY_ACROSS, KEY_ROW, LANE, LEADING, MARKS, PADDING, SIZE, Box, Diagram, Wire
+from .diagram import KEY_ACROSS, KEY_ROW, LANE, LEADING, MARKS, PADDING, SIZE, Box, Diagram, Mark, Wire
 from .elements import escape
 from .lettering import plain_line, wrap
 from .overview import GROUPS
@@ -28,12 +28,6 @@ _SHAPES: Final = {
     "same-as": ("M3 -5v10M7 -5v10", "mark"),
 }
 assert tuple(_SHAPES) == MARKS
-_MEANINGS: Final = {
-    "against": "denied, corrected or withdrawn",
-    "for": "confirmed or admitted in part",
-    "neither": "answered in another way",
-}
-"""Of the marks of answers; those of relations are called as everywhere."""
 
 
 def svg_of(diagram: Diagram) -> str:
@@ -65,14 +59,27 @@ def _key(diagram: Diagram) -> Iterator[str]:
     """What the lines mean that are in this drawing."""
     room = diagram.width / KEY_ACROSS
     samples = [(_line("M0 0H34", group), GROUPS[group]) for group in diagram.groups]
-    samples += [(_sample(mark), _MEANINGS.get(mark) or relation_labels(mark)[0].lower()) for mark in diagram.marks]
+    samples += [(_sample(mark), _meaning(mark)) for mark in diagram.marks]
     for place, (sample, text) in enumerate(samples):
         x, y = room * (place % KEY_ACROSS), 10.0 + KEY_ROW * (place // KEY_ACROSS)
         label = wrap(text, (room - 60) / SIZE, 1)[0][0]
         yield f'<g transform="translate({_n(x + 2)} {_n(y)})">{sample}<text class="key" x="44" y="4">{label}</text></g>'
 
 
-def _sample(mark: str) -> str:
+def _meaning(mark: Mark) -> str:
+    """What an answer with this mark does; relations are called as everywhere."""
+    match mark:
+        case "against":
+            return "denied, corrected or withdrawn"
+        case "for":
+            return "confirmed or admitted in part"
+        case "neither" | "same":
+            return "answered in another way"
+        case relation:
+            return relation_labels(relation)[0].lower()
+
+
+def _sample(mark: Mark) -> str:
     shape, classes = _SHAPES[mark]
     both = f'<path class="{classes}" transform="translate(34 0) scale(-1 1)" d="{shape}"/>' if mark == "same-as" else ""
     return f'<path class="bond" d="M0 0H34"/><path class="{classes}" d="{shape}"/>{both}'

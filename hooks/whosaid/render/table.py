@@ -14,7 +14,7 @@ from ..base.dates import date_in_words
 from ..base.model import Embed, Page
 from ..base.vocabulary import KINDS, ORDERS, ROUTES
 from ..ledger.records import Statement, source_key
-from ..words.selection import date_of, state_group
+from ..words.selection import StateGroup, date_of, state_group
 from ..words.wording import (
     answers_or_state,
     capital,
@@ -22,6 +22,7 @@ from ..words.wording import (
     names,
     route_as_told,
     shortened,
+    state_label,
     title_of,
     type_label,
 )
@@ -150,11 +151,21 @@ def article_link(page: Page, board: Board, here: str) -> str:
     return f'<a href="{board.address(here, page.path)}" dir="auto">{escape(title_of(page))}</a>'
 
 
+def _state_group(group: StateGroup) -> str:
+    match group:
+        case "answers":
+            return "Answers"
+        case "nothing-to-answer":
+            return "Nothing to answer"
+        case state:
+            return state_label(state)
+
+
 _GROUPS: Final[dict[str, Callable[[Board, Statement, str], str]]] = {
     "article": lambda board, statement, here: article_link(statement.page, board, here),
     "date": lambda board, statement, here: date_in_words(date_of(statement)[:7] or "unknown").capitalize(),
     "type": lambda board, statement, here: type_label(statement.type),
     "route": lambda board, statement, here: ROUTES[statement.route.kind],
-    "state": lambda board, statement, here: state_group(board.ledger, statement),
+    "state": lambda board, statement, here: _state_group(state_group(board.ledger, statement)),
 }
 assert _GROUPS.keys() == ORDERS.keys()

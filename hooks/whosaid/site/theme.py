@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from ..base.languages import direction_of
 from ..check.findings import Finding, Places
 from ..ledger.records import Ledger
-from ..words.wording import direction_of
 
 _MENDED: Final = (
     # A dialog needs a name (axe: aria-dialog-name).

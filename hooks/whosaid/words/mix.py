@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from ..base.model import Source
-from ..base.vocabulary import ATTRIBUTED_TYPES, INDIRECT, ROUTES, SOURCE_TYPES
+from ..base.vocabulary import ATTRIBUTED_TYPES, INDIRECT, ROUTES, SOURCE_TYPES, RouteKind, SourceTypeId
 from ..ledger.records import Ledger, Statement, state_of
 
 
@@ -20,8 +20,8 @@ class Mix(Struct, frozen=True):
     """
 
     total: int
-    by_type: dict[str, int]
-    by_route: dict[str, int]
+    by_type: dict[SourceTypeId, int]
+    by_route: dict[RouteKind, int]
     attributed: int
     disputed: int
     disputed_or_indirect: int
@@ -34,7 +34,7 @@ def mix_of(ledger: Ledger, statements: Iterable[Statement]) -> Mix:
     all_ = list(statements)
     routes = [statement.route for statement in all_]
     types = Counter(statement.type for statement in all_)
-    kinds: Counter[str] = Counter(route.kind for route in routes)
+    kinds: Counter[RouteKind] = Counter(route.kind for route in routes)
     states = [state_of(ledger, statement) for statement in all_]
     carriers: dict[str, Source] = {}
     through: Counter[str] = Counter()
@@ -45,14 +45,14 @@ def mix_of(ledger: Ledger, statements: Iterable[Statement]) -> Mix:
     most = through.most_common(1)
     return Mix(
         total=len(all_),
-        by_type={type_: types[type_] for type_ in SOURCE_TYPES},
+        by_type={row.id: types[row.id] for row in SOURCE_TYPES.values()},
         by_route={route: kinds[route] for route in ROUTES},
         attributed=sum(types[type_] for type_ in ATTRIBUTED_TYPES),
-        disputed=states.count("Disputed"),
+        disputed=states.count("disputed"),
         disputed_or_indirect=sum(
-            state == "Disputed" or route.kind in INDIRECT for state, route in zip(states, routes, strict=True)
+            state == "disputed" or route.kind in INDIRECT for state, route in zip(states, routes, strict=True)
         ),
-        unanswered=states.count("No answer recorded"),
+        unanswered=states.count("no-answer-recorded"),
         through=(carriers[most[0][0]], most[0][1]) if most else None,
     )
 

@@ -9,22 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import unquote
 
 from msgspec import Struct
 
 from ..base.dates import order_of
 from ..base.model import Embed, Page, Source
-from ..base.vocabulary import FILTERS, KINDS, ROUTES, SOURCE_TYPES, STATE_IDS, STATES
+from ..base.vocabulary import FILTERS, KINDS, ROUTES, SOURCE_TYPES, STATES, State
 from ..ledger.records import SITE, Ledger, Statement, declared_in, is_declared, page_of, ref_of, source_key, state_of
 from .articles import Article, articles_of
 
 _FAMILIES: Final = {"claims": "claim", "opinions": "opinion", "answers": "response"}
 _TYPE_RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
 _ROUTE_RANKS: Final = {route: rank for rank, route in enumerate(ROUTES)}
-_ANSWERS, _NO_STATE = "Answers", "Nothing to answer"
-_STATE_RANKS: Final = {state: rank for rank, state in enumerate((*STATES.values(), _ANSWERS, _NO_STATE))}
+StateGroup = State | Literal["answers", "nothing-to-answer"]
+"""What a table ordered by state puts statements under: their state, or why they have none."""
+_STATE_RANKS: Final = {group: rank for rank, group in enumerate((*STATES, "answers", "nothing-to-answer"))}
 
 
 class Speaker(Struct, frozen=True, eq=False):
@@ -169,7 +170,7 @@ _TERMS: Final[dict[str, Callable[[Ledger, Statement], Iterable[str]]]] = {
     "kind": lambda ledger, statement: (statement.kind,),
     "type": lambda ledger, statement: (statement.type,),
     "route": lambda ledger, statement: (statement.route.kind,),
-    "state": lambda ledger, statement: (STATE_IDS.get(state_of(ledger, statement), ""),),
+    "state": lambda ledger, statement: (state_of(ledger, statement),),
     "certainty": lambda ledger, statement: (item.text for item in statement.record.items("certainty")),
     "source": lambda ledger, statement: _keys(statement, statement.sources),
     "via": lambda ledger, statement: _keys(statement, (step.source for step in statement.route.steps)),
@@ -191,9 +192,11 @@ def date_of(statement: Statement) -> str:
     return "" if date == "unknown" else date
 
 
-def state_group(ledger: Ledger, statement: Statement) -> str:
+def state_group(ledger: Ledger, statement: Statement) -> StateGroup:
     """What a table ordered by state puts a statement under."""
-    return state_of(ledger, statement) or (_ANSWERS if KINDS[statement.kind].family == "response" else _NO_STATE)
+    if state := state_of(ledger, statement):
+        return state
+    return "answers" if KINDS[statement.kind].family == "response" else "nothing-to-answer"
 
 
 _ORDERS: Final[dict[str, Callable[[Ledger, Statement], str | int | tuple[str, datetime]]]] = {

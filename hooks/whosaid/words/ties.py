@@ -12,7 +12,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from ..base.model import Page, Source
-from ..base.vocabulary import KINDS, RELATIONS, Group
+from ..base.vocabulary import KINDS, RELATIONS, TIES, Group, KindId, StatementOption
 from ..ledger.records import Ledger, Statement, group_of, is_declared
 from .wording import (
     answer_in_words,
@@ -31,14 +31,14 @@ _MOST_TIES: Final = 20  # of one kind, told of one statement
 Sense = Literal["for", "against", "same", "neither"]
 """Which way a tie points: whoever holds the one side to be so, holds the other for so, for not so, or is not bound."""
 
-_ANSWERS: Final[dict[str, Sense]] = {
+_ANSWERS: Final[dict[KindId, Sense]] = {
     "denial": "against",
     "correction": "against",
     "retraction": "against",
     "confirmation": "for",
     "admission": "for",
 }
-_RELATIONS: Final[dict[str, Sense]] = {
+_RELATIONS: Final[dict[StatementOption, Sense]] = {
     "refines": "for",  # what holds of a part or a particular case bears out the wider claim
     "supports": "for",
     "contradicts": "against",
@@ -48,10 +48,13 @@ _RELATIONS: Final[dict[str, Sense]] = {
 assert tuple(_RELATIONS) == RELATIONS
 
 
+_TYING: Final[tuple[StatementOption, ...]] = ("of", *TIES)
+
+
 class Tie(Struct, frozen=True, eq=False):
     """One statement's option that names another: `of`, `restates` or a relation."""
 
-    option: str
+    option: StatementOption
     start: Statement
     end: Statement
 
@@ -141,7 +144,7 @@ def claim_map(ledger: Ledger, page: Page) -> ClaimMap:
     def put(statement: Statement) -> None:
         (answers if _is_answer(statement) else claims).setdefault(statement.ref, statement)
 
-    def tie(option: str, start: Statement, end: Statement) -> None:
+    def tie(option: StatementOption, start: Statement, end: Statement) -> None:
         if start is not end:
             for statement in (start, end):
                 if statement.page is not page:
@@ -151,7 +154,7 @@ def claim_map(ledger: Ledger, page: Page) -> ClaimMap:
 
     for statement in ledger.statements.get(page.path, ()):
         put(statement)
-        for option in ("of", "restates", *RELATIONS):
+        for option in _TYING:
             for other in ledger.related(statement, option):
                 tie(option, statement, other)
         for option in RELATIONS:
@@ -211,11 +214,11 @@ def is_voiced(map_: ClaimMap, statement: Statement) -> bool:
     return statement.page is map_.page and not _is_answer(statement)
 
 
-def _starts(option: str) -> str:
+def _starts(option: StatementOption) -> str:
     return "Answers" if option == "of" else relation_labels(option)[0]
 
 
-def _ends(option: str) -> str:
+def _ends(option: StatementOption) -> str:
     """Empty for answers: they are told as the statement's state."""
     return "" if option == "of" else relation_labels(option)[1]
 

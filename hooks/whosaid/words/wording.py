@@ -5,8 +5,7 @@ Nothing here says whether a statement is true; what is missing is said to be mis
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, TypeVar
 
@@ -19,16 +18,19 @@ from ..base.vocabulary import (
     LONGEST_TEXT,
     NOBODY,
     OWN_OUTLET,
-    RELATIONS,
     ROUTES,
     SILENT,
     SOURCE_TYPES,
+    TIES,
     UNANSWERED,
+    NoState,
     Option,
+    State,
+    StatementOption,
 )
 from ..ledger.records import Ledger, Statement, Step, find_source, state_of
 
-_RELATION_LABELS: Final = {
+_RELATION_LABELS: Final[Mapping[StatementOption, tuple[str, str]]] = {
     "refines": ("Narrows", "Narrowed by"),
     "supports": ("Supports", "Supported by"),
     "contradicts": ("Contradicts", "Contradicted by"),
@@ -37,7 +39,7 @@ _RELATION_LABELS: Final = {
     "restates": ("Repeats", "Repeated by"),
 }
 """From the statement that names the other, and from the other."""
-assert _RELATION_LABELS.keys() == {*RELATIONS, "restates"}
+assert _RELATION_LABELS.keys() == {*TIES}
 _QUOTE_LABELS: Final = {
     "direct": "the source’s own words",
     "partial": "partly the source’s own words",
@@ -64,16 +66,6 @@ OVERLAP: Final = "May be some of the same people as"
 _OF_WHOM: Final = SILENT | {"reserves"}
 """The responses that are told of a party, `Not asked: Russia`, and not as something done by it."""
 _PEOPLE: Final = frozenset(("person", "unnamed", "witness"))
-
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_RIGHT_TO_LEFT: Final = frozenset("ar arc ckb dv fa he ks ps sd syr ug ur yi".split())
-
-
-def direction_of(language: str) -> str:
-    """Which way a language is read, `rtl` or `ltr`; empty where the text names no language."""
-    if not _LANGUAGE.fullmatch(language):
-        return ""
-    return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 def lower(text: str) -> str:
@@ -107,6 +99,34 @@ def published_in_words(page: Page) -> str:
         for name, value in facts.items()
     ]
     return " · ".join(said)
+
+
+def state_label(state: State | NoState) -> str:
+    """What readers see of what has become of a claim; empty where nothing is shown."""
+    match state:
+        case "withdrawn":
+            return "Withdrawn"
+        case "corrected":
+            return "Corrected"
+        case "disputed":
+            return "Disputed"
+        case "answered":
+            return "Answered"
+        case "answer-announced":
+            return "Answer announced"
+        case "asked-no-answer":
+            return "Asked, no answer"
+        case "not-asked":
+            return "Not asked"
+        case "no-answer-recorded":
+            return "No answer recorded"
+        case "":
+            return ""
+
+
+def state_shown(ledger: Ledger, statement: Statement) -> str:
+    """What readers see of what has become of a claim: `Disputed`; empty if nothing is shown."""
+    return state_label(state_of(ledger, statement))
 
 
 def type_label(type_: str) -> str:
@@ -270,7 +290,7 @@ def more_answers(ledger: Ledger, statement: Statement) -> str:
 
 def answers_or_state(ledger: Ledger, statement: Statement) -> str:
     """The answers in a few words; where there are none, that none is recorded. Empty if nobody is accused."""
-    return answers_in_brief(ledger, statement) or state_of(ledger, statement)
+    return answers_in_brief(ledger, statement) or state_shown(ledger, statement)
 
 
 def state_in_words(ledger: Ledger, statement: Statement) -> tuple[str, ...]:
@@ -278,7 +298,7 @@ def state_in_words(ledger: Ledger, statement: Statement) -> tuple[str, ...]:
 
     Empty if nothing is shown; without answers, the state alone.
     """
-    return tuple(filter(None, (state_of(ledger, statement), answers_in_brief(ledger, statement))))
+    return tuple(filter(None, (state_shown(ledger, statement), answers_in_brief(ledger, statement))))
 
 
 def attribution_in_brief(ledger: Ledger, statement: Statement) -> str:
@@ -297,7 +317,7 @@ def attribution_in_brief(ledger: Ledger, statement: Statement) -> str:
     return f"{text} ({', '.join(hedges)})" if hedges else text
 
 
-def relation_labels(option: str) -> tuple[str, str]:
+def relation_labels(option: StatementOption) -> tuple[str, str]:
     """What a relation to another statement is called, and what it is called seen from there."""
     return _RELATION_LABELS[option]
 
@@ -312,10 +332,10 @@ def given_in_words(answer: Statement, statement: Statement) -> tuple[str, str]:
 
     One that was given to another statement of the family says so: `Given to the same claim in`, `Bridge unsafe`.
     """
-    given = "Given" if answers_itself(answer, statement) else "Given to the same claim"
+    is_own = answers_itself(answer, statement)
     if answer.page is not statement.page:
-        return f"{given} in", title_of(answer.page)
-    return "" if given == "Given" else given, place_in_words(answer, statement)
+        return "Given in" if is_own else "Given to the same claim in", title_of(answer.page)
+    return "" if is_own else "Given to the same claim", place_in_words(answer, statement)
 
 
 def answers_itself(answer: Statement, statement: Statement) -> bool:

@@ -16,10 +16,9 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from ...base.model import Page
+from ...base.languages import in_english
 from ...ledger.records import Ledger, Statement
 
-LANGUAGE: Final = "en"
 _ADVERBS: Final = "also/commonly/generally/long/now/often/still/widely"
 _BELIEVED: Final = "assumed/believed/feared/reported/rumoured/said/thought/understood"
 _PEOPLE: Final = "analysts/commentators/critics/experts/insiders/observers/opponents/pundits/sceptics/skeptics/sources"
@@ -91,7 +90,7 @@ def cues_of(ledger: Ledger) -> Mapping[CueKind, tuple[Cue, ...]]:
     """Every cue of the pages that are in English; all rules about words share this one pass."""
     found: defaultdict[CueKind, list[Cue]] = defaultdict(list)
     for path, statements in ledger.statements.items():
-        if in_english(ledger.files[path]):
+        if in_english(ledger.files[path].language):
             end = 0
             for statement in statements:
                 if _has_key(statement):
@@ -102,11 +101,6 @@ def cues_of(ledger: Ledger) -> Mapping[CueKind, tuple[Cue, ...]]:
     return {kind: tuple(cues) for kind, cues in found.items()}
 
 
-def in_english(page: Page) -> bool:
-    """Whether the page's language is English, or not given."""
-    return page.meta.get("language", LANGUAGE).partition("-")[0].lower() == LANGUAGE
-
-
 _RULING: Final = re.compile(
     r"\b(?:acquit(?:s|ted)?|convict(?:s|ed|ion)?|sentenced?|verdict|guilty|fined|(?:found|held) (?:not )?liable)\b",
     re.IGNORECASE,
@@ -115,7 +109,7 @@ _RULING: Final = re.compile(
 
 def is_ruling(statement: Statement) -> bool:
     """Whether it tells what a court has decided: whoever is concerned has answered there, and it needs no backing."""
-    return in_english(statement.page) and _RULING.search(statement.words) is not None
+    return in_english(statement.page.language) and _RULING.search(statement.words) is not None
 
 
 def _has_key(statement: Statement) -> bool:

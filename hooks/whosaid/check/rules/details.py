@@ -7,7 +7,7 @@ from typing import Final
 
 from ...base.dates import is_before
 from ...base.model import Record, Slip, Source
-from ...base.vocabulary import AUTHOR_TYPES, KINDS, NOBODY
+from ...base.vocabulary import AUTHOR_TYPES, KINDS, NOBODY, OptionName
 from ...ledger.records import Ledger, Statement
 from .core import Fault, did_you_mean, quoted, rule, slip_rule
 
@@ -68,6 +68,9 @@ def deleted_without_copy(ledger: Ledger) -> Iterator[Fault]:
             )
 
 
+_IN_ORDER: Final[tuple[tuple[OptionName, OptionName], ...]] = (("date", "deleted"), ("asked", "date"))
+
+
 @rule(severity="warning")
 def dates_out_of_order(ledger: Ledger) -> Iterator[Fault]:
     """One record says that it was deleted before it was said, or answered before it was asked.
@@ -78,7 +81,7 @@ def dates_out_of_order(ledger: Ledger) -> Iterator[Fault]:
     """
     for statement in ledger.all_statements():
         record = statement.record
-        for first, then in (("date", "deleted"), ("asked", "date")):
+        for first, then in _IN_ORDER:
             later = record.items(then)
             if later and record.items(first) and is_before(later[0].text, record.value(first)):
                 yield Fault(

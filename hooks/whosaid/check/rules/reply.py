@@ -8,6 +8,7 @@ from functools import cache, partial
 from typing import Final
 
 from ...base.dates import is_before
+from ...base.languages import in_english
 from ...base.model import Source
 from ...base.vocabulary import ATTRIBUTED_TYPES, KINDS, NOBODY, PLACES, SILENT, UNANSWERED
 from ...ledger.records import Ledger, Statement, find_source
@@ -210,7 +211,7 @@ def _says_so(denial: Statement) -> bool:
     title = record.title.text if record.title else ""
     words = [page.text[mark.words_at : mark.words_end] for mark in denial.marks]
     text = "\n".join((record.body, title, *words)).lower()
-    if not any(stem in text for stem in _STEMS) or not page.meta.get("language", "en").startswith("en"):
+    if not any(stem in text for stem in _STEMS) or not in_english(page.language):
         return False
     return bool(_ADMITS.search(text))
 

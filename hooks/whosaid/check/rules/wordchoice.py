@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from ...base.languages import in_english
 from ...base.plain import plain_words
 from ...base.vocabulary import ATTRIBUTED_TYPES, KINDS
 from ...ledger.records import Ledger, Statement
 from .core import Fault, Missing, quoted, rule
-from .cues import Cue, cues_of, in_english
+from .cues import Cue, cues_of
 
 _QUOTATION: Final = re.compile(r"[\"“](?P<inside>[^\"“”]+)[\"”]")
 _WHOLE: Final = re.compile(r"(?P<inside>.+)", re.DOTALL)
@@ -90,7 +91,7 @@ def altered_quote(ledger: Ledger) -> Iterator[Fault]:
 def _english(ledger: Ledger) -> Iterator[Statement]:
     """Every statement of the pages in English."""
     for path, statements in ledger.statements.items():
-        if in_english(ledger.files[path]):
+        if in_english(ledger.files[path].language):
             yield from statements
 
 
@@ -228,7 +229,7 @@ def headline_stronger(ledger: Ledger) -> Iterator[Fault]:
           Accuracy).
     """
     for page in ledger.files.values():
-        if not page.headings or not in_english(page):
+        if not page.headings or not in_english(page.language):
             continue
         heading = page.headings[0]
         before = page.text[page.text.rfind("\n", 0, heading.at) + 1 : heading.at].strip()

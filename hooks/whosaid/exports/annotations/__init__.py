@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 
 from ...base.model import Page
-from ...base.vocabulary import KINDS, STATE_IDS
+from ...base.vocabulary import KINDS
 from ...ledger.records import Ledger, Statement, state_of
 from ...site.addresses import Site, mark_id, stem_of
 from ...words.articles import answer_with_standing
@@ -25,6 +25,7 @@ from ...words.wording import (
     capital,
     given_in_words,
     more_answers,
+    state_shown,
     title_of,
     type_label,
 )
@@ -96,14 +97,13 @@ def _described(ledger: Ledger, statement: Statement) -> Json:
 
 def _lines(ledger: Ledger, statement: Statement) -> Iterator[str]:
     kind = KINDS[statement.kind]
-    state = state_of(ledger, statement)
     yield f"{kind.label} (statement {statement.number}): “{statement.words}”"
     yield f"{capital(attribution_in_brief(ledger, statement))}."
     yield f"Kind of source: {type_label(statement.type)}."
     for fact in facts(ledger, statement):
         told = (*fact.values, *(f"“{claim.words}”, {attribution_in_brief(ledger, claim)}" for claim in fact.others))
         yield f"{fact.label}: {'. '.join(told)}."
-    if state:
+    if state := state_shown(ledger, statement):
         yield f"State: {state}."
     for answer in ledger.answers(statement):
         given, place = given_in_words(answer, statement)
@@ -125,7 +125,7 @@ def _tags(ledger: Ledger, statement: Statement) -> Iterator[Json]:
         *(f"certainty: {item.text}" for item in statement.record.items("certainty")),
     ]
     if state := state_of(ledger, statement):
-        tags.append(f"state: {STATE_IDS[state]}")
+        tags.append(f"state: {state}")
     return ({"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in tags)
 
 
