@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import pytest
 
 from sites import CONFIG, QUIET, SOURCES, build, files_of, one, page, write_site
-from tools import ROOT, exe, run
+from tools import exe, run
 
 CLAIM = 'The council said [the bridge is unsafe](#bridge "claim by council").\n'
 
@@ -298,24 +298,6 @@ def test_the_plug_in_and_the_hook_make_the_same_site(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
         sites.append(files_of(site / "site"))
     assert sites[0] == sites[1]
-
-
-def test_init_sets_another_site_up(tmp_path: Path) -> None:
-    """`whosaid init` in a MkDocs site of one's own, the lines it names added to mkdocs.yml: the gate works."""
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs/index.md").write_text('# Home\n\n[a](#x "claim by own-voice") [b](#y "claim")\n')
-    (tmp_path / "mkdocs.yml").write_text("site_name: Mine\n")
-    first = run([exe("whosaid"), "init"], tmp_path, check=True).stdout
-    lines = first.partition("already):\n\n")[2]
-    assert lines.startswith("theme:\n  name: material\n")
-    with (tmp_path / "mkdocs.yml").open("a") as config:
-        config.write(lines)
-    assert "mkdocs.yml has the lines it needs" in run([exe("whosaid"), "init"], tmp_path, check=True).stdout
-    assert (tmp_path / "hooks/attribution.py").read_text() == (ROOT / "hooks/attribution.py").read_text()
-    assert "docs/index.md:3:38: " in build(tmp_path).stderr
-    (tmp_path / "docs/index.md").write_text('# Home\n\n[a](#x "claim by own-voice")\n')
-    assert build(tmp_path, "--strict").returncode == 0
-    assert page(tmp_path / "site", ".").select_one(".ann-card")
 
 
 LOOSE = f"{CLAIM}<!-- whosaid: ignore unused-silencing: a test -->\n"

@@ -15,6 +15,8 @@ the folders are its stages, and each imports only those before it.
     render      text and Ledger -> HTML of a page: the Markdown extension
     mkdocs      the plug-in: what MkDocs knows for the engine, and what the engine makes for MkDocs
     setup       what an author's folder and editor get to start with
+    addresses   a sentence for hook files of earlier versions, which look for modules that are elsewhere now
+    assets      the same
     cli         the command
     console     the command as a program: nothing that happens around it ends in a traceback
 """

@@ -232,9 +232,14 @@ def schema(name: str) -> None:
 
 @main.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path())
-@click.option("--hook/--no-hook", default=True, help="For MkDocs (the default), or for builders that run no hooks.")
+@click.option(
+    "--plug-in/--no-plug-in",
+    " /--no-hook",
+    default=True,
+    help="For builders that run plug-ins (the default), or none.",
+)
 @click.option("--vscode", is_flag=True, help="Also write a task, snippets and schemas for VS Code.")
-def init(folder: Path, *, hook: bool, vscode: bool) -> None:
+def init(folder: Path, *, plug_in: bool, vscode: bool) -> None:
     """Set another MkDocs site up: write what is missing, change nothing that is there."""
-    for line in scaffold(folder, hook=hook, vscode=vscode):
+    for line in scaffold(folder, plug_in=plug_in, vscode=vscode):
         click.echo(line)

@@ -24,7 +24,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -44,6 +44,7 @@ from .blog import count_reading_time, signs_of
 from .build import Build
 from .collisions import collisions
 from .mishaps import said
+from .named import no_options, refuse_what_is_named_badly
 from .pagehtml import built_anchors, finished, finished_template, for_search, shared, without_search_hints
 from .preview import Preview, is_preview, show_findings
 from .printing import on_paper
@@ -59,7 +60,9 @@ _BEFORE_MINIFIERS: Final = 25  # after Material's social plugin, 50, whose tags 
 
 
 class WhosaidConfig(Config):
-    """The plug-in has no options: all settings are in docs/whosaid.yml, where every entry point finds them."""
+    """The plug-in has no options: all settings are in whosaid.yml in the docs folder, where `whosaid check` and the
+    Markdown extension find them too. Whatever is set here is an error (named.py).
+    """
 
 
 class WhosaidPlugin(BasePlugin[WhosaidConfig]):
@@ -77,6 +80,13 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.content = ""
         self.checked, self.drawn = Told(), Told()
 
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Take no option; where it belongs is said."""
+        super().load_config({}, config_file_path)
+        return no_options(options), []
+
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview, and let it live through what cannot be built."""
         self.serving, self.with_drafts = is_preview(command), command == "serve"
@@ -89,6 +99,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     @event_priority(_FIRST)
     def _go_aside(self, config: MkDocsConfig) -> None:
         """Before any other plug-in asks where the site will be."""
+        refuse_what_is_named_badly(self, config)
         self.aside.begin(config)
 
     def _name_what_is_ours(self, config: MkDocsConfig) -> None:

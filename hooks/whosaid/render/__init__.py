@@ -17,6 +17,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
+from click import ClickException
 from markdown import Extension, Markdown
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
@@ -72,7 +73,9 @@ class WhosaidExtension(Extension):
             "docs": ["docs", "The docs folder, where the builder does not tell it"],
             "board": ["", "The ledger and its findings, from a hook"],
         }
-        super().__init__(**kwargs)
+        usable = {name: value for name, value in kwargs.items() if _is_usable(name, value)}
+        self.unusable = {name: value for name, value in kwargs.items() if name not in usable}
+        super().__init__(**usable)
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the processors, with the state of one page between them."""
@@ -83,6 +86,10 @@ class WhosaidExtension(Extension):
         md.treeprocessors.register(_Draw(md, state), "whosaid", _AFTER_TOC)
         md.postprocessors.register(_TakeCommentsOut(md, state), "whosaid-comments", _AFTER_RAW_HTML)
         md.postprocessors.register(_LookForRemains(md, state), "whosaid", _AFTER_RAW_HTML)
+
+
+def _is_usable(option: str, value: object) -> bool:
+    return isinstance(value, {"docs": str, "board": Board}.get(option, ()))
 
 
 class _State:
@@ -97,6 +104,11 @@ class _State:
         self.is_drawn = False  # before that, postprocessors are called for pieces such as the table of contents
 
     def find_board(self, where: Whereabouts, text: str) -> Board:
+        for name, value in self.extension.unusable.items():  # here, where MkDocs shows the sentence and no traceback
+            raise ClickException(
+                f"the extension whosaid cannot use “{name}: {value}”; its only option is “docs”, the name of the docs "
+                "folder, and all settings are in whosaid.yml in that folder"
+            )
         handed = self.extension.getConfig("board")
         if isinstance(handed, Board):
             return handed

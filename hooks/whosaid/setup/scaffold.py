@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+import yaml
+
 from ..site.assets import SCRIPT, STYLESHEET, ledger_stylesheet, page_stylesheet, script, stylesheet
+from .builders import how_to_install, not_installed
 from .editors import vscode_files
 
 _SOURCES: Final = """\
@@ -18,70 +20,96 @@ _SOURCES: Final = """\
 #   type: institution
 """
 
-_THEME_LINES: Final = """\
-theme:
-  name: material
-"""
-
-_HOOK_LINES: Final = """\
-hooks:
-  - hooks/attribution.py
-"""
-
-_NO_HOOK_LINES: Final = f"""\
-extra_css:
-  - {STYLESHEET}
-extra_javascript:
-  - {SCRIPT}
-"""
-
-_LINES: Final = """\
-exclude_docs: |
-  /sources.yml
-  /whosaid.yml
-markdown_extensions:
-  - footnotes
-  - pymdownx.superfences
-  - whosaid
-"""
+_CONFIGS: Final = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
+_THEME: Final = {"theme": ["name: material"]}
+_PLUG_IN: Final = {"plugins": ["search", "whosaid"]}
+_NO_PLUG_IN: Final = {"extra_css": [STYLESHEET], "extra_javascript": [SCRIPT]}
+_ALL_NEED: Final = {
+    "exclude_docs": ["/sources.yml", "/whosaid.yml"],
+    "markdown_extensions": ["footnotes", "pymdownx.superfences", "whosaid"],
+}
 
 
-def scaffold(folder: Path, *, hook: bool = True, vscode: bool = False) -> Iterator[str]:
+def scaffold(folder: Path, *, plug_in: bool = True, vscode: bool = False) -> Iterator[str]:
     """Write what is missing below `folder`; yield what was done and what is left to do.
 
-    With `hook` that is the MkDocs hook; without, for builders that run no hooks, the stylesheet and script that it
-    would have added. With `vscode`, what that editor needs is written too.
+    Without `plug_in`, for builders that run none, that is the stylesheet and script that it would have added, too. With
+    `vscode`, what that editor needs is written. A file that is there already is left as it is.
     """
-    written = {folder / "docs/sources.yml": _SOURCES}
-    if hook:
-        written[folder / "hooks/attribution.py"] = _hook().read_text(encoding="utf-8")
-    else:
-        written |= {
+    config = next((folder / name for name in _CONFIGS if (folder / name).exists()), folder / _CONFIGS[0])
+    needed = _THEME | (_PLUG_IN if plug_in else _NO_PLUG_IN) | _ALL_NEED
+    packages = not_installed() if plug_in else {}
+    files = {config: f"site_name: My site\n{_lines(needed)}", folder / "docs/sources.yml": _SOURCES}
+    if not plug_in:
+        files |= {
             folder / "docs" / STYLESHEET: stylesheet() + page_stylesheet() + ledger_stylesheet(),
             folder / "docs" / SCRIPT: script(),
         }
     if vscode:
-        written |= {folder / path: text for path, text in vscode_files().items()}
-    for path, text in written.items():
-        if path.exists():
-            yield f"{path.as_posix()} is there already and was left as it is."
-        else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-            yield f"{path.as_posix()} was written."
-    config = folder / "mkdocs.yml"
-    present = config.read_text(encoding="utf-8") if config.is_file() else ""
-    theme = "" if re.search(r"^(?:theme|INHERIT)[ \t]*:", present, re.MULTILINE) else _THEME_LINES
-    lines = theme + (_HOOK_LINES if hook else _NO_HOOK_LINES) + _LINES
-    if all(line.strip() in present for line in lines.splitlines()):
-        yield "mkdocs.yml has the lines it needs."
+        files |= {folder / path: text for path, text in vscode_files().items()}
+    for path, text in files.items():
+        yield _written(path, text)
+    missing = _missing(config, needed, packages)
+    if missing:
+        yield f"\n{config.name} needs these lines (add to the lists that are there already):\n"
+        yield _lines(missing)
     else:
-        yield "\nmkdocs.yml needs these lines (add to the lists that are there already):\n"
-        yield lines
+        yield f"{config.name} has the lines it needs."
+    yield from (f"Remove “{hook}” from `hooks` in {config.name}: the plug-in replaces it." for hook in _hooks(config))
+    if packages:
+        yield f"What builds the site is not installed yet; run {how_to_install([*packages.values()])}"
 
 
-def _hook() -> Path:
-    """The hook's own file: beside the package in a checkout, inside it once installed (see pyproject.toml)."""
-    package = Path(__file__).parents[1]
-    inside = package / "attribution.py"
-    return inside if inside.exists() else package.parent / "attribution.py"
+def _written(path: Path, text: str) -> str:
+    """Write a file unless it is there; what was done."""
+    if path.exists():
+        return f"{path.as_posix()} is there already and was left as it is."
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return f"{path.as_posix()} was written."
+
+
+def _lines(settings: Mapping[str, list[str]]) -> str:
+    """Settings as they are written in mkdocs.yml: patterns as lines of a text, the theme by name, all else as lists."""
+    written = []
+    for key, items in settings.items():
+        written.append(f"{key}: |" if key == "exclude_docs" else f"{key}:")
+        written += [f"  {item}" if key in ("exclude_docs", "theme") else f"  - {item}" for item in items]
+    return "".join(f"{line}\n" for line in written)
+
+
+def _settings(config: Path) -> dict[str, yaml.Node]:
+    """The values of the file by key; none if it cannot be read. Its own tags (`!ENV`) are not looked into."""
+    try:
+        root = yaml.compose(config.read_text("utf-8"), yaml.SafeLoader)
+    except (UnicodeError, yaml.YAMLError, RecursionError):
+        return {}
+    entries = root.value if isinstance(root, yaml.MappingNode) else []
+    return {key.value: value for key, value in entries if isinstance(key, yaml.ScalarNode)}
+
+
+def _hooks(config: Path) -> list[str]:
+    """Copies of the hook file that `whosaid init` wrote before there was a plug-in."""
+    return [hook for hook in _items(_settings(config).get("hooks")) if hook.endswith("attribution.py")]
+
+
+def _missing(config: Path, needed: Mapping[str, list[str]], packages: Collection[str]) -> dict[str, list[str]]:
+    """The settings that the file lacks; none that fails because these packages are not installed."""
+    settings = _settings(config)
+    missing = {key: [item for item in items if item not in _items(settings.get(key))] for key, items in needed.items()}
+    if not {"theme", "INHERIT"}.isdisjoint(settings):
+        del missing["theme"]  # whichever it is, the author has chosen it
+        if "pymdown-extensions" in packages:  # Material would bring it; MkDocs tells its absence in a traceback
+            missing["markdown_extensions"] = [name for name in missing["markdown_extensions"] if "pymdownx" not in name]
+    if "plugins" in settings:
+        missing["plugins"] = [name for name in missing.get("plugins", ()) if name != "search"]  # the author's choice
+    return {key: items for key, items in missing.items() if items}
+
+
+def _items(node: yaml.Node | None) -> list[str]:
+    """The items of a list, with settings or without, the keys of a mapping, or the lines of a text."""
+    if isinstance(node, yaml.SequenceNode):
+        return [item for part in node.value for item in _items(part)]
+    if isinstance(node, yaml.MappingNode):
+        return [item for key, _ in node.value for item in _items(key)]
+    return [line.strip() for line in node.value.splitlines()] if isinstance(node, yaml.ScalarNode) else []

@@ -1,0 +1,30 @@
+"""What builds a site, MkDocs and its companions: the extra `mkdocs` of pyproject.toml, which the check needs not."""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import PackageNotFoundError, distribution, requires
+
+_EXTRA = re.compile(r"""(?P<name>[\w.-]+)(?P<versions>[^;\s]*)\s*;\s*extra\s*==\s*['"]mkdocs['"]""")
+
+
+def not_installed() -> dict[str, str]:
+    """The packages of the extra that this Python lacks: as pip is asked for each, `mkdocs<2,>=1.6.1`, by its name."""
+    try:
+        named = [match for line in requires("whosaid") or () if (match := _EXTRA.fullmatch(line))]
+    except PackageNotFoundError:  # the engine is run from its folder
+        return {}
+    return {match["name"]: match["name"] + match["versions"] for match in named if not _is_installed(match["name"])}
+
+
+def _is_installed(package: str) -> bool:
+    try:
+        distribution(package)
+    except PackageNotFoundError:
+        return False
+    return True
+
+
+def how_to_install(wanted: list[str]) -> str:
+    """The command, with each package in quotes, since shells read `<` as a redirection."""
+    return "pip install " + " ".join(f'"{one}"' for one in wanted)
