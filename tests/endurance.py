@@ -12,16 +12,14 @@ import shutil
 import subprocess
 import sys
 import time
-import urllib.request
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
-from urllib.error import HTTPError
 
+from previews import served, wait_for
 from sites import CONFIG, QUIET, SOURCES, build, files_of, write_site
-from tools import exe
+from tools import PATIENCE, exe
 
 CLAIM: Final = 'The council said [the bridge is unsafe](#bridge "claim by council").\n'
 EPOCH: Final = {"SOURCE_DATE_EPOCH": "0"}
@@ -51,7 +49,7 @@ def kill_builds(site: Path, count: int, seed: int = 1) -> dict[str, int]:
             process.wait(chance.uniform(0.3, 1) * min(times))
         except subprocess.TimeoutExpired:
             process.kill()
-            process.wait(60)
+            process.wait(PATIENCE)
             seen["killed"] += 1
         now = files_of(site / "site")
         seen["left behind"] += any("being-built" in entry.name for entry in site.iterdir())
@@ -156,54 +154,12 @@ def restore(site: Path) -> None:
             (site / name).write_text(text, "utf-8")
 
 
-@contextmanager
-def served(site: Path, port: int, *args: str, builder: str = "mkdocs") -> Iterator[str]:
-    """`mkdocs serve` for one `with`; yields the address of its first page. What it says is in serve.log.
-
-    AssertionError if it ends before, or if a traceback is in what it says.
-    """
-    with (site / "serve.log").open("w") as log:
-        command: list[str | Path] = [exe(builder), "serve", "-f", "mkdocs.yml", "-a", f"127.0.0.1:{port}", *args]
-        server = subprocess.Popen(command, cwd=site, stdout=log, stderr=log)
-        try:
-            yield f"http://127.0.0.1:{port}/"
-            assert server.poll() is None, "the preview has ended"
-        finally:
-            server.terminate()
-            server.wait(20)
-    said = (site / "serve.log").read_text()
-    assert "Traceback" not in said, said[said.index("Traceback") :][:3000]
-
-
-def get(address: str) -> str:
-    """A page, whatever its status; nothing while there is no answer."""
-    try:
-        return str(urllib.request.urlopen(address, timeout=20).read().decode())
-    except HTTPError as error:
-        return error.read().decode()
-    except OSError:
-        return ""
-
-
-def wait_for(wanted: str, *addresses: str, absent: str = "\0", seconds: float = 90) -> str:
-    """The first of these pages that holds one text and not the other."""
-    end = time.monotonic() + seconds
-    html = ""
-    while time.monotonic() < end:
-        for address in addresses:
-            html = get(address)
-            if wanted in html and absent not in html:
-                return html
-        time.sleep(0.2)
-    raise AssertionError(f"{wanted!r} did not appear at {addresses[-1]}:\n{html[-3000:]}")
-
-
-def storm(site: Path, saves: int, port: int, seed: int = 1) -> dict[str, int]:
+def storm(site: Path, saves: int, seed: int = 1) -> dict[str, int]:
     """Save faults and good text in turn, faster than they can be built; then all is well, and the page must say so."""
     chance = random.Random(seed)
     faults = [save for _, save in (*FILES.values(), *SITE.values())]
     faults += [_bytes(f"docs/b-{name}.md", data) for name, (_, data) in PAGES.items()]
-    with served(site, port) as home:
+    with served(site) as home:
         wait_for("ann-card", home + "a/")
         for number in range(saves):
             restore(site)
@@ -222,7 +178,7 @@ def main(what: str, count: str) -> None:
     """One of the two, in a folder of its own; prints what was seen."""
     with TemporaryDirectory() as folder:
         site = storm_site(Path(folder))
-        print(kill_builds(site, int(count)) if what == "kills" else storm(site, int(count), 8974))
+        print(kill_builds(site, int(count)) if what == "kills" else storm(site, int(count)))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from sites import ARTICLE, LATER, serve
-from tools import ROOT, browser, rest
+from tools import ROOT, browser, new_tab, rest
 from whosaid.site.share import PICTURE, PICTURE_SIZE
 
 PAGES: Final = {
@@ -34,13 +34,12 @@ COLOURS: Final = 128
 
 def picture(chromium: Browser, address: str, file: Path, width: int, height: int, scheme: str, at: str = "") -> None:
     """One page, as it first shows in a window of this size, or scrolled to its first element `at`."""
-    context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
-    tab = context.new_page()
+    tab = new_tab(chromium, viewport={"width": width, "height": height}, color_scheme=scheme)
     rest(tab, address)
     if at:
         tab.locator(at).first.evaluate("part => part.scrollIntoView()")
     tab.screenshot(path=file)
-    context.close()
+    tab.context.close()
 
 
 def keep(picture: Path, file: Path) -> None:

@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Browser
 from pyld import jsonld
 
+from previews import served, wait_for
 from sites import ARTICLE, CONFIG, build, build_project, files_of, one, page, serve, write_site
-from test_hook import preview, wait_for
-from tools import NODE_MODULES, browser, exe, run
+from tools import NODE_MODULES, browser, exe, new_tab, run
 from whosaid.exports.annotations.domtext import dom_text
 
 # What nobody should write, and somebody will.
@@ -337,11 +337,11 @@ def test_two_builds_are_the_same_bytes(tmp_path: Path, nasty: Path) -> None:
 def test_a_preview_has_them_too(tmp_path: Path) -> None:
     """Under `mkdocs serve` they are those of the page as it is shown, after each save."""
     site = write_site(tmp_path, PAGES)
-    with preview(site, 8763) as address:
-        wait_for(address + "nasty/", "plain words")
+    with served(site) as address:
+        wait_for("plain words", address + "nasty/")
         (site / "docs/nasty.md").write_text(NASTY.replace("plain words", "some new words"), "utf-8")
-        html = wait_for(address + "nasty/", "some new words")
-        annotations = json.loads(wait_for(address + "data/articles/nasty.annotations.json", "some new words"))
+        html = wait_for("some new words", address + "nasty/")
+        annotations = json.loads(wait_for("some new words", address + "data/articles/nasty.annotations.json"))
     assert assert_found(html, annotations) == {**WORDS, "after": ["some new words"]}
 
 
@@ -389,8 +389,7 @@ def test_scripts_of_the_page_do_not_move_the_words(project: Path, nasty: Path) -
 
 
 def _look(chromium: Browser, address: str, annotations: Json) -> None:
-    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
-    tab = context.new_page()
+    tab = new_tab(chromium, permissions=["clipboard-read", "clipboard-write"])
     tab.goto(address, wait_until="networkidle")
     tab.wait_for_selector(".ann-tools button", state="attached")
     found = tab.evaluate(LIVE, annotations)
@@ -399,4 +398,4 @@ def _look(chromium: Browser, address: str, annotations: Json) -> None:
     for part in tab.query_selector_all("mark[id$=':2']"):
         part.hover()  # tints its note, as the first part does
         assert tab.locator("li.ann-partner [id=parts]").count() == 1
-    context.close()
+    tab.context.close()

@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from endurance import CLAIM, EPOCH, FILES, PAGES, SITE, kill_builds
 from sites import CONFIG, build, files_of, write_site
-from tools import ROOT, exe, run
+from tools import PATIENCE, ROOT, exe, run
 from whosaid.mkdocs import aside, swap
 from whosaid.mkdocs.aside import Aside
 
@@ -322,7 +322,7 @@ def test_builds_at_once_do_not_meet(site: Path) -> None:
     """Each is made in a folder of its own; the last to end stays."""
     builds = [subprocess.Popen([exe("mkdocs"), "build", "-q"], cwd=site, stderr=subprocess.PIPE) for _ in range(3)]
     for one in builds:
-        _, said = one.communicate(timeout=100)
+        _, said = one.communicate(timeout=PATIENCE)
         assert one.returncode == 0, said
     now = files_of(site / "site")
     assert b"Another home" in now["index.html"]

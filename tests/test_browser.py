@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from sites import ARTICLE, LATER, serve_project
-from tools import rest, tab
+from tools import new_tab, rest, tab
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +33,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 )
 def test_the_built_site_asks_nothing_of_another_server(chromium: Browser, address: str, path: str) -> None:
     """Every request goes to the site itself and finds it, none loads data or the search index; no error is raised."""
-    context = chromium.new_context()
-    tab = context.new_page()
+    tab = new_tab(chromium)
     asked: list[str] = []
     errors: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
@@ -45,7 +44,7 @@ def test_the_built_site_asks_nothing_of_another_server(chromium: Browser, addres
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
     assert errors == []
     assert not [url for url in asked if url.removeprefix(address).startswith(("data/", "embed/", "feed/", "search/"))]
-    context.close()
+    tab.context.close()
 
 
 @pytest.mark.parametrize("way", ["keyboard", "pointer", "address", "address of a page not found"])
@@ -68,23 +67,21 @@ def test_a_reader_who_searches_finds(chromium: Browser, address: str, way: str) 
 
 def test_a_link_to_a_note_opens_it_without_javascript(chromium: Browser, address: str) -> None:
     """The address of a statement is enough: the browser opens its note, which shows its denials."""
-    context = chromium.new_context(java_script_enabled=False)
-    tab = context.new_page()
+    tab = new_tab(chromium, java_script_enabled=False)
     tab.goto(f"{address}{ARTICLE}/#bounty-offer")
     note = tab.locator("#bounty-offer")
     assert note.is_visible()
     assert note.locator(".ann-answer").count() == 5
     assert not tab.locator("#us-finding").is_visible()
-    context.close()
+    tab.context.close()
 
 
 @pytest.mark.parametrize("width", [1440, 390, 320])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_scrolls_sideways(chromium: Browser, address: str, width: int, scheme: str) -> None:
     """From a desktop to a small phone, in both schemes."""
-    context = chromium.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
-    tab = context.new_page()
+    tab = new_tab(chromium, viewport={"width": width, "height": 844}, color_scheme=scheme)
     for path in ("", f"{ARTICLE}/", f"{LATER}/", "ledger/", "guide/writing/"):
         tab.goto(address + path)
         assert tab.evaluate("document.documentElement.scrollWidth") <= width, path
-    context.close()
+    tab.context.close()

@@ -27,7 +27,7 @@ LOOK = f"""(() => ({{
 
 def test_the_article_in_firefox(tmp_path: Path) -> None:
     """What Chromium's tests ask in detail, asked once more of the other engine."""
-    firefox = run([ROOT / "tests/browser", "firefox"], timeout=600, check=True).stdout.strip()
+    firefox = run([ROOT / "tests/browser", "firefox"], check=True).stdout.strip()
     with serve_project(tmp_path) as site:
         jobs = [
             {"address": f"{site.address}{ARTICLE}/#us-finding", "width": width, "scheme": scheme, "expression": LOOK}

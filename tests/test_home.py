@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import expect
 
 from sites import ARTICLE, CONFIG, SOURCES, Served, build, copy_project, ledger_rows, one, page, serve, write_site
-from tools import axe_finds, browser, exe, run, vnu_finds
+from tools import axe_finds, browser, exe, new_tab, run, vnu_finds
 
 CLAIM = 'The council said [the bridge is unsafe](#bridge "claim by council").\n'
 HOME = '# Home\n\n## Articles\n\n[Everything](ledger.md "show articles")\n'
@@ -155,7 +155,7 @@ def test_links_lead_to_the_articles(tmp_path: Path, directory_urls: str) -> None
     assert done.returncode == 0, done.stderr
     file = site / "site" / ("news/all/index.html" if directory_urls == "true" else "news/all.html")
     with serve(site / "site") as served, browser() as chromium:
-        tab = chromium.new_page()
+        tab = new_tab(chromium)
         for name in names:
             tab.goto(served.address + file.relative_to(site / "site").as_posix())
             tab.get_by_role("link", name=name, exact=True).last.click()
@@ -263,7 +263,7 @@ def test_200_cards_are_valid_and_accessible(many: Served) -> None:
     assert vnu_finds(many.folder / "index.html") == ""
     with browser() as chromium:
         for width in (1440, 320):
-            tab = chromium.new_page(viewport={"width": width, "height": 900})
+            tab = new_tab(chromium, viewport={"width": width, "height": 900})
             tab.goto(many.address)
             assert tab.evaluate("document.documentElement.scrollWidth") <= width
             assert axe_finds(tab, ".ann-embed") == []

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
+from previews import served, wait_for
 from sites import CONFIG, QUIET, SOURCES, build, files_of, one, page, write_site
 from tools import exe, run
 
@@ -341,67 +337,39 @@ def test_readers_see_no_findings(tmp_path: Path) -> None:
     assert "nothing here" not in drawn
 
 
-@contextmanager
-def preview(site: Path, port: int) -> Iterator[str]:
-    """`mkdocs serve` for one `with`; yields the address of its first page."""
-    address = f"http://127.0.0.1:{port}/"
-    log = (site / "serve.log").open("w")
-    server = subprocess.Popen([exe("mkdocs"), "serve", "-a", f"127.0.0.1:{port}"], cwd=site, stdout=log, stderr=log)
-    try:
-        yield address
-    finally:
-        server.terminate()
-        server.wait(10)
-        log.close()
-
-
-def wait_for(address: str, wanted: str, absent: str = "\0") -> str:
-    """The page at an address, once it holds one text and not the other."""
-    html = ""
-    for _ in range(120):
-        try:
-            html = urllib.request.urlopen(address, timeout=5).read().decode()
-        except OSError:
-            html = ""
-        if wanted in html and absent not in html:
-            return html
-        time.sleep(0.25)
-    raise AssertionError(f"{wanted!r} did not appear in:\n{html[-3000:]}")
-
-
 def test_a_preview_shows_warnings_too(tmp_path: Path) -> None:
     """What need not be mended is shown as something to look at, and goes when it is weighed off."""
     site = write_site(tmp_path, {"a.md": LOOSE, "whosaid.yml": QUIET})
-    with preview(site, 8973) as home:
-        html = wait_for(home + "a/", "ann-faults")
+    with served(site) as home:
+        html = wait_for("ann-faults", home + "a/")
         assert "1 to look at" in html
         assert "to mend before" not in html
         (site / "docs/whosaid.yml").write_text(f"{QUIET}  unused-silencing: off\n")
-        wait_for(home + "a/", "ann-card", absent="ann-faults")
+        wait_for("ann-card", home + "a/", absent="ann-faults")
 
 
 def test_a_preview_shows_faults_and_recovers(tmp_path: Path) -> None:
     """A preview never dies: from its first page on it shows each fault in a banner and at its note, and recovers."""
     bad = CLAIM.replace(" by council", "")
     site = write_site(tmp_path, {"a.md": bad, "whosaid.yml": QUIET})
-    with preview(site, 8971) as home:
-        html = wait_for(home + "a/", "ann-faults")
+    with served(site) as home:
+        html = wait_for("ann-faults", home + "a/")
         assert "docs/a.md:1:50: this claim" in html
         assert html.index("ann-fault") < html.index("To mend: this claim")
         (site / "docs/a.md").write_text(CLAIM)
-        wait_for(home + "a/", "ann-card", absent="ann-faults")
+        wait_for("ann-card", home + "a/", absent="ann-faults")
         (site / "docs/sources.yml").write_text("council: [\n")
-        wait_for(home + "a/", "sources.yml")
+        wait_for("sources.yml", home + "a/")
         (site / "docs/sources.yml").write_text(SOURCES)
-        wait_for(home + "a/", "ann-card", absent="ann-faults")
+        wait_for("ann-card", home + "a/", absent="ann-faults")
         (site / "docs/a.md").write_text(statements(501))
-        wait_for(home + "a/", "too-many-statements")
+        wait_for("too-many-statements", home + "a/")
         (site / "docs/a.md").write_text(CLAIM + "\n/// claim\nid: z\n\nNever closed.\n")
-        wait_for(home + "a/", "unclosed-block")
+        wait_for("unclosed-block", home + "a/")
         (site / "docs/a.md").write_text(CLAIM + "\n/// claim | See [it](#bridge)\nid: z\nsource: council\n///\n")
-        wait_for(home + "a/", "not-drawn")
+        wait_for("not-drawn", home + "a/")
         (site / "docs/a.md").write_text(CLAIM)
-        wait_for(home + "a/", "ann-card", absent="ann-faults")
+        wait_for("ann-card", home + "a/", absent="ann-faults")
     log = (site / "serve.log").read_text()
     assert "Traceback" not in log
     assert "not-as-read" not in log  # what is left in the page is what the other findings are about
@@ -437,11 +405,11 @@ def test_an_anchor_the_author_gives_to_a_mark_is_kept(tmp_path: Path) -> None:
 def test_a_preview_survives_front_matter_the_theme_fails_on(tmp_path: Path) -> None:
     """It shows the finding in the page, and recovers."""
     site = write_site(tmp_path, {"a.md": f"---\nicon: nope\nhide: 3\nsearch: text\n---\n{CLAIM}"})
-    with preview(site, 8972) as home:
-        html = wait_for(home + "a/", "ann-faults")
+    with served(site) as home:
+        html = wait_for("ann-faults", home + "a/")
         assert "no icon called" in html
         (site / "docs/a.md").write_text("Text.\n")
-        wait_for(home + "a/", "Text.", absent="ann-faults")
+        wait_for("Text.", home + "a/", absent="ann-faults")
     assert "Traceback" not in (site / "serve.log").read_text()
 
 

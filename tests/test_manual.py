@@ -90,7 +90,7 @@ def with_new_rule(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_page_about_adding_a_rule_is_right(with_new_rule: Path) -> None:
     """The cases of the page hold, and so do all that every rule must meet."""
     args = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_cases.py", "-k", "long-headline or every"]
-    done = run([BIN / "python", *args], with_new_rule, timeout=300)
+    done = run([BIN / "python", *args], with_new_rule)
     assert done.returncode == 0, done.stdout
     assert "no tests ran" not in done.stdout
 

@@ -7,7 +7,8 @@ from unittest.mock import Mock
 
 import pytest
 
-from endurance import CLAIM, FILES, PAGES, SITE, restore, save_pages, served, storm, storm_site, wait_for
+from endurance import CLAIM, FILES, PAGES, SITE, restore, save_pages, storm, storm_site
+from previews import served, wait_for
 from sites import write_site
 from whosaid.mkdocs.pagemeta import FrontMatter
 from whosaid.render import open_board
@@ -22,7 +23,7 @@ def test_faults_of_pages_are_shown_in_them(tmp_path: Path) -> None:
     for name, (_, save) in FILES.items():
         if name not in SITE_WIDE:
             save(site)
-    with served(site, 8974) as home:
+    with served(site) as home:
         wait_for("ann-card", home + "a/", absent="ann-faults")
         shown = {f"b-{name}": said for name, (said, _) in PAGES.items()}
         shown |= {name: said for name, (said, _) in FILES.items() if name not in SITE_WIDE}
@@ -55,7 +56,7 @@ def test_a_page_that_calls_itself_a_draft_says_so_once(tmp_path: Path) -> None:
     said = "this page calls itself a draft"
     pages = {"a.md": f"---\ndraft: true\n---\n{CLAIM}", "b.md": "---\ndraft: true\n---\nText.\n"}
     site = write_site(tmp_path, pages)
-    with served(site, 8978) as home:
+    with served(site) as home:
         shown = {path: wait_for(said, f"{home}{path}/") for path in "ab"}
         assert [html.count(said) for html in shown.values()] == [1, 1]
         assert (site / "serve.log").read_text().count(said) == 2
@@ -67,7 +68,7 @@ def test_a_page_that_calls_itself_a_draft_says_so_once(tmp_path: Path) -> None:
 def test_what_cannot_be_built_is_shown_over_the_last_pages(tmp_path: Path) -> None:
     """They stay as they were, and say why; when it is mended, they are new."""
     site = storm_site(tmp_path)
-    with served(site, 8975) as home:
+    with served(site) as home:
         wait_for("ann-card", home + "a/")
         for name, (said, save) in SITE.items():
             save(site)
@@ -83,7 +84,7 @@ def test_a_preview_starts_with_what_cannot_be_built(tmp_path: Path, builder: str
     """Whatever address is asked for says why, until there is a site."""
     site = storm_site(tmp_path)
     SITE["a file like the data's folder"][1](site)
-    with served(site, 8976, *args, builder=builder) as home:
+    with served(site, *args, builder=builder) as home:
         for address in (home, home + "a/"):
             wait_for("could not be built", address)
         restore(site)
@@ -92,4 +93,4 @@ def test_a_preview_starts_with_what_cannot_be_built(tmp_path: Path, builder: str
 
 def test_a_storm_of_saves_ends_in_the_right_page(tmp_path: Path) -> None:
     """`python tests/endurance.py storm 300` does it three hundred times."""
-    assert storm(storm_site(tmp_path), 12, 8977)["builds"] > 1
+    assert storm(storm_site(tmp_path), 12)["builds"] > 1

