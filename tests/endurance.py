@@ -88,6 +88,19 @@ def _pipe(site: Path) -> None:
 
 _OUTLETS: Final = ", ".join(f"evening-post{number}" for number in range(1000))
 
+NO_DAYS: Final = (
+    *("2019-02-29", "1900-02-29", "2023-04-31", "2023-13-01", "2023-00-10", "2023-01-32", "0000", "0000-01-01"),
+    *("２０２３-04-01", "٢٠٢٣-04-01", "2023-４-01", "2023-4-1", "20230401", "2023-04-01T25:00Z", "2023-04-01T14:30"),
+)
+"""What is no day of the calendar, or not written as one."""
+
+
+def dated(written: str) -> str:
+    """A page with this date in its front matter, as it stands and quoted, and in an option."""
+    front = f'---\npublished: {written}\nupdated: "{written}"\n---\n'
+    return f"{front}[Words](#x).\n\n/// claim\nid: x\nsource: council\ndate: {written}\n///\n"
+
+
 PAGES: Final[Mapping[str, tuple[str, bytes]]] = {
     "utf-16": ("save the file as UTF-8", "# Seen\n\nWords.\n".encode("utf-16")),
     "latin-1": ("save the file as UTF-8", "Wörter.\n".encode("latin-1")),
@@ -101,6 +114,8 @@ PAGES: Final[Mapping[str, tuple[str, bytes]]] = {
     "no-end": ("unclosed-block", b"[x](#x)\n\n/// claim\nid: x\nsource: council\n"),
     "a-long-route": ("steps", f"[x](#x)\n\n/// claim\nid: x\nvia: {_OUTLETS}\n///\n".encode()),
     "not-as-read": ("drawn 2 times", CLAIM.encode() + b'\n--8<-- "part.txt"\n'),
+    "no-address": ("[malformed-mark]", b'[It moved](1. m "claim by mayor")\n'),
+    **{f"no-day-{at}": ("[bad-date]", dated(written).encode()) for at, written in enumerate(NO_DAYS)},
 }
 """Pages with a fault, by the name of their file: what each says in a preview, and what it holds."""
 
@@ -111,6 +126,7 @@ FILES: Final[Mapping[str, tuple[str, Callable[[Path], None]]]] = {
     "a name that is not UTF-8": ("is not UTF-8", _bytes(b"docs/b\xff.md", b"Words.\n")),
     "sources": ("sources.yml:", _text("docs/sources.yml", "council: [\n")),
     "settings": ("whosaid.yml:", _text("docs/whosaid.yml", "rules: [\n")),
+    "a ledger like a feed": ("bad-page-name", _text("docs/whosaid.yml", "ledger-page: feed/articles.xml.md\n")),
 }
 """The same for what is no page, or none that can be read."""
 
@@ -122,8 +138,11 @@ SITE: Final[Mapping[str, tuple[str, Callable[[Path], None]]]] = {
     "a file like the data's folder": ("in the way of", _text("docs/data", "Words.\n")),
     "a file like the embeds' folder": ("in the way of", _text("docs/embed", "Words.\n")),
     "a page like a file of the theme": ("in the way of", _text("docs/404.html.md", "Words.\n")),
+    "a page like the map of the site": ("in the way of", _text("docs/sitemap.xml.md", "Words.\n")),
+    "a page like the home page": ("in the way of", _text("docs/index.html.md", "Words.\n")),
     "what the theme fails on": ("the theme cannot draw a page", _text("docs/b.md", "---\nhide: 3\n---\nWords.\n")),
     "two pages of one address": ("would both be", _text("docs/a/index.md", "Words.\n")),
+    "a README of one address": ("would both be", _text("docs/a/README.md", "Words.\n")),
 }
 """The same for what keeps the whole site from being built."""
 
@@ -145,7 +164,7 @@ def restore(site: Path) -> None:
     """Undo every fault; nothing is written that is as it was."""
     for path in (site / "docs").glob("b*"):
         path.unlink()
-    for name in ("loop", "ledger", "data", "embed", "404.html.md"):
+    for name in ("loop", "ledger", "data", "embed", "404.html.md", "sitemap.xml.md", "index.html.md"):
         (site / "docs" / name).unlink(missing_ok=True)
     for name in ("a", "assets"):
         shutil.rmtree(site / "docs" / name, ignore_errors=True)

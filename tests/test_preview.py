@@ -13,7 +13,7 @@ from sites import write_site
 from whosaid.mkdocs.pagemeta import FrontMatter
 from whosaid.render import open_board
 
-SITE_WIDE = ("a name that is not UTF-8", "sources", "settings")
+SITE_WIDE = ("a name that is not UTF-8", "sources", "settings", "a ledger like a feed")
 
 
 def test_faults_of_pages_are_shown_in_them(tmp_path: Path) -> None:

@@ -225,9 +225,20 @@ def test_a_comment_that_is_printed_after_all_stops_the_build(tmp_path: Path, nam
     assert "a comment is printed in the page" in done.stderr
 
 
-def test_a_comment_as_text_may_be_shown(tmp_path: Path) -> None:
-    """Also in the words of a claim, which its note repeats."""
-    text = '[So &lt;!-- it is](#it "claim by council"). &lt;!-- A **comment** --&gt; and &lt;!-- *one*.\n'
+AS_TEXT = (
+    '[So &lt;!-- it is](#it "claim by council"). &lt;!-- A **comment** --&gt; and &lt;!-- *one*.',
+    '[So `<!-- it -->` is](#it "claim by council").',
+    '[So **`<!-- it -->`** is](#it "claim by council").',
+    '[So `<!-- it` is](#it "claim by council").',
+    '[So ``<!-- ` -->`` is](#it "claim by council").',
+    '# So `<!-- it -->`\n\n[It is](#it "claim by council").',
+    '| [So `<!-- it -->` is](#it "claim by council") |\n|---|\n| a |',
+)
+
+
+@pytest.mark.parametrize("text", AS_TEXT)
+def test_a_comment_as_text_may_be_shown(tmp_path: Path, text: str) -> None:
+    """Also in the words of a claim, which its note repeats, and in code, which repeats it as text."""
     done = build(write_site(tmp_path, {"a.md": text}))
     assert done.returncode == 0, done.stderr
 

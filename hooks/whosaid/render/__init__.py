@@ -43,7 +43,7 @@ from .compare import difference
 from .cut import NotesProcessor, cut_blocks
 from .draw import Drawing, banner, draw, draw_excerpt
 from .embeds import draw_embeds, find_embeds
-from .uncommented import comments_as_text, printed_comments, without_code, without_comments
+from .uncommented import comments_for_readers, printed_comments, without_code, without_comments
 
 __all__ = ["Board", "WhosaidExtension", "banner", "log", "log_findings", "open_board"]
 
@@ -229,7 +229,7 @@ class _LookForRemains(Postprocessor):
                     continue  # at its own place
                 what = f"“{remain}” is left in the page, so it is neither drawn nor checked"
                 state.board.differences.append(difference(page, 0, what))
-            if is_ours and "!--" in prose and not printed_comments(prose) <= comments_as_text(page.text):
+            if is_ours and "!--" in prose and not printed_comments(prose) <= comments_for_readers(page.text):
                 at = max(page.text.find("<!--"), 0)
                 state.board.differences.append(difference(page, at, "a comment is printed in the page"))
         return text

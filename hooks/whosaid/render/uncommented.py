@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from ..read.skipped import in_code_span
+
 # What a browser reads as one piece: text that only looks like a comment inside scripts and quoted values stays.
 _PIECE: Final = re.compile(
     r"<(?:(?P<hidden>!--.*?(?:-->|\Z)|\?(?:(?!<\?|\?>|\n\n).)*+\?>|!\[CDATA\[(?:(?!<!\[CDATA\[|\]\]>|\n\n).)*+\]\]>"
@@ -17,6 +19,7 @@ _PIECE: Final = re.compile(
 _START: Final = r"!--((?:(?!--)[^<>&\[\]|\"'`*_~=^{\\]){0,40})"
 _PRINTED: Final = re.compile("(?:<|&lt;)" + _START)
 _AS_TEXT: Final = re.compile("&lt;" + _START)
+_IN_SOURCE: Final = re.compile(r"<!--.{0,60}")
 _NOT_LEGIBLE: Final = re.compile(r"\W")
 _SVG: Final = re.compile(r"<svg\b[^<>]*>\s*\Z")  # an icon, whose licence follows: <!--! …
 _FAR: Final = 1_000  # characters before it in which it is looked for
@@ -67,9 +70,18 @@ def printed_comments(html: str) -> set[str]:
     return {_legible(start) for start in _PRINTED.findall(html)}
 
 
-def comments_as_text(markdown: str) -> set[str]:
-    """How those begin that an author shows in running text, with the sign `<` written as an entity."""
-    return {_legible(start) for start in _AS_TEXT.findall(markdown)}
+def comments_for_readers(markdown: str) -> set[str]:
+    """How those begin that an author shows: in code, or in running text with the sign `<` written as an entity.
+
+    A note repeats marked words, and a table of contents headings, without the code that they were written in.
+    """
+    shown = [
+        piece
+        for found in _IN_SOURCE.finditer(markdown)
+        if in_code_span(markdown, found.start())
+        for piece in (found[0], found[0].replace("`", ""))
+    ]
+    return {_legible(start) for start in _AS_TEXT.findall(markdown)}.union(*map(printed_comments, shown))
 
 
 def _legible(start: str) -> str:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from functools import lru_cache
@@ -191,8 +192,16 @@ def missing_in(page: Page, record: Record, option: str) -> Missing:
     if record.form == "short":
         return Missing(record.at, record.end, option)
     start = page.text.find("\n", record.at, record.end)
-    end = page.text.find("\n\n", record.at, record.end)
-    return Missing(start, end if end >= 0 else record.end, option)
+    empty_lines = _empty_lines(page.text)
+    after = bisect_left(empty_lines, record.at)
+    end = empty_lines[after] if after < len(empty_lines) else record.end
+    return Missing(start, min(end, record.end), option)
+
+
+@lru_cache(maxsize=2)
+def _empty_lines(text: str) -> list[int]:
+    """Where they are; a record that is not closed would look for one in all of the text."""
+    return [found.start() for found in re.finditer("\n(?=\n)", text)]
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
