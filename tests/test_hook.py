@@ -380,7 +380,9 @@ def test_a_name_the_theme_does_not_know_is_a_finding(tmp_path: Path, line: str) 
     """Not a traceback of the theme."""
     done = build(write_site(tmp_path, {"a.md": f"---\ntitle: A\n{line}\n---\n{CLAIM}"}))
     assert done.returncode == 1
-    assert f"docs/a.md:3:{len(line.split()[0]) + 2}: the theme has no {line.split(':')[0]} called “nope" in done.stderr
+    key = line.partition(":")[0]
+    assert f"docs/a.md:3:{len(key) + 3}: the theme has no {key} called “nope" in done.stderr
+    assert {"icon": "[unknown-icon]", "template": "[unknown-template]"}[key] in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -55,11 +55,13 @@ def test_a_page_that_calls_itself_a_draft_says_so_once(tmp_path: Path) -> None:
     """In the page and in the log, with claims on it and without; when it is none any more, both are quiet."""
     said = "this page calls itself a draft"
     pages = {"a.md": f"---\ndraft: true\n---\n{CLAIM}", "b.md": "---\ndraft: true\n---\nText.\n"}
-    site = write_site(tmp_path, pages)
+    silenced = "---\ndraft: true  # whosaid: ignore published-draft: on purpose\n---\nText.\n"
+    site = write_site(tmp_path, {**pages, "c.md": silenced})
     with served(site) as home:
         shown = {path: wait_for(said, f"{home}{path}/") for path in "ab"}
         assert [html.count(said) for html in shown.values()] == [1, 1]
-        assert (site / "serve.log").read_text().count(said) == 2
+        log = (site / "serve.log").read_text()
+        assert (log.count(said), log.count("[published-draft]"), "unused-silencing" in log) == (2, 2, False)
         (site / "docs/a.md").write_text(CLAIM)
         wait_for("ann-card", home + "a/", absent=said)
         wait_for(said, home + "b/")

@@ -7,7 +7,7 @@ finding itself, which can be told only when all rules have run.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, get_args
 
 import msgspec
@@ -26,6 +26,7 @@ _TARGET: Final = "unknown-target"
 _ANCHOR: Final = "unknown-anchor"
 BUILT: Final = frozenset((_ANCHOR,))
 """The rules of which a build knows more than the text of its pages tells (`check_anchors`)."""
+_ONLY_BUILT: Final = frozenset(("published-draft",))  # and those of the builder that belong to the gate
 
 _MOST_PLACES: Final = 5  # that a finding names beside its own
 
@@ -72,13 +73,23 @@ def check_anchors(ledger: Ledger, anchors_on: AnchorsOn, path: str = "") -> tupl
     `anchors_on` tells the anchors of the built pages; with a `path`, only the links of that page are looked at.
     """
     targets = Targets(ledger.files, ledger.by_ref, anchors_on)
-    missing: dict[str, list[tuple[Page, Slip]]] = {_TARGET: [], _ANCHOR: []}
+    missing = []
     for page in [ledger.files[path]] if path else ledger.files.values():
         kind = _TARGET if page.path in ledger.annotated else _ANCHOR
-        missing[kind] += [(page, msgspec.structs.replace(slip, kind=kind)) for slip in targets.unknown(page)]
+        missing += [(page, msgspec.structs.replace(slip, kind=kind)) for slip in targets.unknown(page)]
+    return word_slips(ledger, missing)
+
+
+def word_slips(ledger: Ledger, slips: Iterable[tuple[Page, Slip]]) -> tuple[Finding, ...]:
+    """What a builder has found, in the words of its rules and weighed as they are; not what is silenced."""
+    by_kind: dict[str, list[tuple[Page, Slip]]] = defaultdict(list)
+    for page, slip in slips:
+        by_kind[slip.kind].append((page, slip))
+    if not by_kind:
+        return ()
     run = _Run(ledger)
-    for name, slips in missing.items():
-        run.add(RULES[name], msgspec.structs.replace(ledger, slips={name: tuple(slips)}))
+    for kind, found in by_kind.items():
+        run.add(RULES[kind], msgspec.structs.replace(ledger, slips={kind: tuple(found)}))
     run.add_missed()
     return tuple(finding for finding in sort_findings(run.findings) if not finding.silenced)
 
@@ -110,8 +121,8 @@ class _Weights:
         """The weight of what the rule finds in the file at a path."""
         if self.is_guarded(rule, path):
             return "error"
-        if rule.concerns == "pages" and path not in self.annotated:
-            return self.asked.get(rule.name)
+        if rule.concerns != "annotations" and path not in self.annotated:
+            return self.asked.get(rule.name, "info" if rule.concerns == "every page" else None)
         return self.asked.get(rule.name, rule.severity)
 
 
@@ -197,7 +208,7 @@ class _Run:
         for (path, name), silencings in self.silencings.items():
             if (name == _UNUSED) != of_unused or name not in RULES or self.weights.is_guarded(RULES[name], path):
                 continue
-            if self.weights.of(RULES[name], path) is not None:
+            if self.weights.of(RULES[name], path) is not None and name not in _ONLY_BUILT:
                 for page, silencing in silencings:
                     if id(silencing) not in self.used and not _asks_in_vain(RULES[name], page):
                         yield page, Slip(_UNUSED, silencing.rule.at, name)

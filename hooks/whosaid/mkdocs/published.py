@@ -14,8 +14,7 @@ from pathlib import Path
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from ..base.vocabulary import Severity
-from ..check.findings import Finding, Places
+from ..base.model import Page, Slip
 from ..ledger.loading import SETTINGS_FILE, SOURCES_FILE
 from ..ledger.records import Ledger
 from ..ledger.withheld import without_pages
@@ -92,21 +91,14 @@ def lost_since(ledger: Ledger, files: Files, places: Mapping[str, str]) -> Itera
             yield f"“{path}” was moved to “{file.url}” after pages that lead to “{places.get(path)}” had been drawn"
 
 
-def draft_in_public(ledger: Ledger, page: MkDocsPage) -> Iterator[Finding]:
+def draft_in_public(ledger: Ledger, page: MkDocsPage) -> Iterator[tuple[Page, Slip]]:
     """A page that calls itself a draft and is published all the same: only a blog keeps its posts back for that."""
     read = ledger.files.get(page.file.src_uri)
     says_so = page.meta.get("draft") is True and not page.file.inclusion.is_excluded()
     if read is None or not says_so or _has_maker(page):
         return
     written = re.search(r"^draft\b", read.text, re.MULTILINE)
-    places, at = Places(read), written.start() if written else 0
-    line, column = places.line_and_column(at)
-    message = (
-        "this page calls itself a draft, but MkDocs publishes it all the same; name it under “draft_docs” in "
-        "mkdocs.yml, or take this line out"
-    )
-    severity: Severity = "error" if ledger.statements.get(read.path) else "info"
-    yield Finding(read.file, line, column, "published-draft", message, severity, places.piece(at), read.path)
+    yield read, Slip("published-draft", written.start() if written else 0)
 
 
 def _has_maker(page: MkDocsPage) -> bool:

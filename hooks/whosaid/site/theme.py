@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from ..base.languages import direction_of
-from ..check.findings import Finding, Places
+from ..base.model import Page, Slip
 from ..ledger.records import Ledger
 
 _MENDED: Final = (
@@ -44,25 +44,20 @@ def in_head(html: str, tags: str) -> str:
     return html.replace("</head>", f"{tags}</head>", 1)
 
 
-_FILES: Final = {"icon": ".icons/{}.svg", "template": "{}"}
+_FILES: Final = {"icon": ("unknown-icon", ".icons/{}.svg"), "template": ("unknown-template", "{}")}
 _PARTS: Final = ("partials/", "fragments/")  # folders of a theme whose files are no whole pages
 
 
-def unknown_names(ledger: Ledger, folders: Iterable[str]) -> Iterator[Finding]:
+def unknown_names(ledger: Ledger, folders: Iterable[str]) -> Iterator[tuple[Page, Slip]]:
     """Icons and templates in front matter that are in no folder of the theme: only a builder's hook knows those."""
     places = [Path(folder) for folder in folders]
     for page in (ledger.files[path] for path in sorted(ledger.annotated)):
-        for key, pattern in _FILES.items():
+        for key, (kind, pattern) in _FILES.items():
             name = page.meta.get(key)
-            if not name or _is_in(places, pattern.format(name)):
-                continue
-            written = re.search(rf"^{key}[ \t]*:[ \t]*", page.text, re.MULTILINE)
-            lines = Places(page)
-            line, column = lines.line_and_column(written.end() if written else 0)
-            is_part = key == "template" and name.startswith(_PARTS)
-            message = f"the theme has no {key} {'for whole pages ' if is_part else ''}called “{name}”"
-            piece = lines.piece(written.end() if written else 0)
-            yield Finding(page.file, line, column, f"unknown-{key}", message, "error", piece, page.path)
+            if name and not _is_in(places, pattern.format(name)):
+                written = re.search(rf"^{key}[ \t]*:[ \t]*", page.text, re.MULTILINE)
+                is_part = key == "template" and name.startswith(_PARTS)
+                yield page, Slip(kind, written.end() if written else 0, name, detail="part" if is_part else "")
 
 
 def _is_in(folders: list[Path], name: str) -> bool:

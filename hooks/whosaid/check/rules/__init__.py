@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import (
     anonymity,
     blockforms,
+    builder,
     details,
     embedforms,
     files,
@@ -26,6 +27,7 @@ __all__ = [
     "Rule",
     "anonymity",
     "blockforms",
+    "builder",
     "details",
     "embedforms",
     "files",

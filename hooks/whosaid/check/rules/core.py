@@ -9,6 +9,7 @@ where the rule comes from one. A rule that words a slip is declared with `@slip_
     @rule(severity="error", gate=False)
     @rule(concerns="pages")         what any page may have: off where a page has no annotations, unless whosaid.yml
                                     names the rule; there it weighs what that says, and can be silenced
+    @rule(concerns="every page")    the same, but a remark where whosaid.yml says nothing
     @rule(discreet=True)            what it finds must stay unknown: no report repeats the line, since logs are public
     @rule(severity="info", rewrite=True)    asks for other words: off where the annotator did not write the text
     @slip_rule(misses=…)            concluded from something that is missing, and may only be unread
@@ -58,7 +59,7 @@ class Fault(Struct, frozen=True):
     missing: Missing | None = None
 
 
-Concern = Literal["annotations", "pages"]
+Concern = Literal["annotations", "pages", "every page"]
 Check = Callable[[Ledger], Iterable[Fault]]
 Word = Callable[[Slip], str]
 Misses = Callable[[Page, Slip], Missing | None]
@@ -67,7 +68,8 @@ Misses = Callable[[Page, Slip], Missing | None]
 class Rule(Struct, frozen=True):
     """A named check. `subject` is what its module is about; `severity` holds where whosaid.yml says nothing else.
 
-    `concerns`: annotations, which only a page with annotations can have, or what any page may have.
+    `concerns`: annotations, which only a page with annotations can have, or what any page may have; on every page, it
+    is a remark where there are none.
     `gate`: it keeps the promise that no claim without attribution is published, so it is an error wherever annotations
     are concerned.
     `discreet`: no finding shows the line on which it has found something. `rewrite`: it asks for other words in the
