@@ -38,6 +38,7 @@ from .nearmisses import (
 from .skipped import CODE_SPAN, FENCE, Ends, end_of_raw, holds_markdown, in_code_span, raw_tag
 from .values import Options
 
+_NO_SPACE: Final = re.compile(r"\S")
 _LIST_ITEM: Final = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
 _RULE: Final = re.compile(r"(?:[-*_][ \t]*){3,}$")
 _UNDERLINE: Final = re.compile(r"(?:=+|-+)[ \t]*$")
@@ -348,10 +349,13 @@ class _Scanner:
         self._flush()
         self._leave_containers(_columns(self.text[at:start]))
         self.after_blank = False
+        column = _columns(self.text[at:start])
         while marker := _LIST_ITEM.match(self.text, start, end) or _CONTAINER.match(self.text, start, end):
-            self.containers.append(_columns(self.text[at:start]))
-            rest = self.text[marker.end() : end]
-            start = end - len(rest.lstrip())
+            self.containers.append(column)
+            text = _NO_SPACE.search(self.text, marker.end(), end)
+            inner = text.start() if text else end
+            column = _columns(self.text[start:inner], column)
+            start = inner
         return start
 
     def _marker(self, at: int, start: int, end: int) -> int:
@@ -433,9 +437,12 @@ class _Scanner:
         return end
 
 
-def _columns(prefix: str) -> int:
-    """How far a piece of a line reaches; a tab goes to the next multiple of four, as in Markdown."""
-    return len(prefix.expandtabs(4)) if "\t" in prefix else len(prefix)
+def _columns(piece: str, column: int = 0) -> int:
+    """How far a piece of a line reaches that starts at a column; a tab goes to the next multiple of four."""
+    if "\t" not in piece:
+        return column + len(piece)
+    behind_a_stop = column % 4
+    return column - behind_a_stop + len((" " * behind_a_stop + piece).expandtabs(4))
 
 
 _HANDLERS: Final = {
