@@ -147,3 +147,33 @@ def test_every_kind_is_looked_for_where_it_would_not_be_drawn(kind: str) -> None
     """Comments and raw HTML are searched for blocks and titles of each kind."""
     assert HIDDEN.search(f"/// {kind}")
     assert HIDDEN.search(f'[x](#y "{kind} by z")')
+
+
+# A group that gives nothing back: `(…)*+`, `(?:…)++`, `(?>…)`; an escaped bracket closes none.
+_POSSESSIVE_GROUP = re.compile(r"(?<!\\)\)(?:[*+?]|\{\d*,?\d*\})\+|\(\?>")
+
+
+def patterns(path: Path) -> Iterator[str]:
+    """The texts of a module that may be regular expressions; what is filled in counts as a group."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.JoinedStr):
+            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "(?:…)" for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_pattern_has_a_group_that_gives_nothing_back(module: str) -> None:
+    """Up to 3.11.4, Python keeps what a failed attempt of such a group has read, and so reads other texts than later
+    versions do; a sign or a class may be followed by `*+`.
+    """
+    assert [pattern for pattern in patterns(MODULES[module]) if _POSSESSIVE_GROUP.search(pattern)] == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "gives_nothing_back"),
+    [("(?:a b)*+", True), ("(?>a)", True), ("(a){2,}+", True), (r"\(a\)*+", False), ("(?:[a-z]*+-)*", False)],
+)
+def test_groups_that_give_nothing_back_are_found(pattern: str, *, gives_nothing_back: bool) -> None:
+    """The test above can fail."""
+    assert bool(_POSSESSIVE_GROUP.search(pattern)) == gives_nothing_back

@@ -13,7 +13,11 @@ HIDDEN: Final = re.compile(
 )
 _DECLARATION: Final = re.compile(r"<[!?][^>]*(?:>|\Z)")
 _CODE: Final = re.compile(
-    r"^[ \t>]*(`{3,}|~{3,}).*?^[ \t>]*\1[`~]*[ \t]*$|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.M | re.S
+    r"""
+    ^[ \t>]* (?P<fence>`{3,}+|~{3,}+) .*? ^[ \t>]* (?P=fence) [`~]* [ \t]*$
+  | (?<!`) (?P<sign>`++) .+? (?<!`) (?P=sign) (?!`)
+    """,
+    re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
 _PLACE: Final = re.compile("\0(\\d+)\0")  # no text has this sign
 _LABEL: Final = re.compile(r"\[([^\[\]]*)\]")

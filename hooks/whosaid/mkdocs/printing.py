@@ -14,8 +14,8 @@ _FOR_SCREENS: Final = re.compile(
     r'<a (?=[^<>]*class="ann-skip")[^<>]*>[^<]*</a>|<span (?=[^<>]*id="after:)[^<>]*></span>'
     r'|<button (?=[^<>]*class="ann)[^<>]*>[^<]*</button>'
 )
-_TAG: Final = re.compile(r"<(?P<name>[A-Za-z][\w-]*)(?P<attributes>[^<>]*)>")
-_LINK: Final = re.compile(r"<a\s(?P<attributes>[^<>]*)>(?P<words>.*?)</a>", re.DOTALL)
+_TAG: Final = re.compile(r"<(?P<name>[A-Za-z][\w-]*+)(?P<attributes>[^<>]*+)>")
+_LINK: Final = re.compile(r"<a\s(?P<attributes>[^<>]*+)>(?P<words>[^<]*+(?:<(?!/?a[\s>])[^<]*+)*)</a>")
 _HREF: Final = re.compile(r'\bhref="(?P<href>[^"]*)"')
 _NAMES: Final = re.compile(r'\s(?:id|for|aria-(?:details|labelledby|describedby|controls))="[^"]*"')
 _KEEP_IDS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "sup"))

@@ -41,7 +41,9 @@ _WITHOUT_COLON: Final = re.compile(rf"[ \t>]*(?P<key>{OPTION_NAMES})[ \t]+(?P<va
 _SILENCING: Final = re.compile(
     r"(?:#|<!--)[ \t]*whosaid[ \t]*:[ \t]*(?:ignore[ \t]+(?P<rule>[a-z0-9-]*))?", re.IGNORECASE
 )
-_SILENCING_BEHIND: Final = re.compile(rf"[ \t]+(?={_SILENCING.pattern.replace('?P<rule>', '')})", re.IGNORECASE)
+_SILENCING_BEHIND: Final = re.compile(
+    rf"(?<![ \t])[ \t]++(?={_SILENCING.pattern.replace('?P<rule>', '')})", re.IGNORECASE
+)
 _AS_LIST: Final = re.compile(rf"[ \t>]*(?P<sign>[-*+])[ \t]+(?=(?:{OPTION_NAMES})[ \t]*:)")
 _LIST_LINE: Final = re.compile(r"[ \t>]*-[ \t][^\n]*(?:\n|$)")
 

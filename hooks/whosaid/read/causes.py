@@ -27,7 +27,7 @@ _AFTER: Final = {
     "spaces": re.compile(r"[ \t]+[^\s\"'()][^\n\"'()]*\)"),
     "open address": re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')|[.,;:!?]?(?:\s|\Z)"),
 }
-_WORDS_BEFORE: Final = re.compile(r"\][ \t\u00a0]*\n?[ \t\u00a0]+\([ \t]*$|\]\n\([ \t]*$")
+_WORDS_BEFORE: Final = re.compile(r"\](?:[ \t\u00a0]*+\n)?[ \t\u00a0]++\([ \t]*+$|\]\n\([ \t]*+$")
 _LINK_BEFORE: Final = re.compile(r"\][ \t]*\([ \t]*<?$")
 _IN_WORDS: Final = re.compile(rf"[\"{_CURLY}](?:{_KIND})[ ](?:of|by|via)[ ][^\"{_CURLY}\]]*[\"{_CURLY}][ \t]*$")
 _PICTURE: Final = re.compile(r"!\[[^\[\]]*$")

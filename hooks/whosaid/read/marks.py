@@ -31,15 +31,16 @@ from .shortform import ShortForm, has_no_page, is_another_site, lacks_kind, lead
 
 # White space inside a link may cross a line end, and inside a quotation the next line then starts with `>`.
 # What is read once is not given back (`*+`, `++`): else the time would grow with the square of a hostile text.
-_WS = r"[ \t]*+(?:\n[ \t>]*+)*+"
-_SOME_WS = r"(?:[ \t]++(?:\n[ \t>]*+)*+|(?:\n[ \t>]*+)++|(?<=[ \t\n])|(?<=\n>))"
+_NEXT_LINES = r"\n[ \t\n>]*+"
+_WS = rf"[ \t]*+(?:{_NEXT_LINES}|(?!\n))"
+_SOME_WS = rf"(?:[ \t]++(?:{_NEXT_LINES}|(?!\n))|{_NEXT_LINES}|(?<=[ \t\n])|(?<=\n>))"
 _ENDINGS = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
 _TITLE = r"""(?:"(?P<dq>[^"]*)"|'(?P<sq>[^']*)')"""
 _MARK_TAIL: Final = re.compile(
     rf"\({_WS}(?P<file>[^\s()<>#\"'“”:]*\.(?:{_ENDINGS}))?#(?P<id>[^\s()<>#\"'“”‘’]+)(?:{_SOME_WS}{_TITLE})?{_WS}\)"
 )
 _LINK_TAIL: Final = re.compile(
-    rf"\({_WS}(?P<to><[^<>\n]*+>|(?:[^\s()<>]|\([^\s()]*+\))*+)(?:{_SOME_WS}{_TITLE})?{_WS}\)"
+    rf"\({_WS}(?P<to><[^<>\n]*+>|[^\s()<>]*+(?:\([^\s()]*+\)[^\s()<>]*+)*)(?:{_SOME_WS}{_TITLE})?{_WS}\)"
 )
 # What stands where a title should, in whatever signs.
 _QUOTES = "\"'“”„‘’‚«»"

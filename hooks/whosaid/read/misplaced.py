@@ -20,7 +20,7 @@ SIGNALS: Final = "|".join(name for name in OPTION_NAMES.split("|") if name == "w
 _GLUED: Final = re.compile(rf"(?P<key>{SIGNALS}|(?<=\s\s)(?:{OPTION_NAMES})):[ \t]*(?=(?P<value>\S[^\n]*))")
 _LONGEST_GLUED: Final = 2_000  # characters; what is longer was not one line
 _OPTION_BEHIND: Final = re.compile(
-    rf"(?:[ ]{{2,}}|\t)(?P<option>(?:[a-z][a-z-]*[^\w: ]?[a-z-]*[ \t]*:|(?:{SIGNALS})[^\w\s]?)[ \t].*)"
+    rf"(?:(?<![ ])[ ]{{2,}}+|\t)(?P<option>(?:[a-z][a-z-]*+(?:[^\w: ][a-z-]*+)?[ \t]*+:|(?:{SIGNALS})[^\w\s]?)[ \t].*)"
 )
 _LAST_PAIR: Final = re.compile(r"(?P<key>[^\s:]{2,40})[ \t]*:(?!//)[^\w:]{1,3}(?P<value>[^:\n]+)$")
 _KEY: Final = r"(?:[a-z-]{0,20}[^\w\s:]?[a-z][a-z-]{1,20}|[a-z][a-z-]{1,20}[^\w\s:])"  # a sign may stand for a letter

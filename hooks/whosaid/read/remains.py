@@ -56,9 +56,8 @@ _ASKS: Final = re.compile(
     rf"(?(page)[{_QUOTE})]|[{_QUOTE}]\))"
 )
 _ENDINGS: Final = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
-_NO_FILE: Final = re.compile(  # `bridge.m`, and other slips of `bridge.md`
-    r"^\W*$|[^/.](?:\.(?:[^/.]|dm)|\.?md|\.[^/?]*[^\w/?][^/?]*)$"
-)
+_NO_FILE: Final = re.compile(r"^\W*$|[^/.](?:\.(?:[^/.]|dm)|\.?md)$")  # `bridge.m`, and other slips of `bridge.md`
+_SIGN_IN_ENDING: Final = re.compile(r"[^/.]\.\w*+\W")
 _NO_FRAGMENT: Final = re.compile(r"^$|[\"“”‘’`\[\]{}<>|\\^]")
 _PAGE: Final = re.compile(rf"\.(?:{_ENDINGS})$")
 _ID_BEHIND: Final = re.compile(rf"(?P<id>{_ID})\)")
@@ -195,7 +194,7 @@ def find_in_target(to: str, title: str, at: int) -> Iterator[Suspect]:
         elif (
             "#" in path
             or ":" in path
-            or _NO_FILE.search(path)
+            or _names_no_file(path)
             or not _PATH.search(path)
             or _NO_FRAGMENT.search(fragment)
         ):
@@ -206,6 +205,11 @@ def find_in_target(to: str, title: str, at: int) -> Iterator[Suspect]:
         yield Suspect("" if title else id_, Slip("mark-without-hash", at, to), nearly=not title)
 
 
+def _names_no_file(path: str) -> bool:
+    name = path[max(path.rfind("/"), path.rfind("?"), 0) :]
+    return _NO_FILE.search(path) is not None or _SIGN_IN_ENDING.search(name) is not None
+
+
 def find_in_code(text: str, start: int, end: int, found: Found, *, is_open: bool) -> None:
     """The second half of a mark in a code span that has swallowed it; a whole one is an example.
 
@@ -213,13 +217,15 @@ def find_in_code(text: str, start: int, end: int, found: Found, *, is_open: bool
     """
     if not is_open and text[start - 1 : start] != "]":
         return
-    inside = text[start:end].strip("`")
-    at = start + len(text[start:end]) - len(text[start:end].lstrip("`"))
+    span = text[start:end]
+    inside = span.strip("`")
+    at, bracket = start + span.find(inside), inside.find("[")
     for tail in _TAIL_IN_CODE.finditer(inside):
-        if "[" not in inside[: tail.start()]:
-            hash_at = at + tail.start("id") - 1
-            slip = Slip("not-drawn", hash_at, f"#{tail['id']}", detail="a code span")
-            found.add([slip if tail["title"] else Suspect(target_of(tail), slip)])
+        if 0 <= bracket < tail.start():
+            break
+        hash_at = at + tail.start("id") - 1
+        slip = Slip("not-drawn", hash_at, f"#{tail['id']}", detail="a code span")
+        found.add([slip if tail["title"] else Suspect(target_of(tail), slip)])
 
 
 def find_swallowed(text: str, code: Iterable[Span], found: Found) -> None:

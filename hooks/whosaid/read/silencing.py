@@ -29,9 +29,10 @@ _FORM: Final = re.compile(r"\s*:\s*(?i:ignore)\s+(?P<rule>[^\s:]+)\s*+(?P<colon>
 _SEVERAL: Final = re.compile(
     r"\s*:\s*ignore\s+[\w-]+(?:(?:(?:\s*[,&]\s*|\s+and\s+)[\w-]+)+|\s+\w+-[\w-]+)\s*:", re.IGNORECASE
 )
-_ONLY_COMMENTS: Final = re.compile(r"[ \t>]*+(?:<!--(?:(?!-->)[^\n])*+-->[ \t]*+)*+")
-_SKIPPED: Final = re.compile(rf"(?:{_ONLY_COMMENTS.pattern}\n)*+")
-_SKIPPED_YAML: Final = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?\n)*+")
+# There is but one way to match each of these, so that looking for another takes no longer than the text is.
+_ONLY_COMMENTS: Final = re.compile(r"[ \t>]*+(?:<!--[^\n-]*+(?:-(?!->)[^\n-]*+)*-->[ \t]*+)*")
+_SKIPPED: Final = re.compile(rf"(?:{_ONLY_COMMENTS.pattern}\n)*")
+_SKIPPED_YAML: Final = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?\n)*")
 _EMPTY_LINE: Final = re.compile(r"\n[ \t>]*(?:\n|\Z)")
 
 

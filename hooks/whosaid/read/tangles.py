@@ -25,7 +25,7 @@ DEEPEST: Final = 40
 _SIGN: Final = re.compile(r"\\.|\]\(|[\[\])]", re.DOTALL)
 _TAG: Final = re.compile(r"<[A-Za-z/!?]")
 _ELEMENT: Final = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w-]*+)(?P<rest>[^<>]*+)>")
-_BLOCK: Final = re.compile(r"[^\n]*+(?:\n(?![ \t]*\n)[^\n]*+)*+")
+_BLOCK: Final = re.compile(r"[^\n]*+(?:\n(?![ \t]*\n)[^\n]*+)*")
 _ROW: Final = re.compile(r"^ {0,3}(?:#|=+[ \t]*$|(?:[-*_][ \t]*){3,}$|!!!|\?\?\?)", re.MULTILINE)
 _DEEP: Final = re.compile(
     rf"^(?:\t| {{4}}| {{0,3}}(?:>|[-+*](?=[ \t])|\d{{1,9}}[.)](?=[ \t]))){{{DEEPEST}}}(?=[ \t]*\S)", re.MULTILINE

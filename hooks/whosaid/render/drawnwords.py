@@ -16,9 +16,9 @@ Kept = str | etree.Element
 # what other extensions keep for themselves, and signs that a backslash has freed.
 _KEPT: Final = re.compile("\x02wzxhzdk:(\\d+)\x03")
 _HIDDEN_LETTER: Final = re.compile("\x02amp\x03(#?\\w+;)")
-_NO_TEXT: Final = re.compile("\x02(?!\\d+\x03)[^\x03]*\x03")
+_NO_TEXT: Final = re.compile("\x02(?!\\d+\x03)[^\x02\x03]*+\x03")
 _FREED: Final = re.compile("\x02(\\d+)\x03")
-_TAG: Final = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_TAG: Final = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*+>", re.DOTALL)
 # Extensions shape quotes, dashes, dots and some signs as printers do; they are the same words.
 _SHAPED: Final = str.maketrans(
     {

@@ -10,10 +10,20 @@ from ..read.skipped import in_code_span
 
 # What a browser reads as one piece: text that only looks like a comment inside scripts and quoted values stays.
 _PIECE: Final = re.compile(
-    r"<(?:(?P<hidden>!--.*?(?:-->|\Z)|\?(?:(?!<\?|\?>|\n\n).)*+\?>|!\[CDATA\[(?:(?!<!\[CDATA\[|\]\]>|\n\n).)*+\]\]>"
-    r"|[!?][^>]*(?:>|\Z)|p>(?:\s*<!--(?:(?!-->).)*+-->)++\s*</p>\n?)"
-    r"|(?P<raw>script|style|textarea|title|xmp)\b|[A-Za-z])",
-    re.DOTALL | re.IGNORECASE,
+    r"""
+    <(?:
+        (?P<hidden>
+            !--.*?(?:-->|\Z)
+          | \?         [^<?\n]*+  (?:(?!<\?|\?>|\n\n)            [<?\n]  [^<?\n]*+)*   \?>     # an instruction
+          | !\[CDATA\[ [^<\]\n]*+ (?:(?!<!\[CDATA\[|\]\]>|\n\n) [<\]\n] [^<\]\n]*+)*  \]\]>
+          | [!?][^>]*(?:>|\Z)
+          | p>(?:\s*+<!--[^-]*+(?:-(?!->)[^-]*+)*-->)+\s*+</p>\n?                     # nothing but comments
+        )
+      | (?P<raw>script|style|textarea|title|xmp)\b
+      | [A-Za-z]
+    )
+    """,
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 # The first characters of a comment up to what Markdown, or a note that repeats the words, may change.
 _START: Final = r"!--((?:(?!--)[^<>&\[\]|\"'`*_~=^{\\]){0,40})"
@@ -24,7 +34,9 @@ _NOT_LEGIBLE: Final = re.compile(r"\W")
 _SVG: Final = re.compile(r"<svg\b[^<>]*>\s*\Z")  # an icon, whose licence follows: <!--! …
 _FAR: Final = 1_000  # characters before it in which it is looked for
 _CODE: Final = re.compile(r"<(?P<raw>pre|code|script|style|textarea|xmp)\b", re.IGNORECASE)
-_TAG_END: Final = re.compile(r"(?:[^>=]|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+>")
+# A value that a quotation mark ends is read as a whole or not at all, also where the tag has no end.
+_VALUE: Final = r"(?:\"[^\"]*+\"|'[^']*+')"
+_TAG_END: Final = re.compile(rf"[^>=]*+(?:=\s*+(?:{_VALUE}|(?!{_VALUE}))[^>=]*+)*>")
 _NEXT_TAG_END: Final = re.compile(r"[^<>]*+>")
 
 

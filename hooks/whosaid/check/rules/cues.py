@@ -161,7 +161,7 @@ _COMMON: Final = frozenset("~ been has have is it people some the this to us".sp
 _LETTERS: Final = bytes(
     code if chr(code) in "abcdefghijklmnopqrstuvwxyz-" else 32 for code in bytes(range(256)).lower()
 )
-_GAP: Final = r"(?:[ ]|\n[ \t>]*)+"
+_GAP: Final = r"(?:[ ]++(?:\n[ \t\n>]*+)?|\n[ \t\n>]*+)"
 
 
 def _compiled(phrase: str) -> re.Pattern[str]:

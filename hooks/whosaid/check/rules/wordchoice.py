@@ -18,7 +18,7 @@ _WHOLE: Final = re.compile(r"(?P<inside>.+)", re.DOTALL)
 _OPENING: Final = ('"', "“")
 _CLOSING: Final = ('"', "”")
 # The number of a note, `[2Fe-2S]` and `[sic]` alter nothing.
-_NOT_ALTERED: Final = r"sic\b|\d{1,3}(?:[ ]?[,–-][ ]?\d{1,3})*\\?\]|(?=[^\]\s]*\d)(?=[^\]\s]*[A-Z])[^\]\s]+\]"
+_NOT_ALTERED: Final = r"sic\b|\d{1,3}(?:[ ]?[,–-][ ]?\d{1,3})*\\?\]|(?=[^\[\]\s]*\d)(?=[^\[\]\s]*[A-Z])[^\[\]\s]+\]"
 _ALTERED: Final = re.compile(rf"\\?\[(?!\^|{_NOT_ALTERED})[^\[\]]*\](?!\()|(?:…|\.\.\.)(?=\W{{0,40}}\w)")
 _SAYS_WHO_ALTERED: Final = re.compile(
     r"\b(?:abridg|added|alter|bracket|chang|cut|ellips|insert|omit|shorten)", re.IGNORECASE
