@@ -22,7 +22,6 @@ from tools import axe_finds, new_tab, vnu_finds
 from whosaid.ledger.loading import load
 from whosaid.ledger.records import Ledger
 from whosaid.render.claimmap import draw_claim_map
-from whosaid.render.lettering import plain_line, width, wrap
 
 
 def drawn(ledger: Ledger, path: str) -> str:

@@ -1,21 +1,36 @@
-"""The claim map in a page: a list first, then the same as a drawing (diagram, svg)."""
+"""The claim map in a page: one list of claims, and to each the answers, drawn beside it where there is room.
+
+An answer is told in full at the first claim it answers; at the others, only who answered and how. So a denial of
+hundreds of claims does not repeat hundreds of times, and no lines are needed to say what belongs to what.
+"""
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as etree
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from ..base.model import Page
-from ..ledger.records import Ledger, Statement
-from ..words.ties import ClaimMap, claim_map, is_voiced, lines_of, voices_of
-from .diagram import Address, SourceAddress, lay_out, nowhere
-from .elements import Stash, escape, fill
-from .lettering import plain_line
-from .svg import svg_of
+from markupsafe import Markup, escape
 
-_MOST_TIMES: Final = 20  # that an answer to many claims is told in full
+from ..base.model import Page, Source
+from ..ledger.records import Ledger, Statement, group_of, is_declared
+from ..words.ties import ANSWERS, ClaimMap, Line, claim_map, is_answer, lines_of
+from ..words.wording import capital, response_by, route_in_words, type_label
+from .elements import Stash, fill
+from .table import type_line
+
+Address = Callable[[Statement], str]
+"""Where a statement's note is, as seen from the page that the map stands on."""
+
+SourceAddress = Callable[[Source, Page], str]
+"""Where a source has its page, empty if nowhere. The page is the one whose claim it stands behind."""
+
+_UNSHOWN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+"""What would show nothing, turn the words round or be no valid HTML."""
+_PILE: Final = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
+"""More accents on one letter than any language has: they would be drawn over the lines around."""
+
 
 
 def draw_claim_map(
@@ -24,64 +39,169 @@ def draw_claim_map(
     page: Page,
     stash: Stash,
     address: Address,
-    source_address: SourceAddress = nowhere,
+    source_address: SourceAddress = lambda source, page: "",
+    level: int = 1,
 ) -> None:
-    """Put a page's map into an empty element. The addresses go into it as they are given, for the page it stands on."""
+    """Put a page's map into an empty element, below a heading of `level`.
+
+    The addresses go into it as they are given, for the page it stands on.
+    """
     map_ = claim_map(ledger, page)
-    drawing = [svg_of(lay_out(ledger, map_, address, source_address))] if map_.claims else []
     if map_.claims or map_.answers:
-        fill(frame, [claim_list(ledger, map_, address), *drawing], stash)
+        parts = _Drawing(ledger, map_, address, source_address).parts(min(level + 1, 6))
     else:
-        fill(frame, ["<p>There is no claim on this page.</p>"], stash)
+        parts = iter([Markup("<p>There is no claim on this page.</p>")])
+    fill(frame, parts, stash)
 
 
-def claim_list(ledger: Ledger, map_: ClaimMap, address: Address) -> str:
-    """Each claim with who says it, what became of it and what it is tied to; below it its answers."""
-    html = ['<ul class="ann-map-list">']
-    told: Counter[str] = Counter()
-    for claim in map_.claims:
-        html.append(f"<li>{_item(ledger, map_, claim, address)}")
-        items = "".join(f"<li>{item}</li>" for item in _items_below(ledger, map_, claim, address, told))
-        html.append(f"<ul>{items}</ul></li>" if items else "</li>")
-    rest = (answer for answer in map_.answers if answer.ref not in told)
-    html.extend(f"<li>{_item(ledger, map_, answer, address)}</li>" for answer in rest)
-    return "".join([*html, "</ul>"])
+class _Drawing:
+    """One map, with where its links lead; `told` are the answers that have been told in full."""
+
+    def __init__(self, ledger: Ledger, map_: ClaimMap, address: Address, source_address: SourceAddress) -> None:
+        self.ledger, self.map = ledger, map_
+        self.address, self.source_address = address, source_address
+        self.told: set[str] = set()
+
+    def parts(self, level: int) -> Iterator[Markup]:
+        """The claims with answers, cluster by cluster; then all other statements."""
+        rows, others = [], []
+        for cluster in self.map.clusters:
+            if any(map(self.map.answers_to, cluster)):
+                rows += [self._row(claim, starts=claim is cluster[0]) for claim in cluster]
+            else:
+                others += [self._alone(claim) for claim in cluster]
+        for answer in self.map.answers:
+            if answer.ref not in self.told:
+                others += self._answer(answer)
+        for title, kind, items in (("Claims with answers", "rows", rows), ("Other statements", "others", others)):
+            if rows and others:
+                yield Markup("<h{}>{}</h{}>").format(level, title, level)
+            if items:
+                yield Markup('<ul class="ann-map-{}" role="list">{}</ul>').format(kind, _joined(items))
+
+    def _row(self, claim: Statement, *, starts: bool) -> Markup:
+        """A claim, and beside it what became of it and its answers."""
+        lines = list(lines_of(self.ledger, self.map, claim))
+        answers = [item for answer in self.map.answers_to(claim) for item in self._answer(answer, claim)]
+        beside = _joined(self._state(claim, lines))
+        if answers:
+            beside += Markup('<ul role="list">{}</ul>').format(_joined(answers))
+        outer = self.map.outer_of(claim)
+        return Markup('<li class="{}{}"><div class="ann-map-claim ann-{}">{}</div>{}</li>').format(
+            "ann-map-start" if starts else "ann-map-next",
+            " ann-map-inner" if outer is not None and not is_answer(outer) else "",
+            claim.group.lower(),
+            _joined(self._claim(claim, lines)),
+            Markup('<div class="ann-map-answers">{}</div>').format(beside) if beside else "",
+        )
+
+    def _alone(self, claim: Statement) -> Markup:
+        """A claim or an opinion without an answer."""
+        lines = list(lines_of(self.ledger, self.map, claim))
+        told = _joined([*self._claim(claim, lines), *self._state(claim, lines)])
+        return Markup('<li class="ann-map-claim ann-{}">{}</li>').format(claim.group.lower(), told)
+
+    def _claim(self, claim: Statement, lines: Iterable[Line]) -> Iterator[Markup]:
+        """A claim's words, who says it, and what it is tied to."""
+        number, words, *rest = lines
+        yield self._words(claim, number, words)
+        for line in rest:
+            if line.role == "who":
+                yield _line("who", line.text)
+                yield from self._voices(claim) if claim.page is self.map.page else ()
+            elif line.role == "tie":
+                yield self._tie(line)
+
+    def _voices(self, claim: Statement) -> Iterator[Markup]:
+        """Who its sources are, each with a link to its page; with the last, how the claim came from there."""
+        sources = [source for source in claim.sources if is_declared(source)]
+        for source in sources:
+            address = self.source_address(source, claim.page)
+            told = [
+                _link(address, capital(source.label)),
+                Markup(type_line(group_of(source).lower(), source.type, type_label(source.type))),
+            ]
+            if source is sources[-1] and claim.route.kind != "none":
+                told.append(escape(_plain(route_in_words(claim))))
+            yield _line("voice", Markup(" · ").join(told))
+
+    def _state(self, claim: Statement, lines: Iterable[Line]) -> Iterator[Markup]:
+        """What became of a claim. Who answered follows where not all answers are told beside it."""
+        told = {line.role: line.text for line in lines}
+        if "state" in told:
+            state = Markup("<strong>{}</strong>").format(told["state"])
+            listed, known = self.map.answers_to(claim), self.ledger.answers(claim)
+            if len(listed) < len(known) or claim.ref in self.ledger.unlisted:
+                state += Markup(". {}").format(_plain(told["answers"]))
+            yield _line("state", state)
+
+    def _answer(self, answer: Statement, claim: Statement | None = None) -> Iterator[Markup]:
+        """An answer to this claim and the answers to it, each in full the first time that it is told."""
+        waiting = [(answer, "")]
+        while waiting:
+            answer, classes = waiting.pop()
+            if answer.ref in self.told:
+                told: Iterable[Markup] = [self._again(answer)]
+            else:
+                self.told.add(answer.ref)
+                told = self._in_full(answer, claim)
+                replies = [reply for reply in self.map.answers_to(answer) if reply.ref not in self.told]
+                waiting += [(reply, ' class="ann-map-reply"') for reply in reversed(replies)]
+            yield Markup("<li{}>{}</li>").format(Markup(classes), _joined(told))
+
+    def _in_full(self, answer: Statement, claim: Statement | None) -> Iterator[Markup]:
+        """Who answered and how, in what words, and what else it is tied to than this claim."""
+        number, words, who, *rest = lines = list(lines_of(self.ledger, self.map, answer))
+        yield _line("answer", Markup("<strong>{}</strong>").format(_plain(who.text)))
+        yield self._words(answer, number, words)
+        for line in rest:
+            if line.role == "details":
+                yield _line("details", line.text)
+            elif line.role == "tie" and line.text == ANSWERS and claim in line.others:
+                if others := tuple(other for other in line.others if other is not claim):
+                    yield self._tie(Line("tie", "Also answers", others, line.more))
+            elif line.role == "tie":
+                yield self._tie(line)
+        yield from self._state(answer, lines)
+
+    def _again(self, answer: Statement) -> Markup:
+        """An answer that is told above."""
+        who = response_by(answer.kind, (source.label for source in answer.sources))
+        return _line("again", Markup("{} {}, as told above").format(self._number(answer), _plain(who)))
+
+    def _words(self, statement: Statement, number: Line, words: Line) -> Markup:
+        """A statement's number and words; before them, those of another article say which one."""
+        link, text = _link(self.address(statement), number.text), _plain(words.text)
+        if statement.page is not self.map.page:
+            return _line("where", link) + _line("words", text)
+        return _line("words", Markup("{} {}").format(link, text))
+
+    def _tie(self, line: Line) -> Markup:
+        """What a statement is tied to, by the numbers of the others."""
+        others = Markup(", ").join(map(self._number, line.others))
+        return _line("tie", Markup("{} {}{}").format(line.text, others, line.more))
+
+    def _number(self, statement: Statement) -> Markup:
+        return _link(self.address(statement), self.map.name(statement))
 
 
-def _items_below(
-    ledger: Ledger, map_: ClaimMap, claim: Statement, address: Address, told: Counter[str]
-) -> Iterator[str]:
-    """The answers to a claim, each followed by the answers to it. One that was told often enough is only named."""
-    waiting, seen = [claim], {claim.ref}
-    while waiting:
-        statement = waiting.pop()
-        if statement is not claim:
-            told[statement.ref] += 1
-            if told[statement.ref] > _MOST_TIMES:
-                yield f'<p dir="auto">Answered in {_link(map_, statement, address)}, as told above</p>'
-                continue
-            yield _item(ledger, map_, statement, address)
-        answers = [answer for answer in map_.answers_to(statement) if answer.ref not in seen]
-        seen.update(answer.ref for answer in answers)
-        waiting.extend(reversed(answers))
+def _line(kind: str, text: str) -> Markup:
+    """A paragraph of the map, which runs as its own text does."""
+    return Markup('<p class="ann-map-{}" dir="auto">{}</p>').format(kind, _plain(text))
 
 
-def _item(ledger: Ledger, map_: ClaimMap, statement: Statement, address: Address) -> str:
-    number, words, *lines = lines_of(ledger, map_, statement)
-    link = f'<a href="{escape(address(statement))}">{escape(plain_line(number.text))}</a>'
-    html = [f'<p dir="auto">{link} {escape(plain_line(words.text))}</p>']
-    for line in lines:
-        text = escape(plain_line(line.text))
-        if line.role == "state":
-            text = f"<strong>{text}</strong>"
-        if line.others:
-            text += f" {', '.join(_link(map_, other, address) for other in line.others)}{line.more}"
-        html.append(f'<p dir="auto">{text}</p>')
-        if line.role == "who" and is_voiced(map_, statement):
-            for voice in voices_of(statement):
-                html.append(f'<p dir="auto">{escape(" · ".join(plain_line(text) for text in voice.told))}</p>')
-    return "".join(html)
+def _link(address: str, text: str) -> Markup:
+    """A link; the text alone where there is nowhere to go."""
+    text = _plain(text)
+    return Markup('<a href="{}">{}</a>').format(address, text) if address else escape(text)
 
 
-def _link(map_: ClaimMap, statement: Statement, address: Address) -> str:
-    return f'<a href="{escape(address(statement))}">{escape(plain_line(map_.name(statement)))}</a>'
+def _joined(parts: Iterable[Markup]) -> Markup:
+    return Markup().join(parts)
+
+
+def _plain(text: str) -> str:
+    """Text on one line, without what changes how other text is shown. Markup stays as it is."""
+    if isinstance(text, Markup):
+        return text
+    return _PILE.sub(r"\1", _UNSHOWN.sub("", " ".join(text.split())))

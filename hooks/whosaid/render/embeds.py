@@ -156,9 +156,9 @@ def _map(request: Request) -> None:
         return board.address(here, path) if path else ""
 
     for path in dict.fromkeys(asked):
-        frame = add(request.frame, "div", {"class": "ann-map"})
         page = board.ledger.files.get(path) or Page(path, path, "")
-        draw_claim_map(frame, board.ledger, page, request.stash, address, source_address)
+        frame = add(request.frame, "div", {"class": "ann-map"})
+        draw_claim_map(frame, board.ledger, page, request.stash, address, source_address, request.level)
 
 
 def _sources(request: Request) -> None:

@@ -19,6 +19,7 @@ from .wording import (
     option_in_words,
     origin_in_words,
     overlap_in_words,
+    relation_labels,
     scope_in_words,
     source_in_words,
 )
@@ -45,7 +46,7 @@ def facts(ledger: Ledger, statement: Statement) -> Iterator[Fact]:
     overlap = overlap_in_words(ledger, statement)
     yield Fact(_WHO[KINDS[statement.kind].family], (*who, overlap) if overlap else tuple(who))
     if around := ledger.related(statement, "within"):
-        yield Fact("Said within", others=around)
+        yield Fact(relation_labels("within")[0], others=around)
     if is_response and (claims := ledger.related(statement, "of")):
         yield Fact("What it answers", others=claims)
     if denied := denied_in_words(statement):

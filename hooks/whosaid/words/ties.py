@@ -1,6 +1,6 @@
 """The claims of an article as a map: who says each, who answers it, and which of them hang together. Plain data.
 
-The list, the drawing and the Argdown export are all made from it, so they say the same in the same words.
+The page and the Argdown export are both made from it, so they say the same in the same words.
 """
 
 from __future__ import annotations
@@ -11,22 +11,24 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from ..base.model import Page, Source
-from ..base.vocabulary import KINDS, RELATIONS, TIES, Group, KindId, StatementOption
-from ..ledger.records import Ledger, Statement, group_of, is_declared
+from ..base.model import Page
+from ..base.vocabulary import KINDS, RELATIONS, TIES, KindId, StatementOption
+from ..ledger.records import Ledger, Statement, state_of
 from .wording import (
-    answer_in_words,
+    answer_details,
+    answers_in_brief,
     attribution_in_brief,
     capital,
     relation_labels,
-    route_in_words,
+    response_by,
     some,
-    state_in_words,
     title_of,
-    type_label,
 )
 
 _MOST_TIES: Final = 20  # of one kind, told of one statement
+ANSWERS: Final = "Answers"
+"""What the tie is called that leads from an answer to what it answers."""
+_JOINING: Final = ("of", "within")  # the ties that put claims next to each other
 
 Sense = Literal["for", "against", "same", "neither"]
 """Which way a tie points: whoever holds the one side to be so, holds the other for so, for not so, or is not bound."""
@@ -48,11 +50,11 @@ _RELATIONS: Final[dict[StatementOption, Sense]] = {
 assert tuple(_RELATIONS) == RELATIONS
 
 
-_TYING: Final[tuple[StatementOption, ...]] = ("of", *TIES)
+_TYING: Final[tuple[StatementOption, ...]] = ("of", "within", *TIES)
 
 
 class Tie(Struct, frozen=True, eq=False):
-    """One statement's option that names another: `of`, `restates` or a relation."""
+    """One statement's option that names another: `of`, `restates`, `within` or a relation."""
 
     option: StatementOption
     start: Statement
@@ -66,21 +68,13 @@ class Tie(Struct, frozen=True, eq=False):
         return _RELATIONS.get(self.option, "neither")
 
 
-class Voice(Struct, frozen=True):
-    """Someone who says a claim, as told to readers: name, source type, route; only what there is to tell."""
-
-    source: Source
-    group: Group
-    told: tuple[str, ...]
-
-
-Role = Literal["number", "words", "who", "state", "tie"]
+Role = Literal["number", "words", "who", "details", "state", "answers", "tie"]
 
 
 class Line(Struct, frozen=True, eq=False):
     """One thing told of a statement. `others` are those it names, told after it by their numbers.
 
-    `more` says how many more there are.
+    `more` says how many more there are. The line `answers` sums up what the answers themselves tell.
     """
 
     role: Role
@@ -109,6 +103,11 @@ class ClaimMap(Struct, frozen=True, eq=False, dict=True):
             found.setdefault(tie.end.ref, []).append(tie)
         return found
 
+    def outer_of(self, statement: Statement) -> Statement | None:
+        """The statement that this one is said within, if there is one."""
+        ties = self.ties_of.get(statement.ref, ())
+        return next((tie.end for tie in ties if tie.option == "within" and tie.start is statement), None)
+
     def answers_to(self, statement: Statement) -> Sequence[Statement]:
         """The answers to a statement of the map."""
         return self._answers_to.get(statement.ref, ())
@@ -122,12 +121,28 @@ class ClaimMap(Struct, frozen=True, eq=False, dict=True):
         return found
 
     @cached_property
-    def rows_of(self) -> dict[str, list[tuple[int, int]]]:
-        """The claims of each page by its path: their numbers, ascending, and their places in the map."""
-        found: dict[str, list[tuple[int, int]]] = {}
-        for row, claim in enumerate(self.claims):
-            found.setdefault(claim.page.path, []).append((claim.number, row))
-        return {path: sorted(rows) for path, rows in found.items()}
+    def clusters(self) -> tuple[tuple[Statement, ...], ...]:
+        """The claims by what joins them: answers they have in common, or standing within one another.
+
+        All is in the order of the text; in each cluster, and of the clusters, what other articles say comes last.
+        """
+        found: dict[str, list[Statement]] = {}
+        for claim in sorted(self.claims, key=lambda claim: claim.page is not self.page):
+            found.setdefault(self._first_of[claim.ref], []).append(claim)
+        return tuple(tuple(cluster) for cluster in found.values())
+
+    @cached_property
+    def _first_of(self) -> dict[str, str]:
+        """The name of the first claim that a statement is joined to, by its own."""
+        first: dict[str, str] = {}
+        for claim in self.claims:
+            waiting = [claim.ref]
+            while waiting:
+                if (ref := waiting.pop()) not in first:
+                    first[ref] = claim.ref
+                    joined = (tie for tie in self.ties_of.get(ref, ()) if tie.option in _JOINING)
+                    waiting.extend(end.ref for tie in joined for end in (tie.start, tie.end))
+        return first
 
     def name(self, statement: Statement) -> str:
         """A statement's number, and its article's title where that is another one."""
@@ -142,7 +157,7 @@ def claim_map(ledger: Ledger, page: Page) -> ClaimMap:
     ties: dict[tuple[str, ...], Tie] = {}
 
     def put(statement: Statement) -> None:
-        (answers if _is_answer(statement) else claims).setdefault(statement.ref, statement)
+        (answers if is_answer(statement) else claims).setdefault(statement.ref, statement)
 
     def tie(option: StatementOption, start: Statement, end: Statement) -> None:
         if start is not end:
@@ -179,26 +194,25 @@ def _answers_drawn(ledger: Ledger, statement: Statement) -> Sequence[Statement]:
     )
 
 
-def voices_of(statement: Statement) -> Iterator[Voice]:
-    """Who says a claim, and how it came from there."""
-    route = [route_in_words(statement)] if statement.route.kind != "none" else []
-    for source in statement.sources:
-        label = type_label(source.type)
-        told = (capital(source.label), label, *route) if is_declared(source) else (label,)
-        yield Voice(source, group_of(source), told)
-
-
 def lines_of(ledger: Ledger, map_: ClaimMap, statement: Statement) -> Iterator[Line]:
     """What readers are told of a statement: number, words, who says it, what was answered, what it is tied to."""
     kind = KINDS[statement.kind]
     yield Line("number", map_.name(statement) + (f" · {kind.label}" if kind.family == "opinion" else ""))
     yield Line("words", capital(statement.words))
-    if _is_answer(statement):
-        yield Line("who", answer_in_words(statement).removesuffix("."))
+    if is_answer(statement):
+        yield Line("who", response_by(statement.kind, (source.label for source in statement.sources)))
+        if details := answer_details(statement):
+            yield Line("details", ". ".join(details))
     else:
         yield Line("who", capital(attribution_in_brief(ledger, statement)))
-    if state := state_in_words(ledger, statement):
-        yield Line("state", ". ".join(state))
+    if state := state_of(ledger, statement):
+        yield Line("state", state)
+    if answers := answers_in_brief(ledger, statement):
+        yield Line("answers", answers)
+    yield from _ties_told(map_, statement)
+
+
+def _ties_told(map_: ClaimMap, statement: Statement) -> Iterator[Line]:
     said: dict[str, list[Statement]] = {}
     for tie in map_.ties_of.get(statement.ref, ()):
         starts = tie.start is statement
@@ -209,13 +223,8 @@ def lines_of(ledger: Ledger, map_: ClaimMap, statement: Statement) -> Iterator[L
         yield Line("tie", label, tuple(first), more)
 
 
-def is_voiced(map_: ClaimMap, statement: Statement) -> bool:
-    """Whether the map tells who says it and how it came from there: so it is with the article's own claims."""
-    return statement.page is map_.page and not _is_answer(statement)
-
-
 def _starts(option: StatementOption) -> str:
-    return "Answers" if option == "of" else relation_labels(option)[0]
+    return ANSWERS if option == "of" else relation_labels(option)[0]
 
 
 def _ends(option: StatementOption) -> str:
@@ -223,5 +232,6 @@ def _ends(option: StatementOption) -> str:
     return "" if option == "of" else relation_labels(option)[1]
 
 
-def _is_answer(statement: Statement) -> bool:
+def is_answer(statement: Statement) -> bool:
+    """Whether a statement answers others, and is no claim or opinion."""
     return KINDS[statement.kind].family == "response"

@@ -37,9 +37,10 @@ _RELATION_LABELS: Final[Mapping[StatementOption, tuple[str, str]]] = {
     "basis-for": ("Is the basis for", "Based on"),
     "same-as": ("Says the same as", "Says the same as"),
     "restates": ("Repeats", "Repeated by"),
+    "within": ("Said within", "Contains"),
 }
 """From the statement that names the other, and from the other."""
-assert _RELATION_LABELS.keys() == {*TIES}
+assert _RELATION_LABELS.keys() == {*TIES, "within"}
 _QUOTE_LABELS: Final = {
     "direct": "the source’s own words",
     "partial": "partly the source’s own words",
@@ -235,6 +236,12 @@ def _steps_in_words(steps: tuple[Step, ...]) -> str:
 
 def answer_in_words(answer: Statement) -> str:
     """One answer to a claim: what, by whom, when, where, how far. What is not known is said."""
+    who = response_by(answer.kind, (source.label for source in answer.sources))
+    return ". ".join((who, *answer_details(answer))) + "."
+
+
+def answer_details(answer: Statement) -> list[str]:
+    """When, where and how far an answer was given, each with its name: `Date: 27 June 2020`."""
     in_public = answer.route.kind == "public" and answer.record.value("where")
     facts = {
         "Asked": asked_in_words(answer),
@@ -244,8 +251,7 @@ def answer_in_words(answer: Statement) -> str:
         "How far": scope_in_words(answer),
         "What is denied": denied_in_words(answer),
     }
-    said = (f"{name}: {fact}" for name, fact in facts.items() if fact)
-    return ". ".join((response_by(answer.kind, (source.label for source in answer.sources)), *said)) + "."
+    return [f"{name}: {fact}" for name, fact in facts.items() if fact]
 
 
 def denies_nobody(answer: Statement) -> bool:

@@ -50,17 +50,11 @@ def page_stylesheet() -> str:
 
 def ledger_stylesheet() -> str:
     """The text of the ledger's."""
-    return _part("ledger")
+    return _part("ledger") + _part("map")
 
 
 def _part(name: str) -> str:
     return _COMMENT.sub("", files(__name__).joinpath(f"{name}.css").read_text(encoding="utf-8"))
-
-
-def map_stylesheet() -> str:
-    """The styles of a claim map, which the map carries along."""
-    css = files(__name__).joinpath("map.css").read_text(encoding="utf-8")
-    return " ".join(_COMMENT.sub("", css).split())
 
 
 def script() -> str:
