@@ -1,24 +1,20 @@
-"""The claim map: a list and a drawing that say the same, whatever names and words are in them."""
+"""The claim map: every statement once, each claim with its answers beside it, whatever names and words are in them."""
 
 from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as etree
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Literal
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from hypothesis import given
-from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from articles import ARABIC, MIXED, article_of
-from growth import times_as_long
 from sites import ARTICLE, Served, build, copy_first_article, one, page, serve, write_site
-from tools import axe_finds, new_tab, vnu_finds
+from tools import axe_finds, printed, tab, vnu_finds
 from whosaid.ledger.loading import load
 from whosaid.ledger.records import Ledger
 from whosaid.render.claimmap import draw_claim_map
@@ -139,10 +135,38 @@ The council said [the bridge would be closed](#far "claim by council"), which th
     refines: circles.md#one
 ///
 """
+INNER: Final = """\
+---
+title: What was said to have been said
+---
+
+The mayor said [the council had claimed that](#outer "claim by mayor") [the bridge was safe](#inner "claim by council
+within outer"). [A town needs a bridge](#need "opinion"). Officials say [it was closed twice](#twice "claim by
+officials"), and that [the minutes leave it out](#out "claim by officials").
+
+/// denial | It claimed no such thing
+    id: no
+    of: outer, twice
+    source: council
+    where: Radio Town
+    date: 2031-05
+    alone: yes
+///
+
+/// no-comment | It would not say more
+    id: silent
+    of: no
+    source: mayor
+    date: unknown
+    alone: yes
+///
+"""
 PAGES: Final = {
-    "nasty.md": "# Nasty\n" + "".join(CLAIM.format(id=id_, words=plain_line(words)) for id_, words in NASTY.items()),
+    "nasty.md": "# Nasty\n"
+    + "".join(CLAIM.format(id=id_, words=" ".join(words.split())) for id_, words in NASTY.items()),
     "circles.md": CIRCLES,
     "there.md": THERE,
+    "inner.md": INNER,
     "one.md": '[The bridge is closed](#closed "claim by own-voice").\n',
     "long.md": article_of(300),
     "arabic.md": ARABIC,
@@ -156,7 +180,7 @@ evening-post: {name: The Evening Post, type: outlet}
 officials: {type: unnamed, described-as: two officials}
 minutes: {name: the council's minutes, type: document}
 """
-NAMES: Final = ("bounty-report", "nasty", "circles", "there", "one", "long", "arabic", "mixed")
+NAMES: Final = ("bounty-report", "nasty", "circles", "inner", "there", "one", "long", "arabic", "mixed")
 
 
 @pytest.fixture(scope="module")
@@ -170,7 +194,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, odd: Path) -> Iterator[Served
     """The project's site, with the map of its article and of each odd one in a page of its own."""
     folder = copy_first_article(tmp_path_factory.mktemp("maps"))
     assert build(folder).returncode == 0
-    frame = page(folder / "site")
+    frame = page(folder / "site", f"ledger/article/{ARTICLE}")
     article = one(frame, "article")
     maps = {"bounty-report": drawn(load(folder / "docs")[0], f"{ARTICLE}.md")}
     ledger, _ = load(odd / "docs")
@@ -180,75 +204,136 @@ def site(tmp_path_factory: pytest.TempPathFactory, odd: Path) -> Iterator[Served
         article.append("@@")
         file = folder / f"site/maps/{name}/index.html"
         file.parent.mkdir(parents=True)
-        file.write_text(str(frame).replace("@@", f"<h1>Claim map</h1>{html}"), "utf-8")
+        file.write_text(str(frame).replace("@@", f'<h1>Claim map</h1><div class="ann-map">{html}</div>'), "utf-8")
     with serve(folder / "site") as served:
         yield served
 
 
-def spoken(*parts: Tag) -> str:
-    """The words of some parts, without what stands between the items of a list."""
-    return " ".join("".join(part.get_text() for part in parts).replace(" · ", " ").split())
+def text_of(part: Tag) -> str:
+    """The words of a part, without what stands between them."""
+    return " ".join(part.get_text(" ").split())
 
 
-def in_drawing(map_: BeautifulSoup) -> dict[str, str]:
-    """What the drawing says of each statement, by where its box leads."""
-    return {str(box["href"]): spoken(*box.select("text")) for box in map_.select("svg a:has(.framed)")}
+def lines_of(part: Tag) -> list[str]:
+    """What is told in a part, line by line."""
+    return [" ".join(line.get_text().split()) for line in part.find_all("p", recursive=False)]
 
 
-def sources_in_drawing(map_: BeautifulSoup) -> set[str]:
-    """What it says of each source."""
-    return {spoken(*box.select("text")) for box in map_.select("svg :is(a, g):has(> .box:not(.framed))")}
+def in_full(map_: BeautifulSoup) -> dict[str, list[str]]:
+    """What the map tells of each statement, line by line, by where its number leads; no statement twice."""
+    told: dict[str, list[str]] = {}
+    for part in map_.select(".ann-map-claim, li:has(> .ann-map-answer)"):
+        address = str(one(part, ".ann-map-where a, .ann-map-words a")["href"])
+        assert address not in told
+        told[address] = lines_of(part)
+    return told
 
 
-def in_list(map_: BeautifulSoup) -> dict[str, list[str]]:
-    """What the list says of each statement, line by line, by where its link leads."""
-    items = map_.select(".ann-map-list li")
-    return {
-        str(one(item, "a")["href"]): [spoken(line) for line in item.find_all("p", recursive=False)] for item in items
-    }
+def row_of(map_: BeautifulSoup, claim: str) -> Tag:
+    """The row of a claim, with its answers."""
+    rows = map_.select(".ann-map-rows > li")
+    return next(row for row in rows if str(one(row, "a")["href"]).endswith(f"#{claim}"))
 
 
-@pytest.mark.parametrize("name", ["bounty-report", "circles", "there", "one", "long", "arabic", "mixed"])
-def test_list_and_drawing_say_the_same(site: Served, name: str) -> None:
-    """Each statement with the same words, each source too; the list comes first."""
-    map_ = page(site.folder, f"maps/{name}")
-    sources, listed = sources_in_drawing(map_), in_list(map_)
-    told = {at: " ".join(line for line in lines if line not in sources) for at, lines in listed.items()}
-    assert told == in_drawing(map_)
-    assert sources <= {line for lines in listed.values() for line in lines}
-    assert [part.name for part in one(map_, "article").find_all(True, recursive=False)] == ["h1", "ul", "div"]
+def beside(map_: BeautifulSoup, claim: str) -> list[str]:
+    """The answers beside a claim: the first line of each."""
+    return [lines_of(item)[0] for item in row_of(map_, claim).select(".ann-map-answers li")]
 
 
-def test_every_disputed_claim_says_so_and_by_whom(site: Served) -> None:
-    """As many as there are notes that say so; and every statement of the article is in the map once."""
+def test_the_map_has_every_statement_once(site: Served) -> None:
+    """Those of the article's notes, with the same words."""
     article, map_ = page(site.folder), page(site.folder, "maps/bounty-report")
-    boxes = in_drawing(map_)
-    notes = {f"../{ARTICLE}/#{one(note, '.ann-body')['id']}": note for note in article.select("details.ann-card")}
-    assert boxes.keys() == notes.keys()
-    for address, note in notes.items():
-        state = note.select_one(".ann-state")
-        disputed = state is not None and state.get_text().endswith("Disputed")
-        assert ("Disputed. Denied by Russia" in boxes[address]) == disputed
+    told = in_full(map_)
+    assert told.keys() == {f"../{ARTICLE}/#{body['id']}" for body in article.select("details.ann-card .ann-body")}
+    assert told[f"../{ARTICLE}/#us-finding"] == [
+        "4 The unit had secretly held out rewards to the same fighters, the year before, for attacks on Americans that "
+        "succeeded",
+        "According to US intelligence officials, through The New York Times (alleged)",
+        "US intelligence officials · Unnamed source · Route: second-hand, through The New York Times",
+        "Narrows 1",
+        "Based on 34",
+    ]
 
 
-def test_every_tie_of_the_first_article_is_drawn(site: Served) -> None:
-    """One mark for each denial of a claim and each relation, told apart by their form."""
-    map_ = page(site.folder, "maps/bounty-report")
-    wires = one(map_, "svg > g[aria-hidden]")
-    marks = Counter(str(mark["d"]) for mark in wires.select("[transform]"))
-    assert sorted(marks.values()) == [1, 1, 2, 12]  # narrows, is the basis for, supports, denials and a contradiction
-    assert len(wires.select(".bond")) == 5
+def test_every_disputed_claim_says_so_and_has_its_denials_beside_it(site: Served) -> None:
+    """As many claims as there are notes that say so."""
+    article, map_ = page(site.folder), page(site.folder, "maps/bounty-report")
+    notes = {
+        str(one(note, ".ann-body")["id"])
+        for note in article.select("details.ann-card")
+        if (state := note.select_one(".ann-state")) and state.get_text().endswith("Disputed")
+    }
+    rows = {
+        str(one(row, ".ann-map-claim a")["href"]).partition("#")[2]: row
+        for row in map_.select(".ann-map-rows > li")
+        if text_of(one(row, ".ann-map-answers > p")) == "Disputed"
+    }
+    assert rows.keys() == notes
+    for row in rows.values():
+        assert "Denied by" in text_of(one(row, ".ann-map-answers > ul"))
+
+
+def test_an_answer_is_told_in_full_once(odd: Path) -> None:
+    """At the first claim it answers, with all that is answered by it; at the others, who answered and where it is."""
+    map_ = map_of(odd, "inner.md")
+    assert beside(map_, "outer") == ["Denied by the town council", "Declined to comment: Ada Brook"]
+    assert beside(map_, "twice") == ["6 Denied by the town council, as told above"]
+    assert in_full(map_)["../inner/#no"] == [
+        "Denied by the town council",
+        "6 It claimed no such thing",
+        "Date: May 2031. Where: Radio Town",
+        "Also answers 4",
+        "Answered",
+    ]
+    assert in_full(map_)["../inner/#silent"][-1] == "Answers 6"
+
+
+def test_claims_with_answers_in_common_stand_together(odd: Path) -> None:
+    """Each with what is said within it, though another statement stands between them in the text."""
+    map_ = map_of(odd, "inner.md")
+    numbers = [text_of(one(row, "a")) for row in map_.select(".ann-map-rows > li")]
+    assert numbers == ["1", "2", "4"]
+    assert [text_of(head) for head in map_.select("h2")] == ["Statements with answers", "Other statements"]
+    assert [text_of(one(item, "a")) for item in map_.select(".ann-map-others > li")] == ["3 · Opinion", "5"]
+
+
+def test_what_is_said_within_what_is_told_at_both(odd: Path) -> None:
+    """And the inner claim stands below the outer, set in."""
+    map_ = map_of(odd, "inner.md")
+    told = in_full(map_)
+    assert "Contains 2" in told["../inner/#outer"]
+    assert "Said within 1" in told["../inner/#inner"]
+    assert [text_of(one(row, "a")) for row in map_.select(".ann-map-inner")] == ["2"]
 
 
 def test_statements_of_other_articles_are_in_the_map(odd: Path) -> None:
     """What is tied to the article, with who says it and what was answered there, and the name of its article."""
-    boxes = in_drawing(map_of(odd, "circles.md"))
-    assert boxes["../there/#far"] == (
-        "1 in “What else was said” The bridge would be closed According to the town council "
-        "Disputed. Denied by Ada Brook; clarified by Ada Brook Based on 2"
-    )
-    assert "Narrows 1" in boxes["../there/#far-two"]
-    assert boxes["../circles/#one"].endswith("Says the same as 2 Narrowed by 3 in “What else was said”")
+    map_ = map_of(odd, "circles.md")
+    told = in_full(map_)
+    assert told["../there/#far"] == [
+        "1 in “What else was said”",
+        "The bridge would be closed",
+        "According to the town council",
+        "Based on 2",
+    ]
+    state, *_ = row_of(map_, "far").select(".ann-map-answers p")
+    assert state.get_text() == "Disputed. Denied by Ada Brook; clarified by Ada Brook"
+    assert beside(map_, "far") == ["Clarified by Ada Brook"]
+    assert "Narrows 1" in told["../there/#far-two"]
+    assert told["../circles/#one"][-2:] == ["Says the same as 2", "Narrowed by 3 in “What else was said”"]
+
+
+def test_answers_that_are_not_in_the_map_are_summed_up(odd: Path) -> None:
+    """Those to another article's claim that are given there."""
+    told = in_full(map_of(odd, "there.md"))
+    assert told["../circles/#one"][-1] == "Disputed. Denied by Ada Brook"
+
+
+def test_answers_in_a_circle_are_told_once_each(odd: Path) -> None:
+    """The denial of an admission that admits the denial, too."""
+    map_ = map_of(odd, "circles.md")
+    assert beside(map_, "one")[:2] == ["Denied by Ada Brook", "Admitted in part by Ada Brook"]
+    assert {"../circles/#no", "../circles/#yes", "../circles/#so"} <= in_full(map_).keys()
 
 
 def test_a_page_without_claims_says_so(tmp_path: Path) -> None:
@@ -258,84 +343,110 @@ def test_a_page_without_claims_says_so(tmp_path: Path) -> None:
 
 
 def test_nothing_in_a_name_is_markup(odd: Path) -> None:
-    """Names and words are text, in the list and in the drawing."""
+    """Names and words are text, and no sign in them turns the words around or is no HTML."""
     map_ = map_of(odd, "nasty.md")
-    assert map_.find("script") is None
-    assert len(map_.select("svg")) == 1
-    assert NASTY["markup"] in one(map_, ".ann-map-list").get_text()
+    assert map_.find(["script", "svg", "style"]) is None
+    words = text_of(one(map_, '.ann-map-claim:has(a[href$="#c-markup"])'))
+    assert words.count(NASTY["markup"]) >= 2
+    assert NASTY["endless"] in map_.get_text()
+    assert not {*"\u200e\u200f\u202e"} & {*map_.get_text()}
 
 
-def test_what_is_cut_is_whole_in_its_title(odd: Path) -> None:
-    """A name of ten thousand letters, in the drawing as in the list."""
-    map_ = map_of(odd, "nasty.md")
-    box = one(map_, 'svg a[href$="#c-endless"]')
-    assert NASTY["endless"] in one(box, "title").get_text()
-    assert len(spoken(*box.select("text"))) < 1500
-    assert "…" in spoken(*box.select("text"))
+def test_many_answers_are_told_in_proportion(tmp_path: Path) -> None:
+    """Eight times as many statements, or answers to one, make a map of eight times the size."""
+    denials = {n: "".join(DENIAL.format(number) for number in range(n)) for n in (50, 400)}
+    pages = {f"denied-{n}.md": DENIED + denials[n] for n in denials} | {f"long-{n}.md": article_of(n) for n in denials}
+    ledger, _ = load(write_site(tmp_path, pages) / "docs")
+    for name in ("denied", "long"):
+        small, large = (len(drawn(ledger, f"{name}-{n}.md")) for n in denials)
+        assert 7 * small < large < 9 * small, name
 
 
-def test_long_articles_take_time_in_proportion(tmp_path: Path) -> None:
-    """Eight times as many statements take not much more than eight times as long."""
-    ledger, _ = load(write_site(tmp_path, {"a.md": article_of(200), "b.md": article_of(1600)}) / "docs")
-    assert times_as_long(lambda: drawn(ledger, "a.md"), lambda: drawn(ledger, "b.md"), enough=24) <= 24
+DENIED: Final = '[The bridge is closed](#closed "claim by council").\n'
+DENIAL: Final = """
+/// denial | It is not, said {0}
+    id: r-{0}
+    of: closed
+    source: mayor
+    where: Radio
+    date: 2031-05
+    alone: yes
+///
+"""
 
-
-# Where something sticks out of its box, boxes lie on one another, or a line of text has no height.
-STICKS_OUT: Final = """() => {
+# Where something sticks out of the map, or a claim and its answers are not where they should be.
+MISPLACED: Final = """([columns, rtl]) => {
   const found = [];
-  const columns = new Map();
-  for (const rect of document.querySelectorAll(".ann-map rect.box")) {
-    const box = rect.getBBox();
-    const bottoms = columns.get(box.x + box.width) ?? [];
-    columns.set(box.x + box.width, [...bottoms, [box.y, box.y + box.height]]);
-    for (const text of rect.parentNode.querySelectorAll("text")) {
-      const { x, y, width, height } = text.getBBox();
-      if (x < box.x || x + width > box.x + box.width || y < box.y || y + height > box.y + box.height || !height) {
-        found.push(text.textContent);
-      }
+  const box = part => part.getBoundingClientRect();
+  const map = box(document.querySelector(".ann-map"));
+  for (const part of document.querySelectorAll(".ann-map *")) {
+    const { left, right } = box(part);
+    if (left < map.left - 1 || right > map.right + 1 || part.scrollWidth > part.clientWidth + 1 && part.clientWidth) {
+      found.push(`sticks out: ${part.className || part.tagName}: ${part.textContent.slice(0, 40)}`);
     }
   }
-  for (const spans of columns.values()) {
-    spans.sort((a, b) => a[0] - b[0]);
-    spans.forEach(([, bottom], at) => spans[at + 1]?.[0] < bottom && found.push(`overlap at ${bottom}`));
-  }
-  const map = document.querySelector(".ann-map").viewBox.baseVal;
-  for (const path of document.querySelectorAll(".ann-map path")) {
-    const box = path.getBBox();
-    if (!path.closest("[transform]") && (box.x < 0 || box.x + box.width > map.width)) found.push("path");
+  for (const answers of document.querySelectorAll(".ann-map-answers")) {
+    const [claim, other] = [box(answers.previousElementSibling), box(answers)];
+    const beside = rtl ? other.right <= claim.left : other.left >= claim.right;
+    const level = Math.abs(claim.top - other.top) < 1;
+    if (columns ? !beside || !level : other.top < claim.bottom) found.push(answers.textContent.slice(0, 40));
   }
   return found;
 }"""
 
 
 @pytest.mark.parametrize("font", ["", "DejaVu Sans", "Liberation Serif"])
-@pytest.mark.parametrize("name", NAMES)
-def test_no_text_sticks_out_of_its_box(chromium: Browser, site: Served, name: str, font: str) -> None:
-    """In the theme's font, a wider one and a narrower one; and no box lies on another."""
-    tab = new_tab(chromium, viewport={"width": 1440, "height": 900})
-    tab.goto(f"{site.address}maps/{name}/")
-    if font:
-        tab.add_style_tag(content=f".ann-map text {{ font-family: '{font}' !important }}")
-    assert tab.evaluate(STICKS_OUT) == []
-    tab.close()
+@pytest.mark.parametrize("width", [1440, 390])
+def test_answers_stand_beside_their_claim_or_below_it(chromium: Browser, site: Served, width: int, font: str) -> None:
+    """Beside it where there is room; nothing sticks out, in the theme's font, a wider one and a narrower one."""
+    with tab(chromium, width) as opened:
+        for name in NAMES:
+            opened.goto(f"{site.address}maps/{name}/")
+            if font:
+                opened.add_style_tag(content=f".ann-map * {{ font-family: '{font}' !important }}")
+            assert opened.evaluate(MISPLACED, [width == 1440, False]) == [], name
+        opened.evaluate("document.body.dir = 'rtl'")
+        assert opened.evaluate(MISPLACED, [width == 1440, True]) == []
+
+
+def test_a_claim_stays_in_sight_while_its_answers_are_read(chromium: Browser, site: Served) -> None:
+    """Beside the last of its many answers, below the header."""
+    with tab(chromium, 1440, 500) as opened:
+        opened.goto(f"{site.address}maps/bounty-report/")
+        row = opened.locator(".ann-map-rows > li").first
+        row.locator(".ann-map-answers li").last.evaluate("part => part.scrollIntoView({block: 'center'})")
+        claim = row.locator(".ann-map-claim").bounding_box()
+        header = opened.locator(".md-header").bounding_box()
+        assert claim is not None
+        assert header is not None
+        assert header["y"] + header["height"] <= claim["y"] < 500
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [1440, 390])
 def test_maps_are_accessible(chromium: Browser, site: Served, size: int, scheme: Literal["light", "dark"]) -> None:
-    """axe-core finds nothing; the map scrolls in its own region, which has a name, and its links have theirs."""
-    for name in NAMES if (size, scheme) == (1440, "light") else NAMES[:3]:
-        tab = new_tab(chromium, viewport={"width": size, "height": 900}, color_scheme=scheme)
-        tab.goto(f"{site.address}maps/{name}/")
-        assert tab.evaluate("document.documentElement.scrollWidth") <= size
-        assert axe_finds(tab, "article") == [], name
-        tab.close()
-    tab = new_tab(chromium)
-    tab.goto(f"{site.address}maps/bounty-report/")
-    region = tab.get_by_role("region", name="Claim map: Moscow rejects report")
-    link = region.get_by_role("link", name="4 The unit had secretly held out rewards to the same fighters")
-    assert link.get_attribute("href") == "../articles/bounty-report/#us-finding"
-    tab.close()
+    """axe-core finds nothing."""
+    with tab(chromium, size, color_scheme=scheme) as opened:
+        for name in NAMES if (size, scheme) == (1440, "light") else NAMES[:3]:
+            opened.goto(f"{site.address}maps/{name}/")
+            assert opened.evaluate("document.documentElement.scrollWidth") <= size
+            assert axe_finds(opened, "article") == [], name
+
+
+def test_screen_readers_get_one_list(chromium: Browser, site: Served) -> None:
+    """Of the claims, with a list of answers in each; links in the order of reading, each with a name of its own."""
+    with tab(chromium) as opened:
+        opened.goto(f"{site.address}maps/inner/")
+        outer = opened.get_by_role("list").filter(has_text="the council had claimed").first
+        assert outer.locator("> li").count() == 3
+        assert outer.get_by_role("list").first.get_by_role("listitem").count() == 2
+        links = opened.locator(".ann-map a")
+        for at in range(links.count()):
+            opened.evaluate("at => document.querySelectorAll('.ann-map a')[at].focus()", at)
+            opened.keyboard.press("Tab")
+            reached = "[...document.querySelectorAll('.ann-map a')].indexOf(document.activeElement)"
+            assert opened.evaluate(reached) == (at + 1 if at + 1 < links.count() else -1)
+        assert links.evaluate_all("links => links.every(link => link.textContent.trim())")
 
 
 def test_the_nu_checker_finds_nothing(site: Served) -> None:
@@ -345,27 +456,19 @@ def test_the_nu_checker_finds_nothing(site: Served) -> None:
 
 
 def test_forced_colours_and_paper_show_the_map(chromium: Browser, site: Served) -> None:
-    """Lines and words stand out from the ground, and on paper the whole width is there."""
-    tab = new_tab(chromium, viewport={"width": 640, "height": 900})
-    tab.goto(f"{site.address}maps/bounty-report/")
-    colour = "([selector, what]) => getComputedStyle(document.querySelector(`.ann-map ${selector}`))[what]"
-    tab.emulate_media(forced_colors="active")
-    ground = tab.evaluate("getComputedStyle(document.body).backgroundColor")
-    for selector, what in ((".line", "stroke"), (".bond", "stroke"), (".framed", "stroke"), (".words", "fill")):
-        assert tab.evaluate(colour, [selector, what]) not in ("none", ground), selector
-    assert tab.evaluate(colour, [".inner", "stroke"]) == ground
-    tab.emulate_media(forced_colors="none", media="print")
-    assert tab.evaluate("document.querySelector('.ann-map').getBoundingClientRect().right") <= 640
-    tab.close()
-
-
-@given(st.text(max_size=200), st.floats(2, 40), st.integers(1, 9))
-def test_lines_fit_and_lose_nothing(text: str, room: float, most: int) -> None:
-    """Whatever the text: no line is wider than its room, unless a single letter is, and none is lost but by a cut."""
-    line = plain_line(text)
-    lines, cut = wrap(line, room, most)
-    assert len(lines) <= most
-    assert all(len(part) <= 2 or sum(map(width, part.rstrip())) <= room for part in lines)
-    kept = "".join("".join(lines).removesuffix("…" if cut else "").split())
-    assert "".join(line.split()).startswith(kept)
-    assert cut or kept == "".join(line.split())
+    """The lines beside claims and answers stand out from the ground; on paper, every answer is there."""
+    with tab(chromium, 640) as opened:
+        opened.goto(f"{site.address}maps/inner/")
+        opened.emulate_media(forced_colors="active")
+        ground = opened.evaluate("getComputedStyle(document.body).backgroundColor")
+        for part in (".ann-map-claim", ".ann-map-answers"):
+            edge = opened.locator(part).first.evaluate("part => getComputedStyle(part).borderInlineStartColor")
+            assert edge != ground, part
+        opened.emulate_media(forced_colors="none", media="print")
+        text = printed(opened)
+        for words in (
+            "It claimed no such thing",
+            "It would not say more",
+            "6 Denied by the town council, as told above",
+        ):
+            assert text.count(words) == 1, words

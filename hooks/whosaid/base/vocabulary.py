@@ -354,7 +354,7 @@ _EMBEDS: Final = (
     ),
     Embeddable("timeline", "statements and the answers to them, by date", _ANY),
     Embeddable(
-        "claim map", "an article’s claims, sources and answers: a list, then a diagram", ("article",), parts=False
+        "claim map", "an article’s claims, each with its sources and its answers beside it", ("article",), parts=False
     ),
     Embeddable("source mix", "who stands behind statements, as a sentence, a bar and two tables", _ANY, parts=False),
     Embeddable("sources", "a table of everyone who is quoted", ("type",)),

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from ..base.model import Page, Source
 from ..ledger.records import Ledger, Statement, group_of, is_declared
 from ..words.ties import ANSWERS, ClaimMap, Line, claim_map, is_answer, lines_of
-from ..words.wording import capital, response_by, route_in_words, type_label
+from ..words.wording import capital, lower, response_by, route_in_words, type_label
 from .elements import Stash, fill
 from .table import type_line
 
@@ -26,11 +26,11 @@ Address = Callable[[Statement], str]
 SourceAddress = Callable[[Source, Page], str]
 """Where a source has its page, empty if nowhere. The page is the one whose claim it stands behind."""
 
+_SHORT_TITLE: Final = 40  # characters of another article's title, where it is only mentioned
 _UNSHOWN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 """What would show nothing, turn the words round or be no valid HTML."""
 _PILE: Final = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
 """More accents on one letter than any language has: they would be drawn over the lines around."""
-
 
 
 def draw_claim_map(
@@ -73,7 +73,7 @@ class _Drawing:
         for answer in self.map.answers:
             if answer.ref not in self.told:
                 others += self._answer(answer)
-        for title, kind, items in (("Claims with answers", "rows", rows), ("Other statements", "others", others)):
+        for title, kind, items in (("Statements with answers", "rows", rows), ("Other statements", "others", others)):
             if rows and others:
                 yield Markup("<h{}>{}</h{}>").format(level, title, level)
             if items:
@@ -122,7 +122,7 @@ class _Drawing:
                 Markup(type_line(group_of(source).lower(), source.type, type_label(source.type))),
             ]
             if source is sources[-1] and claim.route.kind != "none":
-                told.append(escape(_plain(route_in_words(claim))))
+                told.append(escape(_plain(f"Route: {lower(route_in_words(claim))}")))
             yield _line("voice", Markup(" · ").join(told))
 
     def _state(self, claim: Statement, lines: Iterable[Line]) -> Iterator[Markup]:
@@ -182,7 +182,7 @@ class _Drawing:
         return _line("tie", Markup("{} {}{}").format(line.text, others, line.more))
 
     def _number(self, statement: Statement) -> Markup:
-        return _link(self.address(statement), self.map.name(statement))
+        return _link(self.address(statement), self.map.name(statement, _SHORT_TITLE))
 
 
 def _line(kind: str, text: str) -> Markup:
@@ -193,7 +193,7 @@ def _line(kind: str, text: str) -> Markup:
 def _link(address: str, text: str) -> Markup:
     """A link; the text alone where there is nowhere to go."""
     text = _plain(text)
-    return Markup('<a href="{}">{}</a>').format(address, text) if address else escape(text)
+    return Markup('<a href="{}" dir="auto">{}</a>').format(address, text) if address else escape(text)
 
 
 def _joined(parts: Iterable[Markup]) -> Markup:

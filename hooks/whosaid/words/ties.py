@@ -12,7 +12,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from ..base.model import Page
-from ..base.vocabulary import KINDS, RELATIONS, TIES, KindId, StatementOption
+from ..base.vocabulary import KINDS, LONGEST_TEXT, RELATIONS, TIES, KindId, StatementOption
 from ..ledger.records import Ledger, Statement, state_of
 from .wording import (
     answer_details,
@@ -21,6 +21,7 @@ from .wording import (
     capital,
     relation_labels,
     response_by,
+    shortened,
     some,
     title_of,
 )
@@ -144,10 +145,10 @@ class ClaimMap(Struct, frozen=True, eq=False, dict=True):
                     waiting.extend(end.ref for tie in joined for end in (tie.start, tie.end))
         return first
 
-    def name(self, statement: Statement) -> str:
-        """A statement's number, and its article's title where that is another one."""
+    def name(self, statement: Statement, most: int = LONGEST_TEXT) -> str:
+        """A statement's number; with it, if it is another article's, so many characters of that article's title."""
         here = statement.page is self.page
-        return str(statement.number) if here else f"{statement.number} in “{title_of(statement.page)}”"
+        return str(statement.number) if here else f"{statement.number} in “{shortened(title_of(statement.page), most)}”"
 
 
 def claim_map(ledger: Ledger, page: Page) -> ClaimMap:

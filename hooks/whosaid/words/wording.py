@@ -79,9 +79,9 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def shortened(words: str) -> str:
-    """The start of a long text, cut between words."""
-    return words if len(words) <= 70 else f"{words[:67].rsplit(' ', 1)[0]} …"
+def shortened(words: str, most: int = 70) -> str:
+    """The start of a text that is longer than so many characters, cut between words."""
+    return words if len(words) <= most else f"{words[: most - 3].rsplit(' ', 1)[0]} …"
 
 
 def title_of(page: Page) -> str:
