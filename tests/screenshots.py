@@ -64,7 +64,7 @@ def main(site: Path, folder: Path) -> None:
         picture(chromium, served.address + PAGES["note"], folder / "note.png", 1280, 800, "light")
         keep(folder / "note.png", KEPT / "note.png")
         map_ = f"{served.address}ledger/article/{ARTICLE}/#claims-sources-and-answers"
-        picture(chromium, map_, folder / "map.png", 1280, 800, "light", ".ann-map")
+        picture(chromium, map_, folder / "map.png", 1280, 800, "light", "#claims-sources-and-answers")
         keep(folder / "map.png", KEPT / "map.png")
         drawn = ROOT / "docs" / PICTURE
         picture(chromium, drawn.with_suffix(".svg").as_uri(), folder / drawn.name, *PICTURE_SIZE, "light")

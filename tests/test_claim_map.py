@@ -22,7 +22,7 @@ from whosaid.render.claimmap import draw_claim_map
 
 def drawn(ledger: Ledger, path: str) -> str:
     """The map of a page, for a page beside it, as it comes out of Markdown's stash."""
-    frame = etree.Element("div")
+    frame = etree.Element("section", {"class": "ann-map"})
     kept: list[str] = []
 
     def stash(html: str) -> str:
@@ -37,7 +37,8 @@ def drawn(ledger: Ledger, path: str) -> str:
         lambda statement: f"../{statement.page.path.removesuffix('.md')}/#{statement.id}",
         lambda source, page: f"../sources/#{source.id}" if source.id in ledger.sources else "",
     )
-    return "".join(kept)
+    frame.text = "@@"
+    return etree.tostring(frame, encoding="unicode", method="html").replace("@@", "".join(kept))
 
 
 def map_of(folder: Path, path: str) -> BeautifulSoup:
@@ -204,7 +205,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, odd: Path) -> Iterator[Served
         article.append("@@")
         file = folder / f"site/maps/{name}/index.html"
         file.parent.mkdir(parents=True)
-        file.write_text(str(frame).replace("@@", f'<h1>Claim map</h1><div class="ann-map">{html}</div>'), "utf-8")
+        file.write_text(str(frame).replace("@@", f"<h1>Claim map</h1>{html}"), "utf-8")
     with serve(folder / "site") as served:
         yield served
 
@@ -437,7 +438,8 @@ def test_screen_readers_get_one_list(chromium: Browser, site: Served) -> None:
     """Of the claims, with a list of answers in each; links in the order of reading, each with a name of its own."""
     with tab(chromium) as opened:
         opened.goto(f"{site.address}maps/inner/")
-        outer = opened.get_by_role("list").filter(has_text="the council had claimed").first
+        map_ = opened.get_by_role("region", name="Claim map: What was said to have been said")
+        outer = map_.get_by_role("list").filter(has_text="the council had claimed").first
         assert outer.locator("> li").count() == 3
         assert outer.get_by_role("list").first.get_by_role("listitem").count() == 2
         links = opened.locator(".ann-map a")

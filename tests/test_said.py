@@ -352,7 +352,7 @@ def test_it_is_told_wherever_answers_are_listed(site: Path) -> None:
     denied = "having paid, which nobody on this page claims"
     article = page(site, "ledger/article/only")
     assert f"Denies: {denied}" in one(article, ".ann-ledger").get_text()
-    assert f"What is denied: {denied}" in one(article, ".ann-map-list").get_text()
+    assert f"What is denied: {denied}" in one(article, ".ann-map").get_text()
     feed = (site / "feed/answers.xml").read_text("utf-8")
     assert "<title>Denied by Ada Brook: having met him, which nobody on this page claims</title>" in feed
 

@@ -16,8 +16,8 @@ from markupsafe import Markup, escape
 from ..base.model import Page, Source
 from ..ledger.records import Ledger, Statement, group_of, is_declared
 from ..words.ties import ANSWERS, ClaimMap, Line, claim_map, is_answer, lines_of
-from ..words.wording import capital, lower, response_by, route_in_words, type_label
-from .elements import Stash, fill
+from ..words.wording import capital, lower, response_by, route_in_words, title_of, type_label
+from .elements import Stash, fill, literal
 from .table import type_line
 
 Address = Callable[[Statement], str]
@@ -47,6 +47,7 @@ def draw_claim_map(
     The addresses go into it as they are given, for the page it stands on.
     """
     map_ = claim_map(ledger, page)
+    frame.set("aria-label", literal(f"Claim map: {_plain(title_of(page))}"))
     if map_.claims or map_.answers:
         parts = _Drawing(ledger, map_, address, source_address).parts(min(level + 1, 6))
     else:

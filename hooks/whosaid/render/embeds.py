@@ -157,7 +157,7 @@ def _map(request: Request) -> None:
 
     for path in dict.fromkeys(asked):
         page = board.ledger.files.get(path) or Page(path, path, "")
-        frame = add(request.frame, "div", {"class": "ann-map"})
+        frame = add(request.frame, "section", {"class": "ann-map"})
         draw_claim_map(frame, board.ledger, page, request.stash, address, source_address, request.level)
 
 

@@ -15,7 +15,7 @@ _FURNITURE: Final = {
     re.compile(r'<a class="ann-skip"'): "</a>",
     re.compile(r'<div class="ann-table"'): "</table></div>",
     re.compile(r'<ol class="ann-timeline"'): "</ol>",
-    re.compile(r'<div class="ann-map">'): "</svg></div></div>",
+    re.compile(r'<section [^<>]*class="ann-map"'): "</section>",
 }
 """What no reader looks for: how it starts and how it ends."""
 _NOTE: Final = re.compile(r'<details [^<>]*class="ann-card [a-z-]+"')
