@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from ..base.model import Page
 from ..base.vocabulary import KINDS, LONGEST_TEXT, RELATIONS, TIES, KindId, StatementOption
-from ..ledger.records import Ledger, Statement, state_of
+from ..ledger.records import Ledger, Statement
 from .wording import (
     answer_details,
     answers_in_brief,
@@ -23,6 +23,7 @@ from .wording import (
     response_by,
     shortened,
     some,
+    state_shown,
     title_of,
 )
 
@@ -206,7 +207,7 @@ def lines_of(ledger: Ledger, map_: ClaimMap, statement: Statement) -> Iterator[L
             yield Line("details", ". ".join(details))
     else:
         yield Line("who", capital(attribution_in_brief(ledger, statement)))
-    if state := state_of(ledger, statement):
+    if state := state_shown(ledger, statement):
         yield Line("state", state)
     if answers := answers_in_brief(ledger, statement):
         yield Line("answers", answers)
