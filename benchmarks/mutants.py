@@ -37,7 +37,7 @@ from whosaid.read import read_page
 
 from .drawing import drawn_marks
 
-# What a hand slips to near an annotation, and what looks like it.
+# What a hand faults to near an annotation, and what looks like it.
 SIGNS: Final = "[]()#\"'`<>!/|:-,*_&\\\n \t{}=.~“”’（）［］＃\u00a0\u200b"
 _MARK: Final = re.compile(r"\]\((?P<to>[\w./-]*)#(?P<id>[a-z0-9-]+)(?P<title>\s+\"[^\"\n]*\")?\)")
 _SYNTAX: Final = re.compile(
@@ -89,8 +89,8 @@ def ledger_of(text: str, sources: Sequence[Source], others: Sequence[Page] = ())
 
 
 def is_told(ledger: Ledger) -> bool:
-    """Whether the check has an error; slips first, since they are known already."""
-    return any(kind in ledger.slips for kind in _SLIPS) or any(
+    """Whether the check has an error; faults first, since they are known already."""
+    return any(kind in ledger.faults for kind in _SLIPS) or any(
         next(iter(rule.check(ledger)), None) is not None for rule in _ERRORS
     )
 

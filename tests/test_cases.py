@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections import defaultdict
 from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import get_args, get_type_hints
 
+import msgspec
 import pytest
 
 import whosaid
 from casefiles import CASES, Case, Expected, all_cases, record_line
-from whosaid.base import shapes
+from whosaid.base.faults import ReadingFault
+from whosaid.base.model import Page
+from whosaid.check import rules
 from whosaid.check.findings import Finding
 from whosaid.check.rules import RULES
 from whosaid.check.rules.core import Rule
@@ -102,12 +106,48 @@ def test_every_rule_is_its_own_manual(rule: Rule) -> None:
     assert re.fullmatch(form, rule.manual), rule.manual
 
 
-def test_every_slip_has_a_rule() -> None:
-    """What the reader could not read is worded by the rule of its name: nothing is noted and then lost."""
-    kinds = set(re.findall(r'"slip": "([a-z-]+)"', Path(shapes.__file__).read_text(encoding="utf-8")))
-    for path in ENGINE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Slip" and node.args:
-                kinds |= {arg.value for arg in ast.walk(node.args[0]) if isinstance(arg, ast.Constant)}
-    assert sorted(kinds - RULES.keys()) == []
-    assert len(kinds) > 40
+FAULTS = {type_.kind: type_ for type_ in ReadingFault.__subclasses__()}
+
+
+def test_every_reading_fault_has_a_rule() -> None:
+    """What could not be read is worded by the rule of its name, made for its type: nothing is noted and then lost."""
+    assert len(FAULTS) > 70
+    worded = {
+        name.replace("_", "-"): get_type_hints(word).get("fault")
+        for module in vars(rules).values()
+        if isinstance(module, ModuleType)
+        for name, word in vars(module).items()
+        if isinstance(word, FunctionType) and name.replace("_", "-") in FAULTS
+    }
+    del worded["text-too-long"]  # also of what could be read
+    assert worded == {kind: type_ for kind, type_ in FAULTS.items() if kind != "text-too-long"}
+    assert sorted(FAULTS.keys() - RULES.keys()) == []
+
+
+def _words(hint: object) -> list[str]:
+    """The words of a Literal, or of several."""
+    return [word for part in get_args(hint) for word in ([part] if isinstance(part, str) else _words(part))]
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+def test_every_reading_fault_is_worded(kind: str) -> None:
+    """In each of its ways, and in other words where it says which of them it is."""
+    type_, page = FAULTS[kind], Page("a.md", "docs/a.md", "Text.")
+    ledger, _ = load(Path("nowhere"))
+    hints = get_type_hints(type_)
+    ways = [(key, way) for key in ("detail", "cause") for way in _words(hints.get(key))] or [("detail", "7")]
+    messages = []
+    for key, way in ways:
+        fault = type_(1, "date", ("one", "two"), **{"detail": "heading", key: way})
+        with_fault = msgspec.structs.replace(ledger, faults={kind: ((page, fault),)})
+        messages += [found.message for found in RULES[kind].check(with_fault)]
+    assert len(messages) == len(ways)
+    assert all(messages)
+    if kind in SAID_IN_EACH_WAY:
+        assert len(set(messages)) == len(ways), messages
+
+
+SAID_IN_EACH_WAY = frozenset(
+    "bad-yaml comment-shown damaged-front-matter empty-value formatter-damage in-the-way incomplete-source "
+    "malformed-mark malformed-silencing not-an-option stray-file tangled-text unreadable-file wrong-shape".split()
+)

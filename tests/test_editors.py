@@ -132,13 +132,13 @@ def test_the_problem_matcher_reads_the_output(severity: Any) -> None:
 
 
 def test_snippets_write_what_the_check_reads() -> None:
-    """Each snippet, its places filled in, is a record of its kind without a slip."""
+    """Each snippet, its places filled in, is a record of its kind without a fault."""
     snippets = json.loads(vscode_files()[".vscode/whosaid.code-snippets"])
     assert KINDS.keys() <= snippets.keys()
     for name, snippet in snippets.items():
         text = re.sub(r"\$\{[^:}]+:([^}]*)\}|\$0", r"\1", "\n".join(snippet["body"]))
         page = read_page("a.md", "a.md", text)
-        assert page.slips == (), name
+        assert page.faults == (), name
         if name == "ignore":
             assert [one.rule.text for one in page.silencings] == ["rule-name"]
         else:

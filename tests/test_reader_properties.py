@@ -79,7 +79,7 @@ def _positions(page: Page) -> Iterator[int]:
     for link in page.links:
         assert link.at <= link.words_at <= link.words_end <= link.end
         yield from (link.at, link.end, link.id.at)
-    yield from (slip.at for slip in page.slips)
+    yield from (fault.at for fault in page.faults)
     yield from (heading.at for heading in page.headings)
     yield from (anchor.at for anchor in page.anchors)
     yield from (at for source in page.sources for at in source.at.values())

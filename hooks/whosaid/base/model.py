@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from .faults import ReadingFault
 from .vocabulary import KindId, OptionName, SourceTypeId
 
 
@@ -22,29 +23,15 @@ class Item(Struct, frozen=True, gc=False):
     implied: bool = False
 
 
-class Slip(Struct, frozen=True):
-    """Something that could not be read as it stands: data only, worded by the rule whose name is `kind`.
-
-    `text` is the faulty piece, `expected` the choices that would have been right (for "did you mean"),
-    `detail` one more fact the wording needs.
-    """
-
-    kind: str
-    at: int
-    text: str = ""
-    expected: tuple[str, ...] = ()
-    detail: str = ""
-
-
 class Suspect(Struct, frozen=True, gc=False):
-    """A slip only if `target` (`id` or `other.md#id`) names a statement, which is known when all pages are read.
+    """A reading fault only if `target` (`id` or `other.md#id`) names a statement: known when all pages are read.
 
     No target: if the page has any. `unless_anchor`: also if it is no anchor of its own page, since then nothing but a
     statement can be meant. `nearly`: also if it is much like the id of a statement of its own page.
     """
 
     target: str
-    slip: Slip
+    fault: ReadingFault
     unless_anchor: bool = False
     nearly: bool = False
 
@@ -188,7 +175,7 @@ class Page(Struct, frozen=True):
     headings: tuple[Heading, ...] = ()
     anchors: tuple[Item, ...] = ()
     embeds: tuple[Embed, ...] = ()
-    slips: tuple[Slip, ...] = ()
+    faults: tuple[ReadingFault, ...] = ()
     suspects: tuple[Suspect, ...] = ()
     silencings: tuple[Silencing, ...] = ()
     grades: tuple[Grade, ...] = ()

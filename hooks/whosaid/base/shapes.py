@@ -11,6 +11,8 @@ from typing import Annotated, Final, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from .dates import DATE, MOMENT
+from .faults import BadCount, BadDate, BadId, BadLanguage, BadUrl
+from .filefaults import BadFolder, BadPageName, BadPolicy
 from .vocabulary import ID, WEB_ADDRESS
 
 
@@ -19,13 +21,13 @@ def _whole(pattern: re.Pattern[str]) -> str:
     return rf"^(?:{pattern.pattern})(?!\n)$"
 
 
-Id = Annotated[str, Meta(pattern=_whole(ID), extra={"slip": "bad-id"})]
-Moment = Annotated[str, Meta(pattern=_whole(MOMENT), extra={"slip": "bad-date"})]
-Date = Annotated[str, Meta(pattern=_whole(DATE), extra={"slip": "bad-date"})]
-WebAddress = Annotated[str, Meta(pattern=_whole(WEB_ADDRESS), extra={"slip": "bad-url"})]
+Id = Annotated[str, Meta(pattern=_whole(ID), extra={"fault": BadId})]
+Moment = Annotated[str, Meta(pattern=_whole(MOMENT), extra={"fault": BadDate})]
+Date = Annotated[str, Meta(pattern=_whole(DATE), extra={"fault": BadDate})]
+WebAddress = Annotated[str, Meta(pattern=_whole(WEB_ADDRESS), extra={"fault": BadUrl})]
 _NO_COUNT: Final = r"[-\u2212\u2013]\s*\d|[-+]?0+\s*$|[-+]?\d*[.,]\d+\s*$|[-+]?\.?(?:[Ii][Nn][Ff]|[Nn][Aa][Nn])\s*$"
-Count = Annotated[str, Meta(pattern=rf"^(?=.*\w)(?!\s*(?:{_NO_COUNT}))", extra={"slip": "bad-count"})]
-Language = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$", extra={"slip": "bad-language"})]
+Count = Annotated[str, Meta(pattern=rf"^(?=.*\w)(?!\s*(?:{_NO_COUNT}))", extra={"fault": BadCount})]
+Language = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$", extra={"fault": BadLanguage})]
 YesNo = Literal["yes", "no", "true", "false"]
 SeverityWord = Literal["error", "warning", "info", "off"]
 TypeId = Literal["witness", "document", "person", "institution", "unnamed", "outlet"]
@@ -98,15 +100,13 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
         str,
         Meta(
             pattern=r"^(?!.*\.\./)(?!.*\.(?:css|csv|html|js|json|svg|xml)\.md$)[^/.][^\\]*\.md$",
-            extra={"slip": "bad-page-name"},
+            extra={"fault": BadPageName},
         ),
     ] = "ledger.md"
-    rules_folder: Annotated[
-        str, Meta(pattern=r"^[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*$", extra={"slip": "bad-folder"})
-    ] = ""
+    rules_folder: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*$", extra={"fault": BadFolder})] = ""
     unnamed_sources_policy: Annotated[
         str,
-        Meta(pattern=rf"^(?:{WEB_ADDRESS.pattern}|(?!.*\.\./)[^/.:][^\\:]*\.md)$", extra={"slip": "bad-policy"}),
+        Meta(pattern=rf"^(?:{WEB_ADDRESS.pattern}|(?!.*\.\./)[^/.:][^\\:]*\.md)$", extra={"fault": BadPolicy}),
     ] = ""
     feed_id: str = ""
     plain_pages: list[Addition] = field(default_factory=lambda: ["styles", "comments", "titles"])
@@ -118,7 +118,7 @@ OWN_KEYS: Final = frozenset(
 )
 """The keys of front matter that are Whosaid's own."""
 
-THEME_SHAPES: Final = {"search": "mapping", "tags": "items"}
+THEME_SHAPES: Final[dict[str, Literal["mapping", "items"]]] = {"search": "mapping", "tags": "items"}
 """More keys of Material in front matter, and what they must hold (details of the rule `wrong-shape`)."""
 
 DEFAULT_SETTINGS: Final = SettingsShape()

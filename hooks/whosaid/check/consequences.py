@@ -12,7 +12,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from typing import Final
 
-from ..base.model import Page, Slip
+from ..base.faults import ReadingFault
+from ..base.model import Page
 from ..base.vocabulary import OPTIONS, id_like
 from ..ledger.records import Ledger
 from .rules import RULES, Fault
@@ -27,21 +28,21 @@ class Unread:
     """The pieces of a site that could not be read, by page."""
 
     def __init__(self, ledger: Ledger) -> None:
-        self._slips: dict[str, list[Slip]] = defaultdict(list)
-        for kind, slips in ledger.slips.items():
+        self._faults: dict[str, list[ReadingFault]] = defaultdict(list)
+        for kind, faults in ledger.faults.items():
             rule = RULES[kind]
-            for page, slip in slips if rule.severity == "error" else ():
+            for page, fault in faults if rule.severity == "error" else ():
                 if rule.concerns == "annotations" or page.path in ledger.annotated:
-                    self._slips[page.path].append(slip)
-        for found in self._slips.values():
-            found.sort(key=lambda slip: slip.at)
+                    self._faults[page.path].append(fault)
+        for found in self._faults.values():
+            found.sort(key=lambda fault: fault.at)
         self._ids: dict[str, frozenset[str]] = {}
         self._answers: dict[tuple[str, Missing], bool] = {}
 
     def explains(self, fault: Fault) -> bool:
         """Whether something unread stands where what the fault misses would stand."""
         missing = fault.missing
-        if missing is None or fault.page.path not in self._slips:
+        if missing is None or fault.page.path not in self._faults:
             return False
         if missing.name.startswith("#"):
             return missing.name[1:] in self._ids_on(fault.page)
@@ -51,12 +52,12 @@ class Unread:
         return self._answers[looked_for]
 
     def _stands_in(self, path: str, missing: Missing) -> bool:
-        slips = self._slips[path]
-        for index in range(bisect_left(slips, missing.start, key=lambda slip: slip.at), len(slips)):
-            slip = slips[index]
-            if slip.at >= missing.end:
+        faults = self._faults[path]
+        for index in range(bisect_left(faults, missing.start, key=lambda fault: fault.at), len(faults)):
+            fault = faults[index]
+            if fault.at >= missing.end:
                 break
-            if _names({slip.text, slip.detail}, missing.name):
+            if _names({fault.text, fault.detail}, missing.name):
                 return True
         return False
 
@@ -65,25 +66,25 @@ class Unread:
         if page.path not in self._ids:
             ids: set[str] = set()
             end = -1
-            for slip in self._slips[page.path]:
-                if not _misses_statement(page, slip):
-                    ids.update((slip.text.lstrip("#"), slip.detail, id_like(slip.text[:_LONGEST_ID])))
-                    if slip.at > end:
-                        start, end = _stretch(page.text, slip.at)
+            for fault in self._faults[page.path]:
+                if not _misses_statement(page, fault):
+                    ids.update((fault.text.lstrip("#"), fault.detail, id_like(fault.text[:_LONGEST_ID])))
+                    if fault.at > end:
+                        start, end = _stretch(page.text, fault.at)
                         ids.update(_ID_LINE.findall(page.text, start, end))
             self._ids[page.path] = frozenset(ids)
         return self._ids[page.path]
 
 
 def _names(said: set[str], name: str) -> bool:
-    """Whether a slip can be about a name: not where it is about another option."""
+    """Whether a fault can be about a name: not where it is about another option."""
     return name in said or OPTIONS.keys().isdisjoint(said)
 
 
-def _misses_statement(page: Page, slip: Slip) -> bool:
-    """Whether a slip is itself that a statement is missing."""
-    misses = RULES[slip.kind].misses
-    missing = misses(page, slip) if misses is not None else None
+def _misses_statement(page: Page, fault: ReadingFault) -> bool:
+    """Whether a fault is itself that a statement is missing."""
+    misses = RULES[fault.kind].misses
+    missing = misses(page, fault) if misses is not None else None
     return missing is not None and missing.name.startswith("#")
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
+from ..base.filefaults import PrivateKey, UnknownKey
 from ..base.model import Page, Source
 from ..base.vocabulary import NAMED_TYPES
 
@@ -17,7 +18,7 @@ HIDDEN: Final = "\ufdd0"
 _COMMENT: Final = re.compile(r"<!--.*?(?:--!?>|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
 _YAML_COMMENT: Final = re.compile(r"(?:^|(?<=[ \t]))#[^\n]*", re.MULTILINE)
 _REFERENCE: Final = re.compile(r"^[ \t>]*\[[^\[\]\n]+\]:[ \t]*(?:#|<#?>)[ \t][^\n]*", re.MULTILINE)
-_REFUSED: Final = frozenset(("private-key", "unknown-key"))
+_REFUSED: Final = (PrivateKey, UnknownKey)
 
 
 def shown_text(page: Page) -> str:
@@ -46,7 +47,7 @@ def _mask(text: str) -> str:
 
 def _hidden(page: Page) -> Iterator[tuple[int, int]]:
     """Where the entries of sources stand that may be nobody's to know."""
-    refused = sorted(slip.at for slip in page.slips if slip.kind in _REFUSED)
+    refused = sorted(fault.at for fault in page.faults if isinstance(fault, _REFUSED))
     for start, end, source in _entries(page):
         if source.type not in NAMED_TYPES or bisect_left(refused, start) < bisect_left(refused, end):
             yield start, end

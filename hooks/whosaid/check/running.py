@@ -13,7 +13,9 @@ from typing import Final, get_args
 import msgspec
 from msgspec import Struct
 
-from ..base.model import Page, Silencing, Slip
+from ..base.faults import ReadingFault, UnknownAnchor, UnknownTarget
+from ..base.filefaults import UnusedSilencing
+from ..base.model import Page, Silencing
 from ..base.vocabulary import Severity
 from ..ledger.records import Ledger
 from ..ledger.targets import AnchorsOn, Targets
@@ -21,9 +23,9 @@ from .consequences import Unread
 from .findings import Finding, Places, sort_findings
 from .rules import RULES, Fault, Rule
 
-_UNUSED: Final = "unused-silencing"
-_TARGET: Final = "unknown-target"
-_ANCHOR: Final = "unknown-anchor"
+_UNUSED: Final = UnusedSilencing.kind
+_TARGET: Final = UnknownTarget.kind
+_ANCHOR: Final = UnknownAnchor.kind
 BUILT: Final = frozenset((_ANCHOR,))
 """The rules of which a build knows more than the text of its pages tells (`check_anchors`)."""
 _ONLY_BUILT: Final = frozenset(("published-draft",))  # and those of the builder that belong to the gate
@@ -51,7 +53,7 @@ def run_rules(ledger: Ledger) -> Checked:
     run.add_missed()
     for of_unused in (False, True):  # those that silence this very rule can be judged only after the others
         unused = tuple(run.unused(of_unused=of_unused))
-        run.add(RULES[_UNUSED], msgspec.structs.replace(ledger, slips={_UNUSED: unused}))
+        run.add(RULES[_UNUSED], msgspec.structs.replace(ledger, faults={_UNUSED: unused}))
     found = sort_findings(_discreet(run.findings))
     return Checked(
         tuple(finding for finding in found if not finding.silenced),
@@ -73,23 +75,23 @@ def check_anchors(ledger: Ledger, anchors_on: AnchorsOn, path: str = "") -> tupl
     `anchors_on` tells the anchors of the built pages; with a `path`, only the links of that page are looked at.
     """
     targets = Targets(ledger.files, ledger.by_ref, anchors_on)
-    missing = []
+    missing: list[tuple[Page, ReadingFault]] = []
     for page in [ledger.files[path]] if path else ledger.files.values():
-        kind = _TARGET if page.path in ledger.annotated else _ANCHOR
-        missing += [(page, msgspec.structs.replace(slip, kind=kind)) for slip in targets.unknown(page)]
-    return word_slips(ledger, missing)
+        type_ = UnknownTarget if page.path in ledger.annotated else UnknownAnchor
+        missing += [(page, type_(*msgspec.structs.astuple(fault))) for fault in targets.unknown(page)]
+    return word_faults(ledger, missing)
 
 
-def word_slips(ledger: Ledger, slips: Iterable[tuple[Page, Slip]]) -> tuple[Finding, ...]:
+def word_faults(ledger: Ledger, faults: Iterable[tuple[Page, ReadingFault]]) -> tuple[Finding, ...]:
     """What a builder has found, in the words of its rules and weighed as they are; not what is silenced."""
-    by_kind: dict[str, list[tuple[Page, Slip]]] = defaultdict(list)
-    for page, slip in slips:
-        by_kind[slip.kind].append((page, slip))
+    by_kind: dict[str, list[tuple[Page, ReadingFault]]] = defaultdict(list)
+    for page, fault in faults:
+        by_kind[fault.kind].append((page, fault))
     if not by_kind:
         return ()
     run = _Run(ledger)
     for kind, found in by_kind.items():
-        run.add(RULES[kind], msgspec.structs.replace(ledger, slips={kind: tuple(found)}))
+        run.add(RULES[kind], msgspec.structs.replace(ledger, faults={kind: tuple(found)}))
     run.add_missed()
     return tuple(finding for finding in sort_findings(run.findings) if not finding.silenced)
 
@@ -203,7 +205,7 @@ class _Run:
                 reason = reason or silencing.reason
         return reason
 
-    def unused(self, *, of_unused: bool) -> Iterator[tuple[Page, Slip]]:
+    def unused(self, *, of_unused: bool) -> Iterator[tuple[Page, ReadingFault]]:
         """The silencings that have silenced nothing, of rules that are on and could be silenced."""
         for (path, name), silencings in self.silencings.items():
             if (name == _UNUSED) != of_unused or name not in RULES or self.weights.is_guarded(RULES[name], path):
@@ -211,4 +213,4 @@ class _Run:
             if self.weights.of(RULES[name], path) is not None and name not in _ONLY_BUILT:
                 for page, silencing in silencings:
                     if id(silencing) not in self.used and not _asks_in_vain(RULES[name], page):
-                        yield page, Slip(_UNUSED, silencing.rule.at, name)
+                        yield page, UnusedSilencing(silencing.rule.at, name)

@@ -1,4 +1,4 @@
-"""All pages joined into the ledger; what cannot be joined is added to the slips.
+"""All pages joined into the ledger; what cannot be joined is added to the faults.
 
 Every name an author writes (a source, an outlet, a statement, an anchor) is looked up here and nowhere else.
 """
@@ -10,11 +10,32 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, partial
+from typing import Final
 from urllib.parse import unquote
 
 import msgspec
 
-from ..base.model import Item, Link, Page, Record, Slip, Source
+from ..base.faults import (
+    BadId,
+    ReadingFault,
+    ShortFormWord,
+    UnknownArticle,
+    UnknownOutlet,
+    UnknownSource,
+    UnknownStatement,
+)
+from ..base.filefaults import (
+    BadYaml,
+    DamagedFrontMatter,
+    DuplicateId,
+    IdOfAnAnchor,
+    MixedRoute,
+    NamesItself,
+    SourceDeclaredTwice,
+    UnreadableFile,
+    ViaNobody,
+)
+from ..base.model import Item, Link, Page, Record, Source
 from ..base.plain import anchors_of, possible_anchors
 from ..base.vocabulary import (
     ATTRIBUTED_TYPES,
@@ -28,7 +49,7 @@ from ..base.vocabulary import (
     SOURCE_TYPES,
     UNANSWERED,
 )
-from .mistyped import UNKNOWN, Slips, blame_declarations, mistyped_ids
+from .mistyped import UNKNOWN, Faults, blame_declarations, mistyped_ids
 from .records import AUTHOR, BUILT_IN, MOST_SHARED, Ledger, Statement, Step, find_source, page_of, ref_of
 from .targets import Targets
 
@@ -37,18 +58,18 @@ def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
     """The ledger of these files, in any order, and of the site's sources."""
     ordered = {page.path: page for page in sorted(files, key=lambda page: page.path)}
     sources = {source.id: source for source in site_sources}
-    slips: Slips = defaultdict(list)
+    faults: Faults = defaultdict(list)
     statements: dict[str, tuple[Statement, ...]] = {}
     by_ref: dict[str, Statement] = {}
     site_names = cache(partial(_names_of, tuple(sources.values())))
     for path, page in ordered.items():
-        for slip in page.slips:
-            slip = _with_id(page, slip, site_names) if slip.kind in _NAME_FOR_ID else slip
-            slips[slip.kind].append((page, slip))
+        for fault in page.faults:
+            fault = _with_id(page, fault, site_names) if isinstance(fault, BadId | ShortFormWord) else fault
+            _add(faults, page, fault)
         if page.records:
-            for slip in mistyped_ids(page):
-                slips[slip.kind].append((page, slip))
-            statements[path] = _statements(page, sources, slips)
+            for fault in mistyped_ids(page):
+                _add(faults, page, fault)
+            statements[path] = _statements(page, sources, faults)
             by_ref.update((statement.ref, statement) for statement in statements[path])
     naming = _naming(by_ref)
     families = _families(by_ref, naming)
@@ -58,13 +79,13 @@ def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
         pages_by_id[statement.id].append(statement.page.path)
     targets = Targets(ordered, by_ref, _Anchors(ordered))
     for page in ordered.values():
-        _look_up_statements(page, ordered, by_ref, pages_by_id, slips)
-        _look_up_links(page, targets, slips)
-        _look_up_sources_of_sources(page, sources, slips)
-        _look_up_embeds(page, ordered, sources, by_ref, slips)
-    _drop_what_is_not_known(slips)
-    if slips.keys() & UNKNOWN:
-        blame_declarations(ordered, sources, slips)
+        _look_up_statements(page, ordered, by_ref, pages_by_id, faults)
+        _look_up_links(page, targets, faults)
+        _look_up_sources_of_sources(page, sources, faults)
+        _look_up_embeds(page, ordered, sources, by_ref, faults)
+    _drop_what_is_not_known(faults)
+    if faults.keys() & UNKNOWN:
+        blame_declarations(ordered, sources, faults)
     return Ledger(
         ordered,
         sources,
@@ -73,7 +94,7 @@ def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
         families,
         naming,
         responses,
-        {kind: tuple(found) for kind, found in sorted(slips.items())},
+        {kind: tuple(found) for kind, found in sorted(faults.items())},
         unlisted,
     )
 
@@ -81,18 +102,22 @@ def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
 _MOST_SUGGESTIONS = 200  # of a kind; to look for the nearest name among thousands takes milliseconds each time
 
 
-def _drop_what_is_not_known(slips: Slips) -> None:
+def _add(faults: Faults, page: Page, fault: ReadingFault) -> None:
+    faults[fault.kind].append((page, fault))
+
+
+def _drop_what_is_not_known(faults: Faults) -> None:
     """Where sources could not be read at all, that is the finding, not each of their names."""
-    unread = {page.path for kind in ("bad-yaml", "damaged-front-matter") for page, _ in slips.get(kind, ())}
-    unread |= {page.path for page, slip in slips.get("unreadable-file", ()) if slip.detail != "encoding"}
+    unread = {page.path for type_ in (BadYaml, DamagedFrontMatter) for page, _ in faults.get(type_.kind, ())}
+    unread |= {page.path for page, fault in faults.get(UnreadableFile.kind, ()) if fault.detail != "encoding"}
     for kind in ("wrong-shape", "duplicate-key"):
-        unread |= {page.path for page, slip in slips.get(kind, ()) if slip.detail in ("sources", "field")}
-    for kind in UNKNOWN & slips.keys() if unread else ():
-        slips[kind] = [(page, slip) for page, slip in slips[kind] if not unread & {page.path, "sources.yml"}]
+        unread |= {page.path for page, fault in faults.get(kind, ()) if fault.detail in ("sources", "field")}
+    for kind in UNKNOWN & faults.keys() if unread else ():
+        faults[kind] = [(page, fault) for page, fault in faults[kind] if not unread & {page.path, "sources.yml"}]
 
 
-def _statements(page: Page, sources: Mapping[str, Source], slips: Slips) -> tuple[Statement, ...]:
-    """The page's statements in the order of its text. A second declaration of an id is a slip and left out."""
+def _statements(page: Page, sources: Mapping[str, Source], faults: Faults) -> tuple[Statement, ...]:
+    """The page's statements in the order of its text. A second declaration of an id is a fault and left out."""
     links: dict[str, list[Link]] = defaultdict(list)
     for link in page.links:
         if not link.file and link.place == "text":
@@ -104,9 +129,9 @@ def _statements(page: Page, sources: Mapping[str, Source], slips: Slips) -> tupl
             continue
         first = declared.setdefault(record.id.text, record)
         if first is not record:
-            few = len(slips["duplicate-id"]) < _MOST_SUGGESTIONS
+            few = len(faults[DuplicateId.kind]) < _MOST_SUGGESTIONS
             line = str(page.text.count("\n", 0, first.id.at) + 1) if few and first.id is not None else ""
-            slips["duplicate-id"].append((page, Slip("duplicate-id", record.id.at, record.id.text, detail=line)))
+            _add(faults, page, DuplicateId(record.id.at, record.id.text, detail=line))
             continue
         marks[record.id.text] = _mark_of(record, links.get(record.id.text, []))
     marks = _with_inner(declared, marks)
@@ -114,7 +139,7 @@ def _statements(page: Page, sources: Mapping[str, Source], slips: Slips) -> tupl
     statements = []
     for number, (_, _, id_) in enumerate(sorted(parts), start=1):
         record, mark = _with_route(page, declared[id_], sources), marks[id_]
-        by, via = _sources_of(page, record, sources, slips), _via_of(page, record, sources, slips)
+        by, via = _sources_of(page, record, sources, faults), _via_of(page, record, sources, faults)
         statements.append(Statement(page, id_, f"{page.path}#{id_}", number, record, by, via, mark))
     return tuple(statements)
 
@@ -143,36 +168,35 @@ def _mark_of(record: Record, links: list[Link]) -> tuple[Link, ...]:
     return tuple(link for link in links if link.paragraph == home)
 
 
-def _sources_of(page: Page, record: Record, site: Mapping[str, Source], slips: Slips) -> tuple[Source, ...]:
-    """Who stands behind a record; an unknown name is a slip, in `source`, `about` and `translated-by` alike."""
+def _sources_of(page: Page, record: Record, site: Mapping[str, Source], faults: Faults) -> tuple[Source, ...]:
+    """Who stands behind a record; an unknown name is a fault, in `source`, `about` and `translated-by` alike."""
     for item in (*record.items("about"), *record.items("translated-by")):
         if item.text != OWN_OUTLET:
-            _source(page, item, site, slips)
+            _source(page, item, site, faults)
     items = record.items("source")
     if not items:
         return (AUTHOR,) if record.kind == "opinion" and "source" not in record.options else ()
     if len(items) == 1:
-        only = _source(page, items[0], site, slips)
+        only = _source(page, items[0], site, faults)
         return (only,) if only is not None else ()
-    found = (_source(page, item, site, slips) for item in items)
+    found = (_source(page, item, site, faults) for item in items)
     return tuple({source.id: source for source in found if source is not None}.values())
 
 
-_NAME_FOR_ID = frozenset(("bad-id", "short-form-word"))
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 
 
-def _with_id(page: Page, slip: Slip, site_names: Callable[[], Mapping[str, str]]) -> Slip:
-    """The slip of a source's name where its id belongs, with the id."""
-    said = slip.text if slip.kind == "bad-id" else slip.detail
-    if not said or slip.detail == "id":
-        return slip
+def _with_id(page: Page, fault: ReadingFault, site_names: Callable[[], Mapping[str, str]]) -> ReadingFault:
+    """The fault of a source's name where its id belongs, with the id."""
+    said = fault.text if isinstance(fault, BadId) else fault.detail
+    if not said or fault.detail == "id":
+        return fault
     name = _bare(said)
     id_ = _names_of(page.sources).get(name) or site_names().get(name)
     if id_ is None:
-        return slip
-    at = slip.at if slip.kind == "bad-id" else page.text.rfind(said, 0, slip.at + len(slip.text))
-    return Slip("bad-id", at, said, (id_,), "source")
+        return fault
+    at = fault.at if isinstance(fault, BadId) else page.text.rfind(said, 0, fault.at + len(fault.text))
+    return BadId(at, said, (id_,), "source")
 
 
 def _names_of(sources: Iterable[Source]) -> dict[str, str]:
@@ -190,13 +214,13 @@ def _bare(name: str) -> str:
 
 
 def _source(
-    page: Page, item: Item, site: Mapping[str, Source], slips: Slips, kind: str = "unknown-source"
+    page: Page, item: Item, site: Mapping[str, Source], faults: Faults, fault: type[ReadingFault] = UnknownSource
 ) -> Source | None:
     source = find_source(site, page, item.text)
     if source is None:
-        few = len(slips[kind]) < _MOST_SUGGESTIONS
+        few = len(faults[fault.kind]) < _MOST_SUGGESTIONS
         known = (*site, *(own.id for own in page.sources), *BUILT_IN) if few else ()
-        slips[kind].append((page, Slip(kind, item.at, item.text, known)))
+        _add(faults, page, fault(item.at, item.text, known))
     return source
 
 
@@ -212,20 +236,20 @@ def _with_route(page: Page, record: Record, site: Mapping[str, Source]) -> Recor
 _COME_BY = ATTRIBUTED_TYPES - {"witness", "outlet"}  # the reporter was there; an outlet's report is its own route
 
 
-def _via_of(page: Page, record: Record, site: Mapping[str, Source], slips: Slips) -> tuple[Step, ...]:
-    """Whom a record has come through; what is unknown, or nobody, is a slip."""
+def _via_of(page: Page, record: Record, site: Mapping[str, Source], faults: Faults) -> tuple[Step, ...]:
+    """Whom a record has come through; what is unknown, or nobody, is a fault."""
     steps = []
     via = record.items("via")
     for item in via:
         if item.text in DIRECT_ROUTES:
             if len(via) > 1:
-                slips["mixed-route"].append((page, Slip("mixed-route", item.at, item.text)))
+                _add(faults, page, MixedRoute(item.at, item.text))
             continue
-        source = _source(page, item, site, slips, "unknown-outlet")
+        source = _source(page, item, site, faults, UnknownOutlet)
         if source is not None:
             steps.append(Step(source, item.implied))
             if source.type in SOURCE_TYPES and source.type not in ATTRIBUTED_TYPES:
-                slips["via-nobody"].append((page, Slip("via-nobody", item.at, item.text)))
+                _add(faults, page, ViaNobody(item.at, item.text))
     return tuple(steps)
 
 
@@ -296,7 +320,7 @@ def _look_up_statements(
     pages: Mapping[str, Page],
     by_ref: Mapping[str, Statement],
     pages_by_id: Mapping[str, Sequence[str]],
-    slips: Slips,
+    faults: Faults,
 ) -> None:
     for record in page.records:
         for name, items in record.options.items():
@@ -306,13 +330,11 @@ def _look_up_statements(
                 ref = ref_of(page.path, item.text)
                 if ref not in by_ref:
                     known = _elsewhere(page, item.text, pages_by_id)
-                    if not known and len(slips["unknown-statement"]) < _MOST_SUGGESTIONS:
+                    if not known and len(faults[UnknownStatement.kind]) < _MOST_SUGGESTIONS:
                         known = _ids_near(item.text, ref, by_ref, pages)
-                    slips["unknown-statement"].append(
-                        (page, Slip("unknown-statement", item.at, item.text, known, name))
-                    )
+                    _add(faults, page, UnknownStatement(item.at, item.text, known, name))
                 elif record.id is not None and ref == f"{page.path}#{record.id.text}":
-                    slips["names-itself"].append((page, Slip("names-itself", item.at, item.text, detail=name)))
+                    _add(faults, page, NamesItself(item.at, item.text, detail=name))
 
 
 def _elsewhere(page: Page, target: str, pages_by_id: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -345,30 +367,30 @@ class _Anchors:
         return self.known[path]
 
 
-def _look_up_links(page: Page, targets: Targets, slips: Slips) -> None:
-    for slip in (*targets.faults_of_marks(page), *targets.unknown(page)):
-        slips[slip.kind].append((page, slip))
+def _look_up_links(page: Page, targets: Targets, faults: Faults) -> None:
+    for fault in (*targets.faults_of_marks(page), *targets.unknown(page)):
+        _add(faults, page, fault)
     if page.records and (page.headings or page.anchors):
         here = {anchor.text for anchor in anchors_of(page.headings, page.anchors)}
         for record in page.records:
             if record.id is not None and record.id.text in here:
-                slips["id-of-an-anchor"].append((page, Slip("id-of-an-anchor", record.id.at, record.id.text)))
+                _add(faults, page, IdOfAnAnchor(record.id.at, record.id.text))
 
 
-def _look_up_sources_of_sources(page: Page, site: Mapping[str, Source], slips: Slips) -> None:
+def _look_up_sources_of_sources(page: Page, site: Mapping[str, Source], faults: Faults) -> None:
     for source in page.sources:
         if site.get(source.id, source) is not source:
-            slips["source-declared-twice"].append((page, Slip("source-declared-twice", source.at[""], source.id)))
+            _add(faults, page, SourceDeclaredTwice(source.at[""], source.id))
         for key in ("for", "corroborated-by", "possibly-same-as"):
             for id_ in source.ids(key):
                 at = source.at.get(f"{key} {id_}", source.at.get(key, source.at[""]))
                 if id_ == source.id:
-                    slips["names-itself"].append((page, Slip("names-itself", at, id_, detail=key)))
-                _source(page, Item(id_, at), site, slips)
+                    _add(faults, page, NamesItself(at, id_, detail=key))
+                _source(page, Item(id_, at), site, faults)
 
 
 def _look_up_embeds(
-    page: Page, pages: Mapping[str, Page], site: Mapping[str, Source], by_ref: Mapping[str, Statement], slips: Slips
+    page: Page, pages: Mapping[str, Page], site: Mapping[str, Source], by_ref: Mapping[str, Statement], faults: Faults
 ) -> None:
     for embed in page.embeds:
         for key, items in embed.filters.items():
@@ -379,13 +401,13 @@ def _look_up_embeds(
                     home = pages.get(ref.rpartition("#")[0]) if "#" in name else page
                     if home is None or find_source(site, home, name.rpartition("#")[2]) is None:
                         known = (*site, *(own.id for own in (home or page).sources))
-                        slips[_BY_SOURCE[key]].append((page, Slip(_BY_SOURCE[key], item.at, item.text, known)))
+                        _add(faults, page, _BY_SOURCE[key](item.at, item.text, known))
                 elif key == "article" and page_of(page.path, name) not in pages:
                     folder = posixpath.dirname(page.path) or "."
                     known = tuple(posixpath.relpath(path, folder) for path in pages)
-                    slips["unknown-article"].append((page, Slip("unknown-article", item.at, item.text, known)))
+                    _add(faults, page, UnknownArticle(item.at, item.text, known))
                 elif key == "same-as" and ref not in by_ref:
-                    slips["unknown-statement"].append((page, Slip("unknown-statement", item.at, item.text, (), key)))
+                    _add(faults, page, UnknownStatement(item.at, item.text, (), key))
 
 
-_BY_SOURCE = {"source": "unknown-source", "via": "unknown-outlet", "about": "unknown-source"}
+_BY_SOURCE: Final = {"source": UnknownSource, "via": UnknownOutlet, "about": UnknownSource}

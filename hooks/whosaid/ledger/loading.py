@@ -8,11 +8,23 @@ import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
-from ..base.model import Grade, Page, Slip
+from ..base.faults import ReadingFault
+from ..base.filefaults import (
+    BadPolicy,
+    ControlCharacter,
+    FileMetadata,
+    ImageDetails,
+    ImageMetadata,
+    InTheWay,
+    StrayFile,
+    UnreadableFile,
+    WrongShape,
+)
+from ..base.model import Grade, Page
 from ..base.shapes import DEFAULT_SETTINGS, SettingsShape
 from ..base.vocabulary import (
     DOCUMENT_SUFFIXES,
@@ -33,6 +45,7 @@ SOURCES_FILE: Final = "sources.yml"
 SETTINGS_FILE: Final = "whosaid.yml"
 _POLICY: Final = "unnamed-sources-policy"
 _SUFFIXES: Final = (*MARKDOWN_SUFFIXES, *HTML_SUFFIXES, *IMAGE_SUFFIXES, *DOCUMENT_SUFFIXES)
+_OWN_FILES: Final[dict[str, Literal["sources", "whosaid"]]] = {"sources": "sources", "whosaid": "whosaid"}
 _OWN_NAME: Final = re.compile(r"(?:.*/)?(?P<own>sources|whosaid)\.ya?ml", re.IGNORECASE)
 _PAGES: Final = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
 # What editors, file managers and systems make of a file's name when they keep a second one of it.
@@ -59,7 +72,7 @@ def as_typed(folder: Path) -> Path:
 
 
 def load(docs: Path) -> tuple[Ledger, SettingsShape]:
-    """The ledger of a docs folder and its settings. Files that cannot be read are in it, with the slip that says so."""
+    """The ledger of a docs folder and its settings. Files that cannot be read are in it, with their fault."""
     collecting = gc.isenabled()
     gc.disable()  # all that is made here stays; looking through it for garbage takes a quarter of the time
     try:
@@ -76,19 +89,19 @@ def load_settings(docs: Path) -> SettingsShape:
 
 
 def _load(docs: Path) -> tuple[Ledger, SettingsShape]:
-    read = (_read_file(docs, path) if slip is None else _failed(docs, path, slip) for path, slip in _files(docs))
+    read = (_read_file(docs, path) if fault is None else _failed(docs, path, fault) for path, fault in _files(docs))
     pages = [page for page in read if page is not None]
     sources = _read_yaml(docs, SOURCES_FILE)
     settings_file = _read_yaml(docs, SETTINGS_FILE)
     settings = DEFAULT_SETTINGS
     extra = []
     if sources is not None:
-        node, slips = compose(sources.text, 0, len(sources.text))
-        found = read_sources(node, sources.file, slips)
+        node, faults = compose(sources.text, 0, len(sources.text))
+        found = read_sources(node, sources.file, faults)
         silenced = read_yaml_comments(sources.text, 0, len(sources.text))
-        slips = [*sources.slips, *slips, *silenced.slips]
+        faults = [*sources.faults, *faults, *silenced.faults]
         silencings = tuple(silenced.found)
-        sources = msgspec.structs.replace(sources, sources=found, slips=tuple(slips), silencings=silencings)
+        sources = msgspec.structs.replace(sources, sources=found, faults=tuple(faults), silencings=silencings)
         extra.append(sources)
     if settings_file is not None:
         settings_file, settings = _read_settings(settings_file, [page.path for page in pages])
@@ -98,15 +111,15 @@ def _load(docs: Path) -> tuple[Ledger, SettingsShape]:
 
 
 def _read_settings(page: Page, paths: list[str]) -> tuple[Page, SettingsShape]:
-    node, slips = compose(page.text, 0, len(page.text))
+    node, faults = compose(page.text, 0, len(page.text))
     settings = DEFAULT_SETTINGS
     grades: tuple[Grade, ...] = ()
     if isinstance(node, Mapping):
         reading = read_fields(node, SettingsShape)
-        slips.extend(reading.slips)
+        faults.extend(reading.faults)
         policy = reading.fields.get(_POLICY)
         if isinstance(policy, str) and policy not in paths and not WEB_ADDRESS.fullmatch(policy):
-            slips.append(Slip("bad-policy", reading.at[_POLICY], policy, tuple(paths)))
+            faults.append(BadPolicy(reading.at[_POLICY], policy, tuple(paths)))
         weights = reading.tables.get("rules", ())
         grades = tuple(Grade(rule, severity) for rule, severity in weights)
         rules = {rule.text: severity for rule, severity in weights}
@@ -114,8 +127,8 @@ def _read_settings(page: Page, paths: list[str]) -> tuple[Page, SettingsShape]:
     elif isinstance(node, Scalar) and not node.text:
         pass
     elif node is not None:
-        slips.append(Slip("wrong-shape", node.at, SETTINGS_FILE, detail="mapping"))
-    return msgspec.structs.replace(page, slips=(*page.slips, *slips), grades=grades), settings
+        faults.append(WrongShape(node.at, SETTINGS_FILE, detail="mapping"))
+    return msgspec.structs.replace(page, faults=(*page.faults, *faults), grades=grades), settings
 
 
 def _in_the_way(docs: Path, settings: SettingsShape) -> Iterator[Page]:
@@ -123,14 +136,14 @@ def _in_the_way(docs: Path, settings: SettingsShape) -> Iterator[Page]:
     own = (settings.ledger_page.removesuffix(".md"), *([settings.rules_folder] if settings.rules_folder else []))
     for path in (*OUTPUT_FOLDERS, *own):
         if (docs / path).is_file():
-            yield _failed(docs, path, Slip("in-the-way", 0, path, detail="file"))
+            yield _failed(docs, path, InTheWay(0, path, detail="file"))
     for path in OUTPUT_FILES:
         if (docs / path).is_dir():
-            yield _failed(docs, path, Slip("in-the-way", 0, path, detail="folder"))
+            yield _failed(docs, path, InTheWay(0, path, detail="folder"))
 
 
-def _files(docs: Path) -> Iterator[tuple[str, Slip | None]]:
-    """What MkDocs would take of pages, pictures and documents, by path; a slip where a folder cannot be entered."""
+def _files(docs: Path) -> Iterator[tuple[str, ReadingFault | None]]:
+    """What MkDocs would take of pages, pictures and documents, by path; a fault where a folder cannot be entered."""
     pending: list[tuple[str, frozenset[tuple[int, int]]]] = [("", frozenset())]
     while pending:
         folder, above = pending.pop()
@@ -138,26 +151,26 @@ def _files(docs: Path) -> Iterator[tuple[str, Slip | None]]:
             entries = sorted(os.scandir(docs / folder), key=lambda entry: entry.name)
             status = (docs / folder).stat()
         except OSError as error:
-            yield folder, Slip("unreadable-file", 0, error.strerror or "unknown reason")
+            yield folder, UnreadableFile(0, error.strerror or "unknown reason")
             continue
         identity = (status.st_dev, status.st_ino)
         if identity in above:
-            yield folder, Slip("unreadable-file", 0, folder, detail="loop")
+            yield folder, UnreadableFile(0, folder, detail="loop")
             continue
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name
             if entry.name.startswith(".") or path == "templates":  # as MkDocs leaves them out
                 continue
             if _BAD_BYTES.search(entry.name):  # no builder can make an address of it
-                yield path, Slip("unreadable-file", 0, detail="name")
+                yield path, UnreadableFile(0, detail="name")
             elif _is_folder(entry):
                 pending.append((path, above | {identity}))
             elif entry.name.lower().endswith(_SUFFIXES) and not entry.name.startswith(_LOCK):
                 yield path, None
             elif is_for_the_desk(path) and path not in (SOURCES_FILE, SETTINGS_FILE):
                 own = _OWN_NAME.fullmatch(path)
-                detail = own["own"].lower() if own else "backup"
-                yield path, Slip("stray-file", 0, path, detail=detail)
+                looks_like = _OWN_FILES[own["own"].lower()] if own else "backup"
+                yield path, StrayFile(0, path, detail=looks_like)
             elif (fault := _why_unreadable(Path(entry.path))) is not None and fault.detail:
                 yield path, fault
 
@@ -180,70 +193,70 @@ def _read_file(docs: Path, path: str) -> Page | None:
     if path.lower().endswith(MARKDOWN_SUFFIXES):
         return _read_markdown(docs, path)
     if path.lower().endswith(HTML_SUFFIXES):
-        text, slips = _read_text(docs / path)  # in whatever encoding: nobody but browsers has to read it
+        text, faults = _read_text(docs / path)  # in whatever encoding: nobody but browsers has to read it
         page = read_html(path, _shown(docs, path), normalised(text))
-        return page if page.slips else _failed(docs, path, slips[0]) if slips and not text else None
+        return page if page.faults else _failed(docs, path, faults[0]) if faults and not text else None
     if (fault := _why_unreadable(docs / path)) is not None:
         return _failed(docs, path, fault)
     try:
         kinds = revelations(docs / path)
     except OSError as error:
-        return _failed(docs, path, Slip("unreadable-file", 0, error.strerror or "unknown reason"))
-    return _failed(docs, path, Slip(_metadata_rule(path, kinds), 0, Path(path).name, kinds)) if kinds else None
+        return _failed(docs, path, UnreadableFile(0, error.strerror or "unknown reason"))
+    return _failed(docs, path, _fault_of_metadata(path, kinds)(0, Path(path).name, kinds)) if kinds else None
 
 
-def _metadata_rule(path: str, kinds: tuple[str, ...]) -> str:
+def _fault_of_metadata(path: str, kinds: tuple[str, ...]) -> type[ReadingFault]:
     if path.lower().endswith(DOCUMENT_SUFFIXES):
-        return "file-metadata"
-    return "image-details" if HARDLY_TELLING.issuperset(kinds) else "image-metadata"
+        return FileMetadata
+    return ImageDetails if HARDLY_TELLING.issuperset(kinds) else ImageMetadata
 
 
 def _read_markdown(docs: Path, path: str) -> Page:
-    text, slips = _read_text(docs / path)
+    text, faults = _read_text(docs / path)
     page = read_page(path, _shown(docs, path), text)
-    if not slips:
+    if not faults:
         return page
-    others = (slip for slip in page.slips if slip.kind != "control-character")  # wrong bytes look like that
-    return msgspec.structs.replace(page, slips=(*others, *slips))
+    others = (fault for fault in page.faults if not isinstance(fault, ControlCharacter))  # wrong bytes look like that
+    return msgspec.structs.replace(page, faults=(*others, *faults))
 
 
 def _read_yaml(docs: Path, name: str) -> Page | None:
     if not os.path.lexists(docs / name):  # a link that leads nowhere is there, and is a finding
         return None
-    text, slips = _read_text(docs / name)
-    return Page(name, _shown(docs, name), normalised(text), slips=tuple(slips))
+    text, faults = _read_text(docs / name)
+    return Page(name, _shown(docs, name), normalised(text), faults=tuple(faults))
 
 
-def _read_text(file: Path) -> tuple[str, list[Slip]]:
+def _read_text(file: Path) -> tuple[str, list[ReadingFault]]:
     """The file's text; bytes that are no UTF-8 are replaced, so that all else can still be checked."""
     if (fault := _why_unreadable(file)) is not None:
         return "", [fault]
     try:
         data = file.read_bytes()
     except OSError as error:
-        return "", [Slip("unreadable-file", 0, error.strerror or "unknown reason")]
+        return "", [UnreadableFile(0, error.strerror or "unknown reason")]
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
         at = len(normalised(data[: error.start].decode("utf-8")))
-        slip = Slip("unreadable-file", at, f"0x{data[error.start]:02X}", detail="encoding")
+        fault = UnreadableFile(at, f"0x{data[error.start]:02X}", detail="encoding")
         text = data.decode("utf-8", "surrogateescape")  # a character for each bad byte, so that columns are right
-        return _BAD_BYTES.sub("\ufffd", text), [slip]
+        return _BAD_BYTES.sub("\ufffd", text), [fault]
 
 
-def _why_unreadable(file: Path) -> Slip | None:
+def _why_unreadable(file: Path) -> ReadingFault | None:
     try:
         if stat.S_ISREG(file.stat().st_mode):
             return None
-        return Slip("unreadable-file", 0, detail="folder" if file.is_dir() else "no file")  # a pipe would never end
+        return UnreadableFile(0, detail="folder" if file.is_dir() else "no file")  # a pipe would never end
     except FileNotFoundError:
-        return Slip("unreadable-file", 0, detail="broken link")
+        return UnreadableFile(0, detail="broken link")
     except OSError as error:
-        return Slip("unreadable-file", 0, error.strerror or "unknown reason")
+        return UnreadableFile(0, error.strerror or "unknown reason")
 
 
-def _failed(docs: Path, path: str, slip: Slip) -> Page:
-    return Page(path, _shown(docs, path), "", slips=(slip,))
+def _failed(docs: Path, path: str, fault: ReadingFault) -> Page:
+    return Page(path, _shown(docs, path), "", faults=(fault,))
 
 
 def _shown(docs: Path, path: str) -> str:

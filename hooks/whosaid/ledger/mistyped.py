@@ -11,22 +11,24 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Final
 
-from ..base.model import Item, Page, Record, Slip, Source
+from ..base.faults import ReadingFault, UnclosedBlock, UnknownOutlet, UnknownSource
+from ..base.filefaults import MissingId, MistypedId
+from ..base.model import Item, Page, Record, Source
 from ..base.plain import anchors_of
 from ..base.vocabulary import ID, OPTIONS, id_like
 
-Slips = dict[str, list[tuple[Page, Slip]]]
-UNKNOWN: Final = frozenset(("unknown-source", "unknown-outlet"))
+Faults = dict[str, list[tuple[Page, ReadingFault]]]
+UNKNOWN: Final = frozenset((UnknownSource.kind, UnknownOutlet.kind))
 _NAMING: Final = tuple(option.name for option in OPTIONS.values() if option.value == "statement")
 _SOURCES: Final = tuple(option.name for option in OPTIONS.values() if option.value in ("source", "via"))
 _NEAR: Final = 0.7
 _MOST: Final = 100  # of each on one page; whoever mistypes more than that has another problem
 
 
-def mistyped_ids(page: Page) -> Iterator[Slip]:
-    """A slip for each pair, at the block's id, or at the mark where other places on the page agree with the block.
+def mistyped_ids(page: Page) -> Iterator[ReadingFault]:
+    """A fault for each pair, at the block's id, or at the mark where other places on the page agree with the block.
 
-    Blocks without an id are slips as well, with the one they were meant to have if that can be told.
+    Blocks without an id are faults as well, with the one they were meant to have if that can be told.
     """
     declared = {record.id.text for record in page.records if record.id is not None}
     marks: dict[str, Item] = {}
@@ -34,7 +36,7 @@ def mistyped_ids(page: Page) -> Iterator[Slip]:
         if not link.file and link.place == "text" and link.id.text not in declared:
             marks.setdefault(link.id.text, link.id)
     blocks = _without_mark(page)
-    unclosed = {slip.at for slip in page.slips if slip.kind == "unclosed-block"} if blocks else set()
+    unclosed = {fault.at for fault in page.faults if isinstance(fault, UnclosedBlock)} if blocks else set()
     if marks and blocks:
         for anchor in anchors_of(page.headings, page.anchors):
             marks.pop(anchor.text, None)
@@ -47,13 +49,13 @@ def mistyped_ids(page: Page) -> Iterator[Slip]:
         if block.id is None and not block.options and block.at in unclosed:
             continue  # its first line stands twice
         if block.id is None:
-            yield Slip("missing-id", block.at, mark.text if mark is not None else "", detail=block.kind)
+            yield MissingId(block.at, mark.text if mark is not None else "", detail=block.kind)
         elif mark is None:
             continue
         elif named[block.id.text] >= named[mark.text]:
-            yield Slip("mistyped-id", mark.at, mark.text, detail=block.id.text)
+            yield MistypedId(mark.at, mark.text, detail=block.id.text)
         else:
-            yield Slip("mistyped-id", block.id.at, block.id.text, (_line(page, mark),), mark.text)
+            yield MistypedId(block.id.at, block.id.text, (_line(page, mark),), mark.text)
 
 
 def _without_mark(page: Page) -> list[Record]:
@@ -87,17 +89,17 @@ def _line(page: Page, item: Item) -> str:
     return str(page.text.count("\n", 0, item.at) + 1)
 
 
-def blame_declarations(pages: Mapping[str, Page], site: Mapping[str, Source], slips: Slips) -> None:
-    """Where several places name a source that is declared under nearly that name, and nothing names it so: one slip.
+def blame_declarations(pages: Mapping[str, Page], site: Mapping[str, Source], faults: Faults) -> None:
+    """Where several places name a source that is declared under nearly that name, and nothing names it so: one fault.
 
     It stands where the source is declared. Of an entry whose id is no id at all, that is said there already.
     """
-    unknown: dict[str, list[tuple[str, Page, Slip]]] = defaultdict(list)
-    for kind in sorted(UNKNOWN & slips.keys()):
-        for page, slip in slips[kind]:
-            unknown[slip.text].append((kind, page, slip))
+    unknown: dict[str, list[tuple[str, Page, ReadingFault]]] = defaultdict(list)
+    for kind in sorted(UNKNOWN & faults.keys()):
+        for page, fault in faults[kind]:
+            unknown[fault.text].append((kind, page, fault))
     explained: set[str] = set()
-    blamed: list[tuple[Page, Slip]] = []
+    blamed: list[tuple[Page, ReadingFault]] = []
     used = _used_sources(pages)
     unused = {id_like(id_): source for id_, source in site.items() if id_ not in used}
     for name, places in list(unknown.items())[:_MOST]:
@@ -110,15 +112,15 @@ def blame_declarations(pages: Mapping[str, Page], site: Mapping[str, Source], sl
         source = own.get(near[0]) or unused[near[0]]
         is_id = ID.fullmatch(source.id) is not None
         home = next(iter(homes.values())) if near[0] in own else pages.get("sources.yml")
-        count = len({(page.path, slip.at) for _, page, slip in places})
+        count = len({(page.path, fault.at) for _, page, fault in places})
         if home is None or (is_id and count == 1):
             continue
         explained.add(name)
         if is_id:
-            blamed.append((home, Slip("unknown-source", source.at[""], name, (source.id,), str(count))))
-    for kind in UNKNOWN & slips.keys() if explained else ():
-        slips[kind] = [(page, slip) for page, slip in slips[kind] if slip.text not in explained]
-    slips["unknown-source"] += blamed
+            blamed.append((home, UnknownSource(source.at[""], name, (source.id,), str(count))))
+    for kind in UNKNOWN & faults.keys() if explained else ():
+        faults[kind] = [(page, fault) for page, fault in faults[kind] if fault.text not in explained]
+    faults[UnknownSource.kind] += blamed
 
 
 def _used_sources(pages: Mapping[str, Page]) -> set[str]:

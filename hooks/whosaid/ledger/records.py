@@ -13,7 +13,9 @@ from typing import Final, Literal
 
 from msgspec import Struct, field
 
-from ..base.model import Link, Page, Record, Slip, Source
+from ..base.faults import ReadingFault, UnclosedFence
+from ..base.filefaults import UnreadableFile
+from ..base.model import Link, Page, Record, Source
 from ..base.plain import plain_words
 from ..base.vocabulary import (
     BUILT_IN_SOURCES,
@@ -146,7 +148,7 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
     `by_ref` by site-wide name; `families` by the name of each of their members: statements that say the same, joined by
     `same-as`, two at least; `naming` by the name of a statement and by option: those that name it there, as `supports`
     does; `responses` by the name of what they answer, and of all that says the same; `unlisted` how many more answers
-    the others of a statement's family got than `responses` has of them; `slips` by kind, each with its file.
+    the others of a statement's family got than `responses` has of them; `faults` by kind, each with its file.
     """
 
     files: Mapping[str, Page]
@@ -156,7 +158,7 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
     families: Mapping[str, tuple[Statement, ...]]
     naming: Mapping[str, Mapping[str, tuple[Statement, ...]]]
     responses: Mapping[str, tuple[Statement, ...]]
-    slips: Mapping[str, tuple[tuple[Page, Slip], ...]]
+    faults: Mapping[str, tuple[tuple[Page, ReadingFault], ...]]
     unlisted: Mapping[str, int] = field(default_factory=dict)
 
     def all_statements(self) -> Iterable[Statement]:
@@ -232,7 +234,9 @@ _OWN_FILES: Final = frozenset(("sources.yml", "whosaid.yml"))
 def _is_annotated(page: Page, declared: Mapping[str, Container[str]]) -> bool:
     if page.records or page.sources or page.embeds:
         return True
-    if any(slip.kind == "unclosed-fence" and slip.detail for slip in page.slips):  # it may have swallowed them all
+    if any(
+        isinstance(fault, UnclosedFence) and fault.detail for fault in page.faults
+    ):  # it may have swallowed them all
         return True
     return any(link.file and link.id.text in declared.get(page_of(page.path, link.file), ()) for link in page.links)
 
@@ -240,7 +244,7 @@ def _is_annotated(page: Page, declared: Mapping[str, Container[str]]) -> bool:
 def _is_unread(page: Page) -> bool:
     """Whether a page may hold annotations that nobody has seen."""
     is_page = not page.path.lower().endswith((*HTML_SUFFIXES, *IMAGE_SUFFIXES))
-    return is_page and any(slip.kind == "unreadable-file" for slip in page.slips)
+    return is_page and any(isinstance(fault, UnreadableFile) for fault in page.faults)
 
 
 def group_of(source: Source) -> Group:

@@ -13,7 +13,8 @@ from html import unescape
 from typing import Final
 from urllib.parse import unquote
 
-from ..base.model import Link, Page, Slip, Suspect
+from ..base.faults import ReadingFault, UnknownAnchor, UnknownTarget
+from ..base.model import Link, Page, Suspect
 from .records import Statement, ref_of
 
 _MADE_BY_BUILDERS: Final = ("fn:", "fnref:", "__")
@@ -35,9 +36,9 @@ class Targets:
         self.pages, self.by_ref, self.anchors_on = pages, by_ref, anchors_on
         self.looked_up: dict[str, tuple[str, ...]] = {}
 
-    def faults_of_marks(self, page: Page) -> Iterator[Slip]:
+    def faults_of_marks(self, page: Page) -> Iterator[ReadingFault]:
         """What is a fault only since a statement is meant."""
-        return (suspect.slip for suspect in page.suspects if self._is_fault(page, suspect))
+        return (suspect.fault for suspect in page.suspects if self._is_fault(page, suspect))
 
     def _is_fault(self, page: Page, suspect: Suspect) -> bool:
         if not suspect.target:
@@ -48,7 +49,7 @@ class Targets:
             return True
         return ref_of(page.path, suspect.target) in self.by_ref
 
-    def unknown(self, page: Page) -> Iterator[Slip]:
+    def unknown(self, page: Page) -> Iterator[UnknownTarget | UnknownAnchor]:
         """The links of a page that lead to no statement and no anchor; those that come near a statement's id apart."""
         titled = {s.target for s in page.suspects if s.unless_anchor}  # their titles are what is to be mended
         for link in page.links:
@@ -79,9 +80,9 @@ class Targets:
         return self.looked_up.get(ref, ())
 
 
-def _unknown(link: Link, near: tuple[str, ...]) -> Slip:
-    kind = "unknown-target" if near else "unknown-anchor"
-    return Slip(kind, link.id.at - 1, f"#{link.id.text}", near, link.file)
+def _unknown(link: Link, near: tuple[str, ...]) -> UnknownTarget | UnknownAnchor:
+    fault = UnknownTarget if near else UnknownAnchor
+    return fault(link.id.at - 1, f"#{link.id.text}", near, link.file)
 
 
 def anchors_in(html: str) -> frozenset[str]:

@@ -34,7 +34,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from ..check.findings import Finding, with_severity
-from ..check.running import check_anchors, word_slips
+from ..check.running import check_anchors, word_faults
 from ..ledger.loading import as_typed, load_settings
 from ..render import Board, log, log_findings, open_board
 from ..site.assets import SCRIPT, STYLESHEET
@@ -119,7 +119,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.aside.stay(config)
         board = open_board(as_typed(Path(config.docs_dir)), preview=self.serving)
         more = [
-            *word_slips(board.ledger, unknown_names(board.ledger, config.theme.dirs)),
+            *word_faults(board.ledger, unknown_names(board.ledger, config.theme.dirs)),
             *(not_found(board) if self.serving else ()),
         ]
         if more:
@@ -168,7 +168,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     def _look_for_draft(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Find a page that is no draft for MkDocs."""
         board = board_of(config)
-        board.differences.extend(word_slips(board.ledger, draft_in_public(board.ledger, page)))
+        board.differences.extend(word_faults(board.ledger, draft_in_public(board.ledger, page)))
 
     on_page_markdown = CombinedEvent(_read_front_matter, _look_for_draft)
 

@@ -14,7 +14,9 @@ from pathlib import Path
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from ..base.model import Page, Slip
+from ..base.faults import ReadingFault
+from ..base.filefaults import PublishedDraft
+from ..base.model import Page
 from ..ledger.loading import SETTINGS_FILE, SOURCES_FILE
 from ..ledger.records import Ledger
 from ..ledger.withheld import without_pages
@@ -91,14 +93,14 @@ def lost_since(ledger: Ledger, files: Files, places: Mapping[str, str]) -> Itera
             yield f"“{path}” was moved to “{file.url}” after pages that lead to “{places.get(path)}” had been drawn"
 
 
-def draft_in_public(ledger: Ledger, page: MkDocsPage) -> Iterator[tuple[Page, Slip]]:
+def draft_in_public(ledger: Ledger, page: MkDocsPage) -> Iterator[tuple[Page, ReadingFault]]:
     """A page that calls itself a draft and is published all the same: only a blog keeps its posts back for that."""
     read = ledger.files.get(page.file.src_uri)
     says_so = page.meta.get("draft") is True and not page.file.inclusion.is_excluded()
     if read is None or not says_so or _has_maker(page):
         return
     written = re.search(r"^draft\b", read.text, re.MULTILINE)
-    yield read, Slip("published-draft", written.start() if written else 0)
+    yield read, PublishedDraft(written.start() if written else 0)
 
 
 def _has_maker(page: MkDocsPage) -> bool:

@@ -28,7 +28,7 @@ def unreadable(ledger: Ledger) -> Iterator[Finding]:
 
 def refuse_loops(ledger: Ledger) -> None:
     """A link that leads back to a folder above it is one that MkDocs follows again and again, before any event."""
-    loops = {page.path for page, slip in ledger.slips.get(_RULE, ()) if slip.detail == "loop"}
+    loops = {page.path for page, fault in ledger.faults.get(_RULE, ()) if fault.detail == "loop"}
     if found := [finding for finding in unreadable(ledger) if finding.path in loops]:
         raise PluginError("\n".join(map(str, found)))
 

@@ -8,7 +8,7 @@
 4. `silencing` reads the comments in which an author lets a rule be broken.
 5. `tangles` finds what Markdown would not get through.
 6. `html` looks through pages that are not Markdown and are published as they are.
-7. Here the parts are put together. What could not be read stays in the page as slips; nothing is ever raised.
+7. Here the parts are put together. What could not be read stays in the page as faults; nothing is ever raised.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from typing import Final
 
 import msgspec
 
-from ..base.model import Page, Record, Slip, Suspect
+from ..base.faults import MalformedMark, ReadingFault, UnclosedFence
+from ..base.filefaults import ControlCharacter, UnknownMain
+from ..base.model import Page, Record, Suspect
 from ..base.plain import ids_by_hand
 from ..base.vocabulary import KINDS
 from .causes import with_cause
@@ -58,23 +60,23 @@ def read_page(path: str, file: str, text: str) -> Page:
     found = lines.found
     found.look_up_references(text)
     records = tuple(sorted((*lines.records, *found.records), key=lambda record: record.at))
-    slips = [*front.slips, *(front.of_annotations if records else ()), *found.slips]
+    faults = [*front.faults, *(front.of_annotations if records else ()), *found.faults]
     if (control := _CONTROL.search(text)) is not None:
         count = len(_CONTROL.findall(text))
-        slips.append(Slip("control-character", control.start(), f"U+{ord(control.group()):04X}", detail=str(count)))
+        faults.append(ControlCharacter(control.start(), f"U+{ord(control.group()):04X}", detail=str(count)))
     inline = read_comments(text, front.body_at, records, lambda at: lines.is_hidden(text, at))
     above = read_yaml_comments(text, 0, front.body_at)
-    slips += [*above.slips, *inline.slips]
+    faults += [*above.faults, *inline.faults]
     if "<!--" in text:
-        slips.extend(shown_comments(text, front.body_at, lines))
-    slips.extend(find_tangles(text, front.body_at, lines))
-    slips.extend(slip for slip in raw_links(text, front.body_at) if not lines.is_code(text, slip.at))
+        faults.extend(shown_comments(text, front.body_at, lines))
+    faults.extend(find_tangles(text, front.body_at, lines))
+    faults.extend(fault for fault in raw_links(text, front.body_at) if not lines.is_code(text, fault.at))
     if "main" in front.meta:
-        slips.extend(_main(front.meta["main"], front.main_at, records))
+        faults.extend(_main(front.meta["main"], front.main_at, records))
     by_hand = tuple(item for item in ids_by_hand(text) if not lines.is_code(text, item.at))
-    if any(slip.kind == "unclosed-fence" for slip in slips):
-        slips = _with_swallowed(text, slips, lines.code)
-    slips = [with_cause(text, slip) if slip.kind == "malformed-mark" else slip for slip in slips]
+    if any(isinstance(fault, UnclosedFence) for fault in faults):
+        faults = _with_swallowed(text, faults, lines.code)
+    faults = [with_cause(text, fault) if isinstance(fault, MalformedMark) else fault for fault in faults]
     return Page(
         path,
         file,
@@ -87,7 +89,7 @@ def read_page(path: str, file: str, text: str) -> Page:
         tuple(lines.headings),
         by_hand,
         tuple(found.embeds),
-        tuple(slips),
+        tuple(faults),
         tuple(_with_causes(text, found.suspects, records)),
         (*front.silencings, *above.found, *inline.found),
         via=front.via,
@@ -98,20 +100,23 @@ def _with_causes(text: str, suspects: Iterable[Suspect], records: Iterable[Recor
     """Those that are a mark of this page told with their cause, which takes too long to look for in all others."""
     declared = {record.id.text for record in records if record.id is not None}
     for suspect in suspects:
-        if suspect.slip.kind == "malformed-mark" and (suspect.target in declared or (declared and not suspect.target)):
-            suspect = msgspec.structs.replace(suspect, slip=with_cause(text, suspect.slip))
+        fault = suspect.fault
+        if isinstance(fault, MalformedMark) and (suspect.target in declared or (declared and not suspect.target)):
+            suspect = msgspec.structs.replace(suspect, fault=with_cause(text, fault))
         yield suspect
 
 
-def _with_swallowed(text: str, slips: Iterable[Slip], code: Sequence[tuple[int, int]]) -> list[Slip]:
+def _with_swallowed(text: str, faults: Iterable[ReadingFault], code: Sequence[tuple[int, int]]) -> list[ReadingFault]:
     """Fences that are not closed say so if there are annotations in code, which one of them may have swallowed."""
     detail = "annotations" if any(HIDDEN.search(text, start, end) for start, end in code) else ""
-    return [msgspec.structs.replace(slip, detail=detail) if slip.kind == "unclosed-fence" else slip for slip in slips]
+    return [
+        msgspec.structs.replace(fault, detail=detail) if isinstance(fault, UnclosedFence) else fault for fault in faults
+    ]
 
 
-def _main(id_: str, at: int, records: tuple[Record, ...]) -> Iterator[Slip]:
-    """A slip where the main claim is none of these records, or none but an answer."""
+def _main(id_: str, at: int, records: tuple[Record, ...]) -> Iterator[ReadingFault]:
+    """A fault where the main claim is none of these records, or none but an answer."""
     kinds = {record.id.text: record.kind for record in records if record.id is not None}
     claims = tuple(name for name, kind in kinds.items() if KINDS[kind].family != "response")
     if id_ not in claims:
-        yield Slip("unknown-main", at, id_, claims, kinds.get(id_, ""))
+        yield UnknownMain(at, id_, claims, kinds.get(id_, ""))

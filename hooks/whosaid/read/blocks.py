@@ -22,7 +22,21 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from ..base.model import Item, Record, Slip
+from ..base.faults import (
+    DuplicateOption,
+    EmptyValue,
+    HeaderSlashes,
+    MalformedHeader,
+    NotAnOption,
+    NotDrawn,
+    OptionAfterBlank,
+    OptionNotForKind,
+    ReadingFault,
+    TwoOnOneLine,
+    UnknownBlock,
+    UnknownOption,
+)
+from ..base.model import Item, Record
 from ..base.vocabulary import ID, KINDS, LONGEST_TEXT, NEIGHBOUR_BLOCKS, OPTIONS, KindId
 from .misplaced import OPTION_NAMES, SIGNALS, cut_glued, option_behind
 from .values import Options, cut, is_faulty, option_names, read_values, stripped
@@ -60,8 +74,8 @@ _WHOLE_OPTION: Final = re.compile(r"^[ \t]*+(?P<key>[a-z-]++):[ \t]*+(?P<value>[
 _SIGNS_IN_NOTE: Final = re.compile(r"[#\]＃]|///|<!--|^[ \t]*[^\s:A-Z]{2,42}[ \t]*:[ \t]", re.MULTILINE)
 
 
-def read_whole(text: str, at: int, slips: list[Slip]) -> Record | None:
-    """The block that starts at offset `at`, if it is written as most are; faulty values are slips."""
+def read_whole(text: str, at: int, faults: list[ReadingFault]) -> Record | None:
+    """The block that starts at offset `at`, if it is written as most are; faulty values are faults."""
     match = _WHOLE.match(text, at)
     if match is None:
         return None
@@ -71,14 +85,14 @@ def read_whole(text: str, at: int, slips: list[Slip]) -> Record | None:
     if note and _SIGNS_IN_NOTE.search(note):
         return None
     options: Options = {}
-    faults: list[Slip] = []
+    found: list[ReadingFault] = []
     for line in _WHOLE_OPTION.finditer(text, *match.span("options")):
         key, value = line.group("key", "value")
         option = OPTIONS[key]
         if key in options or kind.family not in option.families or "  " in value or "\t" in value:
             return None
-        options[option.name] = read_values(option, value, line.start("value"), faults)
-    slips += faults
+        options[option.name] = read_values(option, value, line.start("value"), found)
+    faults += found
     id_ = options.get("id", ())
     if id_:
         del options["id"]  # stays there, empty, where it is given but faulty
@@ -112,7 +126,7 @@ class Neighbour(Struct, frozen=True):
     slashes: int
 
 
-def read_header(text: str, at: int, end: int, slips: list[Slip]) -> Header | Neighbour | None:
+def read_header(text: str, at: int, end: int, faults: list[ReadingFault]) -> Header | Neighbour | None:
     """What the line `text[at:end]`, which starts with slashes, opens: a block of ours, another's, or nothing."""
     match = _HEADER.match(text, at, end)
     if match is None:
@@ -124,17 +138,17 @@ def read_header(text: str, at: int, end: int, slips: list[Slip]) -> Header | Nei
     if kind is None:
         return Neighbour(slashes) if slashes > 2 and plain else None
     if kind != name:
-        slips.append(Slip("unknown-block", match.start("name"), name, tuple(KINDS)))
+        faults.append(UnknownBlock(match.start("name"), name, tuple(KINDS)))
     if slashes == 2:
-        slips.append(Slip("header-slashes", at, f"// {name}"))
+        faults.append(HeaderSlashes(at, f"// {name}"))
     if not plain and not joined:
-        slips.append(Slip("malformed-header", end - len(match["rest"].lstrip()), rest, detail=kind))
+        faults.append(MalformedHeader(end - len(match["rest"].lstrip()), rest, detail=kind))
     if joined:
         joined = _JOINED.search(rest) is not None or not _option_follows(text, end)
     title = stripped(match["rest"], match.start("rest"))
     if title.text.startswith(("|", ":")):  # a colon stands for the bar, of which `malformed-header` tells
         title = stripped(title.text[1:], title.at + 1)
-    kept = cut(title, "title", slips) if title.text and not joined else None
+    kept = cut(title, "title", faults) if title.text and not joined else None
     return Header(at, max(slashes, 3), kind, kept, min(end + 1, len(text)), joined)
 
 
@@ -159,43 +173,43 @@ def _option_follows(text: str, end: int) -> bool:
     return option is not None and option["key"] in OPTIONS
 
 
-def read_options(text: str, header: Header, slips: list[Slip]) -> tuple[Header, Options, int] | None:
+def read_options(text: str, header: Header, faults: list[ReadingFault]) -> tuple[Header, Options, int] | None:
     """The header without glued options, the options, and where the rest of the block starts.
 
     None where a formatter has joined the lines.
     """
     options: Options = {}
-    said_before = len(slips)
-    at = _option_lines(text, header.options_at, header.kind, options, slips)
+    said_before = len(faults)
+    at = _option_lines(text, header.options_at, header.kind, options, faults)
     if at < 0:
-        del slips[said_before:]
+        del faults[said_before:]
         return None
     while blank := _BLANKS.match(text, at):
         late = _OPTION.match(text, blank.end())
         if late is None or late["key"] not in OPTIONS:
             break
-        slips.append(Slip("option-after-blank", late.start("key"), late["key"]))
-        after = _option_lines(text, blank.end(), header.kind, options, slips)
+        faults.append(OptionAfterBlank(late.start("key"), late["key"]))
+        after = _option_lines(text, blank.end(), header.kind, options, faults)
         if after < 0:
             break
         at = after
     if header.title is not None and ":" in header.title.text:
         title, rest = cut_glued(None, header.title, options)
         header = msgspec.structs.replace(header, title=title if title.text else None)
-        _read_glued(rest, header.kind, options, slips)
+        _read_glued(rest, header.kind, options, faults)
     return header, options, at
 
 
-def _option_lines(text: str, at: int, kind: str, options: Options, slips: list[Slip]) -> int:
+def _option_lines(text: str, at: int, kind: str, options: Options, faults: list[ReadingFault]) -> int:
     """Read the lines of options from `at`; where they end, below 0 if a formatter has joined them."""
     match_option = _OPTION.match
     family = KINDS[kind].family
     while at < len(text):
-        match = match_option(text, at) or _nearly_option(text, at, kind, slips)
+        match = match_option(text, at) or _nearly_option(text, at, kind, faults)
         if match is None:
             if _JOINED.search(text[at : _end_of_line(text, at)].lstrip(" \t>")):
                 return -1
-            after = _after_no_option(text, at, slips)
+            after = _after_no_option(text, at, faults)
             if after < 0:
                 break
             at = after
@@ -205,17 +219,17 @@ def _option_lines(text: str, at: int, kind: str, options: Options, slips: list[S
         option = OPTIONS.get(key)
         if option is not None and key not in options and family in option.families and ID.fullmatch(value):
             options[option.name] = read_values(
-                option, value, match.start("value"), slips
+                option, value, match.start("value"), faults
             )  # the common case, and the fast one
             continue
         if not value and (end := _end_of_list(text, at)) > at:
-            slips.append(Slip("empty-value", match.start("key"), match["key"], detail="list"))
+            faults.append(EmptyValue(match.start("key"), match["key"], detail="list"))
             if option is not None:
                 options.setdefault(option.name, ())
             at = end
             continue
         if ":" in value and (comment := _SILENCING_BEHIND.search(value)):
-            slips.append(_no_option(value[comment.end() :], match.start("value") + comment.end()))
+            faults.append(_no_option(value[comment.end() :], match.start("value") + comment.end()))
             value = value[: comment.start()]
         item = Item(value, match.start("value"))
         rest = None
@@ -223,10 +237,10 @@ def _option_lines(text: str, at: int, kind: str, options: Options, slips: list[S
             return -1
         if ":" in value:
             item, rest = cut_glued(OPTIONS.get(match["key"]), item, options)
-        _read_option(Item(match["key"], match.start("key")), item, kind, options, slips)
-        _read_glued(rest, kind, options, slips)
+        _read_option(Item(match["key"], match.start("key")), item, kind, options, faults)
+        _read_glued(rest, kind, options, faults)
         if rest is None and (behind := option_behind(value, kind, options)):
-            slips.append(Slip("two-on-one-line", match.start("value") + behind.at, behind.text))
+            faults.append(TwoOnOneLine(match.start("value") + behind.at, behind.text))
     return min(at, len(text))
 
 
@@ -242,12 +256,12 @@ def _is_joined(value: str, text: str, at: int, *, alone: bool) -> bool:
     return alone and (option is None or option["key"] not in OPTIONS)
 
 
-def _nearly_option(text: str, at: int, kind: str, slips: list[Slip]) -> re.Match[str] | None:
+def _nearly_option(text: str, at: int, kind: str, faults: list[ReadingFault]) -> re.Match[str] | None:
     """An option without its colon, or as an item of a list, as it is meant."""
     if (item := _AS_LIST.match(text, at)) is not None:
         before = text.rfind("\n", 0, max(at - 1, 0)) + 1
         if _AS_LIST.match(text, before) is None:  # said once for the whole list
-            slips.append(Slip("not-an-option", item.start("sign"), item["sign"], detail="list"))
+            faults.append(NotAnOption(item.start("sign"), item["sign"], detail="list"))
         return _OPTION.match(text, item.end())
     bare = _WITHOUT_COLON.match(text, at)
     if bare is None:
@@ -255,36 +269,36 @@ def _nearly_option(text: str, at: int, kind: str, slips: list[Slip]) -> re.Match
     option = OPTIONS[bare["key"]]
     if option.value == "text" or KINDS[kind].family not in option.families or is_faulty(option, bare["value"]):
         return None  # the note may start here
-    slips.append(Slip("not-an-option", bare.start("key"), bare["key"], detail="colon"))
+    faults.append(NotAnOption(bare.start("key"), bare["key"], detail="colon"))
     return bare
 
 
-def _read_option(key: Item, value: Item, kind: str, options: Options, slips: list[Slip]) -> None:
+def _read_option(key: Item, value: Item, kind: str, options: Options, faults: list[ReadingFault]) -> None:
     option = OPTIONS.get(key.text)
     if option is None:
         names = option_names(kind)
-        slips.append(Slip("unknown-option", key.at, key.text, names))
+        faults.append(UnknownOption(key.at, key.text, names))
         near = get_close_matches(key.text[:30].lower(), names, 1, 0.75)
         if near and near[0] not in options:  # read as what was meant, so that nothing else is asked for
             meant = OPTIONS[near[0]]
-            options[meant.name] = read_values(meant, value.text, value.at, slips)
+            options[meant.name] = read_values(meant, value.text, value.at, faults)
     elif KINDS[kind].family not in option.families:
-        slips.append(Slip("option-not-for-kind", key.at, key.text, detail=kind))
+        faults.append(OptionNotForKind(key.at, key.text, detail=kind))
     elif key.text in options:
-        slips.append(Slip("duplicate-option", key.at, key.text))
+        faults.append(DuplicateOption(key.at, key.text))
     else:
-        options[option.name] = read_values(option, value.text, value.at, slips)
+        options[option.name] = read_values(option, value.text, value.at, faults)
         if "](#" in value.text and option.value == "text":
             at = value.text.index("](#") + 2
-            slips.append(Slip("not-drawn", value.at + at, value.text[at:].partition(")")[0], detail="an option"))
+            faults.append(NotDrawn(value.at + at, value.text[at:].partition(")")[0], detail="an option"))
 
 
-def _read_glued(rest: Item | None, kind: str, options: Options, slips: list[Slip]) -> None:
+def _read_glued(rest: Item | None, kind: str, options: Options, faults: list[ReadingFault]) -> None:
     while rest is not None and (match := _OPTION.match(rest.text)):
-        slips.append(Slip("two-on-one-line", rest.at, rest.text))
+        faults.append(TwoOnOneLine(rest.at, rest.text))
         key, at = Item(match["key"], rest.at), rest.at + match.start("value")
         value, rest = cut_glued(OPTIONS.get(key.text), Item(match["value"], at), options)
-        _read_option(key, value, kind, options, slips)
+        _read_option(key, value, kind, options, faults)
 
 
 def _end_of_list(text: str, at: int) -> int:
@@ -299,7 +313,7 @@ def _end_of_line(text: str, at: int) -> int:
     return end if end >= 0 else len(text)
 
 
-def _after_no_option(text: str, at: int, slips: list[Slip]) -> int:
+def _after_no_option(text: str, at: int, faults: list[ReadingFault]) -> int:
     """A line below the header that is no option: where the options go on after it, below 0 where they do not."""
     first = at
     while at < len(text):
@@ -308,18 +322,18 @@ def _after_no_option(text: str, at: int, slips: list[Slip]) -> int:
         if not line or line.startswith("//"):
             break
         if at == first:
-            slips.append(_no_option(line, text.find(line, at)))
+            faults.append(_no_option(line, text.find(line, at)))
         elif (option := _OPTION.match(text, at)) is not None and option["key"] in OPTIONS:
             return at
         at = end + 1
     return -1
 
 
-def _no_option(line: str, at: int) -> Slip:
+def _no_option(line: str, at: int) -> ReadingFault:
     """What is to be said of a line that is no option; a comment among the options is none in Markdown."""
     if silencing := _SILENCING.match(line):
-        return Slip("not-an-option", at, silencing["rule"] or "", detail="silencing")
-    return Slip("not-an-option", at, line, detail="comment" if line.startswith(("#", "<!--")) else "")
+        return NotAnOption(at, silencing["rule"] or "", detail="silencing")
+    return NotAnOption(at, line, detail="comment" if line.startswith(("#", "<!--")) else "")
 
 
 _INDENTED: Final = re.compile(r"^\s", re.MULTILINE)

@@ -1,13 +1,13 @@
-"""Why something that looks like a mark is none: the one slip of the pen that explains it, for the message to name."""
+"""Why something that looks like a mark is none: the one fault of the pen that explains it, for the message to name."""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
-from ..base.model import Slip
+from ..base.faults import MalformedMark, MarkCause
 from ..base.vocabulary import KINDS
 
 _KIND: Final = "|".join(KINDS)
@@ -15,7 +15,7 @@ _CURLY: Final = "“”„‟‘’‚‛«»‹›"
 _FAR: Final = 2_000  # characters on either side; no paragraph of an article is longer
 
 # Each by what stands after the id, in the order in which they are looked for.
-_AFTER: Final = {
+_AFTER: Final[dict[MarkCause, re.Pattern[str]]] = {
     "outside": re.compile(rf"[ \t]*\)[ \t]*[\"'{_CURLY}][ \t]*(?:{_KIND})\b", re.IGNORECASE),
     "curly": re.compile(rf"\s*[\"']?[{_CURLY}]"),
     "hard space": re.compile(r"[ \t]*\u00a0"),
@@ -34,13 +34,13 @@ _PICTURE: Final = re.compile(r"!\[[^\[\]]*$")
 _ROUND_BEFORE: Final = re.compile(r"\)[ \t]*\[[ \t]*$")
 
 
-def with_cause(text: str, slip: Slip) -> Slip:
-    """The slip of a malformed mark with its cause as what is `expected`; as it is where no cause is known."""
-    cause = _cause(text, slip.at, slip.text)
-    return msgspec.structs.replace(slip, expected=(cause,)) if cause else slip
+def with_cause(text: str, fault: MalformedMark) -> MalformedMark:
+    """The fault of a malformed mark with its cause; as it is where no cause is known."""
+    cause = _cause(text, fault.at, fault.text)
+    return msgspec.structs.replace(fault, cause=cause) if cause else fault
 
 
-def _cause(text: str, at: int, said: str) -> str:
+def _cause(text: str, at: int, said: str) -> MarkCause | Literal[""]:
     if text.startswith("<", at):
         return "html"
     if not text.startswith("#", at):

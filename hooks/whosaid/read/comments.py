@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Literal
 
-from ..base.model import Record, Slip
+from ..base.faults import ReadingFault
+from ..base.filefaults import CommentFault, CommentShown
+from ..base.model import Record
 from .lines import Lines
 
 _OPENING: Final = "<!--"
@@ -24,8 +26,8 @@ _ATTRIBUTE: Final = re.compile(
 )
 
 
-def shown_comments(text: str, start: int, lines: Lines) -> Iterator[Slip]:
-    """A slip for each comment after offset `start` that has no end, or stands where Markdown knows none.
+def shown_comments(text: str, start: int, lines: Lines) -> Iterator[ReadingFault]:
+    """A fault for each comment after offset `start` that has no end, or stands where Markdown knows none.
 
     Python-Markdown reads one that starts a line to its end, whatever stands in it. Inside other text a comment ends
     with its paragraph and holds no other. Titles, options of blocks and words for an image are plain text.
@@ -40,25 +42,25 @@ def shown_comments(text: str, start: int, lines: Lines) -> Iterator[Slip]:
             close = text.find(_CLOSING, after)
         where = surroundings.of(at)
         if where == "plain text":
-            yield _slip(text, at, where)
+            yield _fault(text, at, where)
         elif close < 0:
             if where != "code":
-                yield _slip(text, at, "unclosed")
+                yield _fault(text, at, "unclosed")
                 return
         elif where != "code":
             inside, after = text[after:close], close + len(_CLOSING)
             comments.append((at, after))
             if "--!>" in inside or inside.startswith((">", "->")):
-                yield _slip(text, at, "ends early")
+                yield _fault(text, at, "ends early")
             elif where == "paragraph" and _OPENING in inside:
-                yield _slip(text, at, "nested")
+                yield _fault(text, at, "nested")
             elif where == "paragraph" and _EMPTY_LINE.search(inside):
-                yield _slip(text, at, "empty line")
+                yield _fault(text, at, "empty line")
         at = text.find(_OPENING, after)
     for found in _INSTRUCTION.finditer(text, start) if "<?" in text or "<![" in text else ():
         at = found.start()
         if ">" in found["inside"] and not _lies_in(comments, at) and surroundings.of(at) != "code":
-            yield _slip(text, at, "instruction")
+            yield _fault(text, at, "instruction")
 
 
 class _Surroundings:
@@ -76,7 +78,7 @@ class _Surroundings:
         self.note: Record | None = None
         self.note_starts: set[str] = set()
 
-    def of(self, at: int) -> str:
+    def of(self, at: int) -> Literal["plain text", "code", "paragraph", ""]:
         """`plain text`, `code`, `paragraph`, or nothing where a comment may hold what it likes."""
         block, run = self._block(at), self._run(at)
         if _lies_in(self.headers, at) or (run and _lies_in(self.attributes, at)):
@@ -120,9 +122,9 @@ def _lies_in(spans: list[tuple[int, int]], at: int) -> bool:
     return index >= 0 and at < spans[index][1]
 
 
-def _slip(text: str, at: int, detail: str) -> Slip:
+def _fault(text: str, at: int, detail: CommentFault) -> ReadingFault:
     comment, closing, _ = text[at : at + _SHOWN].partition("\n")[0].partition(_CLOSING)
-    return Slip("comment-shown", at, comment + closing, detail=detail)
+    return CommentShown(at, comment + closing, detail=detail)
 
 
 def _first_line(text: str, at: int) -> str:

@@ -15,7 +15,8 @@ from difflib import get_close_matches
 from html import unescape
 from typing import Final
 
-from ..base.model import Embed, Item, Slip
+from ..base.faults import BadNumber, EmptyValue, ReadingFault, UnknownEmbed, UnknownFilter, UnknownOrder, UnknownTerm
+from ..base.model import Embed, Item
 from ..base.vocabulary import EMBEDS, FILTERS
 
 _SHOW: Final = re.compile(
@@ -35,8 +36,8 @@ _INVISIBLE: Final = "\u200b\u200c\u200d\u2060\ufeff"
 _VALUE: Final = re.compile(r"[^,]+")
 
 
-def read_embed(title: str, at: int = 0) -> Embed | list[Slip] | None:
-    """What the title at offset `at` asks for; the slips if that is only nearly known, None if it does not ask."""
+def read_embed(title: str, at: int = 0) -> Embed | list[ReadingFault] | None:
+    """What the title at offset `at` asks for; the faults if that is only nearly known, None if it does not ask."""
     match = _SHOW.fullmatch(title)
     if match is None:
         return None
@@ -44,24 +45,24 @@ def read_embed(title: str, at: int = 0) -> Embed | list[Slip] | None:
     if what not in EMBEDS:
         if not _is_nearly_known(what):
             return None
-        return [Slip("unknown-embed", at + match.start("what"), what, tuple(EMBEDS))]
-    slips: list[Slip] = []
+        return [UnknownEmbed(at + match.start("what"), what, tuple(EMBEDS))]
+    faults: list[ReadingFault] = []
     order, start = match["order"] or "", match["start"] or "1"
     if order and order not in EMBEDS[what].orders:
-        slips.append(Slip("unknown-order", at + match.start("order"), order, EMBEDS[what].orders, what))
+        faults.append(UnknownOrder(at + match.start("order"), order, EMBEDS[what].orders, what))
     if not EMBEDS[what].parts and (match["most"] or match["start"]):
         at_number = at + match.start("most" if match["most"] else "start")
-        slips.append(Slip("bad-number", at_number, match["most"] or f"from {start}", detail=what))
+        faults.append(BadNumber(at_number, match["most"] or f"from {start}", detail=what))
     elif not re.fullmatch(r"[1-9]\d{0,8}", start):
-        slips.append(Slip("bad-number", at + match.start("start"), start))
+        faults.append(BadNumber(at + match.start("start"), start))
         start = "1"
     filters: dict[str, tuple[Item, ...]] = {}
-    for key, values in _filters(match, what, at, slips):
+    for key, values in _filters(match, what, at, faults):
         if key in filters:
-            slips.append(Slip("unknown-filter", values[0].at if values else at, key, detail="twice"))
+            faults.append(UnknownFilter(values[0].at if values else at, key, detail="twice"))
         filters[key] = values
-    if slips:
-        return slips
+    if faults:
+        return faults
     return Embed(what, at, int(match["most"] or 0), int(start), order, filters, " ".join(title.split()))
 
 
@@ -82,7 +83,9 @@ def _is_nearly_known(what: str) -> bool:
     return bool(_KNOWN_WORD.search(words) or get_close_matches(words[:40], EMBEDS, 1, 0.7))
 
 
-def _filters(match: re.Match[str], what: str, at: int, slips: list[Slip]) -> Iterator[tuple[str, tuple[Item, ...]]]:
+def _filters(
+    match: re.Match[str], what: str, at: int, faults: list[ReadingFault]
+) -> Iterator[tuple[str, tuple[Item, ...]]]:
     if match["filters"] is None:
         return
     end = match.end("filters")
@@ -92,13 +95,13 @@ def _filters(match: re.Match[str], what: str, at: int, slips: list[Slip]) -> Ite
         part = _FILTER.fullmatch(match.string, start, stop)
         key = (part["key"] if part else match.string[start:stop]).strip()
         if part is None or key not in EMBEDS[what].filters:
-            slips.append(Slip("unknown-filter", at + start, key, EMBEDS[what].filters, what))
+            faults.append(UnknownFilter(at + start, key, EMBEDS[what].filters, what))
             continue
         found = _VALUE.finditer(match.string, *part.span("values"))
         values = [Item(v.group().strip(), at + v.start() + len(v.group()) - len(v.group().lstrip())) for v in found]
         terms = FILTERS[key].terms
         unknown = [value for value in values if terms and value.text not in terms]
-        slips.extend(Slip("unknown-term", value.at, value.text, terms, key) for value in unknown)
+        faults.extend(UnknownTerm(value.at, value.text, terms, key) for value in unknown)
         if not values or not all(value.text for value in values):
-            slips.append(Slip("empty-value", at + start, key))
+            faults.append(EmptyValue(at + start, key))
         yield key, tuple(values)

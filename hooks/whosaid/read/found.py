@@ -8,7 +8,8 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from ..base.model import Embed, Link, Record, Slip, Suspect
+from ..base.faults import ReadingFault
+from ..base.model import Embed, Link, Record, Suspect
 
 _LABEL: Final = re.compile(r"^[ \t>]*\[([^\]\n]+)\]:", re.MULTILINE)
 
@@ -22,16 +23,16 @@ class Found(Struct):
     links: list[Link] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
     embeds: list[Embed] = field(default_factory=list)
-    slips: list[Slip] = field(default_factory=list)
+    faults: list[ReadingFault] = field(default_factory=list)
     suspects: list[Suspect] = field(default_factory=list)
-    references: list[tuple[str, Slip]] = field(default_factory=list)
-    around: list[tuple[str, Slip | Suspect]] = field(default_factory=list)
+    references: list[tuple[str, ReadingFault]] = field(default_factory=list)
+    around: list[tuple[str, ReadingFault | Suspect]] = field(default_factory=list)
 
-    def add(self, pieces: Iterable[Slip | Suspect]) -> None:
-        """Keep slips, and what may turn out to be one."""
+    def add(self, pieces: Iterable[ReadingFault | Suspect]) -> None:
+        """Keep faults, and what may turn out to be one."""
         for piece in pieces:
-            if isinstance(piece, Slip):
-                self.slips.append(piece)
+            if isinstance(piece, ReadingFault):
+                self.faults.append(piece)
             else:
                 self.suspects.append(piece)
 
@@ -39,5 +40,5 @@ class Found(Struct):
         """Reference links that lead nowhere, of which Markdown prints the brackets, and those with a mark inside."""
         if self.references or self.around:
             labels = {label.lower() for label in _LABEL.findall(text)}
-            self.add(Suspect("", slip) for label, slip in self.references if label not in labels)
+            self.add(Suspect("", fault) for label, fault in self.references if label not in labels)
             self.add(fault for label, fault in self.around if label in labels)

@@ -10,7 +10,19 @@ from typing import Final
 import msgspec
 from msgspec import Struct, field
 
-from ..base.model import Item, Silencing, Slip, Source
+from ..base.faults import BadDate, BadId, BadUrl, ReadingFault, UnknownTerm
+from ..base.filefaults import (
+    BadYaml,
+    DamagedFrontMatter,
+    DuplicateKey,
+    IncompleteSource,
+    MalformedSilencing,
+    ReservedSource,
+    SwallowedFirstLine,
+    UnknownKey,
+    WrongShape,
+)
+from ..base.model import Item, Silencing, Source
 from ..base.shapes import OWN_KEYS, THEME_SHAPES, MetaShape, SourceShape
 from ..base.vocabulary import (
     BUILT_IN_SOURCES,
@@ -54,7 +66,7 @@ class FrontMatter(Struct):
     """What stands before the Markdown: the keys Whosaid knows, the page's own sources, where the Markdown starts.
 
     `silencings` are those of the whole page, `main_at` is where `main:` has its value, `via` is the route of what says
-    nothing of its own. `of_annotations` are slips only on a page that has some: elsewhere the keys may be others'.
+    nothing of its own. `of_annotations` are faults only on a page that has some: elsewhere the keys may be others'.
     """
 
     body_at: int = 0
@@ -63,66 +75,66 @@ class FrontMatter(Struct):
     silencings: tuple[Silencing, ...] = ()
     main_at: int = 0
     via: tuple[Item, ...] = ()
-    slips: list[Slip] = field(default_factory=list)
-    of_annotations: list[Slip] = field(default_factory=list)
+    faults: list[ReadingFault] = field(default_factory=list)
+    of_annotations: list[ReadingFault] = field(default_factory=list)
 
 
 def read_front_matter(text: str, file: str) -> FrontMatter:
-    """Read the top of a page; what MkDocs would swallow or print as text is a slip, and is read as it is meant."""
+    """Read the top of a page; what MkDocs would swallow or print as text is a fault, and is read as it is meant."""
     front = FrontMatter()
     node: Node | None = None
     match = _FRONT_MATTER.match(text)
     if match is not None:
         meant: tuple[int, int] | None = match.span("yaml")
-        node, slips = compose(text, *match.span("yaml"))
+        node, faults = compose(text, *match.span("yaml"))
         front.body_at = match.end()
         unclosed = _UNCLOSED.search(text, *match.span("yaml"))
         if unclosed is not None and (node is None or "](" in unclosed.group() or unclosed.end() == match.end("yaml")):
             match = None
     if match is None:
         meant = _read_damaged(text, front)
-        node, slips = compose(text, *meant) if meant is not None else (None, [])
-    front.slips += slips if match is not None else [slip for slip in slips if slip.kind != "bad-yaml"]
+        node, faults = compose(text, *meant) if meant is not None else (None, [])
+    front.faults += faults if match is not None else [fault for fault in faults if not isinstance(fault, BadYaml)]
     if isinstance(node, Mapping):
         _read_keys(node, file, len(text), front)
     elif node is not None:
-        front.slips.append(Slip("wrong-shape", node.at, "front matter", detail="mapping"))
-    elif match is not None and not front.slips:  # MkDocs prints it, and what is a comment in it becomes a heading
-        front.slips.append(Slip("damaged-front-matter", 0, "---", detail="empty"))
+        front.faults.append(WrongShape(node.at, "front matter", detail="mapping"))
+    elif match is not None and not front.faults:  # MkDocs prints it, and what is a comment in it becomes a heading
+        front.faults.append(DamagedFrontMatter(0, "---", detail="empty"))
     elif meant is not None:
         front.meta = _single_lines(text, *meant)
-    said = {slip.at for slip in front.slips}
-    front.slips += [Slip("bad-yaml", at, detail="value") for at in unloadable(node) if at not in said]
+    said = {fault.at for fault in front.faults}
+    front.faults += [BadYaml(at, detail="value") for at in unloadable(node) if at not in said]
     return front
 
 
 def _read_damaged(text: str, front: FrontMatter) -> tuple[int, int] | None:
-    """The slip of a top that is nearly front matter, and where its keys stand, if that can be told."""
+    """The fault of a top that is nearly front matter, and where its keys stand, if that can be told."""
     first = text[: text.find("\n")] if "\n" in text else text
     if _EMPTY.match(text):
-        front.slips.append(Slip("damaged-front-matter", text.index("---"), "---", detail="empty"))
+        front.faults.append(DamagedFrontMatter(text.index("---"), "---", detail="empty"))
         return None
     keys = _KEYS.match(text)
     dashes = _DASHES.fullmatch(first.strip())
     if dashes and keys:
-        detail = "unclosed" if re.fullmatch(r"-{3}[ \t]*", first) else "dashes"
-        if detail == "unclosed" and _DASHES.fullmatch(keys["closing"].strip()):
-            front.slips.append(Slip("damaged-front-matter", keys.start("closing"), keys["closing"], detail="dashes"))
+        is_opened = re.fullmatch(r"-{3}[ \t]*", first) is not None
+        if is_opened and _DASHES.fullmatch(keys["closing"].strip()):
+            front.faults.append(DamagedFrontMatter(keys.start("closing"), keys["closing"], detail="dashes"))
         else:
-            front.slips.append(Slip("damaged-front-matter", 0, first, detail=detail))
+            front.faults.append(DamagedFrontMatter(0, first, detail="unclosed" if is_opened else "dashes"))
     elif _OPENED_ON.match(text):
-        front.slips.append(Slip("damaged-front-matter", 0, first[:20], detail="opened on"))
+        front.faults.append(DamagedFrontMatter(0, first[:20], detail="opened on"))
         keys = _KEYS.match(text, text.index("-") + 3)
     elif _LATE.match(text):
-        front.slips.append(Slip("damaged-front-matter", text.index("---"), "---", detail="late"))
+        front.faults.append(DamagedFrontMatter(text.index("---"), "---", detail="late"))
     elif _FORMATTED.match(text):
-        front.slips.append(Slip("damaged-front-matter", 0, first[:20], detail="formatter"))
+        front.faults.append(DamagedFrontMatter(0, first[:20], detail="formatter"))
         return None
     elif swallowed := _SWALLOWED.match(text):
         if keys is None or not keys["closing"].strip():
-            front.slips.append(Slip("swallowed-first-line", 0, f"{swallowed['key']}:"))
+            front.faults.append(SwallowedFirstLine(0, f"{swallowed['key']}:"))
             return None
-        front.slips.append(Slip("damaged-front-matter", 0, first, detail="unopened"))
+        front.faults.append(DamagedFrontMatter(0, first, detail="unopened"))
     else:
         return None
     if keys is None:
@@ -140,7 +152,7 @@ def _single_lines(text: str, start: int, end: int) -> dict[str, str]:
 
 def _read_keys(node: Mapping, file: str, size: int, front: FrontMatter) -> None:
     reading = read_fields(node, MetaShape, open_ended=True)
-    front.slips.extend(reading.slips)
+    front.faults.extend(reading.faults)
     front.meta = {key: value for key, value in reading.fields.items() if isinstance(value, str)}
     _read_mistyped_keys(node, file, front)
     front.main_at = reading.at.get("main", 0)
@@ -152,14 +164,14 @@ def _read_keys(node: Mapping, file: str, size: int, front: FrontMatter) -> None:
     front.silencings = tuple(Silencing(rule, why, 0, size + 1) for rule, why in ignored if gives_reason(why))
     for rule, why in ignored:
         if not gives_reason(why):
-            front.slips.append(Slip("malformed-silencing", rule.at, rule.text, detail="page"))
+            front.faults.append(MalformedSilencing(rule.at, rule.text, detail="page"))
     for key, value in node.entries:
         expected = THEME_SHAPES.get(key.text)
         if expected is not None and not _fits(value, expected):
-            front.slips.append(Slip("wrong-shape", value.at, key.text, detail=expected))
+            front.faults.append(WrongShape(value.at, key.text, detail=expected))
     for key, value in node.entries:
         if key.text == "sources" and not is_empty(value):
-            front.sources = read_sources(value, file, front.slips)
+            front.sources = read_sources(value, file, front.faults)
             break
 
 
@@ -171,9 +183,9 @@ def _read_mistyped_keys(node: Mapping, file: str, front: FrontMatter) -> None:
         near = [lower] if lower in OWN_KEYS else get_close_matches(lower[:30], _UNLIKE_OTHERS, 1, 0.8)
         if not near or near[0] in written:
             continue
-        front.of_annotations.append(Slip("unknown-key", key.at, key.text, (near[0],)))
+        front.of_annotations.append(UnknownKey(key.at, key.text, (near[0],)))
         if near[0] == "sources":
-            front.sources = read_sources(value, file, front.slips)
+            front.sources = read_sources(value, file, front.faults)
         elif isinstance(value, Scalar):
             front.meta.setdefault(near[0], value.text)
 
@@ -186,18 +198,18 @@ def _fits(node: Node, expected: str) -> bool:
     return isinstance(node, Sequence) and all(isinstance(item, Scalar) for item in node.items)
 
 
-def read_sources(node: Node | None, file: str, slips: list[Slip]) -> tuple[Source, ...]:
+def read_sources(node: Node | None, file: str, faults: list[ReadingFault]) -> tuple[Source, ...]:
     """The sources of a site or a page: a mapping from id to fields."""
     if node is None or (isinstance(node, Scalar) and not node.text):
         return ()
     if not isinstance(node, Mapping):
         said = node.text if isinstance(node, Scalar) else "sources"
-        slips.append(Slip("wrong-shape", node.at, said, detail="sources"))
+        faults.append(WrongShape(node.at, said, detail="sources"))
         return ()
     if (field_ := next((key for key, value in node.entries if _is_field(key, value)), None)) is not None:
-        slips.append(Slip("wrong-shape", field_.at, field_.text, detail="sources"))
+        faults.append(WrongShape(field_.at, field_.text, detail="sources"))
         return ()
-    return tuple(_source(key, value, file, slips) for key, value in unique(node, slips, "sources"))
+    return tuple(_source(key, value, file, faults) for key, value in unique(node, faults, "sources"))
 
 
 def _is_field(key: Item, node: Node) -> bool:
@@ -205,41 +217,41 @@ def _is_field(key: Item, node: Node) -> bool:
     return key.text in _FIELDS and isinstance(node, Scalar) and bool(node.text)
 
 
-def _one_entry(node: Mapping, slips: list[Slip]) -> Mapping:
+def _one_entry(node: Mapping, faults: list[ReadingFault]) -> Mapping:
     """The fields of one source: where they begin anew, the line with the id of the next one may be lost."""
     entries: dict[str, tuple[Item, Node]] = {}
     for key, value in node.entries:
         if key.text not in entries:
             entries[key.text] = key, value
         elif key.text == next(reversed(entries)):
-            slips.append(Slip("duplicate-key", key.at, key.text))
+            faults.append(DuplicateKey(key.at, key.text))
         else:
-            slips.append(Slip("duplicate-key", key.at, key.text, detail="field"))
+            faults.append(DuplicateKey(key.at, key.text, detail="field"))
             break
     return Mapping(tuple(entries.values()), node.at)
 
 
-def _source(key: Item, node: Node, file: str, slips: list[Slip]) -> Source:
+def _source(key: Item, node: Node, file: str, faults: list[ReadingFault]) -> Source:
     if key.text in _RESERVED:
-        slips.append(Slip("reserved-source", key.at, key.text))
+        faults.append(ReservedSource(key.at, key.text))
     elif not ID.fullmatch(key.text):
-        slips.append(Slip("bad-id", key.at, key.text, detail="id"))
+        faults.append(BadId(key.at, key.text, detail="id"))
     if not isinstance(node, Mapping):
         at = node.at if not isinstance(node, Scalar) or node.text else key.at
-        slips.append(Slip("wrong-shape", at, key.text, detail="mapping"))
+        faults.append(WrongShape(at, key.text, detail="mapping"))
         return Source(key.text, "", "", {}, {"": key.at}, file)
-    node = _one_entry(node, slips)
+    node = _one_entry(node, faults)
     is_named = text_at(node, "type") in NAMED_TYPES
     reading = read_fields(node, SourceShape, is_private=lambda name: is_private_key(name, is_named=is_named))
     given = reading.at.keys()
     type_ = str(reading.fields.get("type", ""))
     known = SOURCE_TYPES[type_].id if type_ in SOURCE_TYPES else ""
-    found = [slip for slip in reading.slips if key.text not in _RESERVED or slip.detail != "type"]  # one message
-    slips.extend(found if is_named else _discreet(found))
+    found = [fault for fault in reading.faults if key.text not in _RESERVED or fault.detail != "type"]  # one message
+    faults.extend(found if is_named else _discreet(found))
     if "type" not in given:
-        slips.append(Slip("incomplete-source", key.at, key.text, detail="type"))
+        faults.append(IncompleteSource(key.at, key.text, detail="type"))
     if not given & ({"name", "described-as"} if type_ == "unnamed" or "type" not in given else {"name"}):
-        slips.append(Slip("incomplete-source", key.at, key.text, detail=f"name of {type_}"))
+        faults.append(IncompleteSource(key.at, key.text, detail="described-as" if type_ == "unnamed" else "name"))
     fields = {name: value for name, value in reading.fields.items() if is_named or name not in REVEALING_FIELDS}
     return Source(
         key.text,
@@ -251,13 +263,13 @@ def _source(key: Item, node: Node, file: str, slips: list[Slip]) -> Source:
     )
 
 
-_ABOUT_VALUES: Final = frozenset(("bad-id", "bad-date", "unknown-term"))
+_ABOUT_VALUES: Final = (BadId, BadDate, UnknownTerm)
 
 
-def _discreet(slips: list[Slip]) -> Iterator[Slip]:
-    """The slips of a source that is not named, or whose type is not known, without what its fields hold."""
-    for slip in slips:
-        if slip.kind in _ABOUT_VALUES and slip.detail != "type":
-            yield msgspec.structs.replace(slip, text="…")
-        elif slip.kind != "bad-url":  # what an address lacks would be told with the address
-            yield slip
+def _discreet(faults: list[ReadingFault]) -> Iterator[ReadingFault]:
+    """The faults of a source that is not named, or whose type is not known, without what its fields hold."""
+    for fault in faults:
+        if isinstance(fault, _ABOUT_VALUES) and fault.detail != "type":
+            yield msgspec.structs.replace(fault, text="…")
+        elif not isinstance(fault, BadUrl):  # what an address lacks would be told with the address
+            yield fault

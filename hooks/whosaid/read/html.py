@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ..base.model import Page, Slip
+from ..base.faults import ReadingFault
+from ..base.filefaults import CommentInHtml
+from ..base.model import Page
 from .found import Found
 from .marks import find_hidden, raw_links
 
@@ -15,16 +17,16 @@ _COMMENT: Final = re.compile(r"<!--(?!\[if\b|<!\[)")  # those of old browsers ar
 
 def read_html(path: str, file: str, text: str) -> Page:
     """Read the HTML file at `path` (relative to the docs folder), shown to the author as `file`."""
-    return Page(path, file, text, slips=tuple(_slips(text)))
+    return Page(path, file, text, faults=tuple(_faults(text)))
 
 
-def _slips(text: str) -> Iterator[Slip]:
+def _faults(text: str) -> Iterator[ReadingFault]:
     comments = list(_COMMENT.finditer(text))
     if comments:
         at = comments[0].start()
         end = text.find("-->", at)
-        yield Slip("comment-in-html", at, text[at : end + 3] if end >= 0 else text[at:], detail=str(len(comments)))
+        yield CommentInHtml(at, text[at : end + 3] if end >= 0 else text[at:], detail=str(len(comments)))
     yield from raw_links(text, 0)
     found = Found()
     find_hidden(text, 0, len(text), "an HTML file", found)
-    yield from found.slips
+    yield from found.faults

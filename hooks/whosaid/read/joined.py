@@ -9,7 +9,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..base.model import Item, Slip
+from ..base.faults import ReadingFault
+from ..base.model import Item
 from ..base.vocabulary import KINDS, OPTIONS
 from .blocks import PAIR, Header
 from .values import Options, read_values
@@ -25,7 +26,7 @@ class Joined(Struct, frozen=True):
     closed: bool
 
 
-def read_joined(text: str, header: Header, end: int, slips: list[Slip]) -> Iterator[Joined]:
+def read_joined(text: str, header: Header, end: int, faults: list[ReadingFault]) -> Iterator[Joined]:
     """The blocks in the joined lines from `header` to `end`, with the options as far as they can be told apart."""
     joints = list(_JOINT.finditer(text, header.at, end))
     stops = [joint.start() for joint in joints[1:]]
@@ -37,7 +38,7 @@ def read_joined(text: str, header: Header, end: int, slips: list[Slip]) -> Itera
             header = Header(joint.start(), header.slashes, KINDS[joint["kind"]].id, None, end, joined=True)
         limit = end if stop is None else stop
         named = _joined_header(text, header, start, limit)
-        yield Joined(named, _joined_options(text, header, start, limit, slips), closed=stop is not None)
+        yield Joined(named, _joined_options(text, header, start, limit, faults), closed=stop is not None)
 
 
 def _joined_header(text: str, header: Header, start: int, stop: int) -> Header:
@@ -49,12 +50,12 @@ def _joined_header(text: str, header: Header, start: int, stop: int) -> Header:
     return Header(header.at, header.slashes, header.kind, Item(title, bar + 1), header.options_at, True)
 
 
-def _joined_options(text: str, header: Header, start: int, stop: int, slips: list[Slip]) -> Options:
+def _joined_options(text: str, header: Header, start: int, stop: int, faults: list[ReadingFault]) -> Options:
     options: Options = {}
     pairs = list(PAIR.finditer(text, start, stop))
     for pair, after in zip(pairs, [*pairs[1:], None], strict=False):
         option = OPTIONS[pair["key"]]
         value = text[pair.end() : after.start() if after else stop]
         if KINDS[header.kind].family in option.families and option.name not in options:
-            options[option.name] = read_values(option, value, pair.end(), slips)
+            options[option.name] = read_values(option, value, pair.end(), faults)
     return options

@@ -12,7 +12,8 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from ..base.model import Heading, Place, Record, Slip
+from ..base.faults import JoinedLines, MalformedClosing, StrayClosing, UnclosedBlock
+from ..base.model import Heading, Place, Record
 from ..base.vocabulary import NEIGHBOUR_BLOCKS
 from .blocks import (
     CLOSING,
@@ -96,7 +97,7 @@ def read_lines(text: str, start: int) -> Lines:
     for number, run in enumerate(lines.runs):
         scan_run(text, run.start, run.end, run.place, number, lines.found)
     if lost := [(run.start, run.end) for run in lines.runs if text.find("id:", run.start, run.end) >= 0]:
-        find_lost_options(text, lost, lines.found.slips)
+        find_lost_options(text, lost, lines.found.faults)
     return lines
 
 
@@ -106,7 +107,7 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines = Lines()
-        self.slips = self.lines.found.slips
+        self.faults = self.lines.found.faults
         self.run_start = -1
         self.run_end = -1
         self.after_blank = True
@@ -115,7 +116,7 @@ class _Scanner:
         self.not_closed = 0  # blocks that ended where the next one began
         self.neighbours: list[int] = []
         self.containers: list[int] = []  # the indents of the list items and admonitions around this line
-        self.ends = Ends(text, self.slips)
+        self.ends = Ends(text, self.faults)
 
     def scan(self, at: int) -> None:
         text, size = self.text, len(self.text)
@@ -177,7 +178,7 @@ class _Scanner:
 
     def _slashes(self, at: int, start: int, end: int) -> int:
         if start == at and self.open is None and not self.neighbours:
-            record = read_whole(self.text, at, self.slips)
+            record = read_whole(self.text, at, self.faults)
             if record is not None:
                 self._flush()
                 self.lines.records.append(record)
@@ -190,7 +191,7 @@ class _Scanner:
         if not self.text.startswith("//", start):
             self._text_line(at, end, start)
             return end
-        header = read_header(self.text, start, end, self.slips)
+        header = read_header(self.text, start, end, self.faults)
         joined = isinstance(header, Neighbour) and self.text[start:end].rstrip().endswith(" ///")
         if header is not None and not joined:
             ours = isinstance(header, Header) and not header.joined
@@ -200,13 +201,11 @@ class _Scanner:
             return self._begin(header, self.text[at:start])
         if self.open is not None and self._is_failed_closing(header, start, end):
             self._flush()
-            self.slips.append(
-                Slip("malformed-closing", start, self.text[start:end].strip(), detail=self.open.header.kind)
-            )
+            self.faults.append(MalformedClosing(start, self.text[start:end].strip(), detail=self.open.header.kind))
             self._finish(at, end)
         elif joined:
             self._flush()
-            self.slips.append(Slip("joined-lines", start, self.text[start:end].strip()))
+            self.faults.append(JoinedLines(start, self.text[start:end].strip()))
         elif header is not None:
             self._flush()
             self.neighbours.append(header.slashes)
@@ -224,7 +223,7 @@ class _Scanner:
         if self.open is not None:
             self._abandon(f"the next block, “/// {header.kind}”")
             self.not_closed += 1
-        read = None if header.joined else read_options(self.text, header, self.slips)
+        read = None if header.joined else read_options(self.text, header, self.faults)
         if read is None:
             return self._begin_joined(header, prefix)
         header, options, body_at = read
@@ -232,10 +231,10 @@ class _Scanner:
         return body_at - 1
 
     def _begin_joined(self, header: Header, prefix: str) -> int:
-        self.slips.append(Slip("joined-lines", header.at, f"/// {header.kind}"))
+        self.faults.append(JoinedLines(header.at, f"/// {header.kind}"))
         stop = _JOINED_END.search(self.text, header.at)
         end = stop.start() if stop else len(self.text)
-        for piece in read_joined(self.text, header, end, self.slips):
+        for piece in read_joined(self.text, header, end, self.faults):
             self._set_open(piece.header, piece.options, prefix, min(end + 1, len(self.text)))
             if piece.closed:
                 self._finish(end, end)
@@ -255,19 +254,19 @@ class _Scanner:
         elif self.open is not None:
             if slashes != self.open.header.slashes:
                 detail = str(self.open.header.slashes)
-                self.slips.append(Slip("malformed-closing", start, "/" * slashes, detail=detail))
+                self.faults.append(MalformedClosing(start, "/" * slashes, detail=detail))
             self._finish(at, end)
         elif not self.neighbours and self.not_closed:
             self.not_closed -= 1  # it closes the block that the next one stood in
         elif not self.neighbours:
-            self.slips.append(Slip("stray-closing", start, "/" * slashes))
+            self.faults.append(StrayClosing(start, "/" * slashes))
 
     def _finish(self, body_end: int, end: int) -> None:
         """The open block ends with the line that ends at `end`; its note is what stands before `body_end`."""
         block = self.open
         assert block is not None
         span = block.body_at, max(block.body_at, body_end)
-        find_late_options(self.text, span, block.header.kind, block.options, self._is_in_code, self.slips)
+        find_late_options(self.text, span, block.header.kind, block.options, self._is_in_code, self.faults)
         body = body_of(self.text, *span, block.prefix)
         self._record(block, end, body)
 
@@ -278,7 +277,7 @@ class _Scanner:
         """The open block was never closed: it ends with its options, and what follows is read as text again."""
         block = self.open
         assert block is not None
-        self.slips.append(Slip("unclosed-block", block.header.at, f"/// {block.header.kind}", detail=before))
+        self.faults.append(UnclosedBlock(block.header.at, f"/// {block.header.kind}", detail=before))
         for run in self.lines.runs[block.runs :]:
             run.place = "text"
         self._record(block, max(block.body_at - 1, block.header.at), "")
@@ -360,16 +359,16 @@ class _Scanner:
 
     def _marker(self, at: int, start: int, end: int) -> int:
         """A line that starts with `!`, `?`, `:` or `[`: an admonition, a definition, a lookalike, or plain text."""
-        find_lookalike(self.text, start, end, self.slips)
+        find_lookalike(self.text, start, end, self.faults)
         if (stop := find_reference(self.text, start, self.lines.found)) >= 0:
             return stop
         if _CONTAINER.match(self.text, start, end):
-            find_lost_indent(self.text, start, end, self.slips)
+            find_lost_indent(self.text, start, end, self.faults)
             self._container(at, start, end)
         return self._text_with_comment(at, start, end)
 
     def _backslash(self, at: int, start: int, end: int) -> int:
-        find_escaped_footnote(self.text, start, end, self.slips)
+        find_escaped_footnote(self.text, start, end, self.faults)
         return self._text_with_comment(at, start, end)
 
     def _table_row(self, at: int, start: int, end: int) -> int:

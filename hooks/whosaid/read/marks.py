@@ -1,7 +1,7 @@
 """The inline level: links that mark a statement's words, inside one run of text (a paragraph, a list item, a heading).
 
 What is read here is less than Markdown allows: a link whose target is an id, in straight quotes if it has a title.
-Whatever comes close to a mark without being one is kept as a slip or as a suspect, so that no mark is lost unsaid.
+Whatever comes close to a mark without being one is kept as a fault or as a suspect, so that no mark is lost unsaid.
 """
 
 from __future__ import annotations
@@ -11,7 +11,22 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
-from ..base.model import Embed, Item, Link, Place, Record, Slip, Suspect
+from ..base.faults import (
+    BadId,
+    BlockInsideLine,
+    DeclaredElsewhere,
+    DeclaredOutsideText,
+    EmbedInsideText,
+    LinkInMark,
+    MalformedEmbed,
+    MalformedMark,
+    MarkInHtml,
+    MarkWithoutWords,
+    NotDrawn,
+    ReadingFault,
+    UnknownKind,
+)
+from ..base.model import Embed, Item, Link, Place, Record, Suspect
 from ..base.plain import plain_words
 from ..base.vocabulary import EMBEDS, ID, KINDS, MARKDOWN_SUFFIXES, NOBODY, SHORT_FORM_ORDER
 from .embedlinks import is_nearly_embed, read_embed
@@ -78,23 +93,30 @@ def find_hidden(text: str, start: int, end: int, where: str, found: Found) -> No
     """Annotations in a stretch that Markdown does not render as text (a comment, raw HTML, indented code)."""
     for match in HIDDEN.finditer(text, start, end):
         if match["block"]:
-            found.slips.append(Slip("not-drawn", match.start("block"), match["block"], detail=where))
+            found.faults.append(NotDrawn(match.start("block"), match["block"], detail=where))
         elif match["title"]:
-            found.slips.append(Slip("not-drawn", match.start("id") - 1, f"#{match['id']}", detail=where))
+            found.faults.append(NotDrawn(match.start("id") - 1, f"#{match['id']}", detail=where))
         else:
-            slip = Slip("not-drawn", match.start("id") - 1, f"#{match['id']}", detail=where)
-            found.suspects.append(Suspect(target_of(match), slip))
+            fault = NotDrawn(match.start("id") - 1, f"#{match['id']}", detail=where)
+            found.suspects.append(Suspect(target_of(match), fault))
 
 
-def raw_links(text: str, start: int) -> Iterator[Slip]:
+def raw_links(text: str, start: int) -> Iterator[ReadingFault]:
     """Marks and embeds written as HTML, `<a href="#x" title="claim by …">`: Markdown lets them through as they are."""
     if "<a" in text or "<A" in text:
         for match in _RAW_LINK.finditer(text, start):
             if not _is_tooltip(match.group()):
-                yield Slip("malformed-mark", match.start(), match.group(), detail=match["id"] or "…")
+                yield MalformedMark(match.start(), match.group(), detail=match["id"] or "…")
         for match in _RAW_EMBED.finditer(text, start):
             if is_nearly_embed(match["title"]):
-                yield Slip("malformed-embed", match.start(), match["title"])
+                yield MalformedEmbed(match.start(), match["title"])
+
+
+def _of_mark(link: Link, fault: ReadingFault) -> ReadingFault | Suspect:
+    """A fault of a mark, which a link to a mere heading may have."""
+    if link.declares:
+        return fault
+    return Suspect(f"{link.file}#{link.id.text}" if link.file else link.id.text, fault)
 
 
 def _is_tooltip(tag: str) -> bool:
@@ -108,7 +130,7 @@ def find_in_title(text: str, start: int, end: int, found: Found, *, plain: bool)
         for match in HIDDEN.finditer(text, start, end):
             if match["title"] or (plain and match["id"]):
                 at = match.start("id") - 1
-                found.slips.append(Slip("not-drawn", at, f"#{match['id']}", detail="a block's first line"))
+                found.faults.append(NotDrawn(at, f"#{match['id']}", detail="a block's first line"))
 
 
 def scan_run(text: str, start: int, end: int, place: Place, number: int, found: Found) -> None:
@@ -119,7 +141,7 @@ def scan_run(text: str, start: int, end: int, place: Place, number: int, found: 
         run.look_back()
     if text.find("///", start, end) >= 0:
         for match in _HEADER_INSIDE.finditer(text, start, end):
-            found.slips.append(Slip("block-inside-line", match.start(), match.group()))
+            found.faults.append(BlockInsideLine(match.start(), match.group()))
 
 
 def _title(tail: re.Match[str]) -> tuple[str, int]:
@@ -171,7 +193,7 @@ class _Run:
             elif first == "<":
                 self._tag(match)
         for link in self._links_in_elements():
-            self._suspect("mark-in-html", link, link.at)
+            self._suspect(link, MarkInHtml(link.at, f"#{link.id.text}"))
 
     def look_back(self) -> None:
         """What is left when all links of the run are read."""
@@ -192,8 +214,9 @@ class _Run:
         at = close + 1
         if self.text[at : at + 1] != "(":
             if opened < self.last_mark and (reference := _REFERENCE_TAIL.match(self.text, at, self.end)):
-                fault = self._fault("link-in-mark", self.found.links[-1], self.last_mark, "around")
-                self.found.around.append((reference["label"].lower(), fault))
+                marked = self.found.links[-1]
+                fault = LinkInMark(self.last_mark, f"#{marked.id.text}", detail="around")
+                self.found.around.append((reference["label"].lower(), _of_mark(marked, fault)))
             if self.text[at : at + 1] != "]":  # a bracket in the words of a mark
                 self.unread.append(close)
             return at
@@ -202,7 +225,8 @@ class _Run:
             self._mark(opened, close, mark)
         elif link := _LINK_TAIL.match(self.text, at, self.end):
             if opened < self.last_mark:
-                self._suspect("link-in-mark", self.found.links[-1], self.last_mark, "around")
+                marked = self.found.links[-1]
+                self._suspect(marked, LinkInMark(self.last_mark, f"#{marked.id.text}", detail="around"))
             if image:
                 self._image(mark)
                 self.opaque.append((at, link.end()))
@@ -212,7 +236,7 @@ class _Run:
             mark = link
         else:
             if not image and (near := _NEAR_TITLE.match(self.text, at, self.end)) and is_nearly_embed(near["title"]):
-                self.found.slips.append(Slip("malformed-embed", near.start("title"), near["title"]))
+                self.found.faults.append(MalformedEmbed(near.start("title"), near["title"]))
             else:
                 self.unread.append(close)
             return at
@@ -227,14 +251,14 @@ class _Run:
         declares = form is not None and not file
         link = Link(id_, file, opened, tail.end(), words_at, close, self.number, self.place, declares)
         if self.last_link > opened:
-            self._suspect("link-in-mark", link, self.last_link)
+            self._suspect(link, LinkInMark(self.last_link, f"#{id_.text}"))
         if self._is_in_element(opened) or (self.tags and self.tags[-1][1] > opened):
-            self._suspect("mark-in-html", link, opened)
+            self._suspect(link, MarkInHtml(opened, f"#{id_.text}"))
         if self.text[words_at].isspace() and opened > self.start and self.text[opened - 1].isalnum():
-            slip = Slip("malformed-mark", opened, f"#{id_.text}", ("in a word",), id_.text)
-            self.found.add([slip if declares else Suspect(target_of(tail), slip)])
+            fault = MalformedMark(opened, f"#{id_.text}", detail=id_.text, cause="in a word")
+            self.found.add([fault if declares else Suspect(target_of(tail), fault)])
         if not self.text[words_at].isalnum() and not plain_words(self.text[words_at:close]).strip(" >"):
-            self._suspect("mark-without-words", link, opened)
+            self._suspect(link, MarkWithoutWords(opened, f"#{id_.text}"))
         self.last_link = self.last_mark = opened
         if form is not None and declares:
             self._declare(form, opened, tail, id_)
@@ -246,18 +270,11 @@ class _Run:
                 or self._attributed_in_words(words_at, close)
             )
         ):
-            self.found.slips.append(Slip("malformed-mark", tail.start("id") - 1, f"#{id_.text}", detail=id_.text))
+            self.found.faults.append(MalformedMark(tail.start("id") - 1, f"#{id_.text}", detail=id_.text))
         self.found.links.append(link)
 
-    def _suspect(self, kind: str, link: Link, at: int, detail: str = "") -> None:
-        self.found.add([self._fault(kind, link, at, detail)])
-
-    def _fault(self, kind: str, link: Link, at: int, detail: str = "") -> Slip | Suspect:
-        """A fault of a mark, which a link to a mere heading may have."""
-        slip = Slip(kind, at, f"#{link.id.text}", detail=detail)
-        if link.declares:
-            return slip
-        return Suspect(f"{link.file}#{link.id.text}" if link.file else link.id.text, slip)
+    def _suspect(self, link: Link, fault: ReadingFault) -> None:
+        self.found.add([_of_mark(link, fault)])
 
     def _attributed_in_words(self, start: int, end: int) -> bool:
         quote = self.text.find('"', start, end)
@@ -269,39 +286,39 @@ class _Run:
         form = read_short_form(title, at)
         if form is None:
             if is_nearly_embed(title):
-                self.found.slips.append(Slip("malformed-embed", at, title))
+                self.found.faults.append(MalformedEmbed(at, title))
             elif not tail["file"]:  # a link to another page may have any title
-                slip = Slip("unknown-kind", at, " ".join(title.split()), tuple(KINDS))
-                self.found.suspects.append(Suspect(id_.text, slip, unless_anchor=lacks_kind(title)))
+                fault = UnknownKind(at, " ".join(title.split()), tuple(KINDS))
+                self.found.suspects.append(Suspect(id_.text, fault, unless_anchor=lacks_kind(title)))
         elif tail["file"]:
-            self.found.slips.append(Slip("declared-elsewhere", tail.start("file"), f"{tail['file']}#{id_.text}"))
+            self.found.faults.append(DeclaredElsewhere(tail.start("file"), f"{tail['file']}#{id_.text}"))
         return form
 
     def _declare(self, form: ShortForm, at: int, tail: re.Match[str], id_: Item) -> None:
         end, (_, said_at) = tail.end(), _title(tail)
-        slips = self.found.slips
-        slips.extend(form.slips)
+        faults = self.found.faults
+        faults.extend(form.faults)
         if not ID.fullmatch(id_.text) or id_.text == NOBODY:
             detail = "nobody" if id_.text == NOBODY else "id"
-            slips.append(Slip("bad-id", id_.at, id_.text, detail=detail))
+            faults.append(BadId(id_.at, id_.text, detail=detail))
         if self.place != "text":
-            slips.append(Slip("declared-outside-text", at, f"#{id_.text}", detail=self.place))
+            faults.append(DeclaredOutsideText(at, f"#{id_.text}", detail=self.place))
         self.found.records.append(Record(form.kind, at, end, "short", id_, form.options, said_at=said_at))
 
     def _image(self, mark: re.Match[str] | None) -> None:
         """A picture whose address is an id: no picture, but a mark behind a sign too many."""
         if mark is not None and not mark["file"]:
-            slip = Slip("malformed-mark", mark.start("id") - 1, f"#{mark['id']}", detail=mark["id"])
-            self.found.add([slip if looks_meant(_title(mark)[0]) else Suspect("", slip)])
+            fault = MalformedMark(mark.start("id") - 1, f"#{mark['id']}", detail=mark["id"])
+            self.found.add([fault if looks_meant(_title(mark)[0]) else Suspect("", fault)])
 
     def _ordinary_link(self, opened: int, tail: re.Match[str]) -> None:
         to, (title, at) = tail["to"], _title(tail)
         given = _ATTRIBUTE_TITLE.match(self.text, tail.end(), self.end)
         if given is not None and is_nearly_embed(given["title"]):
-            self.found.slips.append(Slip("malformed-embed", given.start("title"), given["title"]))
+            self.found.faults.append(MalformedEmbed(given.start("title"), given["title"]))
         elif looks_meant(title) or (has_no_page(to) and read_short_form(title, at) is not None):
             if not leads_away(to, title):
-                self.found.slips.append(attributed_target(to, tail.start("to")))
+                self.found.faults.append(attributed_target(to, tail.start("to")))
         elif is_nearly_embed(title):
             if isinstance(read_embed(title), Embed) or not is_another_site(to):
                 self._embed(opened, tail, title, at)
@@ -315,13 +332,13 @@ class _Run:
         words = self.text[opened + 1 : tail.start() - 1]
         broken = "\n" in self.text[at + len(title) : tail.end()]  # behind the title, Markdown wants the bracket
         if "#" in tail["to"] or embed is None or broken or not plain_words(words).strip():
-            self.found.slips.append(Slip("malformed-embed", at, title))
+            self.found.faults.append(MalformedEmbed(at, title))
         elif isinstance(embed, list):
-            self.found.slips.extend(embed)
+            self.found.faults.extend(embed)
         elif self.place == "text" and (EMBEDS[embed.what].inline or self._is_alone(opened, tail.end())):
             self.found.embeds.append(embed)
         else:
-            self.found.slips.append(Slip("embed-inside-text", at, title, detail=self.place))
+            self.found.faults.append(EmbedInsideText(at, title, detail=self.place))
 
     def _is_alone(self, at: int, end: int) -> bool:
         """Whether nothing else stands in the run, but for the signs of a quotation."""

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from typing import Final
 
-from ..base.model import Item, Slip
+from ..base.faults import OptionAfterBlank, ReadingFault
+from ..base.model import Item
 from ..base.vocabulary import KINDS, OPTIONS, Option
 from .values import Options, is_faulty, option_names
 
@@ -64,7 +65,12 @@ def option_behind(value: str, kind: str, options: Options) -> Item | None:
 
 
 def find_late_options(
-    text: str, span: tuple[int, int], kind: str, options: Options, is_code: Callable[[int], bool], slips: list[Slip]
+    text: str,
+    span: tuple[int, int],
+    kind: str,
+    options: Options,
+    is_code: Callable[[int], bool],
+    faults: list[ReadingFault],
 ) -> None:
     """Lines of a note that would be right as options, also with a letter wrong: an empty line has cut them off."""
     first = _TEXT.search(text, *span)
@@ -77,7 +83,7 @@ def find_late_options(
             continue
         is_meant = line.start("key") == note_at or not is_faulty(option, line["value"].rstrip())
         if KINDS[kind].family in option.families and is_meant:
-            slips.append(Slip("option-after-blank", line.start("key"), line["key"]))
+            faults.append(OptionAfterBlank(line.start("key"), line["key"]))
 
 
 def _nearest(word: str, names: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""Lines that come close to an annotation, or that a formatter has damaged: slips, so that none is lost unsaid."""
+"""Lines that come close to an annotation, or that a formatter has damaged: faults, so that none is lost unsaid."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Final
 
-from ..base.model import Slip, Suspect
+from ..base.faults import (
+    FormatterDamage,
+    Lookalike,
+    MalformedEmbed,
+    MalformedMark,
+    ReadingFault,
+    ReferenceMark,
+    UnknownBlock,
+)
+from ..base.model import Suspect
 from ..base.vocabulary import KINDS, NEIGHBOUR_BLOCKS
 from .embedlinks import is_nearly_embed
 from .found import Found
@@ -31,13 +40,13 @@ _REFERENCE: Final = re.compile(
 )
 
 
-def find_lookalike(text: str, start: int, end: int, slips: list[Slip]) -> None:
+def find_lookalike(text: str, start: int, end: int, faults: list[ReadingFault]) -> None:
     """An admonition or a container of another syntax that is called like one of our blocks."""
     lookalike = _LOOKALIKE.match(text, start, end)
     if lookalike is not None and lookalike["name"] not in NEIGHBOUR_BLOCKS:
         name = lookalike["name"].lower()
         if name in KINDS or get_close_matches(name[:30], KINDS, 1, 0.85):
-            slips.append(Slip("lookalike", start, lookalike.group(), detail=name))
+            faults.append(Lookalike(start, lookalike.group(), detail=name))
 
 
 def find_reference(text: str, start: int, found: Found) -> int:
@@ -46,15 +55,15 @@ def find_reference(text: str, start: int, found: Found) -> int:
     if reference is None:
         return -1
     to, title = HASH_AS_ENTITY.sub("#", reference["to"]), (reference["title"] or "")[1:-1]
-    slip = Slip("reference-mark", start, to if "#" in to else f"#{to}")
+    fault = ReferenceMark(start, to if "#" in to else f"#{to}")
     if looks_meant(title) and not leads_away(to, title):
-        found.slips.append(slip)
+        found.faults.append(fault)
     elif is_nearly_embed(title):
-        found.slips.append(Slip("malformed-embed", reference.start("title") + 1, title))
+        found.faults.append(MalformedEmbed(reference.start("title") + 1, title))
     elif to == "#" and (reference["title"] or "").startswith("("):  # `[//]: # (…)`, a note for the desk
         pass
     elif to.startswith("#"):
-        found.suspects.append(Suspect(to[1:], slip))
+        found.suspects.append(Suspect(to[1:], fault))
     else:
         return -1
     return reference.end()
@@ -63,13 +72,13 @@ def find_reference(text: str, start: int, found: Found) -> int:
 def find_cut_mark(text: str, start: int, end: int, found: Found) -> None:
     """A heading that is none but the rest of a mark, whose target has come to start a line: `#bridge) is unsafe`."""
     if target := _CUT_TARGET.match(text, start, end):
-        slip = Slip("malformed-mark", start, f"#{target['id']}", detail=target["id"])
-        found.add([Suspect("", slip) if target["end"] == ")" else slip])
+        fault = MalformedMark(start, f"#{target['id']}", detail=target["id"])
+        found.add([Suspect("", fault) if target["end"] == ")" else fault])
 
 
-def find_lost_options(text: str, runs: Sequence[tuple[int, int]], slips: list[Slip]) -> None:
+def find_lost_options(text: str, runs: Sequence[tuple[int, int]], faults: list[ReadingFault]) -> None:
     """A block's options in the middle of text: its first line is broken, so that it opens no block."""
-    told = sorted(slip.at for slip in slips)
+    told = sorted(fault.at for fault in faults)
     for start, end in runs:
         for group in _OPTION_GROUP.finditer(text, start, end):
             keys = set(_OPTION_KEY.findall(group.group()))
@@ -77,16 +86,16 @@ def find_lost_options(text: str, runs: Sequence[tuple[int, int]], slips: list[Sl
                 line = text.rfind("\n", start, max(group.start() - 1, start)) + 1 or start
                 if bisect_left(told, line) == bisect_left(told, group.start()):  # else the cause is told already
                     first = text[line : group.start()].strip(" \t\n>/")
-                    slips.append(Slip("unknown-block", line, first, tuple(KINDS)))
+                    faults.append(UnknownBlock(line, first, tuple(KINDS)))
 
 
-def find_lost_indent(text: str, start: int, end: int, slips: list[Slip]) -> None:
+def find_lost_indent(text: str, start: int, end: int, faults: list[ReadingFault]) -> None:
     """An admonition whose text is not indented any more."""
     if text[start] in "!?" and _NOT_INDENTED.match(text, end):
-        slips.append(Slip("formatter-damage", start, text[start:end].strip(), detail="admonition"))
+        faults.append(FormatterDamage(start, text[start:end].strip(), detail="admonition"))
 
 
-def find_escaped_footnote(text: str, start: int, end: int, slips: list[Slip]) -> None:
+def find_escaped_footnote(text: str, start: int, end: int, faults: list[ReadingFault]) -> None:
     """A footnote whose brackets have got backslashes."""
     if footnote := _ESCAPED_FOOTNOTE.match(text, start, end):
-        slips.append(Slip("formatter-damage", start, footnote.group(), detail="footnote"))
+        faults.append(FormatterDamage(start, footnote.group(), detail="footnote"))

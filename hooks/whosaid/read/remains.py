@@ -12,13 +12,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from ..base.model import Link, Slip, Suspect
+from ..base.faults import MalformedEmbed, MalformedMark, MarkWithoutHash, NotDrawn, ReadingFault
+from ..base.model import Link, Suspect
 from ..base.vocabulary import KINDS, MARKDOWN_SUFFIXES, SHORT_FORM_ORDER
 from .embedlinks import is_nearly_embed
 from .found import Found
 
 Span = tuple[int, int]
-Piece = Slip | Suspect
+Piece = ReadingFault | Suspect
 
 _KIND: Final = "|".join(KINDS)
 _CUE: Final = "|".join(SHORT_FORM_ORDER)
@@ -56,7 +57,7 @@ _ASKS: Final = re.compile(
     rf"(?(page)[{_QUOTE})]|[{_QUOTE}]\))"
 )
 _ENDINGS: Final = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
-_NO_FILE: Final = re.compile(r"^\W*$|[^/.](?:\.(?:[^/.]|dm)|\.?md)$")  # `bridge.m`, and other slips of `bridge.md`
+_NO_FILE: Final = re.compile(r"^\W*$|[^/.](?:\.(?:[^/.]|dm)|\.?md)$")  # `bridge.m`, and other mistakes for `bridge.md`
 _SIGN_IN_ENDING: Final = re.compile(r"[^/.]\.\w*+\W")
 _NO_FRAGMENT: Final = re.compile(r"^$|[\"“”‘’`\[\]{}<>|\\^]")
 _PAGE: Final = re.compile(rf"\.(?:{_ENDINGS})$")
@@ -73,7 +74,7 @@ _TAIL_IN_CODE: Final = re.compile(
 def find_remains(text: str, span: Span, opaque: Sequence[Span], unread: Iterable[int], found: Found) -> None:
     """What is left in a run outside what has been read (`opaque`); `unread` are its `]` that no target follows."""
     outside = _Outside(opaque)
-    told = {_slip(piece).at: piece for piece in _hashes(text, span, outside)}
+    told = {_fault(piece).at: piece for piece in _hashes(text, span, outside)}
     for pieces, before in (
         (_attributed(text, span, outside), _BESIDE),
         (_titles(text, span, outside), _NEAR),
@@ -81,17 +82,17 @@ def find_remains(text: str, span: Span, opaque: Sequence[Span], unread: Iterable
     ):
         places = sorted(told)
         for piece in pieces:
-            slip = _slip(piece)
-            near = _near(places, slip.at, before)
+            fault = _fault(piece)
+            near = _near(places, fault.at, before)
             if near < 0:
-                told[slip.at] = piece
+                told[fault.at] = piece
             elif isinstance(piece, Suspect) and not piece.target:  # then what stands there is surely meant
-                told[near] = told[near] if isinstance(told[near], Slip) else Suspect("", _slip(told[near]))
+                told[near] = told[near] if isinstance(told[near], ReadingFault) else Suspect("", _fault(told[near]))
     found.add(told[at] for at in sorted(told))
 
 
-def _slip(piece: Piece) -> Slip:
-    return piece if isinstance(piece, Slip) else piece.slip
+def _fault(piece: Piece) -> ReadingFault:
+    return piece if isinstance(piece, ReadingFault) else piece.fault
 
 
 def _near(places: Sequence[int], at: int, before: int) -> int:
@@ -119,31 +120,31 @@ def _hashes(text: str, span: Span, outside: _Outside) -> Iterator[Piece]:
         if at not in outside:
             continue
         id_ = (match["id"] or match["inside"] or "").strip()
-        slip = Slip("malformed-mark", at, match.group(), detail=id_ or "…")
+        fault = MalformedMark(at, match.group(), detail=id_ or "…")
         before = text[max(span[0], at - 8) : at]
         in_brackets = _BRACKET_BEFORE.search(before) is not None
         if in_brackets and (up_to := _UP_TO_BRACKET.match(text, at, span[1])):
             id_ = _NO_ID.sub("", up_to.group()) or id_
         attributed = _ATTRIBUTION_AFTER.match(text, match.end(), span[1])
         if attributed or (in_brackets and id_ and _TITLE_AFTER.match(text, match.end(), span[1])):
-            yield slip
+            yield fault
         elif (id_ and _PAGE_OR_LINK_BEFORE.search(before)) or _CLOSED_BEFORE.search(before):
-            yield Suspect("", slip)
+            yield Suspect("", fault)
         elif id_ and (in_brackets or match["inside"] or not _NO_MARK_BEFORE.search(before)):
-            yield Suspect(id_, slip, nearly=in_brackets)
+            yield Suspect(id_, fault, nearly=in_brackets)
 
 
 def _attributed(text: str, span: Span, outside: _Outside) -> Iterator[Piece]:
     for match in _ATTRIBUTED.finditer(text, *span):
         if match.start() in outside and match.start("id") in outside:
-            yield Slip("malformed-mark", match.start(), match.group(), detail=match["id"])
+            yield MalformedMark(match.start(), match.group(), detail=match["id"])
 
 
 def _titles(text: str, span: Span, outside: _Outside) -> Iterator[Piece]:
     """Attributions without a link, of which nothing else is left."""
     for match in _TITLE_LEFT.finditer(text, *span):
         if match.start() in outside:
-            yield Slip("malformed-mark", match.start(), match.group(), detail="…")
+            yield MalformedMark(match.start(), match.group(), detail="…")
 
 
 def _unread(text: str, end: int, closings: Iterable[int], found: Found) -> Iterator[Piece]:
@@ -152,33 +153,33 @@ def _unread(text: str, end: int, closings: Iterable[int], found: Found) -> Itera
         behind = _BEHIND_BRACKET.match(text, close, end)
         if text.startswith("](", close):
             piece = text[close : min(end, close + 40)].partition("\n")[0]
-            yield Suspect("", Slip("malformed-mark", close, piece, detail=behind["id"] if behind else "…"))
+            yield Suspect("", MalformedMark(close, piece, detail=behind["id"] if behind else "…"))
         elif behind is not None and (_SIGNS_OF_TARGET.search(behind["signs"]) or behind["end"]):
-            slip = Slip("malformed-mark", close, behind.group(), detail=behind["id"])
+            fault = MalformedMark(close, behind.group(), detail=behind["id"])
             if reference := _REFERENCE.match(text, close, end):
-                found.references.append((reference["label"].lower(), slip))
+                found.references.append((reference["label"].lower(), fault))
             else:
-                yield Suspect(behind["id"], slip, nearly=True)
+                yield Suspect(behind["id"], fault, nearly=True)
 
 
-def attributed_target(to: str, at: int) -> Slip:
+def attributed_target(to: str, at: int) -> ReadingFault:
     """The target of a link that has an attribution for its title, and yet is no id."""
     _, hash_, fragment = HASH_AS_ENTITY.sub("#", to).rpartition("#")
-    return _malformed(to, at, fragment) if hash_ else Slip("mark-without-hash", at, to)
+    return _malformed(to, at, fragment) if hash_ else MarkWithoutHash(at, to)
 
 
-def _malformed(to: str, at: int, fragment: str) -> Slip:
+def _malformed(to: str, at: int, fragment: str) -> ReadingFault:
     """A target with a hash; what is faulty starts there, if it stands there as such."""
     cut = to.rfind("#")
     cut = 0 if cut < 0 or to[:cut].endswith("&") else cut
-    return Slip("malformed-mark", at + cut, to[cut:].strip("<>"), detail=_NO_ID.sub("", fragment) or "…")
+    return MalformedMark(at + cut, to[cut:].strip("<>"), detail=_NO_ID.sub("", fragment) or "…")
 
 
 def find_behind_target(to: str, text: str, at: int) -> Iterator[Suspect]:
     """An id that a bracket has cut off the page it belongs to: `[words](other.md)bridge)`."""
     if _PAGE.search(to) and (behind := _ID_BEHIND.match(text, at)):
-        slip = Slip("malformed-mark", at, behind["id"], detail=behind["id"])
-        yield Suspect("" if "-" in behind["id"] else f"{to}#{behind['id']}", slip)
+        fault = MalformedMark(at, behind["id"], detail=behind["id"])
+        yield Suspect("" if "-" in behind["id"] else f"{to}#{behind['id']}", fault)
 
 
 def find_in_target(to: str, title: str, at: int) -> Iterator[Suspect]:
@@ -188,9 +189,9 @@ def find_in_target(to: str, title: str, at: int) -> Iterator[Suspect]:
     path, hash_, fragment = HASH_AS_ENTITY.sub("#", to).strip("<>").rpartition("#")
     id_ = _NO_ID.sub("", to)
     if hash_:
-        slip = _malformed(to, at, fragment)
+        fault = _malformed(to, at, fragment)
         if path and fragment and _FOLDER.fullmatch(path):
-            yield Suspect(slip.detail, slip, nearly=True)
+            yield Suspect(fault.detail, fault, nearly=True)
         elif (
             "#" in path
             or ":" in path
@@ -198,11 +199,11 @@ def find_in_target(to: str, title: str, at: int) -> Iterator[Suspect]:
             or not _PATH.search(path)
             or _NO_FRAGMENT.search(fragment)
         ):
-            yield Suspect("", slip)
+            yield Suspect("", fault)
     elif not to or _PAGE_AND_ID.search(to) or _NO_ADDRESS.search(to):
-        yield Suspect("", Slip("mark-without-hash", at, to))
+        yield Suspect("", MarkWithoutHash(at, to))
     elif id_ and (_ONE_SIGN_OFF.fullmatch(to) or _ID_IN_PIECES.fullmatch(to) or not _PATH.search(to)):
-        yield Suspect("" if title else id_, Slip("mark-without-hash", at, to), nearly=not title)
+        yield Suspect("" if title else id_, MarkWithoutHash(at, to), nearly=not title)
 
 
 def _names_no_file(path: str) -> bool:
@@ -224,8 +225,8 @@ def find_in_code(text: str, start: int, end: int, found: Found, *, is_open: bool
         if 0 <= bracket < tail.start():
             break
         hash_at = at + tail.start("id") - 1
-        slip = Slip("not-drawn", hash_at, f"#{tail['id']}", detail="a code span")
-        found.add([slip if tail["title"] else Suspect(target_of(tail), slip)])
+        fault = NotDrawn(hash_at, f"#{tail['id']}", detail="a code span")
+        found.add([fault if tail["title"] else Suspect(target_of(tail), fault)])
 
 
 def find_swallowed(text: str, code: Iterable[Span], found: Found) -> None:
@@ -233,8 +234,8 @@ def find_swallowed(text: str, code: Iterable[Span], found: Found) -> None:
     for start, end in code:
         for tail in _TAIL_IN_CODE.finditer(text, start, end):
             at = tail.start("id") - 1
-            slip = Slip("not-drawn", at, f"#{tail['id']}", detail="a code span")
-            found.suspects.append(Suspect(target_of(tail), slip))
+            fault = NotDrawn(at, f"#{tail['id']}", detail="a code span")
+            found.suspects.append(Suspect(target_of(tail), fault))
 
 
 def target_of(mark: re.Match[str]) -> str:
@@ -250,7 +251,7 @@ def find_unclosed(text: str, end: int, brackets: Iterable[int], links: Sequence[
         target = _TARGET.search(text, at, min(end, at + _NEAR))
         id_ = links[index].id.text if index < len(links) else target["id"] if target else ""
         if id_:
-            found.suspects.append(Suspect(id_, Slip("malformed-mark", at, "[", detail=id_)))
+            found.suspects.append(Suspect(id_, MalformedMark(at, "[", detail=id_)))
 
 
 def find_asked(text: str, span: Span, opaque: Sequence[Span], found: Found) -> None:
@@ -258,4 +259,4 @@ def find_asked(text: str, span: Span, opaque: Sequence[Span], found: Found) -> N
     outside = _Outside(opaque)
     for title in _ASKS.finditer(text, *span):
         if title.start() in outside and is_nearly_embed(title["title"]):
-            found.slips.append(Slip("malformed-embed", title.start("title"), title["title"]))
+            found.faults.append(MalformedEmbed(title.start("title"), title["title"]))

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..base.model import Slip
+from ..base.faults import EmptyValue, OptionNotForKind, ReadingFault, ShortFormOrder, ShortFormWord, UnknownKind
 from ..base.vocabulary import KINDS, OPTIONS, SHORT_FORM_ORDER, KindId
 from .values import Options, read_values
 
@@ -32,7 +32,7 @@ class ShortForm(Struct, frozen=True):
 
     kind: KindId
     options: Options
-    slips: list[Slip]
+    faults: list[ReadingFault]
 
 
 def looks_meant(title: str) -> bool:
@@ -75,47 +75,45 @@ def read_short_form(title: str, at: int) -> ShortForm | None:
     first = _WORD.search(title)
     if first is None:
         return None
-    word, slips = first.group(), list[Slip]()
+    word, faults = first.group(), list[ReadingFault]()
     kind = KINDS.get(word)
     if kind is None:
         near = get_close_matches(word[:30].lower(), KINDS, 1, 0.7)
         is_prose = word[0].isupper() and (word.lower() not in KINDS or not _CUE.search(title, first.end()))
         if not near or is_prose:
             return None
-        slips.append(Slip("unknown-kind", at + first.start(), word, tuple(KINDS)))
+        faults.append(UnknownKind(at + first.start(), word, tuple(KINDS)))
         kind = KINDS[near[0]]
-    form = ShortForm(kind.id, {}, slips)
+    form = ShortForm(kind.id, {}, faults)
     cues = list(_CUE.finditer(title, first.end()))
     between = title[first.end() : cues[0].start() if cues else len(title)]
     if extra := _WORD.search(between):
-        form.slips.append(
-            Slip("short-form-word", at + first.end() + extra.start(), extra.group(), _CUES, "after the kind")
-        )
+        form.faults.append(ShortFormWord(at + first.end() + extra.start(), extra.group(), _CUES, "after the kind"))
         form.options["source"] = ()  # most probably what was meant
     reached = -1
     for cue, after in zip(cues, [*cues[1:], None], strict=False):
         place = _CUES.index(cue.group())
         option = OPTIONS[SHORT_FORM_ORDER[cue.group()]]
         if place <= reached:
-            form.slips.append(Slip("short-form-order", at + cue.start(), cue.group(), _CUES))
+            form.faults.append(ShortFormOrder(at + cue.start(), cue.group(), _CUES))
             form.options.setdefault(option.name, ())
             continue
         reached = place
         start, end = cue.end(), after.start() if after else len(title)
         values = title[start:end]
         if not values.strip():
-            form.slips.append(Slip("empty-value", at + start, cue.group(), detail="word"))
+            form.faults.append(EmptyValue(at + start, cue.group(), detail="word"))
             form.options[option.name] = ()
         elif stray := _STRAY.search(values):
             extra = _WORD.search(values, stray.end())
             piece = extra.group() if extra else ""
             name = values[: stray.end()].rpartition(",")[2] + values[stray.end() :].partition(",")[0]
-            form.slips.append(Slip("short-form-word", at + start + stray.end(), piece, _CUES, name.strip()))
+            form.faults.append(ShortFormWord(at + start + stray.end(), piece, _CUES, name.strip()))
             form.options[option.name] = ()  # it is given, if not as it should be
         elif kind.family not in option.families:
-            form.slips.append(Slip("option-not-for-kind", at + cue.start(), cue.group(), detail=kind.id))
+            form.faults.append(OptionNotForKind(at + cue.start(), cue.group(), detail=kind.id))
         else:
-            form.options[option.name] = read_values(option, values, at + start, form.slips)
+            form.options[option.name] = read_values(option, values, at + start, form.faults)
     return form
 
 
@@ -129,5 +127,5 @@ def _whole_form(whole: re.Match[str], at: int) -> ShortForm | None:
         option = OPTIONS[name]
         if kind.family not in option.families:
             return None
-        form.options[name] = read_values(option, value, at + whole.start(cue), form.slips)
+        form.options[name] = read_values(option, value, at + whole.start(cue), form.faults)
     return form

@@ -17,7 +17,9 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from ..base.model import Item, Record, Silencing, Slip
+from ..base.faults import ReadingFault
+from ..base.filefaults import MalformedSilencing
+from ..base.model import Item, Record, Silencing
 
 _NAME: Final = "whosaid"
 # Any other word of about its length may be it, misspelt.
@@ -40,7 +42,7 @@ class Silencings(Struct):
     """What is found, and what was meant to be one but does not read as one."""
 
     found: list[Silencing] = field(default_factory=list)
-    slips: list[Slip] = field(default_factory=list)
+    faults: list[ReadingFault] = field(default_factory=list)
 
 
 def read_comments(text: str, start: int, records: Sequence[Record], is_code: Callable[[int], bool]) -> Silencings:
@@ -74,7 +76,7 @@ def _find_headings(
         at = line.start("said")
         above = bisect_right(records, at, key=lambda record: record.at) - 1
         if not is_code(at) and not (above >= 0 and records[above].end > at):
-            read.slips.append(Slip("malformed-silencing", at, line["said"], detail="heading"))
+            read.faults.append(MalformedSilencing(at, line["said"], detail="heading"))
 
 
 def read_yaml_comments(text: str, start: int, end: int) -> Silencings:
@@ -160,13 +162,13 @@ def _read(text: str, opening: re.Match[str], end: int, covered: tuple[int, int],
     said = _FORM.fullmatch(text, start, end)
     if opening["name"].lower() != _NAME:
         at = opening.start("name")
-        read.slips.append(Slip("malformed-silencing", at, text[at:end].strip(), detail="form"))
+        read.faults.append(MalformedSilencing(at, text[at:end].strip(), detail="form"))
     elif several := _SEVERAL.match(text, start, end):
-        read.slips.append(Slip("malformed-silencing", start, several.group().strip(" :"), detail="several"))
+        read.faults.append(MalformedSilencing(start, several.group().strip(" :"), detail="several"))
     elif said is None:
-        read.slips.append(Slip("malformed-silencing", start, text[start:end].strip(), detail="form"))
+        read.faults.append(MalformedSilencing(start, text[start:end].strip(), detail="form"))
     elif not said["colon"] or not gives_reason(said["reason"]):
-        read.slips.append(Slip("malformed-silencing", said.start("rule"), said["rule"], detail="reason"))
+        read.faults.append(MalformedSilencing(said.start("rule"), said["rule"], detail="reason"))
     else:
         reason = " ".join(said["reason"].split())
         read.found.append(Silencing(Item(said["rule"], said.start("rule")), reason, *covered))

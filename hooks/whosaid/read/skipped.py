@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..base.model import Slip
+from ..base.faults import ReadingFault, UnclosedFence
 
 FENCE: Final = re.compile(r"(?P<run>`{3,}(?=[^`]*$)|~{3,})")
 _TAG: Final = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>[^<>]*)>?")
@@ -25,8 +25,8 @@ _MARKDOWN_ATTRIBUTE: Final = re.compile(r"(?<![\w-])markdown(?![\w-])")
 class Ends:
     """Where fences and comments end. What has no end on the page is looked up only once."""
 
-    def __init__(self, text: str, slips: list[Slip]) -> None:
-        self.text, self.slips = text, slips
+    def __init__(self, text: str, faults: list[ReadingFault]) -> None:
+        self.text, self.faults = text, faults
         self.comments_end = True  # as far as is known
         self.never_closed: dict[str, int] = {}  # fence character: the shortest run known to have no end
 
@@ -38,10 +38,10 @@ class Ends:
             if close is not None:
                 inside = re.compile(rf"^[ \t>]*{run[0]}{{{len(run)},}}[ \t]*[^\s{run[0]}]", re.MULTILINE)
                 if inside.search(self.text, end, close.start()):  # another one opens before this one is closed
-                    self.slips.append(Slip("unclosed-fence", fence.start(), run))
+                    self.faults.append(UnclosedFence(fence.start(), run))
                 return close.end()
             if run[0] not in self.never_closed:  # a second one may have been meant to close the first
-                self.slips.append(Slip("unclosed-fence", fence.start(), run))
+                self.faults.append(UnclosedFence(fence.start(), run))
             self.never_closed[run[0]] = len(run)
         return -1
 

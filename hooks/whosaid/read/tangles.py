@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
-from ..base.model import Slip
+from ..base.faults import ReadingFault
+from ..base.filefaults import NestedTooDeep, TangledText
 from .skipped import holds_markdown
 
 if TYPE_CHECKING:
@@ -32,14 +33,14 @@ _DEEP: Final = re.compile(
 )
 
 
-def find_tangles(text: str, start: int, lines: Lines) -> Iterator[Slip]:
-    """A slip where the page is nested too deep, and one for each kind of sign that too much of it is read for."""
+def find_tangles(text: str, start: int, lines: Lines) -> Iterator[ReadingFault]:
+    """A fault where the page is nested too deep, and one for each kind of sign that too much of it is read for."""
     for deep in _DEEP.finditer(text, start):
         if not lines.is_code(text, deep.end()):
-            yield Slip("nested-too-deep", deep.start())
+            yield NestedTooDeep(deep.start())
             break
     if (inner := _element_too_deep(text, start)) is not None and not lines.is_code(text, inner):
-        yield Slip("nested-too-deep", inner)
+        yield NestedTooDeep(inner)
     if len(text) - start > _SHORT:
         yield from _heaviest("brackets", ((run.start, _brackets(text, run.start, run.end)) for run in lines.runs))
         yield from _heaviest("tags", [_tags(text, start, lines)])
@@ -63,11 +64,13 @@ def _element_too_deep(text: str, start: int) -> int | None:
     return None
 
 
-def _heaviest(what: str, counts: Iterator[tuple[int, int]] | list[tuple[int, int]]) -> Iterator[Slip]:
-    """A slip at the first stretch for which more is read than can be."""
+def _heaviest(
+    what: Literal["brackets", "tags", "rows"], counts: Iterator[tuple[int, int]] | list[tuple[int, int]]
+) -> Iterator[ReadingFault]:
+    """A fault at the first stretch for which more is read than can be."""
     for at, read in counts:
         if read > MOST_READ:
-            yield Slip("tangled-text", at, detail=what)
+            yield TangledText(at, detail=what)
             return
 
 

@@ -1,4 +1,4 @@
-"""What stands after an option's colon, or after a word of the short form: text to items, faults to slips."""
+"""What stands after an option's colon, or after a word of the short form: text to items, faults to faults."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ import msgspec
 from msgspec import Struct
 
 from ..base.dates import DATE, MOMENT
+from ..base.faults import BadDate, BadId, BadLanguage, BadUrl, EmptyValue, ReadingFault, UnknownTerm
+from ..base.filefaults import OffTheRecord, TextTooLong
 from ..base.languages import is_language
-from ..base.model import Item, Slip
+from ..base.model import Item
 from ..base.vocabulary import (
     ID,
     KINDS,
@@ -35,12 +37,12 @@ _ENDINGS: Final = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
 _STATEMENT: Final = re.compile(rf"(?:[^\s#]+\.(?:{_ENDINGS})#)?{ID.pattern}")
 
 
-def read_values(option: Option, text: str, at: int, slips: list[Slip]) -> tuple[Item, ...]:
-    """The items of `text`, which starts at offset `at`; a faulty one is a slip and is kept where it is an id."""
+def read_values(option: Option, text: str, at: int, faults: list[ReadingFault]) -> tuple[Item, ...]:
+    """The items of `text`, which starts at offset `at`; a faulty one is a fault and is kept where it is an id."""
     if option.value in _ID_VALUES and ID.fullmatch(text) and text != NOBODY:  # the common case, and the fast one
         return (Item(text, at),)
     read = _read(option.name, text)
-    slips.extend(msgspec.structs.replace(slip, at=at + slip.at) for slip in read.slips)
+    faults.extend(msgspec.structs.replace(fault, at=at + fault.at) for fault in read.faults)
     return tuple([Item(item.text, at + item.at, item.implied) for item in read.items])
 
 
@@ -48,21 +50,21 @@ class _Values(Struct, frozen=True):
     """A value read as if it stood at offset 0."""
 
     items: tuple[Item, ...]
-    slips: tuple[Slip, ...]
+    faults: tuple[ReadingFault, ...]
 
 
 @lru_cache(maxsize=4096)  # few values are written only once on a site
 def _read(name: str, text: str) -> _Values:
     option = OPTIONS[name]
-    slips: list[Slip] = []
+    faults: list[ReadingFault] = []
     items: list[Item] = []
     if option.value not in LIST_VALUES:
         item = stripped(text, 0)
         if not item.text:
-            slips.append(Slip("empty-value", 0, name))
-        elif _is_good(option, item, slips):
-            items.append(cut(item, name, slips))
-        return _Values(tuple(items), tuple(slips))
+            faults.append(EmptyValue(0, name))
+        elif _is_good(option, item, faults):
+            items.append(cut(item, name, faults))
+        return _Values(tuple(items), tuple(faults))
     start = 0
     for part in text.split(","):
         item = stripped(part, start)
@@ -70,10 +72,10 @@ def _read(name: str, text: str) -> _Values:
         if option.value == "via" and item.text.endswith(_IMPLIED):
             item = Item(item.text.removesuffix(_IMPLIED).rstrip(), item.at, implied=True)
         if not item.text:
-            slips.append(Slip("empty-value", item.at, name, detail="place" if "," in text else ""))
-        elif _is_good(option, item, slips):
+            faults.append(EmptyValue(item.at, name, detail="place" if "," in text else ""))
+        elif _is_good(option, item, faults):
             items.append(item)
-    return _Values(tuple(items), tuple(slips))
+    return _Values(tuple(items), tuple(faults))
 
 
 def stripped(text: str, at: int) -> Item:
@@ -82,50 +84,50 @@ def stripped(text: str, at: int) -> Item:
     return Item(bare, at + len(text) - len(text.lstrip()) if bare else at)
 
 
-def cut(item: Item, name: str, slips: list[Slip]) -> Item:
-    """A text without what is longer than any reader wants it, which is a slip."""
+def cut(item: Item, name: str, faults: list[ReadingFault]) -> Item:
+    """A text without what is longer than any reader wants it, which is a fault."""
     if len(item.text) <= LONGEST_TEXT:
         return item
-    slips.append(Slip("text-too-long", item.at, name, detail=str(len(item.text))))
+    faults.append(TextTooLong(item.at, name, detail=str(len(item.text))))
     return Item(item.text[:LONGEST_TEXT], item.at)
 
 
-def _is_good(option: Option, item: Item, slips: list[Slip]) -> bool:
+def _is_good(option: Option, item: Item, faults: list[ReadingFault]) -> bool:
     text = item.text
-    slip: Slip | None = None
+    fault: ReadingFault | None = None
     match option.value:
         case "id" if text == NOBODY:
-            slip = Slip("bad-id", item.at, text, detail="nobody")
+            fault = BadId(item.at, text, detail="nobody")
         case "id" | "source" | "speaker":
-            slip = None if ID.fullmatch(text) else Slip("bad-id", item.at, text, detail=option.name)
+            fault = None if ID.fullmatch(text) else BadId(item.at, text, detail=option.name)
         case "via":
-            slip = None if ID.fullmatch(text) else Slip("bad-id", item.at, text, detail=option.name)
+            fault = None if ID.fullmatch(text) else BadId(item.at, text, detail=option.name)
         case "statement":
-            slip = None if _STATEMENT.fullmatch(text) else Slip("bad-id", item.at, text, detail=option.name)
+            fault = None if _STATEMENT.fullmatch(text) else BadId(item.at, text, detail=option.name)
         case "date":
-            slip = None if DATE.fullmatch(text) else Slip("bad-date", item.at, text, detail=option.name)
+            fault = None if DATE.fullmatch(text) else BadDate(item.at, text, detail=option.name)
         case "moment":
-            slip = None if MOMENT.fullmatch(text) else Slip("bad-date", item.at, text, detail=option.name)
+            fault = None if MOMENT.fullmatch(text) else BadDate(item.at, text, detail=option.name)
         case "language":
-            slip = None if is_language(text) else Slip("bad-language", item.at, text, detail=option.name)
+            fault = None if is_language(text) else BadLanguage(item.at, text, detail=option.name)
         case "url":
-            slip = None if WEB_ADDRESS.fullmatch(text) else Slip("bad-url", item.at, text, detail=option.name)
+            fault = None if WEB_ADDRESS.fullmatch(text) else BadUrl(item.at, text, detail=option.name)
         case "term" | "terms":
-            slip = None if text in option.terms else _unknown_term(option, item)
-    if slip is not None:
-        slips.append(slip)
-    return slip is None
+            fault = None if text in option.terms else _unknown_term(option, item)
+    if fault is not None:
+        faults.append(fault)
+    return fault is None
 
 
-def _unknown_term(option: Option, item: Item) -> Slip:
+def _unknown_term(option: Option, item: Item) -> ReadingFault:
     if option.name == "terms" and item.text.lower().replace(" ", "-") in OFF_THE_RECORD:
-        return Slip("off-the-record", item.at, item.text)
-    return Slip("unknown-term", item.at, item.text, option.terms, option.name)
+        return OffTheRecord(item.at, item.text)
+    return UnknownTerm(item.at, item.text, option.terms, option.name)
 
 
 def is_faulty(option: Option, value: str) -> bool:
     """Whether a value is not right for an option."""
-    faults: list[Slip] = []
+    faults: list[ReadingFault] = []
     read_values(option, value, 0, faults)
     return bool(faults)
 

@@ -8,6 +8,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..base.filefaults import YamlLineCause
+
 _LINE: Final = re.compile(r"(?P<indent>[ ]*)(?P<item>-[ ]+)?(?P<key>[^\s:#\"'-][^:#\"'\n]*):(?P<value>[ ]+[^\n]*|$)")
 _GLUED: Final = re.compile(r"[ ]*(?:-[ ]+)?(?P<key>[A-Za-z][\w-]*):(?![\s/]|$)")
 _SIGNS_OF_VALUE: Final = ("[", "{", "|", ">", "#", "&", "*")
@@ -18,7 +20,7 @@ class Cause(Struct, frozen=True):
     hold what is not for everybody.
     """
 
-    name: str
+    name: YamlLineCause
     at: int
     text: str = ""
 

@@ -1,7 +1,7 @@
 """YAML as an author means it: every scalar is text (`no`, `2020` and `012` too) and everything knows its place.
 
 The tree is composed from the parser's events instead of being loaded, so that nothing is guessed, no key is lost and
-nothing can be built from it but text, lists and mappings. It never raises: what is wrong comes back as slips.
+nothing can be built from it but text, lists and mappings. It never raises: what is wrong comes back as faults.
 """
 
 from __future__ import annotations
@@ -17,7 +17,18 @@ import msgspec
 import yaml
 from msgspec import Struct, field
 
-from ..base.model import Item, Slip
+from ..base.faults import EmptyValue, ReadingFault, UnknownTerm
+from ..base.filefaults import (
+    BadYaml,
+    CommentShown,
+    DuplicateKey,
+    PrivateKey,
+    TextTooLong,
+    UnknownKey,
+    WrongShape,
+    YamlStop,
+)
+from ..base.model import Item
 from ..base.vocabulary import LONGEST_TEXT
 from .yamlcauses import cause_of
 
@@ -59,40 +70,50 @@ class Mapping(Struct, frozen=True):
 Node = Scalar | Sequence | Mapping
 
 
+_BY_CONTEXT: Final[dict[str, YamlStop]] = {
+    "quoted": "open quote",
+    "flow": "open bracket",
+    "alias": "anchor",
+    "anchor": "anchor",
+}
+"""What a parser's error is about, by a word of it."""
+
+
 class _Unreadable(Exception):
-    def __init__(self, at: int, detail: str) -> None:
-        self.slip = Slip("bad-yaml", at, detail=detail)
+    def __init__(self, at: int, detail: YamlStop) -> None:
+        self.fault = BadYaml(at, detail=detail)
 
 
-def compose(text: str, start: int, end: int) -> tuple[Node | None, list[Slip]]:
+def compose(text: str, start: int, end: int) -> tuple[Node | None, list[ReadingFault]]:
     """The tree of `text[start:end]`, None where there is nothing or it cannot be read, and what was wrong."""
     try:
         events = yaml.parse(text[start:end], Loader=_Loader)
         node = _document(events, start)
         return node, list(_shown_comments(node)) if text.find("<!--", start, end) >= 0 else []
     except _Unreadable as error:
-        return None, [error.slip]
+        return None, [error.fault]
     except yaml.MarkedYAMLError as error:
-        return None, [_slip(error, text, start)]
+        return None, [_parser_fault(error, text, start)]
     except yaml.YAMLError as error:
-        return None, [Slip("bad-yaml", start + (getattr(error, "position", 0) or 0), detail="odd character")]
+        return None, [BadYaml(start + (getattr(error, "position", 0) or 0), detail="odd character")]
 
 
-def _slip(error: yaml.MarkedYAMLError, text: str, start: int) -> Slip:
+def _parser_fault(error: yaml.MarkedYAMLError, text: str, start: int) -> ReadingFault:
     """Where a parser's error is best shown, and what the author may have done there."""
     context = error.context or ""
-    where, detail = error.problem_mark or error.context_mark, ""
-    for word, meant in (("quoted", "open quote"), ("flow", "open bracket"), ("alias", "anchor"), ("anchor", "anchor")):
+    where = error.problem_mark or error.context_mark
+    detail: YamlStop = ""
+    for word, meant in _BY_CONTEXT.items():
         if word in context and error.context_mark is not None:
             where, detail = error.context_mark, meant
             break
     at = start + where.index if where is not None else start
     sign = text[at : at + 1]
     if not detail and (cause := cause_of(text, start, at)) is not None:
-        return Slip("bad-yaml", cause.at, cause.text, detail=cause.name)
+        return BadYaml(cause.at, cause.text, detail=cause.name)
     if not detail and sign in _SIGNS:
         detail = "tab" if sign == "\t" else "sign"
-    return Slip("bad-yaml", at, sign, detail=detail)
+    return BadYaml(at, sign, detail=detail)
 
 
 def _document(events: Iterator[Any], start: int) -> Node | None:
@@ -164,11 +185,11 @@ def unloadable(node: Node | None) -> Iterator[int]:
             yield from unloadable(value)
 
 
-def _shown_comments(node: Node | None) -> Iterator[Slip]:
+def _shown_comments(node: Node | None) -> Iterator[ReadingFault]:
     """Values with a comment of Markdown in them, which is none in YAML and would be printed."""
     if isinstance(node, Scalar):
         if "<!--" in node.text:
-            yield Slip("comment-shown", node.at, node.text[node.text.index("<!--") :], detail="plain text")
+            yield CommentShown(node.at, node.text[node.text.index("<!--") :], detail="plain text")
     elif isinstance(node, Sequence):
         for item in node.items:
             yield from _shown_comments(item)
@@ -181,7 +202,7 @@ Fields = dict[str, str | tuple[str, ...]]
 
 
 class Reading(Struct):
-    """A mapping held against its shape: the good values, where each stands, and the slips.
+    """A mapping held against its shape: the good values, where each stands, and the faults.
 
     `at` has the value of each key under the key, and that of each list item under the key, a space and the item.
     `tables` has the values that are mappings themselves, from names to texts.
@@ -189,7 +210,7 @@ class Reading(Struct):
 
     fields: Fields
     at: dict[str, int]
-    slips: list[Slip]
+    faults: list[ReadingFault]
     tables: dict[str, tuple[tuple[Item, str], ...]] = field(default_factory=dict)
 
 
@@ -212,16 +233,16 @@ def read_fields(
     known = _fields_of(shape)
     reading = Reading({}, {}, [])
     written = {key.text for key, _ in mapping.entries}
-    for key, node in unique(mapping, reading.slips):
+    for key, node in unique(mapping, reading.faults):
         name = key.text
         if name in known:
             _read_field(key, node, known, reading)
         elif not open_ended:
             near = get_close_matches(name[:30].lower(), known, 1, 0.75)
             if not near and is_private(name):
-                reading.slips.append(Slip("private-key", key.at, name))
+                reading.faults.append(PrivateKey(key.at, name))
                 continue
-            reading.slips.append(Slip("unknown-key", key.at, name, tuple(known)))
+            reading.faults.append(UnknownKey(key.at, name, tuple(known)))
             if near and near[0] not in written:  # read as what was meant, so that nothing else is asked for
                 _read_field(Item(near[0], key.at), node, known, reading)
     return reading
@@ -237,13 +258,15 @@ def _read_field(key: Item, node: Node, known: dict[str, _Field], reading: Readin
         reading.fields[key.text] = value
 
 
-def unique(mapping: Mapping, slips: list[Slip], of: str = "") -> Iterator[tuple[Item, Node]]:
-    """The entries of a mapping `of` something; a key that stood before is a slip, and its first value counts."""
+def unique(
+    mapping: Mapping, faults: list[ReadingFault], of: Literal["sources", ""] = ""
+) -> Iterator[tuple[Item, Node]]:
+    """The entries of a mapping `of` something; a key that stood before is a fault, and its first value counts."""
     kept: dict[str, tuple[Item, Node]] = {}
     for key, node in mapping.entries:
         earlier = kept.setdefault(key.text, (key, node))
         if earlier[0] is not key:
-            slips.append(Slip("duplicate-key", key.at, key.text, detail=of))
+            faults.append(DuplicateKey(key.at, key.text, detail=of))
             if is_empty(earlier[1]):
                 kept[key.text] = key, node
     yield from kept.values()
@@ -254,12 +277,15 @@ def is_empty(node: Node) -> bool:
     return isinstance(node, Scalar) and not node.text
 
 
+_FaultType = type[ReadingFault]
+
+
 class _Field(Struct, frozen=True):
     type: Any  # what msgspec.convert takes: a typing form, for which Python has no static type
     is_list: bool
     is_table: bool
     choices: tuple[str, ...]
-    slip: str
+    fault: _FaultType | None
 
 
 _SHAPES: dict[type[Struct], dict[str, _Field]] = {}
@@ -279,11 +305,11 @@ def _fields_of(shape: type[Struct]) -> dict[str, _Field]:
 def _field(type_: Any, info: msgspec.inspect.Type) -> _Field:
     is_list, is_table = isinstance(info, msgspec.inspect.ListType), isinstance(info, msgspec.inspect.DictType)
     inner = info.item_type if isinstance(info, msgspec.inspect.ListType) else info
-    slip = ""
+    fault = None
     if isinstance(inner, msgspec.inspect.Metadata):
-        slip = (inner.extra or {}).get("slip", "")
+        fault = (inner.extra or {}).get("fault")
         inner = inner.type
-    return _Field(type_, is_list, is_table, _choices(type_), slip)
+    return _Field(type_, is_list, is_table, _choices(type_), fault)
 
 
 def _choices(type_: Any) -> tuple[str, ...]:
@@ -294,21 +320,21 @@ def _choices(type_: Any) -> tuple[str, ...]:
 
 
 def _value(node: Node, key: Item, field: _Field, reading: Reading) -> str | tuple[str, ...] | None:
-    slips = reading.slips
+    faults = reading.faults
     if field.is_list:
         return _list_value(node, key, field, reading)
     if not isinstance(node, Scalar):
-        slips.append(Slip("wrong-shape", node.at, key.text, detail="text"))
+        faults.append(WrongShape(node.at, key.text, detail="text"))
     elif not node.text.strip():
-        slips.append(Slip("empty-value", key.at, key.text))
+        faults.append(EmptyValue(key.at, key.text))
     elif node.null:
-        slips.append(Slip("empty-value", node.at, key.text, (node.text,), "null"))
+        faults.append(EmptyValue(node.at, key.text, (node.text,), "null"))
     elif not _shows_something(node.text):
-        slips.append(Slip("empty-value", node.at, key.text, detail="invisible"))
-    elif (slip := _fault(node.text, node.at, key.text, field.type, field)) is not None:
-        slips.append(slip)
+        faults.append(EmptyValue(node.at, key.text, detail="invisible"))
+    elif (fault := _fault(node.text, node.at, key.text, field.type, field)) is not None:
+        faults.append(fault)
     elif len(node.text) > LONGEST_TEXT:
-        slips.append(Slip("text-too-long", node.at, key.text, detail=str(len(node.text))))
+        faults.append(TextTooLong(node.at, key.text, detail=str(len(node.text))))
         return node.text[:LONGEST_TEXT]
     else:
         return node.text
@@ -325,53 +351,55 @@ def _shows_something(text: str) -> bool:
 
 def _table(node: Node, key: Item, field: _Field, reading: Reading) -> tuple[tuple[Item, str], ...]:
     """The entries of a mapping inside a mapping, as far as their values are good texts."""
-    slips = reading.slips
+    faults = reading.faults
     if not isinstance(node, Mapping):
         if not isinstance(node, Scalar) or node.text:
-            slips.append(Slip("wrong-shape", node.at, key.text, detail="mapping"))
+            faults.append(WrongShape(node.at, key.text, detail="mapping"))
         return ()
     entries = []
-    for name, value in unique(node, slips):
+    for name, value in unique(node, faults):
         if not isinstance(value, Scalar):
-            slips.append(Slip("wrong-shape", value.at, name.text, detail="text"))
+            faults.append(WrongShape(value.at, name.text, detail="text"))
         elif not value.text.strip():
-            slips.append(Slip("empty-value", name.at, name.text))
-        elif (slip := _fault({name.text: value.text}, value.at, name.text, field.type, field, value.text)) is not None:
-            slips.append(slip)
+            faults.append(EmptyValue(name.at, name.text))
+        elif (fault := _fault({name.text: value.text}, value.at, name.text, field.type, field, value.text)) is not None:
+            faults.append(fault)
         else:
             entries.append((name, value.text))
     return tuple(entries)
 
 
 def _list_value(node: Node, key: Item, field: _Field, reading: Reading) -> tuple[str, ...] | None:
-    slips = reading.slips
+    faults = reading.faults
     if isinstance(node, Scalar):
         parts = [Scalar(part.strip(), node.at + node.text.find(part.strip())) for part in node.text.split(",")]
     elif isinstance(node, Sequence) and all(isinstance(item, Scalar) for item in node.items):
         parts = [item for item in node.items if isinstance(item, Scalar)]
     else:
-        slips.append(Slip("wrong-shape", node.at, key.text, detail="list"))
+        faults.append(WrongShape(node.at, key.text, detail="list"))
         return None
     good = []
     if not parts:
-        slips.append(Slip("empty-value", key.at, key.text))
+        faults.append(EmptyValue(key.at, key.text))
     for part in parts:
         if not part.text:
-            slips.append(Slip("empty-value", key.at, key.text))
-        elif (slip := _fault([part.text], part.at, key.text, field.type, field, part.text)) is not None:
-            slips.append(slip)
+            faults.append(EmptyValue(key.at, key.text))
+        elif (fault := _fault([part.text], part.at, key.text, field.type, field, part.text)) is not None:
+            faults.append(fault)
         else:
             good.append(part.text)
             reading.at[f"{key.text} {part.text}"] = part.at
     return tuple(good)
 
 
-def _fault(value: object, at: int, name: str, type_: Any, field: _Field, text: str = "") -> Slip | None:
+def _fault(value: object, at: int, name: str, type_: Any, field: _Field, text: str = "") -> ReadingFault | None:
     try:
         msgspec.convert(value, type_)
     except msgspec.ValidationError:
         shown = text or (value if isinstance(value, str) else name)
         if field.choices:
-            return Slip("unknown-term", at, shown, field.choices, detail=name)
-        return Slip(field.slip or "wrong-shape", at, shown, detail=name if field.slip else "text")
+            return UnknownTerm(at, shown, field.choices, detail=name)
+        if field.fault is not None:
+            return field.fault(at, shown, detail=name)
+        return WrongShape(at, shown, detail="text")
     return None

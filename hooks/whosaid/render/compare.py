@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from ..base.model import Page, Slip
+from ..base.faults import NotAsRead
+from ..base.model import Page
 from ..base.plain import plain_words
 from ..check.findings import Finding, Places
 from ..check.rules.core import quoted
@@ -83,5 +84,5 @@ def difference(page: Page, at: int, what: str) -> Finding:
     """A difference between what the check has read and what Markdown has drawn."""
     places = Places(page)
     line, column = places.line_and_column(at)
-    message = not_as_read(Slip("not-as-read", at, detail=what))
+    message = not_as_read(NotAsRead(at, detail=what))
     return Finding(page.file, line, column, "not-as-read", message, "error", places.piece(at), page.path)

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from ..base.faults import ReadingFault
+from ..base.filefaults import UnknownIcon, UnknownTemplate
 from ..base.languages import direction_of
-from ..base.model import Page, Slip
+from ..base.model import Page
 from ..ledger.records import Ledger
 
 _MENDED: Final = (
@@ -44,20 +46,23 @@ def in_head(html: str, tags: str) -> str:
     return html.replace("</head>", f"{tags}</head>", 1)
 
 
-_FILES: Final = {"icon": ("unknown-icon", ".icons/{}.svg"), "template": ("unknown-template", "{}")}
+_FILES: Final = {"icon": ".icons/{}.svg", "template": "{}"}
 _PARTS: Final = ("partials/", "fragments/")  # folders of a theme whose files are no whole pages
 
 
-def unknown_names(ledger: Ledger, folders: Iterable[str]) -> Iterator[tuple[Page, Slip]]:
+def unknown_names(ledger: Ledger, folders: Iterable[str]) -> Iterator[tuple[Page, ReadingFault]]:
     """Icons and templates in front matter that are in no folder of the theme: only a builder's hook knows those."""
     places = [Path(folder) for folder in folders]
     for page in (ledger.files[path] for path in sorted(ledger.annotated)):
-        for key, (kind, pattern) in _FILES.items():
+        for key, pattern in _FILES.items():
             name = page.meta.get(key)
             if name and not _is_in(places, pattern.format(name)):
                 written = re.search(rf"^{key}[ \t]*:[ \t]*", page.text, re.MULTILINE)
-                is_part = key == "template" and name.startswith(_PARTS)
-                yield page, Slip(kind, written.end() if written else 0, name, detail="part" if is_part else "")
+                at = written.end() if written else 0
+                if key == "icon":
+                    yield page, UnknownIcon(at, name)
+                else:
+                    yield page, UnknownTemplate(at, name, detail="part" if name.startswith(_PARTS) else "")
 
 
 def _is_in(folders: list[Path], name: str) -> bool:

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ...base.model import Page, Slip, Source
+from ...base.filefaults import OffTheRecord
+from ...base.model import Page, Source
 from ...base.vocabulary import ATTRIBUTED_TYPES
 from ...ledger.records import Ledger, Statement, declared_in, find_source
-from .core import Fault, quoted, rule, slip_rule
+from .core import Fault, fault_rule, quoted, rule
 from .cues import is_ruling
 
 
@@ -144,8 +145,8 @@ def unnamed_source_or_person(ledger: Ledger) -> Iterator[Fault]:
                     )
 
 
-@slip_rule
-def off_the_record(slip: Slip) -> str:
+@fault_rule
+def off_the_record(fault: OffTheRecord) -> str:
     """A statement is given with the terms “off the record”, on which nothing may be published.
 
     Bad:  `terms: off-the-record`
@@ -153,7 +154,7 @@ def off_the_record(slip: Slip) -> str:
     Why:  What is off the record cannot be used for publication (AP, Anonymous sources).
     """
     return (
-        f"{quoted(slip.text)} means that it may not be published; take this statement out, "
+        f"{quoted(fault.text)} means that it may not be published; take this statement out, "
         "or ask the source for other terms: background, not-for-attribution or on-record"
     )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ...base.model import Slip
-from .core import quoted, slip_rule
+from ...base.filefaults import PublishedDraft, UnknownIcon, UnknownTemplate
+from .core import fault_rule, quoted
 
 
-@slip_rule(concerns="every page")
-def published_draft(slip: Slip) -> str:
+@fault_rule(concerns="every page")
+def published_draft(fault: PublishedDraft) -> str:
     """A page calls itself a draft, and MkDocs publishes it all the same.
 
     Bad:  `draft: true` in the front matter of a page that no blog makes
@@ -20,24 +20,24 @@ def published_draft(slip: Slip) -> str:
     )
 
 
-@slip_rule
-def unknown_icon(slip: Slip) -> str:
+@fault_rule
+def unknown_icon(fault: UnknownIcon) -> str:
     """The icon that a page's front matter asks for is in no folder of the theme.
 
     Bad:  `icon: bridge`
     Good: `icon: material/bridge`
     Why:  The theme would end in the middle of the build.
     """
-    return f"the theme has no icon called {quoted(slip.text)}"
+    return f"the theme has no icon called {quoted(fault.text)}"
 
 
-@slip_rule
-def unknown_template(slip: Slip) -> str:
+@fault_rule
+def unknown_template(fault: UnknownTemplate) -> str:
     """The template that a page's front matter asks for is in no folder of the theme, or is only part of a page.
 
     Bad:  `template: partials/nav.html`
     Good: `template: home.html`, with that file in the folder under `custom_dir`
     Why:  The theme would end in the middle of the build, or print a page without its claims.
     """
-    kind = "template for whole pages" if slip.detail == "part" else "template"
-    return f"the theme has no {kind} called {quoted(slip.text)}"
+    kind = "template for whole pages" if fault.detail == "part" else "template"
+    return f"the theme has no {kind} called {quoted(fault.text)}"

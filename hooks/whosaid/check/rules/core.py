@@ -2,7 +2,7 @@
 
 The name of the rule is the name of the function, with hyphens. The function yields only where and what; the runner
 adds the rest. The docstring is one sentence, then `Bad:`, `Good:` and `Why:`, which names the policy or the standard
-where the rule comes from one. A rule that words a slip is declared with `@slip_rule` and gets the slips of its name.
+where the rule comes from one. A rule that words a fault is declared with `@fault_rule` and gets the faults of its name.
 
     @rule                           an error, and part of the gate: nobody can weaken or silence it
     @rule(severity="warning")       settable in whosaid.yml, can be silenced with a reason; so is "info"
@@ -12,7 +12,7 @@ where the rule comes from one. A rule that words a slip is declared with `@slip_
     @rule(concerns="every page")    the same, but a remark where whosaid.yml says nothing
     @rule(discreet=True)            what it finds must stay unknown: no report repeats the line, since logs are public
     @rule(severity="info", rewrite=True)    asks for other words: off where the annotator did not write the text
-    @slip_rule(misses=…)            concluded from something that is missing, and may only be unread
+    @fault_rule(misses=…)            concluded from something that is missing, and may only be unread
 """
 
 from __future__ import annotations
@@ -24,11 +24,12 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 from inspect import cleandoc
-from typing import Final, Literal, overload
+from typing import Final, Literal, TypeVar, cast, overload
 
 from msgspec import Struct
 
-from ...base.model import Page, Record, Slip
+from ...base.faults import ReadingFault
+from ...base.model import Page, Record
 from ...base.vocabulary import Severity
 from ...ledger.records import Ledger
 from ..discretion import without_hidden
@@ -61,8 +62,9 @@ class Fault(Struct, frozen=True):
 
 Concern = Literal["annotations", "pages", "every page"]
 Check = Callable[[Ledger], Iterable[Fault]]
-Word = Callable[[Slip], str]
-Misses = Callable[[Page, Slip], Missing | None]
+F = TypeVar("F", bound=ReadingFault)
+Word = Callable[[F], str]
+Misses = Callable[[Page, ReadingFault], Missing | None]
 
 
 class Rule(Struct, frozen=True):
@@ -73,7 +75,7 @@ class Rule(Struct, frozen=True):
     `gate`: it keeps the promise that no claim without attribution is published, so it is an error wherever annotations
     are concerned.
     `discreet`: no finding shows the line on which it has found something. `rewrite`: it asks for other words in the
-    article itself, which only the article's author can write. `misses`: what a slip of its name is concluded
+    article itself, which only the article's author can write. `misses`: what a fault of its name is concluded
     from.
     """
 
@@ -134,18 +136,18 @@ def rule(
 
 
 @overload
-def slip_rule(word: Word, /) -> Word: ...
+def fault_rule(word: Word[F], /) -> Word[F]: ...
 @overload
-def slip_rule(
+def fault_rule(
     *,
     severity: Severity = "error",
     gate: bool | None = None,
     concerns: Concern = "annotations",
     discreet: bool = False,
     misses: Misses | None = None,
-) -> Callable[[Word], Word]: ...
-def slip_rule(
-    word: Word | None = None,
+) -> Callable[[Word[F]], Word[F]]: ...
+def fault_rule(
+    word: Word[F] | None = None,
     /,
     *,
     severity: Severity = "error",
@@ -153,15 +155,15 @@ def slip_rule(
     concerns: Concern = "annotations",
     discreet: bool = False,
     misses: Misses | None = None,
-) -> Word | Callable[[Word], Word]:
-    """Register the rule that words the slips of its own name; `misses` says what one of them is concluded from."""
+) -> Word[F] | Callable[[Word[F]], Word[F]]:
+    """Register the rule that words the faults of its own name; `misses` says what one of them is concluded from."""
 
-    def register(word: Word) -> Word:
+    def register(word: Word[F]) -> Word[F]:
         name = word.__name__.replace("_", "-")
 
         def check(ledger: Ledger) -> Iterator[Fault]:
-            for page, slip in ledger.slips.get(name, ()):
-                yield Fault(page, slip.at, word(slip), misses(page, slip) if misses is not None else None)
+            for page, fault in ledger.faults.get(name, ()):
+                yield Fault(page, fault.at, word(cast("F", fault)), misses(page, fault) if misses is not None else None)
 
         _register(word, check, severity, gate, concerns, discreet=discreet, misses=misses)
         return word

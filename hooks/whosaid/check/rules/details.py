@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ...base.dates import is_before
-from ...base.model import Record, Slip, Source
+from ...base.filefaults import UnknownMain
+from ...base.model import Record, Source
 from ...base.vocabulary import AUTHOR_TYPES, KINDS, NOBODY, OptionName
 from ...ledger.records import Ledger, Statement
-from .core import Fault, did_you_mean, quoted, rule, slip_rule
+from .core import Fault, did_you_mean, fault_rule, quoted, rule
 
 _CHANGES: Final = frozenset(("correction", "retraction", "clarification"))
 
@@ -174,15 +175,17 @@ def _stands_within(ledger: Ledger, statement: Statement, outer: Statement) -> bo
     return not circle and bool(statement.marks) and all(mark.at in marks for mark in statement.marks)
 
 
-@slip_rule
-def unknown_main(slip: Slip) -> str:
+@fault_rule
+def unknown_main(fault: UnknownMain) -> str:
     """`main:` in front matter names no claim of its page.
 
     Bad:  `main: brigde`
     Good: `main: bridge`, where the page has `[the bridge is unsafe](#bridge "claim by council")`
     Why:  The main claim is what a reader sees first; its source and its answers must be known.
     """
-    if slip.detail:
-        return f"“main:” names {quoted(slip.text)}, which is a {slip.detail}; name the claim that the article is about"
-    near = did_you_mean(slip.text, slip.expected) or "; write the id of the claim that the article is about"
-    return f"“main:” names {quoted(slip.text)}, but this page has no claim of this id{near}"
+    if fault.detail:
+        return (
+            f"“main:” names {quoted(fault.text)}, which is a {fault.detail}; name the claim that the article is about"
+        )
+    near = did_you_mean(fault.text, fault.expected) or "; write the id of the claim that the article is about"
+    return f"“main:” names {quoted(fault.text)}, but this page has no claim of this id{near}"

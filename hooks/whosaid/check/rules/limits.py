@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ...base.model import Slip
+from ...base.filefaults import NestedTooDeep, TangledText, TextTooLong
 from ...base.vocabulary import LONGEST_TEXT
 from ...ledger.records import LONGEST_WORDS, Ledger
 from ...read.tangles import DEEPEST
-from .core import Fault, quoted, rule, slip_rule
+from .core import Fault, fault_rule, quoted, rule
 
 MOST_STATEMENTS: Final = 500  # on one page; beyond that neither a reader nor Markdown gets through it
 LONGEST_ROUTE: Final = 50  # outlets; data tells the route as reports inside reports, and no program reads a thousand
@@ -81,8 +81,8 @@ def text_too_long(ledger: Ledger) -> Iterator[Fault]:
     Why:  They stand in notes, tables, feeds and files, many times over. A name or a title has 12,000 characters
           at most, the words of a claim 5,000.
     """
-    for page, slip in ledger.slips.get("text-too-long", ()):
-        yield Fault(page, slip.at, _too_long(f"the text of {quoted(slip.text)}", int(slip.detail), LONGEST_TEXT))
+    for page, fault in ledger.faults.get(TextTooLong.kind, ()):
+        yield Fault(page, fault.at, _too_long(f"the text of {quoted(fault.text)}", int(fault.detail), LONGEST_TEXT))
     for page in ledger.files.values():
         for heading in page.headings:
             if len(heading.text) > LONGEST_TEXT:
@@ -98,29 +98,34 @@ def _too_long(what: str, size: int, most: int) -> str:
     return f"{what} has {size:,} characters; shorten it, {most:,} is the most"
 
 
-_TANGLED: Final = {
-    "brackets": "this text has so many open “[” and “](” that a page of it would take minutes to draw; close them, "
-    "write “\\[” where a bracket is meant, or divide it into paragraphs",
-    "tags": "from here on so many “<” have no “>” that a page of it would take minutes to draw; close the tags, or "
-    "write “&lt;” where the sign itself is meant",
-    "rows": "these lines have so many headings or rules and no empty line between them that a page of them would take "
-    "minutes to draw; put empty lines between them",
-}
-
-
-@slip_rule
-def tangled_text(slip: Slip) -> str:
+@fault_rule
+def tangled_text(fault: TangledText) -> str:
     """A long text in which thousands of brackets, tags, headings or rules are left open.
 
     Bad:  `[[[[[[[…`, thousands of times
     Good: the same in a code block, or as `\\[`
     Why:  From each of them Markdown looks through all that follows, until no page comes out at all.
     """
-    return _TANGLED[slip.detail]
+    match fault.detail:
+        case "brackets":
+            return (
+                "this text has so many open “[” and “](” that a page of it would take minutes to draw; close them, "
+                "write “\\[” where a bracket is meant, or divide it into paragraphs"
+            )
+        case "tags":
+            return (
+                "from here on so many “<” have no “>” that a page of it would take minutes to draw; close the tags, or "
+                "write “&lt;” where the sign itself is meant"
+            )
+        case "rows":
+            return (
+                "these lines have so many headings or rules and no empty line between them that a page of them would "
+                "take minutes to draw; put empty lines between them"
+            )
 
 
-@slip_rule
-def nested_too_deep(slip: Slip) -> str:
+@fault_rule
+def nested_too_deep(fault: NestedTooDeep) -> str:
     """A list, a quotation, an admonition or an element with Markdown in it, inside forty others.
 
     Bad:  `- - - - - -`, forty times on one line

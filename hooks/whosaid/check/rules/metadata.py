@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...base.model import Slip
-from .core import quoted, slip_rule
+from ...base.faults import ReadingFault
+from ...base.filefaults import FileMetadata, ImageDetails, ImageMetadata
+from .core import fault_rule, quoted
 
 # What it says is never printed: findings are kept in logs that others can read.
 _OF_PICTURES: Final = {
@@ -36,56 +37,56 @@ _OF_DOCUMENTS: Final = {
 }
 
 
-@slip_rule(severity="error", gate=False, concerns="pages")
-def image_metadata(slip: Slip) -> str:
+@fault_rule(severity="error", gate=False, concerns="pages")
+def image_metadata(fault: ImageMetadata) -> str:
     """A picture whose file tells more than the picture: the place, the camera's owner or its serial number.
 
     Bad:  a photo as the phone has made it
     Good: the same photo after `exiftool -all= -tagsfromfile @ -orientation -icc_profile photo.jpg`
     Why:  The place of a photo, or the marks of its camera, can lead to whoever took it, or let it be taken.
     """
-    if slip.expected == ("unreadable",):
+    if fault.expected == ("unreadable",):
         return (
-            f"what the file of {quoted(slip.text)} tells beside the picture cannot be read, and many browsers "
+            f"what the file of {quoted(fault.text)} tells beside the picture cannot be read, and many browsers "
             "do not show such a file; save the picture as JPEG, PNG or WebP"
         )
-    if slip.text.lower().endswith((".svg", ".svgz")):
-        tells = _listed({**_OF_DRAWINGS, **_OF_PICTURES}, slip)
-        return f"the file of {quoted(slip.text)} holds {tells}; save it as plain or optimised SVG"
-    tells = _listed(_OF_PICTURES, slip)
+    if fault.text.lower().endswith((".svg", ".svgz")):
+        tells = _listed({**_OF_DRAWINGS, **_OF_PICTURES}, fault)
+        return f"the file of {quoted(fault.text)} holds {tells}; save it as plain or optimised SVG"
+    tells = _listed(_OF_PICTURES, fault)
     return (
-        f"the file of {quoted(slip.text)} tells more than the picture: {tells}; take it out before you "
+        f"the file of {quoted(fault.text)} tells more than the picture: {tells}; take it out before you "
         "publish: exiftool -all= -tagsfromfile @ -orientation -icc_profile FILE"
     )
 
 
-@slip_rule(severity="info", concerns="pages")
-def image_details(slip: Slip) -> str:
+@fault_rule(severity="info", concerns="pages")
+def image_details(fault: ImageDetails) -> str:
     """A picture whose file tells with what or when it was made, and no more than that.
 
     Bad:  a diagram as the program has saved it, with the program's name and the day
     Good: the same diagram, saved without them
     Why:  It seldom matters. But the hour of a photo can show who was there to take it.
     """
-    tells = _listed(_OF_PICTURES, slip)
-    return f"the file of {quoted(slip.text)} tells {tells}; that can be taken out with: exiftool -all= FILE"
+    tells = _listed(_OF_PICTURES, fault)
+    return f"the file of {quoted(fault.text)} tells {tells}; that can be taken out with: exiftool -all= FILE"
 
 
-@slip_rule(severity="warning", concerns="pages")
-def file_metadata(slip: Slip) -> str:
+@fault_rule(severity="warning", concerns="pages")
+def file_metadata(fault: FileMetadata) -> str:
     """A PDF, an office file or a video tells more than it shows: who made it, when, with what, what is attached.
 
     Bad:  a letter as the word processor has saved it, with its author and the company
     Good: the same letter after `exiftool -all= letter.pdf` and `qpdf --linearize letter.pdf clean.pdf`
     Why:  Whoever handed a document over is often named in it, as its author or as the last who saved it.
     """
-    if slip.expected == ("unreadable",):
-        return f"what the file of {quoted(slip.text)} tells beside its content cannot be read; look at it by hand"
+    if fault.expected == ("unreadable",):
+        return f"what the file of {quoted(fault.text)} tells beside its content cannot be read; look at it by hand"
     return (
-        f"the file of {quoted(slip.text)} tells more than it shows: {_listed(_OF_DOCUMENTS, slip)}; take out what is "
+        f"the file of {quoted(fault.text)} tells more than it shows: {_listed(_OF_DOCUMENTS, fault)}; take out what is "
         "not for readers, or set this rule to “off” in whosaid.yml if the file is meant to be published as it is"
     )
 
 
-def _listed(words: dict[str, str], slip: Slip) -> str:
-    return ", ".join(words[kind] for kind in words if kind in slip.expected)
+def _listed(words: dict[str, str], fault: ReadingFault) -> str:
+    return ", ".join(words[kind] for kind in words if kind in fault.expected)

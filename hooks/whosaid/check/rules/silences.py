@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...base.model import Item, Page, Slip
+from ...base.filefaults import MalformedSilencing, UnusedSilencing
+from ...base.model import Item, Page
 from ...ledger.records import Ledger
-from .core import RULES, Fault, Rule, did_you_mean, quoted, rule, slip_rule
+from .core import RULES, Fault, Rule, did_you_mean, fault_rule, quoted, rule
 
 
 def _named(ledger: Ledger) -> Iterator[tuple[Page, Item, str]]:
@@ -61,31 +62,33 @@ def guarded_rule(ledger: Ledger) -> Iterator[Fault]:
             )
 
 
-@slip_rule
-def malformed_silencing(slip: Slip) -> str:
+@fault_rule
+def malformed_silencing(fault: MalformedSilencing) -> str:
     """A comment that should silence a rule does not read as one, or gives no reason.
 
     Bad:  `<!-- whosaid: ignore quote-without-speaker -->`
     Good: `<!-- whosaid: ignore quote-without-speaker: both speakers are named in the headline -->`
     Why:  Whoever edits the page next must be able to see why a rule was set aside, and whether that still holds.
     """
-    if slip.detail == "several":
-        return f"{quoted(slip.text)} names more than one rule; write a comment for each, with a reason of its own"
-    if slip.detail == "page":
-        return f"this silences {quoted(slip.text)} on the whole page without a reason; write one behind the colon"
-    if slip.detail == "reason":
-        return f"this silences {quoted(slip.text)} without a reason; write “whosaid: ignore {slip.text}: reason”"
-    if slip.detail == "heading":
-        return "Markdown makes a heading of this; write “<!-- whosaid: ignore rule-name: reason -->”"
-    return "this does not read as a silencing; write “whosaid: ignore rule-name: reason”"
+    match fault.detail:
+        case "several":
+            return f"{quoted(fault.text)} names more than one rule; write a comment for each, with a reason of its own"
+        case "page":
+            return f"this silences {quoted(fault.text)} on the whole page without a reason; write one behind the colon"
+        case "reason":
+            return f"this silences {quoted(fault.text)} without a reason; write “whosaid: ignore {fault.text}: reason”"
+        case "heading":
+            return "Markdown makes a heading of this; write “<!-- whosaid: ignore rule-name: reason -->”"
+        case "form":
+            return "this does not read as a silencing; write “whosaid: ignore rule-name: reason”"
 
 
-@slip_rule(severity="warning")
-def unused_silencing(slip: Slip) -> str:
+@fault_rule(severity="warning")
+def unused_silencing(fault: UnusedSilencing) -> str:
     """A silencing in whose place the rule finds nothing.
 
     Bad:  a silencing left standing after its sentence was mended or moved
     Good: none where there is nothing to silence
     Why:  What nobody needs any more hides the next fault in the same place.
     """
-    return f"{quoted(slip.text)} finds nothing here, so there is nothing to silence; remove this"
+    return f"{quoted(fault.text)} finds nothing here, so there is nothing to silence; remove this"

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...base.model import Slip
+from ...base.filefaults import (
+    DuplicateId,
+    IdOfAnAnchor,
+    IncompleteSource,
+    MissingId,
+    MistypedId,
+    MixedRoute,
+    NamesItself,
+    PrivateKey,
+    ReservedSource,
+    SourceDeclaredTwice,
+    ViaNobody,
+)
 from ...base.vocabulary import DIRECT_ROUTES, KINDS, OPTIONS, OWN_OUTLET
 from ...ledger.records import Ledger
-from .core import Fault, Missing, missing_in, quoted, rule, slip_rule
+from .core import Fault, Missing, fault_rule, missing_in, quoted, rule
 
 
 @rule
@@ -53,35 +65,35 @@ def missing_answered_claim(ledger: Ledger) -> Iterator[Fault]:
                 )
 
 
-@slip_rule
-def missing_id(slip: Slip) -> str:
+@fault_rule
+def missing_id(fault: MissingId) -> str:
     """A block has no id, so that no words and no answer can refer to it.
 
     Bad:  `/// claim`, `source: council`, `///`
     Good: `/// claim`, `id: bridge`, `source: council`, `///`
     Why:  Links, answers and corrections find a statement by its id.
     """
-    if slip.text:
-        return f"this {slip.detail} has no id; add a line “id: {slip.text}”, as the words are marked"
-    return f"this {slip.detail} has no id; add a line “id: …” with a name of its own"
+    if fault.text:
+        return f"this {fault.detail} has no id; add a line “id: {fault.text}”, as the words are marked"
+    return f"this {fault.detail} has no id; add a line “id: …” with a name of its own"
 
 
-@slip_rule
-def mistyped_id(slip: Slip) -> str:
+@fault_rule
+def mistyped_id(fault: MistypedId) -> str:
     """A block and the words marked for it have two ids that should be one.
 
     Bad:  `[the bridge is unsafe](#bridge)` and a block with `id: brigde`
     Good: both with `bridge`
     Why:  The words would lead nowhere, and their attribution would be missing.
     """
-    if slip.expected:
+    if fault.expected:
         return (
-            f"no words are marked for {quoted(slip.text)}, but those in line {slip.expected[0]} are marked for "
-            f"{quoted(slip.detail)}, which nothing declares; give both the same id"
+            f"no words are marked for {quoted(fault.text)}, but those in line {fault.expected[0]} are marked for "
+            f"{quoted(fault.detail)}, which nothing declares; give both the same id"
         )
     return (
-        f"nothing on this page has the id {quoted(slip.text)}, and no words are marked for the block "
-        f"{quoted(slip.detail)}; give both the same id"
+        f"nothing on this page has the id {quoted(fault.text)}, and no words are marked for the block "
+        f"{quoted(fault.detail)}; give both the same id"
     )
 
 
@@ -147,19 +159,19 @@ def circular_via(ledger: Ledger) -> Iterator[Fault]:
                 seen.add(item.text)
 
 
-@slip_rule
-def mixed_route(slip: Slip) -> str:
+@fault_rule
+def mixed_route(fault: MixedRoute) -> str:
     """`direct` or `public` stands beside an outlet or a person.
 
     Bad:  `via: evening-post, public`
     Good: `via: evening-post`
     Why:  Either the article heard it itself, or it came through others; readers judge the two differently.
     """
-    return f"{quoted(slip.text)} cannot stand beside a name; say either “direct”, “public” or whom it came through"
+    return f"{quoted(fault.text)} cannot stand beside a name; say either “direct”, “public” or whom it came through"
 
 
-@slip_rule
-def via_nobody(slip: Slip) -> str:
+@fault_rule
+def via_nobody(fault: ViaNobody) -> str:
     """A source that is nobody in particular stands in the route.
 
     Bad:  `via: vague`, `via: own-voice`
@@ -168,48 +180,48 @@ def via_nobody(slip: Slip) -> str:
           could ask has no route that could be told.
     """
     return (
-        f"{quoted(slip.text)} is nobody a statement could come through; name the outlet, the record or the people, "
+        f"{quoted(fault.text)} is nobody a statement could come through; name the outlet, the record or the people, "
         "or leave it out"
     )
 
 
-@slip_rule
-def names_itself(slip: Slip) -> str:
+@fault_rule
+def names_itself(fault: NamesItself) -> str:
     """A statement answers, refines or supports itself.
 
     Bad:  `id: bridge` with `refines: bridge`
     Good: `id: bridge` with `refines: roads`
     Why:  A statement that backs itself would look backed.
     """
-    what = "statement" if slip.detail in OPTIONS else "source"
-    return f"“{slip.detail}: {slip.text}” names this {what} itself; name another one"
+    what = "statement" if fault.detail in OPTIONS else "source"
+    return f"“{fault.detail}: {fault.text}” names this {what} itself; name another one"
 
 
-@slip_rule
-def duplicate_id(slip: Slip) -> str:
+@fault_rule
+def duplicate_id(fault: DuplicateId) -> str:
     """Two statements of a page have the same id, or one is declared by a link's title and by a block.
 
     Bad:  `[a](#bridge "claim by council")` and a block with `id: bridge`
     Good: only one of the two, or two ids
     Why:  A link must lead to one statement, never to the first of two.
     """
-    where = f"already declared in line {slip.detail}" if slip.detail else "declared a second time on this page"
-    return f"the id {quoted(slip.text)} is {where}; give each statement one declaration and an id of its own"
+    where = f"already declared in line {fault.detail}" if fault.detail else "declared a second time on this page"
+    return f"the id {quoted(fault.text)} is {where}; give each statement one declaration and an id of its own"
 
 
-@slip_rule
-def id_of_an_anchor(slip: Slip) -> str:
+@fault_rule
+def id_of_an_anchor(fault: IdOfAnAnchor) -> str:
     """A statement has the id of a heading or an element of its page, so that links could not tell them apart.
 
     Bad:  `## Bridge` and `[…](#bridge "claim by council")`
     Good: `## Bridge` and `[…](#bridge-unsafe "claim by council")`
     Why:  A link must lead to one place.
     """
-    return f"{quoted(slip.text)} is already the anchor of a heading or an element of this page; choose another id"
+    return f"{quoted(fault.text)} is already the anchor of a heading or an element of this page; choose another id"
 
 
-@slip_rule
-def incomplete_source(slip: Slip) -> str:
+@fault_rule
+def incomplete_source(fault: IncompleteSource) -> str:
     """A source lacks its type, or its name (an unnamed source: how it is described).
 
     Bad:  `council: {type: institution}`
@@ -217,40 +229,40 @@ def incomplete_source(slip: Slip) -> str:
     Why:  The type says how far a source can be held to account, and the name is what readers see. An unnamed source is
           described as closely as its safety allows (AP, Anonymous sources).
     """
-    if slip.detail == "type":
-        return f"the source {quoted(slip.text)} has no type; add “type:” with who stands behind it"
-    missing = "“described-as:” (how the reporter describes it)" if slip.detail.endswith("unnamed") else "“name:”"
-    return f"the source {quoted(slip.text)} has no name; add {missing}"
+    if fault.detail == "type":
+        return f"the source {quoted(fault.text)} has no type; add “type:” with who stands behind it"
+    missing = "“described-as:” (how the reporter describes it)" if fault.detail == "described-as" else "“name:”"
+    return f"the source {quoted(fault.text)} has no name; add {missing}"
 
 
-@slip_rule
-def reserved_source(slip: Slip) -> str:
+@fault_rule
+def reserved_source(fault: ReservedSource) -> str:
     """sources.yml or a page declares a source that every site has, or one called like a route.
 
     Bad:  `own-voice: {name: Us, type: own-voice}`, or `public: …`
     Good: no entry: `own-voice` and `vague` are there already
     Why:  The two built-in sources mean the same on every site.
     """
-    if slip.text == OWN_OUTLET:
-        return f"{quoted(slip.text)} is what “translated-by:” calls an article's own outlet; choose another id"
-    if slip.text in DIRECT_ROUTES:
-        return f"{quoted(slip.text)} is what “via:” says of a route, so no source can have this id; choose another"
-    return f"{quoted(slip.text)} is built in and needs no entry; remove it or choose another id"
+    if fault.text == OWN_OUTLET:
+        return f"{quoted(fault.text)} is what “translated-by:” calls an article's own outlet; choose another id"
+    if fault.text in DIRECT_ROUTES:
+        return f"{quoted(fault.text)} is what “via:” says of a route, so no source can have this id; choose another"
+    return f"{quoted(fault.text)} is built in and needs no entry; remove it or choose another id"
 
 
-@slip_rule
-def source_declared_twice(slip: Slip) -> str:
+@fault_rule
+def source_declared_twice(fault: SourceDeclaredTwice) -> str:
     """A page declares a source with the id of a source of the site.
 
     Bad:  `council:` in sources.yml and in the page's front matter
     Good: `council:` in sources.yml only
     Why:  Two entries could name two people, and a claim would then be put into the wrong mouth.
     """
-    return f"{quoted(slip.text)} is already a source of the site (sources.yml); remove it here or choose another id"
+    return f"{quoted(fault.text)} is already a source of the site (sources.yml); remove it here or choose another id"
 
 
-@slip_rule(discreet=True)
-def private_key(slip: Slip) -> str:
+@fault_rule(discreet=True)
+def private_key(fault: PrivateKey) -> str:
     """A source has a key that would say who an unnamed person is; the file is published with the site's text.
 
     Bad:  `identity: …`
@@ -258,4 +270,4 @@ def private_key(slip: Slip) -> str:
     Why:  A promise of confidence binds everyone who handles the file (AP, Reuters and BBC on confidential sources).
           What is not written down cannot leak.
     """
-    return f"{quoted(slip.text)} has no place here: who an unnamed source is must not be written into the site's files"
+    return f"{quoted(fault.text)} has no place here: who an unnamed source is must not be written into the site's files"

@@ -1,0 +1,278 @@
+"""Reading faults: what could not be read as it stands. Data only: the rule of its name puts each into words.
+
+One type for each, so that a type checker finds a fault that does not exist, or a `detail` that nobody words. To add
+one, add it here and write its rule (`@fault_rule`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar, Literal
+
+from msgspec import Struct
+
+
+class ReadingFault(Struct, frozen=True):
+    """Where it is (an offset in the file) and what the wording needs.
+
+    `text` is the faulty piece, `expected` the choices that would have been right (for "did you mean"), `detail` one
+    more fact: which of several faults of its kind it is, or what it concerns.
+    """
+
+    kind: ClassVar[str] = ""
+    """The name of its rule: that of its type, with hyphens."""
+
+    at: int
+    text: str = ""
+    expected: tuple[str, ...] = ()
+    detail: str = ""
+
+    def __init_subclass__(cls) -> None:
+        cls.kind = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", cls.__name__).lower()
+
+
+# Blocks.
+
+
+class UnclosedBlock(ReadingFault, frozen=True):
+    """`detail`: what it is not closed before, in words."""
+
+
+class MalformedClosing(ReadingFault, frozen=True):
+    """`detail`: the kind of the block, or how many slashes opened it."""
+
+
+class StrayClosing(ReadingFault, frozen=True):
+    """Slashes without a block."""
+
+
+class MalformedHeader(ReadingFault, frozen=True):
+    """`detail`: the kind of the block."""
+
+
+class HeaderSlashes(ReadingFault, frozen=True):
+    """Two slashes for three."""
+
+
+class BlockInsideLine(ReadingFault, frozen=True):
+    """A block that starts behind other text."""
+
+
+class JoinedLines(ReadingFault, frozen=True):
+    """A block whose lines a formatter has joined."""
+
+
+class FormatterDamage(ReadingFault, frozen=True, kw_only=True):
+    """`detail`: what a formatter has turned into text."""
+
+    detail: Literal["admonition", "footnote"]
+
+
+class NotAnOption(ReadingFault, frozen=True):
+    """`detail`: what stands among the options; empty for any other text."""
+
+    detail: Literal["colon", "list", "silencing", "comment", ""] = ""
+
+
+class OptionAfterBlank(ReadingFault, frozen=True):
+    """An option below an empty line."""
+
+
+class DuplicateOption(ReadingFault, frozen=True):
+    """An option that stood before."""
+
+
+class TwoOnOneLine(ReadingFault, frozen=True):
+    """An option behind another one's value."""
+
+
+class UnclosedFence(ReadingFault, frozen=True):
+    """`detail`: whether the code has annotations in it."""
+
+    detail: Literal["annotations", ""] = ""
+
+
+class NotDrawn(ReadingFault, frozen=True):
+    """`detail`: where it stands, in words."""
+
+
+class Lookalike(ReadingFault, frozen=True):
+    """`detail`: what it is called."""
+
+
+# Names and values.
+
+
+class UnknownSource(ReadingFault, frozen=True):
+    """`detail`: how many places name it so, if its declaration is to blame."""
+
+
+class UnknownOutlet(ReadingFault, frozen=True):
+    """Of a route."""
+
+
+class UnknownStatement(ReadingFault, frozen=True):
+    """`detail`: the option that names it."""
+
+
+class UnknownTarget(ReadingFault, frozen=True):
+    """`detail`: the file of the link; empty for its own page."""
+
+
+class UnknownAnchor(ReadingFault, frozen=True):
+    """`detail`: as of UnknownTarget."""
+
+
+class UnknownBlock(ReadingFault, frozen=True):
+    """A block's name."""
+
+
+class UnknownKind(ReadingFault, frozen=True):
+    """`text`: the title of a mark."""
+
+
+class UnknownOption(ReadingFault, frozen=True):
+    """An option's name."""
+
+
+class OptionNotForKind(ReadingFault, frozen=True):
+    """`detail`: the kind of the statement."""
+
+
+class UnknownTerm(ReadingFault, frozen=True):
+    """`detail`: the option or the key."""
+
+
+class BadId(ReadingFault, frozen=True):
+    """`detail`: the option, the key, `id`, or `nobody` where it is the word for none."""
+
+
+class BadDate(ReadingFault, frozen=True):
+    """`detail`: the option or the key."""
+
+
+class BadCount(ReadingFault, frozen=True):
+    """`detail`: the key."""
+
+
+class BadLanguage(ReadingFault, frozen=True):
+    """`detail`: the option or the key."""
+
+
+class BadUrl(ReadingFault, frozen=True):
+    """`detail`: the option or the key."""
+
+
+class EmptyValue(ReadingFault, frozen=True):
+    """`detail`: in which way; empty where there is just nothing."""
+
+    detail: Literal["list", "place", "word", "null", "invisible", ""] = ""
+
+
+class ShortFormWord(ReadingFault, frozen=True):
+    """`detail`: `after the kind`, or the name that it may be a part of."""
+
+
+class ShortFormOrder(ReadingFault, frozen=True):
+    """A word of the short form."""
+
+
+# Marks.
+
+MarkCause = Literal[
+    "bare",
+    "brackets",
+    "curly",
+    "hard space",
+    "html",
+    "in a word",
+    "no quotes",
+    "no round brackets",
+    "no space",
+    "not closed",
+    "not opened",
+    "open address",
+    "open quote",
+    "outside",
+    "paragraph",
+    "picture",
+    "round title",
+    "space",
+    "spaces",
+    "two titles",
+]
+
+
+class MalformedMark(ReadingFault, frozen=True):
+    """`detail`: the id that was meant. `cause`: the one mistake that explains it; empty where none does."""
+
+    cause: MarkCause | Literal[""] = ""
+
+
+class MarkWithoutHash(ReadingFault, frozen=True):
+    """The target of a link."""
+
+
+class MarkWithoutWords(ReadingFault, frozen=True):
+    """Nothing is marked."""
+
+
+class LinkInMark(ReadingFault, frozen=True):
+    """`detail`: whether the link is around the mark."""
+
+    detail: Literal["around", ""] = ""
+
+
+class MarkInHtml(ReadingFault, frozen=True):
+    """Tags round a mark."""
+
+
+class NotAsRead(ReadingFault, frozen=True):
+    """`detail`: what is drawn otherwise, in words."""
+
+
+class ReferenceMark(ReadingFault, frozen=True):
+    """The target of a reference."""
+
+
+class DeclaredElsewhere(ReadingFault, frozen=True):
+    """The target of a mark with a title."""
+
+
+class DeclaredOutsideText(ReadingFault, frozen=True, kw_only=True):
+    """`detail`: where the mark stands."""
+
+    detail: Literal["heading", "note", "text"]
+
+
+# Embeds.
+
+
+class UnknownEmbed(ReadingFault, frozen=True):
+    """What a link asks for."""
+
+
+class UnknownFilter(ReadingFault, frozen=True):
+    """`detail`: what is asked for, or `twice`."""
+
+
+class UnknownOrder(ReadingFault, frozen=True):
+    """`detail`: what is asked for."""
+
+
+class BadNumber(ReadingFault, frozen=True):
+    """`detail`: what is asked for, if it has no parts."""
+
+
+class UnknownArticle(ReadingFault, frozen=True):
+    """A page without statements."""
+
+
+class EmbedInsideText(ReadingFault, frozen=True, kw_only=True):
+    """`detail`: where the link stands."""
+
+    detail: Literal["heading", "note", "text"]
+
+
+class MalformedEmbed(ReadingFault, frozen=True):
+    """The title of a link."""
