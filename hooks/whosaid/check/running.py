@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from ..base.faults import ReadingFault, UnknownAnchor, UnknownTarget
-from ..base.filefaults import UnusedSilencing
+from ..base.filefaults import PublishedDraft, UnusedSilencing
 from ..base.model import Page, Silencing
 from ..base.vocabulary import Severity
 from ..ledger.records import Ledger
@@ -28,7 +28,7 @@ _TARGET: Final = UnknownTarget.kind
 _ANCHOR: Final = UnknownAnchor.kind
 BUILT: Final = frozenset((_ANCHOR,))
 """The rules of which a build knows more than the text of its pages tells (`check_anchors`)."""
-_ONLY_BUILT: Final = frozenset(("published-draft",))  # and those of the builder that belong to the gate
+_ONLY_BUILT: Final = frozenset((PublishedDraft.kind,))  # and those of the builder that belong to the gate
 
 _MOST_PLACES: Final = 5  # that a finding names beside its own
 
