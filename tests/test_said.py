@@ -207,6 +207,8 @@ ANSWERS: Final = {
     "no-comment": "Declined to comment: Ada Brook. Date: not given. Route: not stated.",
     "no-comment, via: direct, where: an email, date: 2024-05-01": "Declined to comment: Ada Brook. Date: 1 May 2024. "
     "Route: said or shown to this article (an email).",
+    "confirmation, where: an email, date: 2024-05-01": "Confirmed by Ada Brook. Date: 1 May 2024. "
+    "Route: an email, to whom is not stated.",
     "confirmation, where: a press conference, date: 2024-05": "Confirmed by Ada Brook. Date: May 2024. "
     "Where: a press conference.",
     "confirmation, via: evening-post, where: outside the court, asked: 2024-05-01": "Confirmed by Ada Brook. "
@@ -334,6 +336,8 @@ def test_an_answer_is_told_with_its_date_and_its_route(site: Path, number: int, 
     assert ("Date: not given" in told) == ("Date: not given" in note)
     assert ("Date: " in told or "Route: " in told) == ("How it reached this article: " in note)
     assert "How far it goes" not in note
+    data = {answer["ref"]: answer for answer in statements(site)["knew"]["answers"]}
+    assert data[f"asked.md#r-{number}"]["asked"] == written.partition("asked: ")[2]
 
 
 def test_a_denial_of_what_nobody_claims_says_what_it_denies(site: Path) -> None:

@@ -66,6 +66,10 @@ BUILT_IN_SOURCES: Final = (
     BuiltInSource("vague", "Nobody identifiable", "vague"),
 )
 
+SOURCES_FILE: Final = "sources.yml"
+SETTINGS_FILE: Final = "whosaid.yml"
+"""The site's two files of its own in the docs folder."""
+
 Severity = Literal["error", "warning", "info"]
 """How much a finding weighs: an error stops every build, a warning a strict one, an info none."""
 
@@ -252,6 +256,14 @@ OWN_OUTLET: Final = "outlet"
 PLACES: Final[frozenset[OptionName]] = frozenset(("via", "where", "url", "archive-url"))
 """The options that tell where something was said or how it came, so that readers can look it up."""
 
+BETWEEN_TWO: Final = re.compile(
+    r"(?<![\w-])(?:e-?mails?|voicemails?|sms|whatsapp|(?:text|private|direct|personal) messages?|conversations?"
+    r"|by phone|(?:tele)?phone (?:calls?|interviews?))(?![\w-])"
+    r"|^(?:an? |the )?(?:personal )?(?:interview|call|message)$",
+    re.IGNORECASE,
+)
+"""What `where:` may name that is no place where anybody could see or hear it, in English; all else is taken for one."""
+
 LIST_VALUES: Final = frozenset({"source", "via", "statement", "terms"})
 """Value kinds written as a comma-separated list."""
 
@@ -281,6 +293,10 @@ SHORT_FORM_ORDER: Final[Mapping[str, OptionName]] = {"of": "of", "by": "source",
 
 LONGEST_TEXT: Final = 12_000
 """Characters of a name, a title, or another value that is free text."""
+
+KIND_WORDS: Final = "|".join(KINDS)
+CUE_WORDS: Final = "|".join(SHORT_FORM_ORDER)
+"""The kinds, and the words of the short form, as alternatives of a pattern."""
 
 ID: Final = re.compile(r"[a-z0-9-]+")
 _LABEL: Final = r"[^\s\x00-,./:-@\[-^`{-\x7f\u2000-\u2bff\ufe00-\uffff]+"  # no sign that Unicode takes for / ? # @ :

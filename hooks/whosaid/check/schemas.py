@@ -13,6 +13,7 @@ from typing import Any, Final
 import msgspec
 
 from ..base.shapes import Id, MetaShape, SettingsShape, SourceShape
+from ..base.vocabulary import SETTINGS_FILE, SOURCES_FILE
 from .rules import RULES
 
 Schema = dict[str, Any]  # a JSON Schema: any JSON
@@ -33,7 +34,7 @@ def schema_text(schema: Schema) -> str:
 def _sources() -> Schema:
     schema = _for_authors(msgspec.json.schema(dict[Id, SourceShape]))
     schema["$defs"]["SourceShape"]["additionalProperties"] = False
-    return {"title": "sources.yml of Whosaid", **schema}
+    return {"title": f"{SOURCES_FILE} of Whosaid", **schema}
 
 
 def _settings() -> Schema:
@@ -49,7 +50,7 @@ def _settings() -> Schema:
             for rule in RULES.values()
         },
     }
-    return {"title": "whosaid.yml", **schema}
+    return {"title": SETTINGS_FILE, **schema}
 
 
 def _front_matter() -> Schema:

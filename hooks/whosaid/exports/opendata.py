@@ -68,6 +68,7 @@ class AnswerShape(Struct, rename="kebab", kw_only=True):
     date: Annotated[str, _is("when it was given")]
     where: Annotated[str, _is("where it was given")]
     scope: Annotated[str, _is("how far it goes", OPTIONS["scope"].terms, or_empty=True)]
+    asked: Annotated[str, _is("when the party was asked")]
     in_words: Annotated[str, _is("the same in sentences; says what is not known")]
 
 

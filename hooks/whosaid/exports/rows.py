@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ..base.hidden import without_comments
 from ..base.model import Page, Source
-from ..base.vocabulary import KINDS, ROUTES, SOURCE_TYPES, STATES, TOLD_OPTIONS, StatementOption
-from ..ledger.loading import SOURCES_FILE
+from ..base.vocabulary import KINDS, ROUTES, SOURCE_TYPES, SOURCES_FILE, STATES, TOLD_OPTIONS, StatementOption
 from ..ledger.records import AUTHOR, BUILT_IN, Ledger, Statement, declared_in, state_of
 from ..site.addresses import Site, stem_of
 from ..words.articles import answer_with_standing, article_of, standing_in_words
@@ -214,6 +213,7 @@ def _answer(ledger: Ledger, site: Site, statement: Statement, answer: Statement)
         date=record.value("date"),
         where=record.value("where"),
         scope=record.value("scope"),
+        asked=record.value("asked"),
         in_words=answer_with_standing(ledger, answer),
     )
 

@@ -47,6 +47,7 @@ from ..base.vocabulary import (
     OWN_OUTLET,
     PLACES,
     SOURCE_TYPES,
+    SOURCES_FILE,
     UNANSWERED,
 )
 from .mistyped import UNKNOWN, Faults, blame_declarations, mistyped_ids
@@ -113,7 +114,7 @@ def _drop_what_is_not_known(faults: Faults) -> None:
     for kind in ("wrong-shape", "duplicate-key"):
         unread |= {page.path for page, fault in faults.get(kind, ()) if fault.detail in ("sources", "field")}
     for kind in UNKNOWN & faults.keys() if unread else ():
-        faults[kind] = [(page, fault) for page, fault in faults[kind] if not unread & {page.path, "sources.yml"}]
+        faults[kind] = [(page, fault) for page, fault in faults[kind] if not unread & {page.path, SOURCES_FILE}]
 
 
 def _statements(page: Page, sources: Mapping[str, Source], faults: Faults) -> tuple[Statement, ...]:

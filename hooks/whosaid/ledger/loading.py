@@ -33,6 +33,8 @@ from ..base.vocabulary import (
     MARKDOWN_SUFFIXES,
     OUTPUT_FILES,
     OUTPUT_FOLDERS,
+    SETTINGS_FILE,
+    SOURCES_FILE,
     WEB_ADDRESS,
 )
 from ..read import normalised, read_html, read_page, read_sources, read_yaml_comments
@@ -41,8 +43,6 @@ from ..read.yamltext import Mapping, Scalar, compose, read_fields
 from .joining import join
 from .records import Ledger
 
-SOURCES_FILE: Final = "sources.yml"
-SETTINGS_FILE: Final = "whosaid.yml"
 _POLICY: Final = "unnamed-sources-policy"
 _SUFFIXES: Final = (*MARKDOWN_SUFFIXES, *HTML_SUFFIXES, *IMAGE_SUFFIXES, *DOCUMENT_SUFFIXES)
 _OWN_FILES: Final[dict[str, Literal["sources", "whosaid"]]] = {"sources": "sources", "whosaid": "whosaid"}

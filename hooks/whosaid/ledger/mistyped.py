@@ -15,7 +15,7 @@ from ..base.faults import ReadingFault, UnclosedBlock, UnknownOutlet, UnknownSou
 from ..base.filefaults import MissingId, MistypedId
 from ..base.model import Item, Page, Record, Source
 from ..base.plain import anchors_of
-from ..base.vocabulary import ID, OPTIONS, id_like
+from ..base.vocabulary import ID, OPTIONS, SOURCES_FILE, id_like
 
 Faults = dict[str, list[tuple[Page, ReadingFault]]]
 UNKNOWN: Final = frozenset((UnknownSource.kind, UnknownOutlet.kind))
@@ -111,7 +111,7 @@ def blame_declarations(pages: Mapping[str, Page], site: Mapping[str, Source], fa
             continue
         source = own.get(near[0]) or unused[near[0]]
         is_id = ID.fullmatch(source.id) is not None
-        home = next(iter(homes.values())) if near[0] in own else pages.get("sources.yml")
+        home = next(iter(homes.values())) if near[0] in own else pages.get(SOURCES_FILE)
         count = len({(page.path, fault.at) for _, page, fault in places})
         if home is None or (is_id and count == 1):
             continue

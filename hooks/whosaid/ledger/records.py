@@ -18,13 +18,17 @@ from ..base.filefaults import UnreadableFile
 from ..base.model import Link, Page, Record, Source
 from ..base.plain import plain_words
 from ..base.vocabulary import (
+    BETWEEN_TWO,
     BUILT_IN_SOURCES,
     DIRECT_ROUTES,
     HTML_SUFFIXES,
     IMAGE_SUFFIXES,
     KINDS,
     MARKDOWN_SUFFIXES,
+    PLACES,
+    SETTINGS_FILE,
     SOURCE_TYPES,
+    SOURCES_FILE,
     Group,
     KindId,
     NoState,
@@ -124,6 +128,12 @@ class Statement(Struct, frozen=True, eq=False, dict=True):
         return min((group_of(source) for source in self.sources if source.type == self.type), default="D")
 
     @cached_property
+    def tells_how(self) -> bool:
+        """Whether it says how it came, or where anybody could see, hear or look it up: an email is no such place."""
+        said = PLACES & self.record.options.keys()
+        return bool(said) and not (said == {"where"} and BETWEEN_TWO.search(self.record.value("where")))
+
+    @cached_property
     def route(self) -> Route:
         """How it reached the article. `none`: it has nobody it could have come from."""
         via, where = self.record.value("via"), self.record.items("where")
@@ -136,7 +146,7 @@ class Statement(Struct, frozen=True, eq=False, dict=True):
             return Route("hearsay", steps)
         if steps:
             return Route("second-hand" if len(steps) == 1 else "third-hand", steps)
-        if where:
+        if where and self.tells_how:
             return Route("public")
         return Route("unstated" if SOURCE_TYPES.get(self.type, SOURCE_TYPES["opinion"]).group != "D" else "none")
 
@@ -228,7 +238,7 @@ def annotated(files: Mapping[str, Page]) -> frozenset[str]:
 
 
 _PAGES: Final = (*MARKDOWN_SUFFIXES, *HTML_SUFFIXES)
-_OWN_FILES: Final = frozenset(("sources.yml", "whosaid.yml"))
+_OWN_FILES: Final = frozenset((SOURCES_FILE, SETTINGS_FILE))
 
 
 def _is_annotated(page: Page, declared: Mapping[str, Container[str]]) -> bool:

@@ -8,11 +8,10 @@ from typing import Final
 import msgspec
 
 from ..base.model import Page, Source
-from ..base.vocabulary import FILTERS
+from ..base.vocabulary import FILTERS, SOURCES_FILE
 from .joining import join
 from .records import Ledger
 
-_SITE: Final = "sources.yml"
 _REFERENCES: Final = ("for", "corroborated-by", "possibly-same-as")
 
 
@@ -25,7 +24,7 @@ def without_pages(ledger: Ledger, hidden: Iterable[str]) -> Ledger:
     kept = _kept_sources(ledger, paths)
     files = (page for path, page in ledger.files.items() if path not in paths)
     sources = [source for source in ledger.sources.values() if source.id in kept]
-    return join((_only(page, kept) if page.path == _SITE else page for page in files), sources)
+    return join((_only(page, kept) if page.path == SOURCES_FILE else page for page in files), sources)
 
 
 def _only(page: Page, kept: set[str]) -> Page:
@@ -47,7 +46,7 @@ def _named(ledger: Ledger, path: str) -> Iterator[str]:
     for record in page.records:
         for option in ("source", "via", "about"):
             yield from (item.text for item in record.items(option))
-    for own in page.sources if path != _SITE else ():
+    for own in page.sources if path != SOURCES_FILE else ():
         yield from _references(own)
     for embed in page.embeds:
         for key in FILTERS.keys() & embed.filters.keys():

@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from ..base.faults import ReadingFault
 from ..base.filefaults import PublishedDraft
 from ..base.model import Page
-from ..ledger.loading import SETTINGS_FILE, SOURCES_FILE
+from ..base.vocabulary import SETTINGS_FILE, SOURCES_FILE
 from ..ledger.records import Ledger
 from ..ledger.withheld import without_pages
 

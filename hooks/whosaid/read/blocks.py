@@ -37,7 +37,7 @@ from ..base.faults import (
     UnknownOption,
 )
 from ..base.model import Item, Record
-from ..base.vocabulary import ID, KINDS, LONGEST_TEXT, NEIGHBOUR_BLOCKS, OPTIONS, KindId
+from ..base.vocabulary import ID, KIND_WORDS, KINDS, LONGEST_TEXT, NEIGHBOUR_BLOCKS, OPTIONS, KindId
 from .misplaced import OPTION_NAMES, SIGNALS, cut_glued, option_behind
 from .values import Options, cut, is_faulty, option_names, read_values, stripped
 
@@ -65,7 +65,7 @@ _LIST_LINE: Final = re.compile(r"[ \t>]*-[ \t][^\n]*(?:\n|$)")
 # A block as most are written, whole; whatever is not is read line by line, with the same result. No line of its note
 # starts with a sign that could mean something, and no value holds one.
 _WHOLE: Final = re.compile(
-    rf"///[ ](?P<kind>{'|'.join(KINDS)})(?:[ ]\|[ ](?P<title>[^\s:/|\[](?:[^\n:/\[]*[^\s:/\[])?))?\n"
+    rf"///[ ](?P<kind>{KIND_WORDS})(?:[ ]\|[ ](?P<title>[^\s:/|\[](?:[^\n:/\[]*[^\s:/\[])?))?\n"
     rf"(?P<options>(?:[ \t]*(?:{OPTION_NAMES}):[ \t]*[^\s:/\[][^\n:/\[]*\n)+)"
     rf"(?:\n+(?!(?:{OPTION_NAMES})[ \t]*:)(?P<note>(?:[^\s>/#=\-*+0-9!?:\[|\\`~<][^\n]*\n+)*))?"
     r"///(?=\n|\Z)"

@@ -8,28 +8,27 @@ from typing import Final, Literal
 import msgspec
 
 from ..base.faults import MalformedMark, MarkCause
-from ..base.vocabulary import KINDS
+from ..base.vocabulary import CUE_WORDS, KIND_WORDS
 
-_KIND: Final = "|".join(KINDS)
 _CURLY: Final = "“”„‟‘’‚‛«»‹›"
 _FAR: Final = 2_000  # characters on either side; no paragraph of an article is longer
 
 # Each by what stands after the id, in the order in which they are looked for.
 _AFTER: Final[dict[MarkCause, re.Pattern[str]]] = {
-    "outside": re.compile(rf"[ \t]*\)[ \t]*[\"'{_CURLY}][ \t]*(?:{_KIND})\b", re.IGNORECASE),
+    "outside": re.compile(rf"[ \t]*\)[ \t]*[\"'{_CURLY}][ \t]*(?:{KIND_WORDS})\b", re.IGNORECASE),
     "curly": re.compile(rf"\s*[\"']?[{_CURLY}]"),
     "hard space": re.compile(r"[ \t]*\u00a0"),
     "no space": re.compile(r"[\"']"),
     "round title": re.compile(r"\s*\("),
     "open quote": re.compile(r"\s+(?:\"[^\"\n]*|'[^'\n]*)(?:\n|\Z)|\s+(?:\"[^\"()]*|'[^'()]*)\)"),
     "two titles": re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')[ \t]*[^\s).,;:!?]"),
-    "no quotes": re.compile(rf"\s+(?:{_KIND})\b", re.IGNORECASE),
+    "no quotes": re.compile(rf"\s+(?:{KIND_WORDS})\b", re.IGNORECASE),
     "spaces": re.compile(r"[ \t]+[^\s\"'()][^\n\"'()]*\)"),
     "open address": re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')|[.,;:!?]?(?:\s|\Z)"),
 }
 _WORDS_BEFORE: Final = re.compile(r"\](?:[ \t\u00a0]*+\n)?[ \t\u00a0]++\([ \t]*+$|\]\n\([ \t]*+$")
 _LINK_BEFORE: Final = re.compile(r"\][ \t]*\([ \t]*<?$")
-_IN_WORDS: Final = re.compile(rf"[\"{_CURLY}](?:{_KIND})[ ](?:of|by|via)[ ][^\"{_CURLY}\]]*[\"{_CURLY}][ \t]*$")
+_IN_WORDS: Final = re.compile(rf"[\"{_CURLY}](?:{KIND_WORDS})[ ](?:{CUE_WORDS})[ ][^\"{_CURLY}\]]*[\"{_CURLY}][ \t]*$")
 _PICTURE: Final = re.compile(r"!\[[^\[\]]*$")
 _ROUND_BEFORE: Final = re.compile(r"\)[ \t]*\[[ \t]*$")
 

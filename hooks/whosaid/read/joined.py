@@ -11,11 +11,11 @@ from msgspec import Struct
 
 from ..base.faults import ReadingFault
 from ..base.model import Item
-from ..base.vocabulary import KINDS, OPTIONS
+from ..base.vocabulary import KIND_WORDS, KINDS, OPTIONS
 from .blocks import PAIR, Header
 from .values import Options, read_values
 
-_JOINT: Final = re.compile(rf"(?<!\S)/{{3,}}(?:\s+(?P<kind>{'|'.join(KINDS)})(?!\S))?(?=\s|$)")
+_JOINT: Final = re.compile(rf"(?<!\S)/{{3,}}(?:\s+(?P<kind>{KIND_WORDS})(?!\S))?(?=\s|$)")
 
 
 class Joined(Struct, frozen=True):

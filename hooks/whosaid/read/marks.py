@@ -28,7 +28,7 @@ from ..base.faults import (
 )
 from ..base.model import Embed, Item, Link, Place, Record, Suspect
 from ..base.plain import plain_words
-from ..base.vocabulary import EMBEDS, ID, KINDS, MARKDOWN_SUFFIXES, NOBODY, SHORT_FORM_ORDER
+from ..base.vocabulary import CUE_WORDS, EMBEDS, ID, KIND_WORDS, KINDS, MARKDOWN_SUFFIXES, NOBODY
 from .embedlinks import is_nearly_embed, read_embed
 from .found import Found
 from .remains import (
@@ -68,17 +68,15 @@ _TOKEN: Final = re.compile(
 )
 _ATTRIBUTE_TITLE: Final = re.compile(r"\{:?[^{}\n]{0,300}?\btitle[ ]*=[ ]*[\"']?(?P<title>[^\"'{}\n]{0,500})")
 _REFERENCE_TAIL: Final = re.compile(r"\[(?P<label>[^\]\[\n]+)\]")
-_KIND = "|".join(KINDS)
-_CUE = "|".join(SHORT_FORM_ORDER)
-_ATTRIBUTION_OUTSIDE: Final = re.compile(rf"[ \t]*[\"“„«][ \t]*(?:{_KIND})[ \t]+(?:{_CUE})[ \t]")
-_HEADER_INSIDE: Final = re.compile(rf"(?<![:/])/{{3,}}[ \t]*(?P<kind>{_KIND})(?=\s|\||$)")
+_ATTRIBUTION_OUTSIDE: Final = re.compile(rf"[ \t]*[\"“„«][ \t]*(?:{KIND_WORDS})[ \t]+(?:{CUE_WORDS})[ \t]")
+_HEADER_INSIDE: Final = re.compile(rf"(?<![:/])/{{3,}}[ \t]*(?P<kind>{KIND_WORDS})(?=\s|\||$)")
 HIDDEN: Final = re.compile(
-    rf"^[ \t>]*/{{2,}}[ \t]*(?P<block>{_KIND})(?=[ \t]*(?:\||$))"
-    rf"|\]\([ \t]*(?P<file>[\w./-]*\.(?:{_ENDINGS}))?#(?P<id>[a-z0-9-]+)(?P<title>\s+[\"']\s*(?:{_KIND})\b)?",
+    rf"^[ \t>]*/{{2,}}[ \t]*(?P<block>{KIND_WORDS})(?=[ \t]*(?:\||$))"
+    rf"|\]\([ \t]*(?P<file>[\w./-]*\.(?:{_ENDINGS}))?#(?P<id>[a-z0-9-]+)(?P<title>\s+[\"']\s*(?:{KIND_WORDS})\b)?",
     re.MULTILINE,
 )
 _RAW_LINK: Final = re.compile(
-    rf"<a\s(?=[^<>]*?(?<![\w-])title\s*=\s*(?:(?:{_KIND})[\s>]|[\"']\s*(?:{_KIND})(?:\s+(?:{_CUE})\b|\s*[\"'])))"
+    rf"<a\s(?=[^<>]*?(?<![\w-])title\s*=\s*(?:(?:{KIND_WORDS})[\s>]|[\"']\s*(?:{KIND_WORDS})(?:\s+(?:{CUE_WORDS})\b|\s*[\"'])))"
     r"(?:[^<>]*?(?<=[\s\"'])href\s*=\s*[\"']?[^\s\"'<>#]*+#(?P<id>[\w-]+))?[^<>]*>?",
     re.IGNORECASE,
 )

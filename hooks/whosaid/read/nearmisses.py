@@ -18,7 +18,7 @@ from ..base.faults import (
     UnknownBlock,
 )
 from ..base.model import Suspect
-from ..base.vocabulary import KINDS, NEIGHBOUR_BLOCKS
+from ..base.vocabulary import KIND_WORDS, KINDS, NEIGHBOUR_BLOCKS
 from .embedlinks import is_nearly_embed
 from .found import Found
 from .remains import HASH_AS_ENTITY
@@ -29,7 +29,7 @@ _LOOKALIKE: Final = re.compile(r"(?:(?:!!!|\?\?\?\+?|:::+)[ \t]*\{?\.?|\[!)(?P<n
 _NOT_INDENTED: Final = re.compile(r"\n[ ]{0,3}[^\s!?:/]")
 _ESCAPED_FOOTNOTE: Final = re.compile(r"\\\[\^[^\]\\]+\\\]:")
 # As Python-Markdown reads one: the target and the title may each stand on the next line.
-_CUT_TARGET: Final = re.compile(rf"#(?P<id>[^\s()\"']+)(?P<end>\)|[ \t]+[\"'](?:{'|'.join(KINDS)})[ \t])")
+_CUT_TARGET: Final = re.compile(rf"#(?P<id>[^\s()\"']+)(?P<end>\)|[ \t]+[\"'](?:{KIND_WORDS})[ \t])")
 _OPTION_GROUP: Final = re.compile(r"(?:^[ \t>]*+[a-z][a-z-]*+:[ \t][^\n]*(?:\n|\Z)){2,}", re.MULTILINE)
 _OPTION_KEY: Final = re.compile(r"^[ \t>]*([a-z-]+):", re.MULTILINE)
 _NEXT: Final = r"[ \t]*(?:\n[ \t>]*)?"

@@ -14,19 +14,17 @@ from typing import Final
 
 from ..base.faults import MalformedEmbed, MalformedMark, MarkWithoutHash, NotDrawn, ReadingFault
 from ..base.model import Link, Suspect
-from ..base.vocabulary import KINDS, MARKDOWN_SUFFIXES, SHORT_FORM_ORDER
+from ..base.vocabulary import CUE_WORDS, KIND_WORDS, MARKDOWN_SUFFIXES
 from .embedlinks import is_nearly_embed
 from .found import Found
 
 Span = tuple[int, int]
 Piece = ReadingFault | Suspect
 
-_KIND: Final = "|".join(KINDS)
-_CUE: Final = "|".join(SHORT_FORM_ORDER)
 _ID: Final = r"[a-z0-9][a-z0-9-]*"
 HASH_AS_ENTITY: Final = re.compile(r"&#(?:0*35|[xX]0*23);|&num;|%23|＃")
 _HASH: Final = re.compile(rf"[#＃](?:(?P<id>{_ID}|[ \t]+[a-z0-9-]+(?=[ \t]))|\((?P<inside>{_ID})\))?")
-_ATTRIBUTION: Final = rf"[\s>]*+[\"'“”‘’«„(]?[\s>]*+(?:{_KIND})\b[\s>]*+(?:{_CUE}|[\"'“”‘’»)])"
+_ATTRIBUTION: Final = rf"[\s>]*+[\"'“”‘’«„(]?[\s>]*+(?:{KIND_WORDS})\b[\s>]*+(?:{CUE_WORDS}|[\"'“”‘’»)])"
 _ATTRIBUTION_AFTER: Final = re.compile(_ATTRIBUTION)
 _TITLE_AFTER: Final = re.compile(r"[^\s()]{0,40}[\s>]+[\"'“”‘’«„]")
 _BRACKET_BEFORE: Final = re.compile(r"[(（［\[][^\s()]{0,2}$")
@@ -38,7 +36,7 @@ _CLOSED_BEFORE: Final = re.compile(r"\][^ \n]{0,2}$")
 _ATTRIBUTED: Final = re.compile(
     rf"[\]\[(（［{{<#＃][^\w\s]{{0,3}}(?P<id>[\w-]+)[^\w\s]{{0,2}}(?=[\s\"'“”‘’«„(]){_ATTRIBUTION}"
 )
-_TITLE_LEFT: Final = re.compile(rf"[\"'“”](?:{_KIND})\s+(?:{_CUE})\s[^\"'“”()]{{1,200}}[\"'“”]\s?\)")
+_TITLE_LEFT: Final = re.compile(rf"[\"'“”](?:{KIND_WORDS})\s+(?:{CUE_WORDS})\s[^\"'“”()]{{1,200}}[\"'“”]\s?\)")
 # What stands behind a closing bracket where a mark's target should: one sign at least, and an id.
 _BEHIND_BRACKET: Final = re.compile(rf"[\]］][ \t]?(?P<signs>[^\w\s]{{0,4}})(?P<id>{_ID})(?P<end>\)?)")
 _REFERENCE: Final = re.compile(r"\]\[(?P<label>[^\]\[^\n][^\]\[\n]{0,80})\]")
@@ -67,7 +65,7 @@ _PAGE_AND_ID: Final = re.compile(rf"\.md(?!(?:{_ENDINGS[2:]})?$)[^?].+$|\.m[^\w]
 _ONE_SIGN_OFF: Final = re.compile(rf"[^a-z0-9\s]?(?P<id>{_ID})[^\w\s/]?")
 _ID_IN_PIECES: Final = re.compile(r"[a-z0-9-]+(?:/|\.(?=[a-z0-9]*-))[a-z0-9-]+")
 _TAIL_IN_CODE: Final = re.compile(
-    rf"(?:^|\])\([ \t]*(?P<file>[\w./-]*)#(?P<id>{_ID})(?P<title>\s+[\"']\s*(?:{_KIND})\b)?"
+    rf"(?:^|\])\([ \t]*(?P<file>[\w./-]*)#(?P<id>{_ID})(?P<title>\s+[\"']\s*(?:{KIND_WORDS})\b)?"
 )
 
 

@@ -9,21 +9,21 @@ from typing import Final
 from msgspec import Struct
 
 from ..base.faults import EmptyValue, OptionNotForKind, ReadingFault, ShortFormOrder, ShortFormWord, UnknownKind
-from ..base.vocabulary import KINDS, OPTIONS, SHORT_FORM_ORDER, KindId
+from ..base.vocabulary import CUE_WORDS, KIND_WORDS, KINDS, OPTIONS, SHORT_FORM_ORDER, KindId
 from .values import Options, read_values
 
 _WORD: Final = re.compile(r"\S+")
 _ANOTHER_SITE: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _STRAY: Final = re.compile(r"[^\s,]\s+(?!\(implied\))(?=[^\s,])")
 _CUES: Final = tuple(SHORT_FORM_ORDER)
-_CUE: Final = re.compile(rf"(?<!\S)(?:{'|'.join(_CUES)})(?!\S)")
+_CUE: Final = re.compile(rf"(?<!\S)(?:{CUE_WORDS})(?!\S)")
 _OWN_WORDS: Final = re.compile(
-    rf"(?:{'|'.join(_CUES)}|according to|says|said)(?!\S)|\S+(?: \S+)? (?:says?|said)(?!\S)", re.IGNORECASE
+    rf"(?:{CUE_WORDS}|according to|says|said)(?!\S)|\S+(?: \S+)? (?:says?|said)(?!\S)", re.IGNORECASE
 )
 # The whole form as most write it; every other is read word by word, with the same result.
-_VALUE: Final = rf"(?!(?:{'|'.join(_CUES)})(?!\S))[^\s,()]+(?:[ ]\(implied\))?"
+_VALUE: Final = rf"(?!(?:{CUE_WORDS})(?!\S))[^\s,()]+(?:[ ]\(implied\))?"
 _WHOLE: Final = re.compile(
-    rf"(?P<kind>{'|'.join(KINDS)})" + "".join(rf"(?:[ ]{cue}[ ](?P<{cue}>{_VALUE}(?:,[ ]{_VALUE})*))?" for cue in _CUES)
+    rf"(?P<kind>{KIND_WORDS})" + "".join(rf"(?:[ ]{cue}[ ](?P<{cue}>{_VALUE}(?:,[ ]{_VALUE})*))?" for cue in _CUES)
 )
 
 

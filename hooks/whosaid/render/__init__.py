@@ -23,7 +23,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from ..base.vocabulary import KINDS, SHORT_FORM_ORDER
+from ..base.vocabulary import CUE_WORDS, KIND_WORDS
 from ..check.findings import Finding, with_severity
 from ..check.rules.limits import UNDRAWABLE
 from ..read import read_page
@@ -50,16 +50,14 @@ __all__ = ["Board", "WhosaidExtension", "banner", "log", "log_findings", "open_b
 _BEFORE_ALL: Final = 40  # before snippets (32) and all that changes lines: the text is still the author's
 _AFTER_TOC: Final = 5  # with toc and registered after it: headings have ids, and none of our digits in their titles
 _AFTER_RAW_HTML: Final = 0  # when every stashed piece of HTML is back in its place
-_KIND: Final = "|".join(KINDS)
-_CUE: Final = "|".join(SHORT_FORM_ORDER)
 # What must not be left as text, by a sign that is in every such piece and in few other pages.
 _LEFT_OVER: Final = {
-    "///": re.compile(rf"(?:^|(?<=[\s>]))/{{3,}}[ \t]*(?:{_KIND})\b"),  # a block's first line
+    "///": re.compile(rf"(?:^|(?<=[\s>]))/{{3,}}[ \t]*(?:{KIND_WORDS})\b"),  # a block's first line
     "](#": re.compile(r"\]\(#[a-z0-9-]+"),  # a mark
     "title=": re.compile(  # a mark drawn as an ordinary link
-        rf"<a\b[^<>]*\btitle=[\"']\s*(?:{_KIND})(?:\s+(?:{_CUE})\b|\s*[\"'])"
+        rf"<a\b[^<>]*\btitle=[\"']\s*(?:{KIND_WORDS})(?:\s+(?:{CUE_WORDS})\b|\s*[\"'])"
     ),
-    'class="admonition ': re.compile(rf"class=\"admonition (?:{_KIND})\""),  # a lookalike
+    'class="admonition ': re.compile(rf"class=\"admonition (?:{KIND_WORDS})\""),  # a lookalike
 }
 
 _UNMISTAKABLE: Final = frozenset(("///", "title=", 'class="admonition '))  # also on a page without annotations

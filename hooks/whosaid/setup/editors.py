@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from ..base.vocabulary import KINDS, OPTIONS, Kind
+from ..base.vocabulary import KINDS, OPTIONS, SETTINGS_FILE, SOURCES_FILE, Kind
 from ..check.schemas import SCHEMAS, schema_of
 
 # Groups: file, line, column, severity (none for an error), message, rule.
 PROBLEM: Final = r"^(.+?):(\d+):(\d+): (?:(warning|info): )?(.*) \[([a-z-]+)\]$"
-_SCHEMA_FILES: Final = {"sources": "sources.yml", "settings": "whosaid.yml"}
+_SCHEMA_FILES: Final = {"sources": SOURCES_FILE, "settings": SETTINGS_FILE}
 
 
 def vscode_files() -> dict[str, str]:

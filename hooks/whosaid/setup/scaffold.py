@@ -8,6 +8,7 @@ from typing import Final
 
 import yaml
 
+from ..base.vocabulary import SOURCES_FILE
 from ..site.assets import SCRIPT, STYLESHEET, ledger_stylesheet, page_stylesheet, script, stylesheet
 from .builders import how_to_install, not_installed
 from .editors import vscode_files
@@ -39,7 +40,7 @@ def scaffold(folder: Path, *, plug_in: bool = True, vscode: bool = False) -> Ite
     config = next((folder / name for name in _CONFIGS if (folder / name).exists()), folder / _CONFIGS[0])
     needed = _THEME | (_PLUG_IN if plug_in else _NO_PLUG_IN) | _ALL_NEED
     packages = not_installed() if plug_in else {}
-    files = {config: f"site_name: My site\n{_lines(needed)}", folder / "docs/sources.yml": _SOURCES}
+    files = {config: f"site_name: My site\n{_lines(needed)}", folder / "docs" / SOURCES_FILE: _SOURCES}
     if not plug_in:
         files |= {
             folder / "docs" / STYLESHEET: stylesheet() + page_stylesheet() + ledger_stylesheet(),

@@ -193,6 +193,8 @@ def route_in_words(statement: Statement) -> str:
         text = f"{capital(route.kind)}, through {steps}"
     else:
         text = ROUTES[route.kind]
+    if where and route.kind == "unstated":
+        return f"{capital(where)}, to whom is not stated"
     if where:
         text += f"; where: {where}" if steps else f" ({where})"
     return text

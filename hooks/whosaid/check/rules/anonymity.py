@@ -9,7 +9,7 @@ from typing import Final
 
 from ...base.filefaults import OffTheRecord
 from ...base.model import Page, Source
-from ...base.vocabulary import ATTRIBUTED_TYPES
+from ...base.vocabulary import ATTRIBUTED_TYPES, SOURCES_FILE
 from ...ledger.records import Ledger, Statement, declared_in, find_source
 from .core import Fault, fault_rule, quoted, rule
 from .cues import is_ruling
@@ -394,5 +394,5 @@ def _unrelated(group: Sequence[Source]) -> Iterator[tuple[Source, Source]]:
 
 def _place_of(ledger: Ledger, page: Page, source: Source) -> tuple[Page, int]:
     """Where a source is described: on the page, or else in the site's file."""
-    home = page if declared_in(page, source) else ledger.files.get("sources.yml", page)
+    home = page if declared_in(page, source) else ledger.files.get(SOURCES_FILE, page)
     return home, source.at.get("described-as", source.at[""])

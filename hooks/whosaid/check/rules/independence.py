@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ...base.model import Page, Record, Source
-from ...base.vocabulary import ATTRIBUTED_TYPES, INDIRECT, KINDS, PLACES
+from ...base.vocabulary import ATTRIBUTED_TYPES, INDIRECT, KINDS
 from ...ledger.records import Ledger, Statement, Step
-from .core import Fault, missing_in, rule
+from .core import Fault, missing_in, quoted, rule
 
 ENOUGH: Final = 4  # statements; a shorter page is one report's news in brief, and says so
 MANY: Final = 3  # outlets on a page; two are a paper and its source
@@ -27,17 +27,22 @@ def unstated_route(ledger: Ledger) -> Iterator[Fault]:
     for page in ledger.statements.values():
         for statement in page:
             record = statement.record
-            if not PLACES.isdisjoint(record.options) or KINDS[record.kind].family == "response":
+            if statement.tells_how or KINDS[record.kind].family == "response":
                 continue
             if statement.route.kind == "unstated" and not _shows_itself(statement):
                 yield Fault(
                     statement.page,
                     _source_at(record),
-                    f"how “{statement.id}” reached this article is not stated; add “via:” with whom it came "
-                    "through, “direct” if it was said or shown to this article, or “public”; “via:” at the top of "
-                    "the page is for all that say nothing",
+                    f"{_no_place(statement)}how “{statement.id}” reached this article is not stated; add “via:” with "
+                    "whom it came through, “direct” if it was said or shown to this article, or “public”; “via:” at "
+                    "the top of the page is for all that say nothing",
                     missing_in(statement.page, record, "via"),
                 )
+
+
+def _no_place(statement: Statement) -> str:
+    where = statement.record.value("where")
+    return f"{quoted(where)} is no place where anybody could see or hear it, and " if where else ""
 
 
 def _shows_itself(statement: Statement) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from ...base.dates import is_before
 from ...base.languages import in_english
 from ...base.model import Source
-from ...base.vocabulary import ATTRIBUTED_TYPES, KINDS, NOBODY, PLACES, SILENT, UNANSWERED
+from ...base.vocabulary import ATTRIBUTED_TYPES, KINDS, NOBODY, SILENT, UNANSWERED
 from ...ledger.records import Ledger, Statement, find_source
 from .core import Fault, Missing, missing_in, quoted, rule
 from .cues import is_ruling
@@ -111,18 +111,22 @@ def response_without_place(ledger: Ledger) -> Iterator[Fault]:
           it was said in public, which an email to the reporter was not.
     """
     for statement in _responses(ledger):
-        options = statement.record.options
         if statement.kind in UNANSWERED or _stands_here(statement):
             continue
-        if PLACES.isdisjoint(options):
+        if not statement.tells_how:
             yield Fault(
                 statement.page,
                 statement.record.said_at,
-                f"the {statement.kind} “{statement.id}” does not say where it was given; add “via: direct” if it was "
-                "given to this article alone (in an email, in an interview), “via:” with the outlet that reports it, "
-                "or “where:” or “url:” for where anybody could see or hear it",
+                f"the {statement.kind} “{statement.id}” {_given(statement)}; add “via: direct” if it was given to this "
+                "article alone (in an email, in an interview), “via:” with the outlet that reports it, or “where:” or "
+                "“url:” for where anybody could see or hear it",
                 missing_in(statement.page, statement.record, "where"),
             )
+
+
+def _given(response: Statement) -> str:
+    where = response.record.value("where")
+    return f"says only “where: {where}”, which may be to anybody" if where else "does not say where it was given"
 
 
 _BY_OUTLETS: Final = frozenset(("clarification", "correction", "retraction"))
