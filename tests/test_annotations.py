@@ -354,6 +354,9 @@ ODD: Final = (  # HTML that authors, plug-ins and minifiers write
     "<a title='a > b' data-x=\"</article>\">t</a><img alt=x><br>u< v <3 <a b\"c>d</a><i =x>e</i><u a = 'b>c' >f</u>",
     "<p>x<p>y<div>z</p>w<table><tr><td>a</td></tr> <tr><td>b</table><select><option>c<option>d</select>",
     "a<article>b</article>c</article>d<article>e",
+    "<table>moved before it<tr><td>a</table><b><p>x</b>y</p><a>1<a>2</a><mark>m<p>n</mark>o</p>",
+    "<svg><foreignObject><style>a&amp;b</style>c</foreignObject></svg><math><mi>x</mi></math>\0d<svg>\0</svg>&#13;😀",
+    "a<plaintext>b<i>&amp;",
 )
 
 

@@ -18,7 +18,7 @@ from whosaid.check.findings import Finding, with_severity
 from whosaid.check.running import check as check_all
 from whosaid.ledger.joining import join
 from whosaid.ledger.records import Ledger, Statement
-from whosaid.read import blocks, read_page, shortform
+from whosaid.read import blocks, read_page
 
 # No deletion of one character makes one of these ids another of them, or a word of the route.
 SOURCES = {
@@ -323,7 +323,6 @@ def _read_both_ways(text: str, never: pytest.MonkeyPatch) -> tuple[Page, Page]:
     short = read_page("a.md", "a.md", text)
     with never.context() as patch:
         patch.setattr(blocks, "_WHOLE", NEVER)
-        patch.setattr(shortform, "_WHOLE", NEVER)
         long = read_page("a.md", "a.md", text)
     return _with_ranks(short), _with_ranks(long)
 
@@ -336,7 +335,7 @@ def _with_ranks(page: Page) -> Page:
 
 
 def test_the_short_way_reads_every_case_as_the_long_one() -> None:
-    """A block or title matched in one piece gives what reading it piece by piece gives."""
+    """A block matched in one piece gives what reading it piece by piece gives."""
     patch = pytest.MonkeyPatch()
     taken = 0
     for text in _every_page_of_the_cases():
@@ -347,8 +346,8 @@ def test_the_short_way_reads_every_case_as_the_long_one() -> None:
 
 
 @settings(max_examples=3000, deadline=None)
-@given(st.one_of(_BLOCKS, _MARKED, st.tuples(_BLOCKS, _MARKED, _BLOCKS).map("\n\n".join)))
+@given(st.one_of(_BLOCKS, st.tuples(_BLOCKS, _MARKED, _BLOCKS).map("\n\n".join)))
 def test_the_short_way_reads_any_block_as_the_long_one(text: str) -> None:
-    """The same for anything that looks like a block or a short form."""
+    """The same for anything that looks like a block."""
     short, long = _read_both_ways(text, pytest.MonkeyPatch())
     assert short == long

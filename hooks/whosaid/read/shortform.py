@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..base.faults import EmptyValue, OptionNotForKind, ReadingFault, ShortFormOrder, ShortFormWord, UnknownKind
-from ..base.vocabulary import CUE_WORDS, KIND_WORDS, KINDS, OPTIONS, SHORT_FORM_ORDER, KindId
+from ..base.vocabulary import CUE_WORDS, KINDS, OPTIONS, SHORT_FORM_ORDER, KindId
 from .values import Options, read_values
 
 _WORD: Final = re.compile(r"\S+")
@@ -19,11 +19,6 @@ _CUES: Final = tuple(SHORT_FORM_ORDER)
 _CUE: Final = re.compile(rf"(?<!\S)(?:{CUE_WORDS})(?!\S)")
 _OWN_WORDS: Final = re.compile(
     rf"(?:{CUE_WORDS}|according to|says|said)(?!\S)|\S+(?: \S+)? (?:says?|said)(?!\S)", re.IGNORECASE
-)
-# The whole form as most write it; every other is read word by word, with the same result.
-_VALUE: Final = rf"(?!(?:{CUE_WORDS})(?!\S))[^\s,()]+(?:[ ]\(implied\))?"
-_WHOLE: Final = re.compile(
-    rf"(?P<kind>{KIND_WORDS})" + "".join(rf"(?:[ ]{cue}[ ](?P<{cue}>{_VALUE}(?:,[ ]{_VALUE})*))?" for cue in _CUES)
 )
 
 
@@ -69,9 +64,6 @@ def read_short_form(title: str, at: int) -> ShortForm | None:
 
     Nor is a title such as “Correct usage”, whose first word is a capitalised one that only comes near a kind.
     """
-    whole = _WHOLE.fullmatch(title)
-    if whole is not None and (form := _whole_form(whole, at)) is not None:
-        return form
     first = _WORD.search(title)
     if first is None:
         return None
@@ -114,18 +106,4 @@ def read_short_form(title: str, at: int) -> ShortForm | None:
             form.faults.append(OptionNotForKind(at + cue.start(), cue.group(), detail=kind.id))
         else:
             form.options[option.name] = read_values(option, values, at + start, form.faults)
-    return form
-
-
-def _whole_form(whole: re.Match[str], at: int) -> ShortForm | None:
-    kind = KINDS[whole["kind"]]
-    form = ShortForm(kind.id, {}, [])
-    for cue, name in SHORT_FORM_ORDER.items():
-        value = whole[cue]
-        if value is None:
-            continue
-        option = OPTIONS[name]
-        if kind.family not in option.families:
-            return None
-        form.options[name] = read_values(option, value, at + whole.start(cue), form.faults)
     return form
