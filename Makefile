@@ -14,7 +14,7 @@ RUN := $(VENV)/.can-run
 TEST := $(VENV)/.can-test
 PRETTIER := tests/node_modules/.can-format
 
-.PHONY: help serve site test lint bench trials screenshots clean browser builders
+.PHONY: help serve site test lint bench trials screenshots translations clean browser builders
 # `test` must lint, build and run pytest in this order, whatever -j says.
 .NOTPARALLEL:
 
@@ -34,6 +34,9 @@ lint: $(TEST)  ## check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+translations: $(TEST)  ## bring readers' words up to date for translators, and check every language (ARGS=de begins one)
+	@PYTHONPATH=tests $(BIN)/python tests/translations.py $(ARGS)
 
 bench: $(TEST)  ## measure speed against plain Material
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -15,7 +15,11 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import UTC, datetime
+from datetime import date as calendar_day
+from functools import lru_cache
 from typing import Final
+
+from .catalogue import ENGLISH, language, said
 
 _MONTH: Final = "(?:0[1-9]|1[0-2])"
 _LEAP_YEAR: Final = r"(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)"
@@ -36,19 +40,35 @@ _EXACT: Final = re.compile(rf"{_MOMENT}|{_DAY}")
 _LOOSE: Final = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?(?![0-9-])")
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d?:\d\d(?P<rest>.*)")
 _MONTHS: Final = "January February March April May June July August September October November December".split()
+_PATTERNS: Final = ("y", "yMMMM", "yMMMMd")  # of CLDR: year, month and year, all three
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 def date_in_words(date: str) -> str:
     """`2020-06-27` as `27 June 2020`, with a time as `27 June 2020, 14:30 (UTC+2)`; `unknown` as `not known`."""
     if date == "unknown":
-        return "not known"
+        return said("not known")
     day, _, time = date.partition("T")
+    words = _day_in_words(day) if language() == ENGLISH else _day_by_babel(day, language())
+    # Translators: a day, and the time of that day with its zone: 27 June 2020, 14:30 (UTC+2)
+    return said("{day}, {time}", day=words, time=_time_in_words(time)) if time else words
+
+
+def _day_in_words(day: str) -> str:
     year, *rest = day.split("-")
     words = [_MONTHS[int(rest[0]) - 1]] if rest else []
     if len(rest) == 2:
         words.insert(0, str(int(rest[1])))
-    return " ".join([*words, year]) + (f", {_time_in_words(time)}" if time else "")
+    return " ".join([*words, year])
+
+
+@lru_cache(1024)  # each is told on several pages
+def _day_by_babel(day: str, tag: str) -> str:
+    from babel.dates import format_skeleton  # only where something is translated, since it takes long to load
+
+    parts = [int(part) for part in day.split("-")]
+    pattern = _PATTERNS[len(parts) - 1]
+    return str(format_skeleton(pattern, calendar_day(*parts, *[1] * (3 - len(parts))), locale=tag.replace("-", "_")))
 
 
 def _time_in_words(time: str) -> str:

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import Final
 
+from .catalogue import ENGLISH, language, said
+
 _WORDED: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _RIGHT_TO_LEFT: Final = frozenset("ar arc ckb dv fa he ks ps sd syr ug ur yi".split())
 _ENGLISH: Final = frozenset(("", "en", "eng"))
@@ -38,21 +40,23 @@ def direction_of(tag: str) -> str:
 def is_language(text: str) -> bool:
     """Whether it is the code of a language (BCP 47, in small letters), or could be the name of one."""
     if _TAG.fullmatch(text):
-        return text.partition("-")[0] in _names()
+        return text.partition("-")[0] in _names(ENGLISH)
     return _NAME.fullmatch(text) is not None
 
 
 def language_in_words(text: str) -> str:
     """`Arabic` for `ar`, `Portuguese (BR)` for `pt-BR`; a name stays as it is."""
     code, _, rest = text.partition("-")
-    if not _TAG.fullmatch(text) or code not in _names():
+    if not _TAG.fullmatch(text) or code not in _names(ENGLISH):
         return text
-    return f"{_names()[code]} ({rest})" if rest else _names()[code]
+    name = _names(language()).get(code) or _names(ENGLISH)[code]
+    # Translators: a language, and the tag of its variant: Portuguese (BR)
+    return said("{language} ({variant})", language=name, variant=rest) if rest else name
 
 
 @cache
-def _names() -> dict[str, str]:
-    """What languages are called in English, by code."""
+def _names(tag: str) -> dict[str, str]:
+    """What languages are called in the one with this tag, by code."""
     from babel import Locale  # only where something is translated: its data takes as long to load as all else
 
-    return dict(Locale("en").languages.items())
+    return dict(Locale.parse(tag, sep="-").languages.items())

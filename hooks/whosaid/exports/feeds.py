@@ -18,6 +18,7 @@ from uuid import NAMESPACE_URL, uuid5
 from feedgenerator import Atom1Feed
 from msgspec import Struct
 
+from ..base.catalogue import N_, counted, said
 from ..base.dates import date_in_words, exact_date, moment_of, order_of
 from ..base.languages import direction_of
 from ..base.model import Page
@@ -32,7 +33,8 @@ from ..words.articles import (
     standing_of,
     statement_with_standing,
 )
-from ..words.wording import answers_in_brief, capital, denied_in_words, response_by
+from ..words.sentences import listed, quoted, sentence
+from ..words.wording import answers_in_brief, denied_in_words, response_by
 from .export import Export
 
 MOST: Final = 50  # entries; a reader asks for the whole feed each time
@@ -43,14 +45,15 @@ _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 
 
 class Feed(Struct, frozen=True):
-    """A feed's path on the site and its title."""
+    """A feed's path on the site, its title behind the site's name, and what links to it call it."""
 
     path: str
     title: str
+    name: str
 
 
-ARTICLES: Final = Feed("feed/articles.xml", "articles")
-ANSWERS: Final = Feed("feed/answers.xml", "answers and corrections")
+ARTICLES: Final = Feed("feed/articles.xml", N_("articles"), N_("feed of articles"))
+ANSWERS: Final = Feed("feed/answers.xml", N_("answers and corrections"), N_("feed of answers and corrections"))
 FEEDS: Final = (ARTICLES, ANSWERS)
 
 
@@ -63,6 +66,12 @@ class _Entry(Struct, frozen=True):
     paragraphs: tuple[str, ...]
     updated: str
     published: str = ""
+
+
+def title_of_feed(feed: Feed, site: Site) -> str:
+    """What the feed is called in a feed reader, beside those of other sites."""
+    # Translators: the name of the site, and what its feed is about
+    return said("{site}: {feed}", site=site.name, feed=said(feed.title)) if site.name else said(feed.title)
 
 
 def files(ledger: Ledger, site: Site) -> Iterable[Export]:
@@ -86,25 +95,31 @@ def _answers(ledger: Ledger) -> Iterator[_Entry]:
         claims = ledger.related(answer, "of")
         who = response_by(answer.kind, (source.label for source in answer.sources))
         if answered := answers_in_brief(ledger, answer):
-            who = f"{who} ({answered})"
-        more = f" (and {len(claims) - 1} more)" if len(claims) > 1 else ""
-        what = f"{statement_with_standing(ledger, claims[0])}{more}" if claims else denied_in_words(answer)
-        title = f"{who}: {what}"
+            # Translators: an answer, and what was answered to it in turn
+            who = said("{answer} ({answers})", answer=who, answers=answered)
+        what = statement_with_standing(ledger, claims[0]) if claims else denied_in_words(answer)
+        if more := len(claims[1:]):
+            # Translators: the claim that is answered, and how many other claims are
+            what = counted(more, "{claim} (and {n} more)", "{claim} (and {n} more)", claim=what)
+        # Translators: an answer, such as “Denied by Russia”, and what it answers
+        title = said("{answer}: {claim}", answer=who, claim=what)
         yield _Entry(answer.page, answer.id, title, tuple(_told(ledger, answer, claims)), given)
 
 
 def _told(ledger: Ledger, answer: Statement, claims: tuple[Statement, ...]) -> Iterator[str]:
-    yield f"{answer_with_standing(ledger, answer)} “{answer.words}”"
+    yield f"{answer_with_standing(ledger, answer)} {quoted(answer.words)}"
     for claim in claims:
-        yield f"The claim: “{claim.words}”. {standing_of(ledger, claim)}"
+        yield said("The claim: “{words}”. {standing}", words=claim.words, standing=standing_of(ledger, claim))
 
 
 def _dates_in_words(meta: Mapping[str, str]) -> str:
-    named = {"Published": meta.get("published", ""), "updated": meta.get("updated", "")}
-    told = ", ".join(
-        f"{word}: {date_in_words(written)}" for word, written in named.items() if written not in ("", "unknown")
+    named = {N_("published: {date}"): meta.get("published", ""), N_("updated: {date}"): meta.get("updated", "")}
+    told = (
+        said(message, date=date_in_words(written))
+        for message, written in named.items()
+        if written not in ("", "unknown")
     )
-    return f"{capital(told)}." if told else ""
+    return sentence(listed(told))
 
 
 def _changed(page: Page) -> str:
@@ -132,12 +147,12 @@ class _Atom(Atom1Feed):  # type: ignore[misc]  # comes without types
 
 def _written(feed: Feed, entries: Iterable[_Entry], site: Site) -> str:
     atom = _Atom(
-        title=_line(f"{site.name}: {feed.title}" if site.name else feed.title),
+        title=_line(title_of_feed(feed, site)),
         link=site.link(feed.path, "index.md"),
         description=None,
         feed_guid=_id(site, feed.path, ""),
         feed_url=site.absolute(feed.path) if site.root else None,
-        author_name=_line(site.name) or feed.title,  # Atom wants somebody who is answerable for it
+        author_name=_line(site.name) or said(feed.title),  # Atom wants somebody who is answerable for it
     )
     for entry in entries:
         language = entry.page.language

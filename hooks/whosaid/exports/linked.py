@@ -21,7 +21,7 @@ from ..ledger.records import MOST_SHARED, Ledger, Statement, declared_in, find_s
 from ..site.addresses import Site
 from ..words.articles import answer_with_standing, article_of, headline_with_standing, standing_in_words, standing_of
 from ..words.wording import capital, source_in_words
-from .feeds import FEEDS
+from .feeds import FEEDS, title_of_feed
 from .jsontext import json_of
 
 Node = dict[str, Any]  # of JSON-LD: any JSON
@@ -35,7 +35,7 @@ _CORRECTIONS: Final = frozenset(("correction", "retraction"))  # schema.org has 
 def feed_links(site: Site, path: str) -> str:
     """The tags by which a feed reader finds the site's feeds from any of its pages."""
     return "".join(
-        f'<link rel="alternate" type="application/atom+xml" title="{escape(f"{site.name}: {feed.title}")}"'
+        f'<link rel="alternate" type="application/atom+xml" title="{escape(title_of_feed(feed, site))}"'
         f' href="{escape(site.link(path, feed.path))}">\n'
         for feed in FEEDS
     )

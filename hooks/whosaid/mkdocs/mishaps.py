@@ -9,7 +9,7 @@ from pathlib import Path
 import jinja2
 
 
-def said(error: Exception) -> str:
+def in_a_sentence(error: Exception) -> str:
     """What has stopped the build; empty where it is a fault in a program, which its maker will want to see in full."""
     match error:
         case jinja2.TemplateNotFound():

@@ -19,10 +19,10 @@ Other plug-ins call -100 last; what must come after them all is `_LAST`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Callable, Iterable
+from functools import partial, wraps
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
@@ -33,17 +33,19 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from ..base.catalogue import in_language
 from ..check.findings import Finding, with_severity
 from ..check.running import check_anchors, word_faults
 from ..ledger.loading import as_typed, load_settings
 from ..render import Board, log, log_findings, open_board
+from ..render.board import language_of
 from ..site.assets import SCRIPT, STYLESHEET
 from ..site.theme import unknown_names
 from .aside import Aside
 from .blog import count_reading_time, signs_of
 from .build import Build
 from .collisions import collisions
-from .mishaps import said
+from .mishaps import in_a_sentence
 from .named import no_options, refuse_what_is_named_badly
 from .pagehtml import built_anchors, finished, finished_template, for_search, shared, without_search_hints
 from .preview import Preview, is_preview, show_findings
@@ -53,10 +55,22 @@ from .titles import as_printed, with_safe_tags
 from .told import Told
 from .unreadablepages import not_found, refuse, refuse_loops, stand_in
 
+_T = TypeVar("_T")
 _FIRST: Final = 1000
 _LAST: Final = -1000
 _BEFORE_OTHERS: Final = 1  # and as close to them as can be: what they see for as long is not what others see
 _BEFORE_MINIFIERS: Final = 25  # after Material's social plugin, 50, whose tags are replaced
+
+
+def _in_the_sites_language(event: Callable[..., _T]) -> Callable[..., _T]:
+    """An event in which words for readers are written."""
+
+    @wraps(event)
+    def spoken(*args: object, **kwargs: Any) -> _T:
+        with in_language(language_of(kwargs["config"])):
+            return event(*args, **kwargs)
+
+    return spoken
 
 
 class WhosaidConfig(Config):
@@ -133,6 +147,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         refuse_loops(board.ledger)
 
     @event_priority(_FIRST)
+    @_in_the_sites_language
     def _before_other_files(self, files: Files, config: MkDocsConfig) -> None:
         """Keep back the engine's own files and, in a preview, what nobody can read; add the ledger's pages.
 
@@ -143,6 +158,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.builds[-1].find_files(files, config)
 
     @event_priority(_LAST)
+    @_in_the_sites_language
     def _after_other_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add data, stylesheets and script, and the pages again if they are gone."""
         self.builds[-1].add_files(files, config)
@@ -150,6 +166,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     on_files = CombinedEvent(_before_other_files, _after_other_files)
 
     @event_priority(_LAST)
+    @_in_the_sites_language
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Ask what is published, now that all others have decided."""
         build = self.builds[-1]
@@ -203,6 +220,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     on_env = CombinedEvent(_print_titles, _all_is_drawn)
 
     @event_priority(_BEFORE_OTHERS)
+    @_in_the_sites_language
     def _before_search(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Let the search plugin read the page's words instead of all its tags."""
         self.content = page.content or ""
@@ -226,11 +244,13 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         return context
 
     @event_priority(_BEFORE_MINIFIERS)
+    @_in_the_sites_language
     def _finish_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Mend the theme's own faults; say the article's language, what it states, and what a share of it shows."""
         return finished(board_of(config), output, page, config)
 
     @event_priority(_LAST)
+    @_in_the_sites_language
     def _share_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Let a share of an article show no bare headline, whatever others have added."""
         return shared(board_of(config), output, page, config)
@@ -238,6 +258,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     on_post_page = CombinedEvent(_finish_page, _share_page)
 
     @event_priority(_BEFORE_MINIFIERS)
+    @_in_the_sites_language
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for pages without Markdown, such as 404.html."""
         if not template_name.endswith(".html"):
@@ -251,6 +272,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.builds[-1].titles.give_back()
 
     @event_priority(_LAST + 1)
+    @_in_the_sites_language
     def _finish(self, config: MkDocsConfig) -> None:
         """Write what is made of the pages as they are: plug-ins such as minifiers change them as late as here."""
         build = self.builds[-1]
@@ -272,7 +294,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         """Leave the last site as it is; say in a sentence what no check can know beforehand."""
         del self.builds[-1:]  # those around it may go on
         self.aside.fail()
-        if sentence := said(error):
+        if sentence := in_a_sentence(error):
             log.debug("The build has failed", exc_info=error)
             raise PluginError(sentence) from None
 

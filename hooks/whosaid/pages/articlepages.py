@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..base.catalogue import said
 from ..base.vocabulary import KINDS
 from ..exports.annotations import annotations_path
 from ..exports.argdown import argdown_file
@@ -12,12 +13,10 @@ from ..exports.rows import article_file
 from ..site.addresses import stem_of
 from ..words.articles import Article, headline_with_standing, standing_in_words, statement_with_standing
 from ..words.selection import Selector
+from ..words.sentences import apart
 from ..words.wording import published_in_words
 from .listing import Listing, embed_of, show
-from .markdown import escape_markdown, front_matter, link
-
-_WHOLE = "Every statement of this site"
-_NOTES = "The article with its notes"
+from .markdown import escape_markdown, escape_message, front_matter, heading, headline, link
 
 
 def article_path(page: str, ledger_page: str) -> str:
@@ -33,36 +32,41 @@ def article_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, s
 
 def _article_page(selector: Selector, article: Article, ledger_page: str) -> Iterator[tuple[str, str]]:
     ledger, path, source = selector.ledger, article_path(article.page.path, ledger_page), article.page.path
-    title = f"Ledger: {headline_with_standing(ledger, article)}"
-    own = {"article": [source]}
-    listing = Listing(path, title, embed_of("statements", filters=own), len(article.statements), _WHOLE, ledger_page)
+    title = said("Ledger: {title}", title=headline_with_standing(ledger, article))
+    own, whole, notes = {"article": [source]}, said("Every statement of this site"), said("The article with its notes")
+    listing = Listing(path, title, embed_of("statements", filters=own), len(article.statements), whole, ledger_page)
     lines = [
         *front_matter(title, search=False),
-        f"# {escape_markdown(f'Ledger: {article.title}')}",
+        headline(said("Ledger: {title}", title=article.title)),
         "",
         escape_markdown(standing_in_words(ledger, article)),
         "",
-        f"{escape_markdown(published_in_words(article.page))} · {link(_NOTES, path, source)}",
+        apart((escape_markdown(published_in_words(article.page)), link(notes, path, source))),
         "",
-        "## What it is made of",
+        heading(said("What it is made of")),
         "",
-        show(embed_of("source mix", filters=own), _NOTES, path, source),
+        show(embed_of("source mix", filters=own), notes, path, source),
         "",
-        "## Every statement",
+        heading(said("Every statement")),
         "",
         *listing.part(),
         "",
-        "## Claims, sources and answers",
+        heading(said("Claims, sources and answers")),
         "",
-        show(embed_of("claim map", filters=own), _NOTES, path, source),
+        show(embed_of("claim map", filters=own), notes, path, source),
         "",
-        "## The same as data",
+        heading(said("The same as data")),
         "",
         *_data(path, source, ledger_page),
         "",
-        "## Claims to show elsewhere",
+        heading(said("Claims to show elsewhere")),
         "",
-        "Each of these holds one claim with who says it and who answered, and the code to show it on another site.",
+        escape_message(
+            said(
+                "Each of these holds one claim with who says it and who answered, "
+                "and the code to show it on another site."
+            )
+        ),
         "",
         *(
             f"- {link(statement_with_standing(ledger, statement), path, fragment_path(statement))}"
@@ -76,8 +80,10 @@ def _article_page(selector: Selector, article: Article, ledger_page: str) -> Ite
 
 def _data(path: str, source: str, ledger_page: str) -> Iterator[str]:
     """What is published of the article as data."""
-    yield f"- {link('Every statement as JSON', path, article_file(source))}"
-    yield f"- {link('Claims and answers in Argdown', path, argdown_file(source))}"
-    place = "Each statement’s place in the page, as W3C Web Annotations"
-    yield f"- {link(place, path, annotations_path(source))}"
-    yield f"- {link('The whole site’s data', path, ledger_page)}"
+    links = {
+        said("Every statement as JSON"): article_file(source),
+        said("Claims and answers in Argdown"): argdown_file(source),
+        said("Each statement’s place in the page, as W3C Web Annotations"): annotations_path(source),
+        said("The whole site’s data"): ledger_page,
+    }
+    return (f"- {link(text, path, file)}" for text, file in links.items())

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..base.catalogue import counted, number, said
 from ..ledger.records import Statement
 from ..site.addresses import stem_of
 from ..words.articles import statement_with_standing
 from ..words.selection import Selector
 from .listing import Listing, embed_of, show
-from .markdown import escape_markdown, file_name, front_matter
-
-_WHOLE = "The whole ledger"
+from .markdown import escape_message, file_name, front_matter, heading, headline
 
 
 def family_paths(selector: Selector, ledger_page: str) -> dict[str, str]:
@@ -37,20 +36,31 @@ def _family_page(
 ) -> Iterator[tuple[str, str]]:
     title = statement_with_standing(selector.ledger, family[0])
     articles = len({statement.page.path for statement in family})
-    where = f"in {articles} articles" if articles > 1 else "in one article"
-    same = {"same-as": [family[0].ref]}
-    listing = Listing(path, title, embed_of("statements", filters=same), len(family), _WHOLE, ledger_page, "said")
+    count, same, whole = len(family), {"same-as": [family[0].ref]}, said("The whole ledger")
+    listing = Listing(path, title, embed_of("statements", filters=same), count, whole, ledger_page, "said")
+    if articles > 1:
+        # Translators: the plural is that of the statements; there are at least two articles
+        told = counted(
+            count,
+            "{n} statement in {articles} articles says the same.",
+            "{n} statements in {articles} articles say the same.",
+            articles=number(articles),
+        )
+    else:
+        told = counted(
+            count, "{n} statement in one article says the same.", "{n} statements in one article say the same."
+        )
     lines = [
         *front_matter(title, search=True),
-        f"# {escape_markdown(title)}",
+        headline(title),
         "",
-        f"{len(family)} statements {where} say the same.",
+        escape_message(told),
         "",
-        "## Who said and answered it when",
+        heading(said("Who said and answered it when")),
         "",
-        show(embed_of("timeline", filters=same), _WHOLE, path, ledger_page),
+        show(embed_of("timeline", filters=same), whole, path, ledger_page),
         "",
-        "## Where it is said",
+        heading(said("Where it is said")),
         "",
         *listing.part(),
     ]

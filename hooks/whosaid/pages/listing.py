@@ -9,9 +9,10 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from ..base.catalogue import said
 from ..base.model import Embed, Item
 from ..site.addresses import link_between
-from .markdown import escape_markdown, front_matter, link
+from .markdown import front_matter, headline, link
 
 ROWS: Final = 300  # on one page; a longer table is slow to load and to read
 
@@ -75,14 +76,15 @@ class Listing(Struct, frozen=True, dict=True):
         """The lines that show one part, counted from 0, and lead to those before and after it."""
         embed = msgspec.structs.replace(self.embed, most=ROWS, start=number * ROWS + 1)
         yield from (show(embed, self.text, self.paths[number], self.ledger_page), "")
-        steps = [("Previous part", number - 1), ("Next part", number + 1)]
+        steps = [(said("Previous part"), number - 1), (said("Next part"), number + 1)]
         links = (link(text, self.paths[number], self.paths[at]) for text, at in steps if 0 <= at < len(self.paths))
         yield " · ".join(links)
 
     def further(self) -> Iterator[tuple[str, str]]:
         """The Markdown of the pages after the first, by path."""
         for number, path in enumerate(self.paths[1:], start=1):
-            title = f"{self.title}, part {number + 1} of {len(self.paths)}"
-            lines = [*front_matter(title, search=False), f"# {escape_markdown(title)}", ""]
-            lines += [link("The first part", path, self.path), "", *self.part(number)]
+            part, parts = number + 1, len(self.paths)
+            title = said("{title}, part {part} of {parts}", title=self.title, part=part, parts=parts)
+            lines = [*front_matter(title, search=False), headline(title), ""]
+            lines += [link(said("The first part"), path, self.path), "", *self.part(number)]
             yield path, "\n".join(lines)

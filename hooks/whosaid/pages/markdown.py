@@ -10,12 +10,28 @@ from typing import Final
 from ..site.addresses import link_between
 
 _SIGNS: Final = re.compile(r"[^\w\s.,;?%/’“”„«»…–—]|\b\d+\.|_")
+_MARKUP: Final = re.compile(r"[\\`*_\[\]<>&#|~^=$]")
 
 
 def escape_markdown(text: str) -> str:
     """Text in which Markdown sees no markup: every sign it could mean something is written as its number."""
     line = " ".join(text.split())
     return _SIGNS.sub(lambda sign: "".join(c if c.isalnum() else f"&#{ord(c)};" for c in sign.group()), line)
+
+
+def escape_message(text: str) -> str:
+    """The same for words of our own, in which few signs could mean something: colons and brackets stay."""
+    return _MARKUP.sub(lambda sign: f"&#{ord(sign.group())};", text)
+
+
+def headline(words: str) -> str:
+    """The heading of a page, whose words may be anybody's."""
+    return f"# {escape_markdown(words)}"
+
+
+def heading(words: str) -> str:
+    """That of a part of it, in words of our own."""
+    return f"## {escape_message(words)}"
 
 
 def front_matter(title: str, *, search: bool) -> Iterator[str]:

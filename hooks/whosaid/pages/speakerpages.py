@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from ..base.catalogue import said, woven
 from ..base.vocabulary import KINDS
 from ..ledger.records import SITE, find_source, source_key
 from ..site.addresses import stem_of
 from ..words.selection import Selector, Speaker
+from ..words.sentences import clauses, sentence
 from ..words.wording import OVERLAP, capital, source_in_words, title_of, type_label
 from .listing import Listing, embed_of
-from .markdown import escape_markdown, file_name, front_matter, link
-
-_WHOLE = "Every statement of this site"
+from .markdown import escape_markdown, escape_message, file_name, front_matter, heading, headline, link
 
 
 def source_paths(selector: Selector, ledger_page: str) -> dict[str, str]:
@@ -41,40 +41,45 @@ def _source_page(
 ) -> Iterator[tuple[str, str]]:
     source = speaker.source
     name = capital(source.label)
-    lines = [*front_matter(name, search=True), f"# {escape_markdown(name)}", "", *_facts(selector, speaker, path)]
+    lines = [*front_matter(name, search=True), headline(name), "", *_facts(selector, speaker, path)]
     if overlaps:
-        others = "; ".join(link(selector.speakers[key].source.label, path, paths[key]) for key in overlaps)
-        lines += [f"{OVERLAP}: {others}.", ""]
+        others = clauses(link(selector.speakers[key].source.label, path, paths[key]) for key in overlaps)
+        lines += [sentence(woven(escape_message, OVERLAP, names=others)), ""]
     answers = sum(1 for statement in speaker.said if KINDS[statement.kind].family == "response")
     sections = (
-        ("said", "Statements", "statements", "source", len(speaker.said)),
-        ("answers", "Answers to others", "answers", "source", answers),
-        ("through", "What came through this source", "statements", "via", len(speaker.through)),
-        ("about", "Claims that accuse", "claims", "about", len(speaker.about)),
+        ("said", said("Statements"), "statements", "source", len(speaker.said)),
+        ("answers", said("Answers to others"), "answers", "source", answers),
+        ("through", said("What came through this source"), "statements", "via", len(speaker.through)),
+        ("about", said("Claims that accuse"), "claims", "about", len(speaker.about)),
     )
     further: list[tuple[str, str]] = []
-    for section, heading, what, filter_, count in sections:
+    for section, text, what, filter_, count in sections:
         if count and not (section == "answers" and count == len(speaker.said)):
             embed = embed_of(what, filters={filter_: [speaker.key]})
-            listing = Listing(path, f"{name}: {heading}", embed, count, _WHOLE, ledger_page, section)
-            lines += [f"## {heading}", "", *listing.part(), ""]
+            title = said("{source}: {section}", source=name, section=text)
+            listing = Listing(path, title, embed, count, said("Every statement of this site"), ledger_page, section)
+            lines += [heading(text), "", *listing.part(), ""]
             further += listing.further()
     if not (speaker.said or speaker.through or speaker.about):
-        lines += ["No statement of this site is attributed to this source.", ""]
+        lines += [escape_message(said("No statement of this site is attributed to this source.")), ""]
     yield path, "\n".join(lines)
     yield from further
 
 
 def _facts(selector: Selector, speaker: Speaker, path: str) -> Iterator[str]:
     source = speaker.source
-    where = f", only in {link(title_of(speaker.page), path, speaker.page.path)}" if speaker.page else ""
-    yield from (f"{type_label(source.type)}{where}.", "")
+    type_ = escape_message(type_label(source.type))
+    if speaker.page:
+        article = link(title_of(speaker.page), path, speaker.page.path)
+        # Translators: a type of source, such as “Named person”, and the one article that names this source
+        type_ = woven(escape_message, "{type}, only in {article}", type=type_, article=article)
+    yield from (sentence(type_), "")
     words = source_in_words(selector.ledger, source, speaker.page or SITE)
     if more := words.removeprefix(capital(source.label)).lstrip(",. "):
         yield from (f"{escape_markdown(capital(more))}.", "")
-    for label, key in (("Website", "url"), ("Archived copy", "archive-url")):
+    for label, key in ((said("Website"), "url"), (said("Archived copy"), "archive-url")):
         if url := source.text(key):
-            yield from (f"[{label}]({url.translate(_IN_A_LINK)})", "")
+            yield from (f"[{escape_message(label)}]({url.translate(_IN_A_LINK)})", "")
 
 
 # Where Markdown would end the address, or take the rest of it for a title.

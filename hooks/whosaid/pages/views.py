@@ -7,24 +7,26 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from ..base.catalogue import N_, counted, number, said, woven
 from ..base.model import Embed
 from ..base.vocabulary import ROUTES, SOURCE_TYPES
 from ..exports.claims import CLAIMS_FILE
 from ..exports.feeds import FEEDS
 from ..exports.tables import CLAIMS_TABLE, SOURCES_TABLE
 from ..words.selection import Selector
+from ..words.sentences import apart, capital, listed, sentence
 from .listing import Listing, embed_of
-from .markdown import escape_markdown, front_matter, link
+from .markdown import escape_markdown, escape_message, front_matter, headline, link
 
 ViewGroup = Literal["all", "by-answer", "by-type", "by-route", "by-whom"]
 _GROUPS: Final[dict[ViewGroup, str]] = {
-    "all": "All statements",
-    "by-answer": "Claims by answer",
-    "by-type": "By source type",
-    "by-route": "By route",
-    "by-whom": "By whom",
+    "all": N_("All statements"),
+    "by-answer": N_("Claims by answer"),
+    "by-type": N_("By source type"),
+    "by-route": N_("By route"),
+    "by-whom": N_("By whom"),
 }
-_ALL: Final = "Every statement, with who stands behind it, how it reached the article and who answered it."
+_ALL: Final = N_("Every statement, with who stands behind it, how it reached the article and who answered it.")
 
 
 class View(Struct, frozen=True):
@@ -46,33 +48,33 @@ def _claims(*states: str) -> Embed:
 
 
 VIEWS: Final = (
-    View("", "By article", _ALL, embed_of("statements"), "all"),
-    View("by-date", "By date", _ALL, embed_of("statements", "date"), "all"),
+    View("", N_("By article"), _ALL, embed_of("statements"), "all"),
+    View("by-date", N_("By date"), _ALL, embed_of("statements", "date"), "all"),
     View(
         "disputed",
-        "Disputed",
-        "Claims that somebody denies, with who does. A denial says nothing on who is right.",
+        N_("Disputed"),
+        N_("Claims that somebody denies, with who does. A denial says nothing on who is right."),
         _claims("disputed"),
         "by-answer",
     ),
     View(
         "answered",
-        "Answered",
-        "Claims that were answered without a denial.",
+        N_("Answered"),
+        N_("Claims that were answered without a denial."),
         _claims("answered"),
         "by-answer",
     ),
     View(
         "unanswered",
-        "No answer",
-        "Claims that accuse somebody of whom no answer is recorded, or who was asked in vain, or not asked.",
+        N_("No answer"),
+        N_("Claims that accuse somebody of whom no answer is recorded, or who was asked in vain, or not asked."),
         _claims("no-answer-recorded", "asked-no-answer", "not-asked"),
         "by-answer",
     ),
     View(
         "corrections",
-        "Corrected or withdrawn",
-        "Claims that the outlet or the source that made them has corrected or withdrawn.",
+        N_("Corrected or withdrawn"),
+        N_("Claims that the outlet or the source that made them has corrected or withdrawn."),
         _claims("corrected", "withdrawn"),
         "by-answer",
     ),
@@ -93,15 +95,15 @@ VIEWS: Final = (
     ),
     View(
         "sources",
-        "Sources",
-        "Everyone who is quoted or reported, and everyone declared.",
+        N_("Sources"),
+        N_("Everyone who is quoted or reported, and everyone declared."),
         embed_of("sources"),
         "by-whom",
     ),
     View(
         "outlets",
-        "Outlets",
-        "Publications that statements have come through, on their way to an article of this site.",
+        N_("Outlets"),
+        N_("Publications that statements have come through, on their way to an article of this site."),
         embed_of("outlets"),
         "by-whom",
     ),
@@ -113,15 +115,27 @@ def view_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str]
     """Each page's Markdown by path."""
     shown = [(view, count) for view in VIEWS if (count := selector.count(view.embed, "")) or view.always]
     total = sum(1 for _ in selector.ledger.all_statements())
-    articles = len(selector.articles)
+    statements = counted(total, "{n} statement", "{n} statements")
+    size = sentence(listed((statements, counted(len(selector.articles), "{n} article", "{n} articles"))))
     for view, count in shown:
         path = _path(view, ledger_page)
-        title = "Ledger" if not view.name else f"Ledger: {view.title}"
-        listing = Listing(path, title, view.embed, count, "The whole ledger", ledger_page)
-        lines = [*front_matter(title, search=False), f"# {escape_markdown(title)}", "", view.intro, ""]
+        title = said("Ledger: {title}", title=_title(view)) if view.name else said("Ledger")
+        listing = Listing(path, title, view.embed, count, said("The whole ledger"), ledger_page)
+        lines = [
+            *front_matter(title, search=False),
+            headline(title),
+            "",
+            escape_message(said(view.intro)),
+            "",
+        ]
+        data = woven(escape_message, "As data: {links}", links=_data(path))
         if not view.name:
-            lines[-1:] = [f"{total:,} statements, {articles:,} article{'s' if articles != 1 else ''}.", ""]
-        lines += [*_menu(shown, path, ledger_page), f"- As data: {_data(path)}", ""]
+            lines[-1:] = [size, ""]
+        lines += [
+            *_menu(shown, path, ledger_page),
+            f"- {data}",
+            "",
+        ]
         yield path, "\n".join([*lines, *listing.part()])
         yield from listing.further()
 
@@ -132,24 +146,31 @@ def _menu(shown: list[tuple[View, int]], here: str, ledger_page: str) -> Iterato
         for view, count in shown:
             if view.group == group:
                 path = _path(view, ledger_page)
-                text = escape_markdown(view.title) if path == here else link(view.title, here, path)
+                text = escape_markdown(_title(view)) if path == here else link(_title(view), here, path)
                 links.append(f"**{text}**" if path == here else text)
                 if group != "all":
-                    links[-1] += f"\N{NO-BREAK SPACE}{count:,}"
-        yield f"- {_GROUPS[group]}: {' · '.join(links)}"
+                    links[-1] += f"\N{NO-BREAK SPACE}{number(count)}"
+        name = escape_message(said(_GROUPS[group]))
+        # Translators: what a group of pages has in common, such as “By route”, and the links to them
+        line = woven(escape_message, "{group}: {links}", group=name, links=apart(links))
+        yield f"- {line}"
+
+
+def _title(view: View) -> str:
+    return capital(said(view.title))
 
 
 _DATA: Final = {
-    "JSON": CLAIMS_FILE,
-    "statements as a table (CSV)": CLAIMS_TABLE,
-    "sources as a table (CSV)": SOURCES_TABLE,
-    **{f"feed of {feed.title}": feed.path for feed in FEEDS},
+    N_("JSON"): CLAIMS_FILE,
+    N_("statements as a table (CSV)"): CLAIMS_TABLE,
+    N_("sources as a table (CSV)"): SOURCES_TABLE,
+    **{feed.name: feed.path for feed in FEEDS},
 }
 """What exports write of the whole site."""
 
 
 def _data(here: str) -> str:
-    return " · ".join(link(text, here, path) for text, path in _DATA.items())
+    return apart(link(said(text), here, path) for text, path in _DATA.items())
 
 
 def _path(view: View, ledger_page: str) -> str:

@@ -23,6 +23,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from ..base.catalogue import in_language
 from ..base.vocabulary import CUE_WORDS, KIND_WORDS
 from ..check.findings import Finding, with_severity
 from ..check.rules.limits import UNDRAWABLE
@@ -98,7 +99,7 @@ class _State:
         self.drawing: Drawing | None = None
         self.board: Board | None = None
         self.token = ""
-        self.path = ""
+        self.path = self.language = ""
         self.is_drawn = False  # before that, postprocessors are called for pieces such as the table of contents
 
     def find_board(self, where: Whereabouts, text: str) -> Board:
@@ -129,7 +130,7 @@ class _Read(Preprocessor):
             return lines
         text = "\n".join(lines)
         board = state.board = state.find_board(where, text)
-        state.path = where.path
+        state.path, state.language = where.path, where.language
         if where.path in board.generated:
             return lines
         page = board.ledger.files.get(where.path)
@@ -168,6 +169,10 @@ class _Draw(Treeprocessor):
         self.state = state
 
     def run(self, root: etree.Element) -> None:
+        with in_language(self.state.language):
+            self._draw(root)
+
+    def _draw(self, root: etree.Element) -> None:
         state = self.state
         if state.board is not None and state.path in state.board.generated:
             draw_embeds(find_embeds(root), state.board, state.path, self.md.htmlStash.store)

@@ -103,11 +103,15 @@ def open_board(docs: Path, *, preview: bool = False) -> Board:
 
 
 class Whereabouts(Struct, frozen=True):
-    """The page being rendered, as its builder tells it: path in the docs folder, the folder, the build's identity."""
+    """The page being rendered, as its builder tells it: path in the docs folder, the folder, the build's identity.
+
+    `language` is the tag of the site's.
+    """
 
     path: str
     docs: Path | None
     build: object
+    language: str = ""
 
 
 def whereabouts(md: Markdown) -> Whereabouts | None:
@@ -116,14 +120,21 @@ def whereabouts(md: Markdown) -> Whereabouts | None:
         relpath: Any = md.treeprocessors["relpath"]  # MkDocs: structure/pages.py, untyped from here
         file, config = getattr(relpath, "file", None), getattr(relpath, "config", None)
         if file is not None and config is not None:
-            return Whereabouts(file.src_uri, Path(config["docs_dir"]), config)
+            return Whereabouts(file.src_uri, Path(config["docs_dir"]), config, language_of(config))
     for processor in md.preprocessors:
         page: Any = getattr(processor, "page", None)  # Zensical: extensions/context.py
         config = getattr(processor, "config", None)
         if page is not None and isinstance(config, Mapping) and "docs_dir" in config:
             root = Path(config.get("root_dir") or Path.cwd())
-            return Whereabouts(str(page.path), root / config["docs_dir"], None)
+            return Whereabouts(str(page.path), root / config["docs_dir"], None, language_of(config))
     return None
+
+
+def language_of(config: Mapping[str, Any]) -> str:
+    """The tag of the language that a site's theme is in, by the builder's settings; empty where they name none."""
+    theme = config.get("theme")
+    found = (theme.get(key) for key in ("language", "locale")) if isinstance(theme, Mapping) else ()
+    return next((str(tag) for tag in found if tag), "")
 
 
 class _Cache:

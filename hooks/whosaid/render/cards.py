@@ -5,6 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
 
+from ..base.catalogue import said
 from ..site.addresses import link_between
 from ..words.articles import Article, standing_in_words
 from ..words.mix import disputed_in_words
@@ -17,7 +18,7 @@ from .overview import draw_bar
 def draw_cards(frame: etree.Element, articles: Sequence[Article], heading: str, board: Board, here: str) -> None:
     """A list of cards, their titles as headings of this level."""
     if not articles:
-        add(frame, "p", {}, "There are no articles yet.")
+        add(frame, "p", {}, said("There are no articles yet."))
         return
     # Material's search ends what it leaves out at the first end of the same tag, so no list may stand inside.
     cards = add(frame, "ul", {"class": "ann-cards", "role": "list", "data-search-exclude": "true"})

@@ -13,6 +13,7 @@ from typing import Final
 from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from msgspec import Struct
 
+from ..base.catalogue import number, said
 from ..base.model import Embed, Page, Source
 from ..base.vocabulary import EMBEDS
 from ..ledger.records import Statement, source_key
@@ -109,7 +110,7 @@ def _put_number(place: Place, board: Board, here: str) -> None:
     """The link keeps leading to more; its words become the number."""
     link = place.paragraph
     link[:] = []
-    link.text = literal(f"{board.selector.count(place.embed, here):,}")
+    link.text = literal(number(board.selector.count(place.embed, here)))
     del link.attrib["title"]
 
 
@@ -140,7 +141,7 @@ def _mix(request: Request) -> None:
     if statements:
         draw_mix(request.frame, mix_of(request.board.ledger, statements), statements, link)
     else:
-        add(request.frame, "p", {}, "There are no such statements.")
+        add(request.frame, "p", {}, said("There are no such statements."))
 
 
 def _map(request: Request) -> None:

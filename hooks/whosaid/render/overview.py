@@ -11,27 +11,35 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from ..base.catalogue import N_, counted, number, said
 from ..base.vocabulary import ROUTES, SOURCE_TYPES, Group
 from ..ledger.records import Ledger, Statement
 from ..words.mix import Mix, mix_in_words, mix_of
-from ..words.wording import shortened
+from ..words.sentences import capital, listed
+from ..words.wording import shortened, type_label
 from .elements import add, add_text
 from .notes import Brief
 
 Link = Callable[[Statement], str]
 
 GROUPS: Final[dict[Group, str]] = {
-    "A": "somebody or something named",
-    "B": "people unnamed, or documents nobody can inspect",
-    "C": "another outlet",
-    "D": "nobody but the article",
+    "A": N_("somebody or something named"),
+    "B": N_("people unnamed, or documents nobody can inspect"),
+    "C": N_("another outlet"),
+    "D": N_("nobody but the article"),
+}
+_FROM: Final[dict[Group, str]] = {
+    "A": N_("{n} from somebody or something named"),
+    "B": N_("{n} from people unnamed, or documents nobody can inspect"),
+    "C": N_("{n} from another outlet"),
+    "D": N_("{n} from nobody but the article"),
 }
 _STATES: Final = {
-    "s-disputed": "Disputed, and the denials",
-    "s-answered": "Has an answer",
-    "s-author": "Author’s voice",
+    "s-disputed": N_("Disputed, and the denials"),
+    "s-answered": N_("Has an answer"),
+    "s-author": N_("Author’s voice"),
 }
-_SWITCH: Final = {"all": "All", "disputed": "Disputed only", "none": "None"}
+_SWITCH: Final = {"all": N_("All"), "disputed": N_("Disputed only"), "none": N_("None")}
 
 
 def draw_overview(
@@ -42,36 +50,48 @@ def draw_overview(
     `compact` is where the article's own ledger is, if there is one.
     """
     mix = mix_of(ledger, statements)
-    section = etree.Element("section", {"class": "ann-overview", "aria-label": "Sources of this article"})
+    section = etree.Element("section", {"class": "ann-overview", "aria-label": said("Sources of this article")})
     section.set("data-search-exclude", "true")
     add(section, "p", {"class": "ann-summary"}, mix_in_words(mix))
     draw_bar(section, statements)
     _switch(section)
-    add(section, "p", {"class": "ann-live", "role": "status", "data-text": "%1 of %2 notes shown"})
-    count = f"{mix.total} notes" if mix.total != 1 else "1 note"
+    add(section, "p", {"class": "ann-live", "role": "status", "data-text": _shown(mix.total)})
+    count = counted(mix.total, "{n} note", "{n} notes")
     add(section, "p", {"class": "ann-paper", "data-text": count}, count)
     panel = add(section, "details", {"class": "ann-panel"})
-    add(panel, "summary", {}, "How this article is sourced")
+    add(panel, "summary", {}, said("How this article is sourced"))
     _tables(panel, mix, statements, lambda statement: f"#{statement.id}")
     add(
         panel,
         "p",
         {},
-        "The order says how far a reader can hold someone to a statement, not how true it is. "
-        "These are counts, not a score.",
+        said(
+            "The order says how far a reader can hold someone to a statement, not how true it is. "
+            "These are counts, not a score."
+        ),
     )
     if compact:
-        add(add(panel, "p"), "a", {"href": compact}, "All statements of this article as a table, a map and data")
+        add(add(panel, "p"), "a", {"href": compact}, said("All statements of this article as a table, a map and data"))
     _filters(panel, mix, briefs)
     return section
+
+
+def _shown(total: int) -> str:
+    """How many notes are shown, for the script, which knows."""
+    return counted(total, "{shown} of {total} note shown", "{shown} of {total} notes shown", shown="%1", total="%2")
 
 
 def draw_bar(section: etree.Element, statements: tuple[Statement, ...]) -> None:
     """The source mix of these statements as a bar, and in words for those who do not see it."""
     counts = {group: sum(1 for s in statements if s.group == group) for group in GROUPS}
     shown = {group: count for group, count in counts.items() if count}
-    words = ", ".join(f"{count} from {GROUPS[group]}" for group, count in shown.items())
-    bar = add(section, "div", {"class": "ann-bar", "role": "img", "aria-label": f"Of {len(statements)}: {words}"})
+    # Translators: of so many statements; then how many of them are from whom
+    words = said(
+        "Of {total}: {parts}",
+        total=number(len(statements)),
+        parts=listed(said(_FROM[group], n=number(count)) for group, count in shown.items()),
+    )
+    bar = add(section, "div", {"class": "ann-bar", "role": "img", "aria-label": words})
     # Told before the first part comes, so that none moves when the next does.
     bar.set("style", f"grid-template-columns:{' '.join(f'minmax(.2rem,{count}fr)' for count in shown.values())}")
     for group in shown:
@@ -80,7 +100,7 @@ def draw_bar(section: etree.Element, statements: tuple[Statement, ...]) -> None:
 
 def draw_mix(frame: etree.Element, mix: Mix, statements: tuple[Statement, ...], link: Link) -> None:
     """The source mix of any statements: the sentence, the bar, the tables; `link` leads to an example."""
-    section = add(frame, "section", {"data-search-exclude": "true", "aria-label": "Source mix"})
+    section = add(frame, "section", {"data-search-exclude": "true", "aria-label": said("Source mix")})
     add(section, "p", {"class": "ann-summary"}, mix_in_words(mix))
     draw_bar(section, statements)
     _tables(section, mix, statements, link)
@@ -88,13 +108,13 @@ def draw_mix(frame: etree.Element, mix: Mix, statements: tuple[Statement, ...], 
 
 def _switch(section: etree.Element) -> None:
     fields = add(section, "fieldset", {"class": "ann-switch"})
-    add(fields, "legend", {}, "Show notes")
+    add(fields, "legend", {}, said("Show notes"))
     for value, text in _SWITCH.items():
         label = add(fields, "label")
         add(label, "input", {"type": "radio", "name": "ann-show", "id": f"ann_show-{value}", "value": value})
         if value == "all":
             label[0].set("checked", "checked")
-        add_text(label, f" {text}")
+        add_text(label, f" {said(text)}")
 
 
 def _tables(panel: etree.Element, mix: Mix, statements: tuple[Statement, ...], link: Link) -> None:
@@ -103,12 +123,13 @@ def _tables(panel: etree.Element, mix: Mix, statements: tuple[Statement, ...], l
 
 
 def _types(panel: etree.Element, mix: Mix, statements: tuple[Statement, ...], link: Link) -> None:
-    table = _table(panel, "Who stands behind the statements", ("Source type", "What it means", "Example", "Statements"))
+    heads = (said("Source type"), said("What it means"), said("Example"), said("Statements"))
+    table = _table(panel, said("Who stands behind the statements"), heads)
     for id_, row in ((row.id, row) for row in SOURCE_TYPES.values()):
         line = add(table, "tr")
         head = add(line, "th", {"scope": "row"})
-        add(head, "span", {"class": f"ann-type ann-line ann-{row.group.lower()} t-{id_}"}, row.label)
-        add(line, "td", {}, row.meaning)
+        add(head, "span", {"class": f"ann-type ann-line ann-{row.group.lower()} t-{id_}"}, type_label(id_))
+        add(line, "td", {}, said(row.meaning))
         example = next((s for s in statements if s.type == id_), None)
         cell = add(line, "td")
         if example is not None:
@@ -117,10 +138,11 @@ def _types(panel: etree.Element, mix: Mix, statements: tuple[Statement, ...], li
 
 
 def _routes(panel: etree.Element, mix: Mix, statements: tuple[Statement, ...], link: Link) -> None:
-    table = _table(panel, "How they reached the article", ("Route", "Example", "Statements"))
+    heads = (said("Route"), said("Example"), said("Statements"))
+    table = _table(panel, said("How they reached the article"), heads)
     for id_, label in ROUTES.items():
         line = add(table, "tr")
-        add(line, "th", {"scope": "row"}, label)
+        add(line, "th", {"scope": "row"}, capital(said(label)))
         example = next((s for s in statements if s.route.kind == id_), None)
         cell = add(line, "td")
         if example is not None:
@@ -140,20 +162,20 @@ def _table(panel: etree.Element, caption: str, heads: tuple[str, ...]) -> etree.
 
 def _count(line: etree.Element, count: int, total: int) -> None:
     cell = add(line, "td", {"class": "ann-count", "style": f"--ann-share:{count / total:.3f}"})
-    cell.text = str(count)
+    cell.text = number(count)
 
 
 def _filters(panel: etree.Element, mix: Mix, briefs: Iterable[Brief]) -> None:
     """Chips: each shows the notes of one term; several show the notes of any of them."""
     fields = add(panel, "fieldset", {"class": "ann-filters"})
-    add(fields, "legend", {}, "Show only")
-    chips = [(f"t-{id_}", SOURCE_TYPES[id_].label, count) for id_, count in mix.by_type.items()]
-    chips += [(f"r-{id_}", ROUTES[id_], count) for id_, count in mix.by_route.items() if id_ != "none"]
+    add(fields, "legend", {}, said("Show only"))
+    chips = [(f"t-{id_}", type_label(id_), count) for id_, count in mix.by_type.items()]
+    chips += [(f"r-{id_}", capital(said(ROUTES[id_])), count) for id_, count in mix.by_route.items() if id_ != "none"]
     known = Counter(term for brief in briefs for term in brief.classes.split())
-    chips += [(term, text, known[term]) for term, text in _STATES.items()]
+    chips += [(term, said(text), known[term]) for term, text in _STATES.items()]
     for term, text, count in chips:
         if count:
             label = add(fields, "label", {"class": "ann-chip"})
             add(label, "input", {"type": "checkbox", "class": "ann-filter", "id": f"ann_f-{term}", "value": term})
             add_text(label, f" {text} ")
-            add(label, "span", {"class": "ann-chip-count"}, str(count))
+            add(label, "span", {"class": "ann-chip-count"}, number(count))

@@ -6,17 +6,26 @@ import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
+from ..base.catalogue import N_, number, said
 from ..base.model import Embed
 from ..base.vocabulary import KINDS, SOURCE_TYPES
 from ..words.mix import mix_of
 from ..words.selection import Speaker
-from ..words.wording import capital
+from ..words.sentences import and_more, capital, clauses
+from ..words.wording import type_label
 from .board import Board
 from .elements import Stash, escape
 from .table import article_link, cells, draw_part, type_line
 
-_SOURCES: Final = ("Source", "Type", "Statements", "Of these disputed", "Answers given", "Known from")
-_OUTLETS: Final = ("Outlet", "Statements through it", "Of these disputed", "Articles")
+_SOURCES: Final = (
+    N_("Source"),
+    N_("Type"),
+    N_("Statements"),
+    N_("Of these disputed"),
+    N_("Answers given"),
+    N_("Known from"),
+)
+_OUTLETS: Final = (N_("Outlet"), N_("Statements through it"), N_("Of these disputed"), N_("Articles"))
 
 
 def draw_sources(frame: etree.Element, embed: Embed, board: Board, here: str, stash: Stash) -> None:
@@ -38,13 +47,13 @@ def _body(
 
 def _source_row(speaker: Speaker, board: Board, here: str) -> str:
     kind = SOURCE_TYPES[speaker.source.type]
-    said = [statement for statement in speaker.said if KINDS[statement.kind].family != "response"]
+    claims = [statement for statement in speaker.said if KINDS[statement.kind].family != "response"]
     values = (
-        type_line(kind.group, kind.id, kind.label),
-        f"{len(said):,}",
-        f"{mix_of(board.ledger, said).disputed:,}",
-        f"{len(speaker.said) - len(said):,}",
-        article_link(speaker.page, board, here) if speaker.page else "The whole site",
+        type_line(kind.group, kind.id, type_label(kind.id)),
+        number(len(claims)),
+        number(mix_of(board.ledger, claims).disputed),
+        number(len(speaker.said) - len(claims)),
+        article_link(speaker.page, board, here) if speaker.page else escape(said("The whole site")),
     )
     return f'<tr><th scope="row">{_link(speaker, board, here)}</th>{cells(_SOURCES[1:], values)}</tr>'
 
@@ -52,8 +61,8 @@ def _source_row(speaker: Speaker, board: Board, here: str) -> str:
 def _outlet_row(speaker: Speaker, board: Board, here: str) -> str:
     pages = {statement.page.path: statement.page for statement in speaker.through}
     values = (
-        f"{len(speaker.through):,}",
-        f"{mix_of(board.ledger, speaker.through).disputed:,}",
+        number(len(speaker.through)),
+        number(mix_of(board.ledger, speaker.through).disputed),
         _few(article_link(page, board, here) for page in pages.values()),
     )
     return f'<tr><th scope="row">{_link(speaker, board, here)}</th>{cells(_OUTLETS[1:], values)}</tr>'
@@ -62,7 +71,7 @@ def _outlet_row(speaker: Speaker, board: Board, here: str) -> str:
 def _few(links: Iterator[str]) -> str:
     """The first of many links, and how many more there are."""
     first, rest = [link for _, link in zip(range(5), links, strict=False)], sum(1 for _ in links)
-    return "; ".join(first) + (f" and {rest:,} more" if rest else "")
+    return and_more(clauses(first), rest)
 
 
 def _link(speaker: Speaker, board: Board, here: str) -> str:

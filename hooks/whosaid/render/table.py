@@ -10,14 +10,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final, TypeVar
 
+from ..base.catalogue import N_, counted, number, said, woven
 from ..base.dates import date_in_words
 from ..base.model import Embed, Page
 from ..base.vocabulary import KINDS, ORDERS, ROUTES
 from ..ledger.records import Statement, source_key
 from ..words.selection import StateGroup, date_of, state_group
+from ..words.sentences import capital, listed, quoted
 from ..words.wording import (
     answers_or_state,
-    capital,
     denied_in_words,
     names,
     route_as_told,
@@ -31,7 +32,7 @@ from .elements import Stash, add, escape
 
 Row = TypeVar("Row")
 
-_COLUMNS: Final = ("Statement", "Kind", "Who", "Source type", "Route", "Answer")
+_COLUMNS: Final = (N_("Statement"), N_("Kind"), N_("Who"), N_("Source type"), N_("Route"), N_("Answer"))
 
 
 def draw_table(
@@ -63,7 +64,7 @@ def draw_part(
 
 def draw_nothing(frame: etree.Element, rows: Sequence[object]) -> None:
     """What stands where an embed shows no row: that there is none, or none in the part it asks for."""
-    add(frame, "p", {}, "There are no more." if rows else "There are none.")
+    add(frame, "p", {}, said("There are no more.") if rows else said("There are none."))
 
 
 def shown(rows: Sequence[Row], embed: Embed) -> Sequence[Row]:
@@ -74,15 +75,27 @@ def shown(rows: Sequence[Row], embed: Embed) -> Sequence[Row]:
 
 def _caption(embed: Embed, count: int) -> str:
     """How many there are, and which of them the table shows, unless it shows all."""
-    what = embed.what if count != 1 else embed.what.removesuffix("s")
+    told = _COUNTED[embed.what](count)
     last = min(count, embed.start - 1 + embed.most) if embed.most else count
-    part = f", {embed.start:,} to {last:,} of them here" if last - embed.start + 1 < count else ""
-    return f"{count:,} {what}{part}"
+    if last - embed.start + 1 == count:
+        return told
+    # Translators: how many rows there are, such as “1,234 claims”, and which of them a table shows
+    return said("{count}, {first} to {last} of them here", count=told, first=number(embed.start), last=number(last))
+
+
+_COUNTED: Final[dict[str, Callable[[int], str]]] = {
+    "statements": lambda n: counted(n, "{n} statement", "{n} statements"),
+    "claims": lambda n: counted(n, "{n} claim", "{n} claims"),
+    "opinions": lambda n: counted(n, "{n} opinion", "{n} opinions"),
+    "answers": lambda n: counted(n, "{n} answer", "{n} answers"),
+    "sources": lambda n: counted(n, "{n} source", "{n} sources"),
+    "outlets": lambda n: counted(n, "{n} outlet", "{n} outlets"),
+}
 
 
 def _open(caption: str, columns: Sequence[str]) -> str:
     """The start of a table in its frame, up to its first body."""
-    heads = "".join(f'<th scope="col">{column}</th>' for column in columns)
+    heads = "".join(f'<th scope="col">{escape(said(column))}</th>' for column in columns)
     return (
         f'<div class="ann-table" role="region" aria-label="{escape(caption)}" tabindex="0">'
         f'<table class="ann-ledger"><caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead>'
@@ -92,7 +105,7 @@ def _open(caption: str, columns: Sequence[str]) -> str:
 def cells(columns: Sequence[str], values: Sequence[str]) -> str:
     """A row's cells after its head; on narrow screens each says its column's name. `values` are HTML."""
     return "".join(
-        f'<td data-label="{column}">{value}</td>' if value else "<td></td>"
+        f'<td data-label="{escape(said(column))}">{value}</td>' if value else "<td></td>"
         for column, value in zip(columns, values, strict=True)
     )
 
@@ -112,12 +125,13 @@ def _row(statement: Statement, board: Board, here: str) -> str:
     answer = escape(answers_or_state(ledger, statement))
     if kind.family == "response":
         answered = ledger.related(statement, "of")
-        answer = "Answers " + ", ".join(f"“{link_to(other, board, here, short=True)}”" for other in answered)
+        links = listed(quoted(link_to(other, board, here, short=True)) for other in answered)
+        answer = woven(escape, "Answers {statements}", statements=links)
         if denied := denied_in_words(statement):
-            answer = escape(f"Denies: {denied}")
-    who = ", ".join(speaker_link(statement, at, board, here) for at in range(len(statement.sources)))
+            answer = escape(said("Denies: {what}", what=denied))
+    who = listed(speaker_link(statement, at, board, here) for at in range(len(statement.sources)))
     values = (
-        kind.label,
+        escape(capital(said(kind.label))),
         who or escape(names(statement.sources)),
         type_line(statement.group, statement.type, type_label(statement.type)),
         escape(route_as_told(statement)),
@@ -128,7 +142,7 @@ def _row(statement: Statement, board: Board, here: str) -> str:
 
 def type_line(group: str, type_: str, label: str) -> str:
     """A source type with the line and the sign it is drawn with."""
-    return f'<span class="ann-type ann-line ann-{group.lower()} t-{type_}">{label}</span>'
+    return f'<span class="ann-type ann-line ann-{group.lower()} t-{type_}">{escape(label)}</span>'
 
 
 def link_to(statement: Statement, board: Board, here: str, *, short: bool = False) -> str:
@@ -154,18 +168,18 @@ def article_link(page: Page, board: Board, here: str) -> str:
 def _state_group(group: StateGroup) -> str:
     match group:
         case "answers":
-            return "Answers"
+            return said("Answers")
         case "nothing-to-answer":
-            return "Nothing to answer"
+            return said("Nothing to answer")
         case state:
             return state_label(state)
 
 
 _GROUPS: Final[dict[str, Callable[[Board, Statement, str], str]]] = {
     "article": lambda board, statement, here: article_link(statement.page, board, here),
-    "date": lambda board, statement, here: date_in_words(date_of(statement)[:7] or "unknown").capitalize(),
-    "type": lambda board, statement, here: type_label(statement.type),
-    "route": lambda board, statement, here: ROUTES[statement.route.kind],
-    "state": lambda board, statement, here: _state_group(state_group(board.ledger, statement)),
+    "date": lambda board, statement, here: escape(capital(date_in_words(date_of(statement)[:7] or "unknown"))),
+    "type": lambda board, statement, here: escape(type_label(statement.type)),
+    "route": lambda board, statement, here: escape(capital(said(ROUTES[statement.route.kind]))),
+    "state": lambda board, statement, here: escape(_state_group(state_group(board.ledger, statement))),
 }
 assert _GROUPS.keys() == ORDERS.keys()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
 
+from ..base.catalogue import said, woven
 from ..base.dates import date_in_words, order_of
 from ..base.model import Embed
 from ..base.vocabulary import KINDS
 from ..ledger.records import Statement
 from ..words.selection import date_of
+from ..words.sentences import clauses
 from ..words.wording import attribution_in_brief, capital, lower, response_by, route_as_told
 from .board import Board
 from .elements import Stash, add, escape
@@ -33,13 +35,18 @@ def draw_timeline(
 
 def _row(statement: Statement, board: Board, here: str) -> str:
     date = date_of(statement)
-    when = f'<time datetime="{date}">{date_in_words(date)}</time>' if date else "Date not recorded"
+    when = (
+        f'<time datetime="{date}">{escape(date_in_words(date))}</time>' if date else escape(said("Date not recorded"))
+    )
     if KINDS[statement.kind].family == "response":
         who = response_by(statement.kind, (source.label for source in statement.sources))
         if statement.route.kind != "unstated" and (route := route_as_told(statement)):
-            who = f"{who}; {lower(route)}"
+            who = clauses((who, lower(route)))
     else:
         who = capital(attribution_in_brief(board.ledger, statement))
     words = link_to(statement, board, here)
     article = article_link(statement.page, board, here)
-    return f"<li>{when}. {escape(who)}: “{words}” In: {article}</li>"
+    told = woven(
+        escape, "{when}. {who}: “{words}” In: {article}", when=when, who=escape(who), words=words, article=article
+    )
+    return f"<li>{told}</li>"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from ..base.catalogue import said
 from ..base.faults import ReadingFault
 from ..base.filefaults import UnknownIcon, UnknownTemplate
 from ..base.languages import direction_of
@@ -14,8 +16,6 @@ from ..base.model import Page
 from ..ledger.records import Ledger
 
 _MENDED: Final = (
-    # A dialog needs a name (axe: aria-dialog-name).
-    (re.compile(r'(<div class="md-search" data-md-component="search" role="dialog")>'), r'\1 aria-label="Search">'),
     # Code that scrolls must be reached by keyboard (axe: scrollable-region-focusable).
     (re.compile(r"(<pre[^>]*>(?:<span></span>)?<code)(?=>)"), r'\1 tabindex="0"'),
     # Checkboxes and radio buttons have no autocomplete (Nu HTML checker).
@@ -33,8 +33,14 @@ def in_language(html: str, language: object) -> str:
     return re.sub(r'<body dir="[^"]*"', f'<body dir="{direction}"', html, count=1)
 
 
+_SEARCH: Final = '<div class="md-search" data-md-component="search" role="dialog"'
+
+
 def mend(html: str) -> str:
     """A page of the theme without the faults that checkers find in it."""
+    # A dialog needs a name (axe: aria-dialog-name).
+    name = escape(said("Search"))
+    html = html.replace(f"{_SEARCH}>", f'{_SEARCH} aria-label="{name}">')
     for fault, mended in _MENDED:
         html = fault.sub(mended, html)
     # A page that is not in the navigation has a label for a box it does not have (Nu HTML checker).

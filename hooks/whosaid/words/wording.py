@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, TypeVar
 
+from ..base.catalogue import N_, said
 from ..base.dates import date_in_words
 from ..base.languages import language_in_words
 from ..base.model import Page, Source
@@ -29,6 +30,7 @@ from ..base.vocabulary import (
     StatementOption,
 )
 from ..ledger.records import Ledger, Statement, Step, find_source, state_of
+from .sentences import clauses
 
 _RELATION_LABELS: Final[Mapping[StatementOption, tuple[str, str]]] = {
     "refines": ("Narrows", "Narrowed by"),
@@ -62,8 +64,8 @@ _TERMS_LABELS: Final = {
 _T = TypeVar("_T")
 _MOST_NAMES: Final = 12  # of those who give one kind of answer; else a list of names is all there is to read
 _NOT_SAID: Final = ("", "unknown")
-OVERLAP: Final = "May be some of the same people as"
-"""What stands before the names of unnamed groups that may overlap."""
+OVERLAP: Final = N_("May be some of the same people as: {names}")
+"""What is said of unnamed groups that may overlap."""
 _OF_WHOM: Final = SILENT | {"reserves"}
 """The responses that are told of a party, `Not asked: Russia`, and not as something done by it."""
 _PEOPLE: Final = frozenset(("person", "unnamed", "witness"))
@@ -179,7 +181,7 @@ def overlap_in_words(ledger: Ledger, statement: Statement) -> str:
     ids = (id_ for source in statement.sources for id_ in source.ids("possibly-same-as"))
     found = (find_source(ledger.sources, statement.page, id_) for id_ in ids)
     labels = dict.fromkeys(other.label for other in found if other is not None)
-    return f"{OVERLAP}: {'; '.join(labels)}" if labels else ""
+    return said(OVERLAP, names=clauses(labels)) if labels else ""
 
 
 def route_in_words(statement: Statement) -> str:

@@ -1,0 +1,116 @@
+"""The words readers see, in the language of what is being drawn.
+
+Each message stands in English where it is used, whole and with named parts. Other languages are gettext catalogues,
+one file each (`locale/de.po`), which translators get from `locale/whosaid.pot`; what a catalogue lacks stays English.
+
+    said("denied by {who}", who=label)               a message
+    counted(3, "{n} statement", "{n} statements")    one that counts
+    woven(escape, "only in {link}", link=html)       one whose parts are markup already
+    N_("disputed")                                   one that a list declares, to be said elsewhere
+
+A label that also stands inside a sentence is declared as it stands there; `capital` makes it begin one. Keys, ids and
+messages to authors are no readers' words and stay English. A comment that starts with `Translators:` goes along.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from string import Formatter
+from typing import Final, NamedTuple
+
+ENGLISH: Final = "en"
+LOCALE: Final = Path(__file__).parent.parent / "locale"
+"""The folder of the catalogues."""
+
+_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+class _Language(NamedTuple):
+    tag: str
+    messages: NullTranslations
+
+
+_SOURCE: Final = _Language(ENGLISH, NullTranslations())
+_spoken: ContextVar[_Language] = ContextVar("language", default=_SOURCE)
+
+
+def N_(message: str) -> str:
+    """A message declared as data, which `said` is given where it is shown."""
+    return message
+
+
+def said(message: str, /, **parts: str | int) -> str:
+    """A message in the language of what is being drawn, its parts filled in; nothing is looked for in a part."""
+    text = _spoken.get().messages.gettext(message) if message else ""
+    return text.format_map(parts) if parts else text
+
+
+def counted(n: int, one: str, many: str, /, **parts: str | int) -> str:
+    """A message in the form that its language has for this number, which is its part `n`."""
+    return _spoken.get().messages.ngettext(one, many, n).format_map({"n": number(n), **parts})
+
+
+def woven(escape: Callable[[str], str], message: str, /, **parts: str) -> str:
+    """A message as markup: `escape` makes its own words safe, the parts are markup already."""
+    pieces = _pieces(_spoken.get().messages.gettext(message))
+    return "".join(escape(words) + (parts[part] if part else "") for words, part in pieces)
+
+
+@cache  # by the translated text
+def _pieces(text: str) -> tuple[tuple[str, str | None], ...]:
+    return tuple((words, part) for words, part, _, _ in Formatter().parse(text))
+
+
+def number(n: int) -> str:
+    """A count as it is written: `1,234`."""
+    tag = language()
+    if tag == ENGLISH:
+        return f"{n:,}"
+    from babel.numbers import format_decimal  # as below
+
+    return format_decimal(n, locale=tag.replace("-", "_"))
+
+
+def language() -> str:
+    """The tag of the language in which messages are said; English where there is no catalogue for what was asked."""
+    return _spoken.get().tag
+
+
+@contextmanager
+def in_language(tag: object) -> Iterator[None]:
+    """Say all messages in the language with this tag (`de`, `pt-BR`), as far as there is a catalogue."""
+    token = _spoken.set(_language(tag) if isinstance(tag, str) and _TAG.fullmatch(tag) else _SOURCE)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+@cache
+def _language(tag: str) -> _Language:
+    """That of the tag, or else of its first part."""
+    for name in (tag.replace("_", "-"), re.split("[-_]", tag)[0]):
+        file = LOCALE / f"{name.replace('-', '_')}.po"
+        if name != ENGLISH and file.is_file():
+            return _Language(name, _messages(file))
+    return _SOURCE
+
+
+def _messages(file: Path) -> NullTranslations:
+    from babel.messages.mofile import (
+        write_mo,
+    )  # only where something is translated: it takes as long to load as all else
+    from babel.messages.pofile import read_po
+
+    compiled = BytesIO()
+    with file.open("rb") as stream:
+        write_mo(compiled, read_po(stream))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

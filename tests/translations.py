@@ -1,0 +1,140 @@
+"""Readers' words for translators: the template with all of them, and whether each language has them right.
+
+make translations             brings the template and every catalogue up to date, and says what is left to do
+make translations ARGS=de     begins a catalogue: hooks/whosaid/locale/de.po, to be filled in with any editor of PO
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from string import Formatter
+from typing import Final
+
+from babel import Locale, UnknownLocaleError
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.plurals import get_plural
+from babel.messages.pofile import PoFileError, read_po, write_po
+
+from whosaid.base.catalogue import LOCALE
+
+ENGINE: Final = LOCALE.parent
+TEMPLATE: Final = LOCALE / "whosaid.pot"
+_KEYWORDS: Final = {"said": None, "N_": None, "counted": (2, 3), "woven": (2,)}
+_HEADER: Final = "# The words that readers see. A part in braces, such as {n}, stays as it is; see CONTRIBUTING.md."
+_UNKNOWN: Final = re.compile(
+    '^"(?:POT-Creation-Date|PO-Revision-Date|Generated-By|Project-Id|Report-Msgid|.*EMAIL@|.*LL@).*\n', re.MULTILINE
+)
+
+
+def template() -> Catalog:
+    """Every message in the code, by Babel's own extractor, with what its comments tell translators."""
+    catalog = Catalog(header_comment=_HEADER, charset="utf-8", fuzzy=False)
+    found = extract_from_dir(
+        ENGINE, [("**.py", "python")], keywords=_KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
+    )
+    for name, line, message, comments, context in found:
+        catalog.add(message, None, [(name, line)], auto_comments=comments, context=context)
+    return catalog
+
+
+def text_of(catalog: Catalog) -> str:
+    """A catalogue as a file: the same messages give the same bytes."""
+    stream = BytesIO()
+    write_po(stream, catalog, width=120, sort_by_file=True, include_lineno=False)
+    return _UNKNOWN.sub("", stream.getvalue().decode())
+
+
+def faults(file: Path, wanted: Catalog) -> Iterator[str]:
+    """What is wrong with a catalogue, each in a line."""
+    try:
+        locale = Locale.parse(file.stem)
+    except (ValueError, UnknownLocaleError):
+        yield f"{file.name}: “{file.stem}” is no language; a catalogue is named after one, as in de.po or pt_BR.po"
+        return
+    try:
+        catalog = read(file)
+    except PoFileError as error:
+        yield f"{file.name}: {error}"
+        return
+    plural = get_plural(locale)
+    if (catalog.num_plurals, catalog.plural_expr) != (plural.num_plurals, plural.plural_expr):
+        yield f"{file.name}: Plural-Forms must be {plural.plural_forms}"
+    for message in wanted:
+        if message.id:
+            translated = catalog.get(message.id)
+            found = _faults(message, translated, plural.num_plurals) if translated else ["is missing"]
+            yield from (f"{file.name}: “{_first(message)}” {fault}" for fault in found)
+    known = {_first(message) for message in wanted}
+    yield from (f"{file.name}: “{_first(m)}” is no message any more" for m in catalog if _first(m) not in known)
+
+
+def read(file: Path) -> Catalog:
+    """A catalogue as it stands; a PoFileError tells what cannot be read."""
+    with file.open("rb") as stream:
+        return read_po(stream, locale=file.stem, abort_invalid=True)
+
+
+def _first(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def _faults(message: Message, translated: Message, forms: int) -> Iterator[str]:
+    strings = [translated.string] if isinstance(translated.string, str) else list(translated.string or ())
+    if not all(strings):
+        yield "is not translated"
+        return
+    if translated.fuzzy:
+        yield "is marked fuzzy, as nobody has looked at it"
+    is_plural = not isinstance(message.id, str)
+    if len(strings) != (forms if is_plural else 1):
+        yield f"has {len(strings)} forms, and the language has {forms}"
+    parts = _parts(message.id if isinstance(message.id, str) else message.id[1])
+    for string in strings:
+        found = _parts(string)
+        if found - {"n"} != parts - {"n"} or "n" in found - parts or (not is_plural and found != parts):
+            yield f"has other parts in braces: “{string}”"
+        if re.search(r"[<>&]", string):
+            yield f"has HTML in it: “{string}”"
+        if string.strip() == string and _first(message).strip() != _first(message):
+            yield f"has lost a space at an end: “{string}”"
+
+
+def _parts(text: str) -> set[str]:
+    """The parts in braces, each with all that stands in them."""
+    try:
+        pieces = list(Formatter().parse(text))
+    except ValueError:
+        return {"braces that do not close"}
+    return {f"{part}{conversion or ''}{spec or ''}" for _, part, spec, conversion in pieces if part is not None}
+
+
+def update(file: Path, wanted: Catalog) -> None:
+    """Bring a catalogue up to date, or begin it: new messages are empty, old ones go."""
+    catalog = read(file) if file.is_file() else Catalog(locale=file.stem, charset="utf-8")
+    catalog.update(wanted, no_fuzzy_matching=True)
+    catalog.obsolete.clear()
+    catalog.header_comment = _HEADER
+    catalog.fuzzy = False
+    file.write_text(text_of(catalog), "utf-8")
+
+
+def main(*begun: str) -> int:
+    """Do both for every language; the number of faults."""
+    wanted = template()
+    LOCALE.mkdir(exist_ok=True)
+    TEMPLATE.write_text(text_of(wanted), "utf-8")
+    files = sorted({*LOCALE.glob("*.po"), *(LOCALE / f"{Locale.parse(tag, sep='-')}.po" for tag in begun)})
+    for file in files:
+        update(file, wanted)
+    found = [fault for file in files for fault in faults(file, wanted)]
+    print(*found, f"{len(wanted)} messages, {len(files)} languages, {len(found)} left to do.", sep="\n")
+    return len(found)
+
+
+if __name__ == "__main__":
+    sys.exit(bool(main(*sys.argv[1:])))
