@@ -14,7 +14,10 @@ RUN := $(VENV)/.can-run
 TEST := $(VENV)/.can-test
 PRETTIER := tests/node_modules/.can-format
 
-.PHONY: help serve site test lint bench trials screenshots translations clean browser builders
+# Tests that build no site and start no program for each case.
+QUICK := architecture cases discretion firsttime lists mistakes reports silencing
+
+.PHONY: help serve site quick test lint bench trials screenshots translations clean browser builders
 # `test` must lint, build and run pytest in this order, whatever -j says.
 .NOTPARALLEL:
 
@@ -26,6 +29,9 @@ serve: $(RUN)  ## preview the site and rebuild it on every save (ARGS="-a localh
 
 site: $(RUN)  ## build the site into site/
 	$(BIN)/mkdocs build --strict
+
+quick: lint  ## style, types and the tests that build no site: under a minute
+	$(BIN)/python -m pytest -q -n auto $(QUICK:%=tests/test_%.py) $(ARGS)
 
 test: browser $(TEST) $(PRETTIER) lint builders  ## lint, build with every builder, run all tests (ARGS="-k reader")
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)

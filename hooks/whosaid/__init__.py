@@ -15,6 +15,7 @@ the folders are its stages, and each imports only those before it.
     render      text and Ledger -> HTML of a page: the Markdown extension
     mkdocs      the plug-in: what MkDocs knows for the engine, and what the engine makes for MkDocs
     setup       what an author's folder and editor get to start with
+    api         what other programs may import
     addresses   a sentence for hook files of earlier versions, which look for modules that are elsewhere now
     assets      the same
     cli         the command
