@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
 from textwrap import indent
@@ -16,16 +16,19 @@ from whosaid.read import read_page
 
 from .mutants import Original, original
 
+TYPES: Final[Mapping[str, str]] = {
+    "council": "institution",
+    "mayor": "person",
+    "engineers": "unnamed",
+    "inspection-report": "document",
+    "evening-post": "outlet",
+    "harbour-radio": "outlet",
+}
+"""The sources of invented pages, and their types. No slip of a letter makes one id another, or a word of the route."""
+
 SOURCES: Final = tuple(
     Source(id_, f"the {id_}", SOURCE_TYPES[type_].id, {"described-as": f"the {id_}"}, {"": 0})
-    for id_, type_ in {
-        "council": "institution",
-        "mayor": "person",
-        "engineers": "unnamed",
-        "inspection-report": "document",
-        "evening-post": "outlet",
-        "harbour-radio": "outlet",
-    }.items()
+    for id_, type_ in TYPES.items()
 )
 _WORDS: Final = (
     "bridge council winter ferry harbour money report people school evening letter meeting road river closed open "

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -167,3 +169,74 @@ def test_addresses_and_ids_are_looked_at(tmp_path: Path) -> None:
     (tmp_path / "feed.xml").write_text('<link href="b/"/>')
     assert [found.partition(": ")[2] for found in unresolved(tmp_path)] == ["a/#y", "a/#x", "b/", "a/", "#c"]
     assert ids_twice(tmp_path) == ["index.html: b"]
+
+
+HEADED = """\
+---
+published: 2024-05-02
+---
+
+The council says [it is unsafe](#unsafe "claim by council via direct"). [No](#r-mayor).
+
+/// denial
+    id: r-mayor
+    of: unsafe
+    source: mayor
+    where: Harbour Radio
+    date: 2024-05-01
+///
+"""
+ANSWERED = """\
+# A
+
+[I deny it again](#again "denial of town/b.md#unsafe by mayor"). [It is the same](#same).
+
+/// claim
+    id: same
+    source: council
+    via: direct
+    same-as: town/b.md#unsafe
+///
+"""
+TITLE_HOOK = """\
+def on_page_markdown(markdown, page, **kwargs):
+    return "# The bridge & <b>us</b>\\n\\n" + markdown if page.file.src_uri == "town/b.md" else markdown
+"""
+SHOWN_BY: Final = {
+    "town/b/index.html": '"og:title" content="The bridge &amp; us – according to',
+    "data/articles/town/b.json": '"title":"The bridge \\u0026 us"',
+    "data/articles/town/b.annotations.json": "The bridge & us",
+    "data/claims.json": '"title":"The bridge \\u0026 us"',
+    "feed/articles.xml": "The bridge &amp; us",
+    "embed/town/b/unsafe.html": "The bridge &amp; us",
+    "index.html": "The bridge &amp; us",
+    "a/index.html": "The bridge &amp; us",
+    "ledger/index.html": "The bridge &amp; us",
+    "ledger/article/a/index.html": "The bridge &amp; us",
+    "ledger/article/town/b/index.html": "The bridge &amp; us",
+    "ledger/source/mayor/index.html": "The bridge &amp; us",
+}
+
+
+@pytest.mark.parametrize("brought_by", ["a snippet", "a plug-in"])
+def test_a_title_that_is_known_only_when_it_is_drawn_is_shown_everywhere(tmp_path: Path, brought_by: str) -> None:
+    """Also on pages that MkDocs would draw before it; nothing is called by the path of its file."""
+    pages = {
+        "index.md": '# Home\n\n[All](ledger.md "show articles")\n',
+        "a.md": ANSWERED,
+        "town/b.md": HEADED,
+        "head.txt": "# The bridge & <b>us</b>\n",
+    }
+    config = CONFIG.replace("attr_list, ", "attr_list, {pymdownx.snippets: {base_path: docs}}, ", 1)
+    if brought_by == "a snippet":
+        pages["town/b.md"] = HEADED.replace("The council", '--8<-- "head.txt"\n\nThe council')
+    else:
+        config = config.replace("hooks: [", "hooks: [titled.py, ")
+    site = write_site(tmp_path, pages, config)
+    (site / "titled.py").write_text(TITLE_HOOK)
+    done = build(site, "--strict")
+    assert done.returncode == 0, done.stderr
+    for path, shown in SHOWN_BY.items():
+        assert shown in (site / "site" / path).read_text("utf-8"), path
+    for file in (site / "site").rglob("*.html"):
+        assert not re.search(r"[>“ ]town/b\.md[<” ]", file.read_text("utf-8")), file

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from benchmarks.annotated import TYPES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,18 +21,7 @@ from whosaid.ledger.joining import join
 from whosaid.ledger.records import Ledger, Statement
 from whosaid.read import blocks, read_page
 
-# No deletion of one character makes one of these ids another of them, or a word of the route.
-SOURCES = {
-    id_: Source(id_, id_, SOURCE_TYPES[type_].id, {}, {"": 0})
-    for id_, type_ in {
-        "council": "institution",
-        "mayor": "person",
-        "engineers": "unnamed",
-        "inspection-report": "document",
-        "evening-post": "outlet",
-        "harbour-radio": "outlet",
-    }.items()
-}
+SOURCES = {id_: Source(id_, id_, SOURCE_TYPES[type_].id, {}, {"": 0}) for id_, type_ in TYPES.items()}
 OUTLETS = tuple(id_ for id_, source in SOURCES.items() if source.type == "outlet")
 
 

@@ -1,8 +1,10 @@
-"""The ledger without the pages that are not published, and without the sources that nobody but them names."""
+"""The ledger as a builder publishes it: without the pages that it keeps back, and without the sources that nobody but
+them names; with the titles that it alone knows.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import msgspec
@@ -25,6 +27,15 @@ def without_pages(ledger: Ledger, hidden: Iterable[str]) -> Ledger:
     files = (page for path, page in ledger.files.items() if path not in paths)
     sources = [source for source in ledger.sources.values() if source.id in kept]
     return join((_only(page, kept) if page.path == SOURCES_FILE else page for page in files), sources)
+
+
+def with_titles(ledger: Ledger, titles: Mapping[str, str]) -> Ledger:
+    """The same ledger, in which some pages, by path, have the title that they get when they are drawn."""
+    named = (
+        msgspec.structs.replace(page, meta={**page.meta, "title": titles[path]}) if path in titles else page
+        for path, page in ledger.files.items()
+    )
+    return join(named, ledger.sources.values())
 
 
 def _only(page: Page, kept: set[str]) -> Page:

@@ -8,10 +8,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from ..ledger.embargo import under_embargo
 from ..render import Board
 from ..site.addresses import Site, root_of
+from .drawntitles import DrawnTitles
 from .generated import Additions, remove_own_files
 from .pagemeta import FrontMatter
 from .published import Addresses, hold_back, is_published, kept_back, lost_since, may_be_published
@@ -26,6 +28,7 @@ class Build:
         self.kept_back: frozenset[str] = frozenset()
         self.front_matter = FrontMatter(board)
         self.titles = Titles(board)
+        self.drawn_titles = DrawnTitles(board)
         self.additions: Additions | None = None
         self.places: dict[str, str] = {}
 
@@ -58,7 +61,13 @@ class Build:
         if self.additions is not None and published.files.keys() != self.board.ledger.files.keys():
             self.board.show(published)
             self.additions.follow(nav)
+        self.drawn_titles.draw_first(files)
         self.places = {path: files.src_uris[path].url for path in published.statements}
+
+    def learn_title(self, page: Page, html: str) -> None:
+        """When a page is drawn: if its title comes in only now, pages that are still to be drawn show it."""
+        if self.drawn_titles.learn(page, html) and self.additions is not None:
+            self.additions.follow()
 
     def lost(self) -> Iterator[str]:
         """What has happened to articles since then, when all pages have been written."""

@@ -201,7 +201,12 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         if isinstance(kept := getattr(page, "html", None), str):
             page.html = on_paper(kept)  # type: ignore[attr-defined]  # it is the plug-in's own
 
-    on_page_content = CombinedEvent(_count_words, _for_print_site)
+    @event_priority(_LAST)
+    def _learn_title(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Let all pages that are drawn after this one know what it is called."""
+        self.builds[-1].learn_title(page, html)
+
+    on_page_content = CombinedEvent(_count_words, _for_print_site, _learn_title)
 
     @event_priority(_FIRST)
     def _print_titles(self, env: Any, config: MkDocsConfig, files: Files) -> None:

@@ -1,0 +1,54 @@
+"""Titles that come into a page only when it is drawn, with a snippet or a macro.
+
+Other pages show them: cards, the ledger, notes. So the pages that may have one are drawn before all others.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Final
+
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from ..base.model import Page
+from ..ledger.withheld import with_titles
+from ..render import Board
+
+_FIRST_LEVEL: Final = re.compile(r"^[ \t>]*#(?!#)|^=+[ \t]*$", re.MULTILINE)
+
+
+class DrawnTitles:
+    """Those of one build. `waiting` are the pages with statements whose text has no title, and that are not drawn."""
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        self.waiting: set[str] = set()
+        self.found: dict[str, str] = {}
+
+    def draw_first(self, files: Files) -> None:
+        """Move all other pages behind these; MkDocs draws them in this order, and writes them in another."""
+        annotated = (self.board.ledger.files[path] for path, found in self.board.ledger.statements.items() if found)
+        self.waiting = {page.path for page in annotated if not _has_title(page)}
+        if self.waiting:
+            for file in [file for file in files if file.src_uri not in self.waiting]:
+                files.remove(file)
+                files.append(file)
+
+    def learn(self, page: MkDocsPage, html: str) -> bool:
+        """Whether the last of them is drawn now, so that the ledger knows their titles."""
+        path = page.file.src_uri
+        if path not in self.waiting:
+            return False
+        self.waiting.remove(path)
+        if "<h1" in html:
+            self.found[path] = unescape(str(page.title))
+        if self.waiting or not self.found:
+            return False
+        self.board.show(with_titles(self.board.ledger, self.found))
+        return True
+
+
+def _has_title(page: Page) -> bool:
+    return bool(page.meta.get("title") or (page.headings and _FIRST_LEVEL.search(page.text, page.body_at)))
