@@ -22,6 +22,7 @@ from ..words.articles import (
     headline_with_standing,
     standing_of,
     statement_with_standing,
+    values_in_words,
 )
 from ..words.facts import facts
 from ..words.wording import (
@@ -116,11 +117,13 @@ def _claim(ledger: Ledger, statement: Statement) -> Iterator[str]:
 def _facts(ledger: Ledger, site: Site, statement: Statement) -> Iterator[str]:
     yield "<dl>\n"
     for fact in facts(ledger, statement):
-        others = (f"“{other.words}”, {attribution_in_brief(ledger, other)}" for other in fact.others)
-        yield _fact(fact.label, map(escape, (*fact.values, *others)))
-    answers = [_answer(ledger, site, statement, answer) for answer in ledger.answers(statement)]
-    answers.append(capital(more_answers(ledger, statement)))
-    yield _fact("Answers" if len(answers) > 2 else "Answer", answers)
+        if fact.key == "answers":
+            answers = (_answer(ledger, site, statement, answer) for answer in fact.others)
+            yield _fact(fact.label, (*answers, capital(more_answers(ledger, statement))))
+        elif fact.links:
+            yield _fact(fact.label, (f'<a href="{escape(url)}">{escape(label)}</a>' for label, url in fact.links))
+        else:
+            yield _fact(fact.label, map(escape, values_in_words(ledger, fact)))
     yield "</dl>\n"
 
 

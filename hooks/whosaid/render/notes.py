@@ -8,27 +8,23 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from msgspec import Struct
 
-from ..base.vocabulary import AUTHOR_TYPES, KINDS, TIES
+from ..base.vocabulary import AUTHOR_TYPES, KINDS
 from ..check.findings import Finding
 from ..ledger.records import Ledger, Statement, state_of
 from ..site.addresses import link_between, mark_id, note_id
-from ..words.facts import facts
+from ..words.facts import Fact, facts
 from ..words.wording import (
     answer_in_words,
     given_in_words,
     more_answers,
     place_in_words,
-    relation_labels,
     state_shown,
     type_label,
 )
 from .elements import Piece, Stash, escape, fill, literal
-
-_MOST: Final = 20  # statements under one label; else each note of a large family would list all of it
 
 
 class Brief(Struct, frozen=True):
@@ -119,24 +115,26 @@ def _tools(ledger: Ledger, statement: Statement) -> str:
 
 def _facts(ledger: Ledger, statement: Statement, body: list[etree.Element]) -> Iterator[Piece]:
     for fact in facts(ledger, statement):
-        if fact.others:
-            yield from _linked(fact.label, fact.others, statement)
+        if fact.key == "answers":
+            yield from _answers(ledger, statement, fact)
+            if body:
+                yield '<dt>Editor’s note</dt><dd class="ann-editor">'
+                yield from body
+                yield "</dd>"
+        elif fact.others:
+            yield from _linked(fact, statement)
+        elif fact.links:
+            yield _addresses(fact)
         else:
             yield _fact(fact.label, fact.values)
-    yield from _answers(ledger, statement)
-    if body:
-        yield '<dt>Editor’s note</dt><dd class="ann-editor">'
-        yield from body
-        yield "</dd>"
-    yield from _relations(ledger, statement)
-    yield _addresses(statement)
 
 
-def _answers(ledger: Ledger, statement: Statement) -> Iterator[Piece]:
-    answers = ledger.answers(statement)
-    if answers:
-        yield f"<dt>{'Answers' if len(answers) > 1 else 'Answer'}</dt>"
-        for answer in answers:
+def _answers(ledger: Ledger, statement: Statement, fact: Fact) -> Iterator[Piece]:
+    if fact.values:
+        yield _fact(fact.label, fact.values)
+    if fact.others:
+        yield f"<dt>{fact.label}</dt>"
+        for answer in fact.others:
             yield f'<dd class="ann-answer">{escape(answer_in_words(answer))} '
             given, place = given_in_words(answer, statement)
             yield f"{given} " if given else ""
@@ -144,45 +142,21 @@ def _answers(ledger: Ledger, statement: Statement) -> Iterator[Piece]:
             yield "</dd>"
         if more := more_answers(ledger, statement):
             yield f"<dd>{more}</dd>"
-    elif state := state_shown(ledger, statement):
-        yield _fact("Answer", [state])
 
 
-def _relations(ledger: Ledger, statement: Statement) -> Iterator[Piece]:
-    """The statements it belongs with, whichever of the two names the other."""
-    for option in TIES:
-        label, seen_from_there = relation_labels(option)
-        if option == "same-as":
-            family = ledger.family(statement)
-            others = tuple(other for other in family[: _MOST + 1] if other is not statement)[:_MOST]
-            yield from _linked(label, others, statement, len(family) - 1)
-        else:
-            yield from _linked(label, ledger.related(statement, option), statement)
-            yield from _linked(seen_from_there, ledger.related_from(statement, option), statement)
+def _addresses(fact: Fact) -> str:
+    shown = [f'<dd><a href="{escape(url)}" rel="noopener">{escape(label)}</a></dd>' for label, url in fact.links]
+    return f"<dt>{fact.label}</dt>{''.join(shown)}"
 
 
-def _addresses(statement: Statement) -> str:
-    record = statement.record
-    at_source = "Source, deleted since" if record.items("deleted") else "Source"
-    links = [(at_source, record.value("url")), ("Archived copy", record.value("archive-url"))]
-    for source in statement.sources:
-        links.append((source.label, source.text("url")))
-        links.append((f"{source.label}, archived copy", source.text("archive-url")))
-    shown = [f'<dd><a href="{escape(url)}" rel="noopener">{escape(label)}</a></dd>' for label, url in links if url]
-    return f"<dt>Links</dt>{''.join(shown)}" if shown else ""
-
-
-def _linked(label: str, others: tuple[Statement, ...], here: Statement, count: int = 0) -> Iterator[Piece]:
-    """The statements under a label; `count` is how many there are, if those given are not all."""
-    count = count or len(others)
-    if others:
-        yield f"<dt>{label}</dt>"
-        for other in others[:_MOST]:
-            yield f"<dd>{escape(other.words)} "
-            yield _link(other, here, place_in_words(other, here))  # reader modes drop what is mostly links
-            yield "</dd>"
-        if count > _MOST:
-            yield f"<dd>and {count - _MOST} more</dd>"
+def _linked(fact: Fact, here: Statement) -> Iterator[Piece]:
+    yield f"<dt>{fact.label}</dt>"
+    for other in fact.others:
+        yield f"<dd>{escape(other.words)} "
+        yield _link(other, here, place_in_words(other, here))  # reader modes drop what is mostly links
+        yield "</dd>"
+    if fact.more:
+        yield f"<dd>and {fact.more} more</dd>"
 
 
 def _link(other: Statement, here: Statement, text: str) -> Piece:

@@ -5,6 +5,7 @@ A headline is often an allegation. Wherever it goes without the page, who stands
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
@@ -14,6 +15,7 @@ from ..base.dates import order_of
 from ..base.model import Page
 from ..base.vocabulary import ATTRIBUTED_TYPES, KINDS, SOURCE_TYPES
 from ..ledger.records import Ledger, Statement
+from .facts import Fact
 from .mix import Mix, mix_of
 from .wording import (
     answer_in_words,
@@ -119,6 +121,14 @@ def standing_in_brief(ledger: Ledger, statement: Statement) -> str:
     """The same in a few words: `according to the council, denied`."""
     kinds = sorted({answer.kind for answer in ledger.answers(statement)}, key=lambda kind: (KINDS[kind].rank, kind))
     return ", ".join((attribution_in_brief(ledger, statement), *(KINDS[kind].label.lower() for kind in kinds)))
+
+
+def values_in_words(ledger: Ledger, fact: Fact) -> Iterator[str]:
+    """What a fact says, where there is no link to what it is about: other statements with who stands behind them."""
+    yield from fact.values
+    yield from (f"“{other.words}”, {standing_in_brief(ledger, other)}" for other in fact.others)
+    if fact.more:
+        yield f"and {fact.more} more"
 
 
 def _parts(ledger: Ledger, statement: Statement) -> list[str]:

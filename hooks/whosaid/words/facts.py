@@ -6,14 +6,15 @@ To add a fact, add it to `facts`; an option that is told as it is written needs 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct
 
-from ..base.vocabulary import KINDS, TOLD_OPTIONS
+from ..base.vocabulary import KINDS, TIES, TOLD_OPTIONS, OptionName
 from ..ledger.records import Ledger, Statement
 from .wording import (
     asked_in_words,
+    corroboration_in_words,
     denied_in_words,
     names,
     option_in_words,
@@ -22,45 +23,94 @@ from .wording import (
     relation_labels,
     scope_in_words,
     source_in_words,
+    state_shown,
 )
 
 _WHO: Final = {"claim": "Who says it", "opinion": "Whose opinion it is", "response": "Who answers"}
 
 
-class Fact(Struct, frozen=True, eq=False):
-    """A term and what is known of it, as plain text; `others` are the statements it is about, to be linked to."""
+_MOST: Final = 20  # statements under one label; else each note of a large family would list all of it
 
+FactKey = Literal["who", "origin", "answers", "links"] | OptionName
+
+
+class Fact(Struct, frozen=True, eq=False):
+    """A term and what is known of it, as plain text.
+
+    `others` are the statements it is about, to be linked to, and `more` how many more there are; `links` are addresses
+    with what they lead to. The fact `answers` is always there: it has the answers as `others`, or the state in words.
+    """
+
+    key: FactKey
     label: str
     values: tuple[str, ...] = ()
     others: tuple[Statement, ...] = ()
+    more: int = 0
+    links: tuple[tuple[str, str], ...] = ()
 
 
 def facts(ledger: Ledger, statement: Statement) -> Iterator[Fact]:
-    """All that is said of a statement but what others say of it: who, how it came, the hedges, whom it accuses.
+    """All that is said of a statement: who, how it came, the hedges, whom it accuses, answers, what it is tied to.
 
     What is not known is left out, or said to be missing where a reader would look for it.
     """
-    record = statement.record
-    is_response = KINDS[statement.kind].family == "response"
+    yield from _about_itself(ledger, statement)
+    answers = ledger.answers(statement)
+    state = state_shown(ledger, statement)
+    label = "Answers" if len(answers) > 1 else "Answer"
+    yield Fact("answers", label, () if answers or not state else (state,), answers)
+    yield from _ties(ledger, statement)
+    if links := tuple(_links(statement)):
+        yield Fact("links", "Links", links=links)
+
+
+def _about_itself(ledger: Ledger, statement: Statement) -> Iterator[Fact]:
+    record, family = statement.record, KINDS[statement.kind].family
     who = [source_in_words(ledger, source, statement.page) for source in statement.sources] or ["No source given"]
-    overlap = overlap_in_words(ledger, statement)
-    yield Fact(_WHO[KINDS[statement.kind].family], (*who, overlap) if overlap else tuple(who))
+    who += filter(None, (overlap_in_words(ledger, statement), corroboration_in_words(ledger, statement)))
+    yield Fact("who", _WHO[family], tuple(who))
     if around := ledger.related(statement, "within"):
-        yield Fact(relation_labels("within")[0], others=around)
-    if is_response and (claims := ledger.related(statement, "of")):
-        yield Fact("What it answers", others=claims)
+        yield Fact("within", relation_labels("within")[0], others=around)
+    if family == "response" and (claims := ledger.related(statement, "of")):
+        yield Fact("of", "What it answers", others=claims)
     if denied := denied_in_words(statement):
-        yield Fact("What it denies", (denied,))
+        yield Fact("denies", "What it denies", (denied,))
     if origin := origin_in_words(statement):
-        yield Fact("How it reached this article", tuple(origin))
+        yield Fact("origin", "How it reached this article", tuple(origin))
     for option in TOLD_OPTIONS:
         if option.name != "denies" and (told := option_in_words(ledger, statement, option)):
-            yield Fact(option.label, (told,))
+            yield Fact(option.name, option.label, (told,))
     if scope := scope_in_words(statement) or ("not recorded" if statement.kind == "denial" else ""):
-        yield Fact("How far it goes", (scope,))
+        yield Fact("scope", "How far it goes", (scope,))
     if hedges := record.items("certainty"):
-        yield Fact("Certainty words used", (", ".join(item.text for item in hedges),))
+        yield Fact("certainty", "Certainty words used", (", ".join(item.text for item in hedges),))
     if asked := asked_in_words(statement):
-        yield Fact("Asked", (asked,))
+        yield Fact("asked", "Asked", (asked,))
     if parties := ledger.parties(statement):
-        yield Fact("Whom it accuses", (names(parties),))
+        yield Fact("about", "Whom it accuses", (names(parties),))
+
+
+def _ties(ledger: Ledger, statement: Statement) -> Iterator[Fact]:
+    """The statements it belongs with, whichever of the two names the other."""
+    for option in TIES:
+        label, seen_from_there = relation_labels(option)
+        if option == "same-as":
+            family = ledger.family(statement)
+            others = tuple(other for other in family[: _MOST + 1] if other is not statement)
+            found = [(label, others, len(family) - 1)]
+        else:
+            named, naming = ledger.related(statement, option), ledger.related_from(statement, option)
+            found = [(label, named, len(named)), (seen_from_there, naming, len(naming))]
+        for label, others, count in found:
+            if others:
+                yield Fact(option, label, others=others[:_MOST], more=max(count - _MOST, 0))
+
+
+def _links(statement: Statement) -> Iterator[tuple[str, str]]:
+    record = statement.record
+    at_source = "Source, deleted since" if record.items("deleted") else "Source"
+    links = [(at_source, record.value("url")), ("Archived copy", record.value("archive-url"))]
+    for source in statement.sources:
+        links.append((source.label, source.text("url")))
+        links.append((f"{source.label}, archived copy", source.text("archive-url")))
+    return ((label, url) for label, url in links if url)

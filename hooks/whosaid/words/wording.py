@@ -178,10 +178,21 @@ def source_in_words(ledger: Ledger, source: Source, page: Page) -> str:
 
 def overlap_in_words(ledger: Ledger, statement: Statement) -> str:
     """The unnamed groups that may be the same people; empty if none is recorded."""
-    ids = (id_ for source in statement.sources for id_ in source.ids("possibly-same-as"))
-    found = (find_source(ledger.sources, statement.page, id_) for id_ in ids)
-    labels = dict.fromkeys(other.label for other in found if other is not None)
+    labels = _labels_in(ledger, statement, "possibly-same-as")
     return said(OVERLAP, names=clauses(labels)) if labels else ""
+
+
+def corroboration_in_words(ledger: Ledger, statement: Statement) -> str:
+    """Who says the same independently of its sources; empty if nobody is recorded."""
+    labels = _labels_in(ledger, statement, "corroborated-by")
+    return said(N_("Also said, independently, by: {names}"), names=clauses(labels)) if labels else ""
+
+
+def _labels_in(ledger: Ledger, statement: Statement, field: str) -> list[str]:
+    """The sources that a field of a statement's sources names, each once."""
+    ids = (id_ for source in statement.sources for id_ in source.ids(field))
+    found = (find_source(ledger.sources, statement.page, id_) for id_ in ids)
+    return list(dict.fromkeys(other.label for other in found if other is not None))
 
 
 def route_in_words(statement: Statement) -> str:

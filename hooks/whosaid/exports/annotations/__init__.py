@@ -18,8 +18,8 @@ from ...base.model import Page
 from ...base.vocabulary import KINDS
 from ...ledger.records import Ledger, Statement, state_of
 from ...site.addresses import Site, mark_id, stem_of
-from ...words.articles import answer_with_standing
-from ...words.facts import facts
+from ...words.articles import answer_with_standing, values_in_words
+from ...words.facts import Fact, facts
 from ...words.wording import (
     attribution_in_brief,
     capital,
@@ -101,11 +101,18 @@ def _lines(ledger: Ledger, statement: Statement) -> Iterator[str]:
     yield f"{capital(attribution_in_brief(ledger, statement))}."
     yield f"Kind of source: {type_label(statement.type)}."
     for fact in facts(ledger, statement):
-        told = (*fact.values, *(f"“{claim.words}”, {attribution_in_brief(ledger, claim)}" for claim in fact.others))
-        yield f"{fact.label}: {'. '.join(told)}."
+        if fact.key == "answers":
+            yield from _answers(ledger, statement, fact)
+        elif fact.links:
+            yield f"{fact.label}: {'; '.join(f'{label}, {url}' for label, url in fact.links)}"
+        else:
+            yield f"{fact.label}: {'. '.join(values_in_words(ledger, fact))}."
+
+
+def _answers(ledger: Ledger, statement: Statement, fact: Fact) -> Iterator[str]:
     if state := state_shown(ledger, statement):
         yield f"State: {state}."
-    for answer in ledger.answers(statement):
+    for answer in fact.others:
         given, place = given_in_words(answer, statement)
         yield (
             f"{answer_with_standing(ledger, answer)} {given} {place}."
