@@ -100,6 +100,30 @@ def many_sources(n: int) -> Files:
     return site(block("claim", "c", f"via: {via}") + MAP, f"s0: {{name: N, type: outlet}}\n{rows}")
 
 
+def many_behind_one(option: str) -> Shape:
+    """A claim that names as many sources, of the site and of the page, as those who stand behind it, or are accused."""
+
+    def shape(n: int) -> Files:
+        rows = "".join(f"s{at}: {{name: N {at}, type: person}}\n" for at in range(n))
+        named = ", ".join(f"s{at}" for at in range(n))
+        head = f"/// claim | T\n    id: c\n    source: {'council' if option != 'source' else named}\n"
+        more = f"    {option}: {named}\n" if option != "source" else ""
+        return site(f"Words [of it](#c) here.\n\n{head}{more}///\n{MAP}", rows)
+
+    return shape
+
+
+def runs_of_backticks(n: int) -> Files:
+    """Code that is never closed, with other code in it: each sign after a run might stand in the first."""
+    return site("````` a " + "``` b " * n + "<!-- x -->")
+
+
+def gaps(n: int) -> Files:
+    """Words of doubt in which the spaces between two words have no end."""
+    claims = ("It is\n" + " " * n + "believed", "according\n" + "> " * n + "to experts", "\n".join(["readers"] * n))
+    return site("\n\n".join(f'[{claim}](#c{at} "claim by own-voice")' for at, claim in enumerate(claims)))
+
+
 def long_title(n: int) -> Files:
     return {"a.md": f"---\ntitle: {'word ' * n}\n---\n\n{block('claim', 'c')}{MAP}", "sources.yml": SOURCES}
 
@@ -149,11 +173,13 @@ def nested(opening: str, closing: str) -> Shape:
 SHAPES: dict[str, tuple[int, Shape]] = {
     "claims": (30, times('Words [of %](#c% "claim by council via direct") here.\n\n')),
     "claims in one paragraph": (30, times('Words [of %](#c% "claim by council via direct") here.\n')),
-    "claims in blocks": (60, lambda n: site("".join(block("claim", f"c{at}", note="A note.") for at in range(n)))),
-    "a family": (30, family),
-    "a family over pages": (30, family_of_pages),
-    "one denial of all": (60, one_denial_of_all),
-    "denials of one": (60, denials_of_one),
+    "claims in blocks": (30, lambda n: site("".join(block("claim", f"c{at}", note="A note.") for at in range(n)))),
+    "blocks that nothing closes": (30, times("/// claim\n    id: a%\n")),
+    "blocks on one line": (60, times("/// claim id: a source: b ///\n")),
+    "a family": (20, family),
+    "a family over pages": (15, family_of_pages),
+    "one denial of all": (30, one_denial_of_all),
+    "denials of one": (30, denials_of_one),
     "answers to answers": (30, answers_to_answers),
     "pages about one claim": (15, pages_about_one),
     "supports one": (30, related("supports")),
@@ -162,7 +188,11 @@ SHAPES: dict[str, tuple[int, Shape]] = {
     "the same as the one before": (30, related("same-as", chain=True)),
     "the basis for the one before": (30, related("basis-for", chain=True)),
     "own sources": (30, own_sources),
-    "outlets on one way": (6, many_sources),
+    "outlets on one way": (60, many_sources),
+    "sources of one claim": (30, many_behind_one("source")),
+    "accused by one claim": (20, many_behind_one("about")),
+    "runs of backticks": (300, runs_of_backticks),
+    "gaps between words": (600, gaps),
     "mentions": (250, lambda n: site(block("claim", "c") + "See [it](#c).\n\n" * n)),
     "mentions in one paragraph": (250, lambda n: site(block("claim", "c") + "See [it](#c).\n" * n)),
     "mentions in headings": (250, lambda n: site(block("claim", "c") + "## [It](#c)\n\n" * n)),
@@ -188,7 +218,7 @@ SHAPES: dict[str, tuple[int, Shape]] = {
     "numbers": (100, times('[x](a.md "show number of claims") and ')),
     "lists in lists": (300, nested("- ", "")),
     "quotations in quotations": (300, nested("> ", "")),
-    "brackets in brackets": (1_100, nested("[", "]")),
+    "brackets in brackets": (500, nested("[", "]")),
     "links in links": (500, nested("[a ", "](#b)")),
     "elements in elements": (500, nested("<b>", "</b>")),
     "elements with Markdown": (100, nested("<div markdown>\n", "</div>\n")),
@@ -207,8 +237,8 @@ FRAGMENTS = (
         '|<b>[x](#y)|<b>[x](#y)</b>|<a href="|<a title="claim |<b |</b>|<div>\n\n|[|]|[]|](|](#x)|!['
         '|[x](#y)|[x](y|[x](y "|[x](#y "claim |[x]: #y\n|[^x] |[^%]: y\n\n|[a](<b> |[a [b] |[<b>'
         '|[![a](b)](c) |[a](b(|`|``|`a|```\n|**a|_a|a_b_|***a|"|“|“a |(|{|{#a}|{{ a }} |- a\n|- |1. |> a\n'
-        "|    a\n|\t| |\n|a |a\n|# a\n|a\n---\n|***\n|/// |///\n|/// claim\n|/// claim\n    id: a%\n"
-        "|/// claim id: a source: b ///\n|/// details\n|    id: a\n|source: a, |id: source: |a: |!!! note\n"
+        "|    a\n|\t| |\n|a |a\n|# a\n|a\n---\n|***\n|/// |///\n|/// claim\n"
+        "|/// details\n|    id: a\n|source: a, |id: source: |a: |!!! note\n"
         "|??? a\n|&|&#35;|http://a.b |A said “b c d”. |claim by |\r|é|<script>|<style>|<title>|<pre>"
         '|<p><!-- a -->|<?|<![CDATA[|<td>|<mark class="ann|<details class="ann-card a"'
         '|<section class="ann-overview">|\x00'

@@ -193,6 +193,7 @@ NOT_PLANTED: Final = {
     "in-the-way": "it belongs to another file",
     "same-address": "it takes another page",
     "route-too-long": "it takes 50 outlets",
+    "too-many-sources": "it takes 50 sources",
     "too-many-statements": "it takes 500 more of them",
     "line-too-long": "it takes 100,000 more characters",
     "text-too-long": "it takes 12,000 more characters",

@@ -8,7 +8,9 @@ from unittest.mock import Mock
 import pytest
 
 from endurance import CLAIM, FILES, PAGES, SITE, restore, save_pages, storm, storm_site
+from growth import drawn
 from previews import served, wait_for
+from shapes_of_growth import SOURCES
 from sites import write_site
 from whosaid.mkdocs.pagemeta import FrontMatter
 from whosaid.render import open_board
@@ -49,6 +51,19 @@ def test_a_fault_of_the_site_leaves_the_front_matter_of_pages(tmp_path: Path) ->
     FrontMatter(board).read(read)
     assert board.of_page("a.md")
     assert read.meta == {"tags": ["x"]}
+
+
+def test_a_remark_stands_in_the_note_of_the_statement_around_it(tmp_path: Path) -> None:
+    """In no other's of the same line: neither in that of the claim within it, nor in that of the next."""
+    text = (
+        '[The mayor says](#outer "claim by mayor via direct") that '
+        '[the bridge is closed](#inner "claim by council via direct within outer") [since yesterday](#outer). '
+        '[It will open](#third "claim by council via direct").\n'
+    )
+    site = write_site(tmp_path, {"a.md": text, "whosaid.yml": ""}, sources=SOURCES)
+    _, *notes = drawn(open_board(site / "docs", preview=True), "a.md", text).split('id="note:')
+    assert [note.partition('"')[0] for note in notes] == ["outer", "inner", "third"]
+    assert ["yesterday” means nothing" in note for note in notes] == [True, False, False]
 
 
 def test_a_page_that_calls_itself_a_draft_says_so_once(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ from ..base.vocabulary import (
     UNANSWERED,
 )
 from .mistyped import UNKNOWN, Faults, blame_declarations, mistyped_ids
-from .records import AUTHOR, BUILT_IN, MOST_SHARED, Ledger, Statement, Step, find_source, page_of, ref_of
+from .records import AUTHOR, BUILT_IN, MOST_SHARED, MOST_SOURCES, Ledger, Statement, Step, find_source, page_of, ref_of
 from .targets import Targets
 
 
@@ -181,7 +181,7 @@ def _sources_of(page: Page, record: Record, site: Mapping[str, Source], faults: 
         only = _source(page, items[0], site, faults)
         return (only,) if only is not None else ()
     found = (_source(page, item, site, faults) for item in items)
-    return tuple({source.id: source for source in found if source is not None}.values())
+    return tuple({source.id: source for source in found if source is not None}.values())[:MOST_SOURCES]
 
 
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
@@ -251,7 +251,7 @@ def _via_of(page: Page, record: Record, site: Mapping[str, Source], faults: Faul
             steps.append(Step(source, item.implied))
             if source.type in SOURCE_TYPES and source.type not in ATTRIBUTED_TYPES:
                 _add(faults, page, ViaNobody(item.at, item.text))
-    return tuple(steps)
+    return tuple(steps[:MOST_SOURCES])
 
 
 _STATEMENT_OPTIONS = frozenset(name for name, option in OPTIONS.items() if option.value == "statement")

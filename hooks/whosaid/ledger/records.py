@@ -48,6 +48,11 @@ SITE: Final = Page("", "", "")
 LONGEST_WORDS: Final = 5_000
 """Characters of a statement's words, with their Markdown."""
 
+MOST_SOURCES: Final = 50
+"""Who stands behind one statement, whom it accuses, whom it has come through: of each as many. A page that names more
+is refused; the others are looked up, but are not part of the ledger, where each would be told with all others.
+"""
+
 MOST_SHARED: Final = 20
 """Answers to others of its family that are told of a statement."""
 
@@ -222,7 +227,7 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
         """Whom a claim accuses."""
         items = statement.record.items("about")
         found = (find_source(self.sources, statement.page, item.text) for item in items)
-        return tuple(source for source in found if source is not None)
+        return tuple(source for source in found if source is not None)[:MOST_SOURCES]
 
 
 def annotated(files: Mapping[str, Page]) -> frozenset[str]:

@@ -36,7 +36,7 @@ from .nearmisses import (
     find_lost_options,
     find_reference,
 )
-from .skipped import CODE_SPAN, FENCE, Ends, end_of_raw, holds_markdown, in_code_span, raw_tag
+from .skipped import CODE_SPAN, FENCE, CodeSpans, Ends, end_of_raw, holds_markdown, raw_tag
 from .values import Options
 
 _NO_SPACE: Final = re.compile(r"\S")
@@ -77,21 +77,28 @@ class Lines(Struct):
     headings: list[Heading] = field(default_factory=list)
     found: Found = field(default_factory=Found)
     code: list[tuple[int, int]] = field(default_factory=list)
+    start: int = 0
+    spans: CodeSpans | None = None  # looked for when first asked for
 
     def is_code(self, text: str, at: int) -> bool:
         """Whether the character at an offset stands in code or in a comment."""
         index = bisect_right(self.code, (at, len(text))) - 1
-        return (index >= 0 and at < self.code[index][1]) or in_code_span(text, at)
+        return (index >= 0 and at < self.code[index][1]) or self._is_in_span(text, at)
 
     def is_hidden(self, text: str, at: int) -> bool:
         """Whether a comment that starts at an offset is none: in code, or inside another comment."""
         index = bisect_right(self.code, (at, 0)) - 1  # a stretch that starts right here is the comment itself
-        return (index >= 0 and at < self.code[index][1]) or in_code_span(text, at)
+        return (index >= 0 and at < self.code[index][1]) or self._is_in_span(text, at)
+
+    def _is_in_span(self, text: str, at: int) -> bool:
+        if self.spans is None:
+            self.spans = CodeSpans(text, self.start)
+        return at in self.spans
 
 
 def read_lines(text: str, start: int) -> Lines:
     """Read `text` from offset `start`, the first line after the front matter."""
-    scanner = _Scanner(text)
+    scanner = _Scanner(text, start)
     scanner.scan(start)
     lines = scanner.lines
     for number, run in enumerate(lines.runs):
@@ -104,9 +111,9 @@ def read_lines(text: str, start: int) -> Lines:
 class _Scanner:
     """The state between two lines: the run being gathered, the open block, the containers around it."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, start: int) -> None:
         self.text = text
-        self.lines = Lines()
+        self.lines = Lines(start=start)
         self.faults = self.lines.found.faults
         self.run_start = -1
         self.run_end = -1

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Final
 
 from ..base.faults import ReadingFault, UnclosedFence
 
 FENCE: Final = re.compile(r"(?P<run>`{3,}(?=[^`]*$)|~{3,})")
 _TAG: Final = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>[^<>]*)>?")
-_NEAR: Final = 1_000  # characters round a place in which a code span is looked for
 CODE_SPAN: Final = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
-_CODE_IN_PARAGRAPH: Final = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t>]*\n)[^`]|(?!\1(?!`))`+)*\1(?!`)")
+_CODE_IN_PARAGRAPH: Final = re.compile(
+    r"""
+    (?<!`) (?P<sign>`++)
+    [^`\n]*+ (?: (?: \n(?![ \t>]*\n) | (?!(?P=sign)(?!`))`++ ) [^`\n]*+ )*  # neither an empty line nor the same sign
+    (?P=sign) (?!`)
+    """,
+    re.VERBOSE,
+)
 # The tags Python-Markdown 3.11 takes as the start of a raw HTML block.
 _RAW_TAGS: Final = frozenset(
     "address article aside blockquote canvas center colgroup dd details dialog dir div dl dt fieldset figcaption "
@@ -78,9 +85,12 @@ def end_of_raw(tag: re.Match[str], end: int) -> int:
     return max(end, len(text))
 
 
-def in_code_span(text: str, at: int) -> bool:
-    """Whether the character at an offset stands between backticks in its paragraph."""
-    start = max(text.rfind("\n\n", max(at - _NEAR, 0), at) + 1, at - _NEAR, 0)
-    return text.find("`", start, at) >= 0 and any(
-        span.start() < at - start < span.end() for span in _CODE_IN_PARAGRAPH.finditer(text[start : at + _NEAR])
-    )
+class CodeSpans:
+    """Which offsets of a text, from `start` on, stand between backticks; no span goes beyond its paragraph."""
+
+    def __init__(self, text: str, start: int = 0) -> None:
+        self.spans = [span.span() for span in _CODE_IN_PARAGRAPH.finditer(text, start)]
+
+    def __contains__(self, at: int) -> bool:
+        index = bisect_left(self.spans, (at, 0)) - 1
+        return index >= 0 and at < self.spans[index][1]

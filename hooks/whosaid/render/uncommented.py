@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from ..read.skipped import in_code_span
+from ..read.skipped import CodeSpans
 
 # What a browser reads as one piece: text that only looks like a comment inside scripts and quoted values stays.
 _PIECE: Final = re.compile(
@@ -87,10 +87,11 @@ def comments_for_readers(markdown: str) -> set[str]:
 
     A note repeats marked words, and a table of contents headings, without the code that they were written in.
     """
+    code = CodeSpans(markdown) if "<!--" in markdown else ()
     shown = [
         piece
         for found in _IN_SOURCE.finditer(markdown)
-        if in_code_span(markdown, found.start())
+        if found.start() in code
         for piece in (found[0], found[0].replace("`", ""))
     ]
     return {_legible(start) for start in _AS_TEXT.findall(markdown)}.union(*map(printed_comments, shown))

@@ -7,16 +7,17 @@ from typing import Final
 
 from ...base.filefaults import NestedTooDeep, TangledText, TextTooLong
 from ...base.vocabulary import LONGEST_TEXT
-from ...ledger.records import LONGEST_WORDS, Ledger
+from ...ledger.records import LONGEST_WORDS, MOST_SOURCES, Ledger
 from ...read.tangles import DEEPEST
 from .core import Fault, fault_rule, quoted, rule
 
 MOST_STATEMENTS: Final = 500  # on one page; beyond that neither a reader nor Markdown gets through it
-LONGEST_ROUTE: Final = 50  # outlets; data tells the route as reports inside reports, and no program reads a thousand
 LONGEST_LINE: Final = 100_000  # characters; Python-Markdown's time grows faster than the line
 
 UNDRAWABLE: Final = frozenset(
-    "too-many-statements line-too-long route-too-long tangled-text nested-too-deep unreadable-file".split()
+    (
+        "too-many-statements too-many-sources route-too-long line-too-long tangled-text nested-too-deep unreadable-file"
+    ).split()
 )
 """Rules whose finding means that a preview shows the message instead of the page."""
 
@@ -46,9 +47,26 @@ def route_too_long(ledger: Ledger) -> Iterator[Fault]:
     Why:  `via` says who had it from whom. Outlets that had it from the same source are no route.
     """
     for statement in ledger.all_statements():
-        if len(steps := statement.record.items("via")) > LONGEST_ROUTE:
-            message = f"this route has {len(steps):,} steps; {LONGEST_ROUTE} is the most"
-            yield Fault(statement.page, steps[LONGEST_ROUTE].at, message)
+        if len(steps := statement.record.items("via")) > MOST_SOURCES:
+            message = f"this route has {len(steps):,} steps; {MOST_SOURCES} is the most"
+            yield Fault(statement.page, steps[MOST_SOURCES].at, message)
+
+
+@rule
+def too_many_sources(ledger: Ledger) -> Iterator[Fault]:
+    """A statement has more than 50 sources, or is about more than 50 people.
+
+    Bad:  `source:` with all who have signed a letter
+    Good: `letter: {name: the residents’ letter, type: document}` in sources.yml, and `source: letter`
+    Why:  Each of them is told with all the others, and no reader gets through such a note.
+    """
+    for statement in ledger.all_statements():
+        for option in ("source", "about"):
+            if len(items := statement.record.items(option)) > MOST_SOURCES:
+                message = (
+                    f"`{option}` names {len(items):,} sources; declare one for all of them, {MOST_SOURCES} is the most"
+                )
+                yield Fault(statement.page, items[MOST_SOURCES].at, message)
 
 
 @rule(concerns="pages")
