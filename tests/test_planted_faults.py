@@ -200,6 +200,9 @@ NOT_PLANTED: Final = {
     "tangled-text": "it takes thousands of open brackets",
     "nested-too-deep": "it takes forty lists in one another",
     "not-as-read": "only a build can tell",
+    "published-draft": "only a build can tell",
+    "unknown-icon": "only a build can tell",
+    "unknown-template": "only a build can tell",
 }
 
 
