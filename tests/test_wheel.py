@@ -8,8 +8,9 @@ import re
 import venv
 from collections.abc import Iterator
 from email.parser import Parser
-from importlib.metadata import PackageNotFoundError, distribution
+from importlib.metadata import Distribution, PackageNotFoundError, PathDistribution, distribution
 from pathlib import Path
+from zipfile import Path as ZipPath
 from zipfile import ZipFile
 
 import pytest
@@ -30,12 +31,18 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
-def required(name: str, extras: frozenset[str] = frozenset()) -> Iterator[Requirement]:
+def required(of: Distribution, extras: frozenset[str] = frozenset()) -> Iterator[Requirement]:
     """What a distribution asks for in this environment, with these of its extras."""
-    for line in distribution(name).requires or ():
+    for line in of.requires or ():
         one = Requirement(line)
         if one.marker is None or any(one.marker.evaluate({"extra": extra}) for extra in ("", *extras)):
             yield one
+
+
+def required_by(wheel: Path, *extras: str) -> Iterator[Requirement]:
+    """The same of a wheel that is not installed yet."""
+    [metadata] = [entry for entry in ZipPath(wheel).iterdir() if entry.name.endswith(".dist-info")]
+    yield from required(PathDistribution(metadata), frozenset(extras))
 
 
 def closure(*wanted: Requirement) -> set[str]:
@@ -46,7 +53,7 @@ def closure(*wanted: Requirement) -> set[str]:
         one = waiting.pop()
         if one.name not in names and is_installed(one.name):
             names.add(one.name)
-            waiting += required(one.name, frozenset(one.extras))
+            waiting += required(distribution(one.name), frozenset(one.extras))
     return names
 
 
@@ -58,12 +65,12 @@ def is_installed(name: str) -> bool:
         return False
 
 
-def environment(folder: Path, wheel: Path, *also: str) -> Path:
-    """An environment with the wheel, what it asks for, and these; its folder of programs. No network is needed."""
+def environment(folder: Path, wheel: Path, *wanted: Requirement) -> Path:
+    """An environment with the wheel and what is wanted, and what that asks for; its folder of programs. No network."""
     venv.create(folder, symlinks=True)
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
     [packages] = folder.rglob("site-packages")
-    for name in closure(*required("whosaid"), *map(Requirement, also)):
+    for name in closure(*wanted):
         found = distribution(name)
         for top in {Path(str(file)).parts[0] for file in found.files or ()} - {"..", "__pycache__"}:
             if not (packages / top).exists():
@@ -76,8 +83,7 @@ def environment(folder: Path, wheel: Path, *also: str) -> Path:
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The programs of an environment with the wheel and its extra `mkdocs`."""
-    extra = [str(one) for one in required("whosaid", frozenset({"mkdocs"})) if one.marker is not None]
-    return environment(tmp_path_factory.mktemp("with-extra"), wheel, *(one.partition(";")[0] for one in extra))
+    return environment(tmp_path_factory.mktemp("with-extra"), wheel, *required_by(wheel, "mkdocs"))
 
 
 @pytest.fixture
@@ -134,7 +140,7 @@ def test_without_its_extra_what_is_missing_is_said(
     wheel: Path, site: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """The check runs without any builder; `init` says what to install, and its lines fail with no module's name."""
-    programs = environment(tmp_path_factory.mktemp("without-extra"), wheel, "mkdocs")
+    programs = environment(tmp_path_factory.mktemp("without-extra"), wheel, *required_by(wheel), Requirement("mkdocs"))
     [said] = [
         line for line in run([programs / "whosaid", "init"], site, check=True).stdout.splitlines() if "pip" in line
     ]
