@@ -67,7 +67,8 @@ def main(site: Path, folder: Path) -> None:
         picture(chromium, map_, folder / "map.png", 1280, 800, "light", "#claims-sources-and-answers")
         keep(folder / "map.png", KEPT / "map.png")
         drawn = ROOT / "docs" / PICTURE
-        picture(chromium, drawn.with_suffix(".svg").as_uri(), folder / drawn.name, *PICTURE_SIZE, "light")
+        address = f"{served.address}{Path(PICTURE).with_suffix('.svg')}"  # a file on a disk could not load its fonts
+        picture(chromium, address, folder / drawn.name, *PICTURE_SIZE, "light")
         keep(folder / drawn.name, drawn)
 
 
