@@ -1,16 +1,20 @@
 /* Opens pages in Firefox and prints, as JSON, what an expression says in each: node firefox.mjs < {"firefox", "jobs"}.
-   A job has an address, a width, a scheme and an expression. Playwright cannot drive Debian's Firefox; Puppeteer can. */
+   A job has an address, a width, a scheme, the expression, and one that is true when the page is `ready`.
+   Playwright cannot drive Debian's Firefox; Puppeteer can. */
 
 import { readFileSync } from "node:fs";
 import puppeteer from "puppeteer-core";
 
 const SCHEME = "layout.css.prefers-color-scheme.content-override"; // the scheme can only be set for a whole browser
+const PATIENCE = 600_000; // milliseconds, for busy machines
 const { firefox, jobs } = JSON.parse(readFileSync(0, "utf8"));
 const answers = [];
 
 for (const [value, scheme] of ["dark", "light"].entries()) {
   const browser = await puppeteer.launch({
     browser: "firefox",
+    timeout: PATIENCE,
+    protocolTimeout: PATIENCE,
     executablePath: firefox,
     extraPrefsFirefox: { [SCHEME]: value },
   });
@@ -20,8 +24,10 @@ for (const [value, scheme] of ["dark", "light"].entries()) {
       // Set by then; an older Firefox cannot turn the screen, which nothing here asks for.
       if (!`${error}`.includes("setScreenOrientationOverride")) throw error;
     });
+    page.setDefaultTimeout(PATIENCE);
     await page.goto(job.address, { waitUntil: "load" });
-    await page.evaluate("document.fonts.ready.then(() => new Promise((done) => setTimeout(done, 500)))"); // at rest
+    await page.evaluate("document.fonts.ready.then(() => true)");
+    await page.waitForFunction(job.ready);
     answers.push({ ...job, answer: await page.evaluate(job.expression) });
     await page.close();
   }

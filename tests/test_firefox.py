@@ -30,7 +30,13 @@ def test_the_article_in_firefox(tmp_path: Path) -> None:
     firefox = run([ROOT / "tests/browser", "firefox"], check=True).stdout.strip()
     with serve_project(tmp_path) as site:
         jobs = [
-            {"address": f"{site.address}{ARTICLE}/#us-finding", "width": width, "scheme": scheme, "expression": LOOK}
+            {
+                "address": f"{site.address}{ARTICLE}/#us-finding",
+                "width": width,
+                "scheme": scheme,
+                "ready": "document.querySelector('mark.ann-visited') !== null",
+                "expression": LOOK,
+            }
             for width in (1440, 1024, 390, 320)
             for scheme in ("light", "dark")
         ]
