@@ -12,10 +12,11 @@ from urllib.parse import quote
 
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, expect
 
 from sites import CONFIG, QUIET, Served, build, one, page, serve, write_site
-from tools import tab
+from tools import exe, run, tab
 
 PAYLOADS = {
     "element": "<img src=x onerror=PWN({})>",
@@ -194,6 +195,29 @@ def test_search_results_are_text(chromium: Browser, by_names: Served, marks: Mar
             expect(opened.locator(".md-search-result__item").first).to_contain_text(words, ignore_case=True)
             assert opened.evaluate(FOREIGN) == []
     assert run == []
+
+
+@pytest.mark.parametrize("command", [["mkdocs", "build", "-f", "no-hook.yml"], ["zensical", "build"]])
+def test_front_matter_and_headings_are_text_without_a_hook(tmp_path: Path, command: list[str]) -> None:
+    """Where only the extension runs, no theme prints them as HTML: not on their own pages, and not on others."""
+    pages, marks = {}, Marks()
+    for number, payload in enumerate(PAYLOADS.values()):
+        text = json.dumps(marks.text(payload, "front matter"))
+        meta = "".join(f"{key}: {text}\n" for key in ("title", "description", "author", "subtitle"))
+        pages[f"a{number}.md"] = f'---\n{meta}---\n# Bridge\n\n[So](#a "claim by council").\n'
+        pages[f"b{number}.md"] = f'# {code(marks.text(payload, "H1"))}\n\n[So](#a "claim by council").\n'
+    site = write_site(tmp_path, pages)
+    (site / "no-hook.yml").write_text(CONFIG.partition("hooks:")[0], "utf-8")
+    done = run([exe(command[0]), *command[1:]], site)
+    assert done.returncode == 0, done.stdout + done.stderr
+    built = {path.relative_to(site): path.read_text("utf-8") for path in (site / "site").rglob("*.html")}
+    assert len(built) > len(pages)
+    foreign = "[onerror], [onload], [onmouseover]"
+    soups = {path: BeautifulSoup(html, "html.parser") for path, html in built.items()}
+    assert [(path, str(element)[:200]) for path, soup in soups.items() for element in soup.select(foreign)] == []
+    assert [path for path, html in built.items() if "<script>PWN" in html] == []
+    assert "&lt;img src=x onerror=PWN(0)&gt;" in built[Path("site/a0/index.html")].partition("</title>")[0]
+    assert "&lt;img src=x onerror=PWN(1)&gt;" in built[Path("site/b0/index.html")].partition("</title>")[0]
 
 
 @pytest.mark.parametrize("title", ["2020", "2024-05-01", "1.5", "true"])

@@ -38,7 +38,8 @@ class Targets:
 
     def faults_of_marks(self, page: Page) -> Iterator[ReadingFault]:
         """What is a fault only since a statement is meant."""
-        return (suspect.fault for suspect in page.suspects if self._is_fault(page, suspect))
+        faults = (suspect.fault for suspect in page.suspects if self._is_fault(page, suspect))
+        return iter({(fault.kind, fault.at): fault for fault in faults}.values())
 
     def _is_fault(self, page: Page, suspect: Suspect) -> bool:
         if not suspect.target:

@@ -38,7 +38,7 @@ from ..base.faults import (
 )
 from ..base.model import Item, Record
 from ..base.vocabulary import ID, KIND_WORDS, KINDS, LONGEST_TEXT, NEIGHBOUR_BLOCKS, OPTIONS, KindId
-from .misplaced import OPTION_NAMES, SIGNALS, cut_glued, option_behind
+from .misplaced import NO_PAIR, OPTION_NAMES, SIGNALS, cut_glued, option_behind
 from .values import Options, cut, is_faulty, option_names, read_values, stripped
 
 CLOSING: Final = re.compile(r"(?P<slashes>/{3,})[ \t]*$")
@@ -71,7 +71,9 @@ _WHOLE: Final = re.compile(
     r"///(?=\n|\Z)"
 )
 _WHOLE_OPTION: Final = re.compile(r"^[ \t]*+(?P<key>[a-z-]++):[ \t]*+(?P<value>[^\n]*)", re.MULTILINE)
-_SIGNS_IN_NOTE: Final = re.compile(r"[#\]＃]|///|<!--|^[ \t]*[^\s:A-Z]{2,42}[ \t]*:[ \t]", re.MULTILINE)
+_SIGNS_IN_NOTE: Final = re.compile(
+    r"\A[a-z][a-z:-]{2,20}[ \t]+[\w-]+(?:,.*)?$|[#\[\]＃]|///|<!--|^[ \t]*[^\s:A-Z]{2,42}[ \t]*:[ \t]", re.MULTILINE
+)
 
 
 def read_whole(text: str, at: int, faults: list[ReadingFault]) -> Record | None:
@@ -90,6 +92,8 @@ def read_whole(text: str, at: int, faults: list[ReadingFault]) -> Record | None:
         key, value = line.group("key", "value")
         option = OPTIONS[key]
         if key in options or kind.family not in option.families or "  " in value or "\t" in value:
+            return None
+        if option.value == "text" and NO_PAIR.search(value):
             return None
         options[option.name] = read_values(option, value, line.start("value"), found)
     faults += found

@@ -74,7 +74,7 @@ def is_nearly_embed(title: str) -> bool:
     if verb != "show" and 1 < len(verb) < 6 and set(verb) <= set("show") and get_close_matches(what, EMBEDS, 1, 0.8):
         return True
     letters, signs = _NO_LETTER.sub("", title[:_LONGEST_NEAR].lower()), _SIGN.search(title)
-    return letters[:1] in ("s", "h") and bool(get_close_matches(letters, _ASKED, 1, 0.85 if signs else 0.9))
+    return letters[:1] in ("s", "h") and bool(get_close_matches(letters, _ASKED, 1, 0.8 if signs else 0.9))
 
 
 def _is_nearly_known(what: str) -> bool:

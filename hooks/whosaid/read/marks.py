@@ -66,7 +66,11 @@ _TOKEN: Final = re.compile(
     rf"\[(?P<words>[^\[\]`\\<]*)\]{_MARK_TAIL.pattern}|"
     r"\\[\\`*_{}\[\]()>#+.!-]|``*|!\[|\[|\]|<!--|</?(?P<tag>[A-Za-z][\w-]*+)(?P<rest>[^<>\[\]`]*)>"
 )
-_ATTRIBUTE_TITLE: Final = re.compile(r"\{:?[^{}\n]{0,300}?\btitle[ ]*=[ ]*[\"']?(?P<title>[^\"'{}\n]{0,500})")
+# What would be a link's title, in an attribute list behind it, or cut off by a bracket too many.
+_TITLE_BEHIND: Final = re.compile(
+    r"(?:\{:?[^{}\n]{0,300}?\btitle[ ]*=[ ]*[\"']?|[ ]?[\"“”](?=[^\"“”()\n]{1,60}[\"“”]\)))"
+    r"(?P<title>[^\"'“”{}\n]{0,500})"
+)
 _REFERENCE_TAIL: Final = re.compile(r"\[(?P<label>[^\]\[\n]+)\]")
 _ATTRIBUTION_OUTSIDE: Final = re.compile(rf"[ \t]*[\"“„«][ \t]*(?:{KIND_WORDS})[ \t]+(?:{CUE_WORDS})[ \t]")
 _HEADER_INSIDE: Final = re.compile(rf"(?<![:/])/{{3,}}[ \t]*(?P<kind>{KIND_WORDS})(?=\s|\||$)")
@@ -311,7 +315,7 @@ class _Run:
 
     def _ordinary_link(self, opened: int, tail: re.Match[str]) -> None:
         to, (title, at) = tail["to"], _title(tail)
-        given = _ATTRIBUTE_TITLE.match(self.text, tail.end(), self.end)
+        given = _TITLE_BEHIND.match(self.text, tail.end(), self.end)
         if given is not None and is_nearly_embed(given["title"]):
             self.found.faults.append(MalformedEmbed(given.start("title"), given["title"]))
         elif looks_meant(title) or (has_no_page(to) and read_short_form(title, at) is not None):

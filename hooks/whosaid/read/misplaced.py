@@ -6,7 +6,7 @@ In a free text and in a note only what would be right as an option counts as one
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Final
 
@@ -20,12 +20,23 @@ OPTION_NAMES: Final = "|".join(sorted(OPTIONS, key=len, reverse=True))
 SIGNALS: Final = "|".join(name for name in OPTION_NAMES.split("|") if name == "where" or OPTIONS[name].value != "text")
 _GLUED: Final = re.compile(rf"(?P<key>{SIGNALS}|(?<=\s\s)(?:{OPTION_NAMES})):[ \t]*(?=(?P<value>\S[^\n]*))")
 _LONGEST_GLUED: Final = 2_000  # characters; what is longer was not one line
-_OPTION_BEHIND: Final = re.compile(
-    rf"(?:(?<![ ])[ ]{{2,}}+|\t)(?P<option>(?:[a-z][a-z-]*+(?:[^\w: ][a-z-]*+)?[ \t]*+:|(?:{SIGNALS})[^\w\s]?)[ \t].*)"
+# `abou:t` and `abo ut:`
+_CUT: Final = "|".join(
+    f"{name[:-1]}:{name[-1]}|(?:{'|'.join(f'{name[:at]} {name[at:]}' for at in range(1, len(name)))})[ \\t]*:"
+    for name in SIGNALS.split("|")
 )
-_LAST_PAIR: Final = re.compile(r"(?P<key>[^\s:]{2,40})[ \t]*:(?!//)[^\w:]{1,3}(?P<value>[^:\n]+)$")
-_KEY: Final = r"(?:[a-z-]{0,20}[^\w\s:]?[a-z][a-z-]{1,20}|[a-z][a-z-]{1,20}[^\w\s:])"  # a sign may stand for a letter
-_LATE: Final = re.compile(rf"^[ \t>]*(?P<key>{_KEY})[ \t]*:[ \t]*(?P<value>\S[^\n]*)$", re.MULTILINE)
+_OPTION_BEHIND: Final = re.compile(
+    rf"(?:(?<![ ])[ ]{{2,}}+|\t)(?P<option>(?:(?:[a-z][a-z-]*+(?:[^\w ][a-z-]*+)?[ \t]*+:|(?:{SIGNALS})[^\w\s]?)[ \t]"
+    rf"|(?:{SIGNALS})[ \t]*+:|{_CUT}).*)"
+)
+_LAST_PAIR: Final = re.compile(r"(?P<key>[^\s:]{2,40})[ \t]*:(?!//)[^\w:]{0,3}(?P<value>[^:\n]+)$")
+# A line end and a colon that have each become another sign.
+NO_PAIR: Final = re.compile(rf"[^\w\s-][ \t>]{{0,8}}(?P<key>{SIGNALS})[^\w\s-][ \t]*(?P<value>[^:\n]+)$")
+_KEY: Final = r"(?:[a-z-]{0,20}[^\w\s:]?[a-z][a-z-]{0,20}|[a-z][a-z-]{1,20}[^\w\s:])"  # a sign may stand for a letter
+_LATE: Final = re.compile(
+    rf"^[ \t>]*(?:[^\w\s*+>`|-][ \t]+)?(?P<key>{_KEY})[ \t]*:[ \t]*(?P<value>\S[^\n]*)$", re.MULTILINE
+)
+_WITHOUT_COLON: Final = re.compile(r"(?P<key>[a-z-]{3,20})[ \t]+(?P<value>[\w-]+(?:,[^\n]*)?)$", re.MULTILINE)
 _TEXT: Final = re.compile(r"[^ >\n]")
 _BETWEEN: Final = re.compile(r"[,\s]+")
 _SIGNS: Final = re.compile(r"[^\w\s,.()-]|_")
@@ -52,16 +63,31 @@ def option_behind(value: str, kind: str, options: Options) -> Item | None:
     """What looks like an option at the end of a free text, with some other fault in it."""
     if indented := _OPTION_BEHIND.search(value):
         return Item(indented["option"], indented.start("option"))
-    if (last := _LAST_PAIR.search(value)) is None or len(value) > _LONGEST_GLUED:
+    last = (_LAST_PAIR.search(value) or NO_PAIR.search(value)) if len(value) <= _LONGEST_GLUED else None
+    if last is None:
         return None
     for name in option_names(kind):
         option = OPTIONS[name]
-        key = last["key"][-len(name) - 1 :]
-        if name not in options and option.value not in ("text", "url") and get_close_matches(key, (name,), 1, 0.75):
-            near = option.terms and get_close_matches(_BETWEEN.split(last["value"], 1)[0], option.terms, 1, 0.75)
-            if near or not is_faulty(option, last["value"]) or not is_faulty(option, _SIGNS.sub("", last["value"])):
+        if name not in options and option.value not in ("text", "url") and _ends_like(last["key"], name):
+            said = last["value"]
+            without = (said, _SIGNS.sub("", said), _BETWEEN.sub("", said))
+            if _is_term(option, said) or not all(is_faulty(option, one) for one in without):
                 return Item(last.group(), last.start())
     return None
+
+
+def _is_term(option: Option, value: str) -> bool:
+    """Whether a value starts with one of the option's words, also with a space in it or a letter wrong."""
+    letters = _BETWEEN.sub("", value)
+    return any(letters.startswith(term) for term in option.terms) or bool(
+        get_close_matches(_BETWEEN.split(value, 1)[0], option.terms, 1, 0.75)
+    )
+
+
+def _ends_like(word: str, name: str) -> bool:
+    """Whether a word ends in an option's name, or nearly so."""
+    endings = (word[-len(name) + more :] for more in (1, 0, -1))
+    return any(get_close_matches(ending, (name,), 1, 0.75) for ending in endings)
 
 
 def find_late_options(
@@ -75,16 +101,29 @@ def find_late_options(
     """Lines of a note that would be right as options, also with a letter wrong: an empty line has cut them off."""
     first = _TEXT.search(text, *span)
     note_at = first.start() if first else span[1]
-    for line in _LATE.finditer(text, *span):
-        near = line["key"] if line["key"] in OPTIONS else _nearest(line["key"], option_names(kind))
-        option = OPTIONS.get(near)
-        free = option is not None and option.value in ("text", "url") and note_at < line.start("key")
-        if option is None or near in options or free or is_code(line.start("key")):
+    bare = _WITHOUT_COLON.match(text, note_at, span[1])
+    for line in filter(None, (bare, *_LATE.finditer(text, *span))):
+        key, value, at = line["key"], line["value"].rstrip(), line.start("key")
+        option = OPTIONS.get(key) or _meant(key, value, kind)
+        if option is None or option.name in options or KINDS[kind].family not in option.families or is_code(at):
             continue
-        is_meant = line.start("key") == note_at or not is_faulty(option, line["value"].rstrip())
-        if KINDS[kind].family in option.families and is_meant:
-            faults.append(OptionAfterBlank(line.start("key"), line["key"]))
+        if _is_right(option, value) or (line is not bare and at == note_at):
+            faults.append(OptionAfterBlank(at, key))
 
 
-def _nearest(word: str, names: Sequence[str]) -> str:
-    return next(iter(get_close_matches(word, names, 1, 0.75)), "")
+def _meant(key: str, value: str, kind: str) -> Option | None:
+    """The option whose name is nearly written; two of its letters may be wrong where the value is right for it."""
+    near = get_close_matches(key, option_names(kind), 3, 0.6)
+    return next(
+        (
+            option
+            for option in map(OPTIONS.__getitem__, near)
+            if get_close_matches(key, (option.name,), 1, 0.75) or _is_right(option, value)
+        ),
+        None,
+    )
+
+
+def _is_right(option: Option, value: str) -> bool:
+    """Whether a value can be nothing but an option's: any text is right for some."""
+    return option.value not in ("text", "url") and not is_faulty(option, value)

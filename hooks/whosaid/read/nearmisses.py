@@ -18,7 +18,7 @@ from ..base.faults import (
     UnknownBlock,
 )
 from ..base.model import Suspect
-from ..base.vocabulary import KIND_WORDS, KINDS, NEIGHBOUR_BLOCKS
+from ..base.vocabulary import KIND_WORDS, KINDS, MARKDOWN_SUFFIXES, NEIGHBOUR_BLOCKS
 from .embedlinks import is_nearly_embed
 from .found import Found
 from .remains import HASH_AS_ENTITY
@@ -29,7 +29,8 @@ _LOOKALIKE: Final = re.compile(r"(?:(?:!!!|\?\?\?\+?|:::+)[ \t]*\{?\.?|\[!)(?P<n
 _NOT_INDENTED: Final = re.compile(r"\n[ ]{0,3}[^\s!?:/]")
 _ESCAPED_FOOTNOTE: Final = re.compile(r"\\\[\^[^\]\\]+\\\]:")
 # As Python-Markdown reads one: the target and the title may each stand on the next line.
-_CUT_TARGET: Final = re.compile(rf"#(?P<id>[^\s()\"']+)(?P<end>\)|[ \t]+[\"'](?:{KIND_WORDS})[ \t])")
+_OF_PAGE: Final = re.compile(rf"[^:#]+\.(?:{'|'.join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)})#[a-z0-9-]+")
+_CUT_TARGET: Final = re.compile(rf"#(?P<open>\()?(?P<id>[^\s()\"']+)(?P<end>\)|[ \t]+[\"'](?:{KIND_WORDS})[ \t])")
 _OPTION_GROUP: Final = re.compile(r"(?:^[ \t>]*+[a-z][a-z-]*+:[ \t][^\n]*(?:\n|\Z)){2,}", re.MULTILINE)
 _OPTION_KEY: Final = re.compile(r"^[ \t>]*([a-z-]+):", re.MULTILINE)
 _NEXT: Final = r"[ \t]*(?:\n[ \t>]*)?"
@@ -62,8 +63,8 @@ def find_reference(text: str, start: int, found: Found) -> int:
         found.faults.append(MalformedEmbed(reference.start("title") + 1, title))
     elif to == "#" and (reference["title"] or "").startswith("("):  # `[//]: # (…)`, a note for the desk
         pass
-    elif to.startswith("#"):
-        found.suspects.append(Suspect(to[1:], fault))
+    elif to.startswith("#") or _OF_PAGE.fullmatch(to):
+        found.suspects.append(Suspect(to.removeprefix("#"), fault))
     else:
         return -1
     return reference.end()
@@ -73,7 +74,7 @@ def find_cut_mark(text: str, start: int, end: int, found: Found) -> None:
     """A heading that is none but the rest of a mark, whose target has come to start a line: `#bridge) is unsafe`."""
     if target := _CUT_TARGET.match(text, start, end):
         fault = MalformedMark(start, f"#{target['id']}", detail=target["id"])
-        found.add([Suspect("", fault) if target["end"] == ")" else fault])
+        found.add([Suspect(target["id"] if target["open"] else "", fault) if target["end"] == ")" else fault])
 
 
 def find_lost_options(text: str, runs: Sequence[tuple[int, int]], faults: list[ReadingFault]) -> None:

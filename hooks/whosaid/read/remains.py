@@ -26,11 +26,16 @@ HASH_AS_ENTITY: Final = re.compile(r"&#(?:0*35|[xX]0*23);|&num;|%23|＃")
 _HASH: Final = re.compile(rf"[#＃](?:(?P<id>{_ID}|[ \t]+[a-z0-9-]+(?=[ \t]))|\((?P<inside>{_ID})\))?")
 _ATTRIBUTION: Final = rf"[\s>]*+[\"'“”‘’«„(]?[\s>]*+(?:{KIND_WORDS})\b[\s>]*+(?:{CUE_WORDS}|[\"'“”‘’»)])"
 _ATTRIBUTION_AFTER: Final = re.compile(_ATTRIBUTION)
-_TITLE_AFTER: Final = re.compile(r"[^\s()]{0,40}[\s>]+[\"'“”‘’«„]")
+_TITLE_AFTER: Final = re.compile(
+    rf"[^\s()]{{0,40}}[\s>]+(?:[\"'“”‘’«„]|[^\s()\"'“”]{{1,40}}[\s>]+[\"'“”](?:{KIND_WORDS})\b)"
+)
 _BRACKET_BEFORE: Final = re.compile(r"[(（［\[][^\s()]{0,2}$")
-_PAGE_OR_LINK_BEFORE: Final = re.compile(r"\.md$|\]\s{0,3}\(?\s{0,3}<?$")
+_PAGE_OR_LINK_BEFORE: Final = re.compile(r"\.md?$|\.m[^\w\s]d$|\.md[^\w\s/]$|\]\s{0,3}\(?\s{0,3}<?$")
 _NO_MARK_BEFORE: Final = re.compile(r"[\w/&]$|(?<!\])\{$")
-_UP_TO_BRACKET: Final = re.compile(r"[#＃][ \t\u00a0]?[^)\s]{1,60}(?:\n[ \t>]*[^)\s]{1,60})?(?=\))")
+_ADDRESS_BEFORE: Final = re.compile(r"[/.:=?&]\S*$")
+_ENTITY: Final = re.compile(r"&#[xX]?[0-9a-fA-F]{1,6};")
+# An id up to its bracket, in one piece or cut by a sign or a space that slipped into it.
+_UP_TO_BRACKET: Final = re.compile(r"[#＃][^)\s]{0,60}(?:(?:\s|\n[ \t>]+)[^)\s]{1,60})?(?:\)[a-z0-9-]{1,60})?(?=\))")
 _CLOSED_BEFORE: Final = re.compile(r"\][^ \n]{0,2}$")
 # An id with its attribution behind a bracket or a hash, whatever signs have come between.
 _ATTRIBUTED: Final = re.compile(
@@ -38,32 +43,37 @@ _ATTRIBUTED: Final = re.compile(
 )
 _TITLE_LEFT: Final = re.compile(rf"[\"'“”](?:{KIND_WORDS})\s+(?:{CUE_WORDS})\s[^\"'“”()]{{1,200}}[\"'“”]\s?\)")
 # What stands behind a closing bracket where a mark's target should: one sign at least, and an id.
-_BEHIND_BRACKET: Final = re.compile(rf"[\]］][ \t]?(?P<signs>[^\w\s]{{0,4}})(?P<id>{_ID})(?P<end>\)?)")
+_BEHIND_BRACKET: Final = re.compile(
+    rf"[\]］](?:[ \t\u00a0]|[A-Za-z0-9](?=[(（]))?(?P<signs>[^\w\s]{{0,4}}|_[^\w\s])(?P<id>{_ID})(?P<end>\)?)"
+)
+_TEMPLATE: Final = re.compile(r"\]\(\{[{%][^#\n]{0,200}?[%}]\}")  # of a plug-in, which puts the target there
 _REFERENCE: Final = re.compile(r"\]\[(?P<label>[^\]\[^\n][^\]\[\n]{0,80})\]")
 _SIGNS_OF_TARGET: Final = re.compile("[\\[({#（［｛＃<`\\\\]")
 # A colon in the name of a page makes no scheme.
-_EXTERNAL: Final = re.compile(r"[a-z][a-z0-9+.-]+:(?!(?!//)[^#]*\.?m[^\w]?d[^\w?]?#|d?#)|//", re.IGNORECASE)
+_EXTERNAL: Final = re.compile(r"[a-z][a-z0-9+.-]+:(?!(?!//)[^#]*\.?m[^\w]?d[^\w?]?#|d?#)|//(?!#)", re.IGNORECASE)
 _FOLDER: Final = re.compile(r"/|(?:\.\.?/)*\.{0,2}")
 _NO_ID: Final = re.compile("[^a-z0-9-]")
 _PATH: Final = re.compile("[./]")
-_TARGET: Final = re.compile(rf"[(（][^\w\s#]?(?P<id>{_ID})[)\s]")
+_NAMES_FILE: Final = re.compile(r"/|\.[A-Za-z]\w*(?:[?#]|$)")
+_TARGET: Final = re.compile(rf"[(（](?:[^\w\s#]|[ \t])?(?P<id>{_ID})[)\s]")
 _BESIDE: Final = 6  # characters between two signs of one fault
+_BEFORE: Final = 40  # characters in which an address that a hash belongs to starts
 _NEAR: Final = 300  # characters in which the words of a mark end
 _QUOTE: Final = "\"'“”‘’"
 _ASKS: Final = re.compile(
-    rf"(?:(?P<page>\.md[ \t]+[{_QUOTE}]?)|[{_QUOTE}])(?P<title>[^\w()\n]{{0,3}}[hsHS][^{_QUOTE}()\n]{{0,60}})"
-    rf"(?(page)[{_QUOTE})]|[{_QUOTE}]\))"
+    rf"(?:(?P<page>\.md[^\w\n]{{1,4}})|(?<!\w))(?P<title>[sShH][^()\n]{{3,60}})(?(page)[{_QUOTE})]|(?<=[{_QUOTE}])\))"
 )
 _ENDINGS: Final = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
 _NO_FILE: Final = re.compile(r"^\W*$|[^/.](?:\.(?:[^/.]|dm)|\.?md)$")  # `bridge.m`, and other mistakes for `bridge.md`
 _SIGN_IN_ENDING: Final = re.compile(r"[^/.]\.\w*+\W")
 _NO_FRAGMENT: Final = re.compile(r"^$|[\"“”‘’`\[\]{}<>|\\^]")
 _PAGE: Final = re.compile(rf"\.(?:{_ENDINGS})$")
-_ID_BEHIND: Final = re.compile(rf"(?P<id>{_ID})\)")
+_ID_BEHIND: Final = re.compile(rf"(?P<page>[\w.]{{0,20}}#)?(?P<id>{_ID})\)")
 _NO_ADDRESS: Final = re.compile('[\\[\\]［］＃"`^]')
 _PAGE_AND_ID: Final = re.compile(rf"\.md(?!(?:{_ENDINGS[2:]})?$)[^?].+$|\.m[^\w]?d[^\w?]")
 _ONE_SIGN_OFF: Final = re.compile(rf"[^a-z0-9\s]?(?P<id>{_ID})[^\w\s/]?")
 _ID_IN_PIECES: Final = re.compile(r"[a-z0-9-]+(?:/|\.(?=[a-z0-9]*-))[a-z0-9-]+")
+_CUT_BY_CODE: Final = re.compile(rf"\]\(#(?P<id>{_ID})`+$")
 _TAIL_IN_CODE: Final = re.compile(
     rf"(?:^|\])\([ \t]*(?P<file>[\w./-]*)#(?P<id>{_ID})(?P<title>\s+[\"']\s*(?:{KIND_WORDS})\b)?"
 )
@@ -72,7 +82,9 @@ _TAIL_IN_CODE: Final = re.compile(
 def find_remains(text: str, span: Span, opaque: Sequence[Span], unread: Iterable[int], found: Found) -> None:
     """What is left in a run outside what has been read (`opaque`); `unread` are its `]` that no target follows."""
     outside = _Outside(opaque)
-    told = {_fault(piece).at: piece for piece in _hashes(text, span, outside)}
+    hashes = list(_hashes(text, span, outside))
+    found.add(hashes)
+    told = {_fault(piece).at: _fault(piece) for piece in hashes}
     for pieces, before in (
         (_attributed(text, span, outside), _BESIDE),
         (_titles(text, span, outside), _NEAR),
@@ -83,10 +95,10 @@ def find_remains(text: str, span: Span, opaque: Sequence[Span], unread: Iterable
             fault = _fault(piece)
             near = _near(places, fault.at, before)
             if near < 0:
-                told[fault.at] = piece
-            elif isinstance(piece, Suspect) and not piece.target:  # then what stands there is surely meant
-                told[near] = told[near] if isinstance(told[near], ReadingFault) else Suspect("", _fault(told[near]))
-    found.add(told[at] for at in sorted(told))
+                told[fault.at] = fault
+                found.add([piece])
+            elif isinstance(piece, Suspect):  # one more reason to tell what stands there
+                found.add([Suspect(piece.target, told[near], nearly=piece.nearly)])
 
 
 def _fault(piece: Piece) -> ReadingFault:
@@ -115,14 +127,17 @@ def _hashes(text: str, span: Span, outside: _Outside) -> Iterator[Piece]:
     """Ids with a hash that no link has used up: a mark that lost a bracket or a quote, or a mere hash."""
     for match in _HASH.finditer(text, *span):
         at = match.start()
-        if at not in outside:
+        if at not in outside or (text.startswith("&", at - 1) and _ENTITY.match(text, at - 1)):
             continue
         id_ = (match["id"] or match["inside"] or "").strip()
         fault = MalformedMark(at, match.group(), detail=id_ or "…")
-        before = text[max(span[0], at - 8) : at]
+        before = text[max(span[0], at - _BEFORE) : at]
         in_brackets = _BRACKET_BEFORE.search(before) is not None
         if in_brackets and (up_to := _UP_TO_BRACKET.match(text, at, span[1])):
-            id_ = _NO_ID.sub("", up_to.group()) or id_
+            whole = _NO_ID.sub("", up_to.group())
+            if id_ and whole != id_:
+                yield Suspect(whole, fault, nearly=True)
+            id_ = id_ or whole
         attributed = _ATTRIBUTION_AFTER.match(text, match.end(), span[1])
         if attributed or (in_brackets and id_ and _TITLE_AFTER.match(text, match.end(), span[1])):
             yield fault
@@ -130,6 +145,8 @@ def _hashes(text: str, span: Span, outside: _Outside) -> Iterator[Piece]:
             yield Suspect("", fault)
         elif id_ and (in_brackets or match["inside"] or not _NO_MARK_BEFORE.search(before)):
             yield Suspect(id_, fault, nearly=in_brackets)
+        elif id_ and text.startswith(")", match.end()) and not _ADDRESS_BEFORE.search(before):
+            yield Suspect(id_, fault, nearly=True)
 
 
 def _attributed(text: str, span: Span, outside: _Outside) -> Iterator[Piece]:
@@ -149,6 +166,8 @@ def _unread(text: str, end: int, closings: Iterable[int], found: Found) -> Itera
     """Closing brackets that are followed by something other than a link's target."""
     for close in closings:
         behind = _BEHIND_BRACKET.match(text, close, end)
+        if _TEMPLATE.match(text, close):
+            continue
         if text.startswith("](", close):
             piece = text[close : min(end, close + 40)].partition("\n")[0]
             yield Suspect("", MalformedMark(close, piece, detail=behind["id"] if behind else "…"))
@@ -174,10 +193,17 @@ def _malformed(to: str, at: int, fragment: str) -> ReadingFault:
 
 
 def find_behind_target(to: str, text: str, at: int) -> Iterator[Suspect]:
-    """An id that a bracket has cut off the page it belongs to: `[words](other.md)bridge)`."""
-    if _PAGE.search(to) and (behind := _ID_BEHIND.match(text, at)):
-        fault = MalformedMark(at, behind["id"], detail=behind["id"])
+    """An id, or the rest of one, that a bracket has cut off its target: `[words](other.md)bridge)`, `(/#brid)ge)`."""
+    behind = _ID_BEHIND.match(text, at)
+    if behind is None:
+        return
+    fault = MalformedMark(at, behind["id"], detail=behind["id"])
+    if behind["page"]:
+        yield Suspect("", fault)
+    elif _PAGE.search(to):
         yield Suspect("" if "-" in behind["id"] else f"{to}#{behind['id']}", fault)
+    elif "#" in to or not _NAMES_FILE.search(to):
+        yield Suspect(_NO_ID.sub("", to.rpartition("#")[2]) + behind["id"], fault, nearly=True)
 
 
 def find_in_target(to: str, title: str, at: int) -> Iterator[Suspect]:
@@ -198,10 +224,14 @@ def find_in_target(to: str, title: str, at: int) -> Iterator[Suspect]:
             or _NO_FRAGMENT.search(fragment)
         ):
             yield Suspect("", fault)
+        else:
+            yield Suspect(id_, fault)
     elif not to or _PAGE_AND_ID.search(to) or _NO_ADDRESS.search(to):
         yield Suspect("", MarkWithoutHash(at, to))
     elif id_ and (_ONE_SIGN_OFF.fullmatch(to) or _ID_IN_PIECES.fullmatch(to) or not _PATH.search(to)):
         yield Suspect("" if title else id_, MarkWithoutHash(at, to), nearly=not title)
+    elif id_ and to.islower() and not _NAMES_FILE.search(to):
+        yield Suspect(id_, MarkWithoutHash(at, to), nearly=True)
 
 
 def _names_no_file(path: str) -> bool:
@@ -215,6 +245,7 @@ def find_in_code(text: str, start: int, end: int, found: Found, *, is_open: bool
     `is_open`: whether a bracket is open before it.
     """
     if not is_open and text[start - 1 : start] != "]":
+        found.add(_cut_by_code(text, start, end))
         return
     span = text[start:end]
     inside = span.strip("`")
@@ -224,7 +255,14 @@ def find_in_code(text: str, start: int, end: int, found: Found, *, is_open: bool
             break
         hash_at = at + tail.start("id") - 1
         fault = NotDrawn(hash_at, f"#{tail['id']}", detail="a code span")
-        found.add([fault if tail["title"] else Suspect(target_of(tail), fault)])
+        found.add([fault if tail["title"] else Suspect(target_of(tail), fault, nearly=not tail["file"])])
+
+
+def _cut_by_code(text: str, start: int, end: int) -> Iterator[Suspect]:
+    """A mark in whose target a code span ends: `` `[words](#brid`ge) ``."""
+    if (cut := _CUT_BY_CODE.search(text, start, end)) and (rest := _ID_BEHIND.match(text, end)):
+        fault = NotDrawn(cut.start("id") - 1, f"#{cut['id']}", detail="a code span")
+        yield Suspect(cut["id"] + rest["id"], fault, nearly=True)
 
 
 def find_swallowed(text: str, code: Iterable[Span], found: Found) -> None:
@@ -247,8 +285,8 @@ def find_unclosed(text: str, end: int, brackets: Iterable[int], links: Sequence[
     for at in brackets:
         index = bisect_right(starts, at)
         target = _TARGET.search(text, at, min(end, at + _NEAR))
-        id_ = links[index].id.text if index < len(links) else target["id"] if target else ""
-        if id_:
+        ids = (links[index].id.text if index < len(links) else "", target["id"] if target else "")
+        for id_ in filter(None, ids):
             found.suspects.append(Suspect(id_, MalformedMark(at, "[", detail=id_)))
 
 
@@ -256,5 +294,6 @@ def find_asked(text: str, span: Span, opaque: Sequence[Span], found: Found) -> N
     """What asks to show something, where no link is: a bracket of it is missing."""
     outside = _Outside(opaque)
     for title in _ASKS.finditer(text, *span):
-        if title.start() in outside and is_nearly_embed(title["title"]):
-            found.faults.append(MalformedEmbed(title.start("title"), title["title"]))
+        asked = title["title"].rstrip(_QUOTE)
+        if title.start("title") in outside and is_nearly_embed(asked):
+            found.faults.append(MalformedEmbed(title.start("title"), asked))

@@ -13,7 +13,7 @@ from ..base.vocabulary import CUE_WORDS, KINDS, OPTIONS, SHORT_FORM_ORDER, KindI
 from .values import Options, read_values
 
 _WORD: Final = re.compile(r"\S+")
-_ANOTHER_SITE: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_ANOTHER_SITE: Final = re.compile(r"[a-z][a-z0-9+.-]*(?<!\.md):", re.IGNORECASE)
 _STRAY: Final = re.compile(r"[^\s,]\s+(?!\(implied\))(?=[^\s,])")
 _CUES: Final = tuple(SHORT_FORM_ORDER)
 _CUE: Final = re.compile(rf"(?<!\S)(?:{CUE_WORDS})(?!\S)")
@@ -42,11 +42,12 @@ def lacks_kind(title: str) -> bool:
 
 
 _ONLY_SIGNS: Final = re.compile(r"\W*#")
+_ADDRESS: Final = re.compile(r"[/:]|\.[A-Za-z]\w*(?:[?#]|$)")
 
 
 def leads_away(to: str, title: str) -> bool:
     """Whether a link to a file or another site has a kind for its whole title: a tooltip, such as “Correction”."""
-    return len(title.split()) == 1 and ("." in to or "/" in to) and not _ONLY_SIGNS.match(to)
+    return len(title.split()) == 1 and _ADDRESS.search(to) is not None and not _ONLY_SIGNS.match(to)
 
 
 def has_no_page(to: str) -> bool:

@@ -44,6 +44,7 @@ from .compare import difference
 from .cut import NotesProcessor, cut_blocks
 from .draw import Drawing, banner, draw, draw_excerpt
 from .embeds import draw_embeds, find_embeds
+from .safemeta import Meta, make_safe
 from .uncommented import comments_for_readers, printed_comments, without_code, without_comments
 
 __all__ = ["Board", "WhosaidExtension", "banner", "log", "log_findings", "open_board"]
@@ -100,6 +101,7 @@ class _State:
         self.board: Board | None = None
         self.token = ""
         self.path = self.language = ""
+        self.meta: Meta = {}
         self.is_drawn = False  # before that, postprocessors are called for pieces such as the table of contents
 
     def find_board(self, where: Whereabouts, text: str) -> Board:
@@ -130,7 +132,7 @@ class _Read(Preprocessor):
             return lines
         text = "\n".join(lines)
         board = state.board = state.find_board(where, text)
-        state.path, state.language = where.path, where.language
+        state.path, state.language, state.meta = where.path, where.language, where.meta
         if where.path in board.generated:
             return lines
         page = board.ledger.files.get(where.path)
@@ -174,6 +176,8 @@ class _Draw(Treeprocessor):
 
     def _draw(self, root: etree.Element) -> None:
         state = self.state
+        if state.board is not None and state.board.alone and state.board.changes(state.path, "titles"):
+            make_safe(state.meta, getattr(self.md, "toc_tokens", ()))
         if state.board is not None and state.path in state.board.generated:
             draw_embeds(find_embeds(root), state.board, state.path, self.md.htmlStash.store)
         elif state.drawing is not None and "excerpt" in self.md.treeprocessors:  # of Material's blog, on another page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -105,13 +105,14 @@ def open_board(docs: Path, *, preview: bool = False) -> Board:
 class Whereabouts(Struct, frozen=True):
     """The page being rendered, as its builder tells it: path in the docs folder, the folder, the build's identity.
 
-    `language` is the tag of the site's.
+    `language` is the tag of the site's, `meta` the front matter that the theme will be given.
     """
 
     path: str
     docs: Path | None
     build: object
     language: str = ""
+    meta: MutableMapping[str, Any] = field(default_factory=dict)
 
 
 def whereabouts(md: Markdown) -> Whereabouts | None:
@@ -120,13 +121,14 @@ def whereabouts(md: Markdown) -> Whereabouts | None:
         relpath: Any = md.treeprocessors["relpath"]  # MkDocs: structure/pages.py, untyped from here
         file, config = getattr(relpath, "file", None), getattr(relpath, "config", None)
         if file is not None and config is not None:
-            return Whereabouts(file.src_uri, Path(config["docs_dir"]), config, language_of(config))
+            meta = getattr(getattr(file, "page", None), "meta", {})
+            return Whereabouts(file.src_uri, Path(config["docs_dir"]), config, language_of(config), meta)
     for processor in md.preprocessors:
         page: Any = getattr(processor, "page", None)  # Zensical: extensions/context.py
         config = getattr(processor, "config", None)
         if page is not None and isinstance(config, Mapping) and "docs_dir" in config:
             root = Path(config.get("root_dir") or Path.cwd())
-            return Whereabouts(str(page.path), root / config["docs_dir"], None, language_of(config))
+            return Whereabouts(str(page.path), root / config["docs_dir"], None, language_of(config), page.meta)
     return None
 
 

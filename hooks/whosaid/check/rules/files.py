@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import Final
 
 from ...base.filefaults import (
     BadFolder,
@@ -96,6 +98,28 @@ def _address(path: str) -> str:
 def _index_of(path: str) -> str:
     """MkDocs leaves a README out where there is an index beside it."""
     return PurePosixPath(path).with_stem("index").as_posix()
+
+
+@rule(severity="error", gate=False)
+def html_in_name(ledger: Ledger) -> Iterator[Fault]:
+    """A page, or a folder with pages in it, is named like a piece of HTML.
+
+    Bad:  `articles/<b>bridge.md`
+    Good: `articles/bridge.md`
+    Why:  Builders make titles of such names. Some print them on every page of the site as they are, as HTML that works.
+    """
+    told: set[str] = set()
+    for path, page in ledger.files.items() if ledger.by_ref else ():
+        if path.endswith(MARKDOWN_SUFFIXES) and (tag := _TAG.search(path)) is not None:
+            end = path.find("/", tag.start())
+            named, what = (path, "file") if end < 0 else (path[:end], "folder")
+            if named not in told:
+                told.add(named)
+                message = f"the name of this {what}, {quoted(PurePosixPath(named).name)}, reads as HTML and may be made"
+                yield Fault(page, 0, f"{message} a title that works as such; give it a name without “<”")
+
+
+_TAG: Final = re.compile("<[A-Za-z!?]")
 
 
 @fault_rule(concerns="pages")
