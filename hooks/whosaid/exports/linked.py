@@ -8,13 +8,14 @@ never a `ClaimReview` nor a rating, since nothing here rules on truth.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from html import escape
 from typing import Any, Final
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from ..base.dates import exact_date
 from ..base.languages import direction_of
+from ..base.markup import html, joined
 from ..base.model import Page, Source
 from ..base.vocabulary import AUTHOR_TYPES, KINDS, OWN_OUTLET, SILENT, WEB_ADDRESS
 from ..ledger.records import MOST_SHARED, Ledger, Statement, declared_in, find_source
@@ -32,13 +33,10 @@ _FAMILIES: Final = {"claim": "Claim", "opinion": "Statement", "response": "Comme
 _CORRECTIONS: Final = frozenset(("correction", "retraction"))  # schema.org has no word of its own for the second
 
 
-def feed_links(site: Site, path: str) -> str:
+def feed_links(site: Site, path: str) -> Markup:
     """The tags by which a feed reader finds the site's feeds from any of its pages."""
-    return "".join(
-        f'<link rel="alternate" type="application/atom+xml" title="{escape(title_of_feed(feed, site))}"'
-        f' href="{escape(site.link(path, feed.path))}">\n'
-        for feed in FEEDS
-    )
+    link = '<link rel="alternate" type="application/atom+xml" title="{}" href="{}">\n'
+    return joined(html(link, title_of_feed(feed, site), site.link(path, feed.path)) for feed in FEEDS)
 
 
 def linked_data(ledger: Ledger, page: Page, site: Site, policy: str = "") -> str:

@@ -12,18 +12,19 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from html import escape
 from pathlib import Path
 from typing import Any, Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import click
+from markupsafe import Markup
 from mkdocs.commands import build, serve
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 
+from ..base.markup import html, joined
 from ..check.findings import Finding
 from ..render import Board, banner, log
 
@@ -139,14 +140,15 @@ def _messages() -> Iterator[list[str]]:
         logger.removeHandler(collector)
 
 
-def _notice(messages: list[str], *, new: bool) -> str:
+def _notice(messages: list[str], *, new: bool) -> Markup:
     head = "To be mended before this site can be published:" if new else "The last change could not be built:"
-    foot = "" if new else "<p>Below is what could be built before, if anything could.</p>"
+    foot = html("" if new else "<p>Below is what could be built before, if anything could.</p>")
     first = [*messages[-1:], *messages[:-1]][:_MOST]  # what has stopped the build, then what led to it
-    items = [f'<li style="white-space: pre-wrap">{escape(message)}</li>' for message in first]
+    items = [html('<li style="white-space: pre-wrap">{}</li>', message) for message in first]
     if len(messages) > _MOST:
-        items.append(f"<li>and {len(messages) - _MOST} more, which are in the terminal</li>")
-    return f'<div role="alert" style="{_STYLE}"><strong>{head}</strong><ul>{"".join(items)}</ul>{foot}</div>'
+        items.append(html("<li>and {} more, which are in the terminal</li>", len(messages) - _MOST))
+    notice = '<div role="alert" style="{}"><strong>{}</strong><ul>{}</ul>{}</div>'
+    return html(notice, _STYLE, head, joined(items), foot)
 
 
 def _write_instead(folder: Path, notice: str) -> None:

@@ -11,8 +11,9 @@ import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from ..base.markup import html, joined
 from ..base.model import Page, Source
 from ..ledger.records import Ledger, Statement, group_of, is_declared
 from ..words.ties import ANSWERS, ClaimMap, Line, claim_map, is_answer, lines_of
@@ -51,7 +52,7 @@ def draw_claim_map(
     if map_.claims or map_.answers:
         parts = _Drawing(ledger, map_, address, source_address).parts(min(level + 1, 6))
     else:
-        parts = iter([Markup("<p>There is no claim on this page.</p>")])
+        parts = iter([html("<p>There is no claim on this page.</p>")])
     fill(frame, parts, stash)
 
 
@@ -76,31 +77,32 @@ class _Drawing:
                 others += self._answer(answer)
         for title, kind, items in (("Statements with answers", "rows", rows), ("Other statements", "others", others)):
             if rows and others:
-                yield Markup("<h{}>{}</h{}>").format(level, title, level)
+                yield html("<h{}>{}</h{}>", level, title, level)
             if items:
-                yield Markup('<ul class="ann-map-{}" role="list">{}</ul>').format(kind, _joined(items))
+                yield html('<ul class="ann-map-{}" role="list">{}</ul>', kind, joined(items))
 
     def _row(self, claim: Statement, *, starts: bool) -> Markup:
         """A claim, and beside it what became of it and its answers."""
         lines = list(lines_of(self.ledger, self.map, claim))
         answers = [item for answer in self.map.answers_to(claim) for item in self._answer(answer, claim)]
-        beside = _joined(self._state(claim, lines))
+        beside = joined(self._state(claim, lines))
         if answers:
-            beside += Markup('<ul role="list">{}</ul>').format(_joined(answers))
+            beside += html('<ul role="list">{}</ul>', joined(answers))
         outer = self.map.outer_of(claim)
-        return Markup('<li class="{}{}"><div class="ann-map-claim ann-{}">{}</div>{}</li>').format(
+        return html(
+            '<li class="{}{}"><div class="ann-map-claim ann-{}">{}</div>{}</li>',
             "ann-map-start" if starts else "ann-map-next",
             " ann-map-inner" if outer is not None and not is_answer(outer) else "",
             claim.group.lower(),
-            _joined(self._claim(claim, lines)),
-            Markup('<div class="ann-map-answers">{}</div>').format(beside) if beside else "",
+            joined(self._claim(claim, lines)),
+            html('<div class="ann-map-answers">{}</div>', beside) if beside else "",
         )
 
     def _alone(self, claim: Statement) -> Markup:
         """A claim or an opinion without an answer."""
         lines = list(lines_of(self.ledger, self.map, claim))
-        told = _joined([*self._claim(claim, lines), *self._state(claim, lines)])
-        return Markup('<li class="ann-map-claim ann-{}">{}</li>').format(claim.group.lower(), told)
+        told = joined([*self._claim(claim, lines), *self._state(claim, lines)])
+        return html('<li class="ann-map-claim ann-{}">{}</li>', claim.group.lower(), told)
 
     def _claim(self, claim: Statement, lines: Iterable[Line]) -> Iterator[Markup]:
         """A claim's words, who says it, and what it is tied to."""
@@ -120,25 +122,25 @@ class _Drawing:
             address = self.source_address(source, claim.page)
             told = [
                 _link(address, capital(source.label)),
-                Markup(type_line(group_of(source).lower(), source.type, type_label(source.type))),
+                Markup(type_line(group_of(source), source.type, type_label(source.type))),
             ]
             if source is sources[-1] and claim.route.kind != "none":
-                told.append(escape(_plain(f"Route: {lower(route_in_words(claim))}")))
-            yield _line("voice", Markup(" · ").join(told))
+                told.append(html("{}", _plain(f"Route: {lower(route_in_words(claim))}")))
+            yield _line("voice", joined(told, " · "))
 
     def _state(self, claim: Statement, lines: Iterable[Line]) -> Iterator[Markup]:
         """What became of a claim. Who answered follows where not all answers are told beside it."""
         told = {line.role: line.text for line in lines}
         if "state" in told:
-            state = Markup("<strong>{}</strong>").format(told["state"])
+            state = html("<strong>{}</strong>", told["state"])
             listed, known = self.map.answers_to(claim), self.ledger.answers(claim)
             if len(listed) < len(known) or claim.ref in self.ledger.unlisted:
-                state += Markup(". {}").format(_plain(told["answers"]))
+                state += html(". {}", _plain(told["answers"]))
             yield _line("state", state)
 
     def _answer(self, answer: Statement, claim: Statement | None = None) -> Iterator[Markup]:
         """An answer to this claim and the answers to it, each in full the first time that it is told."""
-        waiting = [(answer, "")]
+        waiting = [(answer, html(""))]
         while waiting:
             answer, classes = waiting.pop()
             if answer.ref in self.told:
@@ -147,13 +149,13 @@ class _Drawing:
                 self.told.add(answer.ref)
                 told = self._in_full(answer, claim)
                 replies = [reply for reply in self.map.answers_to(answer) if reply.ref not in self.told]
-                waiting += [(reply, ' class="ann-map-reply"') for reply in reversed(replies)]
-            yield Markup("<li{}>{}</li>").format(Markup(classes), _joined(told))
+                waiting += [(reply, html(' class="ann-map-reply"')) for reply in reversed(replies)]
+            yield html("<li{}>{}</li>", classes, joined(told))
 
     def _in_full(self, answer: Statement, claim: Statement | None) -> Iterator[Markup]:
         """Who answered and how, in what words, and what else it is tied to than this claim."""
         number, words, who, *rest = lines = list(lines_of(self.ledger, self.map, answer))
-        yield _line("answer", Markup("<strong>{}</strong>").format(_plain(who.text)))
+        yield _line("answer", html("<strong>{}</strong>", _plain(who.text)))
         yield self._words(answer, number, words)
         for line in rest:
             if line.role == "details":
@@ -168,19 +170,19 @@ class _Drawing:
     def _again(self, answer: Statement) -> Markup:
         """An answer that is told above."""
         who = response_by(answer.kind, (source.label for source in answer.sources))
-        return _line("again", Markup("{} {}, as told above").format(self._number(answer), _plain(who)))
+        return _line("again", html("{} {}, as told above", self._number(answer), _plain(who)))
 
     def _words(self, statement: Statement, number: Line, words: Line) -> Markup:
         """A statement's number and words; before them, those of another article say which one."""
         link, text = _link(self.address(statement), number.text), _plain(words.text)
         if statement.page is not self.map.page:
             return _line("where", link) + _line("words", text)
-        return _line("words", Markup("{} {}").format(link, text))
+        return _line("words", html("{} {}", link, text))
 
     def _tie(self, line: Line) -> Markup:
         """What a statement is tied to, by the numbers of the others."""
-        others = Markup(", ").join(map(self._number, line.others))
-        return _line("tie", Markup("{} {}{}").format(line.text, others, line.more))
+        others = joined(map(self._number, line.others), ", ")
+        return _line("tie", html("{} {}{}", line.text, others, line.more))
 
     def _number(self, statement: Statement) -> Markup:
         return _link(self.address(statement), self.map.name(statement, _SHORT_TITLE))
@@ -188,17 +190,13 @@ class _Drawing:
 
 def _line(kind: str, text: str) -> Markup:
     """A paragraph of the map, which runs as its own text does."""
-    return Markup('<p class="ann-map-{}" dir="auto">{}</p>').format(kind, _plain(text))
+    return html('<p class="ann-map-{}" dir="auto">{}</p>', kind, _plain(text))
 
 
 def _link(address: str, text: str) -> Markup:
     """A link; the text alone where there is nowhere to go."""
     text = _plain(text)
-    return Markup('<a href="{}" dir="auto">{}</a>').format(address, text) if address else escape(text)
-
-
-def _joined(parts: Iterable[Markup]) -> Markup:
-    return Markup().join(parts)
+    return html('<a href="{}" dir="auto">{}</a>', address, text) if address else html("{}", text)
 
 
 def _plain(text: str) -> str:

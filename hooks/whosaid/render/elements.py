@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterable
-from html import escape as escape  # for text and for attribute values alike
 from typing import Final
 
 from markdown.util import AtomicString
+from markupsafe import Markup
 
-Piece = str | etree.Element
-"""Finished HTML, in which `escape` has had all data; or an element, for what Markdown has still to look at: links to
-other pages, rendered notes."""
+from ..base.markup import joined
 
-Stash = Callable[[str], str]
+Piece = Markup | etree.Element
+"""Finished HTML; or an element, for what Markdown has still to look at: links to other pages, rendered notes."""
+
+Stash = Callable[[Markup], str]
 """Keeps HTML out of Markdown's sight and gives what stands for it: `Markdown.htmlStash.store`."""
 
 _ENTITY: Final = re.compile(r"&(?=#?\w+;)")
@@ -48,22 +49,22 @@ def literal(text: str) -> AtomicString:
 
 def fill(parent: etree.Element, pieces: Iterable[Piece], stash: Stash) -> None:
     """Put pieces into an empty element, in this order. Tags may open in one piece and close in another."""
-    html: list[str] = []
+    pending: list[Markup] = []
     last: etree.Element | None = None
 
     def put() -> None:
-        stashed = stash("".join(html)) if html else ""
+        stashed = stash(joined(pending)) if pending else ""
         if last is None:
             parent.text = stashed
         else:
             last.tail = stashed
 
     for piece in pieces:
-        if isinstance(piece, str):
-            html.append(piece)
+        if isinstance(piece, Markup):
+            pending.append(piece)
         else:
             put()
-            html.clear()
+            pending.clear()
             parent.append(piece)
             last = piece
     put()

@@ -9,8 +9,10 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Iterator
 
+from markupsafe import Markup
 from msgspec import Struct
 
+from ..base.markup import html, joined
 from ..base.vocabulary import AUTHOR_TYPES, KINDS
 from ..check.findings import Finding
 from ..ledger.records import Ledger, Statement, state_of
@@ -24,7 +26,7 @@ from ..words.wording import (
     state_shown,
     type_label,
 )
-from .elements import Piece, Stash, escape, fill, literal
+from .elements import Piece, Stash, fill, literal
 
 
 class Brief(Struct, frozen=True):
@@ -74,14 +76,18 @@ def draw_note(
     # An element, since builders look for the anchors of a page in the tree.
     inside = etree.Element("div", {"class": "ann-body", "id": statement.id, "tabindex": "-1"})
     fill(inside, _inside(ledger, statement, body, faults), stash)
-    extra = f' <strong class="ann-state">{escape(brief.extra)}</strong>' if brief.extra else ""
-    opening = (
-        f'<div id="{escape(note_id(statement))}" role="doc-footnote">'
-        f'<details class="ann-card {statement.kind}"{"" if statement.marks else " open"}>'
-        f'<summary><span class="ann-number" data-search-exclude="true">{statement.number} </span>'
-        f'<span class="ann-type">{escape(brief.type)}</span>{extra}</summary>'
+    opening = html(
+        '<div id="{}" role="doc-footnote"><details class="ann-card {}"{}>'
+        '<summary><span class="ann-number" data-search-exclude="true">{} </span>'
+        '<span class="ann-type">{}</span>{}</summary>',
+        note_id(statement),
+        statement.kind,
+        "" if statement.marks else " open",
+        statement.number,
+        brief.type,
+        html(' <strong class="ann-state">{}</strong>', brief.extra) if brief.extra else "",
     )
-    fill(item, (opening, inside, "</details></div>"), stash)
+    fill(item, (opening, inside, html("</details></div>")), stash)
     return item
 
 
@@ -90,27 +96,27 @@ def _inside(
 ) -> Iterator[Piece]:
     for fault in faults:
         what = "To mend" if fault.severity == "error" else "To look at"
-        yield f'<p class="ann-fault">{what}: {escape(fault.message)} (line {fault.line})</p>'
+        yield html('<p class="ann-fault">{}: {} (line {})</p>', what, fault.message, fault.line)
     if statement.record.title is not None:
-        yield f'<p class="ann-title">{escape(statement.record.title.text)}</p>'
-    yield "<dl>"
+        yield html('<p class="ann-title">{}</p>', statement.record.title.text)
+    yield html("<dl>")
     yield from _facts(ledger, statement, list(body))
-    yield f"</dl>{_tools(ledger, statement)}"
+    yield html("</dl>{}", _tools(ledger, statement))
 
 
-def _tools(ledger: Ledger, statement: Statement) -> str:
+def _tools(ledger: Ledger, statement: Statement) -> Markup:
     """The way back to the words, and on to the notes around."""
     links = []
     if statement.marks:
         text = f"Back to {KINDS[statement.kind].family} {statement.number} in the text"
-        links.append(f'<a role="doc-backlink" href="#{escape(mark_id(statement))}">{text}</a>')
+        links.append(html('<a role="doc-backlink" href="#{}">{}</a>', mark_id(statement), text))
     around = ledger.statements[statement.page.path]
     if statement.number > 1:
-        links.append(f'<a href="#{escape(around[statement.number - 2].id)}">Previous note</a>')
+        links.append(html('<a href="#{}">Previous note</a>', around[statement.number - 2].id))
     if statement.number < len(around):
-        links.append(f'<a href="#{escape(around[statement.number].id)}">Next note</a>')
-    copying = 'data-copy="Copy link" data-copied="Copied" data-search-exclude="true"'
-    return f'<p class="ann-tools" {copying}>{" ".join(links)}</p>'
+        links.append(html('<a href="#{}">Next note</a>', around[statement.number].id))
+    copying = html('data-copy="Copy link" data-copied="Copied" data-search-exclude="true"')
+    return html('<p class="ann-tools" {}>{}</p>', copying, joined(links, " "))
 
 
 def _facts(ledger: Ledger, statement: Statement, body: list[etree.Element]) -> Iterator[Piece]:
@@ -118,9 +124,9 @@ def _facts(ledger: Ledger, statement: Statement, body: list[etree.Element]) -> I
         if fact.key == "answers":
             yield from _answers(ledger, statement, fact)
             if body:
-                yield '<dt>Editor’s note</dt><dd class="ann-editor">'
+                yield html('<dt>Editor’s note</dt><dd class="ann-editor">')
                 yield from body
-                yield "</dd>"
+                yield html("</dd>")
         elif fact.others:
             yield from _linked(fact, statement)
         elif fact.links:
@@ -133,40 +139,41 @@ def _answers(ledger: Ledger, statement: Statement, fact: Fact) -> Iterator[Piece
     if fact.values:
         yield _fact(fact.label, fact.values)
     if fact.others:
-        yield f"<dt>{fact.label}</dt>"
+        yield html("<dt>{}</dt>", fact.label)
         for answer in fact.others:
-            yield f'<dd class="ann-answer">{escape(answer_in_words(answer))} '
             given, place = given_in_words(answer, statement)
-            yield f"{given} " if given else ""
+            told = f"{answer_in_words(answer)} {given} " if given else f"{answer_in_words(answer)} "
+            yield html('<dd class="ann-answer">{}', told)
             yield _link(answer, statement, place)
-            yield "</dd>"
+            yield html("</dd>")
         if more := more_answers(ledger, statement):
-            yield f"<dd>{more}</dd>"
+            yield html("<dd>{}</dd>", more)
 
 
-def _addresses(fact: Fact) -> str:
-    shown = [f'<dd><a href="{escape(url)}" rel="noopener">{escape(label)}</a></dd>' for label, url in fact.links]
-    return f"<dt>{fact.label}</dt>{''.join(shown)}"
+def _addresses(fact: Fact) -> Markup:
+    shown = joined(html('<dd><a href="{}" rel="noopener">{}</a></dd>', url, label) for label, url in fact.links)
+    return html("<dt>{}</dt>{}", fact.label, shown)
 
 
 def _linked(fact: Fact, here: Statement) -> Iterator[Piece]:
-    yield f"<dt>{fact.label}</dt>"
+    yield html("<dt>{}</dt>", fact.label)
     for other in fact.others:
-        yield f"<dd>{escape(other.words)} "
+        yield html("<dd>{} ", other.words)
         yield _link(other, here, place_in_words(other, here))  # reader modes drop what is mostly links
-        yield "</dd>"
+        yield html("</dd>")
     if fact.more:
-        yield f"<dd>and {fact.more} more</dd>"
+        yield html("<dd>and {} more</dd>", fact.more)
 
 
 def _link(other: Statement, here: Statement, text: str) -> Piece:
     """A link to a statement; one to another page is an element, whose address the builder still has to look up."""
     if other.page is here.page:
-        return f'<a href="#{escape(other.id)}">{escape(text)}</a>'
+        return html('<a href="#{}">{}</a>', other.id, text)
     link = etree.Element("a", {"href": link_between(here.page.path, other.page.path, other.id)})
     link.text = literal(text)
     return link
 
 
-def _fact(label: str, values: Iterable[str]) -> str:
-    return f"<dt>{label}</dt>" + "".join([f"<dd>{escape(value)}</dd>" for value in values])
+def _fact(label: str, values: Iterable[str]) -> Markup:
+    told = joined(html("<dd>{}</dd>", value) for value in values)
+    return html("<dt>{}</dt>{}", label, told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from html import escape
 from typing import Final
 
 from ..base.catalogue import N_, number, said
@@ -14,7 +15,7 @@ from ..words.selection import Speaker
 from ..words.sentences import and_more, capital, clauses
 from ..words.wording import type_label
 from .board import Board
-from .elements import Stash, escape
+from .elements import Stash
 from .table import article_link, cells, draw_part, type_line
 
 _SOURCES: Final = (

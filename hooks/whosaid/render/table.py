@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from html import escape
 from itertools import groupby
 from typing import Final, TypeVar
+
+from markupsafe import Markup
 
 from ..base.catalogue import N_, counted, number, said, woven
 from ..base.dates import date_in_words
@@ -28,7 +31,7 @@ from ..words.wording import (
     type_label,
 )
 from .board import Board
-from .elements import Stash, add, escape
+from .elements import Stash, add
 
 Row = TypeVar("Row")
 
@@ -57,7 +60,7 @@ def draw_part(
     """The part of all rows that an embed shows, as a table; `html` makes its `tbody` elements of them."""
     if part := shown(rows, embed):
         table = (_open(_caption(embed, len(rows)), columns), *html(part), "</table></div>")
-        add(frame, "div").text = stash("".join(table))
+        add(frame, "div").text = stash(Markup("".join(table)))
     else:
         draw_nothing(frame, rows)
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
+from html import escape
+
+from markupsafe import Markup
 
 from ..base.catalogue import said, woven
 from ..base.dates import date_in_words, order_of
@@ -14,7 +17,7 @@ from ..words.selection import date_of
 from ..words.sentences import clauses
 from ..words.wording import attribution_in_brief, capital, lower, response_by, route_as_told
 from .board import Board
-from .elements import Stash, add, escape
+from .elements import Stash, add
 from .table import article_link, draw_nothing, link_to, shown
 
 
@@ -30,7 +33,7 @@ def draw_timeline(
         draw_nothing(frame, ordered)
         return
     rows = "".join(_row(statement, board, here) for statement in part)
-    add(frame, "div").text = stash(f'<ol class="ann-timeline" role="list">{rows}</ol>')
+    add(frame, "div").text = stash(Markup(f'<ol class="ann-timeline" role="list">{rows}</ol>'))
 
 
 def _row(statement: Statement, board: Board, here: str) -> str:
