@@ -44,7 +44,7 @@ def test_a_clean_site_ends_with_0(site: Path) -> None:
     (site / "docs/news/b.md").unlink()
     (site / "docs/sources.yml").write_bytes((CASES / "sources.yml").read_bytes())
     done = whosaid(site, "check")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "1 statement on 1 page: nothing to mend.\n")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "1 statement on 1 page: nothing to fix.\n")
 
 
 def test_findings_end_with_1(site: Path) -> None:
@@ -55,9 +55,9 @@ def test_findings_end_with_1(site: Path) -> None:
     done = whosaid(site, "check")
     assert done.returncode == 1
     assert done.stdout == (
-        "docs/news/b.md:5:57: no source is called “counci”; did you mean “council”? [unknown-source]\n"
+        "docs/news/b.md:5:57: there is no source “counci”; did you mean “council”? [unknown-source]\n"
         '    [The road up to it is open all day](#r-road "claim by counci").\n'
-        "docs/sources.yml:35:1: the source “ferry” has no type; add “type:” with who stands behind it "
+        "docs/sources.yml:35:1: the source “ferry” has no type; add “type:”, such as person, institution or unnamed "
         "[incomplete-source]\n"
         "    ferry:\n"
     )
@@ -73,7 +73,7 @@ WARNING = "<!-- whosaid: ignore unused-silencing: a test -->\n"
         ("error", 1, 1, "1 error in 1 file."),
         ("warning", 0, 1, "1 warning in 1 file."),
         ("info", 0, 0, "1 remark in 1 file."),
-        ("off", 0, 0, "0 statements on 1 page: nothing to mend."),
+        ("off", 0, 0, "0 statements on 1 page: nothing to fix."),
     ],
 )
 def test_severity_decides_what_fails(tmp_path: Path, severity: str, plain: int, strict: int, summary: str) -> None:
@@ -168,7 +168,7 @@ USES = ["check", "check --format json", "rules", "schema sources", "export out",
     [
         (["check", "--docs", LONG], "File name too long"),
         (["check", LONG], "File name too long"),
-        (["check", "--explain", LONG], "no rule is called"),
+        (["check", "--explain", LONG], "there is no rule"),
         (["schema", LONG], "Invalid value"),
         (["export", LONG], "File name too long"),
         (["init", LONG], "File name too long"),
@@ -238,7 +238,7 @@ def test_a_folder_that_is_gone_ends_with_a_sentence(site: Path, use: str) -> Non
     assert "Traceback" not in done.stderr
     assert done.returncode == (2 if use.startswith(("check", "export", "init")) else 0)
     if use.startswith("init"):
-        assert done.stderr == "Error: the folder you are in does not exist any more; change to another one.\n"
+        assert done.stderr == "Error: the current folder no longer exists; change to another one.\n"
 
 
 @pytest.mark.parametrize("module", ["click", "whosaid.cli", "whosaid.check.rules", "whosaid.ledger.loading"])
@@ -265,7 +265,7 @@ def test_an_interrupted_start_is_one_word(site: Path, module: str) -> None:
         (PermissionError(13, "Permission denied", "docs"), 2, "Error: cannot use “docs”: Permission denied."),
         (OSError(30, "Read-only file system", "out/data"), 2, "Error: cannot use “out/data”: Read-only file system."),
         (OSError(24, "Too many open files"), 2, "Error: Too many open files."),
-        (MemoryError(), 2, "Error: there is not enough memory for a site of this size."),
+        (MemoryError(), 2, "Error: not enough memory for a site of this size."),
     ],
 )
 def test_whatever_a_system_refuses_is_one_line(

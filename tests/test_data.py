@@ -552,7 +552,7 @@ def test_export_says_what_it_has_written(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (
         0,
         "",
-        f"Pages are left out as “{folder / 'mkdocs.yml'}” says.\n{files} files with 2 statements written to out.\n",
+        f"Pages are left out according to “{folder / 'mkdocs.yml'}”.\n{files} files with 2 statements written to out.\n",
     )
     assert (folder / "out/data/mine.txt").read_text("utf-8") == "mine"
     assert "old" not in (folder / "out/data/claims.csv").read_text("utf-8")
@@ -600,7 +600,7 @@ def test_export_refuses_what_the_check_refuses(tmp_path: Path) -> None:
     done = export(folder, "out")
     assert (done.returncode, done.stdout) == (1, checked.stdout)
     assert "did you mean “council”?" in done.stdout
-    assert done.stderr == "1 error in 1 file. Nothing is written until then.\n"
+    assert done.stderr == "1 error in 1 file. Nothing is written until the errors are fixed.\n"
     assert not (folder / "out").exists()
 
 
@@ -618,17 +618,17 @@ def test_export_refuses_what_the_check_refuses(tmp_path: Path) -> None:
         (["/proc/whosaid"], "cannot write “/proc/whosaid"),
         (["x" * 300], "File name too long"),
         (["loop"], "loop"),
-        (["out", "--address", "example.org"], "is no address of a site"),
-        (["out", "--address", "javascript:alert(1)"], "is no address of a site"),
-        (["out", "--address", "https://"], "is no address of a site"),
-        (["out", "--address", "https://[x/"], "is no address of a site"),
-        (["out", "--address", "http://["], "is no address of a site"),
-        (["out", "--address", "https://a b"], "is no address of a site"),
-        (["out", "--address", "https://a..b"], "is no address of a site"),
-        (["out", "--address", "https://a:b@c"], "is no address of a site"),
-        (["out", "--address", "https://a\u2100b"], "is no address of a site"),
-        (["out", "--address", "https://example.org/?a=b"], "is no address of a site"),
-        (["out", "--address", "https://example.org/#a"], "is no address of a site"),
+        (["out", "--address", "example.org"], "is not a site"),
+        (["out", "--address", "javascript:alert(1)"], "is not a site"),
+        (["out", "--address", "https://"], "is not a site"),
+        (["out", "--address", "https://[x/"], "is not a site"),
+        (["out", "--address", "http://["], "is not a site"),
+        (["out", "--address", "https://a b"], "is not a site"),
+        (["out", "--address", "https://a..b"], "is not a site"),
+        (["out", "--address", "https://a:b@c"], "is not a site"),
+        (["out", "--address", "https://a\u2100b"], "is not a site"),
+        (["out", "--address", "https://example.org/?a=b"], "is not a site"),
+        (["out", "--address", "https://example.org/#a"], "is not a site"),
         (["out", "--leave-out", "!"], "“--leave-out” has a pattern that is none"),
         (["out", "--adress", "x"], "--adress"),
     ],

@@ -38,7 +38,7 @@ def test_nothing_is_exported_before_the_moment(tmp_path: Path, name: str) -> Non
         written = [file for file in (folder / f"out-{now}").rglob("*") if file.is_file()]
         assert any("unsafe" in file.read_text("utf-8") for file in written) is is_out
         assert any(file.stem == "b" for file in written) is is_out
-        told = "“b.md” is under embargo until 2 June 2031, 06:00 (UTC+2) and is not published before."
+        told = "“b.md” is under embargo until 2 June 2031, 06:00 (UTC+2) and is not published before then."
         assert (told in done.stderr) is not is_out
 
 

@@ -160,7 +160,7 @@ def test_a_missing_folder_is_a_wrong_argument(docs: Path) -> None:
 
 
 def test_an_empty_folder_is_clean(docs: Path) -> None:
-    """A docs folder without pages, even without sources.yml, is nothing to mend."""
+    """A docs folder without pages, even without sources.yml, is nothing to fix."""
     (docs / "sources.yml").unlink()
     assert findings_of(docs) == []
     assert _command(["check"]).returncode == 0
@@ -337,7 +337,7 @@ def test_5_mb_on_one_line_are_one_finding(docs: Path) -> None:
 
 
 def test_a_page_of_many_lines_is_clean(docs: Path) -> None:
-    """5 MB on lines of usual length are nothing to mend."""
+    """5 MB on lines of usual length are nothing to fix."""
     (docs / "a.md").write_text("Words and words.\n\n" * 280_000, encoding="utf-8")
     assert findings_of(docs) == []
 

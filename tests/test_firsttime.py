@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from whosaid.check.findings import for_people
+from whosaid.check.findings import grouped
 from whosaid.check.running import run_rules
 from whosaid.ledger.loading import load
 
@@ -26,5 +26,5 @@ def test_what_is_left_is_short_and_true(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.chdir(Path(__file__).parent)
     ledger, _ = load(Path("firsttime"))
     assert sum(map(len, ledger.statements.values())) > 100
-    shown = for_people(run_rules(ledger).findings)
+    shown = grouped(run_rules(ledger).findings)
     assert [f"{finding.path}:{finding.line} {finding.rule}" for finding in shown] == LEFT

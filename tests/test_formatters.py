@@ -68,7 +68,7 @@ def lines_of(ledger: Ledger) -> list[str]:
 
 @pytest.mark.parametrize("name", FORMATTERS)
 def test_formatters_keep_every_record(site: Path, name: str) -> None:
-    """In their default settings, the same records and nothing to mend, also when they run twice."""
+    """In their default settings, the same records and nothing to fix, also when they run twice."""
     before = {page: lines_of(ledger) for page, ledger in ledgers(site).items()}
     for _ in range(2):
         FORMATTERS[name](site / ".")

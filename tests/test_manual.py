@@ -112,4 +112,4 @@ def test_a_new_rule_is_known_everywhere(with_new_rule: Path, tmp_path: Path) -> 
     assert "info: " in run([exe("whosaid"), "check"], tmp_path, python).stdout
     silenced = "---\nignore:\n  long-headline: a poem\n---\n\n"
     (tmp_path / "docs/a.md").write_text(f"{silenced}# {'long ' * 30}\n", "utf-8")
-    assert run([exe("whosaid"), "check"], tmp_path, python).stderr.endswith("nothing to mend; 1 silenced.\n")
+    assert run([exe("whosaid"), "check"], tmp_path, python).stderr.endswith("nothing to fix; 1 silenced.\n")

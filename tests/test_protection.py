@@ -12,7 +12,7 @@ from sites import CONFIG, QUIET, SOURCES, build, files_of, write_site
 from tools import exe, run
 from whosaid.check.reports import FORMATS
 from whosaid.check.running import check
-from whosaid.ledger.loading import is_for_the_desk, load
+from whosaid.ledger.loading import is_private, load
 
 SECRET = "Q7-informant"
 """Stands in every comment below, and nowhere else."""
@@ -297,4 +297,4 @@ def test_second_copies_are_found_and_kept_back(tmp_path: Path) -> None:
     site = write_site(tmp_path, dict.fromkeys((*STRAY, *READERS), SECRET))
     found = {finding.path for finding in check(load(site / "docs")[0]) if finding.rule == "stray-file"}
     assert found == {*STRAY}
-    assert [name for name in (*STRAY, *READERS) if is_for_the_desk(name)] == STRAY
+    assert [name for name in (*STRAY, *READERS) if is_private(name)] == STRAY

@@ -64,7 +64,7 @@ def test_any_text_can_be_read_and_every_position_lies_inside_it(text: str) -> No
 
 def _positions(page: Page) -> Iterator[int]:
     for record in page.records:
-        yield from (record.at, record.end, record.said_at)
+        yield from (record.at, record.end, record.attribution_at)
         yield from (item.at for item in _items_of(record.id, record.title, *record.options.values()))
     for link in page.links:
         assert link.at <= link.words_at <= link.words_end <= link.end

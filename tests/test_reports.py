@@ -30,7 +30,7 @@ def finding(**changes: Any) -> Finding:
         "column": 7,
         "rule": "missing-source",
         "message": '100 % of “a”, <b> & "c": ::error::\nmore\r\x02',
-        "piece": "]]> <failure> & \x1b",
+        "excerpt": "]]> <failure> & \x1b",
         "path": NASTY.removeprefix("docs/"),
     }
     return Finding(**{**values, **changes})
@@ -43,7 +43,7 @@ def report(*, strict: bool = False) -> Report:
         (
             finding(),
             finding(line=4, rule="unused-silencing", severity="warning"),
-            finding(line=5, column=1, severity="info", piece="other"),
+            finding(line=5, column=1, severity="info", excerpt="other"),
         ),
         (silenced,),
         12,
@@ -61,7 +61,7 @@ def test_every_format_can_say_that_nothing_was_found(format: str) -> None:
     assert isinstance(write(EMPTY, format), str)
 
 
-def test_text_is_one_line_for_each_finding_and_its_piece() -> None:
+def test_text_is_one_line_for_each_finding_and_its_excerpt() -> None:
     """The line is what the finding prints of itself, in colours that a pipe would cut off."""
     clean = re.sub(r"\x1b\[[0-9;]*m", "", write(Report((finding(message="a"),), (), 1, ()), "text"))
     assert clean.startswith(f"{NASTY}:3:7: a [missing-source]\n    ]]>")
@@ -73,9 +73,9 @@ def test_text_says_the_same_of_a_page_once_and_errors_first() -> None:
     remarks = [finding(line=line, rule="unstated-route", severity="info", message=said[line]) for line in said]
     errors = [finding(line=line, message=message) for line, message in ((4, "a"), (6, "a"), (7, "b"))]
     assert shown((*remarks, *errors)) == [
-        ":4:7: a (the same at 6:7) [missing-source]",
+        ":4:7: a (also at 6:7) [missing-source]",
         ":7:7: b [missing-source]",
-        ":1:7: info: “a” has no date (the same at 5:7 “b”, 9:7) [unstated-route]",
+        ":1:7: info: “a” has no date (also at 5:7 “b”, 9:7) [unstated-route]",
         ":7:7: info: “c” has no place [unstated-route]",
         ":11:7: info: no name [unstated-route]",
     ]
@@ -91,7 +91,7 @@ def test_text_names_no_more_places_than_a_line_holds(places: int, rest: str) -> 
 
 
 def shown(findings: Iterable[Finding]) -> list[str]:
-    """What the text report prints of findings, without their pieces, from the place on."""
+    """What the text report prints of findings, without their excerpts, from the place on."""
     text = re.sub(r"\x1b\[[0-9;]*m", "", write(Report(tuple(findings), (), 1, ()), "text"))
     return [line.removeprefix(NASTY) for line in text.splitlines() if line.startswith(NASTY)]
 
@@ -195,7 +195,7 @@ def test_fingerprints_stay_when_lines_move() -> None:
     assert {before[one], before[twin]} == {after[moved[0]], after[moved[1]]}
     silenced = finding(silenced="a reason")
     assert Report((twin,), (silenced,), 1, ()).fingerprints[twin] == before[twin]
-    assert before[one] not in Report((finding(piece="else"), finding(path="b.md")), (), 1, ()).fingerprints.values()
+    assert before[one] not in Report((finding(excerpt="else"), finding(path="b.md")), (), 1, ()).fingerprints.values()
 
 
 @pytest.mark.parametrize(("strict", "failures"), [(False, 1), (True, 2)])
@@ -248,4 +248,4 @@ def test_statistics_count_by_rule() -> None:
 def test_the_summary_counts_by_severity() -> None:
     """Errors, warnings, remarks, files, and what is silenced."""
     assert report().summary() == "1 error, 1 warning, 1 remark in 1 file; 1 silenced."
-    assert EMPTY.summary() == "0 statements on 0 pages: nothing to mend."
+    assert EMPTY.summary() == "0 statements on 0 pages: nothing to fix."

@@ -1,4 +1,4 @@
-"""The `whosaid` command: `check` is the gate of record; neither it nor `export` builds a site or needs a network."""
+"""The `whosaid` command. Neither `check` nor `export` builds a site or needs a network."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _DOCS = click.option(
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="whosaid")
 def main() -> None:
-    """Check that every claim of a site says who stands behind it, and write what is said as data."""
+    """Check that every claim on a site says who stands behind it, and export the claims as data."""
 
 
 @main.command()
@@ -50,27 +50,27 @@ def main() -> None:
 @_DOCS
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to print findings.")
-@click.option("--statistics", is_flag=True, help="Also say how often each rule has found something.")
-@click.option("--explain", metavar="RULE", help="Only explain a rule: what it finds, why, how to silence it.")
+@click.option("--statistics", is_flag=True, help="Also print how often each rule found something.")
+@click.option("--explain", metavar="RULE", help="Only explain a rule: what it finds, why, and how to silence it.")
 def check(
     files: tuple[Path, ...], docs: Path, format: str, explain: str | None, *, strict: bool, statistics: bool
 ) -> None:
     """Check the site in the docs folder and print every finding.
 
-    FILES limit what is printed, not what is checked. Ends with 0 if there is nothing to mend, 1 if there is an error
-    (with --strict, a warning), and 2 if the folder or a file does not exist. Findings go to standard output, the
+    FILES limit what is printed, not what is checked. Exits with 0 if there is no error, 1 if there is one (with
+    --strict, also for a warning), and 2 if the folder or a file does not exist. Findings go to standard output, the
     summary to standard error.
     """
     if explain is not None:
         click.echo(_explained(explain))
         return
-    gc.disable()  # nearly all that a check makes is in use to its end, and the search for what is not takes an eighth
+    gc.disable()  # nearly everything is in use until the end, and garbage collection takes an eighth of the time
     ledger, _, report = _checked(docs, files, strict=strict)
     _print(report, format)
     if statistics:
         click.echo(report.statistics(), nl=False, err=True)
     click.echo(report.summary(), err=True)
-    for line in _waiting(_under_embargo(ledger)):
+    for line in _embargo_lines(_under_embargo(ledger)):
         click.echo(line, err=True)
     if report.failed:
         sys.exit(1)
@@ -79,38 +79,40 @@ def check(
 @main.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @_DOCS
-@click.option("--address", metavar="URL", default="", help="Where the site is, for complete links: https://…")
-@click.option("--name", metavar="NAME", default="", help="What the site is called, which feeds and single claims say.")
+@click.option("--address", metavar="URL", default="", help="The site's address, for complete links: https://…")
+@click.option("--name", metavar="NAME", default="", help="The site's name, shown in feeds and on single claims.")
 @click.option(
     "--leave-out",
     "patterns",
     metavar="PATTERN",
     multiple=True,
-    help="Pages that are not published, as in MkDocs' exclude_docs; can be given several times.",
+    help="Pages that are not published, as in MkDocs' exclude_docs; may be repeated.",
 )
-@click.option("--bom", is_flag=True, help="Begin the tables with a byte order mark, which Excel needs to read letters.")
+@click.option(
+    "--bom", is_flag=True, help="Start the tables with a byte order mark, which Excel needs for letters such as é."
+)
 def export(folder: Path, docs: Path, address: str, name: str, patterns: tuple[str, ...], *, bom: bool) -> None:
     """Write the site's open data into the folder DIR, without building the site.
 
-    Nothing is written of pages that mkdocs.yml leaves out (exclude_docs, draft_docs). Files of the same names are
-    replaced, all others stay as they are. Ends with 0 if all is written, 1 if the check finds an error (the findings
-    are printed and nothing is written), and 2 if a folder, the address or mkdocs.yml cannot be used.
+    Pages that mkdocs.yml leaves out (exclude_docs, draft_docs) are not exported. Files with the same names are
+    replaced, all others stay. Exits with 0 if everything was written, 1 if the check finds an error (the findings are
+    printed and nothing is written), and 2 if a folder, the address or mkdocs.yml cannot be used.
     """
     if address and (not WEB_ADDRESS.fullmatch(address) or not {"?", "#"}.isdisjoint(address)):
-        raise click.UsageError(f"“{address}” is no address of a site; write it as in --address https://example.org/")
+        raise click.UsageError(f"“{address}” is not a site's address; write it like --address https://example.org/")
     if not (name + address).isprintable():
-        raise click.UsageError("--name or --address has signs in it that cannot be shown; leave them out")
+        raise click.UsageError("--name or --address contains invisible characters; remove them")
     ledger, settings, report = _checked(docs)
     if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(docs)):
         raise click.UsageError(
-            f"“{folder}” lies in the folder with the site's Markdown, whose files are published as they are; "
-            "name a folder outside it"
+            f"“{folder}” is inside the folder with the site's Markdown, whose files are published as they are; "
+            "choose a folder outside it"
         )
     if report.failed:
         _print(report, "text")
-        click.echo(f"{report.summary()} Nothing is written until then.", err=True)
+        click.echo(f"{report.summary()} Nothing is written until the errors are fixed.", err=True)
         sys.exit(1)
-    hidden = _kept_back(docs, ledger, patterns)
+    hidden = _unpublished(docs, ledger, patterns)
     ledger = without_pages(ledger, hidden)
     root = f"{urlsplit(address).geturl().rstrip('/')}/" if address else ""
     files = _write(ledger, Site(name, root, feed_id=settings.feed_id), folder, bom=bom)
@@ -120,30 +122,30 @@ def export(folder: Path, docs: Path, address: str, name: str, patterns: tuple[st
     )
 
 
-def _kept_back(docs: Path, ledger: Ledger, patterns: tuple[str, ...]) -> frozenset[str]:
-    """The pages that are not published; where that was looked up is said."""
-    from .site.unpublished import CannotTell, settings_files, unpublished  # here, since `check` need not load it
+def _unpublished(docs: Path, ledger: Ledger, patterns: tuple[str, ...]) -> frozenset[str]:
+    """The pages that are not published; prints where that was looked up."""
+    from .site.unpublished import CannotTell, settings_files, unpublished  # here, since `check` does not need it
 
     try:
         hidden = unpublished(docs, [path for path in ledger.files if path.endswith(MARKDOWN_SUFFIXES)], patterns)
     except CannotTell as error:
         raise click.UsageError(
-            f"which pages are not published cannot be told, since {error}; name them: --leave-out '/drafts/', or "
+            f"it is not clear which pages are unpublished, since {error}; name them: --leave-out '/drafts/', or "
             "--leave-out '' if there are none"
         ) from None
     found = [f"“{file}”" for file in settings_files(docs)]
     where = f"“{docs.resolve().parent}” and the folders above it"
-    said = f"as {' and '.join(found)} says" if found else f"by name only: there is no mkdocs.yml in {where}"
-    click.echo(f"Pages are left out {said}.", err=True)
-    waiting = _under_embargo(without_pages(ledger, hidden))
-    for line in _waiting(waiting):
+    basis = f"according to {' and '.join(found)}" if found else f"by name only: there is no mkdocs.yml in {where}"
+    click.echo(f"Pages are left out {basis}.", err=True)
+    embargoed = _under_embargo(without_pages(ledger, hidden))
+    for line in _embargo_lines(embargoed):
         click.echo(line, err=True)
-    return hidden | waiting.keys()
+    return hidden | embargoed.keys()
 
 
 def _write(ledger: Ledger, site: Site, folder: Path, *, bom: bool) -> int:
-    """Write every export; returns how many files they are."""
-    from .exports import exports_of, with_bom, write_export  # here, since `check` need not load it
+    """Write every export; returns the number of files."""
+    from .exports import exports_of, with_bom, write_export  # here, since `check` does not need it
 
     files = 0
     try:
@@ -157,7 +159,7 @@ def _write(ledger: Ledger, site: Site, folder: Path, *, bom: bool) -> int:
 
 
 def _checked(docs: Path, files: tuple[Path, ...] = (), *, strict: bool = False) -> tuple[Ledger, SettingsShape, Report]:
-    """The ledger of a folder, its settings and what the check has to say of these files, of all if none is named."""
+    """The ledger of a folder, its settings, and the report on these files, or on all if none is named."""
     if not docs.is_dir():
         raise click.UsageError(f"there is no folder “{docs}”; name the folder with the site's Markdown: --docs FOLDER")
     for file in files:
@@ -182,10 +184,10 @@ def _under_embargo(ledger: Ledger) -> Mapping[str, datetime]:
         raise click.UsageError(f"{error}; unset it, or set it to such a number") from None
 
 
-def _waiting(pages: Mapping[str, datetime]) -> Iterator[str]:
+def _embargo_lines(pages: Mapping[str, datetime]) -> Iterator[str]:
     """A line for each page under embargo."""
     for path, until in pages.items():
-        yield f"“{path}” is under embargo until {date_in_words(until.isoformat())} and is not published before."
+        yield f"“{path}” is under embargo until {date_in_words(until.isoformat())} and is not published before then."
 
 
 def _size(ledger: Ledger) -> int:
@@ -193,19 +195,19 @@ def _size(ledger: Ledger) -> int:
 
 
 def _print(report: Report, format: str) -> None:
-    colour = False if os.environ.get("NO_COLOR") else None  # no-color.org; else only on a terminal
+    colour = False if os.environ.get("NO_COLOR") else None  # no-color.org; otherwise only on a terminal
     click.echo(write(report, format), nl=False, color=colour)
 
 
 def _explained(name: str) -> str:
     if name not in RULES:
         hint = did_you_mean(name, RULES) or "; “whosaid rules” lists them"
-        raise click.UsageError(f"no rule is called “{name}”{hint}")
+        raise click.UsageError(f"there is no rule “{name}”{hint}")
     return manual_text(RULES[name])
 
 
 def _of_files(findings: tuple[Finding, ...], docs: Path, files: tuple[Path, ...]) -> tuple[Finding, ...]:
-    """The findings in the files named (or below a folder named); all of them if none is."""
+    """The findings in the named files and folders; all of them if none is named."""
     if not files:
         return findings
     wanted = [file.resolve() for file in files]
@@ -215,7 +217,7 @@ def _of_files(findings: tuple[Finding, ...], docs: Path, files: tuple[Path, ...]
 
 @main.command()
 def rules() -> None:
-    """List the rules: what each finds, a bad example and a good one."""
+    """List the rules: what each finds, with a bad example and a good one."""
     for rule in RULES.values():
         summary, _, rest = rule.manual.partition("\n")
         click.echo(f"{rule.name}: {summary}")
@@ -236,10 +238,10 @@ def schema(name: str) -> None:
     "--plug-in/--no-plug-in",
     " /--no-hook",
     default=True,
-    help="For builders that run plug-ins (the default), or none.",
+    help="For builders that run plug-ins (the default), or for those that do not.",
 )
 @click.option("--vscode", is_flag=True, help="Also write a task, snippets and schemas for VS Code.")
 def init(folder: Path, *, plug_in: bool, vscode: bool) -> None:
-    """Set another MkDocs site up: write what is missing, change nothing that is there."""
+    """Set up an MkDocs site: write the files that are missing and change none that exist."""
     for line in scaffold(folder, plug_in=plug_in, vscode=vscode):
         click.echo(line)

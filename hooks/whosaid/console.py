@@ -1,7 +1,7 @@
-"""The `whosaid` program: cli, and one line instead of a traceback for whatever can happen around it.
+"""The `whosaid` program: the command, with one line instead of a traceback if anything goes wrong around it.
 
-Interrupted (while it starts, too), its output cut off or full, a name too long, a folder that is gone or is none: each
-ends with a sentence on standard error and a code that no check gives. 0 and 1 are the check's own answers.
+An interruption (even at start-up), a closed pipe, a full disk, a name that is too long, a folder that is gone: each ends
+with a sentence on standard error and an exit code other than 0 and 1, which are the results of a check.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _LONG: Final = re.compile(rf"(\S{{{_SHOWN}}})\S{{{2 * _SHOWN},}}")
 
 
 def main(args: Sequence[str] | None = None) -> int:
-    """Run the command with these arguments, else with those of the process; what the process ends with."""
+    """Run the command with these arguments, by default those of the process; returns the exit code."""
     try:
         return _run(args)
     except KeyboardInterrupt:
@@ -33,7 +33,7 @@ def main(args: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _end(f"Error: {_in_words(error)}", UNUSABLE)
     except (MemoryError, RecursionError):
-        return _end("Error: there is not enough memory for a site of this size.", UNUSABLE)
+        return _end("Error: not enough memory for a site of this size.", UNUSABLE)
 
 
 def _run(args: Sequence[str] | None) -> int:
@@ -52,19 +52,19 @@ def _run(args: Sequence[str] | None) -> int:
     except click.Abort:
         raise KeyboardInterrupt from None
     except click.ClickException as error:
-        said = io.StringIO()
-        error.show(said)
-        print(_LONG.sub(r"\1…", said.getvalue()), file=sys.stderr, end="", flush=True)
+        message = io.StringIO()
+        error.show(message)
+        print(_LONG.sub(r"\1…", message.getvalue()), file=sys.stderr, end="", flush=True)
         return error.exit_code
     except SystemExit as exit_:
-        if sys.stdout is not output:  # click has put another in its place, and ends with 1
+        if sys.stdout is not output:  # click replaced it, and exits with 1
             raise BrokenPipeError from None
         return exit_.code if isinstance(exit_.code, int) else UNUSABLE
     return code if isinstance(code, int) else 0
 
 
 def _end(message: str, code: int) -> int:
-    """Say why it ends, as far as anybody can still hear it; nothing is written after that."""
+    """Print why the program ends, if that is still possible; nothing is written after that."""
     try:
         if message and sys.stderr is not None:
             print(message, file=sys.stderr, flush=True)
@@ -76,17 +76,17 @@ def _end(message: str, code: int) -> int:
 
 
 def _silence(stream: object) -> None:
-    """Lead a stream nowhere: what is left in it would fail once more when Python ends, and with a traceback."""
+    """Redirect a stream to nowhere: its remaining output would fail again when Python exits, with a traceback."""
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())  # type: ignore[attr-defined]  # a stream without a file has nothing to lose
+        os.dup2(nowhere, stream.fileno())  # type: ignore[attr-defined]  # a stream without a file needs no redirection
     except (AttributeError, OSError, ValueError):
         pass
 
 
 def _in_words(error: OSError) -> str:
     if not _is_somewhere():
-        return "the folder you are in does not exist any more; change to another one."
+        return "the current folder no longer exists; change to another one."
     if error.filename is None and error.errno in (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG):
         return f"cannot write the output: {error.strerror}."
     name = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes, os.PathLike)) else ""

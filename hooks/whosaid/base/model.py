@@ -42,8 +42,8 @@ Form = Literal["block", "short"]
 class Record(Struct, frozen=True):
     """One annotation as written, in either form: a claim, an opinion or a response.
 
-    `at`/`end` span the block's lines or the link; `said_at` is where it says who stands behind it: the block's first
-    line or the link's title. `body` holds the editor's note as Markdown, freed of indent and quote signs.
+    `at`/`end` span the block's lines or the link; `attribution_at` is the start of the attribution: the block's first
+    line or the link's title. `body` holds the editor's note as Markdown, without indentation and quote markers.
     """
 
     kind: KindId
@@ -54,7 +54,7 @@ class Record(Struct, frozen=True):
     options: Mapping[OptionName, tuple[Item, ...]]
     title: Item | None = None
     body: str = ""
-    said_at: int = 0
+    attribution_at: int = 0
 
     def items(self, option: OptionName) -> tuple[Item, ...]:
         """The values of an option, in order; empty where it is not given."""
@@ -140,7 +140,7 @@ class Heading(Struct, frozen=True, gc=False):
     at: int
 
 
-class Grade(Struct, frozen=True):
+class RuleSetting(Struct, frozen=True):
     """What whosaid.yml makes of a rule: `error`, `warning`, `info` or `off`."""
 
     rule: Item
@@ -161,7 +161,7 @@ class Page(Struct, frozen=True):
 
     `body_at` is where the Markdown starts, after the front matter. `links` are in the order of the text, and so are
     `records`, by where they are declared. `anchors` are the ids given by hand, in attribute lists and raw HTML.
-    Only the settings file has `grades`. `via` is the route of all statements that say nothing of theirs.
+    Only the settings file has `rule_settings`. `via` is the route of all statements that say nothing of theirs.
     """
 
     path: str
@@ -178,7 +178,7 @@ class Page(Struct, frozen=True):
     faults: tuple[ReadingFault, ...] = ()
     suspects: tuple[Suspect, ...] = ()
     silencings: tuple[Silencing, ...] = ()
-    grades: tuple[Grade, ...] = ()
+    rule_settings: tuple[RuleSetting, ...] = ()
     via: tuple[Item, ...] = ()
 
     @property

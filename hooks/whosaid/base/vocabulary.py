@@ -247,7 +247,7 @@ _OPTIONS: Final = (
     *(Option(name, "statement", _ALL) for name in RELATIONS),
 )
 OPTIONS: Final[Mapping[str, Option]] = {row.name: row for row in _OPTIONS}
-TOLD_OPTIONS: Final = tuple(row for row in _OPTIONS if row.label)
+SHOWN_OPTIONS: Final = tuple(row for row in _OPTIONS if row.label)
 """The options that readers are told as they are written, in this order."""
 NOBODY: Final = "none"
 """What `of:` says of a denial of what nobody on the page claims; so no statement can have this id."""

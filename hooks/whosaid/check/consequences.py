@@ -1,8 +1,8 @@
-"""What follows from something that could not be read: no finding of its own, since whoever mends the one mends both.
+"""Findings that follow from something unreadable are held back, since fixing the one fixes both.
 
-A rule that concludes from something missing says what, and where it has looked (`Fault.missing`). If a piece that the
-reader could not make sense of stands there, what is missed may be in it. Only errors explain anything, so what is held
-back can never open the gate: the check fails until the piece is mended, and then looks again.
+A rule that reports something missing says what it looked for, and where (`Fault.missing`). If there is a reading fault
+in that place, the missing thing may be there. Only errors hold anything back, so the gate stays closed: the check fails
+until the reading fault is fixed, and then looks again.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from ..ledger.records import Ledger
 from .rules import RULES, Fault
 from .rules.core import Missing
 
-_LONGEST_ID: Final = 80  # characters of a faulty piece that may be an id
+_LONGEST_ID: Final = 80  # characters of a faulty text that may be an id
 _ID_LINE: Final = re.compile(r"^[ \t>\u00a0*+-]*id[ \t]*:[ \t]*(?P<id>[a-z0-9-]+)[ \t]*$", re.MULTILINE)
 _STRETCH_END: Final = re.compile(r"\n[ \t>]*(?:\n|\Z)|\Z")
 
 
 class Unread:
-    """The pieces of a site that could not be read, by page."""
+    """The reading faults of a site, by page."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._faults: dict[str, list[ReadingFault]] = defaultdict(list)
@@ -40,7 +40,7 @@ class Unread:
         self._answers: dict[tuple[str, Missing], bool] = {}
 
     def explains(self, fault: Fault) -> bool:
-        """Whether something unread stands where what the fault misses would stand."""
+        """Whether there is a reading fault where the missing thing would be."""
         missing = fault.missing
         if missing is None or fault.page.path not in self._faults:
             return False
@@ -57,12 +57,12 @@ class Unread:
             fault = faults[index]
             if fault.at >= missing.end:
                 break
-            if _names({fault.text, fault.detail}, missing.name):
+            if _may_concern({fault.text, fault.detail}, missing.name):
                 return True
         return False
 
     def _ids_on(self, page: Page) -> frozenset[str]:
-        """The ids of statements that the unread pieces of a page name, or the lines round them."""
+        """The statement ids that occur in a page's reading faults, or in the lines around them."""
         if page.path not in self._ids:
             ids: set[str] = set()
             end = -1
@@ -76,19 +76,19 @@ class Unread:
         return self._ids[page.path]
 
 
-def _names(said: set[str], name: str) -> bool:
-    """Whether a fault can be about a name: not where it is about another option."""
-    return name in said or OPTIONS.keys().isdisjoint(said)
+def _may_concern(words: set[str], name: str) -> bool:
+    """Whether a fault with these words may be about a name, and not about another option."""
+    return name in words or OPTIONS.keys().isdisjoint(words)
 
 
 def _misses_statement(page: Page, fault: ReadingFault) -> bool:
-    """Whether a fault is itself that a statement is missing."""
+    """Whether the fault is itself that a statement is missing."""
     misses = RULES[fault.kind].misses
     missing = misses(page, fault) if misses is not None else None
     return missing is not None and missing.name.startswith("#")
 
 
 def _stretch(text: str, at: int) -> tuple[int, int]:
-    """The lines round an offset up to the next empty ones."""
+    """The lines around an offset, up to the nearest empty ones."""
     end = _STRETCH_END.search(text, at)
     return max(text.rfind("\n\n", 0, at), 0), end.start() if end else len(text)

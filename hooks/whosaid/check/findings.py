@@ -1,4 +1,4 @@
-"""A finding: one thing to mend, with its place and its words. It prints itself."""
+"""A finding: one fault, with its place and its message. It prints itself."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from msgspec import Struct
 
 from ..base.model import Page
 from ..base.vocabulary import Severity
-from .discretion import HIDDEN, shown_text
+from .redaction import HIDDEN, redacted_text
 
 _HIDDEN: Final = re.compile(f"{HIDDEN}+")
 _SHOWN: Final = 72  # characters of the faulty line shown below a message
 
 
 class Finding(Struct, frozen=True, order=True):
-    """One fault, at a line and a column in characters, both from 1. `piece` is the faulty line, cut where long.
+    """One fault, at a line and a column in characters, both from 1. `excerpt` is the faulty line, shortened if long.
 
-    `silenced` is the reason the author gave for letting it stand; empty where it is to be mended.
+    `silenced` is the author's reason for silencing it; empty if it is not silenced.
     """
 
     file: str
@@ -31,28 +31,28 @@ class Finding(Struct, frozen=True, order=True):
     rule: str
     message: str
     severity: Severity = "error"
-    piece: str = ""
+    excerpt: str = ""
     path: str = ""
     silenced: str = ""
 
     def __str__(self) -> str:
-        weight = "" if self.severity == "error" else f"{self.severity}: "
-        return f"{self.file}:{self.line}:{self.column}: {weight}{self.message} [{self.rule}]"
+        severity = "" if self.severity == "error" else f"{self.severity}: "
+        return f"{self.file}:{self.line}:{self.column}: {severity}{self.message} [{self.rule}]"
 
     def shown(self) -> str:
-        """The finding with the faulty piece of text below it."""
-        return f"{self}\n    {self.piece}" if self.piece else str(self)
+        """The finding, with its excerpt below."""
+        return f"{self}\n    {self.excerpt}" if self.excerpt else str(self)
 
 
 class Places:
-    """Offsets in a file to lines and columns, for files with many findings."""
+    """Converts offsets in a file to lines and columns, fast for files with many findings."""
 
     def __init__(self, page: Page) -> None:
         self._page, self._text = page, page.text
         self._starts: list[int] | None = None
 
     def line_and_column(self, at: int) -> tuple[int, int]:
-        """Both from 1; an offset outside the text is moved to its nearest end."""
+        """Both from 1; an offset outside the text is moved to the nearer end."""
         if self._starts is None:
             self._starts = [0]
             for text in self._text.split("\n"):
@@ -62,10 +62,10 @@ class Places:
         line = bisect_right(self._starts, at)
         return line, at - self._starts[line - 1] + 1
 
-    def piece(self, at: int) -> str:
-        """The line around an offset, without indent, cut to a length that fits a terminal.
+    def excerpt(self, at: int) -> str:
+        """The line around an offset, without indentation, shortened to fit a terminal.
 
-        What is for the desk alone, comments and who is not named, is left out of it.
+        Comments and the entries of unnamed sources are redacted.
         """
         text = self._shown
         at = max(0, min(at, len(text)))
@@ -74,45 +74,45 @@ class Places:
         end = len(text) if end < 0 else end
         cut = max(start, at - _SHOWN // 2) if end - start > _SHOWN else start
         stop = min(end, cut + _SHOWN)
-        piece = _HIDDEN.sub("…", text[cut:stop])
-        if not piece.strip(" \t…"):
+        excerpt = _HIDDEN.sub("…", text[cut:stop])
+        if not excerpt.strip(" \t…"):
             return ""
-        if not piece.isprintable():  # few are not, and to look at each sign takes long
-            piece = "".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in piece)
-        return f"{'…' if cut > start else ''}{piece.strip()}{'…' if stop < end else ''}"
+        if not excerpt.isprintable():  # rarely; checking every character would be slow
+            excerpt = "".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in excerpt)
+        return f"{'…' if cut > start else ''}{excerpt.strip()}{'…' if stop < end else ''}"
 
     @cached_property
     def _shown(self) -> str:
-        return shown_text(self._page)
+        return redacted_text(self._page)
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """By file, then by place; the same finding twice is one."""
+    """By file, then by place, without duplicates."""
     return tuple(sorted(dict.fromkeys(findings)))
 
 
 def with_severity(findings: Iterable[Finding], severity: Severity) -> list[Finding]:
-    """Those of one weight."""
+    """The findings of one severity."""
     return [finding for finding in findings if finding.severity == severity]
 
 
-def for_people(findings: Iterable[Finding]) -> list[Finding]:
-    """What a person is shown: errors first, and what a rule says of a page several times as one, with all its places.
+def grouped(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings as people read them: errors first, repeated ones of a page grouped, with all their places.
 
-    Errors are put together only where they say the same, all else where only the name before it differs.
+    Errors are grouped only if their messages are the same; warnings and remarks also if only the name in them differs.
     """
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
         _, named, after = finding.message.partition("”")
-        said = after if named and finding.severity != "error" else finding.message
-        groups.setdefault((finding.file, finding.rule, finding.severity, said), []).append(finding)
+        message = after if named and finding.severity != "error" else finding.message
+        groups.setdefault((finding.file, finding.rule, finding.severity, message), []).append(finding)
     shown = [_with_places(group) for group in groups.values()]
-    return sorted(shown, key=lambda finding: (_WEIGHTS.index(finding.severity), finding))
+    return sorted(shown, key=lambda finding: (_SEVERITIES.index(finding.severity), finding))
 
 
-_WEIGHTS: Final = ("error", "warning", "info")
-_PLACES: Final = 8  # that are named; the others are counted
-_NAME: Final = re.compile("“([^“”]{1,24})”")  # what is longer is told by its place alone
+_SEVERITIES: Final = ("error", "warning", "info")
+_PLACES: Final = 8  # listed; the others are counted
+_NAME: Final = re.compile("“([^“”]{1,24})”")  # longer names are left out
 
 
 def _with_places(group: list[Finding]) -> Finding:
@@ -122,10 +122,10 @@ def _with_places(group: list[Finding]) -> Finding:
     places = ", ".join(_place(finding, first) for finding in others[:_PLACES])
     rest = len(others) - _PLACES
     more = f" and {rest} more place{'s' if rest > 1 else ''}" if rest > 0 else ""
-    return msgspec.structs.replace(first, message=f"{first.message} (the same at {places}{more})")
+    return msgspec.structs.replace(first, message=f"{first.message} (also at {places}{more})")
 
 
 def _place(finding: Finding, first: Finding) -> str:
-    """Line and column, and the name there if it is another: `77:13 “owed”`."""
+    """Line and column, and the name there if it differs: `77:13 “owed”`."""
     place, name = f"{finding.line}:{finding.column}", _NAME.search(finding.message)
     return f"{place} {name[0]}" if name and name[0] not in first.message else place

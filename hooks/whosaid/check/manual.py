@@ -1,4 +1,4 @@
-"""The manual of the rules: each rule's docstring as text for a terminal and as a page of the site."""
+"""The rule manual: each rule's docstring as text for a terminal and as a page of the site."""
 
 from __future__ import annotations
 
@@ -9,35 +9,37 @@ from typing import Final
 
 from .rules import RULES, Rule
 
-_WEIGHTS: Final = {
+_SEVERITIES: Final = {
     "error": "An error: it stops every build.",
     "warning": "A warning: it stops a build with --strict.",
     "info": "A remark: it never stops a build.",
 }
 
 
-_ASKS_FOR_WORDS: Final = "Off on pages with `annotating: others`, whose text is somebody else's."
+_OFF_FOR_OTHERS: Final = "Off on pages with `annotating: others`, whose text is by somebody else."
 
 
 def manual_text(rule: Rule) -> str:
     """The rule's manual in plain text, as `whosaid check --explain` prints it."""
     examples = [f"{name + ':':<6}{rule.part(name)}" for name in ("Bad", "Good", "Why")]
-    return "\n".join([f"{rule.name}: {rule.summary}", "", *examples, "", _WEIGHTS[rule.severity], how_to_silence(rule)])
+    return "\n".join(
+        [f"{rule.name}: {rule.summary}", "", *examples, "", _SEVERITIES[rule.severity], how_to_silence(rule)]
+    )
 
 
 def how_to_silence(rule: Rule) -> str:
-    """What an author can do about the rule besides mending what it finds."""
+    """What an author can do about the rule besides fixing what it finds."""
     if rule.gate:
-        return "It belongs to the gate: it can be neither weakened nor silenced."
-    others = f"{_ASKS_FOR_WORDS} " if rule.rewrite else ""
+        return "It is part of the gate: it can be neither weakened nor silenced."
+    others = f"{_OFF_FOR_OTHERS} " if rule.rewrite else ""
     return (
         f"{others}To silence it in one place: <!-- whosaid: ignore {rule.name}: reason -->. "
-        f"On this site: “{rule.name}: off” (or error, warning, info) under “rules:” in whosaid.yml."
+        f"For the whole site: “{rule.name}: off” (or error, warning, info) under “rules:” in whosaid.yml."
     )
 
 
 def rule_pages(folder: str) -> dict[str, str]:
-    """The manual as Markdown pages by path: one for each rule, and `index.md` with all of them by subject."""
+    """The manual as Markdown pages by path: one per rule, and `index.md` with all of them by subject."""
     pages = {posixpath.join(folder, f"{rule.name}.md"): "\n".join(_page(rule)) for rule in RULES.values()}
     return {posixpath.join(folder, "index.md"): "\n".join(_index()), **pages}
 
@@ -45,14 +47,14 @@ def rule_pages(folder: str) -> dict[str, str]:
 def _page(rule: Rule) -> Iterator[str]:
     yield from ("---", f"title: {rule.name}", "---", "", f"# {rule.name}", "", rule.summary, "")
     yield from ("**Bad:** " + rule.part("Bad"), "", "**Good:** " + rule.part("Good"), "")
-    yield from ("## Why", "", rule.part("Why"), "", "## Severity", "", _WEIGHTS[rule.severity], "")
+    yield from ("## Why", "", rule.part("Why"), "", "## Severity", "", _SEVERITIES[rule.severity], "")
     if rule.gate:
         yield from (how_to_silence(rule), "")
     else:
-        yield from (_ASKS_FOR_WORDS, "") if rule.rewrite else ()
+        yield from (_OFF_FOR_OTHERS, "") if rule.rewrite else ()
         yield from ("To silence it in one place:", "", "```markdown")
         yield from (f"<!-- whosaid: ignore {rule.name}: reason -->", "```", "")
-        yield from ("To weigh it for the whole site, in `docs/whosaid.yml`:", "", "```yaml", "rules:")
+        yield from ("To set its severity for the whole site, in `docs/whosaid.yml`:", "", "```yaml", "rules:")
         yield from (f"  {rule.name}: off  # or error, warning, info", "```", "")
     yield "[All rules](index.md)"
 
@@ -63,6 +65,6 @@ def _index() -> Iterator[str]:
     for subject, rules in groupby(RULES.values(), key=lambda rule: rule.subject):
         yield from (f"## {subject}", "", "| Rule | What it finds | Severity |", "|---|---|---|")
         for rule in rules:
-            weight = "gate" if rule.gate else rule.severity
-            yield f"| [{rule.name}]({rule.name}.md) | {rule.summary.replace('|', '&#124;')} | {weight} |"
+            severity = "gate" if rule.gate else rule.severity
+            yield f"| [{rule.name}]({rule.name}.md) | {rule.summary.replace('|', '&#124;')} | {severity} |"
         yield ""

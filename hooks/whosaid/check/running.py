@@ -1,7 +1,7 @@
-"""The rules run over the ledger: findings, weighed as whosaid.yml says, sorted, each said once.
+"""The rules run over the ledger: findings with the severities of whosaid.yml, sorted, without duplicates.
 
-A finding that the author has silenced is kept apart, with the reason. A silencing that has silenced nothing is a
-finding itself, which can be told only when all rules have run.
+A finding that the author has silenced is kept apart, with the reason. A silencing that silences nothing is a finding
+itself, which is known only when all rules have run.
 """
 
 from __future__ import annotations
@@ -27,63 +27,63 @@ _UNUSED: Final = UnusedSilencing.kind
 _TARGET: Final = UnknownTarget.kind
 _ANCHOR: Final = UnknownAnchor.kind
 BUILT: Final = frozenset((_ANCHOR,))
-"""The rules of which a build knows more than the text of its pages tells (`check_anchors`)."""
-_ONLY_BUILT: Final = frozenset((PublishedDraft.kind,))  # and those of the builder that belong to the gate
+"""The rules about which a build knows more than the text shows (`check_anchors`)."""
+_ONLY_BUILT: Final = frozenset((PublishedDraft.kind,))  # the others of a builder belong to the gate
 
-_MOST_PLACES: Final = 5  # that a finding names beside its own
+_MOST_PLACES: Final = 5  # listed in a finding besides its own
 
 
 class Checked(Struct, frozen=True):
-    """What the rules have found: `findings` to act on, and those the author has `silenced`."""
+    """What the rules found: `findings` to act on, and those the author `silenced`."""
 
     findings: tuple[Finding, ...]
     silenced: tuple[Finding, ...]
 
 
 def check(ledger: Ledger) -> tuple[Finding, ...]:
-    """Every finding of every rule that is not silenced."""
+    """Every finding that is not silenced."""
     return run_rules(ledger).findings
 
 
 def run_rules(ledger: Ledger) -> Checked:
-    """Every finding of every rule."""
+    """Every finding of every rule, silenced or not."""
     run = _Run(ledger)
     for rule in RULES.values():
         run.add(rule, ledger)
     run.add_missed()
-    for of_unused in (False, True):  # those that silence this very rule can be judged only after the others
+    for of_unused in (False, True):  # silencings of this very rule can be judged only after the others
         unused = tuple(run.unused(of_unused=of_unused))
         run.add(RULES[_UNUSED], msgspec.structs.replace(ledger, faults={_UNUSED: unused}))
-    found = sort_findings(_discreet(run.findings))
+    found = sort_findings(_redacted(run.findings))
     return Checked(
         tuple(finding for finding in found if not finding.silenced),
         tuple(finding for finding in found if finding.silenced),
     )
 
 
-def _discreet(findings: list[Finding]) -> Iterator[Finding]:
-    """The findings without the lines that must not be repeated, whatever else is found on them."""
-    hidden = {(finding.path, finding.line) for finding in findings if RULES[finding.rule].discreet}
+def _redacted(findings: list[Finding]) -> Iterator[Finding]:
+    """The findings, without an excerpt where a sensitive rule found something on the same line."""
+    hidden = {(finding.path, finding.line) for finding in findings if RULES[finding.rule].sensitive}
     for finding in findings:
         is_hidden = (finding.path, finding.line) in hidden
-        yield msgspec.structs.replace(finding, piece="") if is_hidden else finding
+        yield msgspec.structs.replace(finding, excerpt="") if is_hidden else finding
 
 
 def check_anchors(ledger: Ledger, anchors_on: AnchorsOn, path: str = "") -> tuple[Finding, ...]:
-    """The links that lead nowhere once the pages are built: where annotations are concerned, an error.
+    """The links that lead nowhere on the built pages: an error on pages with annotations.
 
-    `anchors_on` tells the anchors of the built pages; with a `path`, only the links of that page are looked at.
+    `anchors_on` gives the anchors of a built page; with a `path`, only that page's links are checked.
     """
     targets = Targets(ledger.files, ledger.by_ref, anchors_on)
     missing: list[tuple[Page, ReadingFault]] = []
     for page in [ledger.files[path]] if path else ledger.files.values():
         type_ = UnknownTarget if page.path in ledger.annotated else UnknownAnchor
         missing += [(page, type_(*msgspec.structs.astuple(fault))) for fault in targets.unknown(page)]
-    return word_faults(ledger, missing)
+    return findings_from(ledger, missing)
 
 
-def word_faults(ledger: Ledger, faults: Iterable[tuple[Page, ReadingFault]]) -> tuple[Finding, ...]:
-    """What a builder has found, in the words of its rules and weighed as they are; not what is silenced."""
+def findings_from(ledger: Ledger, faults: Iterable[tuple[Page, ReadingFault]]) -> tuple[Finding, ...]:
+    """The findings for faults that a builder found, worded by their rules; not the silenced ones."""
     by_kind: dict[str, list[tuple[Page, ReadingFault]]] = defaultdict(list)
     for page, fault in faults:
         by_kind[fault.kind].append((page, fault))
@@ -96,49 +96,49 @@ def word_faults(ledger: Ledger, faults: Iterable[tuple[Page, ReadingFault]]) -> 
     return tuple(finding for finding in sort_findings(run.findings) if not finding.silenced)
 
 
-class _Weights:
-    """What a rule's findings weigh, page by page; None where it is off.
+class _Severities:
+    """The severity of each rule's findings, by page; None if the rule is off.
 
-    The gate guards claims: nobody can weaken one of its rules where annotations are concerned. A rule about what any
-    page may have says nothing of a page without annotations, unless the site asks for it.
+    Nobody can weaken a rule of the gate where annotations are concerned. A rule that concerns any page is off on pages
+    without annotations, unless the site asks for it.
     """
 
     def __init__(self, ledger: Ledger) -> None:
         self.annotated = ledger.annotated
-        self.asked: dict[str, Severity | None] = {
-            grade.rule.text: next((known for known in get_args(Severity) if known == grade.severity), None)
+        self.configured: dict[str, Severity | None] = {
+            setting.rule.text: next((known for known in get_args(Severity) if known == setting.severity), None)
             for page in ledger.files.values()
-            for grade in page.grades
+            for setting in page.rule_settings
         }
 
     def is_off(self, rule: Rule) -> bool:
         """Whether the rule finds nothing anywhere."""
-        return not rule.gate and rule.name in self.asked and self.asked[rule.name] is None
+        return not rule.gate and rule.name in self.configured and self.configured[rule.name] is None
 
     def is_guarded(self, rule: Rule, path: str) -> bool:
-        """Whether what the rule finds in this file can be neither weakened nor silenced."""
+        """Whether the rule's findings in this file can be neither weakened nor silenced."""
         return rule.gate and (rule.concerns == "annotations" or path in self.annotated)
 
     def of(self, rule: Rule, path: str) -> Severity | None:
-        """The weight of what the rule finds in the file at a path."""
+        """The severity of the rule's findings in the file at a path."""
         if self.is_guarded(rule, path):
             return "error"
         if rule.concerns != "annotations" and path not in self.annotated:
-            return self.asked.get(rule.name, "info" if rule.concerns == "every page" else None)
-        return self.asked.get(rule.name, rule.severity)
+            return self.configured.get(rule.name, "info" if rule.concerns == "every page" else None)
+        return self.configured.get(rule.name, rule.severity)
 
 
-def _asks_in_vain(rule: Rule, page: Page) -> bool:
-    """Whether a rule asks for another text on a page whose text is not the annotator's."""
+def _does_not_apply(rule: Rule, page: Page) -> bool:
+    """Whether a rule asks for a rewrite on a page whose text is not the annotator's."""
     return rule.rewrite and page.meta.get("annotating") == "others"
 
 
 class _Run:
-    """One check: what is found so far, and which silencings have silenced something."""
+    """One run: the findings so far, and the silencings that were used."""
 
     def __init__(self, ledger: Ledger) -> None:
         self.findings: list[Finding] = []
-        self.weights = _Weights(ledger)
+        self.severities = _Severities(ledger)
         self.unread = Unread(ledger)
         self.missed: dict[tuple[str, str], list[tuple[int, Rule, Fault]]] = defaultdict(list)
         self.places: dict[str, Places] = {}
@@ -149,14 +149,14 @@ class _Run:
                 self.silencings[page.path, silencing.rule.text].append((page, silencing))
 
     def add(self, rule: Rule, ledger: Ledger) -> None:
-        """What a rule finds in the ledger, if it does not follow from another finding."""
-        if self.weights.is_off(rule):
+        """Add what a rule finds in the ledger, unless it follows from another finding."""
+        if self.severities.is_off(rule):
             return
         for fault in rule.check(ledger):
-            if not _asks_in_vain(rule, fault.page):
-                self._weigh(rule, fault)
+            if not _does_not_apply(rule, fault.page):
+                self._add_fault(rule, fault)
 
-    def _weigh(self, rule: Rule, fault: Fault) -> None:
+    def _add_fault(self, rule: Rule, fault: Fault) -> None:
         missing = fault.missing
         if missing is None:
             self._find(rule, fault)
@@ -167,14 +167,14 @@ class _Run:
                 self._find(rule, fault)
 
     def add_missed(self) -> None:
-        """What is missed in several places and mended in one: a finding in the first, which names the others."""
+        """Add what is missed in several places but fixed in one: a finding in the first place, listing the others."""
         for missed in self.missed.values():
             missed.sort(key=lambda one: one[0])
             _, rule, fault = missed[0]
             own, *lines = (self._places(fault.page).line_and_column(at)[0] for at, _, _ in missed[: 1 + _MOST_PLACES])
             others = ", ".join(map(str, sorted(set(lines) - {own})))
             if others:
-                also = f"{fault.message} (the same in line{'s' * (',' in others)} {others})"
+                also = f"{fault.message} (also on line{'s' * (',' in others)} {others})"
                 fault = msgspec.structs.replace(fault, message=also)
             self._find(rule, fault)
 
@@ -184,33 +184,33 @@ class _Run:
         return self.places[page.path]
 
     def _find(self, rule: Rule, fault: Fault) -> None:
-        page, severity = fault.page, self.weights.of(rule, fault.page.path)
+        page, severity = fault.page, self.severities.of(rule, fault.page.path)
         if severity is None:
             return
         places = self._places(page)
         line, column = places.line_and_column(fault.at)
-        is_guarded = self.weights.is_guarded(rule, page.path)
+        is_guarded = self.severities.is_guarded(rule, page.path)
         reason = "" if is_guarded else self._reason(page.path, rule.name, fault.at)
-        piece = places.piece(fault.at)
+        excerpt = places.excerpt(fault.at)
         self.findings.append(
-            Finding(page.file, line, column, rule.name, fault.message, severity, piece, page.path, reason)
+            Finding(page.file, line, column, rule.name, fault.message, severity, excerpt, page.path, reason)
         )
 
     def _reason(self, path: str, rule: str, at: int) -> str:
-        """Why a finding is silenced; of several silencings, all that cover it are in use."""
+        """Why a finding is silenced, or an empty text; every silencing that covers it counts as used."""
         reason = ""
         for _, silencing in self.silencings.get((path, rule), ()):
-            if silencing.start <= at <= silencing.end and silencing.rule.at != at:  # none silences itself
+            if silencing.start <= at <= silencing.end and silencing.rule.at != at:  # not itself
                 self.used.add(id(silencing))
                 reason = reason or silencing.reason
         return reason
 
     def unused(self, *, of_unused: bool) -> Iterator[tuple[Page, ReadingFault]]:
-        """The silencings that have silenced nothing, of rules that are on and could be silenced."""
+        """The silencings that silenced nothing, of rules that are on and can be silenced."""
         for (path, name), silencings in self.silencings.items():
-            if (name == _UNUSED) != of_unused or name not in RULES or self.weights.is_guarded(RULES[name], path):
+            if (name == _UNUSED) != of_unused or name not in RULES or self.severities.is_guarded(RULES[name], path):
                 continue
-            if self.weights.of(RULES[name], path) is not None and name not in _ONLY_BUILT:
+            if self.severities.of(RULES[name], path) is not None and name not in _ONLY_BUILT:
                 for page, silencing in silencings:
-                    if id(silencing) not in self.used and not _asks_in_vain(RULES[name], page):
+                    if id(silencing) not in self.used and not _does_not_apply(RULES[name], page):
                         yield page, UnusedSilencing(silencing.rule.at, name)

@@ -1,7 +1,7 @@
-"""JSON Schemas for editors, made from the shapes that the reader itself checks against (shapes.py).
+"""JSON Schemas for editors, generated from the shapes that the reader itself validates against (shapes.py).
 
-The reader takes every scalar as text, and a text with commas as a list. An editor's YAML tells numbers, yes and no from
-text, so the schemas allow them wherever a text is allowed.
+The reader takes every scalar as text, and text with commas as a list. An editor's YAML distinguishes numbers, yes and
+no from text, so the schemas allow them wherever text is allowed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def schema_of(name: str) -> str:
 
 
 def schema_text(schema: Schema) -> str:
-    """A schema as JSON that people can read, with the standard it follows."""
+    """A schema as indented JSON, with the dialect it follows."""
     return msgspec.json.format(msgspec.json.encode({"$schema": _DIALECT, **schema}), indent=2).decode() + "\n"
 
 
@@ -41,12 +41,12 @@ def _settings() -> Schema:
     schema = _for_authors(msgspec.json.schema(SettingsShape))
     shape = schema["$defs"]["SettingsShape"]
     shape["additionalProperties"] = False
-    weights = shape["properties"]["rules"]["additionalProperties"]["enum"]
+    severities = shape["properties"]["rules"]["additionalProperties"]["enum"]
     shape["properties"]["rules"] = {
         "type": "object",
         "additionalProperties": False,
         "properties": {
-            rule.name: {"description": rule.summary, "enum": ["error"] if rule.gate else [*weights, False]}
+            rule.name: {"description": rule.summary, "enum": ["error"] if rule.gate else [*severities, False]}
             for rule in RULES.values()
         },
     }
@@ -79,7 +79,7 @@ SCHEMAS: Final[dict[str, Callable[[], Schema]]] = {
 
 
 def _for_authors(schema: Any) -> Any:
-    """The schema of what is checked, widened to what an author may write for it."""
+    """The schema, widened to everything an author may write."""
     if isinstance(schema, list):
         return [_for_authors(part) for part in schema]
     if not isinstance(schema, dict):

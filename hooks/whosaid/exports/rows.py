@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ..base.hidden import without_comments
 from ..base.model import Page, Source
-from ..base.vocabulary import KINDS, ROUTES, SOURCE_TYPES, SOURCES_FILE, STATES, TOLD_OPTIONS, StatementOption
+from ..base.vocabulary import KINDS, ROUTES, SHOWN_OPTIONS, SOURCE_TYPES, SOURCES_FILE, STATES, StatementOption
 from ..ledger.records import AUTHOR, BUILT_IN, Ledger, Statement, declared_in, state_of
 from ..site.addresses import Site, stem_of
 from ..words.articles import answer_with_standing, article_of, standing_in_words
@@ -58,7 +58,7 @@ def statement_facts(ledger: Ledger, site: Site, statement: Statement) -> Stateme
         about=_speakers(statement.page, ledger.parties(statement)),
         of=refs("of"),
         restates=refs("restates"),
-        **{row.name.replace("-", "_"): record.value(row.name) for row in TOLD_OPTIONS},
+        **{row.name.replace("-", "_"): record.value(row.name) for row in SHOWN_OPTIONS},
         within=refs("within"),
         refines=refs("refines"),
         supports=refs("supports"),

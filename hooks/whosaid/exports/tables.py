@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from ..base.vocabulary import TOLD_OPTIONS
+from ..base.vocabulary import SHOWN_OPTIONS
 from ..ledger.records import Ledger
 from ..site.addresses import Site
 from .csvtext import csv_lines
@@ -89,7 +89,7 @@ CLAIM_COLUMNS: Final[dict[str, Callable[[StatementShape], str]]] = {
     "about-ids": lambda row: _ids(row.about),
     "of": lambda row: _joined(row.of),
     "restates": lambda row: _joined(row.restates),
-    **{row.name: attrgetter(row.name.replace("-", "_")) for row in TOLD_OPTIONS},
+    **{row.name: attrgetter(row.name.replace("-", "_")) for row in SHOWN_OPTIONS},
     "within": lambda row: _joined(row.within),
     "refines": lambda row: _joined(row.refines),
     "supports": lambda row: _joined(row.supports),

@@ -24,7 +24,7 @@ from ..base.filefaults import (
     UnreadableFile,
     WrongShape,
 )
-from ..base.model import Grade, Page
+from ..base.model import Page, RuleSetting
 from ..base.shapes import DEFAULT_SETTINGS, SettingsShape
 from ..base.vocabulary import (
     DOCUMENT_SUFFIXES,
@@ -113,7 +113,7 @@ def _load(docs: Path) -> tuple[Ledger, SettingsShape]:
 def _read_settings(page: Page, paths: list[str]) -> tuple[Page, SettingsShape]:
     node, faults = compose(page.text, 0, len(page.text))
     settings = DEFAULT_SETTINGS
-    grades: tuple[Grade, ...] = ()
+    rule_settings: tuple[RuleSetting, ...] = ()
     if isinstance(node, Mapping):
         reading = read_fields(node, SettingsShape)
         faults.extend(reading.faults)
@@ -121,14 +121,14 @@ def _read_settings(page: Page, paths: list[str]) -> tuple[Page, SettingsShape]:
         if isinstance(policy, str) and policy not in paths and not WEB_ADDRESS.fullmatch(policy):
             faults.append(BadPolicy(reading.at[_POLICY], policy, tuple(paths)))
         weights = reading.tables.get("rules", ())
-        grades = tuple(Grade(rule, severity) for rule, severity in weights)
+        rule_settings = tuple(RuleSetting(rule, severity) for rule, severity in weights)
         rules = {rule.text: severity for rule, severity in weights}
         settings = msgspec.convert({**reading.fields, "rules": rules}, SettingsShape)
     elif isinstance(node, Scalar) and not node.text:
         pass
     elif node is not None:
         faults.append(WrongShape(node.at, SETTINGS_FILE, detail="mapping"))
-    return msgspec.structs.replace(page, faults=(*page.faults, *faults), grades=grades), settings
+    return msgspec.structs.replace(page, faults=(*page.faults, *faults), rule_settings=rule_settings), settings
 
 
 def _in_the_way(docs: Path, settings: SettingsShape) -> Iterator[Page]:
@@ -167,7 +167,7 @@ def _files(docs: Path) -> Iterator[tuple[str, ReadingFault | None]]:
                 pending.append((path, above | {identity}))
             elif entry.name.lower().endswith(_SUFFIXES) and not entry.name.startswith(_LOCK):
                 yield path, None
-            elif is_for_the_desk(path) and path not in (SOURCES_FILE, SETTINGS_FILE):
+            elif is_private(path) and path not in (SOURCES_FILE, SETTINGS_FILE):
                 own = _OWN_NAME.fullmatch(path)
                 looks_like = _OWN_FILES[own["own"].lower()] if own else "backup"
                 yield path, StrayFile(0, path, detail=looks_like)
@@ -183,7 +183,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def is_for_the_desk(path: str) -> bool:
+def is_private(path: str) -> bool:
     """Whether a file of the docs folder is none to publish: settings, sources, and what editors leave behind."""
     return _OWN_NAME.fullmatch(path) is not None or _LEFT_BEHIND.fullmatch(path) is not None
 

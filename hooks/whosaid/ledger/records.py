@@ -133,7 +133,7 @@ class Statement(Struct, frozen=True, eq=False, dict=True):
         return min((group_of(source) for source in self.sources if source.type == self.type), default="D")
 
     @cached_property
-    def tells_how(self) -> bool:
+    def has_route(self) -> bool:
         """Whether it says how it came, or where anybody could see, hear or look it up: an email is no such place."""
         said = PLACES & self.record.options.keys()
         return bool(said) and not (said == {"where"} and BETWEEN_TWO.search(self.record.value("where")))
@@ -151,7 +151,7 @@ class Statement(Struct, frozen=True, eq=False, dict=True):
             return Route("hearsay", steps)
         if steps:
             return Route("second-hand" if len(steps) == 1 else "third-hand", steps)
-        if where and self.tells_how:
+        if where and self.has_route:
             return Route("public")
         return Route("unstated" if SOURCE_TYPES.get(self.type, SOURCE_TYPES["opinion"]).group != "D" else "none")
 

@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 from ..check.manual import rule_pages
 from ..exports import Export, exports_of, write_export
 from ..exports.annotations import annotations_json, annotations_path
-from ..ledger.loading import is_for_the_desk
+from ..ledger.loading import is_private
 from ..ledger.records import Ledger
 from ..pages import ledger_pages, source_paths
 from ..render import Board
@@ -41,7 +41,7 @@ def remove_own_files(files: Files, ledger: Ledger) -> None:
 
     In a site without annotations nothing is the engine's but its two files.
     """
-    for file in [file for file in files if is_for_the_desk(file.src_uri) and file.src_uri in ledger.annotated]:
+    for file in [file for file in files if is_private(file.src_uri) and file.src_uri in ledger.annotated]:
         files.remove(file)
 
 

@@ -35,7 +35,7 @@ from mkdocs.structure.pages import Page
 
 from ..base.catalogue import in_language
 from ..check.findings import Finding, with_severity
-from ..check.running import check_anchors, word_faults
+from ..check.running import check_anchors, findings_from
 from ..ledger.loading import as_typed, load_settings
 from ..render import Board, log, log_findings, open_board
 from ..render.board import language_of
@@ -133,7 +133,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.aside.stay(config)
         board = open_board(as_typed(Path(config.docs_dir)), preview=self.serving)
         more = [
-            *word_faults(board.ledger, unknown_names(board.ledger, config.theme.dirs)),
+            *findings_from(board.ledger, unknown_names(board.ledger, config.theme.dirs)),
             *(not_found(board) if self.serving else ()),
         ]
         if more:
@@ -185,7 +185,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     def _look_for_draft(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Find a page that is no draft for MkDocs."""
         board = board_of(config)
-        board.differences.extend(word_faults(board.ledger, draft_in_public(board.ledger, page)))
+        board.differences.extend(findings_from(board.ledger, draft_in_public(board.ledger, page)))
 
     on_page_markdown = CombinedEvent(_read_front_matter, _look_for_draft)
 

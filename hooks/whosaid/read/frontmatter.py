@@ -247,7 +247,7 @@ def _source(key: Item, node: Node, file: str, faults: list[ReadingFault]) -> Sou
     type_ = str(reading.fields.get("type", ""))
     known = SOURCE_TYPES[type_].id if type_ in SOURCE_TYPES else ""
     found = [fault for fault in reading.faults if key.text not in _RESERVED or fault.detail != "type"]  # one message
-    faults.extend(found if is_named else _discreet(found))
+    faults.extend(found if is_named else _redacted(found))
     if "type" not in given:
         faults.append(IncompleteSource(key.at, key.text, detail="type"))
     if not given & ({"name", "described-as"} if type_ == "unnamed" or "type" not in given else {"name"}):
@@ -266,7 +266,7 @@ def _source(key: Item, node: Node, file: str, faults: list[ReadingFault]) -> Sou
 _ABOUT_VALUES: Final = (BadId, BadDate, UnknownTerm)
 
 
-def _discreet(faults: list[ReadingFault]) -> Iterator[ReadingFault]:
+def _redacted(faults: list[ReadingFault]) -> Iterator[ReadingFault]:
     """The faults of a source that is not named, or whose type is not known, without what its fields hold."""
     for fault in faults:
         if isinstance(fault, _ABOUT_VALUES) and fault.detail != "type":

@@ -297,7 +297,7 @@ class _Run:
         return form
 
     def _declare(self, form: ShortForm, at: int, tail: re.Match[str], id_: Item) -> None:
-        end, (_, said_at) = tail.end(), _title(tail)
+        end, (_, attribution_at) = tail.end(), _title(tail)
         faults = self.found.faults
         faults.extend(form.faults)
         if not ID.fullmatch(id_.text) or id_.text == NOBODY:
@@ -305,7 +305,7 @@ class _Run:
             faults.append(BadId(id_.at, id_.text, detail=detail))
         if self.place != "text":
             faults.append(DeclaredOutsideText(at, f"#{id_.text}", detail=self.place))
-        self.found.records.append(Record(form.kind, at, end, "short", id_, form.options, said_at=said_at))
+        self.found.records.append(Record(form.kind, at, end, "short", id_, form.options, attribution_at=attribution_at))
 
     def _image(self, mark: re.Match[str] | None) -> None:
         """A picture whose address is an id: no picture, but a mark behind a sign too many."""

@@ -15,7 +15,7 @@ from msgspec import Struct, field
 
 from ..base.shapes import Addition, SettingsShape
 from ..base.vocabulary import MARKDOWN_SUFFIXES
-from ..check.findings import Finding, for_people, with_severity
+from ..check.findings import Finding, grouped, with_severity
 from ..check.running import BUILT, check_anchors, run_rules
 from ..ledger.loading import as_typed, load
 from ..ledger.records import Ledger
@@ -170,7 +170,7 @@ def board_without_hook(docs: Path, build: object, path: str, text: str) -> Board
 def refuse(board: Board) -> None:
     """Stop the build if there is an error; what weighs less goes to the log, as the builder's own warnings do."""
     if with_severity(board.findings, "error"):
-        raise click.ClickException("\n".join(["the check found:", *map(str, for_people(board.findings))]))
+        raise click.ClickException("\n".join(["the check found:", *map(str, grouped(board.findings))]))
     log_findings(board.findings)
 
 
@@ -184,5 +184,5 @@ def refuse_lost_links(board: Board, path: str, html: str) -> None:
 
 def log_findings(findings: Iterable[Finding]) -> None:
     """Each finding at the level of its severity."""
-    for finding in for_people(findings):
+    for finding in grouped(findings):
         log.log(_LEVELS[finding.severity], "%s", finding.shown())

@@ -85,4 +85,4 @@ def difference(page: Page, at: int, what: str) -> Finding:
     places = Places(page)
     line, column = places.line_and_column(at)
     message = not_as_read(NotAsRead(at, detail=what))
-    return Finding(page.file, line, column, "not-as-read", message, "error", places.piece(at), page.path)
+    return Finding(page.file, line, column, "not-as-read", message, "error", places.excerpt(at), page.path)

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from ..base.vocabulary import KINDS, TIES, TOLD_OPTIONS, OptionName
+from ..base.vocabulary import KINDS, SHOWN_OPTIONS, TIES, OptionName
 from ..ledger.records import Ledger, Statement
 from .wording import (
     asked_in_words,
@@ -77,7 +77,7 @@ def _about_itself(ledger: Ledger, statement: Statement) -> Iterator[Fact]:
         yield Fact("denies", "What it denies", (denied,))
     if origin := origin_in_words(statement):
         yield Fact("origin", "How it reached this article", tuple(origin))
-    for option in TOLD_OPTIONS:
+    for option in SHOWN_OPTIONS:
         if option.name != "denies" and (told := option_in_words(ledger, statement, option)):
             yield Fact(option.name, option.label, (told,))
     if scope := scope_in_words(statement) or ("not recorded" if statement.kind == "denial" else ""):

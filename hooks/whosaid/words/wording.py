@@ -380,7 +380,7 @@ def terms_in_words(statement: Statement) -> str:
 
 
 def option_in_words(ledger: Ledger, statement: Statement, option: Option) -> str:
-    """What one of TOLD_OPTIONS says, for readers; empty where it is not given."""
+    """What one of SHOWN_OPTIONS says, for readers; empty where it is not given."""
     text = statement.record.value(option.name)
     if not text:
         return ""

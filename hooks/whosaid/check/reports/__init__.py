@@ -1,6 +1,6 @@
-"""What the check has found, written for people and for machines: one file per format, each `write(report) -> str`.
+"""The results of the check, for people and for machines: one module per format, each with `write(report) -> str`.
 
-Only the writer that is asked for is imported: the check should start at once.
+Only the requested writer is imported, so that the check starts fast.
 """
 
 from __future__ import annotations
@@ -16,6 +16,6 @@ FORMATS: Final = ("text", "json", "github", "sarif", "junit")
 
 
 def write(report: Report, format: str) -> str:
-    """The report in one of the FORMATS, ready to be printed."""
+    """The report in one of the FORMATS, ready to print."""
     written: str = import_module(f".{format}", __package__).write(report)
     return written

@@ -11,14 +11,14 @@ _COMMANDS: Final = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 def write(report: Report) -> str:
-    """One command for each finding; nothing for those silenced."""
+    """One command per finding; none for silenced ones."""
     return "".join(f"{_command(finding)}\n" for finding in report.findings)
 
 
 def _command(finding: Finding) -> str:
     properties = {"file": finding.file, "line": finding.line, "col": finding.column, "title": finding.rule}
-    said = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    return f"::{_COMMANDS[finding.severity]} {said}::{_data(finding.message)}"
+    values = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+    return f"::{_COMMANDS[finding.severity]} {values}::{_data(finding.message)}"
 
 
 def _data(text: str) -> str:

@@ -1,4 +1,4 @@
-"""For programs: the shape below, which `whosaid schema report` prints as a JSON Schema."""
+"""For programs: the shape below; `whosaid schema report` prints its JSON Schema."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Number = Annotated[int, Meta(ge=1)]
 
 
 class FindingShape(Struct, kw_only=True):
-    """One finding. `silenced` is the author's reason, empty where there is none."""
+    """One finding. `silenced` is the author's reason, empty if there is none."""
 
     file: str
     line: Number
@@ -29,7 +29,7 @@ class FindingShape(Struct, kw_only=True):
 
 
 class ReportShape(Struct, kw_only=True):
-    """What `whosaid check --format json` prints. `version` changes when a field changes its meaning or goes."""
+    """What `whosaid check --format json` prints. `version` changes when a field changes its meaning or is removed."""
 
     version: Number
     summary: str
@@ -50,7 +50,7 @@ def write(report: Report) -> str:
             rule=finding.rule,
             severity=finding.severity,
             message=finding.message,
-            text=finding.piece,
+            text=finding.excerpt,
             fingerprint=report.fingerprints[finding],
             silenced=finding.silenced,
         )

@@ -1,7 +1,7 @@
-"""JUnit's XML, for GitLab, Jenkins and whatever else shows test results.
+"""JUnit XML, for GitLab, Jenkins and other programs that show test results.
 
-Each finding is a test case: it fails if it makes the check fail, it is skipped if it is silenced, else its text is
-only kept. A file without findings is a test case that passes.
+Each finding is a test case: failed if it makes the check fail, skipped if it is silenced, otherwise passed, with its
+text as output. A file without findings is a test case that passes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One run of the check: what every format is written from."""
+"""The result of one check, from which every format is written."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from msgspec import Struct
 
 from ..findings import Finding, sort_findings
 
-VERSION = 1  # of the fingerprints and of the JSON; a change that readers notice makes it 2
+VERSION = 1  # of the fingerprints and of the JSON; an incompatible change makes it 2
 
 
 class Report(Struct, frozen=True, dict=True):
-    """`findings` to act on, those `silenced`, and what was checked: how many statements, and which `files`.
+    """`findings` to act on, those `silenced`, and what was checked: the number of `statements`, and the `files`.
 
-    `strict`: warnings fail too.
+    `strict`: warnings make the check fail too.
     """
 
     findings: tuple[Finding, ...]
@@ -33,14 +33,14 @@ class Report(Struct, frozen=True, dict=True):
 
     @cached_property
     def fingerprints(self) -> Mapping[Finding, str]:
-        """A name for each finding that stays when lines are added above it or its message is worded anew.
+        """An identifier for each finding that survives new lines above it and a new wording of its message.
 
-        It is made of the rule, the file and the faulty line; equal ones are told apart by their order.
+        It is a hash of the rule, the file and the faulty line; equal ones are distinguished by their order.
         """
         seen: Counter[tuple[str, str, str]] = Counter()
         names = {}
         for finding in self.all:
-            key = (finding.rule, finding.path, finding.piece)
+            key = (finding.rule, finding.path, finding.excerpt)
             names[finding] = sha256("\n".join((*key, str(seen[key]))).encode("utf-8", "surrogateescape")).hexdigest()[
                 :32
             ]
@@ -49,8 +49,8 @@ class Report(Struct, frozen=True, dict=True):
 
     def fails(self, finding: Finding) -> bool:
         """Whether this finding makes the check fail."""
-        weight = finding.severity
-        return not finding.silenced and (weight == "error" or (self.strict and weight == "warning"))
+        severity = finding.severity
+        return not finding.silenced and (severity == "error" or (self.strict and severity == "warning"))
 
     @property
     def failed(self) -> bool:
@@ -58,19 +58,19 @@ class Report(Struct, frozen=True, dict=True):
         return any(self.fails(finding) for finding in self.findings)
 
     def summary(self) -> str:
-        """One line: what was found in how many files, or what was checked if nothing was."""
-        weights = Counter[str](finding.severity for finding in self.findings)
+        """One line: what was found in how many files, or what was checked if nothing was found."""
+        counts = Counter[str](finding.severity for finding in self.findings)
         names = {"error": "error", "warning": "warning", "info": "remark"}
-        parts = [count(weights[weight], name) for weight, name in names.items() if weights[weight]]
+        parts = [count(counts[severity], name) for severity, name in names.items() if counts[severity]]
         if parts:
-            said = f"{', '.join(parts)} in {count(len({finding.file for finding in self.findings}), 'file')}"
+            found = f"{', '.join(parts)} in {count(len({finding.file for finding in self.findings}), 'file')}"
         else:
             pages = sum(1 for file in self.files if not file.endswith(".yml"))
-            said = f"{count(self.statements, 'statement')} on {count(pages, 'page')}: nothing to mend"
-        return f"{said}; {len(self.silenced):,} silenced." if self.silenced else f"{said}."
+            found = f"{count(self.statements, 'statement')} on {count(pages, 'page')}: nothing to fix"
+        return f"{found}; {len(self.silenced):,} silenced." if self.silenced else f"{found}."
 
     def statistics(self) -> str:
-        """How often each rule has found something, the most frequent first, with what is silenced of it."""
+        """How often each rule found something, the most frequent first, and how often it was silenced."""
         found = Counter(finding.rule for finding in self.findings)
         silenced = Counter(finding.rule for finding in self.silenced)
         rules = sorted(found.keys() | silenced.keys(), key=lambda rule: (-found[rule], -silenced[rule], rule))

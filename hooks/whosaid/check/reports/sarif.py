@@ -17,7 +17,7 @@ from .report import VERSION, Report
 _LEVELS: Final = {"error": "error", "warning": "warning", "info": "note"}
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
-Json = dict[str, Any]  # SARIF's objects are checked against its own schema, by the tests
+Json = dict[str, Any]  # the tests validate the SARIF objects against its own schema
 
 
 def write(report: Report) -> str:
@@ -48,8 +48,8 @@ def _rule(rule: Rule) -> Json:
 
 def _result(report: Report, finding: Finding, index: dict[str, int]) -> Json:
     region: Json = {"startLine": finding.line, "startColumn": finding.column}
-    if finding.piece:
-        region["snippet"] = {"text": finding.piece}
+    if finding.excerpt:
+        region["snippet"] = {"text": finding.excerpt}
     suppressions = [{"kind": "inSource", "justification": finding.silenced}] if finding.silenced else []
     return {
         "ruleId": finding.rule,

@@ -1,4 +1,4 @@
-"""Rules about sources who are not named."""
+"""Rules about unnamed sources."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ def _entries(ledger: Ledger) -> Iterator[tuple[Page, Source]]:
 
 @rule(severity="warning")
 def unnamed_without_reason(ledger: Ledger) -> Iterator[Fault]:
-    """The entry of an unnamed source does not say why it is not named.
+    """The entry of an unnamed source does not say why the source is not named.
 
     Bad:  `engineers: {type: unnamed, described-as: two engineers of the harbour office}`
     Good: the same with `reason: they fear for their jobs`, or with `reason: not-stated` where the article is silent
-    Why:  Readers are told why a source stays unnamed (AP, Anonymous sources; SPJ Code of Ethics, which asks to explain
-          why anonymity was granted). That nobody told us is an answer, too.
+    Why:  Readers are told why a source stays unnamed (AP, Anonymous sources; SPJ Code of Ethics, which asks journalists
+          to explain why anonymity was granted). That the article gives no reason is an answer, too.
     """
     for page, source in _entries(ledger):
         if "reason" not in source.at:
@@ -38,7 +38,7 @@ def unnamed_without_reason(ledger: Ledger) -> Iterator[Fault]:
                 page,
                 source.at[""],
                 f"{quoted(source.label)} is not named, and nothing says why; add “reason:”, or “reason: not-stated” "
-                "where the article does not tell",
+                "where the article does not say",
             )
 
 
@@ -49,7 +49,7 @@ _BARE: Final = re.compile(
     r"(?: (?:(?:who (?:is|are) )?(?:familiar with|close to|briefed on|aware of)|with (?:direct )?knowledge of)"
     r" (?:the |this )?(?:matter|situation|issue|case|affair|subject|story))?"
 )
-"""A description in which nothing sets these people apart. English only: no other language has these words."""
+"""Descriptions that could fit anybody. English only: no other language has these words."""
 
 
 @rule(severity="warning", rewrite=True)
@@ -58,14 +58,14 @@ def bare_description(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  `described-as: people familiar with the matter`
     Good: `described-as: two clerks of the licensing office`
-    Why:  AP does not allow “a source” and no more, and the Reuters Handbook calls “sources” without a description
-          unacceptable. Readers weigh a voice by what they know of it, so tell as much as its safety allows. What the
-          page's own text calls its sources is the text's word, and no fault of the description.
+    Why:  AP does not allow “a source” without more, and the Reuters Handbook calls “sources” without a description
+          unacceptable. Readers weigh a voice by what they know of it, so say as much as its safety allows. The rule
+          accepts a description that is the page's own words for the source.
     """
     for page, source in _entries(ledger):
         described = source.text("described-as")
         words = " ".join(described.lower().split())
-        if words and _BARE.fullmatch(words) and not _says_no_more(page, words):
+        if words and _BARE.fullmatch(words) and not _is_wording_of(page, words):
             yield Fault(
                 page,
                 source.at["described-as"],
@@ -74,8 +74,8 @@ def bare_description(ledger: Ledger) -> Iterator[Fault]:
             )
 
 
-def _says_no_more(page: Page, words: str) -> bool:
-    """Whether the text of the page that declares a source calls it just so, without any more about it."""
+def _is_wording_of(page: Page, words: str) -> bool:
+    """Whether the text of the page that declares a source uses just these words for it."""
     more = r"(?!\s+(?:at|briefed|close|familiar|from|in|of|on|who|with)\b)"
     named = re.compile(rf"\b{re.escape(words)}\b{more}", re.IGNORECASE)
     return page.body_at > 0 and named.search(_TARGET.sub("]", page.text[page.body_at :])) is not None
@@ -84,7 +84,7 @@ def _says_no_more(page: Page, words: str) -> bool:
 _TARGET: Final = re.compile(r"\]\([^()]*\)")
 
 
-@rule(discreet=True)
+@rule(sensitive=True)
 def named_unnamed_source(ledger: Ledger) -> Iterator[Fault]:
     """An unnamed source has a name.
 
@@ -103,14 +103,14 @@ def named_unnamed_source(ledger: Ledger) -> Iterator[Fault]:
             )
 
 
-@rule(discreet=True)
+@rule(sensitive=True)
 def address_of_unnamed_source(ledger: Ledger) -> Iterator[Fault]:
-    """An unnamed source has an address, which leads to who it is.
+    """An unnamed source has an address, which may reveal who it is.
 
     Bad:  `clerk: {type: unnamed, described-as: a clerk of the licensing office, url: https://example.org/staff/7}`
-    Good: the same without `url`; what the clerk has published is the `url` of that claim
-    Why:  Whoever opens the address knows the source. A promise of confidence binds everyone who handles the file (AP,
-          Reuters and BBC on confidential sources).
+    Good: the same without `url`; if the clerk has published something, its `url` belongs to that claim
+    Why:  Anybody who opens the address knows the source. A promise of confidence binds everyone who handles the file
+          (AP, Reuters and BBC on confidential sources).
     """
     for page, source in _entries(ledger):
         for key in ("url", "archive-url"):
@@ -118,19 +118,19 @@ def address_of_unnamed_source(ledger: Ledger) -> Iterator[Fault]:
                 yield Fault(
                     page,
                     source.at[key],
-                    f"the source {quoted(source.id)} is of the type “unnamed”, but has an address, which may lead to "
-                    f"who it is; remove “{key}:”, or choose another type",
+                    f"the source {quoted(source.id)} is of the type “unnamed”, but has an address, which may "
+                    f"reveal who it is; remove “{key}:”, or choose another type",
                 )
 
 
-@rule(discreet=True)
+@rule(sensitive=True)
 def unnamed_source_or_person(ledger: Ledger) -> Iterator[Fault]:
-    """An unnamed source is said to be possibly the same as a person who is named.
+    """An unnamed source is declared as possibly the same as a named person.
 
-    Bad:  `possibly-same-as: mayor` at an unnamed source, or `possibly-same-as: clerk` at the mayor
+    Bad:  `possibly-same-as: mayor` for an unnamed source, or `possibly-same-as: clerk` for the mayor
     Good: `possibly-same-as` between two unnamed sources only
-    Why:  Readers would take it for the answer to who the source is, whether or not it is right. A promise of confidence
-          binds everyone who handles the file (AP, Reuters and BBC on confidential sources).
+    Why:  Readers would think they know who the source is, rightly or wrongly. A promise of confidence binds everyone
+          who handles the file (AP, Reuters and BBC on confidential sources).
     """
     for page in ledger.files.values():
         for source in page.sources:
@@ -140,21 +140,21 @@ def unnamed_source_or_person(ledger: Ledger) -> Iterator[Fault]:
                     yield Fault(
                         page,
                         source.at.get(f"possibly-same-as {id_}", source.at["possibly-same-as"]),
-                        "this says that an unnamed source is possibly the same as a person who is named; take it out "
-                        f"of “possibly-same-as:” of {quoted(source.id)}",
+                        "this says that an unnamed source is possibly the same as a named person; remove it from "
+                        f"“possibly-same-as:” of {quoted(source.id)}",
                     )
 
 
 @fault_rule
 def off_the_record(fault: OffTheRecord) -> str:
-    """A statement is given with the terms “off the record”, on which nothing may be published.
+    """A statement has the terms “off the record”, so it may not be published.
 
     Bad:  `terms: off-the-record`
     Good: no statement at all, or `terms: background` if the source has agreed to that
-    Why:  What is off the record cannot be used for publication (AP, Anonymous sources).
+    Why:  Information given off the record cannot be used for publication (AP, Anonymous sources).
     """
     return (
-        f"{quoted(fault.text)} means that it may not be published; take this statement out, "
+        f"{quoted(fault.text)} means that it may not be published; remove this statement, "
         "or ask the source for other terms: background, not-for-attribution or on-record"
     )
 
@@ -164,12 +164,12 @@ _OFF_THE_RECORD: Final = re.compile(r"\boff[ -]the[ -]record\b", re.IGNORECASE)
 
 @rule(severity="warning")
 def off_the_record_source(ledger: Ledger) -> Iterator[Fault]:
-    """The entry of an unnamed source says that it spoke off the record.
+    """The entry of an unnamed source says that the source spoke off the record.
 
     Bad:  `reason: spoke off the record`
     Good: `reason: staff may not talk to the press`
-    Why:  Off the record, nothing may be published (AP, Anonymous sources). If the source agreed to be quoted without
-          its name, that was not off the record, and readers learn the true reason.
+    Why:  Nothing said off the record may be published (AP, Anonymous sources). If the source agreed to be quoted
+          without a name, that was not off the record, and readers should learn the true reason.
     """
     for page, source in _entries(ledger):
         for key in ("reason", "described-as", "knows-how"):
@@ -177,8 +177,8 @@ def off_the_record_source(ledger: Ledger) -> Iterator[Fault]:
                 yield Fault(
                     page,
                     source.at[key],
-                    "off the record means that nothing may be published; if that was agreed, take out what this source "
-                    "says, and if not, write why it is not named",
+                    "off the record means that nothing may be published; if that was agreed, remove what this source "
+                    "says; if not, write why the source is not named",
                 )
 
 
@@ -187,7 +187,7 @@ _SEVERAL: Final = re.compile(rf"(?:(?:at least|about|more than|the) )?{_NUMBER}"
 
 
 def _is_several(source: Source) -> bool:
-    """Whether the entry says that these are at least two people."""
+    """Whether the entry says that there are at least two people."""
     return any(_SEVERAL.match(source.text(key)) for key in ("count", "described-as"))
 
 
@@ -198,7 +198,7 @@ _ONE: Final = re.compile(
 
 
 def _number_is_known(source: Source) -> bool:
-    """Whether the entry says how many people these are, also by what it calls them: `a former manager`."""
+    """Whether the entry says how many people there are, also by its wording: `a former manager`."""
     return "count" in source.at or _ONE.match(source.text("described-as")) is not None
 
 
@@ -209,10 +209,10 @@ _BACKINGS: Final = ("supports", "basis-for")
 def single_unnamed_source(ledger: Ledger) -> Iterator[Fault]:
     """One unnamed source, and nobody else, stands behind a claim that accuses someone.
 
-    Bad:  `source: clerk` and `about: mayor`, where `clerk` is unnamed and nothing backs the claim
-    Good: a second source; `corroborated-by: [minutes]` at the source; or another claim with `supports: …`
+    Bad:  `source: clerk` and `about: mayor`, where `clerk` is unnamed and nothing supports the claim
+    Good: a second source; `corroborated-by: [minutes]` for the source; or another claim with `supports: …`
     Why:  AP requires more than one source when sourcing is anonymous, and the Reuters Handbook makes a single unnamed
-          one an exception that a supervisor approves.
+          source an exception that a supervisor must approve.
     """
     for statement in ledger.all_statements():
         record = statement.record
@@ -224,33 +224,33 @@ def single_unnamed_source(ledger: Ledger) -> Iterator[Fault]:
         if is_ruling(statement) or "described-as" not in source.at:  # without it, the entry is a finding
             continue
         if not any(_backs(other, statement, ledger) for other in _backers(ledger, statement)):
-            number = "" if _number_is_known(source) else "how many they are (“count:” at the source), or "
+            number = "" if _number_is_known(source) else "how many people there are (“count:” of the source), or "
             yield Fault(
                 statement.page,
                 statement.record.items("source")[0].at,
-                f"nobody but {quoted(source.label)}, not named, stands behind this accusation; say {number}who else "
-                "bears it out: a second source, “corroborated-by:” at the source, or another claim with “supports:”",
+                f"only {quoted(source.label)}, who is not named, stands behind this accusation; say {number}who else "
+                "supports it: a second source, “corroborated-by:” of the source, or another claim with “supports:”",
             )
 
 
 def _backers(ledger: Ledger, claim: Statement) -> Iterator[Statement]:
-    """What says the same as a claim, and what backs it or answers it, wherever it is told."""
-    for told in ledger.family(claim):
-        yield told
+    """The statements that say the same as a claim, support it or answer it, on any page."""
+    for same in ledger.family(claim):
+        yield same
         for option in _BACKINGS:
-            yield from ledger.related_from(told, option)
+            yield from ledger.related_from(same, option)
     yield from ledger.answers(claim)
 
 
 def _backs(other: Statement, claim: Statement, ledger: Ledger) -> bool:
-    """Whether somebody new stands behind it: neither the same people again, nor an outlet that quotes them.
+    """Whether somebody else stands behind `other`: neither the same people again, nor an outlet that quotes them.
 
-    Unnamed people of two pages whom the same outlet quotes may be the same; no page can say it of another's.
+    Unnamed people on two pages, quoted by the same outlet, may be the same; no page can say so of another's sources.
     """
     if other.record.items("of") and other.kind not in ("confirmation", "admission"):
         return False
     (source,) = claim.sources
-    outlets = {step.source.id for told in ledger.family(claim) for step in told.via}
+    outlets = {step.source.id for statement in ledger.family(claim) for step in statement.via}
     same = {source.id, *source.ids("possibly-same-as"), *outlets}
     quoted_by = {step.source.id for step in claim.via}
     retold = other.page is not claim.page and not quoted_by.isdisjoint(step.source.id for step in other.via)
@@ -265,21 +265,21 @@ def _backs(other: Statement, claim: Statement, ledger: Ledger) -> bool:
 
 @rule(severity="warning", rewrite=True)
 def unnamed_opinion(ledger: Ledger) -> Iterator[Fault]:
-    """An opinion comes from nobody but unnamed sources.
+    """An opinion comes from unnamed sources only.
 
     Bad:  `[The mayor is out of his depth](#depth "opinion by aide")`, where `aide` is unnamed
-    Good: the same words from somebody with a name, or what the aide has seen, as a claim
-    Why:  AP takes information from unnamed sources, not opinion or speculation. Whoever judges others should be seen,
-          as those are who speak in public (`where: the district court`).
+    Good: the same words from a named person, or what the aide has seen, as a claim
+    Why:  AP accepts information from unnamed sources, not opinion or speculation. Those who judge others should be
+          visible, as they are if they speak in public (`where: the district court`).
     """
     for statement in ledger.all_statements():
-        in_public = statement.route.kind == "public"  # in open court or parliament, people are seen, if not named here
+        in_public = statement.route.kind == "public"  # as in open court: visible, even if not named here
         if statement.kind == "opinion" and statement.type == "unnamed" and not in_public:
             yield Fault(
                 statement.page,
                 statement.record.items("source")[0].at,
                 f"this is an opinion, and {quoted(statement.sources[0].label)} is not named; find somebody who says it "
-                "by name, leave it out, or make it a claim if it is information",
+                "on the record, leave it out, or make it a claim if it is information",
             )
 
 
@@ -287,9 +287,9 @@ def unnamed_opinion(ledger: Ledger) -> Iterator[Fault]:
 def unnamed_but_declined(ledger: Ledger) -> Iterator[Fault]:
     """Somebody is quoted without a name and shown on the same page as declining to comment.
 
-    Bad:  `claim by aide` and `no-comment of bridge by aide`, or by `council` with `for: council` at the aide
+    Bad:  `claim by aide` and `no-comment of bridge by aide`, or by `council` if the aide has `for: council`
     Good: one of the two
-    Why:  AP does not say that somebody declined to comment who is quoted anonymously in the same story. It would
+    Why:  AP does not report that somebody declined to comment if the same story quotes them anonymously. It would
           mislead readers about who talked.
     """
     for page in ledger.statements.values():
@@ -311,8 +311,8 @@ def unnamed_but_declined(ledger: Ledger) -> Iterator[Fault]:
                         statement.page,
                         item.at,
                         f"{quoted(item.text)} declines to comment here, but {quoted(talking[item.text].label)} "
-                        "speaks on this page without a name, for the same side; that misleads readers, so leave one of "
-                        "the two out",
+                        "speaks anonymously for the same side on this page; that misleads readers, so leave one of the "
+                        "two out",
                     )
 
 
@@ -322,8 +322,8 @@ def second_hand_terms(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  `via: evening-post` with `terms: background`
     Good: `via: evening-post` without `terms`, or with `terms: unknown`
-    Why:  What was agreed only the reporter who was there can know. Terms are set between a source and a reporter (AP,
-          Anonymous sources), and this article was not there.
+    Why:  Terms are agreed between a source and a reporter (AP, Anonymous sources). Only the reporter who was there can
+          know them.
     """
     for statement in ledger.all_statements():
         terms = statement.record.items("terms")
@@ -339,11 +339,11 @@ def second_hand_terms(ledger: Ledger) -> Iterator[Fault]:
 
 @rule(severity="warning")
 def overlap_not_declared(ledger: Ledger) -> Iterator[Fault]:
-    """Two unnamed sources on a page have nearly the same description, and nothing says that they may overlap.
+    """Two unnamed sources on a page have nearly the same description, but nothing says that they may overlap.
 
     Bad:  `described-as: council staff` and `described-as: members of the council's staff`
-    Good: the same with `possibly-same-as: council-staff` at one of them
-    Why:  Two entries look like two voices. They may be the same handful of people, and only the reporter could know.
+    Good: the same with `possibly-same-as: council-staff` for one of them
+    Why:  Two entries look like two voices. They may be the same handful of people, and only the reporter can know.
     """
     for page in ledger.statements.values():
         unnamed = {source.id: source for statement in page for source in statement.sources if source.type == "unnamed"}
@@ -354,9 +354,9 @@ def overlap_not_declared(ledger: Ledger) -> Iterator[Fault]:
             alike[_people(source.text("described-as"))].append(source)
         for group in alike.values():
             for source, other in _unrelated(group):
-                home, at = _place_of(ledger, page[0].page, source)
+                declaring, at = _place_of(ledger, page[0].page, source)
                 yield Fault(
-                    home,
+                    declaring,
                     at,
                     f"{quoted(source.label)} and {quoted(other.label)} may be the same people; add "
                     f"“possibly-same-as: {other.id}”, or describe them so that readers can tell them apart",
@@ -372,13 +372,13 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 def _people(description: str) -> frozenset[str]:
-    """What a description says of people, apart from their number and from filling words; singular and plural alike."""
+    """The distinctive words of a description, without numbers and filler words, plurals as singulars."""
     words = _WORD.findall(description.lower())
     return frozenset(word.removesuffix("s") for word in words if word not in _FILLERS)
 
 
 def _unrelated(group: Sequence[Source]) -> Iterator[tuple[Source, Source]]:
-    """The sources of a group that declare no overlap inside it, each with another one that it may overlap with."""
+    """The sources of a group that declare no overlap within it, each with another that it may overlap with."""
     if len(group) < 2:
         return
     ids = {source.id for source in group}
@@ -393,6 +393,6 @@ def _unrelated(group: Sequence[Source]) -> Iterator[tuple[Source, Source]]:
 
 
 def _place_of(ledger: Ledger, page: Page, source: Source) -> tuple[Page, int]:
-    """Where a source is described: on the page, or else in the site's file."""
-    home = page if declared_in(page, source) else ledger.files.get(SOURCES_FILE, page)
-    return home, source.at.get("described-as", source.at[""])
+    """The file that declares a source, and the place of its description there."""
+    declaring = page if declared_in(page, source) else ledger.files.get(SOURCES_FILE, page)
+    return declaring, source.at.get("described-as", source.at[""])

@@ -1,4 +1,4 @@
-"""Rules about what only a builder's hook knows: drafts, and names in its theme."""
+"""Rules about what only a builder knows: drafts, and icons and templates of the theme."""
 
 from __future__ import annotations
 
@@ -8,36 +8,36 @@ from .core import fault_rule, quoted
 
 @fault_rule(concerns="every page")
 def published_draft(fault: PublishedDraft) -> str:
-    """A page calls itself a draft, and MkDocs publishes it all the same.
+    """A page calls itself a draft, but MkDocs publishes it anyway.
 
-    Bad:  `draft: true` in the front matter of a page that no blog makes
+    Bad:  `draft: true` in the front matter of a page that is not a blog post
     Good: the page's name under `draft_docs` in mkdocs.yml
-    Why:  Only a blog keeps a post back for this line; MkDocs does not, and claims would be out before they are checked.
+    Why:  Only a blog holds back a post for this line; MkDocs does not, so claims would be out before they are checked.
     """
     return (
-        "this page calls itself a draft, but MkDocs publishes it all the same; name it under “draft_docs” in "
-        "mkdocs.yml, or take this line out"
+        "this page calls itself a draft, but MkDocs publishes it anyway; list it under “draft_docs” in mkdocs.yml, or "
+        "remove this line"
     )
 
 
 @fault_rule
 def unknown_icon(fault: UnknownIcon) -> str:
-    """The icon that a page's front matter asks for is in no folder of the theme.
+    """The icon named in a page's front matter is not in the theme.
 
     Bad:  `icon: bridge`
     Good: `icon: material/bridge`
-    Why:  The theme would end in the middle of the build.
+    Why:  The theme would abort the build.
     """
-    return f"the theme has no icon called {quoted(fault.text)}"
+    return f"the theme has no icon {quoted(fault.text)}"
 
 
 @fault_rule
 def unknown_template(fault: UnknownTemplate) -> str:
-    """The template that a page's front matter asks for is in no folder of the theme, or is only part of a page.
+    """The template named in a page's front matter is not in the theme, or is only part of a page.
 
     Bad:  `template: partials/nav.html`
     Good: `template: home.html`, with that file in the folder under `custom_dir`
-    Why:  The theme would end in the middle of the build, or print a page without its claims.
+    Why:  The theme would abort the build, or publish the page without its claims.
     """
     kind = "template for whole pages" if fault.detail == "part" else "template"
-    return f"the theme has no {kind} called {quoted(fault.text)}"
+    return f"the theme has no {kind} {quoted(fault.text)}"

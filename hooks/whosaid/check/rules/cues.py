@@ -1,9 +1,8 @@
-"""Cues: English words that make an editor look twice, in lists, and where they stand beside a claim's words.
+"""Cues: lists of English words that make an editor look twice, and where they occur in or beside a claim's words.
 
-To add a word, add it to its list. A page in another language has no cues.
+To add a word, add it to its list. Pages in other languages have no cues.
 
-A phrase is written as words, with `/` between those that may take each other's place; `~` stands for an adverb that
-may be there or not.
+A phrase is written as words, with `/` between alternatives; `~` stands for an optional adverb.
 """
 
 from __future__ import annotations
@@ -70,13 +69,13 @@ PHRASES: Final[Mapping[CueKind, tuple[str, ...]]] = {
         "nobody denies",
     ),
 }
-"""Of two phrases that fit in one place, the first counts."""
+"""If two phrases match in one place, the first counts."""
 
 Where = Literal["before", "in", "after"]
 
 
 class Cue(Struct, frozen=True):
-    """A cue in the words of a statement or, in the same sentence, beside them; then `between` stands between both."""
+    """A cue in the words of a statement or, in the same sentence, beside them; `between` is the text between."""
 
     text: str
     at: int
@@ -87,7 +86,7 @@ class Cue(Struct, frozen=True):
 
 @lru_cache(maxsize=1)
 def cues_of(ledger: Ledger) -> Mapping[CueKind, tuple[Cue, ...]]:
-    """Every cue of the pages that are in English; all rules about words share this one pass."""
+    """Every cue on pages in English; all rules about words share this one pass."""
     found: defaultdict[CueKind, list[Cue]] = defaultdict(list)
     for path, statements in ledger.statements.items():
         if in_english(ledger.files[path].language):
@@ -108,12 +107,12 @@ _RULING: Final = re.compile(
 
 
 def is_ruling(statement: Statement) -> bool:
-    """Whether it tells what a court has decided: whoever is concerned has answered there, and it needs no backing."""
+    """Whether it reports a court's decision: the parties have been heard there, and it needs no other support."""
     return in_english(statement.page.language) and _RULING.search(statement.words) is not None
 
 
 def _has_key(statement: Statement) -> bool:
-    """Whether a word without which there is no cue stands near: sorts out most statements, ten times as fast."""
+    """Whether a word that every cue needs is near: rules out most statements, ten times as fast."""
     text, marks = statement.page.text, statement.marks
     if marks:
         near = text[max(0, marks[0].at - _NEAR) : marks[-1].end + _NEAR]
@@ -123,7 +122,7 @@ def _has_key(statement: Statement) -> bool:
 
 
 def _cues_beside(statement: Statement, previous: int) -> Iterator[tuple[CueKind, Cue]]:
-    """The cues of one statement; `previous` is where the mark before it ends."""
+    """The cues of one statement; `previous` is where the preceding mark ends."""
     text, title = statement.page.text, statement.record.title
     if not statement.marks:
         if title:
@@ -155,7 +154,7 @@ def _hits(text: str, start: int, end: int) -> Iterator[tuple[CueKind, int, int]]
                 break
 
 
-_NEAR: Final = 60  # characters; what stands farther off speaks of something else
+_NEAR: Final = 60  # characters; words farther off are about something else
 _SENTENCE_END: Final = re.compile(r"[.!?:;][\"”’')\]]*\s|\n[ \t>]*\n|\n[ \t>]*(?:[-*+]|\d+\.)\s|\|")
 _COMMON: Final = frozenset("~ been has have is it people some the this to us".split())
 _LETTERS: Final = bytes(
@@ -173,7 +172,7 @@ def _compiled(phrase: str) -> re.Pattern[str]:
 
 
 def _by_opening() -> dict[str, list[tuple[CueKind, re.Pattern[str]]]]:
-    """The phrases by their first words: a text is searched for these, and only what follows one is looked at."""
+    """The phrases by their first words: a text is searched for these, and only the text after one is examined."""
     found: defaultdict[str, list[tuple[CueKind, re.Pattern[str]]]] = defaultdict(list)
     for kind, phrases in PHRASES.items():
         for phrase in phrases:
@@ -186,7 +185,7 @@ _BY_OPENING: Final = _by_opening()
 
 
 def _keys() -> frozenset[bytes]:
-    """Of each phrase the first words that are not in every other sentence."""
+    """Of each phrase, the first words that are not very common."""
     keys = set()
     for phrases in PHRASES.values():
         for phrase in phrases:
@@ -199,7 +198,7 @@ _KEYS: Final = _keys()
 
 
 def _any_opening() -> re.Pattern[str]:
-    """Sorted by first letters, which makes it five times as fast as a plain list."""
+    """Grouped by first letter, which makes it five times as fast as a plain list."""
     letters: defaultdict[str, list[str]] = defaultdict(list)
     for word in sorted(_BY_OPENING, reverse=True):
         letters[word[0]].append(word[1:])

@@ -1,4 +1,4 @@
-"""Dates as people write them, for messages that say how one is written here."""
+"""Dates as people write them, for messages that suggest the right form."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _PARTS: Final = re.compile(r"[A-Za-z]+|\d+")
 
 
 def date_like(text: str) -> str:
-    """A date in another form as `2031-05-16`; empty where it can be read in two ways or in none."""
+    """A date in another form as `2031-05-16`; empty if it can be read in two ways or in none."""
     parts = _PARTS.findall(text[:60])
     words = [part[:3].lower() for part in parts if part[:3].lower() in _MONTHS]
     years = [part for part in parts if part.isdigit() and len(part) == 4]
@@ -21,7 +21,7 @@ def date_like(text: str) -> str:
         month, days = _MONTHS.index(words[0]) + 1, others
     elif parts[0] in years or len(others) < 2:
         month, days = (others[0] if others else 0), others[1:]
-    else:  # day and month are told apart only where one of them is no month
+    else:  # day and month can be told apart only if one of them cannot be a month
         months = [other for other in others if 1 <= other <= 12]
         if len(set(months)) != 1:
             return ""

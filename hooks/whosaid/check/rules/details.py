@@ -1,4 +1,4 @@
-"""Rules about what an option means beside others: denials of what nobody says, translations, deletions, corrections."""
+"""Rules about options that depend on each other: denials of what nobody says, translations, deletions, corrections."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _CHANGES: Final = frozenset(("correction", "retraction", "clarification"))
 
 @rule
 def denial_of_nobody(ledger: Ledger) -> Iterator[Fault]:
-    """`of: none` stands where it says nothing: in another answer than a denial, beside a claim, without `denies`.
+    """`of: none` is in an answer that is not a denial, beside a claim, or without `denies`.
 
-    Bad:  `/// denial`, `of: none`, `source: mayor`, and nothing that tells what she denies
+    Bad:  `/// denial`, `of: none`, `source: mayor`, and nothing that says what she denies
     Good: the same with `denies: having met the builder`; or `[having met him](#r-met "denial of none by mayor")`
-    Why:  Who denies what nobody has said puts it into the world. Readers must see what it is, and that no claim of the
-          page stands behind it.
+    Why:  To deny what nobody has said is to spread it. Readers must see what is denied, and that no claim on the page
+          says so.
     """
     for page in ledger.files.values():
         for record in page.records:
@@ -38,7 +38,7 @@ def _faults_of_denial(record: Record) -> Iterator[tuple[int, str]]:
         if denies and of:
             yield (
                 denies[0].at,
-                f"“denies:” belongs to “of: {NOBODY}”, the denial of what nobody claims; remove it",
+                f"“denies:” goes with “of: {NOBODY}”, the denial of what nobody claims; remove it",
             )
     elif record.kind != "denial":
         yield (
@@ -46,18 +46,21 @@ def _faults_of_denial(record: Record) -> Iterator[tuple[int, str]]:
             f"only a denial can answer what nobody claims; name what this {record.kind} answers, or make it a claim",
         )
     elif len(of) > 1:
-        yield nobody.at, f"“{NOBODY}” cannot stand beside a claim; make the denial of what nobody claims its own record"
+        yield (
+            nobody.at,
+            f"“{NOBODY}” cannot be combined with a claim; put this denial in a block of its own",
+        )
     elif record.form == "block" and not denies:
-        yield nobody.at, "nothing says what is denied here; add “denies:” with it in plain words"
+        yield nobody.at, "nothing says what is denied here; add it in plain words: “denies: …”"
 
 
 @rule(severity="warning")
 def deleted_without_copy(ledger: Ledger) -> Iterator[Fault]:
-    """What was said has been deleted where it stood, and no archived copy is named.
+    """A statement has been deleted where it was published, and no archived copy is given.
 
     Bad:  `url: https://social.example/1` and `deleted: 2031-05-18`
     Good: the same with `archive-url: https://archive.example/1`
-    Why:  Readers cannot look up what is gone. Verification handbooks ask to archive a post when it is found.
+    Why:  Readers cannot look up what is gone. Verification handbooks advise archiving a post when it is found.
     """
     for statement in ledger.all_statements():
         deleted = statement.record.items("deleted")
@@ -65,7 +68,7 @@ def deleted_without_copy(ledger: Ledger) -> Iterator[Fault]:
             yield Fault(
                 statement.page,
                 deleted[0].at,
-                f"“{statement.id}” was deleted where it stood, so nobody can look it up; add “archive-url:”",
+                f"“{statement.id}” has been deleted, so nobody can look it up; add “archive-url:”",
             )
 
 
@@ -74,7 +77,7 @@ _IN_ORDER: Final[tuple[tuple[OptionName, OptionName], ...]] = (("date", "deleted
 
 @rule(severity="warning")
 def dates_out_of_order(ledger: Ledger) -> Iterator[Fault]:
-    """One record says that it was deleted before it was said, or answered before it was asked.
+    """A statement is dated as deleted before it was made, or answered before it was asked.
 
     Bad:  `date: 2031-05-18` and `deleted: 2031-05-17`
     Good: `date: 2031-05-17` and `deleted: 2031-05-18`
@@ -88,35 +91,37 @@ def dates_out_of_order(ledger: Ledger) -> Iterator[Fault]:
                 yield Fault(
                     statement.page,
                     later[0].at,
-                    f"“{then}: {later[0].text}” is before “{first}: {record.value(first)}”; mend one of the two",
+                    f"“{then}: {later[0].text}” is before “{first}: {record.value(first)}”; correct one of the two",
                 )
 
 
 @rule(severity="warning")
 def translation_without_language(ledger: Ledger) -> Iterator[Fault]:
-    """A record says who has translated it, and not from which language.
+    """A statement says who translated it, but not from which language.
 
     Bad:  `translated-by: wire`
     Good: `translated-from: Arabic` and `translated-by: wire`
-    Why:  The Reuters Handbook and the BBC tell readers that words are translated. From which language says who can
+    Why:  The Reuters Handbook and the BBC tell readers that words are translated. The language tells them who can
           check it.
     """
     for statement in ledger.all_statements():
         by = statement.record.items("translated-by")
         if by and "translated-from" not in statement.record.options:
             yield Fault(
-                statement.page, by[0].at, "a translation from which language? Add “translated-from:”, or remove this"
+                statement.page,
+                by[0].at,
+                "the language is missing; add “translated-from:”, or remove this",
             )
 
 
 @rule(severity="warning")
 def correction_by_another(ledger: Ledger) -> Iterator[Fault]:
-    """Somebody corrects, withdraws or clarifies what they have not said.
+    """Somebody corrects, withdraws or clarifies what they did not say.
 
-    Bad:  `[It was two](#fix "correction of accidents by mayor")`, where the council has counted three
+    Bad:  `[It was two](#fix "correction of accidents by mayor")`, where the council counted three
     Good: `correction of accidents by council`; or `denial of accidents by mayor`
-    Why:  Only who said it, or who published it, can correct it or take it back. From anybody else it is a denial or a
-          claim, and under the word “Corrected” readers would take it for settled.
+    Why:  Only those who said or published something can correct or withdraw it. From anybody else it is a denial or a
+          claim, and under the word “Corrected” readers would think the matter settled.
     """
     for answer in ledger.all_statements():
         if answer.kind not in _CHANGES or not answer.sources:
@@ -126,7 +131,7 @@ def correction_by_another(ledger: Ledger) -> Iterator[Fault]:
                 who = ", ".join(source.label for source in answer.sources)
                 yield Fault(
                     answer.page,
-                    answer.record.said_at,
+                    answer.record.attribution_at,
                     f"this {answer.kind} is by {quoted(who)}, who neither said nor published “{claim.id}”; make it a "
                     "denial, a counter-claim or a claim of its own",
                 )
@@ -146,12 +151,12 @@ def _sides(sources: Iterable[Source]) -> set[str]:
 
 @rule
 def within_elsewhere(ledger: Ledger) -> Iterator[Fault]:
-    """A statement is said to be within another whose words do not stand around it.
+    """A statement is declared within another whose words do not surround it.
 
-    Bad:  `within: feared` at words of another paragraph, or in a circle
+    Bad:  `within: feared` for words of another paragraph, or two statements within each other
     Good: `[the council feared](#feared "claim by mayor") [it was unsafe](#unsafe "claim by council within feared")`
-    Why:  The words of the inner statement are drawn and exported as a part of the outer one's. What stands elsewhere is
-          no part of them.
+    Why:  The words of the inner statement are shown and exported as part of the outer one's. Words elsewhere are not
+          part of them.
     """
     for statement in ledger.all_statements():
         for number, item in enumerate(statement.record.items("within")):
@@ -159,12 +164,14 @@ def within_elsewhere(ledger: Ledger) -> Iterator[Fault]:
             if outer is None or outer is statement:  # a finding of its own
                 continue
             if number:
-                yield Fault(statement.page, item.at, "a statement stands within one other; name the smallest around it")
+                yield Fault(
+                    statement.page, item.at, "a statement is within only one other; name the smallest around it"
+                )
             elif not _stands_within(ledger, statement, outer):
                 yield Fault(
                     statement.page,
                     item.at,
-                    f"the words of “{statement.id}” do not stand in one paragraph with those of {quoted(item.text)}, "
+                    f"the words of “{statement.id}” are not in the same paragraph as those of {quoted(item.text)}, "
                     "or each is within the other; mark both there, or remove this",
                 )
 
@@ -177,15 +184,15 @@ def _stands_within(ledger: Ledger, statement: Statement, outer: Statement) -> bo
 
 @fault_rule
 def unknown_main(fault: UnknownMain) -> str:
-    """`main:` in front matter names no claim of its page.
+    """`main:` in front matter does not name a claim of the page.
 
     Bad:  `main: brigde`
     Good: `main: bridge`, where the page has `[the bridge is unsafe](#bridge "claim by council")`
-    Why:  The main claim is what a reader sees first; its source and its answers must be known.
+    Why:  Readers see the main claim first, with its source and its answers.
     """
     if fault.detail:
         return (
             f"“main:” names {quoted(fault.text)}, which is a {fault.detail}; name the claim that the article is about"
         )
     near = did_you_mean(fault.text, fault.expected) or "; write the id of the claim that the article is about"
-    return f"“main:” names {quoted(fault.text)}, but this page has no claim of this id{near}"
+    return f"“main:” names {quoted(fault.text)}, but this page has no claim with that id{near}"

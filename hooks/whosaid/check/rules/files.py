@@ -27,16 +27,16 @@ from ...base.filefaults import (
 )
 from ...base.vocabulary import MARKDOWN_SUFFIXES
 from ...ledger.records import Ledger
-from .core import Fault, did_you_mean, fault_rule, one_of, quoted, rule
+from .core import Fault, did_you_mean, fault_rule, joined, quoted, rule
 
 
 @fault_rule(concerns="pages")
 def unreadable_file(fault: UnreadableFile) -> str:
-    """A file or folder that cannot be read: no permission, broken link, not UTF-8, a loop of links.
+    """A file or folder cannot be read: no permission, a broken or circular link, or not UTF-8.
 
-    Bad:  a page saved as Windows-1252
+    Bad:  a page saved in the encoding Windows-1252
     Good: the same page saved as UTF-8
-    Why:  What cannot be read cannot be checked.
+    Why:  A file that cannot be read cannot be checked.
     """
     match fault.detail:
         case "encoding":
@@ -44,39 +44,39 @@ def unreadable_file(fault: UnreadableFile) -> str:
         case "loop":
             return "this link leads back to a folder above it; remove the link"
         case "broken link":
-            return "this link leads to a file that is not there; mend it or remove it"
+            return "this link leads to a file that does not exist; fix or remove the link"
         case "folder":
-            return "this is a folder, but a file of this name is expected; give it another name"
+            return "this is a folder, but a file with this name is expected; rename the folder"
         case "name":
-            return "the name of this file or folder is not UTF-8; give it another name"
+            return "the name of this file or folder is not UTF-8; rename it"
         case "no file":
-            return "this is a pipe or a device, not a file with text; remove it or give it another name"
+            return "this is a pipe or a device, not a text file; remove or rename it"
         case "":
             return f"this file cannot be read ({fault.text})"
 
 
 @fault_rule(severity="error", gate=False)
 def in_the_way(fault: InTheWay) -> str:
-    """A file or folder of the docs folder stands where the site gets one from Whosaid.
+    """A file or folder in the docs folder has the name of one that Whosaid adds to the site.
 
     Bad:  a file `docs/data`, a folder `docs/assets/whosaid.css/`
     Good: the same under another name
-    Why:  There cannot be a file and a folder of one name, so the site could not be written.
+    Why:  A file and a folder cannot have the same name, so the site could not be written.
     """
     match fault.detail:
         case "file":
-            return f"the site gets a folder “{fault.text}”, and this file is in its way; give it another name"
+            return f"the site needs a folder “{fault.text}”, and this file is in the way; rename the file"
         case "folder":
-            return f"the site gets a file “{fault.text}”, and this folder is in its way; give it another name"
+            return f"the site needs a file “{fault.text}”, and this folder is in the way; rename the folder"
 
 
 @rule(severity="error", gate=False)
 def same_address(ledger: Ledger) -> Iterator[Fault]:
-    """Two pages get the same address, and one of them has annotations.
+    """Two pages have the same address, and at least one of them has annotations.
 
     Bad:  `bridge.md` beside `bridge/index.md`
-    Good: one of the two under another name
-    Why:  Of the two, only one would be in the site, while the ledger has the claims of both.
+    Good: one of the two renamed
+    Why:  Only one of them would be on the site, while the ledger has the claims of both.
     """
     pages: dict[str, list[str]] = {}
     for path in ledger.files:
@@ -85,18 +85,18 @@ def same_address(ledger: Ledger) -> Iterator[Fault]:
     for paths in pages.values():
         others = [path for path in paths if PurePosixPath(path).stem != "README" or _index_of(path) not in paths]
         if len(others) > 1 and any(ledger.statements.get(path) for path in others):
-            message = f"this page has the same address as “{others[0]}”; give one of them another name"
+            message = f"this page has the same address as “{others[0]}”; rename one of them"
             yield from (Fault(ledger.files[path], 0, message) for path in others[1:])
 
 
 def _address(path: str) -> str:
-    """The folder that MkDocs makes of a page; another one where `use_directory_urls` is off."""
+    """The folder that MkDocs makes of a page (with `use_directory_urls`, which is the default)."""
     page = PurePosixPath(path).with_suffix("")
     return (page.parent if page.name in ("index", "README") else page).as_posix()
 
 
 def _index_of(path: str) -> str:
-    """MkDocs leaves a README out where there is an index beside it."""
+    """The index page beside a README, for which MkDocs leaves the README out."""
     return PurePosixPath(path).with_stem("index").as_posix()
 
 
@@ -124,42 +124,42 @@ _TAG: Final = re.compile("<[A-Za-z!?]")
 
 @fault_rule(concerns="pages")
 def stray_file(fault: StrayFile) -> str:
-    """A file in the docs folder that looks like the desk's own, but is not read, and would be published.
+    """A file in the docs folder looks private, but Whosaid does not read it, and it would be published.
 
     Bad:  `sources.yaml`, `articles/sources.yml`, `bridge.md~`, `bridge.md.bak`
-    Good: one `sources.yml` at the top of the docs folder; backups outside of it
-    Why:  What stands in it was never meant for readers: a draft, a comment, a source nobody may know.
+    Good: one `sources.yml` at the top of the docs folder; backups outside it
+    Why:  It may hold what was never meant for readers: a draft, a comment, a confidential source.
     """
     if fault.detail == "backup":
         return (
-            f"{quoted(fault.text)} looks like a copy that an editor has left behind, and would be published; "
+            f"{quoted(fault.text)} looks like a copy left behind by an editor, and would be published; "
             "delete it or move it out of this folder"
         )
     return (
         f"{quoted(fault.text)} is not read, and would be published; only “{fault.detail}.yml” at the top of the docs "
-        "folder is read: move what it holds there and delete it, or give it another name"
+        "folder is read: move the content there and delete this file, or rename it"
     )
 
 
 @fault_rule(concerns="pages")
 def control_character(fault: ControlCharacter) -> str:
-    """A character that is no text, such as NUL.
+    """A control character, such as NUL.
 
     Bad:  a page with U+0000 in it
     Good: the same page without it
-    Why:  It is invisible, and Markdown uses some of these signs for itself.
+    Why:  It is invisible, and Markdown uses some of these characters internally.
     """
-    more = f" ({fault.detail} of its kind in this file)" if fault.detail != "1" else ""
-    return f"the invisible character {fault.text} has no place in a text{more}; remove it"
+    more = f" ({fault.detail} control characters in this file)" if fault.detail != "1" else ""
+    return f"the invisible control character {fault.text} does not belong in a text{more}; remove it"
 
 
-@fault_rule(concerns="pages", discreet=True)
+@fault_rule(concerns="pages", sensitive=True)
 def bad_yaml(fault: BadYaml) -> str:
-    """Front matter or a settings file is not readable as YAML.
+    """Front matter or a settings file is not valid YAML.
 
     Bad:  `title: Bridge: the facts`
     Good: `title: "Bridge: the facts"`
-    Why:  Nothing below the fault can be relied on.
+    Why:  Nothing after the fault can be relied on.
     """
     return _why_no_yaml(fault)
 
@@ -168,118 +168,118 @@ def _why_no_yaml(fault: BadYaml) -> str:
     shown = quoted(fault.text) if fault.text else "this line"
     match fault.detail:
         case "colon in value":
-            return "the value in this line has a colon in it; put it between double quotes"
+            return "the value on this line contains a colon; put it in double quotes"
         case "hard space":
-            return "this line is indented with a non-breaking space, as word processors make it; use spaces"
+            return "this line is indented with a non-breaking space, as word processors insert them; use spaces"
         case "indent":
-            return f"{shown} does not stand under its neighbours; give it the same indent as the lines it belongs to"
+            return f"{shown} is not aligned with the lines around it; indent it like the lines it belongs with"
         case "no colon":
             return f"there is no colon after {shown}; write “{fault.text or 'name'}:”"
         case "no space":
             return f"there is no space after the colon of {shown}; write “{fault.text or 'name'}: …”"
         case cause:
-            return f"this cannot be read from here on; {_what_stops_yaml(cause, fault.text)}"
+            return f"the file cannot be read from here on; {_what_stops_yaml(cause, fault.text)}"
 
 
 def _what_stops_yaml(cause: YamlStop, text: str) -> str:
     match cause:
         case "anchor":
-            return "“&” and “*” have a meaning in YAML; put the value between quotes"
+            return "“&” and “*” have a special meaning in YAML; put the value in quotes"
         case "tag":
-            return "an exclamation mark has a meaning in YAML; put the value between quotes"
+            return "an exclamation mark has a special meaning in YAML; put the value in quotes"
         case "second document":
-            return "a line “---” starts a second document here; remove it"
+            return "the line “---” starts a second document here; remove it"
         case "too deep":
-            return "the lists stand inside each other too deeply"
+            return "the lists are nested too deeply"
         case "key":
-            return "a name before the colon must be plain text"
+            return "the name before a colon must be plain text"
         case "tab":
             return "there is a tab here; use spaces"
         case "sign":
-            return f"no value can start with {quoted(text)}; put it between double quotes"
+            return f"a value cannot start with {quoted(text)}; put it in double quotes"
         case "open quote":
-            return "this quotation mark is not closed, or something stands behind the closing one"
+            return "a quotation mark is not closed, or something follows the closing one"
         case "open bracket":
-            return "this bracket is not closed, or a comma is missing in it"
+            return "a bracket is not closed, or a comma is missing inside it"
         case "value":
-            return "this looks like a date or a number but is none; correct it or put it between quotes"
+            return "this looks like a date or a number but is not a valid one; correct it or put it in quotes"
         case "odd character":
-            return "there is a character here that YAML does not allow"
+            return "this is a character that YAML does not allow"
         case "":
-            return "if a value holds a colon, a # or a quote, put it between double quotes"
+            return "if a value contains a colon, a # or a quotation mark, put it in double quotes"
 
 
-@fault_rule(concerns="pages", discreet=True)
+@fault_rule(concerns="pages", sensitive=True)
 def duplicate_key(fault: DuplicateKey) -> str:
-    """A name stands twice in YAML, so that one value would be lost.
+    """The same key appears twice in YAML, so one value would be lost.
 
     Bad:  `council:` twice in sources.yml
     Good: `council:` once
-    Why:  Which of the two is meant can only be guessed.
+    Why:  Whosaid never guesses which of the two is meant.
     """
-    more = ", or look for a lost line above it, with the id of the next source" if fault.detail == "field" else ""
-    return f"{quoted(fault.text)} stands twice here; keep one{more}"
+    more = ", or restore the missing line above it with the id of the next source" if fault.detail == "field" else ""
+    return f"{quoted(fault.text)} appears twice here; keep one{more}"
 
 
 @fault_rule
 def unknown_key(fault: UnknownKey) -> str:
-    """A key that Whosaid does not know, in sources.yml or whosaid.yml; in front matter, one that is nearly one of ours.
+    """A key is unknown (in sources.yml or whosaid.yml) or resembles one that Whosaid knows (in front matter).
 
     Bad:  `tpye: institution`
     Good: `type: institution`
-    Why:  A misspelt key would be left out without a word.
+    Why:  A misspelt key would be ignored silently.
     """
     near = did_you_mean(fault.text, fault.expected)
-    return f"no key is called {quoted(fault.text)}{near or '; the keys are ' + one_of(fault.expected)}"
+    return f"there is no key {quoted(fault.text)}{near or '; the keys are ' + joined(fault.expected, 'and')}"
 
 
-@fault_rule(concerns="pages", discreet=True)
+@fault_rule(concerns="pages", sensitive=True)
 def wrong_shape(fault: WrongShape) -> str:
-    """A text where a list is expected, or the other way round.
+    """A key has text where a list is expected, or the other way round.
 
     Bad:  `name: [the, council]`
     Good: `name: the council`
-    Why:  A value read as something else would say something else.
+    Why:  The value would be read as something other than what the author means.
     """
     if fault.detail == "sources" and fault.text != "sources":
-        return "this is no source; write one entry for each: its id, a colon, and its fields below"
+        return "this is not a source; write one entry per source: its id, a colon, and its fields below"
     return f"{quoted(fault.text)} {_what_is_expected(fault)}"
 
 
 def _what_is_expected(fault: WrongShape) -> str:
     match fault.detail:
         case "text":
-            return "should be a text on its line"
+            return "should be text on a single line"
         case "list":
-            return "should be a list of ids: “a, b”, or one on each line after a hyphen"
+            return "should be a list of ids: “a, b”, or one per line after a hyphen"
         case "items":
-            return "should be a list: “[a, b]”, or one on each line after a hyphen"
+            return "should be a list: “[a, b]”, or one item per line after a hyphen"
         case "mapping":
-            return "should hold “name: value” lines"
+            return "should contain “name: value” lines"
         case "sources":
-            return "should hold one entry for each source: its id, a colon, and its fields below"
+            return "should contain one entry per source: its id, a colon, and its fields below"
 
 
 @fault_rule
 def bad_page_name(fault: BadPageName) -> str:
-    """`ledger-page` is no name of a page in the docs folder.
+    """`ledger-page` is not the name of a page in the docs folder.
 
     Bad:  `ledger-page: /ledger`
     Good: `ledger-page: ledger.md`
     Why:  The page would be written outside the site, or not at all.
     """
-    return f"{quoted(fault.text)} is no name for a page; write a name in the docs folder that ends in .md"
+    return f"{quoted(fault.text)} is not a valid page name; write a path in the docs folder that ends in .md"
 
 
 @fault_rule
 def bad_folder(fault: BadFolder) -> str:
-    """`rules-folder` is no name of a folder in the docs folder.
+    """`rules-folder` is not the name of a folder in the docs folder.
 
     Bad:  `rules-folder: ../rules`
     Good: `rules-folder: rules`
     Why:  The pages would be written outside the site, or not at all.
     """
-    return f"{quoted(fault.text)} is no name for a folder; write letters, digits, hyphens, and / for folders inside"
+    return f"{quoted(fault.text)} is not a valid folder name; use letters, digits, hyphens, and / for subfolders"
 
 
 @fault_rule
@@ -288,37 +288,37 @@ def bad_policy(fault: BadPolicy) -> str:
 
     Bad:  `unnamed-sources-policy: our policy`
     Good: `unnamed-sources-policy: about/sources.md`
-    Why:  Other sites are told where to read it, and would find nothing there (the Trust Project, schema.org).
+    Why:  The site's data tells others where to read the policy (the Trust Project, schema.org).
     """
     near = did_you_mean(fault.text, fault.expected)
     end = near or "; write the path of a page in the docs folder, or an address that starts with https://"
-    return f"{quoted(fault.text)} is no page of this site and no web address{end}"
+    return f"{quoted(fault.text)} is neither a page of this site nor a web address{end}"
 
 
 @fault_rule(concerns="pages")
 def damaged_front_matter(fault: DamagedFrontMatter) -> str:
-    """Front matter that MkDocs prints as text: not closed, not at the top, or reformatted.
+    """Front matter is not closed, not at the top, or reformatted, so that MkDocs prints it as text.
 
     Bad:  an empty line before the first `---`
-    Good: `---` in the first line and in a line after the last key
-    Why:  Title, date and sources of the page would be printed as text, and not be known.
+    Good: `---` on the first line, and on a line after the last key
+    Why:  The page's title, date and sources would be printed as text instead of being read.
     """
     match fault.detail:
         case "unclosed":
             return "the front matter is not closed; end it with a line “---”"
         case "empty":
             return (
-                "front matter without a key is printed, and a comment in it as a heading; write a key into it, such "
-                "as “title:”, or remove it"
+                "front matter without a key is printed, and a comment in it becomes a heading; add a key, such as "
+                "“title:”, or remove the front matter"
             )
         case "late":
-            return "front matter must start in the first line; remove what stands before it"
+            return "front matter must start on the first line; remove what comes before it"
         case "dashes":
-            return f"{quoted(fault.text)} is no line of three hyphens; write “---” round the front matter"
+            return f"{quoted(fault.text)} is not a line of three hyphens; write “---” above and below the front matter"
         case "opened on":
-            return "something stands behind the first “---”; write it on a line of its own"
+            return "something follows the first “---” on its line; put “---” on a line of its own"
         case "unopened":
-            return "the front matter is not opened; write a line “---” above its first key"
+            return "the front matter has no opening line; write “---” above its first key"
         case "formatter":
             return (
                 "the front matter has been turned into text, as mdformat does without its mdformat-frontmatter "
@@ -328,25 +328,25 @@ def damaged_front_matter(fault: DamagedFrontMatter) -> str:
 
 @fault_rule(concerns="pages")
 def swallowed_first_line(fault: SwallowedFirstLine) -> str:
-    """A first line like `Update: …`, which MkDocs takes for metadata and does not print.
+    """The first line is like `Update: …`, which MkDocs takes for metadata and does not print.
 
     Bad:  `Update: the bridge is open again.` as the first line
-    Good: front matter, a heading or an empty line before it
+    Good: front matter, a heading or an empty line above it
     Why:  A sentence of the article would be missing from the page.
     """
     return (
         f"MkDocs takes a first line that starts with {quoted(fault.text)} for metadata and drops it; "
-        "put a heading or front matter before it"
+        "put a heading or front matter above it"
     )
 
 
 @fault_rule(concerns="pages")
 def comment_shown(fault: CommentShown) -> str:
-    """A comment that would be printed for all to read: it has no end, or stands where there are no comments.
+    """A comment would be printed: it has no end, or is where comments are not recognised.
 
     Bad:  `The bridge <!-- ask her again`
     Good: `The bridge <!-- ask her again -->`
-    Why:  What an author notes for the desk may name a source. Nobody but the desk may read it.
+    Why:  A private note may name a confidential source, and must not reach readers.
     """
     return f"this comment would be printed: {_why_shown(fault)}"
 
@@ -354,29 +354,29 @@ def comment_shown(fault: CommentShown) -> str:
 def _why_shown(fault: CommentShown) -> str:
     match fault.detail:
         case "unclosed":
-            return "it has no end; write --> after it"
+            return "it has no end; write “-->” after it"
         case "empty line":
-            return "there is an empty line in it; remove that line, or let it start its line, without indent"
+            return "it contains an empty line; remove that line, or start the comment at the beginning of a line"
         case "ends early":
-            return "browsers end it before its “-->”, at “--!>”, or at a “>” right at its start; take that out"
+            return "browsers end it before its “-->”, at a “--!>”, or at a “>” right at its start; remove that"
         case "instruction":
-            return "“<?” or “<![” starts something that browsers end at the first “>”; write <!-- … --> instead"
+            return "browsers end what starts with “<?” or “<![” at the first “>”; write <!-- … --> instead"
         case "nested":
-            return "another one starts in it; end this one first"
+            return "another comment starts inside it; end this one first"
         case "plain text":
             return (
-                "titles, options, values and the words for an image are plain text; put it on a line of its own "
-                "in the text, or behind a # in YAML"
+                "titles, options, values and alternative texts are plain text; put it on a line of its own in the "
+                "text, or after a # in YAML"
             )
 
 
 @fault_rule(severity="error", gate=False, concerns="pages")
 def comment_in_html(fault: CommentInHtml) -> str:
-    """A page of HTML in the docs folder has a comment in it.
+    """An HTML file in the docs folder contains a comment.
 
     Bad:  `chart.html` with `<!-- figures from her, do not name -->`
     Good: the same file without the comment
-    Why:  Comments are taken out of Markdown, but a page of HTML is published as it is, for everybody to read.
+    Why:  Comments are removed from Markdown, but an HTML file is published as it is, for everybody to read.
     """
     more = f" ({fault.detail} of them in this file)" if fault.detail != "1" else ""
-    return f"this comment would be published{more}: a file of HTML goes out as it is; take the comment out"
+    return f"this comment would be published{more}: HTML files are published as they are; remove the comment"

@@ -1,4 +1,4 @@
-"""Rules about route and independence: how statements reached the article, and how many have told it so."""
+"""Rules about route and independence: how statements reached the article, and through how many voices."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from ...base.vocabulary import ATTRIBUTED_TYPES, INDIRECT, KINDS
 from ...ledger.records import Ledger, Statement, Step
 from .core import Fault, missing_in, quoted, rule
 
-ENOUGH: Final = 4  # statements; a shorter page is one report's news in brief, and says so
-MANY: Final = 3  # outlets on a page; two are a paper and its source
+ENOUGH: Final = 4  # statements; a shorter page is a brief based on one report, and says so
+MANY: Final = 3  # outlets on a page; two may be a paper and its source
 
 
 @rule(severity="info")
@@ -22,27 +22,27 @@ def unstated_route(ledger: Ledger) -> Iterator[Fault]:
     Bad:  `[the bridge is unsafe](#bridge "claim by council")`
     Good: `[the bridge is unsafe](#bridge "claim by council via direct")`
     Why:  Readers need to know how an article knows what it says (Reuters Handbook). Words spoken to the reporter and
-          words taken from another paper look alike in print.
+          words taken from another paper look the same in print.
     """
     for page in ledger.statements.values():
         for statement in page:
             record = statement.record
-            if statement.tells_how or KINDS[record.kind].family == "response":
+            if statement.has_route or KINDS[record.kind].family == "response":
                 continue
             if statement.route.kind == "unstated" and not _shows_itself(statement):
                 yield Fault(
                     statement.page,
                     _source_at(record),
                     f"{_no_place(statement)}how “{statement.id}” reached this article is not stated; add “via:” with "
-                    "whom it came through, “direct” if it was said or shown to this article, or “public”; “via:” at "
-                    "the top of the page is for all that say nothing",
+                    "the outlet or person it came through, “direct” if it was said or shown to this article, or "
+                    "“public”; “via:” at the top of the page is the default for the whole page",
                     missing_in(statement.page, record, "via"),
                 )
 
 
 def _no_place(statement: Statement) -> str:
     where = statement.record.value("where")
-    return f"{quoted(where)} is no place where anybody could see or hear it, and " if where else ""
+    return f"{quoted(where)} is not a public place, and " if where else ""
 
 
 def _shows_itself(statement: Statement) -> bool:
@@ -54,12 +54,12 @@ def _shows_itself(statement: Statement) -> bool:
 
 @rule(severity="info", rewrite=True)
 def implied_route(ledger: Ledger) -> Iterator[Fault]:
-    """For most of a page's statements, the editor infers whom they came through; the text does not say it.
+    """For most of a page's statements, the route is the editor's inference; the text does not give it.
 
     Bad:  four of five statements `via evening-post (implied)`
     Good: `Officials told the Evening Post that [it was collected](#money "claim by officials via evening-post")`
-    Why:  What the text leaves out, the next reader may fill in differently. The Guardian's style guide
-          wants quotes taken from other papers attributed.
+    Why:  Another reader may infer something else. The Guardian's style guide wants quotes taken from other papers
+          attributed.
     """
     for path, statements in ledger.statements.items():
         routes = [statement.record.items("via") for statement in statements if statement.record.items("via")]
@@ -68,8 +68,8 @@ def implied_route(ledger: Ledger) -> Iterator[Fault]:
             yield Fault(
                 ledger.files[path],
                 implied[0].at,
-                f"that it came through an outlet is the editor's inference in {len(implied)} statements of this page; "
-                "say it in the sentences and remove “(implied)”, as far as it can be confirmed",
+                f"in {len(implied)} statements on this page, the route through an outlet is the editor's inference; "
+                "where it can be confirmed, name the outlet in the sentence and remove “(implied)”",
             )
 
 
@@ -78,7 +78,7 @@ def one_outlet_behind_many(ledger: Ledger) -> Iterator[Fault]:
     """More than half of a page's attributed statements come through one outlet.
 
     Bad:  five of six statements `via evening-post`
-    Good: three of them confirmed by those who said so, `via direct`
+    Good: three of them confirmed with the speakers, `via direct`
     Why:  Many notes look like many sources. The BBC Editorial Guidelines (Accuracy) are reluctant to rely on one.
     """
     for statements in ledger.statements.values():
@@ -97,18 +97,18 @@ def one_outlet_behind_many(ledger: Ledger) -> Iterator[Fault]:
             how_many = f"{count} of the {len(attributed)}" if count < len(attributed) else f"all {count}"
             yield Fault(
                 statement.page,
-                statement.record.said_at,
-                f"{how_many} attributed statements of this page come through {source.label}; "
-                "find a second way to those that matter most, or tell readers that the article rests on one report",
+                statement.record.attribution_at,
+                f"{how_many} attributed statements on this page come through {source.label}; find a second source for "
+                "those that matter most, or tell readers that the article rests on one report",
             )
 
 
 @rule(severity="warning", rewrite=True)
 def outlets_with_one_origin(ledger: Ledger) -> Iterator[Fault]:
-    """Several outlets seem to confirm each other, but all of them lead back to one.
+    """Several outlets seem to confirm each other, but all of them go back to one.
 
     Bad:  `via: evening-post, news-wire` and `via: harbour-radio, news-wire` for the same claim
-    Good: one of the two routes, and a note that others have repeated it
+    Good: one of the two routes, and a note that others repeated it
     Why:  A report that others copy is one report. The BBC Editorial Guidelines (Accuracy) ask for first-hand sources
           and corroboration, which a copy is not.
     """
@@ -120,13 +120,13 @@ def outlets_with_one_origin(ledger: Ledger) -> Iterator[Fault]:
         if ref != group[0].ref:
             continue
         pages = {statement.page.path for statement in group}
-        said = len(pages) == 1 and _one_origin(ledger.statements[group[0].page.path], MANY)
-        if not said and (message := _one_origin(group, 2)):
+        reported = len(pages) == 1 and _one_origin(ledger.statements[group[0].page.path], MANY)
+        if not reported and (message := _one_origin(group, 2)):
             yield Fault(group[0].page, _source_at(group[0].record), f"for “{group[0].id}”, {message}")
 
 
 def _one_origin(statements: Iterable[Statement], least: int) -> str:
-    """What to say of these if their outlets, at least so many, look like several voices and lead back to one."""
+    """The message if the outlets of these statements, `least` or more, look like several voices but go back to one."""
     nearest: set[str] = set()
     origins: dict[str, Source] = {}
     outlets: set[str] = set()
@@ -141,13 +141,13 @@ def _one_origin(statements: Iterable[Statement], least: int) -> str:
         return ""
     (origin,) = origins.values()
     return (
-        f"{len(outlets)} outlets have 1 origin, {origin.label}; count it as one report, "
-        "and look for someone who has it from elsewhere"
+        f"{len(outlets)} outlets all go back to {origin.label}; treat them as one report, "
+        "and look for an independent source"
     )
 
 
 def _chains(statement: Statement) -> Iterator[tuple[Source, ...]]:
-    """The outlets a statement came through, nearest first, the last the one where it began as far as is known."""
+    """The outlets a statement came through, nearest first, ending with its origin as far as that is known."""
     via = tuple(step.source for step in filter(_is_outlet, statement.via))
     origins = [source for source in statement.sources if source.type == "outlet"]
     for origin in origins:
@@ -172,11 +172,12 @@ def _has_outlet(statement: Statement) -> bool:
 
 @rule(severity="info", rewrite=True)
 def nothing_first_hand(ledger: Ledger) -> Iterator[Fault]:
-    """Most of a page comes through other outlets, and nothing was seen, said to it, or can be looked up.
+    """Most of a page comes through other outlets, and nothing on it is first-hand or can be looked up.
 
     Bad:  four statements, each `via evening-post`
     Good: one of them `via direct`, or `claim by minutes`, the record itself
-    Why:  The BBC Editorial Guidelines (Accuracy) ask to gather information first-hand, or from those who have.
+    Why:  The BBC Editorial Guidelines (Accuracy) ask for information gathered first-hand, or from those who have it
+          first-hand.
     """
     for statements in ledger.statements.values():
         if len(statements) < ENOUGH or not any(map(_has_outlet, statements)):
@@ -188,8 +189,8 @@ def nothing_first_hand(ledger: Ledger) -> Iterator[Fault]:
             yield Fault(
                 attributed[0].page,
                 _page_at(attributed[0].page),
-                f"none of the {len(attributed)} attributed statements of this page is first-hand; ask one of those "
-                "concerned, look up a record, or say in the text whose report this retells",
+                f"none of the {len(attributed)} attributed statements on this page is first-hand; ask one of those "
+                "involved, check a record, or say in the text whose report this retells",
             )
 
 
@@ -203,10 +204,10 @@ def _first_hand(statement: Statement) -> bool:
 
 
 def _page_at(page: Page) -> int:
-    """Where a finding about a whole page stands: at its headline."""
+    """Where a finding about a whole page is shown: at its headline."""
     return page.text.find(page.headings[0].text, page.headings[0].at) if page.headings else page.body_at
 
 
 def _source_at(record: Record) -> int:
     sources = record.items("source")
-    return sources[0].at if sources else record.said_at
+    return sources[0].at if sources else record.attribution_at

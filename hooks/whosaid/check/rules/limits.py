@@ -1,4 +1,4 @@
-"""Rules about size: what the check can read at once, but no page can be built from."""
+"""Rules about size: what the check can read, but no page can be built from."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ...ledger.records import LONGEST_WORDS, MOST_SOURCES, Ledger
 from ...read.tangles import DEEPEST
 from .core import Fault, fault_rule, quoted, rule
 
-MOST_STATEMENTS: Final = 500  # on one page; beyond that neither a reader nor Markdown gets through it
+MOST_STATEMENTS: Final = 500  # on one page; beyond that neither a reader nor Markdown gets to the end
 LONGEST_LINE: Final = 100_000  # characters; Python-Markdown's time grows faster than the line
 
 UNDRAWABLE: Final = frozenset(
@@ -19,7 +19,7 @@ UNDRAWABLE: Final = frozenset(
         "too-many-statements too-many-sources route-too-long line-too-long tangled-text nested-too-deep unreadable-file"
     ).split()
 )
-"""Rules whose finding means that a preview shows the message instead of the page."""
+"""Rules for whose findings a preview shows the message instead of the page."""
 
 
 @rule
@@ -28,12 +28,12 @@ def too_many_statements(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  a whole year's articles on one page
     Good: a page for each article
-    Why:  Neither a reader nor a browser gets through such a page.
+    Why:  Neither a reader nor a browser copes with such a page.
     """
     for path, statements in ledger.statements.items():
         if len(statements) > MOST_STATEMENTS:
             message = (
-                f"this page has {len(statements):,} statements; divide it, {MOST_STATEMENTS} is the most for a page"
+                f"this page has {len(statements):,} statements; split it, {MOST_STATEMENTS} is the maximum for a page"
             )
             yield Fault(ledger.files[path], statements[MOST_STATEMENTS].record.at, message)
 
@@ -44,28 +44,26 @@ def route_too_long(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  `via:` with all members of an association
     Good: `via:` with the outlets that had it from each other
-    Why:  `via` says who had it from whom. Outlets that had it from the same source are no route.
+    Why:  `via` says who had it from whom. Outlets that had it from the same source are not a route.
     """
     for statement in ledger.all_statements():
         if len(steps := statement.record.items("via")) > MOST_SOURCES:
-            message = f"this route has {len(steps):,} steps; {MOST_SOURCES} is the most"
+            message = f"this route has {len(steps):,} steps; {MOST_SOURCES} is the maximum"
             yield Fault(statement.page, steps[MOST_SOURCES].at, message)
 
 
 @rule
 def too_many_sources(ledger: Ledger) -> Iterator[Fault]:
-    """A statement has more than 50 sources, or is about more than 50 people.
+    """A statement has more than 50 sources, or is about more than 50 parties.
 
-    Bad:  `source:` with all who have signed a letter
+    Bad:  `source:` with everyone who signed a letter
     Good: `letter: {name: the residents’ letter, type: document}` in sources.yml, and `source: letter`
-    Why:  Each of them is told with all the others, and no reader gets through such a note.
+    Why:  The note lists all of them, and no reader gets to the end of such a note.
     """
     for statement in ledger.all_statements():
         for option in ("source", "about"):
             if len(items := statement.record.items(option)) > MOST_SOURCES:
-                message = (
-                    f"`{option}` names {len(items):,} sources; declare one for all of them, {MOST_SOURCES} is the most"
-                )
+                message = f"“{option}:” names {len(items):,} sources, and {MOST_SOURCES} is the maximum; declare one source for all"
                 yield Fault(statement.page, items[MOST_SOURCES].at, message)
 
 
@@ -75,7 +73,7 @@ def line_too_long(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  a book on one line
     Good: an empty line between its paragraphs
-    Why:  Drawing it takes longer the longer it is, until no page comes out at all.
+    Why:  The longer a line is, the longer it takes to render, until no page can be built at all.
     """
     for page in ledger.files.values():
         if len(page.text) <= LONGEST_LINE:
@@ -84,7 +82,7 @@ def line_too_long(ledger: Ledger) -> Iterator[Fault]:
         for line in page.text.split("\n"):
             if len(line) > LONGEST_LINE:
                 message = (
-                    f"this line has {len(line):,} characters; divide it into paragraphs, {LONGEST_LINE:,} is the most"
+                    f"this line has {len(line):,} characters; split it into paragraphs, {LONGEST_LINE:,} is the maximum"
                 )
                 yield Fault(page, at, message)
             at += len(line) + 1
@@ -92,12 +90,12 @@ def line_too_long(ledger: Ledger) -> Iterator[Fault]:
 
 @rule
 def text_too_long(ledger: Ledger) -> Iterator[Fault]:
-    """A value, a title, a heading or the words of a claim are longer than any reader wants them.
+    """A value, a title, a heading or the words of a claim are too long.
 
     Bad:  a source whose `name:` is a paragraph
     Good: `name: the harbour office`, and the paragraph in the editor's note
-    Why:  They stand in notes, tables, feeds and files, many times over. A name or a title has 12,000 characters
-          at most, the words of a claim 5,000.
+    Why:  They are repeated in notes, tables, feeds and files. A name or a title can have 12,000 characters, the words
+          of a claim 5,000.
     """
     for page, fault in ledger.faults.get(TextTooLong.kind, ()):
         yield Fault(page, fault.at, _too_long(f"the text of {quoted(fault.text)}", int(fault.detail), LONGEST_TEXT))
@@ -113,41 +111,41 @@ def text_too_long(ledger: Ledger) -> Iterator[Fault]:
 
 
 def _too_long(what: str, size: int, most: int) -> str:
-    return f"{what} has {size:,} characters; shorten it, {most:,} is the most"
+    return f"{what} has {size:,} characters; shorten it, {most:,} is the maximum"
 
 
 @fault_rule
 def tangled_text(fault: TangledText) -> str:
-    """A long text in which thousands of brackets, tags, headings or rules are left open.
+    """A long text has thousands of unclosed brackets or tags, or of headings or rules without an empty line.
 
     Bad:  `[[[[[[[…`, thousands of times
     Good: the same in a code block, or as `\\[`
-    Why:  From each of them Markdown looks through all that follows, until no page comes out at all.
+    Why:  From each of them Markdown searches all the text that follows, until no page can be built at all.
     """
     match fault.detail:
         case "brackets":
             return (
-                "this text has so many open “[” and “](” that a page of it would take minutes to draw; close them, "
-                "write “\\[” where a bracket is meant, or divide it into paragraphs"
+                "this text has so many unclosed “[” and “](” that it would take minutes to render; close them, write "
+                "“\\[” where a bracket is meant, or split the text into paragraphs"
             )
         case "tags":
             return (
-                "from here on so many “<” have no “>” that a page of it would take minutes to draw; close the tags, or "
-                "write “&lt;” where the sign itself is meant"
+                "from here on, so many “<” have no “>” that the page would take minutes to render; close the tags, or "
+                "write “&lt;” where the character itself is meant"
             )
         case "rows":
             return (
-                "these lines have so many headings or rules and no empty line between them that a page of them would "
-                "take minutes to draw; put empty lines between them"
+                "these lines have so many headings or rules with no empty line between them that the page would take "
+                "minutes to render; put empty lines between them"
             )
 
 
 @fault_rule
 def nested_too_deep(fault: NestedTooDeep) -> str:
-    """A list, a quotation, an admonition or an element with Markdown in it, inside forty others.
+    """A list, a quotation, an admonition or an element with Markdown in it is nested forty levels deep.
 
     Bad:  `- - - - - -`, forty times on one line
     Good: `***` for a rule; a list inside a list, perhaps inside another
-    Why:  Markdown gives up on it, and no page comes out at all.
+    Why:  Markdown gives up on it, and no page can be built at all.
     """
-    return f"this line is nested {DEEPEST} levels deep or more; take it out of what is around it"
+    return f"this line is nested {DEEPEST} or more levels deep; move it out of some of them"

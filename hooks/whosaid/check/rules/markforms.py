@@ -19,17 +19,17 @@ from .core import fault_rule, quoted
 
 @fault_rule
 def malformed_mark(fault: MalformedMark) -> str:
-    """Something that is nearly a mark: a bracket or a quote is missing, or the quotes are not straight.
+    """Something is nearly a mark: a bracket or a quotation mark is missing, or the quotes are not straight.
 
     Bad:  `[the bridge is unsafe](#bridge “claim by council”)`
     Good: `[the bridge is unsafe](#bridge "claim by council")`
-    Why:  Markdown would draw an ordinary link or plain text, and the claim would be without its note.
+    Why:  Markdown would render an ordinary link or plain text, and the claim would have no note.
     """
     form = f'[words](#{fault.detail} "claim by …")'
     if fault.cause:
         return f"the mark of {quoted(fault.text)} {_why_no_mark(fault.cause, form, fault.detail)}"
     return (
-        f"{quoted(fault.text)} looks like a mark but does not read as one; a mark is [words](#{fault.detail}) or "
+        f"{quoted(fault.text)} looks like a mark but is not one; a mark is [words](#{fault.detail}) or "
         f"{form}, with straight quotes and nothing else in the brackets"
     )
 
@@ -37,27 +37,27 @@ def malformed_mark(fault: MalformedMark) -> str:
 def _why_no_mark(cause: MarkCause, form: str, id_: str) -> str:
     match cause:
         case "bare":
-            return f"stands in the text by itself; mark the words it is about: [words](#{id_})"
+            return f"is in the text by itself; mark the words it is about: [words](#{id_})"
         case "brackets":
-            return f"has its brackets changed over; the words stand in square ones: {form}"
+            return f"has its brackets swapped; put the words in square brackets: {form}"
         case "curly":
-            return f"has curly quotes round its attribution; write straight ones: {form}"
+            return f"has curly quotes around its attribution; use straight ones: {form}"
         case "hard space":
-            return "has a non-breaking space behind it, as word processors make it; type the space anew"
+            return "is followed by a non-breaking space, as word processors insert them; retype the space"
         case "html":
             return f"is written in HTML; write {form}"
         case "in a word":
-            return f"has its opening bracket behind a word and not before one; write {form}"
+            return f"has its opening bracket right after a word instead of before one; write {form}"
         case "no quotes":
-            return f"has its attribution without quotes; write {form}"
+            return f"has no quotes around its attribution; write {form}"
         case "no round brackets":
-            return f"has no round brackets round it; write {form}"
+            return f"is not in round brackets; write {form}"
         case "no space":
             return f"has no space between the id and the attribution; write {form}"
         case "not closed":
-            return f"stands behind words whose square bracket is not closed; write {form}"
+            return f"follows words whose square bracket is not closed; write {form}"
         case "not opened":
-            return f"stands behind words without an opening square bracket; write {form}"
+            return f"follows words without an opening square bracket; write {form}"
         case "open address":
             return f"has no closing round bracket; write {form}"
         case "open quote":
@@ -66,19 +66,19 @@ def _why_no_mark(cause: MarkCause, form: str, id_: str) -> str:
             return f"has its attribution outside the round brackets; write {form}"
         case "paragraph":
             return (
-                "belongs to words that go across the end of a paragraph; mark the words of each paragraph by "
-                "themselves, with the same id"
+                "belongs to words that run across two paragraphs; mark the words of each paragraph separately, with "
+                "the same id"
             )
         case "round title":
             return f"has its attribution in round brackets; put it between straight quotes: {form}"
         case "space":
-            return f"is cut off by a space between the two brackets; write {form}"
+            return f"has a space between its two pairs of brackets; write {form}"
         case "picture":
-            return "has the sign of a picture in front of it; take the exclamation mark away"
+            return "has an exclamation mark before it, which makes it an image; remove the exclamation mark"
         case "spaces":
-            return "has spaces in its id; an id is made of a-z, 0-9 and hyphens"
+            return "has spaces in its id; an id consists of a-z, 0-9 and hyphens"
         case "two titles":
-            return f"has something behind its attribution; write {form}"
+            return f"has something after its attribution; write {form}"
 
 
 @fault_rule
@@ -87,7 +87,7 @@ def mark_without_hash(fault: MarkWithoutHash) -> str:
 
     Bad:  `[the bridge is unsafe](bridge)`
     Good: `[the bridge is unsafe](#bridge)`
-    Why:  The link would lead to a missing page, and the claim would be without its note.
+    Why:  The link would lead to a missing page, and the claim would have no note.
     """
     return f"this link goes to a file called {quoted(fault.text)}; a mark needs a hash: (#{fault.text})"
 
@@ -98,44 +98,44 @@ def mark_without_words(fault: MarkWithoutWords) -> str:
 
     Bad:  `[](#bridge)`
     Good: `[the bridge is unsafe](#bridge)`
-    Why:  Readers would see a number and nothing it belongs to.
+    Why:  Readers would see a number that belongs to nothing.
     """
     return f"the mark of {quoted(fault.text)} has no words between its brackets"
 
 
 @fault_rule
 def link_in_mark(fault: LinkInMark) -> str:
-    """A link inside a mark's words, or a mark inside another link or a picture: Markdown cannot draw both.
+    """A link inside a mark's words, or a mark inside another link or an image: Markdown cannot render both.
 
     Bad:  `[the [bridge](https://example.org) is unsafe](#bridge)`
     Good: `[the](#bridge) [bridge](https://example.org) [is unsafe](#bridge)`
-    Why:  Markdown draws one of the two links only.
+    Why:  Markdown renders only one of the two links.
     """
     if fault.detail == "around":
-        return f"the mark of {quoted(fault.text)} stands in the words of another link or of a picture; take it out"
-    return f"the words marked for {quoted(fault.text)} hold a link; mark the words before and after it with the same id"
+        return f"the mark of {quoted(fault.text)} is inside another link or an image; move it out"
+    return f"the words marked {quoted(fault.text)} contain a link; mark the words before and after it with the same id"
 
 
 @fault_rule
 def mark_in_html(fault: MarkInHtml) -> str:
-    """Raw HTML stands round a mark, or crosses it.
+    """Raw HTML surrounds a mark or overlaps it.
 
     Bad:  `<span>[the bridge is unsafe](#bridge)</span>`
     Good: `[the bridge is unsafe](#bridge)`
-    Why:  Whether the mark is drawn depends on the tags, and so on chance.
+    Why:  Whether the mark is rendered depends on the tags, and so on chance.
     """
-    return f"raw HTML stands round the mark of {quoted(fault.text)}; take the tags away"
+    return f"raw HTML surrounds the mark of {quoted(fault.text)}; remove the tags"
 
 
 @fault_rule
 def not_as_read(fault: NotAsRead) -> str:
-    """A build draws something else than the check has read, because of an extension or a tag.
+    """A build renders something other than what the check read, because of an extension or a tag.
 
-    Bad:  `--8<-- "claims.md"`, which brings in text after the check has read the page
+    Bad:  `--8<-- "claims.md"`, which inserts text after the check has read the page
     Good: the text itself
-    Why:  What is not drawn as it was checked is published without attribution.
+    Why:  A statement that is not rendered as it was checked may lose its attribution.
     """
-    hint = "look there for a fence, a bracket, a tag or an extension that changes what Markdown makes of it"
+    hint = "look there for a fence, a bracket, a tag or an extension that changes how Markdown reads it"
     return f"{fault.detail}; {hint}"
 
 
@@ -145,7 +145,7 @@ def reference_mark(fault: ReferenceMark) -> str:
 
     Bad:  `[the bridge is unsafe][1]` and `[1]: #bridge`
     Good: `[the bridge is unsafe](#bridge)`
-    Why:  Its attribution would stand far from its words, where an edit forgets it.
+    Why:  Its attribution would be far from its words, and easily missed when they are edited.
     """
     return f"a mark cannot be a reference link; write [words]({fault.text}) in the text and remove this line"
 
@@ -156,9 +156,9 @@ def declared_elsewhere(fault: DeclaredElsewhere) -> str:
 
     Bad:  `[…](other.md#bridge "claim by council")`
     Good: `[…](other.md#bridge)`
-    Why:  A statement has one attribution; a second one elsewhere would soon say something else.
+    Why:  A statement has one attribution; a second one elsewhere would soon differ from it.
     """
-    return f"{quoted(fault.text)} belongs to another page and is declared there; remove the title of this link"
+    return f"{quoted(fault.text)} belongs to another page and is declared there; remove this link's title"
 
 
 @fault_rule
@@ -167,7 +167,7 @@ def declared_outside_text(fault: DeclaredOutsideText) -> str:
 
     Bad:  `# [Bridge unsafe](#bridge "claim by council")`
     Good: `# [Bridge unsafe](#bridge)`, declared in the text below
-    Why:  A claim is attributed where the article makes it; headlines and notes come back to it.
+    Why:  A claim is attributed where the article makes it; headlines and notes only refer to it.
     """
     where = "a heading" if fault.detail == "heading" else "an editor's note"
     return f"{quoted(fault.text)} is declared in {where}, where a mark is only a mention; declare it in the text"

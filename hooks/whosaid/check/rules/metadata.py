@@ -1,4 +1,4 @@
-"""Rules about what files tell beside what they show: pictures, videos and documents."""
+"""Rules about metadata in files: what pictures, videos and documents reveal beyond what they show."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from ...base.faults import ReadingFault
 from ...base.filefaults import FileMetadata, ImageDetails, ImageMetadata
 from .core import fault_rule, quoted
 
-# What it says is never printed: findings are kept in logs that others can read.
+# The metadata itself is never printed: findings are kept in logs that others can read.
 _OF_PICTURES: Final = {
     "place": "where it was taken",
     "owner": "whose camera or computer it was",
-    "serial number": "marks of this one camera, such as a serial number",
+    "serial number": "what identifies this one camera, such as a serial number",
     "camera": "the camera or program",
     "time": "when it was taken",
-    "text": "a text with it",
-    "thumbnail": "a small copy, perhaps of the uncut picture",
-    "behind": "data behind the picture, perhaps another picture",
-    "xmp": "notes of a photo program (XMP)",
+    "text": "a caption or comment",
+    "thumbnail": "a small copy, perhaps of the uncropped picture",
+    "behind": "data after the picture, perhaps another picture",
+    "xmp": "notes by a photo program (XMP)",
     "provenance": "a record of who made and changed it (C2PA)",
     "other": "other data",
 }
 _OF_DRAWINGS: Final = {
-    "drawing": "notes of the drawing program, often with names and folders",
-    "script": "a script or a page of its own, which runs where the file is opened",
+    "drawing": "notes by the drawing program, often with names and folders",
+    "script": "a script or an embedded page, which runs when the file is opened",
     "unreadable": "a picture that cannot be read",
 }
 _OF_DOCUMENTS: Final = {
@@ -39,51 +39,51 @@ _OF_DOCUMENTS: Final = {
 
 @fault_rule(severity="error", gate=False, concerns="pages")
 def image_metadata(fault: ImageMetadata) -> str:
-    """A picture whose file tells more than the picture: the place, the camera's owner or its serial number.
+    """A picture's file reveals more than the picture shows: the place, the camera's owner or its serial number.
 
-    Bad:  a photo as the phone has made it
+    Bad:  a photo straight from the phone
     Good: the same photo after `exiftool -all= -tagsfromfile @ -orientation -icc_profile photo.jpg`
-    Why:  The place of a photo, or the marks of its camera, can lead to whoever took it, or let it be taken.
+    Why:  The place of a photo, or the identity of its camera, can lead to whoever took it, or allowed it to be taken.
     """
     if fault.expected == ("unreadable",):
         return (
-            f"what the file of {quoted(fault.text)} tells beside the picture cannot be read, and many browsers "
-            "do not show such a file; save the picture as JPEG, PNG or WebP"
+            f"the metadata of {quoted(fault.text)} cannot be read, and many browsers do not show such a file; save the "
+            "picture as JPEG, PNG or WebP"
         )
     if fault.text.lower().endswith((".svg", ".svgz")):
-        tells = _listed({**_OF_DRAWINGS, **_OF_PICTURES}, fault)
-        return f"the file of {quoted(fault.text)} holds {tells}; save it as plain or optimised SVG"
-    tells = _listed(_OF_PICTURES, fault)
+        revealed = _listed({**_OF_DRAWINGS, **_OF_PICTURES}, fault)
+        return f"the file {quoted(fault.text)} contains {revealed}; save it as plain or optimised SVG"
+    revealed = _listed(_OF_PICTURES, fault)
     return (
-        f"the file of {quoted(fault.text)} tells more than the picture: {tells}; take it out before you "
+        f"the file {quoted(fault.text)} reveals more than the picture shows: {revealed}; remove it before you "
         "publish: exiftool -all= -tagsfromfile @ -orientation -icc_profile FILE"
     )
 
 
 @fault_rule(severity="info", concerns="pages")
 def image_details(fault: ImageDetails) -> str:
-    """A picture whose file tells with what or when it was made, and no more than that.
+    """A picture's file reveals with what or when it was made, and no more than that.
 
-    Bad:  a diagram as the program has saved it, with the program's name and the day
+    Bad:  a diagram as a program saved it, with the program's name and the date
     Good: the same diagram, saved without them
-    Why:  It seldom matters. But the hour of a photo can show who was there to take it.
+    Why:  It seldom matters. But the time of a photo can show who was there to take it.
     """
-    tells = _listed(_OF_PICTURES, fault)
-    return f"the file of {quoted(fault.text)} tells {tells}; that can be taken out with: exiftool -all= FILE"
+    revealed = _listed(_OF_PICTURES, fault)
+    return f"the file {quoted(fault.text)} reveals {revealed}; to remove that: exiftool -all= FILE"
 
 
 @fault_rule(severity="warning", concerns="pages")
 def file_metadata(fault: FileMetadata) -> str:
-    """A PDF, an office file or a video tells more than it shows: who made it, when, with what, what is attached.
+    """A PDF, an office file or a video reveals more than it shows: who made it, when, with what, what is attached.
 
-    Bad:  a letter as the word processor has saved it, with its author and the company
+    Bad:  a letter as the word processor saved it, with its author and company
     Good: the same letter after `exiftool -all= letter.pdf` and `qpdf --linearize letter.pdf clean.pdf`
-    Why:  Whoever handed a document over is often named in it, as its author or as the last who saved it.
+    Why:  The person who passed on a document is often named in it, as its author or as the last to save it.
     """
     if fault.expected == ("unreadable",):
-        return f"what the file of {quoted(fault.text)} tells beside its content cannot be read; look at it by hand"
+        return f"the metadata of {quoted(fault.text)} cannot be read; check the file by hand"
     return (
-        f"the file of {quoted(fault.text)} tells more than it shows: {_listed(_OF_DOCUMENTS, fault)}; take out what is "
+        f"the file {quoted(fault.text)} reveals more than it shows: {_listed(_OF_DOCUMENTS, fault)}; remove what is "
         "not for readers, or set this rule to “off” in whosaid.yml if the file is meant to be published as it is"
     )
 

@@ -1,4 +1,4 @@
-"""Rules about words that must be known: sources, statements, options, terms."""
+"""Rules about names and values: sources, statements, options, terms."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from ...base.faults import (
 )
 from ...base.model import Page
 from ...base.vocabulary import OPTIONS, SHORT_FORM_ORDER, SOURCE_TYPES, WEB_ADDRESS, id_like
-from .core import Missing, did_you_mean, fault_rule, nearest, one_of, quoted
+from .core import Missing, did_you_mean, fault_rule, joined, nearest, quoted
 from .datelike import date_like
 
 
@@ -39,7 +39,7 @@ def _source_missed(page: Page, fault: ReadingFault) -> Missing:
 
 @fault_rule(misses=_source_missed)
 def unknown_source(fault: UnknownSource) -> str:
-    """A name that is no source of the site or of the page.
+    """A name is not a source of the site or of the page.
 
     Bad:  `source: counci`
     Good: `source: council`, with `council:` in docs/sources.yml
@@ -47,23 +47,23 @@ def unknown_source(fault: UnknownSource) -> str:
     """
     if fault.detail:
         return (
-            f"nothing names the source {quoted(fault.expected[0])}, but {fault.detail} places name "
+            f"the source {quoted(fault.expected[0])} is never used, but {fault.detail} places name "
             f"{quoted(fault.text)}, which is not declared; give both the same id"
         )
     hint = "; add it to sources.yml, or to “sources:” at the top of this page"
-    return f"no source is called {quoted(fault.text)}{did_you_mean(fault.text, fault.expected) or hint}"
+    return f"there is no source {quoted(fault.text)}{did_you_mean(fault.text, fault.expected) or hint}"
 
 
 @fault_rule(misses=_source_missed)
 def unknown_outlet(fault: UnknownOutlet) -> str:
-    """A name in `via` that is no source.
+    """A name in `via` is not a source.
 
     Bad:  `via: evenin-post`
     Good: `via: evening-post`
-    Why:  The route would be missing a station.
+    Why:  The route would be missing a step.
     """
     near = did_you_mean(fault.text, (*fault.expected, "direct", "public"))
-    return f"no source is called {quoted(fault.text)}{near or '; add it to sources.yml, or say “direct” or “public”'}"
+    return f"there is no source {quoted(fault.text)}{near or '; add it to sources.yml, or write “direct” or “public”'}"
 
 
 def _statement_missed(page: Page, fault: ReadingFault) -> Missing | None:
@@ -77,10 +77,10 @@ def unknown_statement(fault: UnknownStatement) -> str:
 
     Bad:  `of: brigde`
     Good: `of: bridge`, or `of: other-article.md#bridge`
-    Why:  The answer would not reach the reader of the claim.
+    Why:  Readers of the claim would not see the answer.
     """
     near = did_you_mean(fault.text, fault.expected)
-    return f"“{fault.detail}:” names {quoted(fault.text)}, but no statement has this id{near}"
+    return f"“{fault.detail}:” names {quoted(fault.text)}, but no statement has that id{near}"
 
 
 def _target_missed(page: Page, fault: ReadingFault) -> Missing | None:
@@ -89,7 +89,7 @@ def _target_missed(page: Page, fault: ReadingFault) -> Missing | None:
 
 @fault_rule(misses=_target_missed)
 def unknown_target(fault: UnknownTarget) -> str:
-    """A link goes to an id that comes near a statement's, but nothing has; or that the built page lacks.
+    """A link goes to an id that does not exist but resembles a statement's, or that the built page lacks.
 
     Bad:  `[the bridge is unsafe](#brigde)`
     Good: `[the bridge is unsafe](#bridge)`
@@ -102,20 +102,20 @@ def unknown_target(fault: UnknownTarget) -> str:
 
 @fault_rule(severity="warning", concerns="pages", misses=_target_missed)
 def unknown_anchor(fault: UnknownAnchor) -> str:
-    """A link goes to an id that is neither a statement nor, as far as can be seen, a heading or element of that page.
+    """A link goes to an id that is neither a statement nor, as far as the text shows, an anchor of that page.
 
     Bad:  `[the bridge is unsafe](#bridge)`, and nothing declares `bridge`
     Good: `[the bridge is unsafe](#bridge "claim by council")`
     Why:  The words may be a claim whose attribution is missing. Other extensions add anchors that only a build shows,
-          so before it this is a warning; of a page that is built without the anchor, it is an error (unknown-target).
+          so the check only warns; a page that is built without the anchor is an error (unknown-target).
     """
     return (
-        f"nothing on {_target(fault)}; {_DECLARE}; on a page with annotations, the build stops unless it finds an "
-        "anchor of this name"
+        f"nothing on {_target(fault)}; {_DECLARE}; on a page with annotations, the build stops unless the page has "
+        "that anchor"
     )
 
 
-_DECLARE: Final = "if a claim is meant, declare it, in the link’s title or in a block"
+_DECLARE: Final = "if this is a claim, declare it in the link’s title or in a block"
 
 
 def _target(fault: ReadingFault) -> str:
@@ -125,14 +125,14 @@ def _target(fault: ReadingFault) -> str:
 
 @fault_rule
 def unknown_block(fault: UnknownBlock) -> str:
-    """A block whose name is nearly one of ours.
+    """A block's name is nearly one that Whosaid knows.
 
     Bad:  `/// clam`
     Good: `/// claim`
     Why:  Markdown would print it as text, and the claim would be lost.
     """
     near = did_you_mean(fault.text, fault.expected)
-    return f"no block is called {quoted(fault.text)}{near or '; it can be ' + one_of(fault.expected)}"
+    return f"there is no block {quoted(fault.text)}{near or '; the blocks are ' + joined(fault.expected, 'and')}"
 
 
 @fault_rule
@@ -141,7 +141,7 @@ def unknown_kind(fault: UnknownKind) -> str:
 
     Bad:  `[…](#bridge "clam by council")`
     Good: `[…](#bridge "claim by council")`
-    Why:  A claim, a denial and an opinion are drawn and counted differently.
+    Why:  Claims, denials and opinions are shown and counted differently.
     """
     word = fault.text.split(" ")[0]
     near = did_you_mean(word, fault.expected)
@@ -150,24 +150,24 @@ def unknown_kind(fault: UnknownKind) -> str:
 
 @fault_rule
 def unknown_option(fault: UnknownOption) -> str:
-    """A line of a block's header is no option.
+    """A line of a block's header is not an option.
 
     Bad:  `sorce: council`
     Good: `source: council`
-    Why:  What it says would be lost.
+    Why:  Its value would be lost.
     """
     near = did_you_mean(fault.text, fault.expected)
     hint = near or "; if the note starts here, leave an empty line before it"
-    return f"no option is called {quoted(fault.text)}{hint}"
+    return f"there is no option {quoted(fault.text)}{hint}"
 
 
 @fault_rule
 def option_not_for_kind(fault: OptionNotForKind) -> str:
-    """An option that this kind of statement does not have.
+    """A statement has an option that its kind does not allow.
 
     Bad:  `of: bridge` in a claim
     Good: `of: bridge` in a denial
-    Why:  It would say something that nobody can mean.
+    Why:  It has no meaning there, so it is probably a mistake.
     """
     families = OPTIONS[SHORT_FORM_ORDER.get(fault.text, fault.text)].families
     whose = "answers such as a denial" if families == ("response",) else "claims and opinions"
@@ -176,101 +176,101 @@ def option_not_for_kind(fault: OptionNotForKind) -> str:
 
 @fault_rule(concerns="pages")
 def unknown_term(fault: UnknownTerm) -> str:
-    """A value that is not in the vocabulary's list.
+    """A value is not in the vocabulary.
 
     Bad:  `certainty: aledged`
     Good: `certainty: alleged`
-    Why:  Closed lists keep the same thing called by the same name on every page.
+    Why:  A closed list gives the same thing the same name on every page.
     """
     if fault.detail == "type" and fault.text in SOURCE_TYPES:
         what = (
-            "write /// opinion, or opinion in the link's title"
+            "write “/// opinion”, or “opinion” in the link's title"
             if fault.text == "opinion"
-            else (f"it is there without an entry: “source: {fault.text}”")
+            else (f"it is built in and needs no entry: write “source: {fault.text}”")
         )
-        return f"a source of one's own cannot be {quoted(fault.text)}; {what}"
+        return f"you cannot declare a source of type {quoted(fault.text)}; {what}"
     near = did_you_mean(fault.text, fault.expected)
-    return f"“{fault.detail}:” cannot be {quoted(fault.text)}{near or '; it can be ' + one_of(fault.expected)}"
+    return f"“{fault.detail}:” cannot be {quoted(fault.text)}{near or '; it can be ' + joined(fault.expected, 'or')}"
 
 
 @fault_rule
 def bad_id(fault: BadId) -> str:
-    """An id with other characters than small letters, digits and hyphens.
+    """An id has characters other than lower-case letters, digits and hyphens.
 
     Bad:  `source: Town Council`
     Good: `source: town-council`
-    Why:  Ids stand in addresses, which must work everywhere and never change.
+    Why:  Ids are part of web addresses, which must work everywhere and never change.
     """
     if fault.detail == "nobody":
-        return f"no statement can be called {quoted(fault.text)}: “of: {fault.text}” means that nobody says it"
+        return f"{quoted(fault.text)} cannot be the id of a statement: “of: {fault.text}” means that nobody says it"
     hidden = [sign for sign in fault.text if not sign.isprintable()]
     if hidden:
         seen = quoted("".join(sign for sign in fault.text if sign.isprintable()))
-        return f"there is an invisible character (U+{ord(hidden[0]):04X}) in the id {seen}; type the id anew"
+        return f"there is an invisible character (U+{ord(hidden[0]):04X}) in the id {seen}; retype the id"
     if fault.expected:
-        return f"{quoted(fault.text)} is what a source is called; write its id: “{fault.expected[0]}”"
+        return f"{quoted(fault.text)} is a source's name; write its id: “{fault.expected[0]}”"
     more = "; only “(implied)” may follow a name" if fault.detail == "via" and "(" in fault.text else ""
     if " and " in fault.text:
-        more = f"; several are separated by commas: “{', '.join(fault.text.split(' and '))}”"
+        more = f"; separate several ids with commas: “{', '.join(fault.text.split(' and '))}”"
     elif " " in fault.text and fault.detail != "id":
-        more = ", several are separated by commas" + more
+        more = "; separate several ids with commas" + more
     else:
         near = id_like(fault.text)
         more = f"; did you mean “{near}”?" if near else ""
-    return f"{quoted(fault.text)} is no id: ids are made of a-z, 0-9 and hyphens{more}"
+    return f"{quoted(fault.text)} is not an id: ids consist of a-z, 0-9 and hyphens{more}"
 
 
 @fault_rule(concerns="pages")
 def bad_date(fault: BadDate) -> str:
-    """A date that is no day of the calendar, or not written as year, month and day, or a time without its zone.
+    """A date does not exist, is not written as year-month-day, or has a time without a time zone.
 
     Bad:  `date: 27 June 2020`, `date: 2021-02-29`, `date: 2020-06-27T14:30`
     Good: `date: 2020-06-27`, `date: 2020-06`, `date: 2020-06-27T14:30+02:00` or `date: unknown`
-    Why:  The order of charge and answer depends on dates, and 3/4/2020 is two of them.
+    Why:  Dates decide which came first, the charge or the answer; and 3/4/2020 can be two different days.
     """
-    said = f"“{fault.detail}:” cannot be {quoted(fault.text)}"
+    problem = f"“{fault.detail}:” cannot be {quoted(fault.text)}"
     if why := why_no_date(fault.text):
-        return f"{said}; {why}"
+        return f"{problem}; {why}"
     if fault.detail == "embargo":
-        return f"{said}; write day, time and zone, as in 2020-06-27T06:00+02:00"
+        return f"{problem}; write day, time and time zone, as in 2020-06-27T06:00+02:00"
     near = date_like(fault.text)
     if why := why_no_date(near):
-        return f"{said}; {why}"
-    how = f"write “{near}”" if near else "write year, month and day in figures, with hyphens between them, or “unknown”"
-    return f"{said}; {how}"
+        return f"{problem}; {why}"
+    how = f"write “{near}”" if near else "write year-month-day in figures, such as 2020-06-27, or “unknown”"
+    return f"{problem}; {how}"
 
 
 @fault_rule
 def bad_count(fault: BadCount) -> str:
-    """A number of people that no group can have.
+    """A count is not a possible number of people.
 
     Bad:  `count: -3`
     Good: `count: 3`, `count: two or three`
     Why:  Readers weigh an unnamed group by its size.
     """
-    return f"“{fault.detail}:” cannot be {quoted(fault.text)}; write how many people they are, or remove it"
+    return f"“{fault.detail}:” cannot be {quoted(fault.text)}; write how many people there are, or remove it"
 
 
 @fault_rule(concerns="pages")
 def bad_language(fault: BadLanguage) -> str:
-    """A language that is not given by its code; of a translation, not by its name either.
+    """A language is not given as a code (for a translation, neither as a code nor as a name).
 
     Bad:  `language: English`, `translated-from: xq`
     Good: `language: en`, `language: pt-BR`, `translated-from: Arabic`
-    Why:  Browsers, and the voices that read pages aloud, know languages by their codes (BCP 47).
+    Why:  Browsers and screen readers identify languages by their codes (BCP 47).
     """
     if fault.detail == "translated-from":
-        return f"“{fault.detail}:” cannot be {quoted(fault.text)}; write a language’s code or its name, as ar or Arabic"
+        return f"“{fault.detail}:” cannot be {quoted(fault.text)}; write the language’s code or name: ar or Arabic"
     return f"“{fault.detail}:” cannot be {quoted(fault.text)}; write the language’s code, such as en, de or ar"
 
 
-@fault_rule(concerns="pages", discreet=True)
+@fault_rule(concerns="pages", sensitive=True)
 def bad_url(fault: BadUrl) -> str:
-    """An address that is not a web address.
+    """A URL is not a valid web address.
 
     Bad:  `url: javascript:alert(1)`
     Good: `url: https://example.org/minutes`
-    Why:  Readers follow it; a script or a broken address has no place there.
+    Why:  Readers follow it, so it must not be a script or a broken link.
     """
     seen = _USER.sub(r"\1…@", fault.text)
     near = f"; did you mean “https://{fault.text}”?" if WEB_ADDRESS.fullmatch(f"https://{fault.text}") else ""
@@ -287,58 +287,58 @@ def _why_no_address(text: str) -> str:
     if scheme.lower() not in ("http", "https"):
         return "an address starts with https:// or http://"
     if re.search(r"\s", text):
-        return "there is a space in it; write %20 in its place"
+        return "it contains a space; write %20 instead"
     if _USER.match(text):
-        return "a name or a password stands in it, before the “@”; leave that out"
+        return "it contains a user name or password, before the “@”; leave that out"
     if not rest or rest[0] in "/?#:":
-        return "the name of its site is missing behind the //"
+        return "the name of the site is missing after the //"
     port = _PORT.match(text)
     if port is not None and WEB_ADDRESS.fullmatch(port[1]) and not WEB_ADDRESS.fullmatch(port[0]):
-        return "the number behind the colon is a port, 65535 at most"
+        return "the number after the colon is a port, which can be 65535 at most"
     good = WEB_ADDRESS.match(text)
     if good is not None and re.search("[/?#]", good.group()[len(scheme) + 3 :]):
-        return f"no address has the sign “{text[good.end()]}”; such a sign is written as % and its number"
-    return "its site cannot be called that"
+        return f"an address cannot contain “{text[good.end()]}”; write it as % and its code"
+    return "no site can have that name"
 
 
 @fault_rule(concerns="pages")
 def empty_value(fault: EmptyValue) -> str:
-    """A name with nothing after its colon, or a list with an empty place.
+    """A key has no value, or a list has an empty item.
 
     Bad:  `source:`
     Good: `source: council`
-    Why:  An empty attribution is none.
+    Why:  An empty attribution is no attribution.
     """
     match fault.detail:
         case "list":
-            own = f"the values of “{fault.text}:” stand on lines of their own"
-            return f"{own}; put them behind it, with commas between them"
+            own = f"the values of “{fault.text}:” are on separate lines"
+            return f"{own}; put them after it on one line, separated by commas"
         case "place":
-            return "there is an empty place in this list; write a name there or remove the comma"
+            return "this list has an empty item; write a name there or remove the comma"
         case "word":
             return f"{quoted(fault.text)} needs a name after it"
         case "null":
-            said = quoted(fault.expected[0])
-            return f"{said} means “nothing” in YAML; if “{fault.text}:” is called so, put it in quotes"
+            word = quoted(fault.expected[0])
+            return f"{word} means “nothing” in YAML; if it is the value of “{fault.text}:”, put it in quotes"
         case "invisible":
-            return f"the value of “{fault.text}:” is made of invisible characters; write it anew or remove it"
+            return f"the value of “{fault.text}:” consists of invisible characters; retype it or remove it"
         case "":
-            return f"“{fault.text}:” has an empty value; write one or remove it"
+            return f"“{fault.text}:” has no value; write one or remove it"
 
 
 @fault_rule
 def short_form_word(fault: ShortFormWord) -> str:
-    """A word in a mark's title where none is expected.
+    """A mark's title has an unexpected word.
 
     Bad:  `"claim from council"`
     Good: `"claim by council"`
-    Why:  The word could be part of a name, and nothing here is guessed.
+    Why:  The word could be part of a name, and Whosaid never guesses.
     """
     near = did_you_mean(fault.text, fault.expected)
     if fault.detail == "after the kind" and not near:
         what = "in place of" if fault.text in _PREPOSITIONS else "before"
         return f"“by” is missing {what} {quoted(fault.text)}; a title reads “kind of … by … via … within …”"
-    hint = near or "; names in a list are separated by commas"
+    hint = near or "; separate names in a list with commas"
     return f"{quoted(fault.text)} is not expected here{hint}; a title reads “kind of … by … via … within …”"
 
 
@@ -347,10 +347,10 @@ _PREPOSITIONS: Final = frozenset("according at from in on source to through with
 
 @fault_rule
 def short_form_order(fault: ShortFormOrder) -> str:
-    """The parts of a mark's title stand in another order, or twice.
+    """The parts of a mark's title are in the wrong order, or appear twice.
 
     Bad:  `"denial by council of bridge"`
     Good: `"denial of bridge by council"`
-    Why:  In one order, every title reads as a sentence.
+    Why:  In a fixed order, every title reads like a sentence.
     """
     return f"{quoted(fault.text)} is in the wrong place; write “kind of … by … via … within …”, each at most once"

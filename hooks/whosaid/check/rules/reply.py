@@ -23,21 +23,21 @@ def _responses(ledger: Ledger) -> Iterator[Statement]:
 
 
 def _can_be_asked(party: Source) -> bool:
-    """Whether somebody could put the charge to a party: to people without a name nobody can."""
+    """Whether anybody could put the charge to a party: nobody can to unnamed people."""
     return party.type in ATTRIBUTED_TYPES and party.type != "unnamed"
 
 
 @rule(severity="warning", rewrite=True)
 def missing_response(ledger: Ledger) -> Iterator[Fault]:
-    """A claim accuses a party, and nothing says what that party answers.
+    """A claim accuses a party, and no answer by that party is recorded.
 
     Bad:  `about: builder`, and no response by the builder
     Good: a `denial`, or `no-reply` with the date on which the builder was asked, or `not-sought`
     Why:  Whoever is accused of wrongdoing should normally have a right of reply (BBC Editorial Guidelines, Fairness);
-          SPJ asks to seek out the subjects of coverage. That nobody asked is worth telling, too. Not asked for after
-          a verdict or a sentence, nor of people without a name, whom nobody could ask.
+          SPJ asks journalists to seek out the subjects of coverage. That nobody asked is worth telling, too. The rule
+          skips verdicts and sentences, and unnamed people, whom nobody could ask.
     """
-    loose = cache(partial(_loose, ledger))
+    unassigned = cache(partial(_unassigned, ledger))
     for statement in ledger.all_statements():
         record = statement.record
         if "about" not in record.options or record.kind != "claim":
@@ -49,8 +49,8 @@ def missing_response(ledger: Ledger) -> Iterator[Fault]:
             continue
         if any(not answer.sources for answer in answers):
             continue
-        heard = {source.id for source in statement.sources}  # whoever accuses himself need not be asked
-        for answer in (*answers, *loose(statement.page.path)):
+        heard = {source.id for source in statement.sources}  # people who accuse themselves need not be asked
+        for answer in (*answers, *unassigned(statement.page.path)):
             for source in answer.sources:
                 heard.update((source.id, *source.ids("for")))
         for item in record.items("about"):
@@ -65,14 +65,14 @@ def missing_response(ledger: Ledger) -> Iterator[Fault]:
                 )
 
 
-def _loose(ledger: Ledger, path: str) -> tuple[Statement, ...]:
-    """The responses of a page that say of no statement, or of none that exists, that they answer it.
+def _unassigned(ledger: Ledger, path: str) -> tuple[Statement, ...]:
+    """The responses on a page that name no statement, or none that exists, as the one they answer.
 
-    Who denies what nobody claims (`of: none`) has not answered what somebody does.
+    To deny what nobody claims (`of: none`) is not to answer what somebody does.
     """
     responses = (statement for statement in ledger.statements[path] if statement.kind in _RESPONSES)
-    loose = (response for response in responses if response.record.value("of") != NOBODY)
-    return tuple(response for response in loose if not ledger.related(response, "of"))
+    answers = (response for response in responses if response.record.value("of") != NOBODY)
+    return tuple(answer for answer in answers if not ledger.related(answer, "of"))
 
 
 @rule(severity="info")
@@ -80,9 +80,9 @@ def undated_response(ledger: Ledger) -> Iterator[Fault]:
     """A response does not say when it was given.
 
     Bad:  `/// denial` without `date:`; `/// no-reply` without `asked:`
-    Good: `date: 2031-05-17`; `asked: 2031-05-16` of whoever said nothing; or `date: unknown`, which readers see
-    Why:  An old denial may know nothing of a new charge. Fairness gives people the time and the detail they need to
-          answer (BBC Editorial Guidelines, Fairness), and only dates show it.
+    Good: `date: 2031-05-17`; `asked: 2031-05-16` for a party that said nothing; or `date: unknown`, which readers see
+    Why:  An old denial may know nothing of a new charge. Fairness means giving people the time and the detail they need
+          to answer (BBC Editorial Guidelines, Fairness), and only dates show whether they had it.
     """
     for statement in _responses(ledger):
         options = statement.record.options
@@ -93,9 +93,9 @@ def undated_response(ledger: Ledger) -> Iterator[Fault]:
             option, what = "asked", "they were asked"
         yield Fault(
             statement.page,
-            statement.record.said_at,
-            f"the {statement.kind} “{statement.id}” does not say when {what}; add “{option}:” (in a block), as exact "
-            f"as known, or “{option}: unknown”",
+            statement.record.attribution_at,
+            f"the {statement.kind} “{statement.id}” does not say when {what}; add “{option}:” (in a block), as "
+            f"exactly as known, or “{option}: unknown”",
             missing_in(statement.page, statement.record, option),
         )
 
@@ -106,34 +106,34 @@ def response_without_place(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  `/// denial` with neither `via` nor `where` nor `url`
     Good: `where: press conference`, `via: evening-post`, or `via: direct` if it was given to this article alone
-    Why:  Readers can look up what a party said only if they know where. Attribution belongs to every statement, and to
-          the answer no less than to the charge (AP and Reuters on sourcing). `where` without `via` tells readers that
-          it was said in public, which an email to the reporter was not.
+    Why:  Readers can look up what a party said only if they know where. Every statement needs attribution, the answer
+          no less than the charge (AP and Reuters on sourcing). `where` without `via` tells readers that it was said in
+          public, which an email to the reporter was not.
     """
     for statement in _responses(ledger):
         if statement.kind in UNANSWERED or _stands_here(statement):
             continue
-        if not statement.tells_how:
+        if not statement.has_route:
             yield Fault(
                 statement.page,
-                statement.record.said_at,
+                statement.record.attribution_at,
                 f"the {statement.kind} “{statement.id}” {_given(statement)}; add “via: direct” if it was given to this "
                 "article alone (in an email, in an interview), “via:” with the outlet that reports it, or “where:” or "
-                "“url:” for where anybody could see or hear it",
+                "“url:” if anybody could see or hear it",
                 missing_in(statement.page, statement.record, "where"),
             )
 
 
 def _given(response: Statement) -> str:
     where = response.record.value("where")
-    return f"says only “where: {where}”, which may be to anybody" if where else "does not say where it was given"
+    return f"says only “where: {where}”, but not to whom" if where else "does not say where it was given"
 
 
 _BY_OUTLETS: Final = frozenset(("clarification", "correction", "retraction"))
 
 
 def _stands_here(response: Statement) -> bool:
-    """Whether the article itself prints it: the correction of its own outlet."""
+    """Whether the article itself publishes it: a correction by its own outlet."""
     outlet = response.page.meta.get("outlet", "").casefold()
     names = {source.name.casefold() for source in response.sources}
     return response.kind in _BY_OUTLETS and (response.type == "own-voice" or outlet in names)
@@ -144,9 +144,9 @@ def answer_before_claim(ledger: Ledger) -> Iterator[Fault]:
     """A response has an earlier date than the claim it answers.
 
     Bad:  `date: 2031-05-17` in a denial of a claim with `date: 2031-06-02`
-    Good: the date of the answer to this claim; or a note that says that an older answer is repeated, and a silencing
-    Why:  Nobody can deny what nobody has said yet. A right of reply means knowing the charge (BBC Editorial Guidelines,
-          Fairness).
+    Good: the date of the answer to this claim; or, if an older answer is repeated, a note that says so
+    Why:  Nobody can deny what has not been said yet. A right of reply means knowing the charge (BBC Editorial
+          Guidelines, Fairness).
     """
     for statement in _responses(ledger):
         dates = statement.record.items("date")
@@ -158,18 +158,18 @@ def answer_before_claim(ledger: Ledger) -> Iterator[Fault]:
                     statement.page,
                     dates[0].at,
                     f"this {statement.kind} is dated {dates[0].text}, but answers “{claim.id}” of "
-                    f"{claim.record.value('date')}; mend the date, or the claim it answers",
+                    f"{claim.record.value('date')}; correct the date, or the claim it answers",
                 )
 
 
 @rule(severity="warning")
 def denial_without_scope(ledger: Ledger) -> Iterator[Fault]:
-    """One denial answers several claims and does not say how far it goes.
+    """One denial answers several claims without saying how far it goes.
 
     Bad:  `of: bribe, forged-report` and no `scope`
-    Good: `scope: general`, or a denial of its own for each claim with `scope: specific`
-    Why:  “These stories are wrong” is less than a denial of each story. A reply must be represented fairly, which means
-          neither less nor more than was said (BBC Editorial Guidelines, Fairness).
+    Good: `scope: general`, or a separate denial for each claim with `scope: specific`
+    Why:  “These stories are wrong” is less than a denial of each story. A reply must be represented fairly, as neither
+          less nor more than was said (BBC Editorial Guidelines, Fairness).
     """
     for statement in ledger.all_statements():
         record = statement.record
@@ -178,7 +178,7 @@ def denial_without_scope(ledger: Ledger) -> Iterator[Fault]:
             yield Fault(
                 statement.page,
                 of[1].at,
-                f"this denial answers {len(of)} claims and does not say how far it goes; {how} (general, specific or "
+                f"this denial answers {len(of)} claims without saying how far it goes; {how} (general, specific or "
                 "partial)",
                 missing_in(statement.page, record, "scope"),
             )
@@ -192,25 +192,25 @@ _ADMITS: Final = re.compile(
 
 @rule(severity="info")
 def admission_in_denial(ledger: Ledger) -> Iterator[Fault]:
-    """The words or the note of a denial say that something is admitted, and no record of its own holds that.
+    """The words or the note of a denial say that something is admitted, but no statement records the admission.
 
     Bad:  a denial with the note `He admitted two of the payments.`, and nothing else by him
-    Good: the denial, and `/// admission` for the two payments
-    Why:  Under the word “Denied”, what was admitted is lost. Fairness to both sides asks for an accurate account of the
-          reply (BBC Editorial Guidelines, Fairness). Looked for in English only.
+    Good: the denial, and an `/// admission` of the two payments
+    Why:  Under the word “Denied”, readers miss what was admitted. Fairness to both sides asks for an accurate account
+          of the reply (BBC Editorial Guidelines, Fairness). The rule looks at English pages only.
     """
     for page in ledger.statements.values():
         for statement in page:
-            if statement.kind == "denial" and _says_so(statement) and not _is_recorded(page, statement):
+            if statement.kind == "denial" and _mentions_admission(statement) and not _is_recorded(page, statement):
                 yield Fault(
                     statement.page,
-                    statement.record.said_at,
-                    f"“{statement.id}” is a denial in which something is admitted; make what is admitted a record of "
+                    statement.record.attribution_at,
+                    f"“{statement.id}” is a denial in which something is admitted; make the admission a statement of "
                     "its own, “admission” or “claim”",
                 )
 
 
-def _says_so(denial: Statement) -> bool:
+def _mentions_admission(denial: Statement) -> bool:
     record, page = denial.record, denial.page
     title = record.title.text if record.title else ""
     words = [page.text[mark.words_at : mark.words_end] for mark in denial.marks]
@@ -221,7 +221,7 @@ def _says_so(denial: Statement) -> bool:
 
 
 def _is_recorded(page: tuple[Statement, ...], denial: Statement) -> bool:
-    """Whether somebody who denies also has a claim or an admission on the page."""
+    """Whether a source of the denial also has a claim or an admission on the page."""
     ids = {source.id for source in denial.sources}
     return any(
         other.kind in ("claim", "admission", "confirmation") and any(source.id in ids for source in other.sources)
@@ -235,15 +235,15 @@ def non_denial_without_note(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  `[The mayor said he had always served the town](#r-mayor "non-denial of bribe by mayor")`
     Good: `/// non-denial` with a note such as `Asked twice about the payment, he spoke of his record.`
-    Why:  That an answer denies nothing is the editor's judgement about somebody accused. Readers must be able to see
-          what it rests on.
+    Why:  That an answer denies nothing is the editor's judgement about an accused party. Readers must be able to see
+          what it is based on.
     """
     for statement in ledger.all_statements():
         if statement.kind == "non-denial" and not statement.record.body.strip():
             how = "write it before the closing ///" if statement.record.form == "block" else "make it a block with one"
             yield Fault(
                 statement.page,
-                statement.record.said_at,
-                f"the non-denial “{statement.id}” has no note; it is your judgement, so say what was asked and what "
+                statement.record.attribution_at,
+                f"the non-denial “{statement.id}” has no note; this is your judgement, so say what was asked and what "
                 f"was answered: {how}",
             )

@@ -1,4 +1,4 @@
-"""Rules about rules: their weight in whosaid.yml, and where an author silences them."""
+"""Rules about rules: their severity in whosaid.yml, and where an author silences them."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from .core import RULES, Fault, Rule, did_you_mean, fault_rule, quoted, rule
 
 
 def _named(ledger: Ledger) -> Iterator[tuple[Page, Item, str]]:
-    """Every place where an author names a rule, and what it is to be there: a severity, or `silenced`."""
+    """Every place where an author names a rule, and what it is set to there: a severity, or `silenced`."""
     for page in ledger.files.values():
-        for grade in page.grades:
-            yield page, grade.rule, grade.severity
+        for setting in page.rule_settings:
+            yield page, setting.rule, setting.severity
         for silencing in page.silencings:
             yield page, silencing.rule, "silenced"
 
 
 def _is_guarded(ledger: Ledger, page: Page, rule: Rule, severity: str) -> bool:
-    """Whether a rule cannot be so; on pages without annotations, what any page may have can be weighed and silenced."""
+    """Whether a rule cannot be set so; rules that concern any page can, on pages without annotations."""
     if not rule.gate or severity == "error":
         return False
     if rule.concerns == "annotations" or severity == "off":
@@ -34,12 +34,12 @@ def unknown_rule(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  `rules:` with `unnamed-reson: error`
     Good: a name from `whosaid rules`
-    Why:  A misspelt name would leave the rule as it is, and nobody would notice.
+    Why:  A misspelt name would change nothing, and nobody would notice.
     """
     for page, name, _ in _named(ledger):
         if name.text not in RULES:
             hint = did_you_mean(name.text, RULES) or "; “whosaid rules” lists them"
-            yield Fault(page, name.at, f"no rule is called {quoted(name.text)}{hint}")
+            yield Fault(page, name.at, f"there is no rule {quoted(name.text)}{hint}")
 
 
 @rule
@@ -48,8 +48,8 @@ def guarded_rule(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  `<!-- whosaid: ignore missing-source: we will ask later -->`
     Good: a source for the claim; `vague` is one too
-    Why:  Readers rely on it that every claim says who stands behind it, and sources that nothing is published that
-          was not meant to be. One exception, and none of them can any more.
+    Why:  Readers can rely on every claim saying who stands behind it, and sources on nothing confidential being
+          published, only if there is no exception.
     """
     for page, name, severity in _named(ledger):
         if name.text in RULES and _is_guarded(ledger, page, RULES[name.text], severity):
@@ -58,37 +58,37 @@ def guarded_rule(ledger: Ledger) -> Iterator[Fault]:
                 page,
                 name.at,
                 f"{quoted(name.text)} cannot be {what}: readers and sources rely on it everywhere, so it is always an "
-                "error; mend what it finds and remove this",
+                "error; fix what it finds and remove this",
             )
 
 
 @fault_rule
 def malformed_silencing(fault: MalformedSilencing) -> str:
-    """A comment that should silence a rule does not read as one, or gives no reason.
+    """A comment that should silence a rule is malformed, or gives no reason.
 
     Bad:  `<!-- whosaid: ignore quote-without-speaker -->`
     Good: `<!-- whosaid: ignore quote-without-speaker: both speakers are named in the headline -->`
-    Why:  Whoever edits the page next must be able to see why a rule was set aside, and whether that still holds.
+    Why:  The next editor must be able to see why a rule was set aside, and whether that still holds.
     """
     match fault.detail:
         case "several":
-            return f"{quoted(fault.text)} names more than one rule; write a comment for each, with a reason of its own"
+            return f"{quoted(fault.text)} names more than one rule; write a comment for each, with its own reason"
         case "page":
-            return f"this silences {quoted(fault.text)} on the whole page without a reason; write one behind the colon"
+            return f"this silences {quoted(fault.text)} on the whole page without a reason; write one after the colon"
         case "reason":
             return f"this silences {quoted(fault.text)} without a reason; write “whosaid: ignore {fault.text}: reason”"
         case "heading":
-            return "Markdown makes a heading of this; write “<!-- whosaid: ignore rule-name: reason -->”"
+            return "Markdown turns this into a heading; write “<!-- whosaid: ignore rule-name: reason -->”"
         case "form":
-            return "this does not read as a silencing; write “whosaid: ignore rule-name: reason”"
+            return "this comment does not silence a rule; write “whosaid: ignore rule-name: reason”"
 
 
 @fault_rule(severity="warning")
 def unused_silencing(fault: UnusedSilencing) -> str:
-    """A silencing in whose place the rule finds nothing.
+    """A rule is silenced where it finds nothing.
 
-    Bad:  a silencing left standing after its sentence was mended or moved
-    Good: none where there is nothing to silence
-    Why:  What nobody needs any more hides the next fault in the same place.
+    Bad:  an “ignore” comment left behind after its sentence was corrected or moved
+    Good: no comment where there is nothing to silence
+    Why:  A comment that is no longer needed would hide the next fault in the same place.
     """
-    return f"{quoted(fault.text)} finds nothing here, so there is nothing to silence; remove this"
+    return f"{quoted(fault.text)} finds nothing here, so there is nothing to silence; remove this comment"

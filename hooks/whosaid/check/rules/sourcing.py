@@ -24,11 +24,11 @@ from .core import Fault, Missing, fault_rule, missing_in, quoted, rule
 
 @rule
 def missing_source(ledger: Ledger) -> Iterator[Fault]:
-    """A claim or a response says nobody who stands behind it.
+    """A claim or a response does not say who stands behind it.
 
     Bad:  `[the bridge is unsafe](#bridge "claim")`
     Good: `[the bridge is unsafe](#bridge "claim by council")`
-    Why:  Readers must be able to tell who says so. The sourcing policies of AP, Reuters and the BBC all begin there.
+    Why:  Readers must know who says so. The sourcing policies of AP, Reuters and the BBC all start there.
     """
     for page in ledger.files.values():
         for record in page.records:
@@ -37,7 +37,7 @@ def missing_source(ledger: Ledger) -> Iterator[Fault]:
                 how = "add a line “source: …”" if record.form == "block" else "add “by …” to the link's title"
                 yield Fault(
                     page,
-                    record.said_at,
+                    record.attribution_at,
                     f"this {record.kind}{name} does not say who stands behind it; {how} "
                     "(own-voice and vague are sources too)",
                     missing_in(page, record, "source"),
@@ -50,8 +50,8 @@ def missing_answered_claim(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  `[It denies this](#r-council "denial by council")`
     Good: `[It denies this](#r-council "denial of bridge by council")`
-    Why:  An answer that hangs in the air does not reach the reader of the claim it answers. Fairness is reply beside
-          charge (BBC Editorial Guidelines, Fairness).
+    Why:  An answer without its claim does not reach the reader of that claim. Fairness puts the reply beside the charge
+          (BBC Editorial Guidelines, Fairness).
     """
     for page in ledger.files.values():
         for record in page.records:
@@ -59,7 +59,7 @@ def missing_answered_claim(ledger: Ledger) -> Iterator[Fault]:
                 how = "add a line “of: …”" if record.form == "block" else "add “of …” before “by”"
                 yield Fault(
                     page,
-                    record.said_at,
+                    record.attribution_at,
                     f"this {record.kind} does not say what it answers; {how} with the claim's id",
                     missing_in(page, record, "of"),
                 )
@@ -67,20 +67,20 @@ def missing_answered_claim(ledger: Ledger) -> Iterator[Fault]:
 
 @fault_rule
 def missing_id(fault: MissingId) -> str:
-    """A block has no id, so that no words and no answer can refer to it.
+    """A block has no id, so no words and no answer can refer to it.
 
     Bad:  `/// claim`, `source: council`, `///`
     Good: `/// claim`, `id: bridge`, `source: council`, `///`
     Why:  Links, answers and corrections find a statement by its id.
     """
     if fault.text:
-        return f"this {fault.detail} has no id; add a line “id: {fault.text}”, as the words are marked"
-    return f"this {fault.detail} has no id; add a line “id: …” with a name of its own"
+        return f"this {fault.detail} has no id; add a line “id: {fault.text}”, the id of the marked words"
+    return f"this {fault.detail} has no id; add a line “id: …” with a unique name"
 
 
 @fault_rule
 def mistyped_id(fault: MistypedId) -> str:
-    """A block and the words marked for it have two ids that should be one.
+    """A block and the words marked for it have different ids.
 
     Bad:  `[the bridge is unsafe](#bridge)` and a block with `id: brigde`
     Good: both with `bridge`
@@ -88,7 +88,7 @@ def mistyped_id(fault: MistypedId) -> str:
     """
     if fault.expected:
         return (
-            f"no words are marked for {quoted(fault.text)}, but those in line {fault.expected[0]} are marked for "
+            f"no words are marked for {quoted(fault.text)}, but those on line {fault.expected[0]} are marked for "
             f"{quoted(fault.detail)}, which nothing declares; give both the same id"
         )
     return (
@@ -99,11 +99,11 @@ def mistyped_id(fault: MistypedId) -> str:
 
 @rule
 def unmarked_block(ledger: Ledger) -> Iterator[Fault]:
-    """No words in the text are marked for a block, and it does not say that it is meant to stand alone.
+    """No words in the text are marked for a block, and it does not say that it stands alone.
 
     Bad:  `/// claim`, `id: bridge`, with no `[words](#bridge)` in the text
     Good: `The council said [the bridge is unsafe](#bridge).`, or `/// claim | The bridge is unsafe` with `alone: yes`
-    Why:  A mark that is lost by mistake would leave an accusation without the text that goes with it.
+    Why:  If a mark were lost by mistake, the accusation would no longer be tied to its text.
     """
     for statement in ledger.all_statements():
         record = statement.record
@@ -114,7 +114,7 @@ def unmarked_block(ledger: Ledger) -> Iterator[Fault]:
                 statement.page,
                 record.at,
                 f"no words in the text are marked for “{statement.id}”; mark them as [words](#{statement.id}) (a mark "
-                "in a heading or a note is only a mention); where it is meant to stand without, give the block "
+                "in a heading or a note is only a mention); if it is meant to stand alone, give the block "
                 + " and ".join(filter(None, (title, alone))),
                 Missing(0, len(statement.page.text), f"#{statement.id}"),
             )
@@ -122,11 +122,11 @@ def unmarked_block(ledger: Ledger) -> Iterator[Fault]:
 
 @rule
 def alone_but_marked(ledger: Ledger) -> Iterator[Fault]:
-    """A block says that it stands alone, and yet words in the text are marked for it.
+    """A block says that it stands alone, but words in the text are marked for it.
 
     Bad:  `[the bridge is unsafe](#bridge)`, and `alone: yes` in the block `bridge`
     Good: the same without `alone: yes`
-    Why:  If the mark were lost later, nobody would be told.
+    Why:  If the mark were lost later, the check could not tell.
     """
     for statement in ledger.all_statements():
         if statement.marks and (items := statement.record.items("alone")):
@@ -153,7 +153,7 @@ def circular_via(ledger: Ledger) -> Iterator[Fault]:
                     yield Fault(
                         page,
                         item.at,
-                        f"the route comes back to {quoted(item.text)}; name each station once, "
+                        f"the route comes back to {quoted(item.text)}; name each step once, "
                         "and leave out the source itself",
                     )
                 seen.add(item.text)
@@ -161,27 +161,26 @@ def circular_via(ledger: Ledger) -> Iterator[Fault]:
 
 @fault_rule
 def mixed_route(fault: MixedRoute) -> str:
-    """`direct` or `public` stands beside an outlet or a person.
+    """`direct` or `public` is combined with an outlet or a person.
 
     Bad:  `via: evening-post, public`
     Good: `via: evening-post`
-    Why:  Either the article heard it itself, or it came through others; readers judge the two differently.
+    Why:  Either the article heard it first-hand or it came through others; readers judge the two differently.
     """
-    return f"{quoted(fault.text)} cannot stand beside a name; say either “direct”, “public” or whom it came through"
+    return f"{quoted(fault.text)} cannot be combined with a name; write “direct”, “public” or whom it came through"
 
 
 @fault_rule
 def via_nobody(fault: ViaNobody) -> str:
-    """A source that is nobody in particular stands in the route.
+    """The route names a source that is nobody in particular.
 
     Bad:  `via: vague`, `via: own-voice`
     Good: `via: evening-post`, `via: residents`, or no `via` at all
-    Why:  The route names whom a statement came through: outlets, records, people. What came through nobody that anyone
-          could ask has no route that could be told.
+    Why:  The route names the outlets, records or people a statement came through. If nobody can be identified, the
+          route is not known.
     """
     return (
-        f"{quoted(fault.text)} is nobody a statement could come through; name the outlet, the record or the people, "
-        "or leave it out"
+        f"a statement cannot come through {quoted(fault.text)}; name the outlet, the record or the people, or remove it"
     )
 
 
@@ -191,83 +190,83 @@ def names_itself(fault: NamesItself) -> str:
 
     Bad:  `id: bridge` with `refines: bridge`
     Good: `id: bridge` with `refines: roads`
-    Why:  A statement that backs itself would look backed.
+    Why:  A statement that supports itself would look supported.
     """
     what = "statement" if fault.detail in OPTIONS else "source"
-    return f"“{fault.detail}: {fault.text}” names this {what} itself; name another one"
+    return f"“{fault.detail}: {fault.text}” refers to this {what} itself; name another one"
 
 
 @fault_rule
 def duplicate_id(fault: DuplicateId) -> str:
-    """Two statements of a page have the same id, or one is declared by a link's title and by a block.
+    """Two statements on a page have the same id, or one is declared both by a link's title and by a block.
 
     Bad:  `[a](#bridge "claim by council")` and a block with `id: bridge`
     Good: only one of the two, or two ids
-    Why:  A link must lead to one statement, never to the first of two.
+    Why:  A link must lead to exactly one statement.
     """
-    where = f"already declared in line {fault.detail}" if fault.detail else "declared a second time on this page"
-    return f"the id {quoted(fault.text)} is {where}; give each statement one declaration and an id of its own"
+    where = f"already declared on line {fault.detail}" if fault.detail else "declared a second time on this page"
+    return f"the id {quoted(fault.text)} is {where}; give each statement one declaration and a unique id"
 
 
 @fault_rule
 def id_of_an_anchor(fault: IdOfAnAnchor) -> str:
-    """A statement has the id of a heading or an element of its page, so that links could not tell them apart.
+    """A statement has the same id as a heading or an element of its page.
 
     Bad:  `## Bridge` and `[…](#bridge "claim by council")`
     Good: `## Bridge` and `[…](#bridge-unsafe "claim by council")`
-    Why:  A link must lead to one place.
+    Why:  A link must lead to exactly one place.
     """
     return f"{quoted(fault.text)} is already the anchor of a heading or an element of this page; choose another id"
 
 
 @fault_rule
 def incomplete_source(fault: IncompleteSource) -> str:
-    """A source lacks its type, or its name (an unnamed source: how it is described).
+    """A source has no type, or no name (an unnamed source: no description).
 
     Bad:  `council: {type: institution}`
     Good: `council: {name: the town council, type: institution}`
-    Why:  The type says how far a source can be held to account, and the name is what readers see. An unnamed source is
-          described as closely as its safety allows (AP, Anonymous sources).
+    Why:  The type says how accountable a source is, and the name is what readers see. An unnamed source is described as
+          closely as its safety allows (AP, Anonymous sources).
     """
     if fault.detail == "type":
-        return f"the source {quoted(fault.text)} has no type; add “type:” with who stands behind it"
+        return f"the source {quoted(fault.text)} has no type; add “type:”, such as person, institution or unnamed"
     missing = "“described-as:” (how the reporter describes it)" if fault.detail == "described-as" else "“name:”"
     return f"the source {quoted(fault.text)} has no name; add {missing}"
 
 
 @fault_rule
 def reserved_source(fault: ReservedSource) -> str:
-    """sources.yml or a page declares a source that every site has, or one called like a route.
+    """sources.yml or a page declares a source that is built in, or one whose id has a meaning of its own.
 
     Bad:  `own-voice: {name: Us, type: own-voice}`, or `public: …`
-    Good: no entry: `own-voice` and `vague` are there already
+    Good: no entry: `own-voice` and `vague` are built in
     Why:  The two built-in sources mean the same on every site.
     """
     if fault.text == OWN_OUTLET:
-        return f"{quoted(fault.text)} is what “translated-by:” calls an article's own outlet; choose another id"
+        return f"in “translated-by:”, {quoted(fault.text)} means the article's own outlet; choose another id"
     if fault.text in DIRECT_ROUTES:
-        return f"{quoted(fault.text)} is what “via:” says of a route, so no source can have this id; choose another"
+        return f"in “via:”, {quoted(fault.text)} is a kind of route, so no source can have this id; choose another"
     return f"{quoted(fault.text)} is built in and needs no entry; remove it or choose another id"
 
 
 @fault_rule
 def source_declared_twice(fault: SourceDeclaredTwice) -> str:
-    """A page declares a source with the id of a source of the site.
+    """A page declares a source with the id of one of the site's sources.
 
     Bad:  `council:` in sources.yml and in the page's front matter
     Good: `council:` in sources.yml only
-    Why:  Two entries could name two people, and a claim would then be put into the wrong mouth.
+    Why:  The two entries could be different people, and a claim would be attributed to the wrong one.
     """
     return f"{quoted(fault.text)} is already a source of the site (sources.yml); remove it here or choose another id"
 
 
-@fault_rule(discreet=True)
+@fault_rule(sensitive=True)
 def private_key(fault: PrivateKey) -> str:
-    """A source has a key that would say who an unnamed person is; the file is published with the site's text.
+    """A source has a key that would reveal who an unnamed person is; the files of a site are often public.
 
     Bad:  `identity: …`
     Good: `described-as: two officials of the harbour office`
     Why:  A promise of confidence binds everyone who handles the file (AP, Reuters and BBC on confidential sources).
           What is not written down cannot leak.
     """
-    return f"{quoted(fault.text)} has no place here: who an unnamed source is must not be written into the site's files"
+    return f"remove {quoted(fault.text)}: the identity of an unnamed source must not be written into the site's files"

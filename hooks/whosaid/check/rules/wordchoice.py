@@ -1,4 +1,4 @@
-"""Rules about words: where the text says more, or less, than what is recorded of it."""
+"""Rules about words: where the text says more, or less, than its record."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _QUOTATION: Final = re.compile(r"[\"“](?P<inside>[^\"“”]+)[\"”]")
 _WHOLE: Final = re.compile(r"(?P<inside>.+)", re.DOTALL)
 _OPENING: Final = ('"', "“")
 _CLOSING: Final = ('"', "”")
-# The number of a note, `[2Fe-2S]` and `[sic]` alter nothing.
+# Note numbers, `[2Fe-2S]` and `[sic]` alter nothing.
 _NOT_ALTERED: Final = r"sic\b|\d{1,3}(?:[ ]?[,–-][ ]?\d{1,3})*\\?\]|(?=[^\[\]\s]*\d)(?=[^\[\]\s]*[A-Z])[^\[\]\s]+\]"
 _ALTERED: Final = re.compile(rf"\\?\[(?!\^|{_NOT_ALTERED})[^\[\]]*\](?!\()|(?:…|\.\.\.)(?=\W{{0,40}}\w)")
 _SAYS_WHO_ALTERED: Final = re.compile(
     r"\b(?:abridg|added|alter|bracket|chang|cut|ellips|insert|omit|shorten)", re.IGNORECASE
 )
-_MANY_WORDS: Final = 3  # a quotation of fewer words may be a name or a word at arm's length
+_MANY_WORDS: Final = 3  # fewer words in quotation marks may be a name or scare quotes
 
 _RIGHT_BEFORE: Final = re.compile(r"\s+(?:(?:a|an|be|been|have|has|of|that|the|to)\s+){0,3}[\"“‘*_(]*")
 _RIGHT_AFTER: Final = re.compile(r"[\s,*_\"”’]*")
@@ -41,7 +41,7 @@ _HEADLINE_HEDGE: Final = re.compile(
 
 @rule(severity="warning")
 def quote_without_speaker(ledger: Ledger) -> Iterator[Fault]:
-    """A claim holds words in quotation marks, but nobody is recorded as having spoken them.
+    """A claim has words in quotation marks, but nobody is recorded as having said them.
 
     Bad:  `[The bridge is “a danger to every child”](#bridge "claim by own-voice")`
     Good: `[The bridge is “a danger to every child”](#bridge "claim by baker")`
@@ -55,19 +55,19 @@ def quote_without_speaker(ledger: Ledger) -> Iterator[Fault]:
                     yield Fault(
                         statement.page,
                         quotation.start(),
-                        f"{quoted(quotation['inside'])} stands in quotation marks, but no speaker is recorded; name "
-                        "who said it as the source, or take the quotation marks away",
+                        f"{quoted(quotation['inside'])} is in quotation marks, but no speaker is recorded; name "
+                        "the speaker as the source, or remove the quotation marks",
                     )
 
 
 @rule(severity="warning")
 def altered_quote(ledger: Ledger) -> Iterator[Fault]:
-    """Square brackets or an ellipsis in a quotation show that it was altered, and nothing says by whom.
+    """Square brackets or an ellipsis show that a quotation was altered, but nothing says by whom.
 
     Bad:  `[“We will close […] the bridge”](#close)`
     Good: the same with `quote: partial`, or a note: “The Evening Post cut these words.”
     Why:  Quotations are never altered (AP Stylebook). Where words were left out, readers must be able to see by whom.
-          Looked for where the record is a block, which can say so.
+          The rule looks at blocks only, since only they can say so.
     """
     for statement in _english(ledger):
         for quotation in _quotations(statement):
@@ -89,14 +89,14 @@ def altered_quote(ledger: Ledger) -> Iterator[Fault]:
 
 
 def _english(ledger: Ledger) -> Iterator[Statement]:
-    """Every statement of the pages in English."""
+    """Every statement on pages in English."""
     for path, statements in ledger.statements.items():
         if in_english(ledger.files[path].language):
             yield from statements
 
 
 def _quotations(statement: Statement) -> Iterator[re.Match[str]]:
-    """The quotations in the words of a statement; all of them where the marks stand right outside."""
+    """The quotations in a statement's words; all the words if the quotation marks are just outside them."""
     text = statement.page.text
     for mark in statement.marks:
         words = text[max(0, mark.at - 1) : mark.words_end]
@@ -110,7 +110,7 @@ def _quotations(statement: Statement) -> Iterator[re.Match[str]]:
 
 @rule(severity="warning")
 def passive_belief(ledger: Ledger) -> Iterator[Fault]:
-    """“It is believed” makes a claim somebody's belief, while the record says that the article states it as fact.
+    """“It is believed” makes a claim somebody's belief, but the record says that the article states it as fact.
 
     Bad:  `It is believed that [the bridge will close](#close "claim by own-voice")`
     Good: `The harbour office believes that [the bridge will close](#close "claim by harbour-office")`
@@ -119,28 +119,28 @@ def passive_belief(ledger: Ledger) -> Iterator[Fault]:
     for cue in _of_own_voice(cues_of(ledger).get("passive belief", ())):
         if not _in_quotation(cue):
             yield _fault(
-                cue, "does not say who thinks so; name them as the source, or record “vague” where nobody can be named"
+                cue, "does not say who thinks so; name them as the source, or write “vague” if nobody can be named"
             )
 
 
 @rule(severity="warning")
 def vague_authority(ledger: Ledger) -> Iterator[Fault]:
-    """“Experts say” leans on people whom neither the text nor the record makes known.
+    """“Experts say” relies on people whom neither the text nor the record identifies.
 
     Bad:  `Experts say [the bridge will close](#close "claim by own-voice")`
     Good: `Two engineers of the harbour office say [the bridge will close](#close "claim by engineers")`
-    Why:  Readers cannot weigh experts, critics or observers without a name or a description. AP does not
-          allow “a source” and no more.
+    Why:  Readers cannot weigh experts, critics or observers without a name or a description. AP does not allow “a
+          source” without more.
     """
     for cue in _of_own_voice(cues_of(ledger).get("vague authority", ())):
         if not _in_quotation(cue):
             yield _fault(
-                cue, "leans on people nobody can ask; say who they are, or record “vague” where nobody can be named"
+                cue, "relies on people nobody can ask; say who they are, or write “vague” if nobody can be named"
             )
 
 
 def _of_own_voice(cues: Sequence[Cue]) -> Iterator[Cue]:
-    """The cues in or beside the claims that the article states as fact."""
+    """The cues in or beside claims that the article states as fact."""
     inside = [cue for cue in cues if cue.where == "in"]
     for cue in (*inside, *_beside(cues, _SAME_CLAUSE, _RIGHT_AFTER)):
         if cue.statement.type == "own-voice":
@@ -149,11 +149,11 @@ def _of_own_voice(cues: Sequence[Cue]) -> Iterator[Cue]:
 
 @rule(severity="info", rewrite=True)
 def loaded_verb(ledger: Ledger) -> Iterator[Fault]:
-    """The verb that brings in a claim takes sides: “admitted” says it is true, “claimed” that it is doubtful.
+    """The verb that introduces a claim takes sides: “admitted” implies it is true, “claimed” that it is doubtful.
 
     Bad:  `The mayor admitted that [the bridge is old](#old "claim by mayor")`
     Good: `The mayor said that [the bridge is old](#old "claim by mayor")`
-    Why:  Who believes a claim is for the reader to decide. “Said” leaves it to them.
+    Why:  Whether to believe a claim is for readers to decide. “Said” leaves it to them.
     """
     for cue in _beside(cues_of(ledger).get("loaded verb", ()), _VERB_BEFORE, _VERB_AFTER):
         if cue.statement.type in ATTRIBUTED_TYPES and cue.statement.kind != "admission":
@@ -168,7 +168,7 @@ def hedge_cut_off(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  `The mayor allegedly [took the money](#money "claim by evening-post")`
     Good: `The mayor [allegedly took the money](#money)`, with `certainty: alleged`
-    Why:  Where the claim is shared or listed, only its words and its record go along. Without “allegedly” an
+    Why:  Where the claim is shared or listed, only its words and its record are included. Without “allegedly”, an
           allegation becomes a fact.
     """
     for cue in _beside(cues_of(ledger).get("hedge", ()), _RIGHT_BEFORE, _RIGHT_AFTER):
@@ -176,14 +176,14 @@ def hedge_cut_off(ledger: Ledger) -> Iterator[Fault]:
         if KINDS[record.kind].family == "claim" and "certainty" not in record.options and cue.text != "May":
             yield _fault(
                 cue,
-                f"stands outside the words of “{cue.statement.id}” and would be lost where they are quoted; take it "
-                "into the marked words, or add a line “certainty: …”",
+                f"is outside the words of “{cue.statement.id}” and would be lost where they are quoted; include it in "
+                "the marked words, or add a line “certainty: …”",
             )
 
 
 @rule(severity="info")
 def relative_date(ledger: Ledger) -> Iterator[Fault]:
-    """A claim says “yesterday” or “last week”, and no date tells when that was.
+    """A claim says “yesterday” or “last week”, but no date says when that was.
 
     Bad:  `[the bridge was closed last Friday](#closed "claim by council")`
     Good: the same words, and `published: 2026-03-09` at the top of the page, or a block with `date: 2026-03-06`
@@ -192,11 +192,11 @@ def relative_date(ledger: Ledger) -> Iterator[Fault]:
     for cue in cues_of(ledger).get("relative date", ()):
         known = len(cue.statement.page.meta.get("published", "").removeprefix("unknown")) >= _exact_enough(cue.text)
         if cue.where == "in" and "date" not in cue.statement.record.options and not known:
-            yield _fault(cue, "means nothing once the article is old; add a line “date: …” with the day, or name it")
+            yield _fault(cue, "means nothing once the article is old; add a line “date: …”, or name the day")
 
 
 def _exact_enough(words: str) -> int:
-    """How many characters of the day of publication tell when “last year” or “yesterday” was."""
+    """How many characters of the publication date are needed to say when “last year” or “yesterday” was."""
     unit = words.lower().split()[-1]
     return 4 if unit in ("year", "spring", "summer", "autumn", "winter") else 7 if unit == "month" else 10
 
@@ -207,13 +207,13 @@ def undated_article(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  no front matter, or none with `published`
     Good: `published: 2026-03-06`, or `published: unknown`
-    Why:  Who knew what, and who had time to answer, can be judged only by the date.
+    Why:  Only the date shows who knew what, and who had time to answer.
     """
     for path, statements in ledger.statements.items():
         page = ledger.files[path]
         if statements and "published" not in page.meta:
             message = (
-                "this article has no date; add a line “published:” to the top of the page, with the day it appeared "
+                "this article has no date; add a line “published:” at the top of the page, with the day it appeared "
                 "(year-month-day), or “published: unknown”"
             )
             yield Fault(page, 0, message, Missing(0, page.body_at + 1, "published"))
@@ -221,12 +221,11 @@ def undated_article(ledger: Ledger) -> Iterator[Fault]:
 
 @rule(severity="warning", rewrite=True)
 def headline_stronger(ledger: Ledger) -> Iterator[Fault]:
-    """The headline states as fact what the claim it marks only alleges or believes.
+    """The headline states as fact what its claim records as only alleged or believed.
 
     Bad:  `# [Mayor took the money](#money)`, with `certainty: alleged`
     Good: `# [Mayor accused of taking the money](#money)`
-    Why:  Most people read no further. Headlines must be supported by the text below them (IPSO Editors' Code,
-          Accuracy).
+    Why:  Most people read no further. Headlines must be supported by the text (IPSO Editors' Code, Accuracy).
     """
     for page in ledger.files.values():
         if not page.headings or not in_english(page.language):
@@ -245,7 +244,7 @@ def headline_stronger(ledger: Ledger) -> Iterator[Fault]:
                     page,
                     mark.words_at,
                     f"the headline states as fact what “{mark.id.text}” records as {hedges[0]}; "
-                    "say in the headline who says so, or that it is not established",
+                    "attribute it in the headline, or say that it is not established",
                 )
 
 
@@ -255,8 +254,8 @@ def unmarked_opinion(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  `[The council should close the bridge](#close "claim by own-voice")`
     Good: `[The council should close the bridge](#close "opinion")`
-    Why:  Comment, conjecture and fact are kept apart (IPSO Editors' Code, Accuracy). Readers see an opinion as one
-          only if it is marked.
+    Why:  Comment, conjecture and fact are kept apart (IPSO Editors' Code, Accuracy). Readers recognise an opinion only
+          if it is marked.
     """
     for cue in cues_of(ledger).get("opinion", ()):
         if _in_own_words(cue) and cue.statement.kind == "claim":
@@ -269,7 +268,7 @@ def advocacy(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  `[We must save the bridge](#save "claim by own-voice")`
     Good: the same words as an opinion, or on a page with `genre: opinion`
-    Why:  Reporting that recruits is read as partisan. The BBC's due impartiality and Reuters' freedom from bias leave
+    Why:  Reporting that campaigns is read as partisan. The BBC's due impartiality and Reuters' freedom from bias leave
           campaigns to those who run them.
     """
     for cue in cues_of(ledger).get("advocacy", ()):
@@ -280,10 +279,10 @@ def advocacy(ledger: Ledger) -> Iterator[Fault]:
 
 @rule(severity="warning", rewrite=True)
 def opinion_in_news(ledger: Ledger) -> Iterator[Fault]:
-    """A page of the genre news holds an opinion of its author.
+    """A page with `genre: news` contains an opinion of its author.
 
     Bad:  `genre: news`, and `[The vote was a disgrace](#vote "opinion")`
-    Good: `genre: analysis`, or the opinion of somebody else: `opinion by mayor`
+    Good: `genre: analysis`, or somebody else's opinion: `opinion by mayor`
     Why:  Reuters journalists guard against putting their opinion in a news story (Reuters Handbook).
     """
     for path, statements in ledger.statements.items():
@@ -294,8 +293,8 @@ def opinion_in_news(ledger: Ledger) -> Iterator[Fault]:
                     yield Fault(
                         statement.page,
                         at,
-                        f"“{statement.id}” is the author's opinion on a page of news; leave it out, name whose opinion "
-                        "it is, or call the page “genre: analysis” or “genre: opinion”",
+                        f"“{statement.id}” is the author's opinion on a news page; leave it out, attribute it to "
+                        "somebody else, or give the page “genre: analysis” or “genre: opinion”",
                     )
 
 
@@ -305,20 +304,20 @@ def absolute_word(ledger: Ledger) -> Iterator[Fault]:
 
     Bad:  `[The council has never repaired the bridge](#repairs "claim by own-voice")`
     Good: `The minutes since 1998 show no repair`, as a claim by the minutes
-    Why:  One exception makes it wrong, and who has looked at every case is not said.
+    Why:  A single exception makes it wrong, and nobody is said to have checked every case.
     """
     for cue in cues_of(ledger).get("absolute", ()):
         if _in_own_words(cue):
-            yield _fault(cue, "allows no exception and has no source; say who has looked, and how far back")
+            yield _fault(cue, "allows no exception and has no source; say who has checked, and how far back")
 
 
 @rule(severity="info")
 def repeated_claim(ledger: Ledger) -> Iterator[Fault]:
-    """The same words are two claims of one page.
+    """Two claims on one page have the same words.
 
     Bad:  `[The bridge is unsafe](#bridge)` and `[the bridge is unsafe](#bridge-2)`, each declared
     Good: one claim, marked twice, or `same-as: bridge` in the second
-    Why:  Every count of the page would take one claim for two, and its denial would answer only one of them.
+    Why:  Every count would include the claim twice, and its denial would answer only one of the two.
     """
     for statements in ledger.statements.values():
         first: dict[str, Statement] = {}
@@ -332,12 +331,12 @@ def repeated_claim(ledger: Ledger) -> Iterator[Fault]:
                 yield Fault(
                     statement.page,
                     marks[0].words_at,
-                    f"these are the words of “{earlier.id}” again; make them one claim, or add “same-as: {earlier.id}”",
+                    f"“{earlier.id}” already has these words; make them one claim, or add “same-as: {earlier.id}”",
                 )
 
 
 def _beside(cues: Sequence[Cue], before: re.Pattern[str], after: re.Pattern[str]) -> Iterator[Cue]:
-    """The cues right before or after a statement's words; between two statements, one belongs to the second."""
+    """The cues right before or after a statement's words; a cue between two statements belongs to the second."""
     taken = set()
     for cue in cues:
         if cue.where == "before" and before.fullmatch(cue.between):
@@ -349,15 +348,15 @@ def _beside(cues: Sequence[Cue], before: re.Pattern[str], after: re.Pattern[str]
 
 
 def _in_own_words(cue: Cue) -> bool:
-    """Whether the article itself speaks here, and does not quote."""
+    """Whether the article speaks here itself, and does not quote."""
     return cue.where == "in" and cue.statement.type in ("own-voice", "opinion") and not _in_quotation(cue)
 
 
 def _in_quotation(cue: Cue) -> bool:
     text = cue.statement.page.text
     start = max((mark.words_at for mark in cue.statement.marks if mark.words_at <= cue.at), default=cue.at)
-    said = text[start : cue.at]
-    return said.count('"') % 2 == 1 or said.count("“") > said.count("”")
+    before = text[start : cue.at]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
 def _fault(cue: Cue, message: str) -> Fault:

@@ -60,7 +60,7 @@ SITES = {
 
 
 @pytest.mark.parametrize("name", SITES)
-def test_no_report_repeats_what_is_for_the_desk(tmp_path: Path, name: str) -> None:
+def test_no_report_repeats_what_is_private(tmp_path: Path, name: str) -> None:
     """In no format, neither in a message nor as the faulty line."""
     site = write_site(tmp_path, {"whosaid.yml": "", **SITES[name]}, sources=SITES[name].get("sources.yml", SOURCES))
     ledger, _ = load(site / "docs")
@@ -77,4 +77,4 @@ def test_the_faulty_line_is_shown_without_its_comments(tmp_path: Path) -> None:
         tmp_path, {"a.md": f'The council said <!-- {SECRET} --> [that](#lost).\n\n[It is](#lots "claim by council").\n'}
     )
     (finding,) = run_rules(load(site / "docs")[0]).findings
-    assert finding.piece == "The council said … [that](#lost)."
+    assert finding.excerpt == "The council said … [that](#lost)."

@@ -1,4 +1,4 @@
-"""What no report repeats of an author's files, since logs are public: comments, and entries of people not named."""
+"""What reports leave out, since logs are often public: comments, and the entries of unnamed sources."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from ..base.model import Page, Source
 from ..base.vocabulary import NAMED_TYPES
 
 HIDDEN: Final = "\ufdd0"
-"""Stands for each character that is not to be seen (no text has it); line ends stay, and so all places do."""
+"""Replaces each redacted character (no text contains it); line ends stay, and so do all positions."""
 
-# Of HTML, of YAML, and the reference to nothing that Markdown knows as a comment: `[//]: # (ask her again)`.
+# In HTML, in YAML, and as the unused reference that serves as a comment in Markdown: `[//]: # (ask her again)`.
 _COMMENT: Final = re.compile(r"<!--.*?(?:--!?>|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
 _YAML_COMMENT: Final = re.compile(r"(?:^|(?<=[ \t]))#[^\n]*", re.MULTILINE)
 _REFERENCE: Final = re.compile(r"^[ \t>]*\[[^\[\]\n]+\]:[ \t]*(?:#|<#?>)[ \t][^\n]*", re.MULTILINE)
 _REFUSED: Final = (PrivateKey, UnknownKey)
 
 
-def shown_text(page: Page) -> str:
-    """The page's text with signs that say nothing in place of what is for the desk alone."""
+def redacted_text(page: Page) -> str:
+    """The page's text, in which everything private is replaced by HIDDEN."""
     pieces, at = [], 0
     for start, end in _hidden(page):
         pieces += [page.text[at:start], _mask(page.text[start:end])]
@@ -36,9 +36,9 @@ def shown_text(page: Page) -> str:
     return (_YAML_COMMENT.sub(lambda found: _mask(found[0]), text[:yaml]) if yaml else "") + text[yaml:]
 
 
-def without_hidden(piece: str) -> str:
-    """A piece of text with `…` in place of its comments."""
-    return _COMMENT.sub("…", piece)
+def redact(text: str) -> str:
+    """A text with `…` in place of its comments."""
+    return _COMMENT.sub("…", text)
 
 
 def _mask(text: str) -> str:
@@ -46,7 +46,7 @@ def _mask(text: str) -> str:
 
 
 def _hidden(page: Page) -> Iterator[tuple[int, int]]:
-    """Where the entries of sources stand that may be nobody's to know."""
+    """The spans of source entries that may be confidential."""
     refused = sorted(fault.at for fault in page.faults if isinstance(fault, _REFUSED))
     for start, end, source in _entries(page):
         if source.type not in NAMED_TYPES or bisect_left(refused, start) < bisect_left(refused, end):
@@ -54,7 +54,7 @@ def _hidden(page: Page) -> Iterator[tuple[int, int]]:
 
 
 def _entries(page: Page) -> Iterator[tuple[int, int, Source]]:
-    """The sources that a file declares, each from behind its id to the next one's."""
+    """The sources that a file declares, each with the span from the end of its id to the next one's id."""
     sources = sorted(page.sources, key=lambda source: source.at[""])
     ends = [*(source.at[""] for source in sources[1:]), page.body_at or len(page.text)]
     for source, end in zip(sources, ends, strict=False):
