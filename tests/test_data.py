@@ -552,7 +552,8 @@ def test_export_says_what_it_has_written(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (
         0,
         "",
-        f"Pages are left out according to “{folder / 'mkdocs.yml'}”.\n{files} files with 2 statements written to out.\n",
+        f"Pages are left out according to “{folder / 'mkdocs.yml'}”.\n"
+        f"{files} files with 2 statements written to out.\n",
     )
     assert (folder / "out/data/mine.txt").read_text("utf-8") == "mine"
     assert "old" not in (folder / "out/data/claims.csv").read_text("utf-8")

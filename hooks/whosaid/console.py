@@ -1,7 +1,7 @@
 """The `whosaid` program: the command, with one line instead of a traceback if anything goes wrong around it.
 
-An interruption (even at start-up), a closed pipe, a full disk, a name that is too long, a folder that is gone: each ends
-with a sentence on standard error and an exit code other than 0 and 1, which are the results of a check.
+An interruption (even at start-up), a closed pipe, a full disk, a name too long, a folder that is gone: each ends with a
+sentence on standard error and an exit code other than 0 and 1, which are the results of a check.
 """
 
 from __future__ import annotations
