@@ -63,7 +63,9 @@ def too_many_sources(ledger: Ledger) -> Iterator[Fault]:
     for statement in ledger.all_statements():
         for option in ("source", "about"):
             if len(items := statement.record.items(option)) > MOST_SOURCES:
-                message = f"“{option}:” names {len(items):,} sources, and {MOST_SOURCES} is the maximum; declare one source for all"
+                message = (
+                    f"“{option}:” names {len(items):,} sources, and {MOST_SOURCES} is the maximum; declare one for all"
+                )
                 yield Fault(statement.page, items[MOST_SOURCES].at, message)
 
 
