@@ -65,10 +65,13 @@ _LIST_LINE: Final = re.compile(r"[ \t>]*-[ \t][^\n]*(?:\n|$)")
 # A block as most are written, whole; whatever is not is read line by line, with the same result. No line of its note
 # starts with a sign that could mean something, and no value holds one.
 _WHOLE: Final = re.compile(
-    rf"///[ ](?P<kind>{KIND_WORDS})(?:[ ]\|[ ](?P<title>[^\s:/|\[](?:[^\n:/\[]*[^\s:/\[])?))?\n"
-    rf"(?P<options>(?:[ \t]*(?:{OPTION_NAMES}):[ \t]*[^\s:/\[][^\n:/\[]*\n)+)"
-    rf"(?:\n+(?!(?:{OPTION_NAMES})[ \t]*:)(?P<note>(?:[^\s>/#=\-*+0-9!?:\[|\\`~<][^\n]*\n+)*))?"
-    r"///(?=\n|\Z)"
+    rf"""
+    ///[ ] (?P<kind>{KIND_WORDS}) (?: [ ]\|[ ] (?P<title> [^\s:/|\[] (?: [^\n:/\[]* [^\s:/\[] )? ) )? \n
+    (?P<options> (?: [ \t]* (?:{OPTION_NAMES}) : [ \t]* [^\s:/\[] [^\n:/\[]* \n )+ )
+    (?: \n+ (?! (?:{OPTION_NAMES}) [ \t]* : ) (?P<note> (?: [^\s>/#=\-*+0-9!?:\[|\\`~<] [^\n]* \n+ )* ) )?
+    /// (?=\n|\Z)
+    """,
+    re.VERBOSE,
 )
 _WHOLE_OPTION: Final = re.compile(r"^[ \t]*+(?P<key>[a-z-]++):[ \t]*+(?P<value>[^\n]*)", re.MULTILINE)
 _SIGNS_IN_NOTE: Final = re.compile(

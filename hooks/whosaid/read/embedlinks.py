@@ -20,10 +20,16 @@ from ..base.model import Embed, Item
 from ..base.vocabulary import EMBEDS, FILTERS
 
 _SHOW: Final = re.compile(
-    r"\s*+show\s++(?:(?P<most>[1-9]\d{0,8})\s++)?(?P<what>\S++(?:\s++(?!(?:from|by|with)\s)\S++)*)"
-    r"(?:\s++from\s++(?P<start>\S++(?:\s++(?!(?:by|with)\s)\S++)*))?"
-    r"(?:\s++by\s++(?P<order>\S++(?:\s++(?!with\s)\S++)*))?"
-    r"(?:\s++with\s++(?P<filters>\S++(?:\s++\S++)*))?\s*+"
+    r"""
+    \s*+ show \s++
+    (?: (?P<most>[1-9]\d{0,8}) \s++ )?
+    (?P<what> \S++ (?: \s++ (?!(?:from|by|with)\s) \S++ )* )
+    (?: \s++ from \s++ (?P<start> \S++ (?: \s++ (?!(?:by|with)\s) \S++ )* ) )?
+    (?: \s++ by \s++ (?P<order> \S++ (?: \s++ (?!with\s) \S++ )* ) )?
+    (?: \s++ with \s++ (?P<filters> \S++ (?: \s++ \S++ )* ) )?
+    \s*+
+    """,
+    re.VERBOSE,
 )
 _FILTER: Final = re.compile(r"(?P<key>[^:]*+):(?P<values>.*)", re.DOTALL)
 _AND: Final = re.compile(r"(?<!\s)\s++and\s+")
