@@ -151,7 +151,7 @@ def test_init_writes_them_once(tmp_path: Path) -> None:
     (tmp_path / ".vscode/tasks.json").write_text("{}", "utf-8")
     done = run([exe("whosaid"), "init", "--vscode"], tmp_path, {"PYTHONIOENCODING": "utf-8"})
     assert done.returncode == 0
-    assert ".vscode/tasks.json is there already and was left as it is." in done.stdout
+    assert ".vscode/tasks.json already exists and was left unchanged." in done.stdout
     assert (tmp_path / ".vscode/tasks.json").read_text("utf-8") == "{}"
     written = {path.relative_to(tmp_path).as_posix() for path in (tmp_path / ".vscode").rglob("*.*")}
     assert written == set(vscode_files())

@@ -68,7 +68,7 @@ def test_a_clock_that_is_none_is_told(tmp_path: Path) -> None:
     folder = write_site(tmp_path, {"b.md": PAGES["a record"]})
     done = command(folder, "soon", "export", "out")
     assert done.returncode == 2
-    assert "SOURCE_DATE_EPOCH is “soon”, which is no number of seconds since 1970" in done.stderr
+    assert "SOURCE_DATE_EPOCH is “soon”, which is not a number of seconds since 1970" in done.stderr
     assert not (folder / "out").exists()
     (folder / "docs/b.md").write_text(PUBLIC, "utf-8")
     assert command(folder, "soon", "export", "out").returncode == 0

@@ -113,7 +113,7 @@ def test_nul_bytes_are_one_finding(docs: Path) -> None:
     (docs / "a.md").write_bytes(b'a\x00b\x00\x07\n\n[it](#bridge "claim by council")\n')
     ledger, _ = load(docs)
     (finding,) = check(ledger)
-    assert (_short(finding), "3 of its kind" in finding.message) == ("a.md:1:2 control-character", True)
+    assert (_short(finding), "3 control characters" in finding.message) == ("a.md:1:2 control-character", True)
     assert finding.rule == "control-character"
     assert "\x00" not in finding.shown()
     assert ids_of(ledger) == ["bridge"]

@@ -12,7 +12,7 @@ from tools import ROOT
 from whosaid.cli import main
 
 WITHOUT = CONFIG.partition("hooks:")[0]
-ADD = "needs these lines (add to the lists that are there already):\n\n"
+ADD = "needs these lines (add them to the lists that are already there):\n\n"
 EXCLUDED = "exclude_docs: |\n  /sources.yml\n  /whosaid.yml\n"
 EXTENSIONS = "markdown_extensions:\n  - footnotes\n  - pymdownx.superfences\n  - whosaid\n"
 

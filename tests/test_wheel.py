@@ -153,7 +153,7 @@ def test_without_its_extra_what_is_missing_is_said(
     (site / "mkdocs.yml").write_text("site_name: Mine\ntheme: readthedocs\n", "utf-8")
     said = run([programs / "whosaid", "init"], site, check=True).stdout
     with (site / "mkdocs.yml").open("a") as config:
-        config.write(said.partition("already):\n\n")[2].partition("\nWhat builds")[0])
+        config.write(said.partition("there):\n\n")[2].partition("\nThe packages that build")[0])
     done = run([programs / "python", "-m", "mkdocs", "build", "--strict"], site)
     assert done.returncode == 0, done.stderr
 

@@ -1,4 +1,4 @@
-"""For hook files that `whosaid init` wrote before there was a plug-in: they import this module first of all."""
+"""For hook files that `whosaid init` wrote before there was a plug-in: they import this module first."""
 
 from .mkdocs.named import refuse_former_hook
 

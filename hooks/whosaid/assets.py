@@ -1,4 +1,4 @@
-"""For hook files older still, which import this one first: what addresses.py says."""
+"""For even older hook files, which import this module first; see addresses.py."""
 
 from .mkdocs.named import refuse_former_hook
 

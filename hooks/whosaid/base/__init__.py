@@ -1,1 +1,1 @@
-"""What everything is made of: the closed lists, the records, the shapes of YAML, dates, languages, plain text."""
+"""The foundations: vocabulary, data model, faults, YAML shapes, dates, languages and plain text."""

@@ -1,13 +1,13 @@
-"""Dates as authors write them: ISO 8601, as exact as known, and what can be told of two of them.
+"""Dates as authors write them: ISO 8601, as exact as they are known, and how they compare.
 
     2020              a year
     2020-06           a month
     2020-06-27        a day
-    2020-06-27T14:30+02:00   a moment: day, time and zone
+    2020-06-27T14:30+02:00   a moment: day, time and time zone
     unknown
 
-Every day is one of the calendar, and every digit one of 0-9. A date is kept as its text; nothing turns one into another
-time zone, so it never becomes another day.
+Every day exists in the calendar, and every digit is 0-9. A date is kept as text and never converted to another time
+zone, so it never becomes another day.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ _ZONE: Final = "(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])"
 _MOMENT: Final = rf"{_DAY}T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?{_ZONE}"
 
 DATE: Final = re.compile(rf"unknown|{_MOMENT}|{_DAY}|{_YEAR}(?:-{_MONTH})?")
-"""Any date. Schemas for editors have the same pattern."""
+"""Any date. Schemas for editors use the same pattern."""
 MOMENT: Final = re.compile(_MOMENT)
-"""A day with a time and a zone."""
+"""A day with a time and a time zone."""
 
 _EXACT: Final = re.compile(rf"{_MOMENT}|{_DAY}")
-_LOOSE: Final = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?(?![0-9-])")
+_DATE_LIKE: Final = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?(?![0-9-])")
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d?:\d\d(?P<rest>.*)")
 _MONTHS: Final = "January February March April May June July August September October November December".split()
 _PATTERNS: Final = ("y", "yMMMM", "yMMMMd")  # of CLDR: year, month and year, all three
@@ -62,7 +62,7 @@ def _day_in_words(day: str) -> str:
     return " ".join([*words, year])
 
 
-@lru_cache(1024)  # each is told on several pages
+@lru_cache(1024)  # each is shown on several pages
 def _day_by_babel(day: str, tag: str) -> str:
     from babel.dates import format_skeleton  # only where something is translated, since it takes long to load
 
@@ -80,29 +80,29 @@ def _time_in_words(time: str) -> str:
 
 
 def exact_date(date: str) -> str:
-    """A date that is known to the day or closer; empty for all others, which machines would take for more."""
+    """A date known to the day or better; empty for all others, which programs would take for exact."""
     return date if _EXACT.fullmatch(date) else ""
 
 
 def moment_of(date: str) -> datetime | None:
-    """When a date with a time was, in its own zone; None for all others."""
+    """The moment of a date with a time, in its own time zone; None for all others."""
     if not MOMENT.fullmatch(date):
         return None
     try:
         moment = datetime.fromisoformat(date)
         moment.astimezone(UTC)
-    except (ValueError, OverflowError):  # the first and the last hours of the calendar, in some zones
+    except (ValueError, OverflowError):  # the first and last hours of the calendar, in some zones
         return None
     return moment
 
 
 def order_of(date: str) -> tuple[str, datetime]:
-    """What dates are ordered by: the day as it is written, then the moment; a year comes before its days."""
+    """The sort key of a date: the day as written, then the moment; a year comes before its days."""
     return date.partition("T")[0], moment_of(date) or _NEVER
 
 
 def is_before(date: str, other: str) -> bool:
-    """Whether a date is earlier than another, as far as both are exact."""
+    """Whether a date is earlier than another, to the precision that both have."""
     if "unknown" in (date, other) or not date or not other:
         return False
     one, two = moment_of(date), moment_of(other)
@@ -113,22 +113,22 @@ def is_before(date: str, other: str) -> bool:
     return day[:exact] < other_day[:exact]
 
 
-def why_no_date(text: str) -> str:
-    """What is wrong with a text that is nearly a date, as the end of a sentence; empty where it is none at all."""
+def date_problem(text: str) -> str:
+    """What is wrong with something that is nearly a date, as the end of a sentence; empty if it is nothing like one."""
     if not text.isascii() and any(sign.isdecimal() for sign in text):
-        return "its digits must be 0 to 9, as on a keyboard for English"
-    day = _LOOSE.match(text)
+        return "its digits must be 0 to 9, as on an English keyboard"
+    day = _DATE_LIKE.match(text)
     if day is not None and not DATE.fullmatch(day[0]):
-        return _why_no_day(*(int(part or 1) for part in day.groups()))
+        return _day_problem(*(int(part or 1) for part in day.groups()))
     time = _TIME.fullmatch(text)
     if time is not None and not re.search(r"(?:Z|[+-]\d\d:\d\d)$", time["rest"]):
-        return "a time needs its zone: 2020-06-27T14:30+02:00, or 2020-06-27T12:30Z"
-    return "no year is called 0000" if text.startswith("0000") else ""
+        return "a time needs a time zone: 2020-06-27T14:30+02:00, or 2020-06-27T12:30Z"
+    return "there is no year 0000" if text.startswith("0000") else ""
 
 
-def _why_no_day(year: int, month: int, day: int) -> str:
+def _day_problem(year: int, month: int, day: int) -> str:
     if not year:
-        return "no year is called 0000"
+        return "there is no year 0000"
     if not 1 <= month <= 12:
         return f"there is no month {month:02}"
     return f"there is no such day: {_MONTHS[month - 1]} {year} has {monthrange(year, month)[1]} days"

@@ -1,7 +1,7 @@
-"""Reading faults: what could not be read as it stands. Data only: the rule of its name puts each into words.
+"""Reading faults: what could not be read as written. Data only: the rule of the same name words each.
 
-One type for each, so that a type checker finds a fault that does not exist, or a `detail` that nobody words. To add
-one, add it here and write its rule (`@fault_rule`).
+Each has a type of its own, so that a type checker finds a fault that does not exist, or a `detail` that is not worded.
+To add one, add it here and write its rule (`@fault_rule`).
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from msgspec import Struct
 
 
 class ReadingFault(Struct, frozen=True):
-    """Where it is (an offset in the file) and what the wording needs.
+    """A place (an offset in the file) and what the message needs.
 
-    `text` is the faulty piece, `expected` the choices that would have been right (for "did you mean"), `detail` one
-    more fact: which of several faults of its kind it is, or what it concerns.
+    `text` is the faulty text, `expected` the valid choices (for "did you mean"), `detail` one more fact: the variant of
+    the fault, or what it concerns.
     """
 
     kind: ClassVar[str] = ""
-    """The name of its rule: that of its type, with hyphens."""
+    """The name of its rule: the name of its type, with hyphens."""
 
     at: int
     text: str = ""
@@ -35,15 +35,15 @@ class ReadingFault(Struct, frozen=True):
 
 
 class UnclosedBlock(ReadingFault, frozen=True):
-    """`detail`: what it is not closed before, in words."""
+    """`detail`: what comes before its end, in words."""
 
 
 class MalformedClosing(ReadingFault, frozen=True):
-    """`detail`: the kind of the block, or how many slashes opened it."""
+    """`detail`: the kind of the block, or the number of slashes that opened it."""
 
 
 class StrayClosing(ReadingFault, frozen=True):
-    """Slashes without a block."""
+    """Slashes without an open block."""
 
 
 class MalformedHeader(ReadingFault, frozen=True):
@@ -51,11 +51,11 @@ class MalformedHeader(ReadingFault, frozen=True):
 
 
 class HeaderSlashes(ReadingFault, frozen=True):
-    """Two slashes for three."""
+    """Two slashes instead of three."""
 
 
 class BlockInsideLine(ReadingFault, frozen=True):
-    """A block that starts behind other text."""
+    """A block that starts after other text on its line."""
 
 
 class JoinedLines(ReadingFault, frozen=True):
@@ -63,13 +63,13 @@ class JoinedLines(ReadingFault, frozen=True):
 
 
 class FormatterDamage(ReadingFault, frozen=True, kw_only=True):
-    """`detail`: what a formatter has turned into text."""
+    """`detail`: what a formatter turned into text."""
 
     detail: Literal["admonition", "footnote"]
 
 
 class NotAnOption(ReadingFault, frozen=True):
-    """`detail`: what stands among the options; empty for any other text."""
+    """`detail`: what is among the options; empty for any other text."""
 
     detail: Literal["colon", "list", "silencing", "comment", ""] = ""
 
@@ -79,36 +79,36 @@ class OptionAfterBlank(ReadingFault, frozen=True):
 
 
 class DuplicateOption(ReadingFault, frozen=True):
-    """An option that stood before."""
+    """An option that the block already has."""
 
 
 class TwoOnOneLine(ReadingFault, frozen=True):
-    """An option behind another one's value."""
+    """An option after another one's value."""
 
 
 class UnclosedFence(ReadingFault, frozen=True):
-    """`detail`: whether the code has annotations in it."""
+    """`detail`: whether the code contains annotations."""
 
     detail: Literal["annotations", ""] = ""
 
 
 class NotDrawn(ReadingFault, frozen=True):
-    """`detail`: where it stands, in words."""
+    """`detail`: where it is, in words."""
 
 
 class Lookalike(ReadingFault, frozen=True):
-    """`detail`: what it is called."""
+    """`detail`: its name."""
 
 
 # Names and values.
 
 
 class UnknownSource(ReadingFault, frozen=True):
-    """`detail`: how many places name it so, if its declaration is to blame."""
+    """`detail`: how many places use this name, if the declaration is mistyped."""
 
 
 class UnknownOutlet(ReadingFault, frozen=True):
-    """Of a route."""
+    """A name in a route."""
 
 
 class UnknownStatement(ReadingFault, frozen=True):
@@ -116,11 +116,11 @@ class UnknownStatement(ReadingFault, frozen=True):
 
 
 class UnknownTarget(ReadingFault, frozen=True):
-    """`detail`: the file of the link; empty for its own page."""
+    """`detail`: the file of the link; empty for the page itself."""
 
 
 class UnknownAnchor(ReadingFault, frozen=True):
-    """`detail`: as of UnknownTarget."""
+    """`detail`: as in UnknownTarget."""
 
 
 class UnknownBlock(ReadingFault, frozen=True):
@@ -144,7 +144,7 @@ class UnknownTerm(ReadingFault, frozen=True):
 
 
 class BadId(ReadingFault, frozen=True):
-    """`detail`: the option, the key, `id`, or `nobody` where it is the word for none."""
+    """`detail`: the option, the key, `id`, or `nobody` if it is the word for nobody."""
 
 
 class BadDate(ReadingFault, frozen=True):
@@ -164,13 +164,13 @@ class BadUrl(ReadingFault, frozen=True):
 
 
 class EmptyValue(ReadingFault, frozen=True):
-    """`detail`: in which way; empty where there is just nothing."""
+    """`detail`: in which way; empty if there is nothing at all."""
 
     detail: Literal["list", "place", "word", "null", "invisible", ""] = ""
 
 
 class ShortFormWord(ReadingFault, frozen=True):
-    """`detail`: `after the kind`, or the name that it may be a part of."""
+    """`detail`: `after the kind`, or the name it may be part of."""
 
 
 class ShortFormOrder(ReadingFault, frozen=True):
@@ -204,7 +204,7 @@ MarkCause = Literal[
 
 
 class MalformedMark(ReadingFault, frozen=True):
-    """`detail`: the id that was meant. `cause`: the one mistake that explains it; empty where none does."""
+    """`detail`: the intended id. `cause`: the one mistake that explains it; empty if none does."""
 
     cause: MarkCause | Literal[""] = ""
 
@@ -224,11 +224,11 @@ class LinkInMark(ReadingFault, frozen=True):
 
 
 class MarkInHtml(ReadingFault, frozen=True):
-    """Tags round a mark."""
+    """Tags around a mark."""
 
 
 class NotAsRead(ReadingFault, frozen=True):
-    """`detail`: what is drawn otherwise, in words."""
+    """`detail`: what is rendered differently, in words."""
 
 
 class ReferenceMark(ReadingFault, frozen=True):
@@ -240,7 +240,7 @@ class DeclaredElsewhere(ReadingFault, frozen=True):
 
 
 class DeclaredOutsideText(ReadingFault, frozen=True, kw_only=True):
-    """`detail`: where the mark stands."""
+    """`detail`: where the mark is."""
 
     detail: Literal["heading", "note", "text"]
 
@@ -261,7 +261,7 @@ class UnknownOrder(ReadingFault, frozen=True):
 
 
 class BadNumber(ReadingFault, frozen=True):
-    """`detail`: what is asked for, if it has no parts."""
+    """`detail`: what is asked for, if it is shown whole."""
 
 
 class UnknownArticle(ReadingFault, frozen=True):
@@ -269,7 +269,7 @@ class UnknownArticle(ReadingFault, frozen=True):
 
 
 class EmbedInsideText(ReadingFault, frozen=True, kw_only=True):
-    """`detail`: where the link stands."""
+    """`detail`: where the link is."""
 
     detail: Literal["heading", "note", "text"]
 

@@ -10,7 +10,7 @@ from .faults import ReadingFault
 
 
 class MissingId(ReadingFault, frozen=True):
-    """`text`: what it should be, if that is known. `detail`: the kind of the block."""
+    """`text`: the intended id, if known. `detail`: the kind of the block."""
 
 
 class MistypedId(ReadingFault, frozen=True):
@@ -18,11 +18,11 @@ class MistypedId(ReadingFault, frozen=True):
 
 
 class MixedRoute(ReadingFault, frozen=True):
-    """A word of the route among names."""
+    """`direct` or `public` among names."""
 
 
 class ViaNobody(ReadingFault, frozen=True):
-    """A source that is nobody."""
+    """A source that is nobody in particular."""
 
 
 class NamesItself(ReadingFault, frozen=True):
@@ -30,29 +30,29 @@ class NamesItself(ReadingFault, frozen=True):
 
 
 class DuplicateId(ReadingFault, frozen=True):
-    """`detail`: the line in which it was declared before, if it was looked for."""
+    """`detail`: the line of the first declaration, if it was looked up."""
 
 
 class IdOfAnAnchor(ReadingFault, frozen=True):
-    """An id that the page has."""
+    """An id that is already an anchor of the page."""
 
 
 class IncompleteSource(ReadingFault, frozen=True, kw_only=True):
-    """`detail`: the key that it lacks."""
+    """`detail`: the missing key."""
 
     detail: Literal["type", "name", "described-as"]
 
 
 class ReservedSource(ReadingFault, frozen=True):
-    """An id that every site has."""
+    """The id of a built-in source, or a reserved word."""
 
 
 class SourceDeclaredTwice(ReadingFault, frozen=True):
-    """An id of the site's."""
+    """The id of one of the site's sources."""
 
 
 class PrivateKey(ReadingFault, frozen=True):
-    """A key that says who a source is."""
+    """A key that would reveal who a source is."""
 
 
 class OffTheRecord(ReadingFault, frozen=True):
@@ -60,13 +60,13 @@ class OffTheRecord(ReadingFault, frozen=True):
 
 
 class UnknownMain(ReadingFault, frozen=True):
-    """`detail`: the kind of what is named, if it is no claim."""
+    """`detail`: the kind of the statement named, if it is not a claim."""
 
 
 # Files.
 
 YamlLineCause = Literal["colon in value", "hard space", "indent", "no colon", "no space"]
-"""What is wrong in one line."""
+"""What is wrong with a single line."""
 YamlStop = Literal[
     "anchor",
     "tag",
@@ -81,17 +81,17 @@ YamlStop = Literal[
     "odd character",
     "",
 ]
-"""What a parser stops at; empty where that is not plain."""
+"""What the parser stops at; empty if that is unclear."""
 
 
 class BadYaml(ReadingFault, frozen=True):
-    """`detail`: what the author may have done."""
+    """`detail`: the likely mistake."""
 
     detail: YamlLineCause | YamlStop = ""
 
 
 class DuplicateKey(ReadingFault, frozen=True):
-    """`detail`: of what it is a key."""
+    """`detail`: what kind of key it is."""
 
     detail: Literal["sources", "field", ""] = ""
 
@@ -101,7 +101,7 @@ class UnknownKey(ReadingFault, frozen=True):
 
 
 class WrongShape(ReadingFault, frozen=True, kw_only=True):
-    """`detail`: what should stand there."""
+    """`detail`: what is expected there."""
 
     detail: Literal["text", "list", "items", "mapping", "sources"]
 

@@ -1,4 +1,4 @@
-"""What Markdown takes and no reader sees: comments, instructions, references to nothing. No export has it either."""
+"""What Markdown removes: comments, processing instructions, unused references. Exports leave it out, too."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import count
 from typing import Final
 
-# As Python-Markdown reads them inside a line; a comment without an end hides the rest. Each reads its text once.
+# As Python-Markdown reads them inline; an unclosed comment hides the rest. Each pattern reads its text once.
 HIDDEN: Final = re.compile(
     r"<!--.*?(?:-->|\Z)|<\?(?:(?!<\?|\?>).)*\?>|<!\[CDATA\[(?:(?!<!\[CDATA\[|\]\]>).)*\]\]>", re.DOTALL
 )
@@ -19,7 +19,7 @@ _CODE: Final = re.compile(
     """,
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
-_PLACE: Final = re.compile("\0(\\d+)\0")  # no text has this sign
+_PLACE: Final = re.compile("\0(\\d+)\0")  # no text contains this character
 _LABEL: Final = re.compile(r"\[([^\[\]]*)\]")
 _ITEM: Final = r"^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*"
 _REFERENCE: Final = re.compile(
@@ -30,7 +30,7 @@ _ABBREVIATION: Final = re.compile(r"^ {0,3}\*\[[^\]\n]+\]:.*$", re.MULTILINE)
 
 
 def without_comments(markdown: str) -> str:
-    """A note as its Markdown, without what no reader of the page sees; code is left as it is."""
+    """Markdown without what no reader of the page sees; code is left unchanged."""
     code: list[str] = []
     if "`" in markdown or "~~~" in markdown:
         places = count()
@@ -46,6 +46,6 @@ def without_comments(markdown: str) -> str:
 
 
 def _without_unused(markdown: str) -> str:
-    """Without references that nothing refers to, which serve as comments (`[//]: # (like this)`)."""
+    """Markdown without unused references, which serve as comments (`[//]: # (like this)`)."""
     used = Counter(label.lower() for label in _LABEL.findall(_REFERENCE.sub("", markdown)))
     return _REFERENCE.sub(lambda found: found[0] if used[found["label"].lower()] else "", markdown)

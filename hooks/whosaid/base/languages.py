@@ -1,4 +1,4 @@
-"""Languages by their codes and their names."""
+"""Languages by code and by name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 from .catalogue import ENGLISH, language, said
 
-_WORDED: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_ANY_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _RIGHT_TO_LEFT: Final = frozenset("ar arc ckb dv fa he ks ps sd syr ug ur yi".split())
 _ENGLISH: Final = frozenset(("", "en", "eng"))
 _TAG: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -16,29 +16,29 @@ _NAME: Final = re.compile(r"[^\W\d_]{2,}(?:[ ’'()-]+[^\W\d_]+)*\)?")
 
 
 def primary_subtag(tag: str) -> str:
-    """The part of a language tag (BCP 47) that says which language it is, in small letters: `en` for `EN-GB`.
+    """The language of a tag (BCP 47) without script and region, in lower case: `en` for `EN-GB`.
 
-    Empty where the text names no language.
+    Empty if the text is not a language tag.
     """
-    return tag.partition("-")[0].lower() if _WORDED.fullmatch(tag) else ""
+    return tag.partition("-")[0].lower() if _ANY_TAG.fullmatch(tag) else ""
 
 
 def in_english(tag: str) -> bool:
-    """Whether what has this language tag is in English, as it is taken to be where it names no language.
+    """Whether text with this language tag is English; without a tag, it is taken to be.
 
-    Every rule about English words asks this, so that all of them leave the same pages alone.
+    All rules about English words use this, so that they skip the same pages.
     """
     return primary_subtag(tag) in _ENGLISH
 
 
 def direction_of(tag: str) -> str:
-    """Which way a language is read, `rtl` or `ltr`; empty where the text names no language."""
+    """The writing direction of a language, `rtl` or `ltr`; empty if the text is not a language tag."""
     primary = primary_subtag(tag)
     return "" if not primary else "rtl" if primary in _RIGHT_TO_LEFT else "ltr"
 
 
 def is_language(text: str) -> bool:
-    """Whether it is the code of a language (BCP 47, in small letters), or could be the name of one."""
+    """Whether it is a language code (BCP 47, in lower case), or could be a language's name."""
     if _TAG.fullmatch(text):
         return text.partition("-")[0] in _names(ENGLISH)
     return _NAME.fullmatch(text) is not None

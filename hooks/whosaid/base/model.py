@@ -1,7 +1,7 @@
-"""What the reader finds and the ledger joins: frozen records of plain data.
+"""The data model that the reader fills and the ledger joins: frozen records of plain data.
 
-A position (`at`, `end`) is an offset in characters into `Page.text`, the author's file without byte order mark and with
-every line end as a single newline, so that line and column are the author's own.
+A position (`at`, `end`) is an offset in characters into `Page.text`, the author's file without a byte order mark and
+with every line ending as a single newline, so that line and column match the author's file.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .vocabulary import KindId, OptionName, SourceTypeId
 
 
 class Item(Struct, frozen=True, gc=False):
-    """A piece of the author's text and where it stands. `implied`: marked `(implied)`, the editor's inference."""
+    """A piece of the author's text and its position. `implied`: marked `(implied)`, the editor's inference."""
 
     text: str
     at: int
@@ -24,10 +24,11 @@ class Item(Struct, frozen=True, gc=False):
 
 
 class Suspect(Struct, frozen=True, gc=False):
-    """A reading fault only if `target` (`id` or `other.md#id`) names a statement: known when all pages are read.
+    """A reading fault only if `target` (`id` or `other.md#id`) names a statement, known once all pages are read.
 
-    No target: if the page has any. `unless_anchor`: also if it is no anchor of its own page, since then nothing but a
-    statement can be meant. `nearly`: also if it is much like the id of a statement of its own page.
+    Without a target: if the page has any statement. `unless_anchor`: also if the target is not an anchor of the page,
+    since then only a statement can be meant. `nearly`: also if the target closely resembles a statement's id on the
+    page.
     """
 
     target: str
@@ -57,11 +58,11 @@ class Record(Struct, frozen=True):
     attribution_at: int = 0
 
     def items(self, option: OptionName) -> tuple[Item, ...]:
-        """The values of an option, in order; empty where it is not given."""
+        """The values of an option, in order; empty if it is not given."""
         return self.options.get(option, ())
 
     def value(self, option: OptionName) -> str:
-        """The first value of an option; empty text where it is not given."""
+        """The first value of an option; an empty text if it is not given."""
         items = self.options.get(option)
         return items[0].text if items else ""
 
@@ -72,8 +73,8 @@ Place = Literal["text", "heading", "note"]
 class Link(Struct, frozen=True, gc=False):
     """An inline link whose target is an id (`#x`, `other.md#x`): a mark, if some page declares the id.
 
-    `file` is the part before `#`, `words_at`/`words_end` span the words, `paragraph` numbers the run of text it
-    stands in, `declares` tells that its title is a short-form attribution.
+    `file` is the part before `#`, `words_at`/`words_end` span the words, `paragraph` is the number of its run of text,
+    `declares` is whether its title is a short-form attribution.
     """
 
     id: Item
@@ -88,10 +89,10 @@ class Link(Struct, frozen=True, gc=False):
 
 
 class Embed(Struct, frozen=True):
-    """Something of the ledger to be drawn in a page; `title` is how a link asks for it.
+    """A part of the ledger to be shown in a page; `title` is the link title that asks for it.
 
-    `what` is a key of EMBEDS, `order` one of ORDERS. `filters` hold the values by key of FILTERS. Of all that is so
-    chosen, `most` are shown (0: all), beginning with number `start`.
+    `what` is a key of EMBEDS, `order` one of ORDERS. `filters` holds the values by key of FILTERS. Of the items
+    selected, `most` are shown (0: all), starting with number `start`.
     """
 
     what: str
@@ -104,10 +105,10 @@ class Embed(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """Someone a statement can be attributed to. `at` holds where each of its keys stands, `""` the id itself.
+    """Someone a statement can be attributed to. `at` has the position of each of its keys, with `""` for the id itself.
 
-    `file` is the file that declares it, as `Page.file`; empty for what every site has without declaring it.
-    Of an unnamed one, `name` and `fields` hold nothing that leads to who it is, whatever its entry says.
+    `file` is the file that declares it, as in `Page.file`; empty for built-in sources.
+    For an unnamed source, `name` and `fields` hold nothing that reveals who it is, whatever its entry says.
     """
 
     id: str
@@ -118,7 +119,7 @@ class Source(Struct, frozen=True):
     file: str = ""
 
     def text(self, key: str) -> str:
-        """A field that holds one text; empty where it is not given."""
+        """A field that holds one text; empty if it is not given."""
         value = self.fields.get(key, "")
         return value if isinstance(value, str) else ", ".join(value)
 
@@ -129,26 +130,26 @@ class Source(Struct, frozen=True):
 
     @property
     def label(self) -> str:
-        """What to call it: its name, or how the reporter describes it."""
+        """Its display name: its name, or how the reporter describes it."""
         return self.name or self.text("described-as") or self.id
 
 
 class Heading(Struct, frozen=True, gc=False):
-    """A heading's words as Markdown, and where they stand."""
+    """A heading's words as Markdown, and their position."""
 
     text: str
     at: int
 
 
 class RuleSetting(Struct, frozen=True):
-    """What whosaid.yml makes of a rule: `error`, `warning`, `info` or `off`."""
+    """What whosaid.yml sets a rule to: `error`, `warning`, `info` or `off`."""
 
     rule: Item
     severity: str
 
 
 class Silencing(Struct, frozen=True):
-    """A rule that the author lets be broken from offset `start` to `end` of a page, for a reason."""
+    """A rule that the author silences from offset `start` to `end` of a page, for a reason."""
 
     rule: Item
     reason: str
@@ -159,9 +160,9 @@ class Silencing(Struct, frozen=True):
 class Page(Struct, frozen=True):
     """One Markdown file as read. `path` is relative to the docs folder, `file` is the name shown to the author.
 
-    `body_at` is where the Markdown starts, after the front matter. `links` are in the order of the text, and so are
-    `records`, by where they are declared. `anchors` are the ids given by hand, in attribute lists and raw HTML.
-    Only the settings file has `rule_settings`. `via` is the route of all statements that say nothing of theirs.
+    `body_at` is where the Markdown starts, after the front matter. `links` and `records` are in the order of the text.
+    `anchors` are the explicit ids, in attribute lists and raw HTML. Only the settings file has `rule_settings`. `via`
+    is the default route, for statements that do not state theirs.
     """
 
     path: str
@@ -183,5 +184,5 @@ class Page(Struct, frozen=True):
 
     @property
     def language(self) -> str:
-        """The tag of the language it is in (BCP 47); empty where it names none."""
+        """The tag of its language (BCP 47); empty if it gives none."""
         return self.meta.get("language", "")

@@ -1,4 +1,4 @@
-"""Markdown's inline signs taken off: the words as a reader sees them, and the anchors headings get from them."""
+"""Plain text: the words of Markdown as a reader sees them, and the anchors that headings get from them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from .model import Heading, Item
 
 _IMAGE_OR_LINK: Final = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _FOOTNOTE: Final = re.compile(r"\[\^[^\[\]]++\]")
-_ENTITY: Final = re.compile(r"&#?\w+;")  # without a semicolon, Markdown prints it
+_ENTITY: Final = re.compile(r"&#?\w+;")  # without a semicolon, Markdown prints it as text
 _ADDRESS: Final = re.compile(
     r"<(?:((?:https?|ftps?)://[^<>\n]*+)|(?:mailto:)?([^<>\s!@]++@[^<>\s@]++))>", re.IGNORECASE
 )
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _CODE: Final = re.compile(r"(?<!`)(`+)(?!`)\s?(.+?)\s?(?<!`)\1(?!`)", re.DOTALL)
-_PLACE: Final = re.compile("\0(\\d+)\0")  # no text has this sign
+_PLACE: Final = re.compile("\0(\\d+)\0")  # no text contains this character
 _STRONG: Final = re.compile(r"(?<!\\)(?:(?:\*+|~~|==|\^\^)(?=\S)|(?<=\S)(?:\*+|~~|==|\^\^)|(?<!\w)_+|(?<!_)_++(?!\w))")
 _ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 _LINE_END: Final = re.compile(r"[ \t]*+\n[ \t>]*+|[ \t\n]+")
@@ -33,10 +33,10 @@ _ELEMENT_ID: Final = re.compile(r"<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*[\"']?(?P<
 
 
 def plain_words(markdown: str) -> str:
-    """The words of a piece of inline Markdown on one line, without signs, links, images, footnotes and tags."""
+    """The words of inline Markdown on one line, without markup, links, images, footnotes and tags."""
     if not _SIGNS.search(markdown):
         return markdown.strip()
-    code = [span[2] for span in _CODE.finditer(markdown)] if "`" in markdown else []  # stays as it is
+    code = [span[2] for span in _CODE.finditer(markdown)] if "`" in markdown else []  # stays unchanged
     places = count()
     text = _CODE.sub(lambda _: f"\0{next(places)}\0", markdown) if code else markdown
     text = HIDDEN.sub("", text)
@@ -53,8 +53,8 @@ def plain_words(markdown: str) -> str:
 _SIGNS: Final = re.compile(r"[&\[\]`*_<>\\~=^\n]|  ")
 
 
-def anchors_of(headings: Iterable[Heading], by_hand: Iterable[Item]) -> Iterator[Item]:
-    """Every anchor of a page: headings as Python-Markdown names them, and the ids given by hand."""
+def anchors_of(headings: Iterable[Heading], explicit: Iterable[Item]) -> Iterator[Item]:
+    """Every anchor of a page: those of headings, as Python-Markdown names them, and explicit ids."""
     used: set[str] = set()
     counts: dict[str, int] = {}
     for heading in headings:
@@ -62,11 +62,11 @@ def anchors_of(headings: Iterable[Heading], by_hand: Iterable[Item]) -> Iterator
         words = heading.text[: attributes.start()] if attributes else heading.text
         if attributes is None or not _NAMES_ID.search(attributes["inside"]):
             yield Item(_unique(_slug(plain_words(words)), used, counts), heading.at)
-    yield from by_hand
+    yield from explicit
 
 
-def possible_anchors(headings: Iterable[Heading], by_hand: Iterable[Item]) -> Iterator[str]:
-    """What may be an anchor of a page, however its builder is set to name headings; only a build knows which are."""
+def possible_anchors(headings: Iterable[Heading], explicit: Iterable[Item]) -> Iterator[str]:
+    """Every possible anchor of a page, however its builder names headings; only a build knows which exist."""
     seen: Counter[str] = Counter()
     for heading in headings:
         words = _ATTRIBUTES.sub("", _REFERENCE_LINK.sub(r"\1", heading.text))
@@ -76,11 +76,11 @@ def possible_anchors(headings: Iterable[Heading], by_hand: Iterable[Item]) -> It
             seen[slug] += 1
             if number:
                 yield from (f"{slug}_{number}", f"{slug}-{number}")
-    yield from (item.text for item in by_hand)
+    yield from (item.text for item in explicit)
 
 
 def _slugs(words: str) -> Iterator[str]:
-    """As Python-Markdown's toc, its variant for all scripts, pymdownx.slugs in any case, and GitHub name a heading."""
+    """A heading's anchors by Python-Markdown's toc, its Unicode variant, pymdownx.slugs in any case, and GitHub."""
     yield _slug(words) or "_1"
     for form in ("NFC", "NFKC"):
         kept = re.sub(r"[^\w\s-]", "", unicodedata.normalize(form, words)).strip()
@@ -89,8 +89,8 @@ def _slugs(words: str) -> Iterator[str]:
             yield re.sub(r"\s", "-", cased)
 
 
-def ids_by_hand(text: str) -> Iterator[Item]:
-    """The ids in what reads as attribute lists and raw HTML, in code as well, but not in comments."""
+def explicit_ids(text: str) -> Iterator[Item]:
+    """The ids in what looks like attribute lists and raw HTML, even in code, but not in comments."""
     if "<!--" in text:
         text = HIDDEN.sub(lambda comment: " " * len(comment.group()), text)
     for sign, pattern in (("{", _ATTRIBUTE_ID), ("<", _ELEMENT_ID)):
@@ -99,13 +99,13 @@ def ids_by_hand(text: str) -> Iterator[Item]:
 
 
 def _slug(words: str) -> str:
-    """The default of Python-Markdown's toc extension."""
+    """The anchor of a heading by the default of Python-Markdown's toc extension."""
     ascii_words = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_words).strip().lower())
 
 
 def _unique(slug: str, used: set[str], counts: dict[str, int]) -> str:
-    """The slug, with a number where it is taken; `counts` are those known to be taken up to."""
+    """The slug, with a number if it is taken; `counts` has the highest number taken, by slug."""
     number = counts.get(slug, 0)
     name = slug or "_1"
     while name in used:

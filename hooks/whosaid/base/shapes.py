@@ -17,7 +17,7 @@ from .vocabulary import ID, WEB_ADDRESS
 
 
 def _whole(pattern: re.Pattern[str]) -> str:
-    """The pattern for the whole of a text; Python's `$` alone would let a line end follow."""
+    """The pattern for a whole text; Python's `$` alone would allow a newline at the end."""
     return rf"^(?:{pattern.pattern})(?!\n)$"
 
 
@@ -25,8 +25,8 @@ Id = Annotated[str, Meta(pattern=_whole(ID), extra={"fault": BadId})]
 Moment = Annotated[str, Meta(pattern=_whole(MOMENT), extra={"fault": BadDate})]
 Date = Annotated[str, Meta(pattern=_whole(DATE), extra={"fault": BadDate})]
 WebAddress = Annotated[str, Meta(pattern=_whole(WEB_ADDRESS), extra={"fault": BadUrl})]
-_NO_COUNT: Final = r"[-\u2212\u2013]\s*\d|[-+]?0+\s*$|[-+]?\d*[.,]\d+\s*$|[-+]?\.?(?:[Ii][Nn][Ff]|[Nn][Aa][Nn])\s*$"
-Count = Annotated[str, Meta(pattern=rf"^(?=.*\w)(?!\s*(?:{_NO_COUNT}))", extra={"fault": BadCount})]
+_NOT_A_COUNT: Final = r"[-\u2212\u2013]\s*\d|[-+]?0+\s*$|[-+]?\d*[.,]\d+\s*$|[-+]?\.?(?:[Ii][Nn][Ff]|[Nn][Aa][Nn])\s*$"
+Count = Annotated[str, Meta(pattern=rf"^(?=.*\w)(?!\s*(?:{_NOT_A_COUNT}))", extra={"fault": BadCount})]
 Language = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$", extra={"fault": BadLanguage})]
 YesNo = Literal["yes", "no", "true", "false"]
 SeverityWord = Literal["error", "warning", "info", "off"]
@@ -53,7 +53,7 @@ class SourceShape(Struct, rename="kebab", kw_only=True):
 
 
 class MetaShape(Struct, rename="kebab", kw_only=True):
-    """The keys of a page's front matter that Whosaid reads. Other keys belong to the theme or to plugins."""
+    """The front matter keys that Whosaid reads. Other keys belong to the theme or to plug-ins."""
 
     title: str | UnsetType = UNSET
     description: str | UnsetType = UNSET
@@ -72,7 +72,7 @@ class MetaShape(Struct, rename="kebab", kw_only=True):
     via: list[str] | UnsetType = UNSET
     annotating: Literal["own", "others"] | UnsetType = UNSET
     ignore: dict[str, str] | UnsetType = UNSET
-    # Material's, which ends in a traceback where they hold anything else.
+    # Material's keys; it ends in a traceback if they hold anything else.
     icon: str | UnsetType = UNSET
     template: str | UnsetType = UNSET
     status: str | UnsetType = UNSET
@@ -81,19 +81,20 @@ class MetaShape(Struct, rename="kebab", kw_only=True):
 
 
 Addition = Literal["styles", "comments", "titles", "share", "mend", "none"]
-"""What is done to pages without annotations."""
+"""What may be done to pages without annotations."""
 
 
 class SettingsShape(Struct, rename="kebab", kw_only=True):
-    """docs/whosaid.yml: the settings of the site. `ledger-page` is where the page of all claims is put.
+    """docs/whosaid.yml: the settings of the site. `ledger-page` is the path of the page with all claims.
 
-    `rules-folder` is where the pages about the rules are put; there are none where it is not named.
-    `unnamed-sources-policy` is where the site says when it grants anonymity: a page of its own, or a web address.
-    `feed-id` keeps the feeds of this site apart from those of others: any text of its own, never changed once chosen.
-    `plain-pages` is what is done to pages without annotations: `styles` has the stylesheet and the script on them,
-    `comments` takes comments out where the site has annotations, `share` tells other sites what a link to them shows,
-    `mend` mends the theme's faults; `none` leaves them as they are.
-    `rules` weighs the rules: an error stops every build, a warning a strict one, an info none; off is not looked for.
+    `rules-folder` is the folder of the pages about the rules; without it, there are none.
+    `unnamed-sources-policy` is where the site says when it grants anonymity: one of its pages, or a web address.
+    `feed-id` distinguishes the feeds of this site from others: any unique text, never changed once chosen.
+    `plain-pages` is what is done to pages without annotations: `styles` adds the stylesheet and the script,
+    `comments` removes comments if the site has annotations, `share` adds metadata for link previews on other sites,
+    `mend` fixes faults of the theme; `none` leaves the pages unchanged.
+    `rules` sets the severity of rules: an error stops every build, a warning a strict one, an info none; off turns a
+    rule off.
     """
 
     ledger_page: Annotated[
@@ -119,6 +120,6 @@ OWN_KEYS: Final = frozenset(
 """The keys of front matter that are Whosaid's own."""
 
 THEME_SHAPES: Final[dict[str, Literal["mapping", "items"]]] = {"search": "mapping", "tags": "items"}
-"""More keys of Material in front matter, and what they must hold (details of the rule `wrong-shape`)."""
+"""Further front matter keys of Material, and what they must hold (details of the rule `wrong-shape`)."""
 
 DEFAULT_SETTINGS: Final = SettingsShape()

@@ -1,6 +1,6 @@
-"""The closed lists everything else is made of: kinds, source types, options and their terms.
+"""The vocabulary, as closed lists: kinds, source types, options and their terms.
 
-The field's terms come from the sourcing policies of AP, Reuters, BBC and NYT, from CWA 17493 (Journalism
+The terms come from the sourcing policies of AP, Reuters, BBC and NYT, from CWA 17493 (Journalism
 Trust Initiative) and PARC 3.0. To add a kind, an option or a term, add a row here and its words in the guide.
 """
 
@@ -19,7 +19,7 @@ SourceTypeId = Literal[
 
 
 class SourceType(Struct, frozen=True):
-    """One answer to "who stands behind it?"; `group` decides how it is drawn."""
+    """One answer to "who stands behind it?"; `group` decides how it is displayed."""
 
     id: SourceTypeId
     label: str
@@ -39,7 +39,7 @@ _TYPES: Final = (
     SourceType("opinion", "Author’s opinion", "A judgement, advice, hope or prediction by the author.", "D"),
 )
 SOURCE_TYPES: Final[Mapping[str, SourceType]] = {row.id: row for row in _TYPES}
-"""By id, the most accountable first. The order is how far a reader can hold someone to it, not how true it is."""
+"""By id, the most accountable first. The order says how far a reader can hold someone to it, not how true it is."""
 
 ATTRIBUTED_TYPES: Final[frozenset[SourceTypeId]] = frozenset(
     {"witness", "document", "person", "institution", "unnamed", "outlet"}
@@ -50,11 +50,11 @@ NAMED_TYPES: Final = ATTRIBUTED_TYPES - {"unnamed"}
 """The types whose sources may be known by name."""
 
 AUTHOR_TYPES: Final[frozenset[SourceTypeId]] = frozenset({"own-voice", "opinion"})
-"""The types in which the author speaks and nobody else."""
+"""The types in which only the author speaks."""
 
 
 class BuiltInSource(Struct, frozen=True):
-    """A source every site has; it needs no entry in sources.yml and cannot have one."""
+    """A source that every site has; it has no entry in sources.yml."""
 
     id: str
     name: str
@@ -68,10 +68,10 @@ BUILT_IN_SOURCES: Final = (
 
 SOURCES_FILE: Final = "sources.yml"
 SETTINGS_FILE: Final = "whosaid.yml"
-"""The site's two files of its own in the docs folder."""
+"""Whosaid's two files in the docs folder."""
 
 Severity = Literal["error", "warning", "info"]
-"""How much a finding weighs: an error stops every build, a warning a strict one, an info none."""
+"""The severity of a finding: an error stops every build, a warning a strict one, an info none."""
 
 Family = Literal["claim", "opinion", "response"]
 
@@ -85,11 +85,11 @@ State = Literal[
     "not-asked",
     "no-answer-recorded",
 ]
-"""What can have become of a claim; what readers see of each is in `wording`."""
+"""What became of a claim; the words that readers see are in `wording`."""
 STATES: Final[tuple[State, ...]] = get_args(State)
-"""All of them, the strongest answer first."""
+"""All states, the strongest answer first."""
 NoState = Literal[""]
-"""Of what nobody has answered and what accuses nobody: readers are shown nothing."""
+"""The state of a statement that nobody has answered and that accuses nobody: readers are shown nothing."""
 
 
 KindId = Literal[
@@ -112,7 +112,7 @@ KindId = Literal[
 
 
 class Kind(Struct, frozen=True):
-    """What a statement is. `state` is what becomes of a claim so answered; empty for what answers nothing."""
+    """A kind of statement. `state` is the state of a claim answered so; empty for kinds that are not answers."""
 
     id: KindId
     label: str
@@ -121,7 +121,7 @@ class Kind(Struct, frozen=True):
 
     @property
     def rank(self) -> int:
-        """Which answer wins: the lower, the stronger."""
+        """How strong an answer is: the lower, the stronger."""
         return STATES.index(self.state) if self.state else -1
 
 
@@ -145,7 +145,7 @@ _KINDS: Final = (
 UNANSWERED: Final[frozenset[KindId]] = frozenset(("no-reply", "unreachable", "not-sought"))
 """Responses that record the lack of an answer."""
 SILENT: Final[frozenset[KindId]] = UNANSWERED | {"no-comment"}
-"""The responses whose party said nothing."""
+"""Responses by a party that said nothing."""
 
 KINDS: Final[Mapping[str, Kind]] = {row.id: row for row in _KINDS}
 
@@ -186,9 +186,9 @@ OptionName = (
 
 
 class Option(Struct, frozen=True):
-    """One `name: value` line of a block: what its value is and which kinds may carry it.
+    """One `name: value` line of a block: its kind of value, and the families of statements that may have it.
 
-    `label` is what readers see before the value, of options that are told as they are written; `meaning` is theirs too.
+    `label` is what readers see before the value, for options that are shown as written; so is `meaning`.
     """
 
     name: OptionName
@@ -216,7 +216,7 @@ CERTAINTY: Final = (
 )
 RELATIONS: Final[tuple[RelationName, ...]] = get_args(RelationName)
 TIES: Final[tuple[StatementOption, ...]] = ("restates", *RELATIONS)
-"""The options that tie a statement to others without answering them."""
+"""The options that relate a statement to others without answering them."""
 _OPTIONS: Final = (
     Option("id", "id", _ALL),
     Option("of", "statement", _RESPONSES),
@@ -233,7 +233,7 @@ _OPTIONS: Final = (
     Option("url", "url", _ALL),
     Option("archive-url", "url", _ALL),
     Option("restates", "statement", _RESPONSES),
-    Option("alone", "term", _ALL, ("yes",)),  # it has a title, no mark, and is meant to have none
+    Option("alone", "term", _ALL, ("yes",)),  # it has a title, and is meant to have no mark
     Option("denies", "text", _RESPONSES, label="What it denies", meaning="what a denial denies, if nobody claims it"),
     Option("at", "text", _ALL, label="Where in it", meaning="the page, paragraph, docket number or time code"),
     Option("period", "text", _ALL, label="Time it covers", meaning="what time a figure covers"),
@@ -243,26 +243,26 @@ _OPTIONS: Final = (
     Option("translated-by", "speaker", _ALL, label="Translated by", meaning="whose translation it is"),
     Option("deleted", "date", _ALL, label="Deleted where it stood", meaning="when it was deleted where it stood"),
     Option("embargo", "moment", _ALL, label="Under embargo until", meaning="when it could first be published"),
-    Option("within", "statement", _ALL),  # its words are a part of another statement’s words
+    Option("within", "statement", _ALL),  # its words are part of another statement’s words
     *(Option(name, "statement", _ALL) for name in RELATIONS),
 )
 OPTIONS: Final[Mapping[str, Option]] = {row.name: row for row in _OPTIONS}
 SHOWN_OPTIONS: Final = tuple(row for row in _OPTIONS if row.label)
-"""The options that readers are told as they are written, in this order."""
+"""The options that readers see as written, in this order."""
 NOBODY: Final = "none"
-"""What `of:` says of a denial of what nobody on the page claims; so no statement can have this id."""
+"""The value of `of:` in a denial of what nobody on the page claims; so no statement can have this id."""
 OWN_OUTLET: Final = "outlet"
-"""What `translated-by:` calls the outlet of the article; so no source can have this id."""
+"""The value of `translated-by:` for the article's own outlet; so no source can have this id."""
 PLACES: Final[frozenset[OptionName]] = frozenset(("via", "where", "url", "archive-url"))
-"""The options that tell where something was said or how it came, so that readers can look it up."""
+"""The options that say where something was said or how it came, so that readers can look it up."""
 
-BETWEEN_TWO: Final = re.compile(
+PRIVATE_PLACES: Final = re.compile(
     r"(?<![\w-])(?:e-?mails?|voicemails?|sms|whatsapp|(?:text|private|direct|personal) messages?|conversations?"
     r"|by phone|(?:tele)?phone (?:calls?|interviews?))(?![\w-])"
     r"|^(?:an? |the )?(?:personal )?(?:interview|call|message)$",
     re.IGNORECASE,
 )
-"""What `where:` may name that is no place where anybody could see or hear it, in English; all else is taken for one."""
+"""Values of `where:`, in English, that are not public places; all others are taken for public places."""
 
 LIST_VALUES: Final = frozenset({"source", "via", "statement", "terms"})
 """Value kinds written as a comma-separated list."""
@@ -277,7 +277,7 @@ ROUTES: Final[Mapping[RouteKind, str]] = {
     "unstated": "Not stated",
     "none": "No source, so no route",
 }
-"""How a statement can have reached the article, the shortest way first, and what readers see."""
+"""How a statement can have reached the article, the shortest route first, and what readers see."""
 
 INDIRECT: Final[tuple[RouteKind, ...]] = ("second-hand", "third-hand", "hearsay")
 """The routes through others."""
@@ -286,20 +286,20 @@ DIRECT_ROUTES: Final = {
     "direct": "Said or shown to this article",
     "public": "Public: anyone can see it",
 }
-"""What `via:` may say instead of naming whom it came through."""
+"""What `via:` may say instead of naming an outlet or a person."""
 
 SHORT_FORM_ORDER: Final[Mapping[str, OptionName]] = {"of": "of", "by": "source", "via": "via", "within": "within"}
-"""The words of the short form, in their order, and the option each one stands for."""
+"""The words of the short form, in order, and the option for each."""
 
 LONGEST_TEXT: Final = 12_000
-"""Characters of a name, a title, or another value that is free text."""
+"""Maximum length, in characters, of a name, a title or another free text."""
 
 KIND_WORDS: Final = "|".join(KINDS)
 CUE_WORDS: Final = "|".join(SHORT_FORM_ORDER)
-"""The kinds, and the words of the short form, as alternatives of a pattern."""
+"""The kinds, and the words of the short form, as alternatives in a pattern."""
 
 ID: Final = re.compile(r"[a-z0-9-]+")
-_LABEL: Final = r"[^\s\x00-,./:-@\[-^`{-\x7f\u2000-\u2bff\ufe00-\uffff]+"  # no sign that Unicode takes for / ? # @ :
+_LABEL: Final = r"[^\s\x00-,./:-@\[-^`{-\x7f\u2000-\u2bff\ufe00-\uffff]+"  # nothing that Unicode treats like / ? # @ :
 _HEX: Final = "[0-9A-Fa-f]{1,4}"
 _IPV6: Final = "|".join(
     (
@@ -312,13 +312,13 @@ _IPV6: Final = "|".join(
 _HOST: Final = rf"(?:{_LABEL}(?:\.{_LABEL})*\.?|\[(?:{_IPV6})\])"
 _PORT: Final = r"(?:\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])"
 WEB_ADDRESS: Final = re.compile(rf"[Hh][Tt][Tt][Pp][Ss]?://{_HOST}(?::{_PORT})?(?:[/?#][^\s<>\"\\^`{{|}}]*)?")
-"""The address of a page: of the web, with a host and a port that can be. Schemas for editors have the same pattern."""
+"""A web address, with a possible host and port. Schemas for editors use the same pattern."""
 
 
 class Embeddable(Struct, frozen=True):
-    """Something a link's title can ask to be drawn: by which FILTERS, in which ORDERS, whether inside a sentence.
+    """Something a link's title can ask to show, with its FILTERS and ORDERS; `inline`: inside a sentence.
 
-    `parts`: whether it is a list, of which the first ten can be shown, or the next ten.
+    `parts`: whether it is a list that can be shown in parts, such as the first ten.
     """
 
     id: str
@@ -330,7 +330,7 @@ class Embeddable(Struct, frozen=True):
 
 
 class Filter(Struct, frozen=True):
-    """One `key: value` of an embed. `terms` are all it can be, where it is no name of something in the ledger."""
+    """One `key: value` of an embed. `terms` are the possible values, unless they are names from the ledger."""
 
     id: str
     meaning: str
@@ -350,7 +350,7 @@ _FILTERS: Final = (
     Filter("same-as", "what it says again, or what says it again: `id` or `page.md#id`"),
 )
 FILTERS: Final = {row.id: row for row in _FILTERS}
-"""What an embed can be narrowed to; several values of one filter widen it, several filters narrow it further."""
+"""The filters of embeds; several values of one filter are alternatives, several filters must all match."""
 
 ORDERS: Final = {
     "article": "article by article, in the order of the text",
@@ -359,7 +359,7 @@ ORDERS: Final = {
     "route": "by route, the shortest first",
     "state": "by what became of them, the strongest answer first",
 }
-"""How an embed can be ordered."""
+"""How an embed can be sorted."""
 
 _ANY: Final = tuple(FILTERS)
 _EMBEDS: Final = (
@@ -382,34 +382,34 @@ _EMBEDS: Final = (
     Embeddable("number of articles", "how many articles there are, inside a sentence", inline=True, parts=False),
 )
 EMBEDS: Final = {row.id: row for row in _EMBEDS}
-"""What a link's title can ask to be drawn in a page, after the word `show`."""
+"""What a link's title can ask to show, after the word `show`."""
 
 OUTPUT_FOLDERS: Final = ("assets", "data", "embed", "feed")
-"""The folders of a built site that Whosaid writes into, beside those that whosaid.yml names."""
+"""The folders of a built site that Whosaid writes into, besides those that whosaid.yml names."""
 
 OUTPUT_FILES: Final = ("assets/whosaid.css", "assets/whosaid-ledger.css", "assets/whosaid.js")
-"""The files that every site gets."""
+"""The files that Whosaid adds to every site."""
 
 MARKDOWN_SUFFIXES: Final = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-"""The file name endings MkDocs takes for pages."""
+"""The file name extensions of pages for MkDocs."""
 
 HTML_SUFFIXES: Final = (".html", ".htm", ".xhtml")
-"""The file name endings of pages that are published as they are."""
+"""The file name extensions of HTML files, which are published unchanged."""
 
 IMAGE_SUFFIXES: Final = tuple(
     ".apng .arw .avif .bmp .cr2 .cr3 .dng .gif .heic .heif .jfif .jpe .jpeg .jpg .jxl .mpo .nef .orf .png .psd .raf "
     ".rw2 .svg .svgz .tif .tiff .webp .xcf".split()
 )
-"""The file name endings of pictures, which are published as they are."""
+"""The file name extensions of pictures, which are published unchanged."""
 
 DOCUMENT_SUFFIXES: Final = tuple(".docm .docx .m4a .m4v .mov .mp4 .odp .ods .odt .pdf .pptx .xlsx".split())
-"""The file name endings of documents and videos, likewise."""
+"""The file name extensions of documents and videos, likewise."""
 
 NEIGHBOUR_BLOCKS: Final = frozenset(
     "admonition attention caution danger error hint note tip warning important details tab html definition "
     "caption figure-caption table-caption new abstract info success question failure bug example quote".split()
 )
-"""Blocks of pymdown-extensions (13) and Material, which share the `///` fence and are left alone."""
+"""Blocks of pymdown-extensions (13) and Material, which use the same `///` fence and are left alone."""
 
 _PRIVATE: Final = re.compile(
     "name|ident|who|alias|person|phone|mobile|mail|contact|address|birth|passport|handle|account|username|nick|portrait"
@@ -419,21 +419,21 @@ _LEADING: Final = re.compile("url|uri|link|web|site|page|profile|archive|http")
 
 
 def is_private_key(key: str, *, is_named: bool) -> bool:
-    """Whether a key that no source has would say who this one is; such a key has no place in a file that is published.
+    """Whether an unknown key of a source would reveal who it is; such a key must not be in a published file.
 
-    However it is spelt: `Real_Name`, `phone-number`, `e mail`. An address can only give away who is not named.
+    In any spelling: `Real_Name`, `phone-number`, `e mail`. An address only matters for unnamed sources.
     """
     letters = "".join(sign for sign in key.lower() if sign.isalpha())
     return bool(_PRIVATE.search(letters)) or (not is_named and bool(_LEADING.search(letters)))
 
 
 REVEALING_FIELDS: Final = ("name", "url", "archive-url")
-"""Fields of a source that lead to who it is. What they hold is not read where the source is unnamed."""
+"""Fields that reveal who a source is. They are not read if the source is unnamed."""
 
 OFF_THE_RECORD: Final = frozenset(("off-the-record", "off-record"))
-"""What no statement's `terms` can be: it means that nothing may be published."""
+"""Values that `terms` cannot have: they mean that nothing may be published."""
 
 
 def id_like(text: str) -> str:
-    """What a text would be as an id: `Town Council` as `town-council`."""
+    """A text turned into an id: `Town Council` into `town-council`."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

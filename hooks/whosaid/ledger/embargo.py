@@ -1,4 +1,4 @@
-"""Pages under embargo: until its moment has come, nothing of such a page is published."""
+"""Pages under embargo, of which nothing is published until the embargo ends."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from .records import Ledger
 
 
 def embargo_of(page: Page) -> datetime | None:
-    """The moment a page waits for: the latest that its front matter or one of its statements names."""
+    """When a page's embargo ends: the latest moment named in its front matter or its statements."""
     named = (page.meta.get("embargo", ""), *(record.value("embargo") for record in page.records))
     return max((moment for text in named if (moment := moment_of(text)) is not None), default=None)
 
 
 def now() -> datetime:
-    """This moment; the one SOURCE_DATE_EPOCH gives, where it is set, so that the same input gives the same bytes.
+    """The current time, or that of SOURCE_DATE_EPOCH if it is set, so that the same input gives the same output.
 
-    Raises ValueError, with a sentence for the author, where it is set to something else than seconds since 1970.
+    Raises ValueError, with a message for the author, if it is not a number of seconds since 1970.
     """
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     try:
         return datetime.fromtimestamp(int(given), UTC) if given else datetime.now(UTC)
     except (ValueError, OverflowError, OSError):
-        raise ValueError(f"SOURCE_DATE_EPOCH is “{given[:40]}”, which is no number of seconds since 1970") from None
+        raise ValueError(f"SOURCE_DATE_EPOCH is “{given[:40]}”, which is not a number of seconds since 1970") from None
 
 
 def under_embargo(ledger: Ledger, clock: Callable[[], datetime] = now) -> Mapping[str, datetime]:
-    """The pages that are not to be published yet, by path, each with the moment from which it may be.
+    """The pages that must not be published yet, by path, each with the end of its embargo.
 
-    The clock is asked only where a page has an embargo, and what it raises is passed on.
+    The clock is read only if a page has an embargo; its exceptions are passed on.
     """
     found = {path: until for path, page in ledger.files.items() if (until := embargo_of(page)) is not None}
     if not found:

@@ -1,6 +1,6 @@
-"""All pages joined into the ledger; what cannot be joined is added to the faults.
+"""Joins all pages into the ledger; references that cannot be resolved are added to the faults.
 
-Every name an author writes (a source, an outlet, a statement, an anchor) is looked up here and nowhere else.
+Every name that an author writes (a source, an outlet, a statement, an anchor) is resolved here and nowhere else.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ from .targets import Targets
 
 
 def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
-    """The ledger of these files, in any order, and of the site's sources."""
+    """The ledger of these files, in any order, and the site's sources."""
     ordered = {page.path: page for page in sorted(files, key=lambda page: page.path)}
     sources = {source.id: source for source in site_sources}
     faults: Faults = defaultdict(list)
@@ -84,7 +84,7 @@ def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
         _look_up_links(page, targets, faults)
         _look_up_sources_of_sources(page, sources, faults)
         _look_up_embeds(page, ordered, sources, by_ref, faults)
-    _drop_what_is_not_known(faults)
+    _drop_consequences(faults)
     if faults.keys() & UNKNOWN:
         blame_declarations(ordered, sources, faults)
     return Ledger(
@@ -100,15 +100,15 @@ def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
     )
 
 
-_MOST_SUGGESTIONS = 200  # of a kind; to look for the nearest name among thousands takes milliseconds each time
+_MOST_SUGGESTIONS = 200  # per kind; finding the nearest name among thousands takes milliseconds each time
 
 
 def _add(faults: Faults, page: Page, fault: ReadingFault) -> None:
     faults[fault.kind].append((page, fault))
 
 
-def _drop_what_is_not_known(faults: Faults) -> None:
-    """Where sources could not be read at all, that is the finding, not each of their names."""
+def _drop_consequences(faults: Faults) -> None:
+    """Drop the unknown sources if the file that declares sources could not be read: that is the finding."""
     unread = {page.path for type_ in (BadYaml, DamagedFrontMatter) for page, _ in faults.get(type_.kind, ())}
     unread |= {page.path for page, fault in faults.get(UnreadableFile.kind, ()) if fault.detail != "encoding"}
     for kind in ("wrong-shape", "duplicate-key"):
@@ -118,7 +118,7 @@ def _drop_what_is_not_known(faults: Faults) -> None:
 
 
 def _statements(page: Page, sources: Mapping[str, Source], faults: Faults) -> tuple[Statement, ...]:
-    """The page's statements in the order of its text. A second declaration of an id is a fault and left out."""
+    """The page's statements in the order of its text. A second declaration of an id is a fault, and ignored."""
     links: dict[str, list[Link]] = defaultdict(list)
     for link in page.links:
         if not link.file and link.place == "text":
@@ -146,7 +146,7 @@ def _statements(page: Page, sources: Mapping[str, Source], faults: Faults) -> tu
 
 
 def _with_inner(declared: Mapping[str, Record], marks: Mapping[str, tuple[Link, ...]]) -> dict[str, tuple[Link, ...]]:
-    """The marks, to each of which those of the statements within it are added, in the order of the text."""
+    """The marks, each with those of the statements within it, in the order of the text."""
     whole = dict(marks)
     for id_, record in declared.items():
         seen, around = {id_}, record.value("within")
@@ -163,14 +163,14 @@ def _mark_of(record: Record, links: list[Link]) -> tuple[Link, ...]:
     if record.form == "block" and len(links) == 1:
         return (links[0],)
     if record.form == "short":
-        home = next((link.paragraph for link in links if link.at == record.at), None)
+        paragraph = next((link.paragraph for link in links if link.at == record.at), None)
     else:
-        home = links[0].paragraph if links else None
-    return tuple(link for link in links if link.paragraph == home)
+        paragraph = links[0].paragraph if links else None
+    return tuple(link for link in links if link.paragraph == paragraph)
 
 
 def _sources_of(page: Page, record: Record, site: Mapping[str, Source], faults: Faults) -> tuple[Source, ...]:
-    """Who stands behind a record; an unknown name is a fault, in `source`, `about` and `translated-by` alike."""
+    """The sources of a record; an unknown name in `source`, `about` or `translated-by` is a fault."""
     for item in (*record.items("about"), *record.items("translated-by")):
         if item.text != OWN_OUTLET:
             _source(page, item, site, faults)
@@ -188,20 +188,20 @@ _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 
 
 def _with_id(page: Page, fault: ReadingFault, site_names: Callable[[], Mapping[str, str]]) -> ReadingFault:
-    """The fault of a source's name where its id belongs, with the id."""
-    said = fault.text if isinstance(fault, BadId) else fault.detail
-    if not said or fault.detail == "id":
+    """The fault, with the id of the source if the author wrote its name instead."""
+    written = fault.text if isinstance(fault, BadId) else fault.detail
+    if not written or fault.detail == "id":
         return fault
-    name = _bare(said)
+    name = _bare(written)
     id_ = _names_of(page.sources).get(name) or site_names().get(name)
     if id_ is None:
         return fault
-    at = fault.at if isinstance(fault, BadId) else page.text.rfind(said, 0, fault.at + len(fault.text))
-    return BadId(at, said, (id_,), "source")
+    at = fault.at if isinstance(fault, BadId) else page.text.rfind(written, 0, fault.at + len(fault.text))
+    return BadId(at, written, (id_,), "source")
 
 
 def _names_of(sources: Iterable[Source]) -> dict[str, str]:
-    """The ids of sources by all that an author may write in their place."""
+    """The ids of sources by everything that an author may write instead."""
     return {
         _bare(name): source.id
         for source in sources
@@ -226,19 +226,19 @@ def _source(
 
 
 def _with_route(page: Page, record: Record, site: Mapping[str, Source]) -> Record:
-    """The record with its page's route, if it says nothing of its own and has somebody it could have come from."""
+    """The record, with the page's default route if it states none and its source can have one."""
     silent = page.via and PLACES.isdisjoint(record.options) and record.kind not in UNANSWERED
     sources = [find_source(site, page, item.text) for item in record.items("source")] if silent else []
-    if not any(source is not None and source.type in _COME_BY for source in sources):
+    if not any(source is not None and source.type in _NEED_ROUTE for source in sources):
         return record
     return msgspec.structs.replace(record, options={**record.options, "via": page.via})
 
 
-_COME_BY = ATTRIBUTED_TYPES - {"witness", "outlet"}  # the reporter was there; an outlet's report is its own route
+_NEED_ROUTE = ATTRIBUTED_TYPES - {"witness", "outlet"}  # a reporter was there; an outlet's report is its own route
 
 
 def _via_of(page: Page, record: Record, site: Mapping[str, Source], faults: Faults) -> tuple[Step, ...]:
-    """Whom a record has come through; what is unknown, or nobody, is a fault."""
+    """The route of a record; an unknown name, or nobody in particular, is a fault."""
     steps = []
     via = record.items("via")
     for item in via:
@@ -258,7 +258,7 @@ _STATEMENT_OPTIONS = frozenset(name for name, option in OPTIONS.items() if optio
 
 
 def _naming(by_ref: Mapping[str, Statement]) -> dict[str, dict[str, tuple[Statement, ...]]]:
-    """For each statement, by option, the others that name it there, in the order of the site."""
+    """For each statement, by option, the statements that name it there, in the order of the site."""
     found: dict[str, dict[str, dict[str, Statement]]] = {}
     for ref, statement in by_ref.items():
         for name, items in statement.record.options.items():
@@ -272,7 +272,7 @@ def _naming(by_ref: Mapping[str, Statement]) -> dict[str, dict[str, tuple[Statem
 def _families(
     by_ref: Mapping[str, Statement], naming: Mapping[str, Mapping[str, tuple[Statement, ...]]]
 ) -> dict[str, tuple[Statement, ...]]:
-    """The statements that `same-as` joins, whichever of them names the other, on whatever pages; by each one's ref."""
+    """The statements joined by `same-as`, in either direction and on any pages, by each one's ref."""
     members: dict[str, list[str]] = {}
     for ref, options in naming.items():
         for statement in options.get("same-as", ()) if ref in by_ref else ():
@@ -292,7 +292,7 @@ def _families(
 def _responses(
     naming: Mapping[str, Mapping[str, tuple[Statement, ...]]], families: Mapping[str, tuple[Statement, ...]]
 ) -> tuple[dict[str, tuple[Statement, ...]], dict[str, int]]:
-    """The answers to each statement: its own first, then those that others of its family got; and how many more."""
+    """The answers to each statement: its own first, then those to others of its family; and how many are left out."""
     unlisted: dict[str, int] = {}
     responses = {ref: options["of"] for ref, options in naming.items() if "of" in options}
     for ref, family in families.items():
@@ -309,7 +309,7 @@ def _responses(
 
 
 def _strongest(answers: Collection[Statement]) -> Collection[Statement]:
-    """The answers in their order; where there are many, those that say most."""
+    """The answers in their order; if there are too many, the strongest."""
     if len(answers) <= MOST_SHARED:
         return answers
     strongest = set(sorted(answers, key=lambda answer: KINDS[answer.kind].rank)[:MOST_SHARED])
@@ -339,14 +339,14 @@ def _look_up_statements(
 
 
 def _elsewhere(page: Page, target: str, pages_by_id: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """The statements of other pages that have the id, as they would be written here."""
+    """The statements on other pages that have the id, as written from this page."""
     id_ = target.rpartition("#")[2]
     folder = posixpath.dirname(page.path) or "."
     return tuple(f"{posixpath.relpath(path, folder)}#{id_}" for path in pages_by_id.get(id_, ()))
 
 
 def _ids_near(target: str, ref: str, by_ref: Mapping[str, Statement], pages: Mapping[str, Page]) -> tuple[str, ...]:
-    """The ids the author can have meant: those of the page named, as they would be written here."""
+    """The ids the author may have meant: those of the page named, as written from this page."""
     path, _, _ = ref.rpartition("#")
     file, hash_, _ = target.rpartition("#")
     if path not in pages:
@@ -355,7 +355,7 @@ def _ids_near(target: str, ref: str, by_ref: Mapping[str, Statement], pages: Map
 
 
 class _Anchors:
-    """The anchors each page may have, as far as its text tells."""
+    """The anchors each page may have, as far as its text shows."""
 
     def __init__(self, pages: Mapping[str, Page]) -> None:
         self.pages = pages
@@ -399,9 +399,9 @@ def _look_up_embeds(
                 name = unquote(item.text)
                 ref = ref_of(page.path, name)
                 if key in _BY_SOURCE:
-                    home = pages.get(ref.rpartition("#")[0]) if "#" in name else page
-                    if home is None or find_source(site, home, name.rpartition("#")[2]) is None:
-                        known = (*site, *(own.id for own in (home or page).sources))
+                    paragraph = pages.get(ref.rpartition("#")[0]) if "#" in name else page
+                    if paragraph is None or find_source(site, paragraph, name.rpartition("#")[2]) is None:
+                        known = (*site, *(own.id for own in (paragraph or page).sources))
                         _add(faults, page, _BY_SOURCE[key](item.at, item.text, known))
                 elif key == "article" and page_of(page.path, name) not in pages:
                     folder = posixpath.dirname(page.path) or "."

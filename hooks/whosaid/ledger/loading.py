@@ -1,4 +1,4 @@
-"""The docs folder read from disk: the one place where the engine touches files."""
+"""Reads the docs folder from disk: the only module that reads an author's files."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _SUFFIXES: Final = (*MARKDOWN_SUFFIXES, *HTML_SUFFIXES, *IMAGE_SUFFIXES, *DOCUME
 _OWN_FILES: Final[dict[str, Literal["sources", "whosaid"]]] = {"sources": "sources", "whosaid": "whosaid"}
 _OWN_NAME: Final = re.compile(r"(?:.*/)?(?P<own>sources|whosaid)\.ya?ml", re.IGNORECASE)
 _PAGES: Final = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
-# What editors, file managers and systems make of a file's name when they keep a second one of it.
+# How editors, file managers and operating systems name the copies they make of a file.
 _LEFT_BEHIND: Final = re.compile(
     r"(?:.*/)?(?:"
     r"[^/]*(?:~|\.(?:autosave|asd|bak|backup|old|orig|rej|save|sw[op]|te?mp))|#[^/]*#|~\$[^/]*|(?:eh)?thumbs\.db"
@@ -57,13 +57,13 @@ _LEFT_BEHIND: Final = re.compile(
     r")",
     re.IGNORECASE,
 )
-_LOCK: Final = "~$"  # before the name of a file that is open in Word; who has opened it stands in it
+_LOCK: Final = "~$"  # prefix of Word's lock files, which name the person who opened the document
 _BAD_BYTES: Final = re.compile("[\udc80-\udcff]")
 
 
 def as_typed(folder: Path) -> Path:
-    """A folder as the author would type it from where they are; in full where no way leads there, as from another
-    drive of Windows.
+    """A folder relative to the current one, as the author would type it; absolute if there is no such path, as between
+    drives on Windows.
     """
     try:
         return Path(os.path.relpath(folder))
@@ -72,9 +72,9 @@ def as_typed(folder: Path) -> Path:
 
 
 def load(docs: Path) -> tuple[Ledger, SettingsShape]:
-    """The ledger of a docs folder and its settings. Files that cannot be read are in it, with their fault."""
+    """The ledger of a docs folder, and its settings. Unreadable files are included, with their fault."""
     collecting = gc.isenabled()
-    gc.disable()  # all that is made here stays; looking through it for garbage takes a quarter of the time
+    gc.disable()  # everything created here stays in use; garbage collection takes a quarter of the time
     try:
         return _load(docs)
     finally:
@@ -83,7 +83,7 @@ def load(docs: Path) -> tuple[Ledger, SettingsShape]:
 
 
 def load_settings(docs: Path) -> SettingsShape:
-    """The settings alone, for whoever needs them before the check."""
+    """Only the settings, for callers that need them before the check."""
     file = _read_yaml(docs, SETTINGS_FILE)
     return _read_settings(file, [])[1] if file is not None else DEFAULT_SETTINGS
 
@@ -106,7 +106,7 @@ def _load(docs: Path) -> tuple[Ledger, SettingsShape]:
     if settings_file is not None:
         settings_file, settings = _read_settings(settings_file, [page.path for page in pages])
         extra.append(settings_file)
-    extra.extend(_in_the_way(docs, settings))
+    extra.extend(_name_clashes(docs, settings))
     return join([*pages, *extra], sources.sources if sources is not None else ()), settings
 
 
@@ -120,9 +120,9 @@ def _read_settings(page: Page, paths: list[str]) -> tuple[Page, SettingsShape]:
         policy = reading.fields.get(_POLICY)
         if isinstance(policy, str) and policy not in paths and not WEB_ADDRESS.fullmatch(policy):
             faults.append(BadPolicy(reading.at[_POLICY], policy, tuple(paths)))
-        weights = reading.tables.get("rules", ())
-        rule_settings = tuple(RuleSetting(rule, severity) for rule, severity in weights)
-        rules = {rule.text: severity for rule, severity in weights}
+        severities = reading.tables.get("rules", ())
+        rule_settings = tuple(RuleSetting(rule, severity) for rule, severity in severities)
+        rules = {rule.text: severity for rule, severity in severities}
         settings = msgspec.convert({**reading.fields, "rules": rules}, SettingsShape)
     elif isinstance(node, Scalar) and not node.text:
         pass
@@ -131,8 +131,8 @@ def _read_settings(page: Page, paths: list[str]) -> tuple[Page, SettingsShape]:
     return msgspec.structs.replace(page, faults=(*page.faults, *faults), rule_settings=rule_settings), settings
 
 
-def _in_the_way(docs: Path, settings: SettingsShape) -> Iterator[Page]:
-    """Files where the site gets a folder, and folders where it gets a file."""
+def _name_clashes(docs: Path, settings: SettingsShape) -> Iterator[Page]:
+    """Files where the site needs a folder, and folders where it needs a file."""
     own = (settings.ledger_page.removesuffix(".md"), *([settings.rules_folder] if settings.rules_folder else []))
     for path in (*OUTPUT_FOLDERS, *own):
         if (docs / path).is_file():
@@ -143,7 +143,7 @@ def _in_the_way(docs: Path, settings: SettingsShape) -> Iterator[Page]:
 
 
 def _files(docs: Path) -> Iterator[tuple[str, ReadingFault | None]]:
-    """What MkDocs would take of pages, pictures and documents, by path; a fault where a folder cannot be entered."""
+    """The paths of pages, pictures and documents that MkDocs would use, or a fault if one cannot be read."""
     pending: list[tuple[str, frozenset[tuple[int, int]]]] = [("", frozenset())]
     while pending:
         folder, above = pending.pop()
@@ -159,9 +159,9 @@ def _files(docs: Path) -> Iterator[tuple[str, ReadingFault | None]]:
             continue
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name
-            if entry.name.startswith(".") or path == "templates":  # as MkDocs leaves them out
+            if entry.name.startswith(".") or path == "templates":  # MkDocs leaves them out, too
                 continue
-            if _BAD_BYTES.search(entry.name):  # no builder can make an address of it
+            if _BAD_BYTES.search(entry.name):  # no builder can turn it into an address
                 yield path, UnreadableFile(0, detail="name")
             elif _is_folder(entry):
                 pending.append((path, above | {identity}))
@@ -176,7 +176,7 @@ def _files(docs: Path) -> Iterator[tuple[str, ReadingFault | None]]:
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
-    """What cannot be asked, as a path that is too long, is taken for a file: reading that one says why not."""
+    """Whether it is a folder; if that cannot be determined, it is read as a file, which reports the reason."""
     try:
         return entry.is_dir()
     except OSError:
@@ -184,16 +184,16 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def is_private(path: str) -> bool:
-    """Whether a file of the docs folder is none to publish: settings, sources, and what editors leave behind."""
+    """Whether a file in the docs folder is private: settings, sources, and copies left behind by editors."""
     return _OWN_NAME.fullmatch(path) is not None or _LEFT_BEHIND.fullmatch(path) is not None
 
 
 def _read_file(docs: Path, path: str) -> Page | None:
-    """A page; a picture or a document only if there is something to say of it."""
+    """A page; a picture or a document only if there is a fault in it."""
     if path.lower().endswith(MARKDOWN_SUFFIXES):
         return _read_markdown(docs, path)
     if path.lower().endswith(HTML_SUFFIXES):
-        text, faults = _read_text(docs / path)  # in whatever encoding: nobody but browsers has to read it
+        text, faults = _read_text(docs / path)  # in any encoding, since only browsers need to read it
         page = read_html(path, _shown(docs, path), normalised(text))
         return page if page.faults else _failed(docs, path, faults[0]) if faults and not text else None
     if (fault := _why_unreadable(docs / path)) is not None:
@@ -216,19 +216,19 @@ def _read_markdown(docs: Path, path: str) -> Page:
     page = read_page(path, _shown(docs, path), text)
     if not faults:
         return page
-    others = (fault for fault in page.faults if not isinstance(fault, ControlCharacter))  # wrong bytes look like that
+    others = (fault for fault in page.faults if not isinstance(fault, ControlCharacter))  # bad bytes look like them
     return msgspec.structs.replace(page, faults=(*others, *faults))
 
 
 def _read_yaml(docs: Path, name: str) -> Page | None:
-    if not os.path.lexists(docs / name):  # a link that leads nowhere is there, and is a finding
+    if not os.path.lexists(docs / name):  # a broken link exists, and is a finding
         return None
     text, faults = _read_text(docs / name)
     return Page(name, _shown(docs, name), normalised(text), faults=tuple(faults))
 
 
 def _read_text(file: Path) -> tuple[str, list[ReadingFault]]:
-    """The file's text; bytes that are no UTF-8 are replaced, so that all else can still be checked."""
+    """The file's text; bytes that are not UTF-8 are replaced, so that the rest can still be checked."""
     if (fault := _why_unreadable(file)) is not None:
         return "", [fault]
     try:
@@ -240,7 +240,7 @@ def _read_text(file: Path) -> tuple[str, list[ReadingFault]]:
     except UnicodeDecodeError as error:
         at = len(normalised(data[: error.start].decode("utf-8")))
         fault = UnreadableFile(at, f"0x{data[error.start]:02X}", detail="encoding")
-        text = data.decode("utf-8", "surrogateescape")  # a character for each bad byte, so that columns are right
+        text = data.decode("utf-8", "surrogateescape")  # one character per bad byte, so that columns are right
         return _BAD_BYTES.sub("\ufffd", text), [fault]
 
 
@@ -248,7 +248,7 @@ def _why_unreadable(file: Path) -> ReadingFault | None:
     try:
         if stat.S_ISREG(file.stat().st_mode):
             return None
-        return UnreadableFile(0, detail="folder" if file.is_dir() else "no file")  # a pipe would never end
+        return UnreadableFile(0, detail="folder" if file.is_dir() else "no file")  # reading a pipe would never end
     except FileNotFoundError:
         return UnreadableFile(0, detail="broken link")
     except OSError as error:
@@ -260,7 +260,5 @@ def _failed(docs: Path, path: str, fault: ReadingFault) -> Page:
 
 
 def _shown(docs: Path, path: str) -> str:
-    """How a file is named to the author: as they would type it from where they are. Bytes that are no UTF-8 are shown
-    as `\\xff`.
-    """
+    """A file's name in messages: the path as the author would type it. Bytes that are not UTF-8 appear as `\\xff`."""
     return os.fsencode((docs / path).as_posix()).decode("utf-8", "backslashreplace")

@@ -1,7 +1,6 @@
-"""Ids of which two were meant to be one: what is declared and not used, and what is used and not declared.
+"""Mistyped ids: one that is declared but not used, paired with one that is used but not declared.
 
-Typed wrong once where it is declared, an id is missed wherever it is used. So the two are paired, and that is the one
-finding.
+If an id is mistyped where it is declared, every use of it is unknown. Pairing the two gives a single finding.
 """
 
 from __future__ import annotations
@@ -22,13 +21,13 @@ UNKNOWN: Final = frozenset((UnknownSource.kind, UnknownOutlet.kind))
 _NAMING: Final = tuple(option.name for option in OPTIONS.values() if option.value == "statement")
 _SOURCES: Final = tuple(option.name for option in OPTIONS.values() if option.value in ("source", "via"))
 _NEAR: Final = 0.7
-_MOST: Final = 100  # of each on one page; whoever mistypes more than that has another problem
+_MOST: Final = 100  # of each on one page; more are not typing errors
 
 
 def mistyped_ids(page: Page) -> Iterator[ReadingFault]:
-    """A fault for each pair, at the block's id, or at the mark where other places on the page agree with the block.
+    """A fault for each pair, at the block's id, or at the mark if other places on the page agree with the block.
 
-    Blocks without an id are faults as well, with the one they were meant to have if that can be told.
+    Blocks without an id are faults as well, with the intended id if that is clear.
     """
     declared = {record.id.text for record in page.records if record.id is not None}
     marks: dict[str, Item] = {}
@@ -47,7 +46,7 @@ def mistyped_ids(page: Page) -> Iterator[ReadingFault]:
         if mark is not None:
             del marks[mark.text]
         if block.id is None and not block.options and block.at in unclosed:
-            continue  # its first line stands twice
+            continue  # its first line is there twice
         if block.id is None:
             yield MissingId(block.at, mark.text if mark is not None else "", detail=block.kind)
         elif mark is None:
@@ -59,7 +58,7 @@ def mistyped_ids(page: Page) -> Iterator[ReadingFault]:
 
 
 def _without_mark(page: Page) -> list[Record]:
-    """The blocks that no words are marked for, those without any id among them."""
+    """The blocks that no words are marked for, including those without an id."""
     marked = {link.id.text for link in page.links if not link.file and link.place == "text"}
     return [
         record
@@ -70,7 +69,7 @@ def _without_mark(page: Page) -> list[Record]:
 
 
 def _named(page: Page) -> Counter[str]:
-    """How often each id is named on the page, by marks, mentions and options."""
+    """How often each id occurs on the page, in marks, mentions and options."""
     named = Counter(link.id.text for link in page.links if not link.file)
     for record in page.records:
         named.update(item.text for name in _NAMING for item in record.items(name))
@@ -78,7 +77,7 @@ def _named(page: Page) -> Counter[str]:
 
 
 def _meant(block: Record, marks: dict[str, Item], *, alone: bool) -> Item | None:
-    """The mark that belongs to a block: one that is nearly called like it, or the only one where all else has one."""
+    """The mark that belongs to a block: one with a similar id, or the only one left for the only block left."""
     if block.id is not None and (near := get_close_matches(block.id.text, marks, 1, _NEAR)):
         return marks[near[0]]
     only = alone and len(marks) == 1 and block.title is None
@@ -90,9 +89,9 @@ def _line(page: Page, item: Item) -> str:
 
 
 def blame_declarations(pages: Mapping[str, Page], site: Mapping[str, Source], faults: Faults) -> None:
-    """Where several places name a source that is declared under nearly that name, and nothing names it so: one fault.
+    """If several places use a name that nearly matches an unused source, report one fault, at the declaration.
 
-    It stands where the source is declared. Of an entry whose id is no id at all, that is said there already.
+    If the declared id is not a valid id, that is already a fault, and the uses are only dropped.
     """
     unknown: dict[str, list[tuple[str, Page, ReadingFault]]] = defaultdict(list)
     for kind in sorted(UNKNOWN & faults.keys()):
@@ -103,21 +102,21 @@ def blame_declarations(pages: Mapping[str, Page], site: Mapping[str, Source], fa
     used = _used_sources(pages)
     unused = {id_like(id_): source for id_, source in site.items() if id_ not in used}
     for name, places in list(unknown.items())[:_MOST]:
-        homes = {page.path: page for _, page, _ in places}
-        of_page = next(iter(homes.values())).sources if len(homes) == 1 else ()
+        naming_pages = {page.path: page for _, page, _ in places}
+        of_page = next(iter(naming_pages.values())).sources if len(naming_pages) == 1 else ()
         own = {id_like(source.id): source for source in of_page if source.id not in used}
         near = get_close_matches(name, [*own, *unused][:_MOST], 1, _NEAR)
         if not near:
             continue
         source = own.get(near[0]) or unused[near[0]]
         is_id = ID.fullmatch(source.id) is not None
-        home = next(iter(homes.values())) if near[0] in own else pages.get(SOURCES_FILE)
+        declaring = next(iter(naming_pages.values())) if near[0] in own else pages.get(SOURCES_FILE)
         count = len({(page.path, fault.at) for _, page, fault in places})
-        if home is None or (is_id and count == 1):
+        if declaring is None or (is_id and count == 1):
             continue
         explained.add(name)
         if is_id:
-            blamed.append((home, UnknownSource(source.at[""], name, (source.id,), str(count))))
+            blamed.append((declaring, UnknownSource(source.at[""], name, (source.id,), str(count))))
     for kind in UNKNOWN & faults.keys() if explained else ():
         faults[kind] = [(page, fault) for page, fault in faults[kind] if fault.text not in explained]
     faults[UnknownSource.kind] += blamed

@@ -1,7 +1,7 @@
 """The ledger: the statements of a site, who stands behind each, and what was answered. Frozen plain data.
 
-What a reader is told about a statement is derived here, each in one place: its type, group and route (`Statement`) and
-its state (`state_of`).
+What readers see of a statement is derived here, each in one place: its type, group and route (`Statement`) and its
+state (`state_of`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from ..base.filefaults import UnreadableFile
 from ..base.model import Link, Page, Record, Source
 from ..base.plain import plain_words
 from ..base.vocabulary import (
-    BETWEEN_TWO,
     BUILT_IN_SOURCES,
     DIRECT_ROUTES,
     HTML_SUFFIXES,
@@ -26,6 +25,7 @@ from ..base.vocabulary import (
     KINDS,
     MARKDOWN_SUFFIXES,
     PLACES,
+    PRIVATE_PLACES,
     SETTINGS_FILE,
     SOURCE_TYPES,
     SOURCES_FILE,
@@ -40,48 +40,48 @@ from ..base.vocabulary import (
 
 BUILT_IN: Final = {row.id: Source(row.id, row.name, row.type, {}, {}) for row in BUILT_IN_SOURCES}
 AUTHOR: Final = Source("", "The article’s author", "opinion", {}, {})
-"""Who stands behind an opinion that names no source."""
+"""The source of an opinion that names none."""
 
 SITE: Final = Page("", "", "")
-"""What the site's own sources are seen from: a page that declares none."""
+"""A page without sources of its own, as the context of the site's sources."""
 
 LONGEST_WORDS: Final = 5_000
-"""Characters of a statement's words, with their Markdown."""
+"""Maximum length, in characters, of a statement's words with their Markdown."""
 
 MOST_SOURCES: Final = 50
-"""Who stands behind one statement, whom it accuses, whom it has come through: of each as many. A page that names more
-is refused; the others are looked up, but are not part of the ledger, where each would be told with all others.
+"""Maximum number of a statement's sources, of the parties it accuses, and of the steps of its route. A page that names
+more is refused; the rest are looked up but left out of the ledger, where each would be listed with all the others.
 """
 
 MOST_SHARED: Final = 20
-"""Answers to others of its family that are told of a statement."""
+"""Maximum number of answers to others of its family that a statement has."""
 
 _RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
 
 
 _ON_PAPER: Final = frozenset(("outlet", "document"))
-"""The types of what a statement can come through in writing; through anybody else, it is hearsay."""
+"""The types of written steps of a route; through anybody else, a statement is hearsay."""
 
 
 class Step(Struct, frozen=True):
-    """One outlet, record, person or group on the way; `implied` if the editor infers it."""
+    """One outlet, record, person or group of a route; `implied` if it is the editor's inference."""
 
     source: Source
     implied: bool
 
 
 class Route(Struct, frozen=True):
-    """How a statement reached the article. `steps` are whom it came through, nearest first."""
+    """How a statement reached the article, with its `steps`, nearest first."""
 
     kind: RouteKind
     steps: tuple[Step, ...] = ()
 
 
 class Statement(Struct, frozen=True, eq=False, dict=True):
-    """A claim, an opinion or a response, with its number on the page and its sources looked up.
+    """A claim, an opinion or a response, with its number on the page and its sources resolved.
 
-    `ref` is its name across the site, `page.md#id`; `via` whom it came through, nearest first. `marks` are the parts
-    of its one mark, in order, with those of statements within it; none if it stands alone as a block.
+    `ref` is its site-wide name, `page.md#id`; `via` its route, nearest first. `marks` are the parts of its mark, in
+    order, including those of statements within it; empty if it is a block that stands alone.
     """
 
     page: Page
@@ -95,12 +95,12 @@ class Statement(Struct, frozen=True, eq=False, dict=True):
 
     @property
     def kind(self) -> KindId:
-        """What it is."""
+        """The kind of its record."""
         return self.record.kind
 
     @cached_property
     def words(self) -> str:
-        """The claim's words as a reader sees them; parts of a mark that stand apart are joined by an ellipsis."""
+        """The claim's words as a reader sees them; separate parts of a mark are joined by an ellipsis."""
         if not self.marks:
             return self.record.title.text if self.record.title else self.id
         text = self.page.text
@@ -117,30 +117,30 @@ class Statement(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def answered(self) -> frozenset[str]:
-        """The names, across the site, of the statements that it answers."""
+        """The site-wide names of the statements that it answers."""
         return frozenset(ref_of(self.page.path, item.text) for item in self.record.items("of"))
 
     @cached_property
     def type(self) -> SourceTypeId | Literal[""]:
-        """The most accountable type among its sources (it counts once); empty where it has none."""
+        """The most accountable type among its sources; empty if it has none."""
         if len(self.sources) == 1:
             return self.sources[0].type
         return min((s.type for s in self.sources), key=lambda type_: _RANKS.get(type_, 99), default="")
 
     @cached_property
     def group(self) -> Group:
-        """How it is drawn: as the most accountable of its sources is."""
+        """How it is displayed: like the most accountable of its sources."""
         return min((group_of(source) for source in self.sources if source.type == self.type), default="D")
 
     @cached_property
     def has_route(self) -> bool:
-        """Whether it says how it came, or where anybody could see, hear or look it up: an email is no such place."""
-        said = PLACES & self.record.options.keys()
-        return bool(said) and not (said == {"where"} and BETWEEN_TWO.search(self.record.value("where")))
+        """Whether it says how it came, or where anybody could see, hear or look it up; an email is not such a place."""
+        given = PLACES & self.record.options.keys()
+        return bool(given) and not (given == {"where"} and PRIVATE_PLACES.search(self.record.value("where")))
 
     @cached_property
     def route(self) -> Route:
-        """How it reached the article. `none`: it has nobody it could have come from."""
+        """How it reached the article. `none`: there is nobody it could have come from."""
         via, where = self.record.value("via"), self.record.items("where")
         if via in DIRECT_ROUTES:
             return Route("direct" if via == "direct" else "public")
@@ -157,13 +157,13 @@ class Statement(Struct, frozen=True, eq=False, dict=True):
 
 
 class Ledger(Struct, frozen=True, eq=False, dict=True):
-    """The whole site as read. All mappings are in the order of the pages' paths, then of their text.
+    """The whole site as read. All mappings are ordered by page path, then by position in the text.
 
-    `files` are the pages and the site's YAML files by path; `sources` the site's by id; `statements` by page path;
-    `by_ref` by site-wide name; `families` by the name of each of their members: statements that say the same, joined by
-    `same-as`, two at least; `naming` by the name of a statement and by option: those that name it there, as `supports`
-    does; `responses` by the name of what they answer, and of all that says the same; `unlisted` how many more answers
-    the others of a statement's family got than `responses` has of them; `faults` by kind, each with its file.
+    `files`: the pages and the site's YAML files, by path. `sources`: the site's sources, by id. `statements`: by page
+    path. `by_ref`: the statements by site-wide name. `families`: groups of two or more statements joined by `same-as`,
+    by the name of each member. `naming`: by the name of a statement and an option (such as `supports`), the statements
+    that name it there. `responses`: by the name of the statement answered, including answers to its family. `unlisted`:
+    how many answers to its family `responses` leaves out. `faults`: by kind, each with its file.
     """
 
     files: Mapping[str, Page]
@@ -182,40 +182,40 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def sources_by_name(self) -> Mapping[str, Source]:
-        """The site's sources by what they are called; of several with one name, the first."""
+        """The site's sources by name; of several with the same name, the first."""
         return {source.name: source for source in reversed(tuple(self.sources.values())) if source.name}
 
     @cached_property
     def annotated(self) -> frozenset[str]:
-        """The files that concern an annotation; the others are nothing but pages of a site, and left alone."""
+        """The files that concern annotations; the others are ordinary pages of the site, and left alone."""
         return annotated(self.files)
 
     def find(self, page: Page, target: str) -> Statement | None:
-        """The statement that `id` or `other.md#id`, written on `page`, means."""
+        """The statement that `id` or `other.md#id` refers to when written on `page`."""
         return self.by_ref.get(ref_of(page.path, target))
 
     def answers(self, statement: Statement) -> tuple[Statement, ...]:
-        """The responses to a statement; those given to it itself first, then those to others that say the same.
+        """The responses to a statement: first those to itself, then those to others that say the same.
 
-        Of the latter MOST_SHARED at most, the strongest: else a family of hundreds would be told hundreds of times.
+        Of the latter, the strongest MOST_SHARED: otherwise a family of hundreds would be listed hundreds of times.
         """
         return self.responses.get(statement.ref, ())
 
     def family(self, statement: Statement) -> tuple[Statement, ...]:
-        """All that says the same, the statement itself among it."""
+        """All statements that say the same, including this one."""
         return self.families.get(statement.ref, (statement,))
 
     def related(self, statement: Statement, option: StatementOption) -> tuple[Statement, ...]:
-        """The statements that an option such as `of` or `refines` names, as far as they exist."""
+        """The statements that an option such as `of` or `refines` names, if they exist."""
         found = (self.find(statement.page, item.text) for item in statement.record.items(option))
         return tuple(other for other in found if other is not None)
 
     def related_from(self, statement: Statement, option: StatementOption) -> tuple[Statement, ...]:
-        """The other end of `related`: the statements that name this one in such an option."""
+        """The reverse of `related`: the statements that name this one in such an option."""
         return self.naming.get(statement.ref, {}).get(option, ())
 
     def within(self, statement: Statement) -> tuple[Statement, ...]:
-        """The statements whose words it is a part of, the smallest first; each once."""
+        """The statements whose words contain it, the smallest first, without duplicates."""
         found: dict[str, Statement] = {}
         around = self.related(statement, "within")
         while around and around[0].ref not in (statement.ref, *found):
@@ -224,16 +224,16 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
         return tuple(found.values())
 
     def parties(self, statement: Statement) -> tuple[Source, ...]:
-        """Whom a claim accuses."""
+        """The parties that a claim accuses."""
         items = statement.record.items("about")
         found = (find_source(self.sources, statement.page, item.text) for item in items)
         return tuple(source for source in found if source is not None)[:MOST_SOURCES]
 
 
 def annotated(files: Mapping[str, Page]) -> frozenset[str]:
-    """The paths of the pages with a record, a source, an embed or a mark on them, or that could not be read.
+    """The paths of the pages that have a record, a source, an embed or a mark, or could not be read.
 
-    So are the site's own settings; and if there is any annotation, all that is no page: pictures, copies of pages.
+    Also of Whosaid's own files; and if there is any annotation, of all files that are not pages, such as pictures.
     """
     declared = {path: {r.id.text for r in page.records if r.id} for path, page in files.items() if page.records}
     found = {path for path, page in files.items() if _is_annotated(page, declared)}
@@ -251,47 +251,47 @@ def _is_annotated(page: Page, declared: Mapping[str, Container[str]]) -> bool:
         return True
     if any(
         isinstance(fault, UnclosedFence) and fault.detail for fault in page.faults
-    ):  # it may have swallowed them all
+    ):  # it may have swallowed its marks
         return True
     return any(link.file and link.id.text in declared.get(page_of(page.path, link.file), ()) for link in page.links)
 
 
 def _is_unread(page: Page) -> bool:
-    """Whether a page may hold annotations that nobody has seen."""
+    """Whether a page may contain annotations that could not be read."""
     is_page = not page.path.lower().endswith((*HTML_SUFFIXES, *IMAGE_SUFFIXES))
     return is_page and any(isinstance(fault, UnreadableFile) for fault in page.faults)
 
 
 def group_of(source: Source) -> Group:
-    """How a source is drawn. A document that nobody can inspect is drawn like an unnamed source."""
+    """How a source is displayed. A document that nobody can inspect is displayed like an unnamed source."""
     if source.type == "document" and source.text("inspectable") in ("no", "false"):
         return "B"
     return SOURCE_TYPES[source.type].group if source.type in SOURCE_TYPES else "D"
 
 
 def ref_of(page: str, target: str) -> str:
-    """The site-wide name of what `id` or `other.md#id` means when it is written on the page with this path."""
+    """The site-wide name of what `id` or `other.md#id` refers to on the page with this path."""
     file, _, id_ = target.rpartition("#")
     return f"{page_of(page, file)}#{id_}" if file else f"{page}#{id_}"
 
 
 def page_of(page: str, file: str) -> str:
-    """The path of what a link names `file` on the page with this path."""
+    """The path of the file that a link on the page with this path leads to."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(page), file))
 
 
 def is_declared(source: Source) -> bool:
-    """Whether some file declares a source; those that every site has, and an article's author, need no entry."""
+    """Whether a file declares the source; built-in sources and an article's author need no entry."""
     return bool(source.file)
 
 
 def declared_in(page: Page, source: Source) -> str:
-    """The path of the page, if it alone declares a source that it names; empty for a source of the site."""
+    """The path of the page, if the page itself declares the source; empty for a source of the site."""
     return page.path if source.file == page.file else ""
 
 
 def source_key(page: Page, source: Source) -> str:
-    """A source's name across the site: its id, or `page.md#id` where that page alone declares it."""
+    """A source's site-wide name: its id, or `page.md#id` if a page declares it."""
     path = declared_in(page, source)
     return f"{path}#{source.id}" if path else source.id
 
@@ -304,9 +304,9 @@ def find_source(site: Mapping[str, Source], page: Page, id_: str) -> Source | No
     return source
 
 
-@lru_cache(16)  # a claim is told with each of its answers
+@lru_cache(16)  # asked for a claim with each of its answers
 def state_of(ledger: Ledger, statement: Statement) -> State | NoState:
-    """What has become of a claim, by its strongest answer; empty if nothing is shown."""
+    """What became of a claim, by its strongest answer; empty if nothing is shown."""
     answers = ledger.answers(statement)
     if answers:
         return min((KINDS[answer.kind] for answer in answers), key=lambda kind: kind.rank).state

@@ -1,7 +1,7 @@
-"""Where links to an id lead: to a statement, to another place of a page, or nowhere.
+"""Where links to an id lead: to a statement, to another anchor, or nowhere.
 
-A page's text does not show all its anchors: snippets, other extensions and the builder's own way of naming headings
-add some. So the check asks which anchors a page may have, and a builder asks again with those of the page it has built.
+A page's text does not show all its anchors: snippets, other extensions and the builder's settings for headings add
+some. So the check uses the anchors a page may have, and a builder checks again with those of the page it built.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from .records import Statement, ref_of
 
 _MADE_BY_BUILDERS: Final = ("fn:", "fnref:", "__")
 _MOST_COMPARED: Final = 2_000  # statements of one page
-_MOST_LOOKED_UP: Final = 200  # names of a site; to look for the nearest one among thousands takes milliseconds
+_MOST_LOOKED_UP: Final = 200  # names of a site; finding the nearest one among thousands takes milliseconds
 _NEAR: Final = 0.65
 _MUCH_LIKE: Final = 0.75
 
 _ID: Final = re.compile(r"\s(?:id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 
 AnchorsOn = Callable[[str], Container[str] | None]
-"""The anchors of the page at a path; None where nothing can be said of it."""
+"""The anchors of the page at a path; None if they are not known."""
 
 
 class Targets:
-    """What the links of a site lead to."""
+    """The targets of a site's links."""
 
     def __init__(self, pages: Mapping[str, Page], by_ref: Mapping[str, Statement], anchors_on: AnchorsOn) -> None:
         self.pages, self.by_ref, self.anchors_on = pages, by_ref, anchors_on
@@ -51,8 +51,8 @@ class Targets:
         return ref_of(page.path, suspect.target) in self.by_ref
 
     def unknown(self, page: Page) -> Iterator[UnknownTarget | UnknownAnchor]:
-        """The links of a page that lead to no statement and no anchor; those that come near a statement's id apart."""
-        titled = {s.target for s in page.suspects if s.unless_anchor}  # their titles are what is to be mended
+        """The links of a page that lead to no statement or anchor; UnknownTarget if the id resembles a statement's."""
+        titled = {s.target for s in page.suspects if s.unless_anchor}  # their titles are the fault
         for link in page.links:
             ref = ref_of(page.path, f"{link.file}#{link.id.text}")
             path, _, id_ = ref.rpartition("#")
@@ -73,7 +73,7 @@ class Targets:
         return any(SequenceMatcher(None, id_[:60], one).ratio() >= _MUCH_LIKE for one in near)
 
     def _statements_near(self, path: str, id_: str) -> tuple[str, ...]:
-        """The statement of a page that a mistyped id can have meant; of very many, only the first are looked up."""
+        """The statement of a page that a mistyped id may mean; if there are too many, only the first are looked up."""
         records, ref = self.pages[path].records, f"{path}#{id_}"
         if records and ref not in self.looked_up and len(self.looked_up) < _MOST_LOOKED_UP:
             ids = [record.id.text for record in records if record.id is not None]
@@ -87,5 +87,5 @@ def _unknown(link: Link, near: tuple[str, ...]) -> UnknownTarget | UnknownAnchor
 
 
 def anchors_in(html: str) -> frozenset[str]:
-    """The anchors of a page as it is built."""
+    """The anchors of a built page."""
     return frozenset(unescape(next(filter(None, found), "")) for found in _ID.findall(html))

@@ -1,5 +1,5 @@
-"""The ledger as a builder publishes it: without the pages that it keeps back, and without the sources that nobody but
-them names; with the titles that it alone knows.
+"""The ledger as a builder publishes it: without the pages that it withholds and the sources that only they name, and
+with the titles that only the builder knows.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ _REFERENCES: Final = ("for", "corroborated-by", "possibly-same-as")
 
 
 def without_pages(ledger: Ledger, hidden: Iterable[str]) -> Ledger:
-    """The ledger of the other pages: of those that are published, where a builder leaves some out.
+    """The ledger without these pages, which a builder does not publish.
 
-    A source of the site that only such pages name is left out with them: a draft's source is nobody's to know.
+    A source of the site that only such pages name is left out with them: a draft's source must stay confidential.
     """
     paths = frozenset(hidden)
     kept = _kept_sources(ledger, paths)
@@ -30,7 +30,7 @@ def without_pages(ledger: Ledger, hidden: Iterable[str]) -> Ledger:
 
 
 def with_titles(ledger: Ledger, titles: Mapping[str, str]) -> Ledger:
-    """The same ledger, in which some pages, by path, have the title that they get when they are drawn."""
+    """The same ledger, in which some pages, by path, have the title that the build gave them."""
     named = (
         msgspec.structs.replace(page, meta={**page.meta, "title": titles[path]}) if path in titles else page
         for path, page in ledger.files.items()
@@ -43,7 +43,7 @@ def _only(page: Page, kept: set[str]) -> Page:
 
 
 def _kept_sources(ledger: Ledger, hidden: frozenset[str]) -> set[str]:
-    """The ids of the site's sources that a published page names, and of those that no page names yet."""
+    """The ids of the site's sources that a published page names, or that no page names yet."""
     of_hidden = _reached(ledger, (id_ for path in hidden & ledger.files.keys() for id_ in _named(ledger, path)))
     if not of_hidden:
         return set(ledger.sources)
@@ -52,7 +52,7 @@ def _kept_sources(ledger: Ledger, hidden: frozenset[str]) -> set[str]:
 
 
 def _named(ledger: Ledger, path: str) -> Iterator[str]:
-    """The ids of sources that a page names, in its statements, its own sources and what it asks to be shown."""
+    """The ids of the sources that a page names in its statements, its own sources and its embeds."""
     page = ledger.files[path]
     for record in page.records:
         for option in ("source", "via", "about"):
@@ -70,7 +70,7 @@ def _references(source: Source) -> Iterator[str]:
 
 
 def _reached(ledger: Ledger, ids: Iterable[str]) -> set[str]:
-    """These sources of the site, and those that their entries name."""
+    """These sources of the site, and all that their entries refer to."""
     reached: set[str] = set()
     pending = [id_ for id_ in ids if id_ in ledger.sources]
     while pending:

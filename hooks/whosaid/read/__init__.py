@@ -22,7 +22,7 @@ import msgspec
 from ..base.faults import MalformedMark, ReadingFault, UnclosedFence
 from ..base.filefaults import ControlCharacter, UnknownMain
 from ..base.model import Page, Record, Suspect
-from ..base.plain import ids_by_hand
+from ..base.plain import explicit_ids
 from ..base.vocabulary import KINDS
 from .causes import with_cause
 from .comments import shown_comments
@@ -73,7 +73,7 @@ def read_page(path: str, file: str, text: str) -> Page:
     faults.extend(fault for fault in raw_links(text, front.body_at) if not lines.is_code(text, fault.at))
     if "main" in front.meta:
         faults.extend(_main(front.meta["main"], front.main_at, records))
-    by_hand = tuple(item for item in ids_by_hand(text) if not lines.is_code(text, item.at))
+    by_hand = tuple(item for item in explicit_ids(text) if not lines.is_code(text, item.at))
     if any(isinstance(fault, UnclosedFence) for fault in faults):
         faults = _with_swallowed(text, faults, lines.code)
     faults = [with_cause(text, fault) if isinstance(fault, MalformedMark) else fault for fault in faults]

@@ -1,1 +1,1 @@
-"""What an author gets to start with: settings, snippets and schemas for an editor, a first site."""
+"""Setting up: a first site, and settings, snippets and schemas for an editor."""

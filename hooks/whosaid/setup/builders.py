@@ -1,4 +1,4 @@
-"""What builds a site, MkDocs and its companions: the extra `mkdocs` of pyproject.toml, which the check needs not."""
+"""The packages that build a site, from the extra `mkdocs` of pyproject.toml; the check does not need them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ _EXTRA = re.compile(r"""(?P<name>[\w.-]+)(?P<versions>[^;\s]*)\s*;\s*extra\s*==\
 
 
 def not_installed() -> dict[str, str]:
-    """The packages of the extra that this Python lacks: as pip is asked for each, `mkdocs<2,>=1.6.1`, by its name."""
+    """The missing packages of the extra: by name, the requirement for pip, such as `mkdocs<2,>=1.6.1`."""
     try:
         named = [match for line in requires("whosaid") or () if (match := _EXTRA.fullmatch(line))]
-    except PackageNotFoundError:  # the engine is run from its folder
+    except PackageNotFoundError:  # Whosaid runs from its source folder
         return {}
     return {match["name"]: match["name"] + match["versions"] for match in named if not _is_installed(match["name"])}
 
@@ -26,5 +26,5 @@ def _is_installed(package: str) -> bool:
 
 
 def how_to_install(wanted: list[str]) -> str:
-    """The command, with each package in quotes, since shells read `<` as a redirection."""
+    """The pip command, with each package in quotes, since shells read `<` as a redirection."""
     return "pip install " + " ".join(f'"{one}"' for one in wanted)

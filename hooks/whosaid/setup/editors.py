@@ -1,4 +1,4 @@
-"""What VS Code needs: a task that runs the check, snippets for each kind of statement, and the schemas."""
+"""Files for VS Code: a task that runs the check, snippets for each kind of statement, and the schemas."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _snippets() -> dict[str, Any]:
         "ignore": {
             "scope": "markdown",
             "prefix": "ignore",
-            "description": "Let a rule be broken here, and say why",
+            "description": "Silence a rule here, and say why",
             "body": ["<!-- whosaid: ignore ${1:rule-name}: ${2:reason} -->$0"],
         },
     }

@@ -1,4 +1,4 @@
-"""`whosaid init`: what another MkDocs site needs, written where it is missing."""
+"""`whosaid init`: writes what an MkDocs site needs and does not have yet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .builders import how_to_install, not_installed
 from .editors import vscode_files
 
 _SOURCES: Final = """\
-# Everyone who is quoted, reported or accused in more than one article, declared once. An example:
+# Everyone who is quoted, cited or accused in more than one article, declared once. An example:
 #
 # council:
 #   name: the town council
@@ -32,10 +32,10 @@ _ALL_NEED: Final = {
 
 
 def scaffold(folder: Path, *, plug_in: bool = True, vscode: bool = False) -> Iterator[str]:
-    """Write what is missing below `folder`; yield what was done and what is left to do.
+    """Write the missing files below `folder`; yield what was done and what is left to do.
 
-    Without `plug_in`, for builders that run none, that is the stylesheet and script that it would have added, too. With
-    `vscode`, what that editor needs is written. A file that is there already is left as it is.
+    Without `plug_in`, for builders that run none, also write the stylesheet and the script that it would have added.
+    With `vscode`, also write the files for that editor. Existing files are left unchanged.
     """
     config = next((folder / name for name in _CONFIGS if (folder / name).exists()), folder / _CONFIGS[0])
     needed = _THEME | (_PLUG_IN if plug_in else _NO_PLUG_IN) | _ALL_NEED
@@ -52,26 +52,26 @@ def scaffold(folder: Path, *, plug_in: bool = True, vscode: bool = False) -> Ite
         yield _written(path, text)
     missing = _missing(config, needed, packages)
     if missing:
-        yield f"\n{config.name} needs these lines (add to the lists that are there already):\n"
+        yield f"\n{config.name} needs these lines (add them to the lists that are already there):\n"
         yield _lines(missing)
     else:
         yield f"{config.name} has the lines it needs."
     yield from (f"Remove “{hook}” from `hooks` in {config.name}: the plug-in replaces it." for hook in _hooks(config))
     if packages:
-        yield f"What builds the site is not installed yet; run {how_to_install([*packages.values()])}"
+        yield f"The packages that build the site are not installed yet; run {how_to_install([*packages.values()])}"
 
 
 def _written(path: Path, text: str) -> str:
-    """Write a file unless it is there; what was done."""
+    """Write a file unless it exists; returns what was done."""
     if path.exists():
-        return f"{path.as_posix()} is there already and was left as it is."
+        return f"{path.as_posix()} already exists and was left unchanged."
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return f"{path.as_posix()} was written."
 
 
 def _lines(settings: Mapping[str, list[str]]) -> str:
-    """Settings as they are written in mkdocs.yml: patterns as lines of a text, the theme by name, all else as lists."""
+    """Settings as YAML for mkdocs.yml: patterns as a block of text, the theme by name, everything else as lists."""
     written = []
     for key, items in settings.items():
         written.append(f"{key}: |" if key == "exclude_docs" else f"{key}:")
@@ -80,7 +80,7 @@ def _lines(settings: Mapping[str, list[str]]) -> str:
 
 
 def _settings(config: Path) -> dict[str, yaml.Node]:
-    """The values of the file by key; none if it cannot be read. Its own tags (`!ENV`) are not looked into."""
+    """The values of the file by key; empty if it cannot be read. Custom tags (`!ENV`) are not resolved."""
     try:
         root = yaml.compose(config.read_text("utf-8"), yaml.SafeLoader)
     except (UnicodeError, yaml.YAMLError, RecursionError):
@@ -95,12 +95,12 @@ def _hooks(config: Path) -> list[str]:
 
 
 def _missing(config: Path, needed: Mapping[str, list[str]], packages: Collection[str]) -> dict[str, list[str]]:
-    """The settings that the file lacks; none that fails because these packages are not installed."""
+    """The settings that the file lacks, without those that would fail because these packages are not installed."""
     settings = _settings(config)
     missing = {key: [item for item in items if item not in _items(settings.get(key))] for key, items in needed.items()}
     if not {"theme", "INHERIT"}.isdisjoint(settings):
-        del missing["theme"]  # whichever it is, the author has chosen it
-        if "pymdown-extensions" in packages:  # Material would bring it; MkDocs tells its absence in a traceback
+        del missing["theme"]  # the author's choice
+        if "pymdown-extensions" in packages:  # Material brings it; without it, MkDocs ends in a traceback
             missing["markdown_extensions"] = [name for name in missing["markdown_extensions"] if "pymdownx" not in name]
     if "plugins" in settings:
         missing["plugins"] = [name for name in missing.get("plugins", ()) if name != "search"]  # the author's choice
@@ -108,7 +108,7 @@ def _missing(config: Path, needed: Mapping[str, list[str]], packages: Collection
 
 
 def _items(node: yaml.Node | None) -> list[str]:
-    """The items of a list, with settings or without, the keys of a mapping, or the lines of a text."""
+    """The items of a list, with or without settings, the keys of a mapping, or the lines of a text."""
     if isinstance(node, yaml.SequenceNode):
         return [item for part in node.value for item in _items(part)]
     if isinstance(node, yaml.MappingNode):

@@ -64,7 +64,7 @@ def too_many_sources(ledger: Ledger) -> Iterator[Fault]:
         for option in ("source", "about"):
             if len(items := statement.record.items(option)) > MOST_SOURCES:
                 message = (
-                    f"“{option}:” names {len(items):,} sources, and {MOST_SOURCES} is the maximum; declare one for all"
+                    f"“{option}:” names {len(items):,} sources, and {MOST_SOURCES} is the maximum; declare a single one"
                 )
                 yield Fault(statement.page, items[MOST_SOURCES].at, message)
 

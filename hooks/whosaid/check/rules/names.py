@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ...base.dates import why_no_date
+from ...base.dates import date_problem
 from ...base.faults import (
     BadCount,
     BadDate,
@@ -229,12 +229,12 @@ def bad_date(fault: BadDate) -> str:
     Why:  Dates decide which came first, the charge or the answer; and 3/4/2020 can be two different days.
     """
     problem = f"“{fault.detail}:” cannot be {quoted(fault.text)}"
-    if why := why_no_date(fault.text):
+    if why := date_problem(fault.text):
         return f"{problem}; {why}"
     if fault.detail == "embargo":
         return f"{problem}; write day, time and time zone, as in 2020-06-27T06:00+02:00"
     near = date_like(fault.text)
-    if why := why_no_date(near):
+    if why := date_problem(near):
         return f"{problem}; {why}"
     how = f"write “{near}”" if near else "write year-month-day in figures, such as 2020-06-27, or “unknown”"
     return f"{problem}; {how}"
