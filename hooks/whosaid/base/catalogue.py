@@ -6,6 +6,7 @@ one file each (`locale/de.po`), which translators get from `locale/whosaid.pot`;
     said("denied by {who}", who=label)               a message
     counted(3, "{n} statement", "{n} statements")    one that counts
     woven(escape, "only in {link}", link=html)       one whose parts are markup already
+    parted("only in {link}", "link")                 what stands before and after its one part
     N_("disputed")                                   one that a list declares, to be said elsewhere
 
 A label that also stands inside a sentence is declared as it stands there; `capital` makes it begin one. Keys, ids and
@@ -60,7 +61,14 @@ def counted(n: int, one: str, many: str, /, **parts: str | int) -> str:
 def woven(escape: Callable[[str], str], message: str, /, **parts: str) -> str:
     """A message as markup: `escape` makes its own words safe, the parts are markup already."""
     pieces = _pieces(_spoken.get().messages.gettext(message))
-    return "".join(escape(words) + (parts[part] if part else "") for words, part in pieces)
+    return "".join(piece for words, part in pieces for piece in (escape(words), parts[part] if part else ""))
+
+
+def parted(message: str, part: str) -> tuple[str, str]:
+    """What stands before and after the one part of a message, for parts that are no text."""
+    text = _spoken.get().messages.gettext(message)
+    before, _, after = text.partition(f"{{{part}}}")
+    return before, after
 
 
 @cache  # by the translated text

@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from .catalogue import said
 from .faults import ReadingFault
 from .vocabulary import KindId, OptionName, SourceTypeId
 
@@ -130,8 +131,8 @@ class Source(Struct, frozen=True):
 
     @property
     def label(self) -> str:
-        """Its display name: its name, or how the reporter describes it."""
-        return self.name or self.text("described-as") or self.id
+        """Its display name: its name, or how the reporter describes it; that of a built-in source is a message."""
+        return (self.name if self.file else said(self.name)) or self.text("described-as") or self.id
 
 
 class Heading(Struct, frozen=True, gc=False):

@@ -12,6 +12,8 @@ from typing import Final, Literal, get_args
 
 from msgspec import Struct
 
+from .catalogue import N_
+
 Group = Literal["A", "B", "C", "D"]
 SourceTypeId = Literal[
     "witness", "document", "person", "institution", "unnamed", "outlet", "vague", "own-voice", "opinion"
@@ -19,7 +21,7 @@ SourceTypeId = Literal[
 
 
 class SourceType(Struct, frozen=True):
-    """One answer to "who stands behind it?"; `group` decides how it is displayed."""
+    """One answer to "who stands behind it?"; `group` decides how it is displayed, `label` stands inside a sentence."""
 
     id: SourceTypeId
     label: str
@@ -28,15 +30,15 @@ class SourceType(Struct, frozen=True):
 
 
 _TYPES: Final = (
-    SourceType("witness", "Seen first-hand", "The article’s own reporter saw, heard or recorded it.", "A"),
-    SourceType("document", "Document or data", "A record that can be inspected: a law, a filing, data.", "A"),
-    SourceType("person", "Named person", "A named human being, speaking for themselves or a body.", "A"),
-    SourceType("institution", "Organisation", "A named body, with no named person speaking for it.", "A"),
-    SourceType("unnamed", "Unnamed source", "Real people whom the reporter describes but does not name.", "B"),
-    SourceType("outlet", "Another outlet’s report", "Another publication is as far back as this goes.", "C"),
-    SourceType("vague", "Nobody identifiable", "It sounds attributed, but to no one in particular.", "D"),
-    SourceType("own-voice", "Article’s own voice", "Stated as fact, with no source given.", "D"),
-    SourceType("opinion", "Author’s opinion", "A judgement, advice, hope or prediction by the author.", "D"),
+    SourceType("witness", N_("seen first-hand"), N_("The article’s own reporter saw, heard or recorded it."), "A"),
+    SourceType("document", N_("document or data"), N_("A record that can be inspected: a law, a filing, data."), "A"),
+    SourceType("person", N_("named person"), N_("A named human being, speaking for themselves or a body."), "A"),
+    SourceType("institution", N_("organisation"), N_("A named body, with no named person speaking for it."), "A"),
+    SourceType("unnamed", N_("unnamed source"), N_("Real people whom the reporter describes but does not name."), "B"),
+    SourceType("outlet", N_("another outlet’s report"), N_("Another publication is as far back as this goes."), "C"),
+    SourceType("vague", N_("nobody identifiable"), N_("It sounds attributed, but to no one in particular."), "D"),
+    SourceType("own-voice", N_("article’s own voice"), N_("Stated as fact, with no source given."), "D"),
+    SourceType("opinion", N_("author’s opinion"), N_("A judgement, advice, hope or prediction by the author."), "D"),
 )
 SOURCE_TYPES: Final[Mapping[str, SourceType]] = {row.id: row for row in _TYPES}
 """By id, the most accountable first. The order says how far a reader can hold someone to it, not how true it is."""
@@ -62,8 +64,8 @@ class BuiltInSource(Struct, frozen=True):
 
 
 BUILT_IN_SOURCES: Final = (
-    BuiltInSource("own-voice", "The article itself, with no source given", "own-voice"),
-    BuiltInSource("vague", "Nobody identifiable", "vague"),
+    BuiltInSource("own-voice", N_("The article itself, with no source given"), "own-voice"),
+    BuiltInSource("vague", N_("Nobody identifiable"), "vague"),
 )
 
 SOURCES_FILE: Final = "sources.yml"
@@ -126,21 +128,21 @@ class Kind(Struct, frozen=True):
 
 
 _KINDS: Final = (
-    Kind("claim", "Claim", "claim"),
-    Kind("opinion", "Opinion", "opinion"),
-    Kind("denial", "Denied", "response", "disputed"),
-    Kind("non-denial", "Answered without denying", "response", "answered"),
-    Kind("counter-claim", "Accuses in return", "response", "answered"),
-    Kind("confirmation", "Confirmed", "response", "answered"),
-    Kind("admission", "Admitted in part", "response", "answered"),
-    Kind("no-comment", "Declined to comment", "response", "answered"),
-    Kind("clarification", "Clarified", "response", "answered"),
-    Kind("correction", "Corrected", "response", "corrected"),
-    Kind("retraction", "Withdrawn", "response", "withdrawn"),
-    Kind("reserves", "Will answer later", "response", "answer-announced"),
-    Kind("no-reply", "Did not answer by the deadline", "response", "asked-no-answer"),
-    Kind("unreachable", "Could not be reached", "response", "asked-no-answer"),
-    Kind("not-sought", "Not asked", "response", "not-asked"),
+    Kind("claim", N_("claim"), "claim"),
+    Kind("opinion", N_("opinion"), "opinion"),
+    Kind("denial", N_("denied"), "response", "disputed"),
+    Kind("non-denial", N_("answered without denying"), "response", "answered"),
+    Kind("counter-claim", N_("accuses in return"), "response", "answered"),
+    Kind("confirmation", N_("confirmed"), "response", "answered"),
+    Kind("admission", N_("admitted in part"), "response", "answered"),
+    Kind("no-comment", N_("declined to comment"), "response", "answered"),
+    Kind("clarification", N_("clarified"), "response", "answered"),
+    Kind("correction", N_("corrected"), "response", "corrected"),
+    Kind("retraction", N_("withdrawn"), "response", "withdrawn"),
+    Kind("reserves", N_("will answer later"), "response", "answer-announced"),
+    Kind("no-reply", N_("did not answer by the deadline"), "response", "asked-no-answer"),
+    Kind("unreachable", N_("could not be reached"), "response", "asked-no-answer"),
+    Kind("not-sought", N_("not asked"), "response", "not-asked"),
 )
 UNANSWERED: Final[frozenset[KindId]] = frozenset(("no-reply", "unreachable", "not-sought"))
 """Responses that record the lack of an answer."""
@@ -203,16 +205,17 @@ _CLAIMS: Final[tuple[Family, ...]] = ("claim", "opinion")
 _RESPONSES: Final[tuple[Family, ...]] = ("response",)
 _ALL: Final[tuple[Family, ...]] = ("claim", "opinion", "response")
 CERTAINTY: Final = (
-    "alleged",
-    "believed",
-    "possible",
-    "partial",
-    "conditional",
-    "unknown",
-    "unverified",
-    "reported",
-    "expected",
-    "hoped",
+    # Translators: words of doubt, from here to “hoped”
+    N_("alleged"),
+    N_("believed"),
+    N_("possible"),
+    N_("partial"),
+    N_("conditional"),
+    N_("unknown"),
+    N_("unverified"),
+    N_("reported"),
+    N_("expected"),
+    N_("hoped"),
 )
 RELATIONS: Final[tuple[RelationName, ...]] = get_args(RelationName)
 TIES: Final[tuple[StatementOption, ...]] = ("restates", *RELATIONS)
@@ -234,15 +237,21 @@ _OPTIONS: Final = (
     Option("archive-url", "url", _ALL),
     Option("restates", "statement", _RESPONSES),
     Option("alone", "term", _ALL, ("yes",)),  # it has a title, and is meant to have no mark
-    Option("denies", "text", _RESPONSES, label="What it denies", meaning="what a denial denies, if nobody claims it"),
-    Option("at", "text", _ALL, label="Where in it", meaning="the page, paragraph, docket number or time code"),
-    Option("period", "text", _ALL, label="Time it covers", meaning="what time a figure covers"),
     Option(
-        "translated-from", "language", _ALL, label="Translated from", meaning="the language it was said in, if another"
+        "denies", "text", _RESPONSES, label=N_("What it denies"), meaning="what a denial denies, if nobody claims it"
     ),
-    Option("translated-by", "speaker", _ALL, label="Translated by", meaning="whose translation it is"),
-    Option("deleted", "date", _ALL, label="Deleted where it stood", meaning="when it was deleted where it stood"),
-    Option("embargo", "moment", _ALL, label="Under embargo until", meaning="when it could first be published"),
+    Option("at", "text", _ALL, label=N_("Where in it"), meaning="the page, paragraph, docket number or time code"),
+    Option("period", "text", _ALL, label=N_("Time it covers"), meaning="what time a figure covers"),
+    Option(
+        "translated-from",
+        "language",
+        _ALL,
+        label=N_("Translated from"),
+        meaning="the language it was said in, if another",
+    ),
+    Option("translated-by", "speaker", _ALL, label=N_("Translated by"), meaning="whose translation it is"),
+    Option("deleted", "date", _ALL, label=N_("Deleted where it stood"), meaning="when it was deleted where it stood"),
+    Option("embargo", "moment", _ALL, label=N_("Under embargo until"), meaning="when it could first be published"),
     Option("within", "statement", _ALL),  # its words are part of another statement’s words
     *(Option(name, "statement", _ALL) for name in RELATIONS),
 )
@@ -269,13 +278,13 @@ LIST_VALUES: Final = frozenset({"source", "via", "statement", "terms"})
 
 RouteKind = Literal["direct", "public", "second-hand", "third-hand", "hearsay", "unstated", "none"]
 ROUTES: Final[Mapping[RouteKind, str]] = {
-    "direct": "Said or shown to this article",
-    "public": "In public",
-    "second-hand": "Second-hand, through one outlet or record",
-    "third-hand": "Third-hand, through several outlets or records",
-    "hearsay": "Hearsay, through people who were told of it",
-    "unstated": "Not stated",
-    "none": "No source, so no route",
+    "direct": N_("said or shown to this article"),
+    "public": N_("in public"),
+    "second-hand": N_("second-hand, through one outlet or record"),
+    "third-hand": N_("third-hand, through several outlets or records"),
+    "hearsay": N_("hearsay, through people who were told of it"),
+    "unstated": N_("not stated"),
+    "none": N_("no source, so no route"),
 }
 """How a statement can have reached the article, the shortest route first, and what readers see."""
 

@@ -24,11 +24,12 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import quote
 
+from ..base.catalogue import said, woven
 from ..base.model import Page
 from ..ledger.records import Ledger, Statement
 from ..site.addresses import Site, stem_of
 from ..words.articles import article_of, headline_with_standing
-from ..words.ties import ClaimMap, Line, claim_map, lines_of
+from ..words.ties import ClaimMap, Line, claim_map, lines_of, tie_in_words
 from .export import Export
 
 _ENDS: Final = {"for": "+", "against": "-", "same": "+"}
@@ -68,14 +69,16 @@ def _pieces(ledger: Ledger, site: Site, page: Page) -> Iterator[str]:
 def _text(ledger: Ledger, map_: ClaimMap, statement: Statement, site: Site) -> str:
     """A statement's words and all that is told of it, on one line; last, a link to its note where that is known."""
     _, words, *lines = lines_of(ledger, map_, statement)
-    told = " ".join(f"{_line(map_.page, line)}." for line in lines)
-    note = f" [Note {statement.number}]({_address(site, statement)})" if site.root else ""
-    return f"{_escaped(words.text)} – {told}{note}"
+    told = " ".join(said("{sentence}.", sentence=_line(map_.page, line)) for line in lines)
+    text = _escaped(said("Note {number}", number=statement.number))
+    note = f" [{text}]({_address(site, statement)})" if site.root else ""
+    return woven(_signs_escaped, "{words} – {standing}", words=_escaped(words.text), standing=told) + note
 
 
 def _line(page: Page, line: Line) -> str:
-    mentions = ", ".join(f"@[{_title(page, other)}]" for other in line.others)
-    return f"{_escaped(line.text)} {mentions}{line.more}" if mentions else _escaped(line.text)
+    if line.others:
+        return tie_in_words(line, _signs_escaped, (f"@[{_title(page, other)}]" for other in line.others))
+    return _escaped(line.text)
 
 
 def _title(page: Page, statement: Statement) -> str:
@@ -88,7 +91,11 @@ def _title(page: Page, statement: Statement) -> str:
 
 def _escaped(text: str) -> str:
     """Text as Argdown's text, on one line."""
-    return _SIGNS.sub(r"\\\g<0>", " ".join(text.split()))
+    return _signs_escaped(" ".join(text.split()))
+
+
+def _signs_escaped(text: str) -> str:
+    return _SIGNS.sub(r"\\\g<0>", text)
 
 
 def _yaml(text: str) -> str:

@@ -33,7 +33,7 @@ from ..words.articles import (
     standing_of,
     statement_with_standing,
 )
-from ..words.sentences import listed, quoted, sentence
+from ..words.sentences import capital, listed, quoted, sentence
 from ..words.wording import answers_in_brief, denied_in_words, response_by
 from .export import Export
 
@@ -93,10 +93,10 @@ def _answers(ledger: Ledger) -> Iterator[_Entry]:
     answers = (s for s in ledger.all_statements() if KINDS[s.kind].family == "response")
     for given, answer in _newest([(exact_date(answer.record.value("date")), answer) for answer in answers]):
         claims = ledger.related(answer, "of")
-        who = response_by(answer.kind, (source.label for source in answer.sources))
+        who = capital(response_by(answer))
         if answered := answers_in_brief(ledger, answer):
             # Translators: an answer, and what was answered to it in turn
-            who = said("{answer} ({answers})", answer=who, answers=answered)
+            who = said("{answer} ({answers})", answer=who, answers=capital(answered))
         what = statement_with_standing(ledger, claims[0]) if claims else denied_in_words(answer)
         if more := len(claims[1:]):
             # Translators: the claim that is answered, and how many other claims are

@@ -12,8 +12,9 @@ from typing import Final
 
 from markupsafe import Markup
 
+from ..base.catalogue import N_, language, said
 from ..base.languages import direction_of
-from ..base.markup import html, joined
+from ..base.markup import html, joined, said_in_html
 from ..base.model import Page
 from ..base.vocabulary import KINDS
 from ..ledger.records import Ledger, Statement
@@ -27,10 +28,10 @@ from ..words.articles import (
     values_in_words,
 )
 from ..words.facts import facts
+from ..words.sentences import capital, sentence
 from ..words.wording import (
     answers_itself,
     attribution_in_brief,
-    capital,
     more_answers,
     published_in_words,
     state_in_words,
@@ -48,10 +49,7 @@ p{margin:.5rem 0}dl{margin:1rem 0}dt{color:var(--quiet);font-size:.85rem;margin-
 a{color:var(--link)}footer,details{color:var(--quiet);font-size:.85rem}summary{padding:.3rem 0}
 textarea{box-sizing:border-box;display:block;font:.8rem/1.4 monospace;width:100%}
 @media(prefers-color-scheme:dark){:root{--line:#aaa;--quiet:#bbb;--link:#8ac4ff}}""")
-_FRAME: Final = (
-    '<iframe src="{}" title="A claim, with who says it and who answered" '
-    'width="100%" height="420" loading="lazy"></iframe>'
-)
+_FRAME: Final = '<iframe src="{}" title="{}" width="100%" height="420" loading="lazy"></iframe>'
 _UNKNOWN: Final = "ADDRESS"
 
 
@@ -71,14 +69,15 @@ def fragment_path(statement: Statement) -> str:
 
 def _title(ledger: Ledger, page: Page) -> Callable[[], str]:
     """What the article is called, found out once for all of its claims, and only if one of them is written."""
-    return cache(lambda: headline_with_standing(ledger, article_of(ledger, page)))
+    found = cache(lambda _: headline_with_standing(ledger, article_of(ledger, page)))
+    return lambda: found(language())
 
 
 def _document(ledger: Ledger, site: Site, statement: Statement, title: Callable[[], str]) -> Iterator[Markup]:
-    language = statement.page.language
-    direction = direction_of(language)
+    own = statement.page.language
+    tag = own if direction_of(own) else language()
     yield html("<!doctype html>\n")
-    yield html('<html lang="{}" dir="{}">\n<head>\n', language if direction else "en", direction or "ltr")
+    yield html('<html lang="{}" dir="{}">\n<head>\n', tag, direction_of(tag))
     yield html('<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n')
     yield html('<base target="_top">\n')  # a link leads out of the frame
     yield html("<title>{}</title>\n", _line(statement_with_standing(ledger, statement)))
@@ -111,8 +110,11 @@ def _claim(ledger: Ledger, statement: Statement) -> Iterator[Markup]:
     """First what was answered and who says it, then the words."""
     if told := state_in_words(ledger, statement):
         state, *answers = told
-        yield html("<p><strong>{}</strong>{}.</p>\n", state, "".join(f". {answer}" for answer in answers))
-    yield html("<p>{}:</p>\n", capital(attribution_in_brief(ledger, statement)))
+        first = said_in_html("{sentence}.", sentence=html("<strong>{}</strong>", state))
+        yield html("<p>{}</p>\n", joined([first, *(html(" {}", sentence(answer)) for answer in answers)]))
+    who = capital(attribution_in_brief(ledger, statement))
+    # Translators: who says the words that follow
+    yield html("<p>{}</p>\n", said("{attribution}:", attribution=who))
     yield html("<h1>{}</h1>\n", capital(statement.words))
 
 
@@ -130,10 +132,18 @@ def _facts(ledger: Ledger, site: Site, statement: Statement) -> Iterator[Markup]
 
 
 def _answer(ledger: Ledger, site: Site, here: Statement, answer: Statement) -> Markup:
-    link = html('<a href="{}">note {}</a>', _to(site, here, answer), answer.number)
-    elsewhere = "" if answer.page is here.page else " of another article"
-    elsewhere += "" if answers_itself(answer, here) else ", given to the same claim"
-    return html("{} “{}” ({}{})", answer_with_standing(ledger, answer), answer.words, link, elsewhere)
+    link = html('<a href="{}">{}</a>', _to(site, here, answer), said("note {number}", number=answer.number))
+    message = _GIVEN[answer.page is here.page, answers_itself(answer, here)]
+    return said_in_html(message, answer=answer_with_standing(ledger, answer), words=answer.words, note=link)
+
+
+_GIVEN: Final = {
+    (True, True): N_("{answer} “{words}” ({note})"),
+    (False, True): N_("{answer} “{words}” ({note} of another article)"),
+    (True, False): N_("{answer} “{words}” ({note}, given to the same claim)"),
+    (False, False): N_("{answer} “{words}” ({note} of another article, given to the same claim)"),
+}
+"""By whether an answer is in the same article, and was given to this very claim."""
 
 
 def _fact(label: str, values: Iterable[str]) -> Markup:
@@ -144,18 +154,23 @@ def _fact(label: str, values: Iterable[str]) -> Markup:
 
 def _origin(site: Site, statement: Statement, title: str) -> Iterator[Markup]:
     address, published = _to(site, statement, statement), published_in_words(statement.page)
-    back = html('<a href="{}">Note {} of its article</a>', address, statement.number)
-    yield html("<footer>\n<p>{}: {}. {}.", back, title, published)
-    yield html("{}</p>\n</footer>\n", f" Annotated by {site.name}." if site.name else "")
+    back = html('<a href="{}">{}</a>', address, said("Note {number} of its article", number=statement.number))
+    # Translators: a link to the note, the title of the article, when and where it appeared
+    origin = said_in_html("{note}: {title}. {published}.", note=back, title=title, published=published)
+    by = html(" {}", said("Annotated by {site}.", site=site.name)) if site.name else ""
+    yield html("<footer>\n<p>{}{}</p>\n</footer>\n", origin, by)
 
 
 def _how_to_embed(site: Site, statement: Statement) -> Iterator[Markup]:
     address = site.absolute(fragment_path(statement)) if site.root else _UNKNOWN
-    missing = "" if site.root else f" Put the address of this page in the place of {_UNKNOWN}."
-    yield html("<details>\n<summary>Show this claim on another site</summary>\n")
-    yield html("<p>Copy this code into your page. The answers always come along.{}</p>\n", missing)
-    yield html('<textarea readonly rows="4" dir="ltr" aria-label="Code to copy">')
-    yield html("{}</textarea>\n</details>\n", str(html(_FRAME, address)))  # shown as code
+    how = [said("Copy this code into your page. The answers always come along.")]
+    if not site.root:
+        how.append(said("Put the address of this page in the place of {word}.", word=_UNKNOWN))
+    frame = html(_FRAME, address, said("A claim, with who says it and who answered"))
+    yield html("<details>\n<summary>{}</summary>\n", said("Show this claim on another site"))
+    yield html("<p>{}</p>\n", " ".join(how))
+    yield html('<textarea readonly rows="4" dir="ltr" aria-label="{}">', said("Code to copy"))
+    yield html("{}</textarea>\n</details>\n", str(frame))  # shown as code
 
 
 def _to(site: Site, here: Statement, there: Statement) -> str:

@@ -13,6 +13,7 @@ from typing import Any, Final
 from markupsafe import Markup
 from msgspec import Struct
 
+from ..base.catalogue import said
 from ..base.dates import exact_date
 from ..base.languages import direction_of
 from ..base.markup import html, joined
@@ -21,7 +22,8 @@ from ..base.vocabulary import AUTHOR_TYPES, KINDS, OWN_OUTLET, SILENT, WEB_ADDRE
 from ..ledger.records import MOST_SHARED, Ledger, Statement, declared_in, find_source
 from ..site.addresses import Site
 from ..words.articles import answer_with_standing, article_of, headline_with_standing, standing_in_words, standing_of
-from ..words.wording import capital, source_in_words
+from ..words.sentences import capital
+from ..words.wording import source_in_words
 from .feeds import FEEDS, title_of_feed
 from .jsontext import json_of
 
@@ -160,8 +162,8 @@ class _View(Struct, frozen=True):
         works: list[Node] = []
         for step in reversed(statement.route.steps):
             node, is_outlet = self.party(step.source), step.source.type == "outlet"
-            told = "" if node is not None else f"Told by {step.source.label}."
-            inferred = "That it came this way is inferred by the editor." if step.implied else ""
+            told = "" if node is not None else said("Told by {who}.", who=step.source.label)
+            inferred = said("That it came this way is inferred by the editor.") if step.implied else ""
             work = {
                 "@type": "CreativeWork",
                 "publisher" if is_outlet else "author": node,

@@ -11,11 +11,21 @@ from typing import Annotated, Any, Final, Literal, get_args
 
 from msgspec import Meta, Struct, field
 
-from ..base.vocabulary import CERTAINTY, KINDS, OPTIONS, ROUTES, SOURCE_TYPES, STATES, Group
+from ..base.catalogue import ENGLISH, in_language
+from ..base.vocabulary import CERTAINTY, KINDS, OPTIONS, ROUTES, SOURCE_TYPES, STATES, Group, NoState, State
 from ..ledger.records import MOST_SHARED
-from ..words.wording import state_label
+from ..words.labels import state_label
 
 VERSION: Final = 2  # a field that changes its meaning or goes makes it 3; new fields do not
+
+
+def _state_names() -> dict[State | NoState, str]:
+    with in_language(ENGLISH):
+        return {state: state_label(state) for state in STATES}
+
+
+STATE_NAMES: Final = _state_names()
+"""What data calls the states, whatever the language of the site."""
 
 
 def _is(description: str, *values: Iterable[str], or_empty: bool = False) -> Meta:
@@ -115,7 +125,7 @@ class StatementShape(Struct, rename="kebab", kw_only=True):
     same_as: Annotated[list[str], _is("the statements that the editor says are the same")]
     family: Annotated[str, _is("the first of all statements that say the same; empty if there is only this one")]
     state: Annotated[
-        str, _is("what a reader sees of it, the strongest answer first", map(state_label, STATES), or_empty=True)
+        str, _is("what a reader sees of it, the strongest answer first", STATE_NAMES.values(), or_empty=True)
     ]
     answers: Annotated[
         list[AnswerShape],

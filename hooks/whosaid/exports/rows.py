@@ -11,8 +11,10 @@ from ..base.vocabulary import KINDS, ROUTES, SHOWN_OPTIONS, SOURCE_TYPES, SOURCE
 from ..ledger.records import AUTHOR, BUILT_IN, Ledger, Statement, declared_in, state_of
 from ..site.addresses import Site, stem_of
 from ..words.articles import answer_with_standing, article_of, standing_in_words
-from ..words.wording import answers_itself, attribution_in_brief, route_in_words, state_label, state_shown
+from ..words.sentences import capital
+from ..words.wording import answers_itself, attribution_in_brief, route_in_words
 from .opendata import (
+    STATE_NAMES,
     AnswerShape,
     ArticleShape,
     RouteShape,
@@ -66,7 +68,7 @@ def statement_facts(ledger: Ledger, site: Site, statement: Statement) -> Stateme
         basis_for=refs("basis-for"),
         same_as=refs("same-as"),
         family=ledger.families[statement.ref][0].ref if statement.ref in ledger.families else "",
-        state=state_shown(ledger, statement),
+        state=STATE_NAMES.get(state_of(ledger, statement), ""),
         answers=[_answer(ledger, site, statement, answer) for answer in ledger.answers(statement)],
         more_answers=ledger.unlisted.get(statement.ref, 0),
         note=without_comments(record.body),
@@ -121,7 +123,7 @@ def totals(ledger: Ledger, statements: Statements, sources: Iterable[SourceShape
         by_kind={kind: kinds[kind] for kind in KINDS},
         by_type={type_: types[type_] for type_ in SOURCE_TYPES},
         by_route={route: routes[route] for route in ROUTES},
-        by_state={state_label(state): states[state] for state in STATES},
+        by_state={STATE_NAMES[state]: states[state] for state in STATES},
     )
 
 
@@ -198,7 +200,7 @@ def _route(statement: Statement) -> RouteShape:
         )
         for step in route.steps
     ]
-    return RouteShape(kind=route.kind, through=through, in_words=route_in_words(statement))
+    return RouteShape(kind=route.kind, through=through, in_words=capital(route_in_words(statement)))
 
 
 def _answer(ledger: Ledger, site: Site, statement: Statement, answer: Statement) -> AnswerShape:

@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from msgspec import Struct, field
 
+from ..base.catalogue import N_
 from ..base.faults import ReadingFault, UnclosedFence
 from ..base.filefaults import UnreadableFile
 from ..base.model import Link, Page, Record, Source
@@ -39,7 +40,7 @@ from ..base.vocabulary import (
 )
 
 BUILT_IN: Final = {row.id: Source(row.id, row.name, row.type, {}, {}) for row in BUILT_IN_SOURCES}
-AUTHOR: Final = Source("", "The article’s author", "opinion", {}, {})
+AUTHOR: Final = Source("", N_("The article’s author"), "opinion", {}, {})
 """The source of an opinion that names none."""
 
 SITE: Final = Page("", "", "")

@@ -10,9 +10,10 @@ from ..base.catalogue import said, woven
 from ..base.vocabulary import KINDS
 from ..ledger.records import SITE, find_source, source_key
 from ..site.addresses import stem_of
+from ..words.labels import type_label
 from ..words.selection import Selector, Speaker
-from ..words.sentences import clauses, sentence
-from ..words.wording import OVERLAP, capital, source_in_words, title_of, type_label
+from ..words.sentences import capital, clauses, sentence
+from ..words.wording import OVERLAP, source_beside_its_name, title_of
 from .listing import Listing, embed_of
 from .markdown import escape_markdown, escape_message, file_name, front_matter, heading, headline, link
 
@@ -74,9 +75,8 @@ def _facts(selector: Selector, speaker: Speaker, path: str) -> Iterator[str]:
         # Translators: a type of source, such as “Named person”, and the one article that names this source
         type_ = woven(escape_message, "{type}, only in {article}", type=type_, article=article)
     yield from (sentence(type_), "")
-    words = source_in_words(selector.ledger, source, speaker.page or SITE)
-    if more := words.removeprefix(capital(source.label)).lstrip(",. "):
-        yield from (f"{escape_markdown(capital(more))}.", "")
+    if more := source_beside_its_name(selector.ledger, source, speaker.page or SITE):
+        yield from (sentence(escape_markdown(capital(more))), "")
     for label, key in ((said("Website"), "url"), (said("Archived copy"), "archive-url")):
         if url := source.text(key):
             yield from (f"[{escape_message(label)}]({url.translate(_IN_A_LINK)})", "")

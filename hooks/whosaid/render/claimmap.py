@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterable, Iterator
+from html import escape
 from typing import Final
 
 from markupsafe import Markup
 
-from ..base.markup import html, joined
+from ..base.catalogue import said
+from ..base.markup import html, joined, said_in_html
 from ..base.model import Page, Source
 from ..ledger.records import Ledger, Statement, group_of, is_declared
-from ..words.ties import ANSWERS, ClaimMap, Line, claim_map, is_answer, lines_of
-from ..words.wording import capital, lower, response_by, route_in_words, title_of, type_label
+from ..words.labels import type_label
+from ..words.sentences import and_more, capital, listed
+from ..words.ties import ClaimMap, Line, claim_map, is_answer, lines_of, tie_in_words
+from ..words.wording import response_by, route_in_words, title_of
 from .elements import Stash, fill, literal
 from .table import type_line
 
@@ -48,11 +52,11 @@ def draw_claim_map(
     The addresses go into it as they are given, for the page it stands on.
     """
     map_ = claim_map(ledger, page)
-    frame.set("aria-label", literal(f"Claim map: {_plain(title_of(page))}"))
+    frame.set("aria-label", literal(said("Claim map: {title}", title=_plain(title_of(page)))))
     if map_.claims or map_.answers:
         parts = _Drawing(ledger, map_, address, source_address).parts(min(level + 1, 6))
     else:
-        parts = iter([html("<p>There is no claim on this page.</p>")])
+        parts = iter([html("<p>{}</p>", said("There is no claim on this page."))])
     fill(frame, parts, stash)
 
 
@@ -75,7 +79,8 @@ class _Drawing:
         for answer in self.map.answers:
             if answer.ref not in self.told:
                 others += self._answer(answer)
-        for title, kind, items in (("Statements with answers", "rows", rows), ("Other statements", "others", others)):
+        groups = ((said("Statements with answers"), "rows", rows), (said("Other statements"), "others", others))
+        for title, kind, items in groups:
             if rows and others:
                 yield html("<h{}>{}</h{}>", level, title, level)
             if items:
@@ -112,7 +117,7 @@ class _Drawing:
             if line.role == "who":
                 yield _line("who", line.text)
                 yield from self._voices(claim) if claim.page is self.map.page else ()
-            elif line.role == "tie":
+            elif line.role in ("tie", "answered"):
                 yield self._tie(line)
 
     def _voices(self, claim: Statement) -> Iterator[Markup]:
@@ -125,7 +130,7 @@ class _Drawing:
                 Markup(type_line(group_of(source), source.type, type_label(source.type))),
             ]
             if source is sources[-1] and claim.route.kind != "none":
-                told.append(html("{}", _plain(f"Route: {lower(route_in_words(claim))}")))
+                told.append(html("{}", _plain(said("Route: {route}", route=route_in_words(claim)))))
             yield _line("voice", joined(told, " · "))
 
     def _state(self, claim: Statement, lines: Iterable[Line]) -> Iterator[Markup]:
@@ -133,9 +138,9 @@ class _Drawing:
         told = {line.role: line.text for line in lines}
         if "state" in told:
             state = html("<strong>{}</strong>", told["state"])
-            listed, known = self.map.answers_to(claim), self.ledger.answers(claim)
-            if len(listed) < len(known) or claim.ref in self.ledger.unlisted:
-                state += html(". {}", _plain(told["answers"]))
+            beside, known = self.map.answers_to(claim), self.ledger.answers(claim)
+            if len(beside) < len(known) or claim.ref in self.ledger.unlisted:
+                state = said_in_html("{state}. {answers}", state=state, answers=_plain(told["answers"]))
             yield _line("state", state)
 
     def _answer(self, answer: Statement, claim: Statement | None = None) -> Iterator[Markup]:
@@ -160,17 +165,20 @@ class _Drawing:
         for line in rest:
             if line.role == "details":
                 yield _line("details", line.text)
-            elif line.role == "tie" and line.text == ANSWERS and claim in line.others:
-                if others := tuple(other for other in line.others if other is not claim):
-                    yield self._tie(Line("tie", "Also answers", others, line.more))
-            elif line.role == "tie":
+            elif line.role == "answered" and claim in line.others:
+                if others := [other for other in line.others if other is not claim]:
+                    links = Markup(and_more(listed(map(self._number, others)), line.more))
+                    yield _line("tie", said_in_html("Also answers {statements}", statements=links))
+            elif line.role in ("tie", "answered"):
                 yield self._tie(line)
         yield from self._state(answer, lines)
 
     def _again(self, answer: Statement) -> Markup:
         """An answer that is told above."""
-        who = response_by(answer.kind, (source.label for source in answer.sources))
-        return _line("again", html("{} {}, as told above", self._number(answer), _plain(who)))
+        who = _plain(capital(response_by(answer)))
+        # Translators: the number of an answer, and what it is: “4 Denied by Russia, as told above”
+        told = said_in_html("{number} {answer}, as told above", number=self._number(answer), answer=who)
+        return _line("again", told)
 
     def _words(self, statement: Statement, number: Line, words: Line) -> Markup:
         """A statement's number and words; before them, those of another article say which one."""
@@ -181,8 +189,7 @@ class _Drawing:
 
     def _tie(self, line: Line) -> Markup:
         """What a statement is tied to, by the numbers of the others."""
-        others = joined(map(self._number, line.others), ", ")
-        return _line("tie", html("{} {}{}", line.text, others, line.more))
+        return _line("tie", Markup(tie_in_words(line, escape, map(self._number, line.others))))
 
     def _number(self, statement: Statement) -> Markup:
         return _link(self.address(statement), self.map.name(statement, _SHORT_TITLE))

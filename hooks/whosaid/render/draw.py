@@ -15,6 +15,7 @@ from typing import Final
 from markdown.util import AtomicString
 from msgspec import Struct
 
+from ..base.catalogue import N_, said
 from ..base.model import Page
 from ..check.findings import Finding, Places, with_severity
 from ..ledger.records import Ledger, Statement
@@ -169,8 +170,8 @@ def _draw_mention(statement: Statement, brief: Brief, spot: Spot, from_page: str
         return
     _to_mark(spot.link, f"ann ann-mention {brief.classes}")
     if not spot.in_heading:
-        where = "in another article" if from_page else "in this article"
-        ref = _ref(statement, brief, href, f"Note {statement.number} {where}")
+        where = N_("Note {number} in another article") if from_page else N_("Note {number} in this article")
+        ref = _ref(statement, brief, href, said(where, number=statement.number))
         if from_page:  # its number would be taken for one of this page
             ref.text = AtomicString("↗")
         _insert_after(spot.parent, spot.link, ref)
@@ -217,10 +218,14 @@ def _wrap(root: etree.Element, notes: dict[int, list[_Note]]) -> None:
         root[top] = wrapped
         wrapped.append(block)
         first, last = items[0].number, items[-1].number
-        label = f"Note {first}" if len(items) == 1 else f"Notes {first} to {last}"
+        if first == last:
+            label, skipping = said("Note {number}", number=first), said("Skip note {number}", number=first)
+        else:
+            label = said("Notes {first} to {last}", first=first, last=last)
+            skipping = said("Skip notes {first} to {last}", first=first, last=last)
         column = add(wrapped, "div", {"class": "ann-column"})
         skip = {"class": "ann-skip", "href": f"#after:{nth}", "data-search-exclude": "true"}
-        add(column, "a", skip, f"Skip {label[:1].lower()}{label[1:]}")
+        add(column, "a", skip, skipping)
         add(column, "ul", {"class": "ann-notes", "role": "list", "aria-label": label}).extend(
             note.item for note in items
         )

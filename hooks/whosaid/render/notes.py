@@ -8,59 +8,65 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from markupsafe import Markup
 from msgspec import Struct
 
+from ..base.catalogue import N_, counted, parted, said
 from ..base.markup import html, joined
-from ..base.vocabulary import AUTHOR_TYPES, KINDS
+from ..base.vocabulary import AUTHOR_TYPES, KINDS, Family
 from ..check.findings import Finding
 from ..ledger.records import Ledger, Statement, state_of
 from ..site.addresses import link_between, mark_id, note_id
 from ..words.facts import Fact, facts
-from ..words.wording import (
-    answer_in_words,
-    given_in_words,
-    more_answers,
-    place_in_words,
-    state_shown,
-    type_label,
-)
+from ..words.labels import kind_inside, state_inside, type_inside
+from ..words.sentences import listed
+from ..words.wording import answer_in_words, given_in_words, more_answers, place_in_words
 from .elements import Piece, Stash, fill, literal
+
+_BACK: Final[dict[Family, str]] = {
+    "claim": N_("Back to claim {number} in the text"),
+    "opinion": N_("Back to opinion {number} in the text"),
+    "response": N_("Back to response {number} in the text"),
+}
 
 
 class Brief(Struct, frozen=True):
     """What marks, numbers and notes show of a statement in short.
 
     `classes` are what filters and styles know it by: group, source type, route, answers, whether it is an opinion.
-    `extra` is the second fact beside the source type: what a response is, that an opinion is one, or what became of a
-    claim.
+    `extras` are the facts beside the source type: what a response is, that an opinion is one, what became of a claim.
+    All stand as they do inside a sentence.
     """
 
     classes: str
     type: str
-    extra: str
+    extras: tuple[str, ...]
 
     def label(self, number: int) -> str:
         """What a screen reader says for a note's number."""
-        return f"Note {number}: {self.type.lower()}" + (f", {self.extra.lower()}" if self.extra else "")
+        return said("Note {number}: {facts}", number=number, facts=listed((self.type, *self.extras)))
 
 
 def brief_of(ledger: Ledger, statement: Statement) -> Brief:
     """A statement in short."""
-    kind, extra = KINDS[statement.kind], state_shown(ledger, statement)
+    kind, state = KINDS[statement.kind], state_of(ledger, statement)
     classes = f"ann-{statement.group.lower()} t-{statement.type} r-{statement.route.kind}"
     if ledger.answers(statement):
         classes += " s-answered"
-    if state_of(ledger, statement) == "disputed" or statement.kind == "denial":
+    if state == "disputed" or statement.kind == "denial":
         classes += " s-disputed"
     if statement.kind == "opinion":
         classes += " s-opinion"
     if statement.type in AUTHOR_TYPES:
         classes += " s-author"
-    if kind.family == "opinion" and statement.type != "opinion":
-        extra = f"{kind.label}, {extra}" if extra else kind.label
-    return Brief(classes, type_label(statement.type), kind.label if kind.family == "response" else extra)
+    tells_kind = kind.family == "response" or (kind.family == "opinion" and statement.type != "opinion")
+    extras = (
+        kind_inside(statement.kind) if tells_kind else "",
+        state_inside(state) if kind.family != "response" else "",
+    )
+    return Brief(classes, type_inside(statement.type), tuple(filter(None, extras)))
 
 
 def draw_note(
@@ -84,8 +90,8 @@ def draw_note(
         statement.kind,
         "" if statement.marks else " open",
         statement.number,
-        brief.type,
-        html(' <strong class="ann-state">{}</strong>', brief.extra) if brief.extra else "",
+        capital(brief.type),
+        html(' <strong class="ann-state">{}</strong>', listed(map(capital, brief.extras))) if brief.extras else "",
     )
     fill(item, (opening, inside, html("</details></div>")), stash)
     return item
@@ -108,14 +114,16 @@ def _tools(ledger: Ledger, statement: Statement) -> Markup:
     """The way back to the words, and on to the notes around."""
     links = []
     if statement.marks:
-        text = f"Back to {KINDS[statement.kind].family} {statement.number} in the text"
+        text = said(_BACK[KINDS[statement.kind].family], number=statement.number)
         links.append(html('<a role="doc-backlink" href="#{}">{}</a>', mark_id(statement), text))
     around = ledger.statements[statement.page.path]
     if statement.number > 1:
-        links.append(html('<a href="#{}">Previous note</a>', around[statement.number - 2].id))
+        links.append(html('<a href="#{}">{}</a>', around[statement.number - 2].id, said("Previous note")))
     if statement.number < len(around):
-        links.append(html('<a href="#{}">Next note</a>', around[statement.number].id))
-    copying = html('data-copy="Copy link" data-copied="Copied" data-search-exclude="true"')
+        links.append(html('<a href="#{}">{}</a>', around[statement.number].id, said("Next note")))
+    # Translators: a button, then what it says when it was pressed
+    copy, copied = said("Copy link"), said("Copied")
+    copying = html('data-copy="{}" data-copied="{}" data-search-exclude="true"', copy, copied)
     return html('<p class="ann-tools" {}>{}</p>', copying, joined(links, " "))
 
 
@@ -124,7 +132,7 @@ def _facts(ledger: Ledger, statement: Statement, body: list[etree.Element]) -> I
         if fact.key == "answers":
             yield from _answers(ledger, statement, fact)
             if body:
-                yield html('<dt>Editor’s note</dt><dd class="ann-editor">')
+                yield html('<dt>{}</dt><dd class="ann-editor">', said("Editor’s note"))
                 yield from body
                 yield html("</dd>")
         elif fact.others:
@@ -142,10 +150,10 @@ def _answers(ledger: Ledger, statement: Statement, fact: Fact) -> Iterator[Piece
         yield html("<dt>{}</dt>", fact.label)
         for answer in fact.others:
             given, place = given_in_words(answer, statement)
-            told = f"{answer_in_words(answer)} {given} " if given else f"{answer_in_words(answer)} "
-            yield html('<dd class="ann-answer">{}', told)
+            before, after = parted(given, "place")
+            yield html('<dd class="ann-answer">{} {}', answer_in_words(answer), before)
             yield _link(answer, statement, place)
-            yield html("</dd>")
+            yield html("{}</dd>", after)
         if more := more_answers(ledger, statement):
             yield html("<dd>{}</dd>", more)
 
@@ -162,7 +170,7 @@ def _linked(fact: Fact, here: Statement) -> Iterator[Piece]:
         yield _link(other, here, place_in_words(other, here))  # reader modes drop what is mostly links
         yield html("</dd>")
     if fact.more:
-        yield html("<dd>and {} more</dd>", fact.more)
+        yield html("<dd>{}</dd>", counted(fact.more, "and {n} more", "and {n} more"))
 
 
 def _link(other: Statement, here: Statement, text: str) -> Piece:

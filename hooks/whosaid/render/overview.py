@@ -14,9 +14,10 @@ from typing import Final
 from ..base.catalogue import N_, counted, number, said
 from ..base.vocabulary import ROUTES, SOURCE_TYPES, Group
 from ..ledger.records import Ledger, Statement
+from ..words.labels import route_label, type_label
 from ..words.mix import Mix, mix_in_words, mix_of
-from ..words.sentences import capital, listed
-from ..words.wording import shortened, type_label
+from ..words.sentences import listed
+from ..words.wording import shortened
 from .elements import add, add_text
 from .notes import Brief
 
@@ -140,9 +141,9 @@ def _types(panel: etree.Element, mix: Mix, statements: tuple[Statement, ...], li
 def _routes(panel: etree.Element, mix: Mix, statements: tuple[Statement, ...], link: Link) -> None:
     heads = (said("Route"), said("Example"), said("Statements"))
     table = _table(panel, said("How they reached the article"), heads)
-    for id_, label in ROUTES.items():
+    for id_ in ROUTES:
         line = add(table, "tr")
-        add(line, "th", {"scope": "row"}, capital(said(label)))
+        add(line, "th", {"scope": "row"}, route_label(id_))
         example = next((s for s in statements if s.route.kind == id_), None)
         cell = add(line, "td")
         if example is not None:
@@ -170,7 +171,7 @@ def _filters(panel: etree.Element, mix: Mix, briefs: Iterable[Brief]) -> None:
     fields = add(panel, "fieldset", {"class": "ann-filters"})
     add(fields, "legend", {}, said("Show only"))
     chips = [(f"t-{id_}", type_label(id_), count) for id_, count in mix.by_type.items()]
-    chips += [(f"r-{id_}", capital(said(ROUTES[id_])), count) for id_, count in mix.by_route.items() if id_ != "none"]
+    chips += [(f"r-{id_}", route_label(id_), count) for id_, count in mix.by_route.items() if id_ != "none"]
     known = Counter(term for brief in briefs for term in brief.classes.split())
     chips += [(term, said(text), known[term]) for term, text in _STATES.items()]
     for term, text, count in chips:

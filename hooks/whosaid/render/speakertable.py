@@ -10,10 +10,10 @@ from typing import Final
 from ..base.catalogue import N_, number, said
 from ..base.model import Embed
 from ..base.vocabulary import KINDS, SOURCE_TYPES
+from ..words.labels import type_label
 from ..words.mix import mix_of
 from ..words.selection import Speaker
 from ..words.sentences import and_more, capital, clauses
-from ..words.wording import type_label
 from .board import Board
 from .elements import Stash
 from .table import article_link, cells, draw_part, type_line

@@ -16,8 +16,9 @@ from markupsafe import Markup
 from ..base.catalogue import N_, counted, number, said, woven
 from ..base.dates import date_in_words
 from ..base.model import Embed, Page
-from ..base.vocabulary import KINDS, ORDERS, ROUTES
+from ..base.vocabulary import KINDS, ORDERS
 from ..ledger.records import Statement, source_key
+from ..words.labels import kind_label, route_label, state_label, type_label
 from ..words.selection import StateGroup, date_of, state_group
 from ..words.sentences import capital, listed, quoted
 from ..words.wording import (
@@ -26,9 +27,7 @@ from ..words.wording import (
     names,
     route_as_told,
     shortened,
-    state_label,
     title_of,
-    type_label,
 )
 from .board import Board
 from .elements import Stash, add
@@ -125,7 +124,7 @@ def _groups(
 
 def _row(statement: Statement, board: Board, here: str) -> str:
     ledger, kind = board.ledger, KINDS[statement.kind]
-    answer = escape(answers_or_state(ledger, statement))
+    answer = escape(capital(answers_or_state(ledger, statement)))
     if kind.family == "response":
         answered = ledger.related(statement, "of")
         links = listed(quoted(link_to(other, board, here, short=True)) for other in answered)
@@ -134,10 +133,10 @@ def _row(statement: Statement, board: Board, here: str) -> str:
             answer = escape(said("Denies: {what}", what=denied))
     who = listed(speaker_link(statement, at, board, here) for at in range(len(statement.sources)))
     values = (
-        escape(capital(said(kind.label))),
+        escape(kind_label(statement.kind)),
         who or escape(names(statement.sources)),
         type_line(statement.group, statement.type, type_label(statement.type)),
-        escape(route_as_told(statement)),
+        escape(capital(route_as_told(statement))),
         answer,
     )
     return f'<tr><th scope="row">{link_to(statement, board, here)}</th>{cells(_COLUMNS[1:], values)}</tr>'
@@ -182,7 +181,7 @@ _GROUPS: Final[dict[str, Callable[[Board, Statement, str], str]]] = {
     "article": lambda board, statement, here: article_link(statement.page, board, here),
     "date": lambda board, statement, here: escape(capital(date_in_words(date_of(statement)[:7] or "unknown"))),
     "type": lambda board, statement, here: escape(type_label(statement.type)),
-    "route": lambda board, statement, here: escape(capital(said(ROUTES[statement.route.kind]))),
+    "route": lambda board, statement, here: escape(route_label(statement.route.kind)),
     "state": lambda board, statement, here: escape(_state_group(state_group(board.ledger, statement))),
 }
 assert _GROUPS.keys() == ORDERS.keys()

@@ -14,8 +14,8 @@ from ..base.model import Embed
 from ..base.vocabulary import KINDS
 from ..ledger.records import Statement
 from ..words.selection import date_of
-from ..words.sentences import clauses
-from ..words.wording import attribution_in_brief, capital, lower, response_by, route_as_told
+from ..words.sentences import capital, clauses
+from ..words.wording import attribution_in_brief, response_by, route_as_told
 from .board import Board
 from .elements import Stash, add
 from .table import article_link, draw_nothing, link_to, shown
@@ -42,14 +42,19 @@ def _row(statement: Statement, board: Board, here: str) -> str:
         f'<time datetime="{date}">{escape(date_in_words(date))}</time>' if date else escape(said("Date not recorded"))
     )
     if KINDS[statement.kind].family == "response":
-        who = response_by(statement.kind, (source.label for source in statement.sources))
+        who = response_by(statement)
         if statement.route.kind != "unstated" and (route := route_as_told(statement)):
-            who = clauses((who, lower(route)))
+            who = clauses((who, route))
     else:
-        who = capital(attribution_in_brief(board.ledger, statement))
+        who = attribution_in_brief(board.ledger, statement)
     words = link_to(statement, board, here)
     article = article_link(statement.page, board, here)
     told = woven(
-        escape, "{when}. {who}: “{words}” In: {article}", when=when, who=escape(who), words=words, article=article
+        escape,
+        "{when}. {who}: “{words}” In: {article}",
+        when=when,
+        who=escape(capital(who)),
+        words=words,
+        article=article,
     )
     return f"<li>{told}</li>"

@@ -11,19 +11,21 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..base.catalogue import counted, number, said
 from ..base.dates import order_of
 from ..base.model import Page
 from ..base.vocabulary import ATTRIBUTED_TYPES, KINDS, SOURCE_TYPES
 from ..ledger.records import Ledger, Statement
 from .facts import Fact
+from .labels import kind_inside
 from .mix import Mix, mix_of
+from .sentences import capital, clauses, first_of, listed, quoted, sentence
 from .wording import (
+    and_others,
     answer_in_words,
     answers_in_brief,
     answers_or_state,
     attribution_in_brief,
-    capital,
-    lower,
     response_by,
     title_of,
 )
@@ -63,16 +65,20 @@ def standing_in_words(ledger: Ledger, article: Article) -> str:
     if len(subjects) == 1 and subjects[0].page.path == article.page.path:
         return standing_of(ledger, subjects[0])
     if subjects:
-        return " ".join(f"{_quoted(article, subject)}: {'; '.join(_parts(ledger, subject))}." for subject in subjects)
+        return " ".join(
+            said("{words}: {standing}.", words=_quoted(article, subject), standing=clauses(_parts(ledger, subject)))
+            for subject in subjects
+        )
     answered = [statement for statement in article.statements if ledger.answers(statement)]
-    sentences = [capital(_speakers(article)), *_disputed(article), answers_in_brief(ledger, *answered)]
-    return " ".join(f"{sentence}." for sentence in sentences if sentence)
+    parts = [_speakers(article), *_disputed(article), answers_in_brief(ledger, *answered)]
+    return " ".join(sentence(part) for part in parts if part)
 
 
 def headline_with_standing(ledger: Ledger, article: Article) -> str:
     """The title for places that show nothing else: `Title – according to the council, denied`."""
     parts = [standing_in_brief(ledger, subject) for subject in headline_statements(ledger, article.page)]
-    return f"{article.title} – {'; '.join(dict.fromkeys(parts or [_speakers(article), *_disputed(article)]))}"
+    standing = clauses(dict.fromkeys(parts or [_speakers(article), *_disputed(article)]))
+    return said("{title} – {standing}", title=article.title, standing=standing)
 
 
 def statement_with_standing(ledger: Ledger, statement: Statement) -> str:
@@ -81,9 +87,9 @@ def statement_with_standing(ledger: Ledger, statement: Statement) -> str:
     For an answer, `Denied by the mayor: It is unsafe`.
     """
     if KINDS[statement.kind].family == "response":
-        who = response_by(statement.kind, (source.label for source in statement.sources))
-        return f"{who}: {capital(statement.words)}"
-    return f"{capital(statement.words)} – {standing_in_brief(ledger, statement)}"
+        return said("{answer}: {claim}", answer=capital(response_by(statement)), claim=capital(statement.words))
+    # Translators: what is said, and who says it
+    return said("{words} – {standing}", words=capital(statement.words), standing=standing_in_brief(ledger, statement))
 
 
 def headline_statements(ledger: Ledger, page: Page) -> list[Statement]:
@@ -101,44 +107,57 @@ def headline_statements(ledger: Ledger, page: Page) -> list[Statement]:
     return list({statement.ref: statement for statement in claims or answered}.values())
 
 
+def values_in_words(ledger: Ledger, fact: Fact) -> Iterator[str]:
+    """What a fact says, where there is no link to what it is about: other statements with who stands behind them."""
+    yield from fact.values
+    for other in fact.others:
+        yield said("{words}, {standing}", words=quoted(other.words), standing=standing_in_brief(ledger, other))
+    if fact.more:
+        yield counted(fact.more, "and {n} more", "and {n} more")
+
+
 def _quoted(article: Article, statement: Statement) -> str:
-    words = f"“{statement.words}”"
-    return words if statement.page.path == article.page.path else f"{words}, from “{title_of(statement.page)}”"
+    words = quoted(statement.words)
+    if statement.page.path == article.page.path:
+        return words
+    # Translators: a quotation, and the article it is from
+    return said("{words}, from “{title}”", words=words, title=title_of(statement.page))
 
 
 def standing_of(ledger: Ledger, statement: Statement) -> str:
     """Who stands behind a statement and what was answered, in sentences: `According to … Denied by …`."""
-    return " ".join(f"{capital(part)}." for part in _parts(ledger, statement))
+    return " ".join(map(sentence, _parts(ledger, statement)))
 
 
 def answer_with_standing(ledger: Ledger, answer: Statement) -> str:
     """All that is known of an answer, and what was answered to it in turn, since it may accuse somebody itself."""
     answered = answers_in_brief(ledger, answer)
-    return f"{answer_in_words(answer)} Answered in turn: {answered}." if answered else answer_in_words(answer)
+    told = answer_in_words(answer)
+    return said("{answer} Answered in turn: {answers}.", answer=told, answers=capital(answered)) if answered else told
 
 
 def standing_in_brief(ledger: Ledger, statement: Statement) -> str:
     """The same in a few words: `according to the council, denied`."""
     kinds = sorted({answer.kind for answer in ledger.answers(statement)}, key=lambda kind: (KINDS[kind].rank, kind))
-    return ", ".join((attribution_in_brief(ledger, statement), *(KINDS[kind].label.lower() for kind in kinds)))
-
-
-def values_in_words(ledger: Ledger, fact: Fact) -> Iterator[str]:
-    """What a fact says, where there is no link to what it is about: other statements with who stands behind them."""
-    yield from fact.values
-    yield from (f"“{other.words}”, {standing_in_brief(ledger, other)}" for other in fact.others)
-    if fact.more:
-        yield f"and {fact.more} more"
+    return listed((attribution_in_brief(ledger, statement), *map(kind_inside, kinds)))
 
 
 def _parts(ledger: Ledger, statement: Statement) -> list[str]:
-    answer = lower(answers_or_state(ledger, statement))
+    answer = answers_or_state(ledger, statement)
     return [attribution_in_brief(ledger, statement), *([answer] if answer else [])]
 
 
 def _disputed(article: Article) -> list[str]:
     mix = article.mix
-    return [f"{mix.disputed} of {mix.total} statements disputed"] if mix.disputed else []
+    if not mix.disputed:
+        return []
+    told = counted(
+        mix.total,
+        "{disputed} of {n} statements disputed",
+        "{disputed} of {n} statements disputed",
+        disputed=number(mix.disputed),
+    )
+    return [told]
 
 
 def _speakers(article: Article) -> str:
@@ -146,11 +165,10 @@ def _speakers(article: Article) -> str:
     by_rank = sorted(article.statements, key=lambda statement: _RANKS.get(statement.type, 99))
     sources = (source for statement in by_rank for source in statement.sources if source.type in ATTRIBUTED_TYPES)
     labels = list(dict.fromkeys(source.label for source in sources))
-    more = len(labels) - _MOST_NAMES
     if not labels:
-        return "in the article’s own voice, its author’s opinion or nobody’s"
-    others = f" and {more} other{'s' if more > 1 else ''}" if more > 0 else ""
-    return f"according to {', '.join(labels[:_MOST_NAMES])}{others}"
+        return said("in the article’s own voice, its author’s opinion or nobody’s")
+    first, more = first_of(labels, _MOST_NAMES)
+    return said("according to {who}", who=and_others(listed(first), more))
 
 
 def _published(page: Page) -> tuple[str, datetime]:

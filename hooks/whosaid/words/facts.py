@@ -10,25 +10,25 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from ..base.catalogue import N_, said
 from ..base.vocabulary import KINDS, SHOWN_OPTIONS, TIES, OptionName
 from ..ledger.records import Ledger, Statement
+from .labels import relation_labels
 from .wording import (
     asked_in_words,
     corroboration_in_words,
     denied_in_words,
+    hedges_in_words,
     names,
     option_in_words,
     origin_in_words,
     overlap_in_words,
-    relation_labels,
     scope_in_words,
     source_in_words,
     state_shown,
 )
 
-_WHO: Final = {"claim": "Who says it", "opinion": "Whose opinion it is", "response": "Who answers"}
-
-
+_WHO: Final = {"claim": N_("Who says it"), "opinion": N_("Whose opinion it is"), "response": N_("Who answers")}
 _MOST: Final = 20  # statements under one label; else each note of a large family would list all of it
 
 FactKey = Literal["who", "origin", "answers", "links"] | OptionName
@@ -57,37 +57,38 @@ def facts(ledger: Ledger, statement: Statement) -> Iterator[Fact]:
     yield from _about_itself(ledger, statement)
     answers = ledger.answers(statement)
     state = state_shown(ledger, statement)
-    label = "Answers" if len(answers) > 1 else "Answer"
+    label = said("Answers") if len(answers) > 1 else said("Answer")
     yield Fact("answers", label, () if answers or not state else (state,), answers)
     yield from _ties(ledger, statement)
     if links := tuple(_links(statement)):
-        yield Fact("links", "Links", links=links)
+        yield Fact("links", said("Links"), links=links)
 
 
 def _about_itself(ledger: Ledger, statement: Statement) -> Iterator[Fact]:
-    record, family = statement.record, KINDS[statement.kind].family
-    who = [source_in_words(ledger, source, statement.page) for source in statement.sources] or ["No source given"]
+    family = KINDS[statement.kind].family
+    who = [source_in_words(ledger, source, statement.page) for source in statement.sources] or [said("No source given")]
     who += filter(None, (overlap_in_words(ledger, statement), corroboration_in_words(ledger, statement)))
-    yield Fact("who", _WHO[family], tuple(who))
+    yield Fact("who", said(_WHO[family]), tuple(who))
     if around := ledger.related(statement, "within"):
         yield Fact("within", relation_labels("within")[0], others=around)
     if family == "response" and (claims := ledger.related(statement, "of")):
-        yield Fact("of", "What it answers", others=claims)
+        yield Fact("of", said("What it answers"), others=claims)
     if denied := denied_in_words(statement):
-        yield Fact("denies", "What it denies", (denied,))
+        yield Fact("denies", said("What it denies"), (denied,))
     if origin := origin_in_words(statement):
-        yield Fact("origin", "How it reached this article", tuple(origin))
+        yield Fact("origin", said("How it reached this article"), tuple(origin))
     for option in SHOWN_OPTIONS:
         if option.name != "denies" and (told := option_in_words(ledger, statement, option)):
-            yield Fact(option.name, option.label, (told,))
-    if scope := scope_in_words(statement) or ("not recorded" if statement.kind == "denial" else ""):
-        yield Fact("scope", "How far it goes", (scope,))
-    if hedges := record.items("certainty"):
-        yield Fact("certainty", "Certainty words used", (", ".join(item.text for item in hedges),))
+            yield Fact(option.name, said(option.label), (told,))
+    if scope := scope_in_words(statement) or (said("not recorded") if statement.kind == "denial" else ""):
+        yield Fact("scope", said("How far it goes"), (scope,))
+    if hedges := hedges_in_words(statement):
+        # Translators: “alleged” and the like
+        yield Fact("certainty", said("Certainty words used"), (hedges,))
     if asked := asked_in_words(statement):
-        yield Fact("asked", "Asked", (asked,))
+        yield Fact("asked", said("Asked"), (asked,))
     if parties := ledger.parties(statement):
-        yield Fact("about", "Whom it accuses", (names(parties),))
+        yield Fact("about", said("Whom it accuses"), (names(parties),))
 
 
 def _ties(ledger: Ledger, statement: Statement) -> Iterator[Fact]:
@@ -108,9 +109,10 @@ def _ties(ledger: Ledger, statement: Statement) -> Iterator[Fact]:
 
 def _links(statement: Statement) -> Iterator[tuple[str, str]]:
     record = statement.record
-    at_source = "Source, deleted since" if record.items("deleted") else "Source"
-    links = [(at_source, record.value("url")), ("Archived copy", record.value("archive-url"))]
+    # Translators: links to where something was said
+    at_source = said("Source, deleted since") if record.items("deleted") else said("Source")
+    links = [(at_source, record.value("url")), (said("Archived copy"), record.value("archive-url"))]
     for source in statement.sources:
         links.append((source.label, source.text("url")))
-        links.append((f"{source.label}, archived copy", source.text("archive-url")))
+        links.append((said("{source}, archived copy", source=source.label), source.text("archive-url")))
     return ((label, url) for label, url in links if url)

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from ..base.catalogue import counted, number, said
 from ..base.model import Source
 from ..base.vocabulary import ATTRIBUTED_TYPES, INDIRECT, ROUTES, SOURCE_TYPES, RouteKind, SourceTypeId
 from ..ledger.records import Ledger, Statement, state_of
+from .sentences import clauses, sentence
 
 
 class Mix(Struct, frozen=True):
@@ -59,40 +61,102 @@ def mix_of(ledger: Ledger, statements: Iterable[Statement]) -> Mix:
 
 def mix_in_words(mix: Mix) -> str:
     """One plain sentence above an article: who stands behind it, through whom it came, what is nobody's."""
-    parts = [f"{_count(mix.attributed, mix.total)} attributed to somebody"]
+    parts = [_attributed_in_words(mix.attributed, mix.total)]
     if mix.through is not None and mix.through[1] > 1:
-        parts.append(f"{mix.through[1]} of them reach us through {mix.through[0].label}")
+        source, count = mix.through
+        parts.append(
+            counted(
+                count,
+                "{n} of them reaches us through {who}",
+                "{n} of them reach us through {who}",
+                who=source.label,
+            )
+        )
     parts.append(_seen_in_words(mix.by_type["witness"], mix.attributed))
-    rest = mix.total - mix.attributed
-    if rest:
-        which = f"the other {rest}" if mix.attributed else {1: "it", 2: "both"}.get(rest, f"all {rest}")
-        is_ = "is" if rest == 1 else "are"
-        parts.append(f"{which} {is_} the article’s own voice, its author’s opinion or nobody’s")
-    return "; ".join(parts) + "."
+    if rest := mix.total - mix.attributed:
+        parts.append(_rest_in_words(rest, others=bool(mix.attributed)))
+    return sentence(clauses(parts))
+
+
+def _attributed_in_words(some: int, total: int) -> str:
+    match some, total:
+        case 0, 1:
+            return said("the one statement is not attributed to somebody")
+        case 0, _:
+            return counted(
+                total,
+                "none of {n} statement is attributed to somebody",
+                "none of {n} statements is attributed to somebody",
+            )
+        case 1, 1:
+            return said("the one statement is attributed to somebody")
+        case 2, 2:
+            return said("both statements are attributed to somebody")
+    if some == total:
+        return counted(
+            total, "all {n} statement is attributed to somebody", "all {n} statements are attributed to somebody"
+        )
+    return counted(
+        some,
+        "{n} of {total} statements is attributed to somebody",
+        "{n} of {total} statements are attributed to somebody",
+        total=number(total),
+    )
 
 
 def _seen_in_words(seen: int, attributed: int) -> str:
     """How many of the attributed statements the reporter saw: `1 of them was seen first-hand`."""
     if not seen:
-        return "none was seen first-hand"
-    all_ = {1: "it was", 2: "both were"}.get(seen, f"all {seen} of them were")
-    some = f"{seen} of them {'was' if seen == 1 else 'were'}"
-    return f"{all_ if seen == attributed else some} seen first-hand"
+        return said("none was seen first-hand")
+    if seen != attributed:
+        return counted(seen, "{n} of them was seen first-hand", "{n} of them were seen first-hand")
+    match seen:
+        case 1:
+            return said("it was seen first-hand")
+        case 2:
+            return said("both were seen first-hand")
+    return counted(seen, "all {n} of them was seen first-hand", "all {n} of them were seen first-hand")
+
+
+def _rest_in_words(rest: int, *, others: bool) -> str:
+    """Which statements nobody but the article stands behind; `others`: whether somebody does behind others."""
+    if others:
+        return counted(
+            rest,
+            "the other {n} is the article’s own voice, its author’s opinion or nobody’s",
+            "the other {n} are the article’s own voice, its author’s opinion or nobody’s",
+        )
+    match rest:
+        case 1:
+            return said("it is the article’s own voice, its author’s opinion or nobody’s")
+        case 2:
+            return said("both are the article’s own voice, its author’s opinion or nobody’s")
+    return counted(
+        rest,
+        "all {n} is the article’s own voice, its author’s opinion or nobody’s",
+        "all {n} are the article’s own voice, its author’s opinion or nobody’s",
+    )
 
 
 def disputed_in_words(mix: Mix) -> str:
     """How many have an answer that disputes them or came through others: `12 of 38 disputed or second-hand`."""
-    *most, last = "disputed", "second-hand", *(route for route in INDIRECT[1:] if mix.by_route[route])
-    what = f"{', '.join(most)} or {last}"
-    some, total = mix.disputed_or_indirect, mix.total
+    what, some, total = _disputed_or_indirect(mix), mix.disputed_or_indirect, mix.total
     if total == 1:
-        return f"1 statement, {what if some else 'not ' + what}"
-    return f"{some or 'None'} of {total} statements {what}"
-
-
-def _count(some: int, total: int) -> str:
+        return said("1 statement, {what}", what=what) if some else said("1 statement, not {what}", what=what)
     if not some:
-        return f"None of {total} statements is" if total > 1 else "The one statement is not"
-    if some == total:
-        return {1: "The one statement is", 2: "Both statements are"}.get(total, f"All {total} statements are")
-    return f"{some} of {total} statements {'is' if some == 1 else 'are'}"
+        return counted(total, "None of {n} statement {what}", "None of {n} statements {what}", what=what)
+    # Translators: “12 of 38 statements disputed or second-hand”; the plural is that of the 38
+    return counted(
+        total, "{some} of {n} statement {what}", "{some} of {n} statements {what}", some=number(some), what=what
+    )
+
+
+def _disputed_or_indirect(mix: Mix) -> str:
+    match bool(mix.by_route["third-hand"]), bool(mix.by_route["hearsay"]):
+        case False, False:
+            return said("disputed or second-hand")
+        case True, False:
+            return said("disputed, second-hand or third-hand")
+        case False, True:
+            return said("disputed, second-hand or hearsay")
+    return said("disputed, second-hand, third-hand or hearsay")

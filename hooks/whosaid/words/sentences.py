@@ -21,6 +21,11 @@ def sentence(words: str) -> str:
     return said("{sentence}.", sentence=capital(words)) if words else ""
 
 
+def stopped(parts: Sequence[str]) -> str:
+    """Sentences one after the other; the last is left open, for what follows."""
+    return " ".join([*(said("{sentence}.", sentence=part) for part in parts[:-1]), *parts[-1:]])
+
+
 def quoted(words: str) -> str:
     """The words in quotation marks."""
     # Translators: the quotation marks of the language

@@ -5,31 +5,29 @@ The page and the Argdown export are both made from it, so they say the same in t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Final, Literal
 
 from msgspec import Struct
 
+from ..base.catalogue import said, woven
 from ..base.model import Page
 from ..base.vocabulary import KINDS, LONGEST_TEXT, RELATIONS, TIES, KindId, StatementOption
 from ..ledger.records import Ledger, Statement
+from .labels import kind_label, relation_labels
+from .sentences import and_more, apart, capital, first_of, listed, stopped
 from .wording import (
     answer_details,
     answers_in_brief,
     attribution_in_brief,
-    capital,
-    relation_labels,
     response_by,
     shortened,
-    some,
     state_shown,
     title_of,
 )
 
 _MOST_TIES: Final = 20  # of one kind, told of one statement
-ANSWERS: Final = "Answers"
-"""What the tie is called that leads from an answer to what it answers."""
 _JOINING: Final = ("of", "within")  # the ties that put claims next to each other
 
 Sense = Literal["for", "against", "same", "neither"]
@@ -70,7 +68,7 @@ class Tie(Struct, frozen=True, eq=False):
         return _RELATIONS.get(self.option, "neither")
 
 
-Role = Literal["number", "words", "who", "details", "state", "answers", "tie"]
+Role = Literal["number", "words", "who", "details", "state", "answers", "tie", "answered"]
 
 
 class Line(Struct, frozen=True, eq=False):
@@ -82,7 +80,7 @@ class Line(Struct, frozen=True, eq=False):
     role: Role
     text: str
     others: tuple[Statement, ...] = ()
-    more: str = ""
+    more: int = 0
 
 
 class ClaimMap(Struct, frozen=True, eq=False, dict=True):
@@ -148,8 +146,10 @@ class ClaimMap(Struct, frozen=True, eq=False, dict=True):
 
     def name(self, statement: Statement, most: int = LONGEST_TEXT) -> str:
         """A statement's number; with it, if it is another article's, so many characters of that article's title."""
-        here = statement.page is self.page
-        return str(statement.number) if here else f"{statement.number} in “{shortened(title_of(statement.page), most)}”"
+        if statement.page is self.page:
+            return str(statement.number)
+        # Translators: the number of a statement, and the title of its article
+        return said("{number} in “{title}”", number=statement.number, title=shortened(title_of(statement.page), most))
 
 
 def claim_map(ledger: Ledger, page: Page) -> ClaimMap:
@@ -199,39 +199,43 @@ def _answers_drawn(ledger: Ledger, statement: Statement) -> Sequence[Statement]:
 def lines_of(ledger: Ledger, map_: ClaimMap, statement: Statement) -> Iterator[Line]:
     """What readers are told of a statement: number, words, who says it, what was answered, what it is tied to."""
     kind = KINDS[statement.kind]
-    yield Line("number", map_.name(statement) + (f" · {kind.label}" if kind.family == "opinion" else ""))
+    name = map_.name(statement)
+    yield Line("number", apart((name, kind_label(statement.kind))) if kind.family == "opinion" else name)
     yield Line("words", capital(statement.words))
     if is_answer(statement):
-        yield Line("who", response_by(statement.kind, (source.label for source in statement.sources)))
+        yield Line("who", capital(response_by(statement)))
         if details := answer_details(statement):
-            yield Line("details", ". ".join(details))
+            yield Line("details", stopped(details))
     else:
         yield Line("who", capital(attribution_in_brief(ledger, statement)))
     if state := state_shown(ledger, statement):
         yield Line("state", state)
     if answers := answers_in_brief(ledger, statement):
-        yield Line("answers", answers)
+        yield Line("answers", capital(answers))
     yield from _ties_told(map_, statement)
 
 
 def _ties_told(map_: ClaimMap, statement: Statement) -> Iterator[Line]:
-    said: dict[str, list[Statement]] = {}
+    told: dict[tuple[Role, str], list[Statement]] = {}
     for tie in map_.ties_of.get(statement.ref, ()):
         starts = tie.start is statement
-        if label := _starts(tie.option) if starts else _ends(tie.option):
-            said.setdefault(label, []).append(tie.end if starts else tie.start)
-    for label, others in said.items():
-        first, more = some(tuple({other.ref: other for other in others}.values()), _MOST_TIES)
-        yield Line("tie", label, tuple(first), more)
+        if tie.option != "of":
+            label = relation_labels(tie.option)[0 if starts else 1]
+            told.setdefault(("tie", label), []).append(tie.end if starts else tie.start)
+        elif starts:  # seen from the other end, it is told as the statement's state
+            told.setdefault(("answered", ""), []).append(tie.end)
+    for (role, label), others in told.items():
+        first, more = first_of(tuple({other.ref: other for other in others}.values()), _MOST_TIES)
+        yield Line(role, label, tuple(first), more)
 
 
-def _starts(option: StatementOption) -> str:
-    return ANSWERS if option == "of" else relation_labels(option)[0]
-
-
-def _ends(option: StatementOption) -> str:
-    """Empty for answers: they are told as the statement's state."""
-    return "" if option == "of" else relation_labels(option)[1]
+def tie_in_words(line: Line, escape: Callable[[str], str], names: Iterable[str]) -> str:
+    """A line about other statements, as markup; `names` are those of the others as markup."""
+    statements = and_more(listed(names), line.more)
+    if line.role == "answered":
+        return woven(escape, "Answers {statements}", statements=statements)
+    # Translators: a relation, such as “Supports”, and the numbers of statements
+    return woven(escape, "{relation} {statements}", relation=escape(line.text), statements=statements)
 
 
 def is_answer(statement: Statement) -> bool:

@@ -14,20 +14,21 @@ from typing import Final
 
 import msgspec
 
+from ...base.catalogue import language, said
 from ...base.model import Page
-from ...base.vocabulary import KINDS
 from ...ledger.records import Ledger, Statement, state_of
 from ...site.addresses import Site, mark_id, stem_of
 from ...words.articles import answer_with_standing, values_in_words
 from ...words.facts import Fact, facts
+from ...words.labels import kind_label, type_label
+from ...words.sentences import clauses, sentence, stopped
 from ...words.wording import (
+    answers_itself,
     attribution_in_brief,
-    capital,
     given_in_words,
     more_answers,
     state_shown,
     title_of,
-    type_label,
 )
 from .domtext import DomText, Span, dom_text
 from .phrases import Phrases
@@ -66,7 +67,7 @@ def annotations_json(ledger: Ledger, site: Site, page: Page, html: str) -> str:
         "partOf": {
             "id": f"{here}#Collection",  # no statement is called so: ids have no capitals
             "type": "AnnotationCollection",
-            "label": f"Who stands behind each statement of: {title_of(page)}",
+            "label": said("Who stands behind each statement of: {title}", title=title_of(page)),
             "total": len(statements),
         },
         "startIndex": 0,
@@ -90,37 +91,44 @@ def _described(ledger: Ledger, statement: Statement) -> Json:
         "type": "TextualBody",
         "purpose": "describing",
         "format": "text/plain",
-        "language": "en",
+        "language": language(),
         "value": "\n".join(_lines(ledger, statement)),
     }
 
 
 def _lines(ledger: Ledger, statement: Statement) -> Iterator[str]:
-    kind = KINDS[statement.kind]
-    yield f"{kind.label} (statement {statement.number}): “{statement.words}”"
-    yield f"{capital(attribution_in_brief(ledger, statement))}."
-    yield f"Kind of source: {type_label(statement.type)}."
+    # Translators: a kind, such as “Claim” or “Denied”
+    yield said(
+        "{kind} (statement {number}): “{words}”",
+        kind=kind_label(statement.kind),
+        number=statement.number,
+        words=statement.words,
+    )
+    yield sentence(attribution_in_brief(ledger, statement))
+    yield said("Kind of source: {type}.", type=type_label(statement.type))
     for fact in facts(ledger, statement):
         if fact.key == "answers":
             yield from _answers(ledger, statement, fact)
         elif fact.links:
-            yield f"{fact.label}: {'; '.join(f'{label}, {url}' for label, url in fact.links)}"
+            # Translators: what a link leads to, and its address
+            links = clauses(said("{label}, {address}", label=label, address=url) for label, url in fact.links)
+            yield said("{term}: {facts}", term=fact.label, facts=links)
         else:
-            yield f"{fact.label}: {'. '.join(values_in_words(ledger, fact))}."
+            # Translators: a term, such as “Who says it”, and what is known of it
+            yield said("{term}: {facts}.", term=fact.label, facts=stopped([*values_in_words(ledger, fact)]))
 
 
 def _answers(ledger: Ledger, statement: Statement, fact: Fact) -> Iterator[str]:
     if state := state_shown(ledger, statement):
-        yield f"State: {state}."
+        yield said("State: {state}.", state=state)
     for answer in fact.others:
-        given, place = given_in_words(answer, statement)
-        yield (
-            f"{answer_with_standing(ledger, answer)} {given} {place}."
-            if given
-            else answer_with_standing(ledger, answer)
-        )
+        told = answer_with_standing(ledger, answer)
+        if answer.page is not statement.page or not answers_itself(answer, statement):
+            given, place = given_in_words(answer, statement)
+            told = f"{told} {sentence(said(given, place=place))}"
+        yield told
     if more := more_answers(ledger, statement):
-        yield f"{capital(more)}."
+        yield sentence(more)
 
 
 def _tags(ledger: Ledger, statement: Statement) -> Iterator[Json]:
