@@ -114,12 +114,16 @@ KindId = Literal[
 
 
 class Kind(Struct, frozen=True):
-    """A kind of statement. `state` is the state of a claim answered so; empty for kinds that are not answers."""
+    """What a statement is. `state` is what becomes of a claim so answered; empty for what answers nothing.
+
+    `label` stands inside a sentence, and so does `by`, which says of a response whose it is.
+    """
 
     id: KindId
     label: str
     family: Family
     state: State | NoState = ""
+    by: str = ""
 
     @property
     def rank(self) -> int:
@@ -130,19 +134,25 @@ class Kind(Struct, frozen=True):
 _KINDS: Final = (
     Kind("claim", N_("claim"), "claim"),
     Kind("opinion", N_("opinion"), "opinion"),
-    Kind("denial", N_("denied"), "response", "disputed"),
-    Kind("non-denial", N_("answered without denying"), "response", "answered"),
-    Kind("counter-claim", N_("accuses in return"), "response", "answered"),
-    Kind("confirmation", N_("confirmed"), "response", "answered"),
-    Kind("admission", N_("admitted in part"), "response", "answered"),
-    Kind("no-comment", N_("declined to comment"), "response", "answered"),
-    Kind("clarification", N_("clarified"), "response", "answered"),
-    Kind("correction", N_("corrected"), "response", "corrected"),
-    Kind("retraction", N_("withdrawn"), "response", "withdrawn"),
-    Kind("reserves", N_("will answer later"), "response", "answer-announced"),
-    Kind("no-reply", N_("did not answer by the deadline"), "response", "asked-no-answer"),
-    Kind("unreachable", N_("could not be reached"), "response", "asked-no-answer"),
-    Kind("not-sought", N_("not asked"), "response", "not-asked"),
+    Kind("denial", N_("denied"), "response", "disputed", N_("denied by {who}")),
+    Kind("non-denial", N_("answered without denying"), "response", "answered", N_("answered without denying by {who}")),
+    Kind("counter-claim", N_("accuses in return"), "response", "answered", N_("accuses in return by {who}")),
+    Kind("confirmation", N_("confirmed"), "response", "answered", N_("confirmed by {who}")),
+    Kind("admission", N_("admitted in part"), "response", "answered", N_("admitted in part by {who}")),
+    Kind("no-comment", N_("declined to comment"), "response", "answered", N_("declined to comment: {who}")),
+    Kind("clarification", N_("clarified"), "response", "answered", N_("clarified by {who}")),
+    Kind("correction", N_("corrected"), "response", "corrected", N_("corrected by {who}")),
+    Kind("retraction", N_("withdrawn"), "response", "withdrawn", N_("withdrawn by {who}")),
+    Kind("reserves", N_("will answer later"), "response", "answer-announced", N_("will answer later: {who}")),
+    Kind(
+        "no-reply",
+        N_("did not answer by the deadline"),
+        "response",
+        "asked-no-answer",
+        N_("did not answer by the deadline: {who}"),
+    ),
+    Kind("unreachable", N_("could not be reached"), "response", "asked-no-answer", N_("could not be reached: {who}")),
+    Kind("not-sought", N_("not asked"), "response", "not-asked", N_("not asked: {who}")),
 )
 UNANSWERED: Final[frozenset[KindId]] = frozenset(("no-reply", "unreachable", "not-sought"))
 """Responses that record the lack of an answer."""
@@ -150,6 +160,7 @@ SILENT: Final[frozenset[KindId]] = UNANSWERED | {"no-comment"}
 """Responses by a party that said nothing."""
 
 KINDS: Final[Mapping[str, Kind]] = {row.id: row for row in _KINDS}
+assert all(bool(row.by) is (row.family == "response") for row in _KINDS)
 
 ValueKind = Literal[
     "id", "text", "date", "moment", "url", "source", "speaker", "via", "statement", "language", "term", "terms"

@@ -25,24 +25,6 @@ _RELATIONS: Final[Mapping[StatementOption, tuple[str, str]]] = {
 """From the statement that names the other, and from the other."""
 assert _RELATIONS.keys() == {*TIES, "within"}
 
-_RESPONSES: Final[Mapping[KindId, str]] = {
-    "denial": N_("denied by {who}"),
-    "non-denial": N_("answered without denying by {who}"),
-    "counter-claim": N_("accuses in return by {who}"),
-    "confirmation": N_("confirmed by {who}"),
-    "admission": N_("admitted in part by {who}"),
-    "no-comment": N_("declined to comment: {who}"),
-    "clarification": N_("clarified by {who}"),
-    "correction": N_("corrected by {who}"),
-    "retraction": N_("withdrawn by {who}"),
-    "reserves": N_("will answer later: {who}"),
-    "no-reply": N_("did not answer by the deadline: {who}"),
-    "unreachable": N_("could not be reached: {who}"),
-    "not-sought": N_("not asked: {who}"),
-}
-"""What a party did, or what is told of a party that did nothing."""
-assert _RESPONSES.keys() == {kind for kind, row in KINDS.items() if row.family == "response"}
-
 _STATES: Final[Mapping[State | NoState, str]] = {
     # Translators: what has become of a claim
     "withdrawn": N_("withdrawn"),
@@ -69,7 +51,7 @@ def kind_label(kind: KindId) -> str:
 
 def response_inside(kind: KindId, who: str) -> str:
     """What those with these names answered: `denied by Russia, the Taliban`, `not asked: Russia`."""
-    return said(_RESPONSES[kind], who=who)
+    return said(KINDS[kind].by, who=who)
 
 
 def state_inside(state: State | NoState) -> str:
