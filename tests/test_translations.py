@@ -67,7 +67,13 @@ def test_every_message_is_found_by_the_extractor() -> None:
     assert lost == []
 
 
-_PLACES = {"said": slice(0, 1), "N_": slice(0, 1), "counted": slice(1, 3), "woven": slice(1, 2)}
+_PLACES = {
+    "said": slice(0, 1),
+    "N_": slice(0, 1),
+    "counted": slice(1, 3),
+    "woven": slice(1, 2),
+    "said_in_html": slice(0, 1),
+}
 _MADE_UP = ast.JoinedStr | ast.BinOp | ast.IfExp | ast.BoolOp
 
 
