@@ -114,7 +114,7 @@ KindId = Literal[
 
 
 class Kind(Struct, frozen=True):
-    """What a statement is. `state` is what becomes of a claim so answered; empty for what answers nothing.
+    """A kind of statement. `state` is the state of a claim answered so; empty for kinds that are not answers.
 
     `label` stands inside a sentence, and so does `by`, which says of a response whose it is.
     """
