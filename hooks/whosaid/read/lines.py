@@ -36,6 +36,7 @@ from .nearmisses import (
     find_lost_options,
     find_reference,
 )
+from .remains import find_asked
 from .skipped import CODE_SPAN, FENCE, CodeSpans, Ends, end_of_raw, holds_markdown, raw_tag
 from .values import Options
 
@@ -140,6 +141,8 @@ class _Scanner:
             elif (start - at >= 4 or (start > at and "\t" in text[at:start])) and self._is_code(at, start):
                 self._flush()
                 find_hidden(text, at, end, "indented code", self.lines.found)
+                if text.find("](", at, end) >= 0 and text.find("[", at, end) < 0:  # its first bracket has become a tab
+                    find_asked(text, (at, end), (), self.lines.found)
                 self.lines.code.append((at, end))
             else:
                 self.in_code = False

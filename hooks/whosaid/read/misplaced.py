@@ -31,7 +31,10 @@ _OPTION_BEHIND: Final = re.compile(
 )
 _LAST_PAIR: Final = re.compile(r"(?P<key>[^\s:]{2,40})[ \t]*:(?!//)[^\w:]{0,3}(?P<value>[^:\n]+)$")
 # A line end and a colon that have each become another sign.
-NO_PAIR: Final = re.compile(rf"[^\w\s-][ \t>]{{0,8}}(?P<key>{SIGNALS})[^\w\s-][ \t]*(?P<value>[^:\n]+)$")
+NO_PAIR: Final = re.compile(
+    rf"(?:[^\w\s-][ \t>]{{0,8}}|\w(?=(?:{SIGNALS})[^\w\s,.;()'\"-]))"
+    rf"(?P<key>{SIGNALS})[^\w\s-][ \t]*(?P<value>[^:\n]+)$"
+)
 _KEY: Final = r"(?:[a-z-]{0,20}[^\w\s:]?[a-z][a-z-]{0,20}|[a-z][a-z-]{1,20}[^\w\s:])"  # a sign may stand for a letter
 _LATE: Final = re.compile(
     rf"^[ \t>]*(?:[^\w\s*+>`|-][ \t]+)?(?P<key>{_KEY})[ \t]*:[ \t]*(?P<value>\S[^\n]*)$", re.MULTILINE

@@ -85,6 +85,7 @@ def find_remains(text: str, span: Span, opaque: Sequence[Span], unread: Iterable
     hashes = list(_hashes(text, span, outside))
     found.add(hashes)
     told = {_fault(piece).at: _fault(piece) for piece in hashes}
+    certain = {piece for piece in hashes if isinstance(piece, ReadingFault)}
     for pieces, before in (
         (_attributed(text, span, outside), _BESIDE),
         (_titles(text, span, outside), _NEAR),
@@ -99,6 +100,8 @@ def find_remains(text: str, span: Span, opaque: Sequence[Span], unread: Iterable
                 found.add([piece])
             elif isinstance(piece, Suspect):  # one more reason to tell what stands there
                 found.add([Suspect(piece.target, told[near], nearly=piece.nearly)])
+            elif told[near] not in certain:
+                found.add([piece])
 
 
 def _fault(piece: Piece) -> ReadingFault:
@@ -209,6 +212,8 @@ def find_behind_target(to: str, text: str, at: int) -> Iterator[Suspect]:
 def find_in_target(to: str, title: str, at: int) -> Iterator[Suspect]:
     """A link to somewhere else whose target may be a mark's, but for a sign."""
     if _EXTERNAL.match(to):
+        if "/" not in to:  # a colon that has slipped into an id: `he:ard`
+            yield Suspect(_NO_ID.sub("", to), MarkWithoutHash(at, to))
         return
     path, hash_, fragment = HASH_AS_ENTITY.sub("#", to).strip("<>").rpartition("#")
     id_ = _NO_ID.sub("", to)
