@@ -41,9 +41,15 @@ from .drawing import drawn_marks
 SIGNS: Final = "[]()#\"'`<>!/|:-,*_&\\\n \t{}=.~“”’（）［］＃\u00a0\u200b"
 _MARK: Final = re.compile(r"\]\((?P<to>[\w./-]*)#(?P<id>[a-z0-9-]+)(?P<title>\s+\"[^\"\n]*\")?\)")
 _SYNTAX: Final = re.compile(
-    r"!?\[|\]\([^()]*\)|^[ \t>]*/{3,}[^\n]*\n(?:[ \t>]*[\w-]+:[^\n]*\n)*|^[ \t>]*/{3,}$"
-    r"|^---$|<!--|-->|`+|^[ \t>]*[-#|+*]",
-    re.MULTILINE,
+    r"""
+    !?\[
+  | \]\([^()]*\)
+  | ^[ \t>]* /{3,}[^\n]*\n (?: [ \t>]*[\w-]+:[^\n]*\n )*
+  | ^[ \t>]* /{3,}$
+  | ^---$ | <!-- | --> | `+
+  | ^[ \t>]* [-#|+*]
+    """,
+    re.MULTILINE | re.VERBOSE,
 )
 # How a mark is mistyped: `{}` stands for its id.
 _FORMS: Final = (

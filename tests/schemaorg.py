@@ -15,8 +15,13 @@ from tools import NODE_MODULES
 _SCHEMA: Final = "http://schema.org/"
 _CONTEXT: Final = "https://schema.org"
 _TRIPLE: Final = re.compile(
-    r"<http://schema\.org/(\w+)> <(?:http://schema\.org/|http://www\.w3\.org/2000/01/rdf-schema#)"
-    r"(domainIncludes|rangeIncludes|subClassOf)> <http://schema\.org/(\w+)> "
+    r"""
+    <http://schema\.org/(?P<subject>\w+)>[ ]
+    <(?:http://schema\.org/|http://www\.w3\.org/2000/01/rdf-schema\#)
+    (?P<relation>domainIncludes|rangeIncludes|subClassOf)>[ ]
+    <http://schema\.org/(?P<object>\w+)>[ ]
+    """,
+    re.VERBOSE,
 )
 
 

@@ -146,8 +146,12 @@ def serve_project(folder: Path) -> Iterator[Served]:
 
 
 _STYLES = re.compile(
-    rb'(?:\n *| (?=<))?<(?:link [^<>]*assets/whosaid\.css"?[^<>]*'
-    rb'|script src="?[^"<> ]*assets/whosaid\.js"?></script)>(?:\n +(?=\n))?'
+    rb"""
+    (?: \n[ ]* | [ ](?=<) )?
+    < (?: link[ ][^<>]*assets/whosaid\.css"?[^<>]* | script[ ]src="?[^"<> ]*assets/whosaid\.js"?></script ) >
+    (?: \n[ ]+(?=\n) )?
+    """,
+    re.VERBOSE,
 )
 
 

@@ -177,3 +177,46 @@ def test_no_pattern_has_a_group_that_gives_nothing_back(module: str) -> None:
 def test_groups_that_give_nothing_back_are_found(pattern: str, *, gives_nothing_back: bool) -> None:
     """The test above can fail."""
     assert bool(_POSSESSIVE_GROUP.search(pattern)) == gives_nothing_back
+
+
+def crowded(tree: ast.AST) -> Iterator[str]:
+    """The regular expressions, and the pieces they name, that are written over several lines without VERBOSE."""
+    pieces = {
+        name.id: node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Constant | ast.JoinedStr)
+        for name in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(name, ast.Name)
+    }
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and ast.unparse(call.func).startswith("re.") and call.args:
+            pattern, *rest = call.args
+            named = [pieces[name.id] for name in ast.walk(pattern) if isinstance(name, ast.Name) and name.id in pieces]
+            flags = " ".join(map(ast.unparse, (*rest, *(keyword.value for keyword in call.keywords))))
+            if "re.VERBOSE" not in flags:
+                yield from (ast.unparse(p) for p in (pattern, *named) if p.end_lineno != p.lineno)
+
+
+@pytest.mark.parametrize(
+    "path", [*MODULES.values(), *sorted(ROOT.glob("tests/*.py")), *sorted(ROOT.glob("benchmarks/*.py"))], ids=str
+)
+def test_long_patterns_are_laid_out(path: Path) -> None:
+    """A regular expression that needs several lines is VERBOSE, so that its parts can be told apart."""
+    assert list(crowded(ast.parse(path.read_text(encoding="utf-8")))) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "is_crowded"),
+    [
+        ('re.compile(\n"a|"\n"b")', True),
+        ('re.sub(\nr"""\na\n""", "", text)', True),
+        ('re.compile(\n"a"\n"b", re.DOTALL | re.VERBOSE)', False),
+        ('_A = (\n"a|"\n"b")\nre.compile(_A)', True),
+        ('_A = (\n"a|"\n"b")\nB = "c"\nre.compile(f"{B}|d")', False),
+        ('re.compile("a|b")', False),
+        ('re.compile(\n"a|b",\nre.DOTALL)', False),
+    ],
+)
+def test_crowded_patterns_are_found(code: str, *, is_crowded: bool) -> None:
+    """The test above can fail."""
+    assert bool(list(crowded(ast.parse(code)))) == is_crowded

@@ -16,10 +16,13 @@ from tools import BIN, ROOT, run
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 STEP = re.compile(
-    r"^(?:In|The new file) `(?P<file>[^`]+)`"
-    r"(?:, (?P<how>after|instead of) the line that begins (?P<ticks>`+) ?(?P<line>.+?) ?(?P=ticks))?:\n\n"
-    r"```\w+\n(?P<text>.*?)^```$",
-    re.MULTILINE | re.DOTALL,
+    r"""
+    ^(?: In | The[ ]new[ ]file )[ ]`(?P<file>[^`]+)`
+    (?: ,[ ](?P<how>after|instead[ ]of)[ ]the[ ]line[ ]that[ ]begins[ ](?P<ticks>`+)[ ]?(?P<line>.+?)[ ]?(?P=ticks) )?
+    :\n\n
+    ```\w+\n (?P<text>.*?) ^```$
+    """,
+    re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
 
 

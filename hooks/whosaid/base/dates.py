@@ -24,10 +24,9 @@ from .catalogue import ENGLISH, language, said
 _MONTH: Final = "(?:0[1-9]|1[0-2])"
 _LEAP_YEAR: Final = r"(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)"
 _YEAR: Final = "(?!0000)[0-9]{4}"
-_DAY: Final = (
-    rf"(?:{_YEAR}-(?:{_MONTH}-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
-    rf"|{_LEAP_YEAR}-02-29)"
-)
+# Pieces, not a VERBOSE pattern: JSON Schema, which has the same one, knows no such flag.
+_COMMON_DAY: Final = rf"{_MONTH}-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31"
+_DAY: Final = rf"(?:{_YEAR}-(?:{_COMMON_DAY})|{_LEAP_YEAR}-02-29)"
 _ZONE: Final = "(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])"
 _MOMENT: Final = rf"{_DAY}T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?{_ZONE}"
 

@@ -277,10 +277,14 @@ PLACES: Final[frozenset[OptionName]] = frozenset(("via", "where", "url", "archiv
 """The options that say where something was said or how it came, so that readers can look it up."""
 
 PRIVATE_PLACES: Final = re.compile(
-    r"(?<![\w-])(?:e-?mails?|voicemails?|sms|whatsapp|(?:text|private|direct|personal) messages?|conversations?"
-    r"|by phone|(?:tele)?phone (?:calls?|interviews?))(?![\w-])"
-    r"|^(?:an? |the )?(?:personal )?(?:interview|call|message)$",
-    re.IGNORECASE,
+    r"""
+    (?<![\w-])
+    (?: e-?mails? | voicemails? | sms | whatsapp | (?:text|private|direct|personal)[ ]messages? | conversations?
+      | by[ ]phone | (?:tele)?phone[ ](?:calls?|interviews?) )
+    (?![\w-])
+  | ^ (?:an?[ ]|the[ ])? (?:personal[ ])? (?:interview|call|message) $
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 """Values of `where:`, in English, that are not public places; all others are taken for public places."""
 
@@ -432,8 +436,12 @@ NEIGHBOUR_BLOCKS: Final = frozenset(
 """Blocks of pymdown-extensions (13) and Material, which use the same `///` fence and are left alone."""
 
 _PRIVATE: Final = re.compile(
-    "name|ident|who|alias|person|phone|mobile|mail|contact|address|birth|passport|handle|account|username|nick|portrait"
-    "|photo|signal|telegram|whatsapp|threema|wire|twitter|facebook|instagram|linkedin|mastodon|bluesky|skype|discord"
+    r"""
+    name | ident | who | alias | person | phone | mobile | mail | contact | address | birth | passport | handle
+  | account | username | nick | portrait | photo | signal | telegram | whatsapp | threema | wire | twitter | facebook
+  | instagram | linkedin | mastodon | bluesky | skype | discord
+    """,
+    re.VERBOSE,
 )
 _LEADING: Final = re.compile("url|uri|link|web|site|page|profile|archive|http")
 

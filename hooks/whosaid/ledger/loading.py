@@ -50,12 +50,17 @@ _OWN_NAME: Final = re.compile(r"(?:.*/)?(?P<own>sources|whosaid)\.ya?ml", re.IGN
 _PAGES: Final = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
 # How editors, file managers and operating systems name the copies they make of a file.
 _LEFT_BEHIND: Final = re.compile(
-    r"(?:.*/)?(?:"
-    r"[^/]*(?:~|\.(?:autosave|asd|bak|backup|old|orig|rej|save|sw[op]|te?mp))|#[^/]*#|~\$[^/]*|(?:eh)?thumbs\.db"
-    r"|(?:[^\W\d]+[ _-](?:of|von|de|di)[ _-])?(?:sources|whosaid)(?![a-z])[^/]*\.ya?ml[^/]*"
-    rf"|[^/]*\.(?:{_PAGES})[\s.(~_-][^/]*"
-    r")",
-    re.IGNORECASE,
+    rf"""
+    (?:.*/)?
+    (?: [^/]* (?: ~ | \.(?:autosave|asd|bak|backup|old|orig|rej|save|sw[op]|te?mp) )
+      | \#[^/]*\#
+      | ~\$[^/]*
+      | (?:eh)?thumbs\.db
+      | (?:[^\W\d]+[ _-](?:of|von|de|di)[ _-])? (?:sources|whosaid)(?![a-z]) [^/]* \.ya?ml [^/]*
+      | [^/]* \.(?:{_PAGES}) [\s.(~_-] [^/]*
+    )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _LOCK: Final = "~$"  # prefix of Word's lock files, which name the person who opened the document
 _BAD_BYTES: Final = re.compile("[\udc80-\udcff]")

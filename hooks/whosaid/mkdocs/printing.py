@@ -11,8 +11,12 @@ from typing import Final
 
 _ANNOTATED: Final = re.compile(r'class="ann-|class="ann ')
 _FOR_SCREENS: Final = re.compile(
-    r'<a (?=[^<>]*class="ann-skip")[^<>]*>[^<]*</a>|<span (?=[^<>]*id="after:)[^<>]*></span>'
-    r'|<button (?=[^<>]*class="ann)[^<>]*>[^<]*</button>'
+    r"""
+    <a[ ]      (?=[^<>]*class="ann-skip") [^<>]*> [^<]* </a>
+  | <span[ ]   (?=[^<>]*id="after:)       [^<>]*>       </span>
+  | <button[ ] (?=[^<>]*class="ann)       [^<>]*> [^<]* </button>
+    """,
+    re.VERBOSE,
 )
 _TAG: Final = re.compile(r"<(?P<name>[A-Za-z][\w-]*+)(?P<attributes>[^<>]*+)>")
 _LINK: Final = re.compile(r"<a\s(?P<attributes>[^<>]*+)>(?P<words>[^<]*+(?:<(?!/?a[\s>])[^<]*+)*)</a>")

@@ -52,10 +52,18 @@ _SOME_WS = rf"(?:[ \t]++(?:{_NEXT_LINES}|(?!\n))|{_NEXT_LINES}|(?<=[ \t\n])|(?<=
 _ENDINGS = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
 _TITLE = r"""(?:"(?P<dq>[^"]*)"|'(?P<sq>[^']*)')"""
 _MARK_TAIL: Final = re.compile(
-    rf"\({_WS}(?P<file>[^\s()<>#\"'“”:]*\.(?:{_ENDINGS}))?#(?P<id>[^\s()<>#\"'“”‘’]+)(?:{_SOME_WS}{_TITLE})?{_WS}\)"
+    rf"""
+    \( {_WS} (?P<file>[^\s()<>#"'“”:]*\.(?:{_ENDINGS}))? \# (?P<id>[^\s()<>#"'“”‘’]+) (?:{_SOME_WS}{_TITLE})? {_WS} \)
+    """,
+    re.VERBOSE,
 )
 _LINK_TAIL: Final = re.compile(
-    rf"\({_WS}(?P<to><[^<>\n]*+>|[^\s()<>]*+(?:\([^\s()]*+\)[^\s()<>]*+)*)(?:{_SOME_WS}{_TITLE})?{_WS}\)"
+    rf"""
+    \( {_WS}
+    (?P<to> <[^<>\n]*+> | [^\s()<>]*+ (?: \([^\s()]*+\) [^\s()<>]*+ )* )
+    (?:{_SOME_WS}{_TITLE})? {_WS} \)
+    """,
+    re.VERBOSE,
 )
 # What stands where a title should, in whatever signs.
 _QUOTES = "\"'“”„‘’‚«»"
@@ -63,26 +71,43 @@ _NEAR_TITLE: Final = re.compile(rf"\({_WS}[^\s(){_QUOTES}]*{_WS}[{_QUOTES}(]*(?P
 # A mark whose words hold nothing that could be more than words is one token: most are, and it is twice as fast.
 # Each branch starts with a literal sign, so that the search leaps over all that is none: four times as fast.
 _TOKEN: Final = re.compile(
-    rf"\[(?P<words>[^\[\]`\\<]*)\]{_MARK_TAIL.pattern}|"
-    r"\\[\\`*_{}\[\]()>#+.!-]|``*|!\[|\[|\]|<!--|</?(?P<tag>[A-Za-z][\w-]*+)(?P<rest>[^<>\[\]`]*)>"
+    rf"""
+    \[ (?P<words>[^\[\]`\\<]*) \] {_MARK_TAIL.pattern}
+  | \\[\\`*_{{}}\[\]()>#+.!-]
+  | ``* | !\[ | \[ | \] | <!--
+  | </? (?P<tag>[A-Za-z][\w-]*+) (?P<rest>[^<>\[\]`]*) >
+    """,
+    re.VERBOSE,
 )
 # What would be a link's title, in an attribute list behind it, or cut off by a bracket too many.
 _TITLE_BEHIND: Final = re.compile(
-    r"(?:\{:?[^{}\n]{0,300}?\btitle[ ]*=[ ]*[\"']?|[ ]?[\"“”](?=[^\"“”()\n]{1,60}[\"“”]\)))"
-    r"(?P<title>[^\"'“”{}\n]{0,500})"
+    r"""
+    (?: \{:? [^{}\n]{0,300}? \btitle[ ]*=[ ]*["']?
+      | [ ]?["“”] (?= [^"“”()\n]{1,60} ["“”]\) ) )
+    (?P<title>[^"'“”{}\n]{0,500})
+    """,
+    re.VERBOSE,
 )
 _REFERENCE_TAIL: Final = re.compile(r"\[(?P<label>[^\]\[\n]+)\]")
 _ATTRIBUTION_OUTSIDE: Final = re.compile(rf"[ \t]*[\"“„«][ \t]*(?:{KIND_WORDS})[ \t]+(?:{CUE_WORDS})[ \t]")
 _HEADER_INSIDE: Final = re.compile(rf"(?<![:/])/{{3,}}[ \t]*(?P<kind>{KIND_WORDS})(?=\s|\||$)")
 HIDDEN: Final = re.compile(
-    rf"^[ \t>]*/{{2,}}[ \t]*(?P<block>{KIND_WORDS})(?=[ \t]*(?:\||$))"
-    rf"|\]\([ \t]*(?P<file>[\w./-]*\.(?:{_ENDINGS}))?#(?P<id>[a-z0-9-]+)(?P<title>\s+[\"']\s*(?:{KIND_WORDS})\b)?",
-    re.MULTILINE,
+    rf"""
+    ^[ \t>]* /{{2,}} [ \t]* (?P<block>{KIND_WORDS}) (?=[ \t]*(?:\||$))
+  | \]\( [ \t]* (?P<file>[\w./-]*\.(?:{_ENDINGS}))? \# (?P<id>[a-z0-9-]+) (?P<title>\s+["']\s*(?:{KIND_WORDS})\b)?
+    """,
+    re.MULTILINE | re.VERBOSE,
 )
 _RAW_LINK: Final = re.compile(
-    rf"<a\s(?=[^<>]*?(?<![\w-])title\s*=\s*(?:(?:{KIND_WORDS})[\s>]|[\"']\s*(?:{KIND_WORDS})(?:\s+(?:{CUE_WORDS})\b|\s*[\"'])))"
-    r"(?:[^<>]*?(?<=[\s\"'])href\s*=\s*[\"']?[^\s\"'<>#]*+#(?P<id>[\w-]+))?[^<>]*>?",
-    re.IGNORECASE,
+    rf"""
+    <a\s
+    (?= [^<>]*? (?<![\w-])title\s*=\s*
+        (?: (?:{KIND_WORDS})[\s>]
+          | ["']\s*(?:{KIND_WORDS}) (?: \s+(?:{CUE_WORDS})\b | \s*["'] ) ) )
+    (?: [^<>]*? (?<=[\s"'])href\s*=\s*["']? [^\s"'<>#]*+ \# (?P<id>[\w-]+) )?
+    [^<>]*>?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _HREF: Final = re.compile(r"\bhref\s*=\s*[\"']?(?P<to>[^\s\"'<>]*)", re.IGNORECASE)
 _TITLE_OF_TAG: Final = re.compile(r"\btitle\s*=\s*[\"']?(?P<title>[^\"'<>]*)", re.IGNORECASE)

@@ -22,12 +22,20 @@ _GLUED: Final = re.compile(rf"(?P<key>{SIGNALS}|(?<=\s\s)(?:{OPTION_NAMES})):[ \
 _LONGEST_GLUED: Final = 2_000  # characters; what is longer was not one line
 # `abou:t` and `abo ut:`
 _CUT: Final = "|".join(
-    f"{name[:-1]}:{name[-1]}|(?:{'|'.join(f'{name[:at]} {name[at:]}' for at in range(1, len(name)))})[ \\t]*:"
+    f"{name[:-1]}:{name[-1]}|(?:{'|'.join(f'{name[:at]}[ ]{name[at:]}' for at in range(1, len(name)))})[ \\t]*:"
     for name in SIGNALS.split("|")
 )
 _OPTION_BEHIND: Final = re.compile(
-    rf"(?:(?<![ ])[ ]{{2,}}+|\t)(?P<option>(?:(?:[a-z][a-z-]*+(?:[^\w ][a-z-]*+)?[ \t]*+:|(?:{SIGNALS})[^\w\s]?)[ \t]"
-    rf"|(?:{SIGNALS})[ \t]*+:|{_CUT}).*)"
+    rf"""
+    (?: (?<![ ])[ ]{{2,}}+ | \t )
+    (?P<option>
+        (?: (?: [a-z][a-z-]*+ (?:[^\w ][a-z-]*+)? [ \t]*+: | (?:{SIGNALS})[^\w\s]? ) [ \t]
+          | (?:{SIGNALS})[ \t]*+:
+          | {_CUT} )
+        .*
+    )
+    """,
+    re.VERBOSE,
 )
 _LAST_PAIR: Final = re.compile(r"(?P<key>[^\s:]{2,40})[ \t]*:(?!//)[^\w:]{0,3}(?P<value>[^:\n]+)$")
 # A line end and a colon that have each become another sign.

@@ -35,9 +35,12 @@ _OPTION_GROUP: Final = re.compile(r"(?:^[ \t>]*+[a-z][a-z-]*+:[ \t][^\n]*(?:\n|\
 _OPTION_KEY: Final = re.compile(r"^[ \t>]*([a-z-]+):", re.MULTILINE)
 _NEXT: Final = r"[ \t]*(?:\n[ \t>]*)?"
 _REFERENCE: Final = re.compile(
-    rf"\[[^\]^\n][^\]\n]*\]:{_NEXT}<?(?P<to>[^\s<>\[\]]+)>?"
-    rf"(?:{_NEXT}(?P<title>\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$",
-    re.MULTILINE,
+    rf"""
+    \[ [^\]^\n][^\]\n]* \]: {_NEXT} <?(?P<to>[^\s<>\[\]]+)>?
+    (?: {_NEXT} (?P<title> "[^"\n]*" | '[^'\n]*' | \([^()\n]*\) ) )?
+    [ \t]*$
+    """,
+    re.MULTILINE | re.VERBOSE,
 )
 
 

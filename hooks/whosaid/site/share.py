@@ -23,8 +23,13 @@ PICTURE_SIZE: Final = (1200, 630)
 
 # However it is quoted: minifiers leave quotation marks out.
 _TOLD: Final = re.compile(
-    r"""(?<![ \t])[ \t]*+<meta\b[^<>]*\b(?:property|name)=["']?"""
-    r"""(?:og:(?:title|description|type|url|site_name)|twitter:(?:title|description|card))(?=["'\s/>])[^<>]*>\n?"""
+    r"""
+    (?<![ \t])[ \t]*+
+    <meta\b [^<>]* \b(?:property|name)=["']?
+    (?: og:(?:title|description|type|url|site_name) | twitter:(?:title|description|card) ) (?=["'\s/>])
+    [^<>]*> \n?
+    """,
+    re.VERBOSE,
 )
 
 

@@ -43,11 +43,18 @@ def unnamed_without_reason(ledger: Ledger) -> Iterator[Fault]:
 
 
 _BARE: Final = re.compile(
-    r"(?:(?:the|an?|one|two|three|several|some|many|multiple|various|number|of|other|\d+"
-    r"|unnamed|anonymous|unidentified|undisclosed|well-placed|informed|reliable|credible|trusted|inside) )*"
-    r"(?:sources?|officials?|insiders?|observers?|quarters|circles|persons?|people|someone)"
-    r"(?: (?:(?:who (?:is|are) )?(?:familiar with|close to|briefed on|aware of)|with (?:direct )?knowledge of)"
-    r" (?:the |this )?(?:matter|situation|issue|case|affair|subject|story))?"
+    r"""
+    (?: (?: the | an? | one | two | three | several | some | many | multiple | various | number | of | other | \d+
+          | unnamed | anonymous | unidentified | undisclosed | well-placed | informed | reliable | credible | trusted
+          | inside
+        ) [ ] )*
+    (?: sources? | officials? | insiders? | observers? | quarters | circles | persons? | people | someone )
+    (?: [ ] (?: (?: who[ ](?:is|are)[ ] )? (?: familiar[ ]with | close[ ]to | briefed[ ]on | aware[ ]of )
+              | with[ ](?:direct[ ])?knowledge[ ]of
+            )
+        [ ] (?: the[ ] | this[ ] )? (?: matter | situation | issue | case | affair | subject | story ) )?
+    """,
+    re.VERBOSE,
 )
 """Descriptions that could fit anybody. English only: no other language has these words."""
 

@@ -33,9 +33,13 @@ _VERB_AFTER: Final = re.compile(r"[\s\"”’*_]*,[\"”’]?\s+(?:(?!(?:and|but
 
 _HEDGES: Final = frozenset(("alleged", "believed", "possible", "unverified", "reported", "conditional"))
 _HEADLINE_HEDGE: Final = re.compile(
-    r"\b(?:accus|alleg|appear|apparent|believ|claim|could|den(?:y|ie)|doubt|fear|if\b|likely|may\b|might|possib|report"
-    r"|rumou?r|sa(?:id|ys?)\b|seem|suggest|suspect|think|thought|unconfirmed|unproven|unverified|warn)|[?\"“‘:]|(?<!\w)'",
-    re.IGNORECASE,
+    r"""
+    \b (?: accus | alleg | appear | apparent | believ | claim | could | den(?:y|ie) | doubt | fear | if\b | likely
+         | may\b | might | possib | report | rumou?r | sa(?:id|ys?)\b | seem | suggest | suspect | think | thought
+         | unconfirmed | unproven | unverified | warn )
+  | [?"“‘:] | (?<!\w)'
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 

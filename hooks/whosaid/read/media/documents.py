@@ -53,8 +53,14 @@ def of_pdf(stream: BinaryIO) -> Iterator[str]:
 # Office Open XML and OpenDocument: archives, in which these files hold what is known of the author.
 _PROPERTIES: Final = ("docProps/core.xml", "docProps/app.xml", "meta.xml")
 _VALUES: Final = re.compile(
-    rb"<(?:\w+:)?(creator|lastModifiedBy|initial-creator|printed-by|Company|Manager|created|modified|creation-date"
-    rb"|date|Application|generator)\b[^<>]*>[^<>\s][^<>]*<"
+    rb"""
+    < (?:\w+:)?
+    (?P<element> creator | lastModifiedBy | initial-creator | printed-by | Company | Manager
+               | created | modified | creation-date | date
+               | Application | generator )
+    \b [^<>]* > [^<>\s][^<>]* <
+    """,
+    re.VERBOSE,
 )
 _KIND_OF: Final = {b"created": "time", b"modified": "time", b"creation-date": "time", b"date": "time"}
 _PROGRAMS: Final = (b"Application", b"generator")
