@@ -40,8 +40,11 @@ _OPTION_BEHIND: Final = re.compile(
 _LAST_PAIR: Final = re.compile(r"(?P<key>[^\s:]{2,40})[ \t]*:(?!//)[^\w:]{0,3}(?P<value>[^:\n]+)$")
 # A line end and a colon that have each become another sign.
 NO_PAIR: Final = re.compile(
-    rf"(?:[^\w\s-][ \t>]{{0,8}}|\w(?=(?:{SIGNALS})[^\w\s,.;()'\"-]))"
-    rf"(?P<key>{SIGNALS})[^\w\s-][ \t]*(?P<value>[^:\n]+)$"
+    rf"""
+    (?: [^\w\s-][ \t>]{{0,8}} | \w(?=(?:{SIGNALS})[^\w\s,.;()'"-]) )
+    (?P<key>{SIGNALS}) [^\w\s-][ \t]* (?P<value>[^:\n]+)$
+    """,
+    re.VERBOSE,
 )
 _KEY: Final = r"(?:[a-z-]{0,20}[^\w\s:]?[a-z][a-z-]{0,20}|[a-z][a-z-]{1,20}[^\w\s:])"  # a sign may stand for a letter
 _LATE: Final = re.compile(
