@@ -1,14 +1,14 @@
-"""`python -m benchmarks [check] [build] [growth] [silence]`: measures and their targets. Ends with 1 if one is missed.
+"""`python -m benchmarks [check] [build] [growth] [silence]`: measures and their targets. Exits with 1 if one is missed.
 
-check   statements a second. At 60,000 a site of 1,000 articles is checked in the time a save in an editor
-        may take (0.4 s), so that nobody has a reason to check less than the whole site.
-build   Whosaid's build against plain Material's. At 1.25 the gate costs hardly more than the theme's own
-        search plugin: nobody should be tempted to leave it out.
-growth  ten times the articles in at most 11.5 times the time. Beyond that something looks at all articles
-        for each article, and a large archive would never get through. By processor time: the question is how
-        much there is to do, and the runs are too few to average out what else the machine does.
-silence small mistakes in annotated pages: at most one of 10,000 may lose something without a finding, and none of
-        a single character. An author who does not look at every note after every save would not see it.
+check   statements per second. At 60,000, a site of 1,000 articles is checked in the time a save in an editor
+        may take (0.4 s), so nobody has a reason to check less than the whole site.
+build   Whosaid's build compared with plain Material's. At 1.25, the gate costs hardly more than the theme's own
+        search plug-in: nobody should be tempted to leave it out.
+growth  ten times the articles in at most 11.5 times the time. Beyond that, something processes all articles
+        for each article, and a large archive would never finish. In processor time: the question is how
+        much work there is, and the runs are too few to average out other load on the machine.
+silence small mistakes in annotated pages: at most one in 10,000 may lose something without a finding, and none
+        of a single character. An author who does not check every note after every save would not notice.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from .timing import Command, Times, time_in_turn
 MOST_FOR_BUILD = 1.25  # times plain Material
 MOST_FOR_TENFOLD = 11.5  # times the time for a tenth of the articles
 LEAST_CHECKED = 60_000  # statements a second
-MOST_SILENT = 0.0001  # of all mutants
+MOST_SILENT = 0.0001  # share of all mutants
 
 _BIN = Path(sys.executable).parent
 
@@ -46,13 +46,13 @@ class Bench:
         self._sites: dict[int, Site] = {}
 
     def site(self, articles: int) -> Site:
-        """The corpus with this many articles."""
+        """The corpus with this number of articles."""
         if articles not in self._sites:
             self._sites[articles] = write_site(self.folder, articles)
         return self._sites[articles]
 
     def check(self) -> None:
-        """Statements a second: the whole process, and what is left without the start of the interpreter."""
+        """Statements per second: for the whole process, and without the start of the interpreter."""
         site, none = self.site(self.options.articles), self.site(0)
         runs = self.options.runs * 3
         title(f"check: {site.articles:,} articles, {site.statements:,} statements, median of {runs}")
@@ -73,7 +73,7 @@ class Bench:
         )
 
     def build(self) -> None:
-        """Wall time of a build against plain Material."""
+        """Wall time of a build compared with plain Material."""
         site = self.site(self.options.articles)
         title(f"build: {site.articles:,} articles, median of {self.options.runs}")
         times = time_in_turn({"whosaid": build_of(site.annotated), "plain": build_of(site.plain)}, self.options.runs)
@@ -97,7 +97,7 @@ class Bench:
         self._judge_growth("mkdocs build, Whosaid", times["small"], times["large"], 0)
 
     def silence(self) -> None:
-        """Mistakes that the check does not see."""
+        """Mistakes that the check does not notice."""
         pages = originals(Path(__file__).parent.parent)
         title(f"silence: {self.options.mutants:,} mutants of {len(pages)} pages")
         tally = run(pages, self.options.mutants, seed=1)
@@ -121,7 +121,7 @@ class Bench:
             self.missed.append(f"{what}: {figure}, target: {target}")
 
     def profile(self) -> None:
-        """Where the check's time goes."""
+        """Where the check spends its time."""
         docs = self.site(self.options.articles).annotated / "docs"
         profiler = cProfile.Profile()
         profiler.runcall(lambda: run_rules(load(docs)[0]))
@@ -149,7 +149,7 @@ def say(name: str, text: str) -> None:
 
 
 def main() -> int:
-    """Read the options, run what they ask for."""
+    """Read the options and run the measures."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks", description="What Whosaid costs, and what it overlooks."
     )
@@ -160,8 +160,8 @@ def main() -> int:
     )
     parser.add_argument("--mutants", type=int, default=300_000, help="for silence (%(default)s)")
     parser.add_argument("--runs", type=int, default=3, help="of each command (%(default)s)")
-    parser.add_argument("--folder", type=Path, help="where to write the articles and leave them (a temporary folder)")
-    parser.add_argument("--profile", action="store_true", help="instead, print where the check's time goes")
+    parser.add_argument("--folder", type=Path, help="where to keep the articles (default: a temporary folder)")
+    parser.add_argument("--profile", action="store_true", help="instead, print where the check spends its time")
     options = parser.parse_args()
     with TemporaryDirectory(prefix="whosaid-bench-") as temporary:
         bench = Bench(options.folder or Path(temporary), options)
@@ -172,7 +172,7 @@ def main() -> int:
             "silence": bench.silence,
         }
         if unknown := set(options.measures) - set(measures):
-            parser.error(f"no measure is called {', '.join(sorted(unknown))}; they are {', '.join(measures)}")
+            parser.error(f"there is no measure {', '.join(sorted(unknown))}; the measures are {', '.join(measures)}")
         if options.profile:
             bench.profile()
             return 0

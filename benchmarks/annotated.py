@@ -1,4 +1,4 @@
-"""Annotated pages without a fault, in every container and form, to make mistakes in; each comes from its number."""
+"""Annotated pages without faults, with every container and form, to introduce mistakes into; each from its number."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TYPES: Final[Mapping[str, str]] = {
     "evening-post": "outlet",
     "harbour-radio": "outlet",
 }
-"""The sources of invented pages, and their types. No slip of a letter makes one id another, or a word of the route."""
+"""The sources of invented pages, and their types. No wrong letter turns one id into another, or into a route word."""
 
 SOURCES: Final = tuple(
     Source(id_, f"the {id_}", SOURCE_TYPES[type_].id, {"described-as": f"the {id_}"}, {"": 0})
@@ -53,7 +53,7 @@ _ELSEWHERE: Final = re.compile(r"([\w-]+\.md)#([a-z0-9-]+)")
 
 
 def _named_by(page: Page) -> Page:
-    """A page with the statements of another one that this one names."""
+    """A page with the statements on another page that this one names."""
     named = dict.fromkeys(_ELSEWHERE.findall(page.text))
     text = "\n\n".join(f'[It is so](#{id_} "claim by own-voice").' for _, id_ in named)
     path = next((path for path, _ in named), "b.md")
@@ -98,7 +98,7 @@ class _Author:
         return _IN[container](self, ". ".join(marks) + ".", blocks)
 
     def _statement(self) -> tuple[str, str]:
-        """The mark, and the block if it has one."""
+        """The mark, and the block if there is one."""
         self.count += 1
         id_ = f"{self.random.choice(_WORDS)}-{self.count}"
         kind = self.random.choice(["denial", "no-comment", "claim"]) if self.claims and self._one_in(3) else "claim"

@@ -1,9 +1,8 @@
 """Made-up articles, the same on every run: annotated for Whosaid, and the same text for plain Material.
 
 One article has about 800 words and 24 statements in the mix of docs/articles/bounty-report.md: three in four
-have a block of their own, most of those a note. The site is well kept: the check finds little to mend. The
-plain twin has an admonition for each statement with the same words: what the author wrote as options, now as
-text, and the note.
+have a block of their own, most of those a note. The site is well kept: the check finds few faults. The
+plain twin has an admonition with the same words for each statement: the options as text, and the note.
 """
 
 from __future__ import annotations
@@ -62,7 +61,7 @@ markdown_extensions:
 
 @dataclass(frozen=True)
 class Site:
-    """The two sites of one corpus, each a folder with `mkdocs.yml` and `docs`."""
+    """The two sites of a corpus, each a folder with `mkdocs.yml` and `docs`."""
 
     annotated: Path
     plain: Path
@@ -70,7 +69,7 @@ class Site:
 
     @property
     def statements(self) -> int:
-        """On all pages together."""
+        """The number of statements on all pages."""
         return self.articles * STATEMENTS
 
 
@@ -107,14 +106,14 @@ def article(number: int) -> tuple[str, str]:
 
 
 class _Author:
-    """Invents one article. Everything is drawn from its number."""
+    """Invents one article. Everything is derived from its number."""
 
     def __init__(self, number: int) -> None:
         self.number = number
         self.random = Random(number)
         self.kinds = list(_KINDS)
         self.random.shuffle(self.kinds)
-        self.kinds.insert(0, "claim")  # to have something that can be answered
+        self.kinds.insert(0, "claim")  # so that there is something to answer
         self.claims: list[str] = []
         self.own_source = "local-aides" if number % 10 == 0 else ""
 
@@ -135,7 +134,7 @@ class _Author:
         return "\n".join(annotated), "\n".join(plain)
 
     def _paragraph(self, first: int) -> tuple[list[str], list[str]]:
-        """About 100 words with three statements; each list has the paragraph, then its boxes."""
+        """About 100 words with three statements; each list has the paragraph, followed by its boxes."""
         marked, plain, blocks, admonitions = [], [], [], []
         for number in range(first, first + _EACH):
             kind, id_ = self.kinds[number], f"{self._word()}-{number}"

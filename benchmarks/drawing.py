@@ -1,4 +1,4 @@
-"""A page drawn in this process, as a builder would: which marks it has, and their words as a reader sees them."""
+"""A page rendered in this process, as a builder would: its marks, and their words as a reader sees them."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _EXTENSIONS = "admonition attr_list footnotes md_in_html tables toc pymdownx.det
 
 
 class _Relpath(Treeprocessor):
-    """What MkDocs tells an extension of the page."""
+    """What MkDocs passes to an extension about the page."""
 
     file = SimpleNamespace(src_uri="a.md")
     config = {"docs_dir": "docs"}  # noqa: RUF012
 
     def run(self, root: Any) -> None:
-        """Nothing: links stay as they are."""
+        """Does nothing: links stay unchanged."""
 
 
 def drawn_marks(ledger: Ledger) -> dict[str, str] | None:
-    """The words drawn for each statement of `a.md`; None if the build finds that it is not drawn as it was read."""
+    """The words rendered for each statement of `a.md`; None if the build finds that they differ from what was read."""
     board = Board(ledger, (), SettingsShape())
     page = ledger.files["a.md"]
     html = _markdown(board).convert(page.text[page.body_at :])
@@ -35,7 +35,7 @@ def drawn_marks(ledger: Ledger) -> dict[str, str] | None:
 
 
 def differences(ledger: Ledger) -> list[str]:
-    """What the build finds when it draws `a.md`, as messages."""
+    """The messages of what the build finds when it renders `a.md`."""
     board = Board(ledger, (), SettingsShape())
     page = ledger.files["a.md"]
     _markdown(board).convert(page.text[page.body_at :])
@@ -60,6 +60,6 @@ def _marks(soup: BeautifulSoup, ledger: Ledger) -> dict[str, str]:
 
 
 def _owner(mark: Tag, ledger: Ledger) -> str:
-    """The statement whose mark, or part of a mark, this is."""
+    """The statement to which this mark, or part of a mark, belongs."""
     id_ = str(mark.get("id", ""))
     return next(s.id for s in ledger.statements["a.md"] if id_ == f"claim:{s.id}" or id_.startswith(f"claim:{s.id}:"))

@@ -1,22 +1,22 @@
-"""Pages with small mistakes in them: is a statement, or a part of one, lost without a word?
+"""Pages with small mistakes in them: is a statement, or part of one, lost silently?
 
-A mutant is a page with one or two mistakes of the hand: a sign left out, put in, replaced or swapped with the next, or
-one of the forms a mark is mistyped in. It is *silent* if the check has no error for it. A silent mutant has a *loss*
-if, against the page it was made from (`loss`):
+A mutant is a page with one or two typing mistakes: a character omitted, inserted, replaced or swapped with the next, or
+one of the ways to mistype a mark. It is *silent* if the check has no error for it. A silent mutant has a *loss* if,
+compared with the original page (`loss`):
 
     statement  there is one less
     kind       a statement is of another kind
     option     an option or one of its values is missing, or a free text lacks more than was touched
-    mark       a statement has no mark any more
+    mark       a statement no longer has a mark
     part       its mark has fewer parts, and fewer links lead to it
-    mention    the page has fewer links to statements, and fewer links in all
-    embed      less is asked to be drawn
+    mention    the page has fewer links to statements, and fewer links in total
+    embed      the page asks to show less
     word       the recorded words of a statement differ by more letters than were touched
     note       an editor's note lacks more letters than were touched
-    drawn      Markdown draws other marks, or other words of them, than are recorded, and the build says nothing
+    drawn      Markdown renders other marks, or other words, than are recorded, and the build says nothing
 
-What differs otherwise is no loss: other letters of prose, another id that exists, a statement named differently
-wherever it is named. `drawn` is asked of a sample, since drawing a page costs fifty times as much as reading it.
+Other differences are not losses: other letters in prose, another existing id, a statement renamed everywhere. `drawn`
+is checked on a sample, since rendering a page costs fifty times as much as reading it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from whosaid.read import read_page
 
 from .drawing import drawn_marks
 
-# What a hand faults to near an annotation, and what looks like it.
+# Characters that slip in near an annotation, and characters that look like them.
 SIGNS: Final = "[]()#\"'`<>!/|:-,*_&\\\n \t{}=.~“”’（）［］＃\u00a0\u200b"
 _MARK: Final = re.compile(r"\]\((?P<to>[\w./-]*)#(?P<id>[a-z0-9-]+)(?P<title>\s+\"[^\"\n]*\")?\)")
 _SYNTAX: Final = re.compile(
@@ -63,7 +63,7 @@ _ERRORS: Final = [rule for rule in RULES.values() if rule.severity == "error" or
 
 @dataclass(frozen=True)
 class Original:
-    """An annotated page without faults, the sources and other pages it needs, and what it says."""
+    """An annotated page without faults, with the sources and other pages it needs, and what it records."""
 
     name: str
     text: str
@@ -75,7 +75,7 @@ class Original:
 
 
 def original(name: str, text: str, sources: Sequence[Source], others: Sequence[Page] = ()) -> Original:
-    """A page to make mutants of; ValueError if it has a fault of its own."""
+    """A page to make mutants of; raises ValueError if it has a fault itself."""
     ledger = ledger_of(text, sources, others)
     if is_told(ledger):
         raise ValueError(f"{name}: " + "; ".join(fault for rule in _ERRORS for fault in _messages(rule.name, ledger)))
@@ -90,12 +90,12 @@ def _messages(rule: str, ledger: Ledger) -> list[str]:
 
 
 def ledger_of(text: str, sources: Sequence[Source], others: Sequence[Page] = ()) -> Ledger:
-    """The ledger of a site of this page, `a.md`, and others."""
+    """The ledger of a site with this page, `a.md`, and others."""
     return join([read_page("a.md", "docs/a.md", text), *others], sources)
 
 
 def is_told(ledger: Ledger) -> bool:
-    """Whether the check has an error; faults first, since they are known already."""
+    """Whether the check has an error; reading faults first, since they are already known."""
     return any(kind in ledger.faults for kind in _SLIPS) or any(
         next(iter(rule.check(ledger)), None) is not None for rule in _ERRORS
     )
@@ -109,7 +109,7 @@ _SLIPS: Final = [rule.name for rule in _ERRORS]
 
 @dataclass(frozen=True)
 class Mutant:
-    """A page with mistakes: `touched` characters of it were taken away or put in."""
+    """A page with mistakes: `touched` characters were removed or inserted."""
 
     original: Original
     text: str
@@ -118,7 +118,7 @@ class Mutant:
 
 
 def mutants(originals: Sequence[Original], number: int, seed: int) -> Iterator[Mutant]:
-    """So many mutants, of all pages in turn; the same ones for the same seed."""
+    """The given number of mutants, of all pages in turn; the same ones for the same seed."""
     random = Random(seed)
     for nth in range(number):
         page = originals[nth % len(originals)]
@@ -149,7 +149,7 @@ def _mistake(text: str, at: int, random: Random) -> tuple[str, int]:
 
 
 def _mistyped(page: Original, random: Random) -> Mutant:
-    """A mark in one of the wrong forms, with its title if it has one."""
+    """A mark in one of the mistyped forms, with its title if it has one."""
     mark = random.choice(page.marks)
     form = random.choice(_FORMS)
     form = form.replace("#", f"{mark['to']}#") if "#" in form else form.replace("{}", mark["to"] + "{}")
@@ -163,7 +163,7 @@ def _mistyped(page: Original, random: Random) -> Mutant:
 
 
 def loss(mutant: Mutant, *, draw: bool = False) -> str:
-    """What a mutant has lost in silence, as the words above; empty if it has a finding or has lost nothing."""
+    """What a mutant silently lost, in the words above; empty if it has a finding or lost nothing."""
     ledger = ledger_of(mutant.text, mutant.original.sources, mutant.original.others)
     if is_told(ledger):
         return ""
@@ -207,7 +207,7 @@ def _loss_of(old: Statement, new: Statement, touched: int) -> str:
 
 
 def _was_a_mention(new: Statement, old: Statement, touched: int) -> bool:
-    """Whether the words now marked were a mention before, which a heading that became a paragraph makes them."""
+    """Whether the words now marked were a mention before, as when a heading became a paragraph."""
     mentions = (plain_words(old.page.text[link.words_at : link.words_end]) for link in _links_to(old))
     return any(len(_missing(words, new.words)) <= touched for words in mentions)
 
@@ -227,7 +227,7 @@ def _mentions(ledger: Ledger) -> int:
 
 
 def _drawn_otherwise(ledger: Ledger) -> bool:
-    """Whether marks are drawn that are not recorded, or with other words, and the build does not say so."""
+    """Whether marks are rendered that are not recorded, or with other words, and the build does not say so."""
     drawn = drawn_marks(ledger)
     return drawn is not None and drawn != {
         s.id: " ".join(s.words.split()) for s in ledger.statements.get("a.md", ()) if s.marks
@@ -239,7 +239,7 @@ def _drawn_otherwise(ledger: Ledger) -> bool:
 
 @dataclass
 class Tally:
-    """What became of the mutants. `lost` counts the losses by word; some of the mutants are kept."""
+    """The results of a run. `lost` counts the losses by word; some of the mutants are kept as examples."""
 
     tried: int = 0
     by_one: int = 0
@@ -253,7 +253,7 @@ class Tally:
 
 
 def run(originals: Sequence[Original], number: int, seed: int, draw_every: int = 200) -> Tally:
-    """Try so many mutants, and draw one of so many."""
+    """Try the given number of mutants, and render a sample of them."""
     tally = Tally()
     for mutant in mutants(originals, number, seed):
         tally.tried += 1
@@ -265,7 +265,7 @@ def run(originals: Sequence[Original], number: int, seed: int, draw_every: int =
 
 
 def shown(mutant: Mutant) -> str:
-    """The lines in which a mutant differs from its page."""
+    """The lines in which a mutant differs from the original page."""
     old, new = mutant.original.text.split("\n"), mutant.text.split("\n")
     start = next((n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), 0)
     end = next((n for n, pair in enumerate(zip(old[::-1], new[::-1], strict=False)) if pair[0] != pair[1]), 0)

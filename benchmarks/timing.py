@@ -1,4 +1,4 @@
-"""Commands timed in turn: whatever else the machine does, it does to all of them."""
+"""Commands timed in turn, so that other load on the machine affects all of them."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 from time import perf_counter
 
-# Material's notice that it is no longer developed; it says so on every run.
+# Material prints on every run that it is no longer developed.
 _ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 
 @dataclass(frozen=True)
 class Command:
-    """What to run, and where."""
+    """A command, and the folder to run it in."""
 
     arguments: Sequence[str]
     folder: Path
@@ -25,19 +25,19 @@ class Command:
 
 @dataclass
 class Times:
-    """Seconds on the clock, and seconds of processor time, of the runs of one command."""
+    """Wall time and processor time, in seconds, of the runs of one command."""
 
     wall: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
 
     @property
     def seconds(self) -> float:
-        """The median on the clock."""
+        """The median wall time."""
         return median(self.wall)
 
     @property
     def cpu_seconds(self) -> float:
-        """The median of processor time, which other programs disturb less."""
+        """The median processor time, which other programs affect less."""
         return median(self.cpu)
 
     def __str__(self) -> str:
@@ -46,7 +46,7 @@ class Times:
 
 
 def time_in_turn(commands: Mapping[str, Command], runs: int) -> dict[str, Times]:
-    """Run all commands `runs` times, each round in the other order, so that none is always first."""
+    """Run all commands `runs` times, alternating the order, so that none is always first."""
     times = {name: Times() for name in commands}
     for run in range(runs):
         for name in sorted(commands, reverse=bool(run % 2)):
