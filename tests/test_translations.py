@@ -73,6 +73,7 @@ _PLACES = {
     "counted": slice(1, 3),
     "woven": slice(1, 2),
     "said_in_html": slice(0, 1),
+    "counted_in_html": slice(1, 3),
 }
 _MADE_UP = ast.JoinedStr | ast.BinOp | ast.IfExp | ast.BoolOp
 

@@ -24,7 +24,14 @@ from whosaid.base.catalogue import LOCALE
 
 ENGINE: Final = LOCALE.parent
 TEMPLATE: Final = LOCALE / "whosaid.pot"
-_KEYWORDS: Final = {"said": None, "N_": None, "counted": (2, 3), "woven": (2,), "said_in_html": None}
+_KEYWORDS: Final = {
+    "said": None,
+    "N_": None,
+    "counted": (2, 3),
+    "woven": (2,),
+    "said_in_html": None,
+    "counted_in_html": (2, 3),
+}
 _HEADER: Final = "# The words that readers see. A part in braces, such as {n}, stays as it is; see CONTRIBUTING.md."
 _UNKNOWN: Final = re.compile(
     '^"(?:POT-Creation-Date|PO-Revision-Date|Generated-By|Project-Id|Report-Msgid|.*EMAIL@|.*LL@).*\n', re.MULTILINE

@@ -60,8 +60,16 @@ def counted(n: int, one: str, many: str, /, **parts: str | int) -> str:
 
 def woven(escape: Callable[[str], str], message: str, /, **parts: str) -> str:
     """A message as markup: `escape` makes its own words safe, the parts are markup already."""
-    pieces = _pieces(_spoken.get().messages.gettext(message))
-    return "".join(piece for words, part in pieces for piece in (escape(words), parts[part] if part else ""))
+    return _woven(escape, _spoken.get().messages.gettext(message), parts)
+
+
+def counted_woven(escape: Callable[[str], str], n: int, one: str, many: str, /, **parts: str) -> str:
+    """A message that counts, as markup likewise."""
+    return _woven(escape, _spoken.get().messages.ngettext(one, many, n), {"n": escape(number(n)), **parts})
+
+
+def _woven(escape: Callable[[str], str], text: str, parts: dict[str, str]) -> str:
+    return "".join(piece for words, part in _pieces(text) for piece in (escape(words), parts[part] if part else ""))
 
 
 def parted(message: str, part: str) -> tuple[str, str]:

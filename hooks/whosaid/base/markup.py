@@ -5,13 +5,13 @@ A function that returns HTML returns `Markup`, so that text which was not escape
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import LiteralString
 
 from markupsafe import Markup
 
-from .catalogue import woven
+from .catalogue import counted_woven, woven
 
 
 def html(template: LiteralString, *values: str | int) -> Markup:
@@ -24,10 +24,18 @@ def html(template: LiteralString, *values: str | int) -> Markup:
 
 def said_in_html(message: str, /, **parts: str | int) -> Markup:
     """A message for readers as HTML; the parts as above."""
-    made = {name: value if isinstance(value, Markup) else escape(str(value)) for name, value in parts.items()}
-    return Markup(woven(escape, message, **made))
+    return Markup(woven(escape, message, **_made(parts)))
 
 
-def joined(parts: Iterable[Markup], between: LiteralString = "") -> Markup:
+def counted_in_html(n: int, one: str, many: str, /, **parts: str | int) -> Markup:
+    """A message that counts, as HTML likewise."""
+    return Markup(counted_woven(escape, n, one, many, **_made(parts)))
+
+
+def _made(parts: Mapping[str, str | int]) -> dict[str, str]:
+    return {name: value if isinstance(value, Markup) else escape(str(value)) for name, value in parts.items()}
+
+
+def joined(parts: Iterable[Markup], between: LiteralString | Markup = "") -> Markup:
     """HTML, one piece after the other."""
-    return Markup(between.join(parts))
+    return Markup(str.join(between, parts))  # not that of Markup, which would look at each piece again

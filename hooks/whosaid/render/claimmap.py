@@ -19,7 +19,7 @@ from ..base.markup import html, joined, said_in_html
 from ..base.model import Page, Source
 from ..ledger.records import Ledger, Statement, group_of, is_declared
 from ..words.labels import type_label
-from ..words.sentences import and_more, capital, listed
+from ..words.sentences import and_more_in_html, capital, listed_in_html
 from ..words.ties import ClaimMap, Line, claim_map, is_answer, lines_of, tie_in_words
 from ..words.wording import response_by, route_in_words, title_of
 from .elements import Stash, fill, literal
@@ -127,7 +127,7 @@ class _Drawing:
             address = self.source_address(source, claim.page)
             told = [
                 _link(address, capital(source.label)),
-                Markup(type_line(group_of(source), source.type, type_label(source.type))),
+                type_line(group_of(source), source.type, type_label(source.type)),
             ]
             if source is sources[-1] and claim.route.kind != "none":
                 told.append(html("{}", _plain(said("Route: {route}", route=route_in_words(claim)))))
@@ -167,7 +167,7 @@ class _Drawing:
                 yield _line("details", line.text)
             elif line.role == "answered" and claim in line.others:
                 if others := [other for other in line.others if other is not claim]:
-                    links = Markup(and_more(listed(map(self._number, others)), line.more))
+                    links = and_more_in_html(listed_in_html(map(self._number, others)), line.more)
                     yield _line("tie", said_in_html("Also answers {statements}", statements=links))
             elif line.role in ("tie", "answered"):
                 yield self._tie(line)

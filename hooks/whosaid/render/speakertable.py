@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from html import escape
 from typing import Final
 
+from markupsafe import Markup
+
 from ..base.catalogue import N_, number, said
+from ..base.markup import html
 from ..base.model import Embed
 from ..base.vocabulary import KINDS, SOURCE_TYPES
 from ..words.labels import type_label
 from ..words.mix import mix_of
 from ..words.selection import Speaker
-from ..words.sentences import and_more, capital, clauses
+from ..words.sentences import and_more_in_html, capital, clauses_in_html
 from .board import Board
 from .elements import Stash
 from .table import article_link, cells, draw_part, type_line
@@ -41,12 +43,12 @@ def draw_outlets(frame: etree.Element, embed: Embed, board: Board, here: str, st
 
 
 def _body(
-    row: Callable[[Speaker, Board, str], str], board: Board, here: str
-) -> Callable[[Sequence[Speaker]], Iterable[str]]:
-    return lambda part: ("<tbody>", *(row(speaker, board, here) for speaker in part), "</tbody>")
+    row: Callable[[Speaker, Board, str], Markup], board: Board, here: str
+) -> Callable[[Sequence[Speaker]], Iterable[Markup]]:
+    return lambda part: (html("<tbody>"), *(row(speaker, board, here) for speaker in part), html("</tbody>"))
 
 
-def _source_row(speaker: Speaker, board: Board, here: str) -> str:
+def _source_row(speaker: Speaker, board: Board, here: str) -> Markup:
     kind = SOURCE_TYPES[speaker.source.type]
     claims = [statement for statement in speaker.said if KINDS[statement.kind].family != "response"]
     values = (
@@ -54,27 +56,27 @@ def _source_row(speaker: Speaker, board: Board, here: str) -> str:
         number(len(claims)),
         number(mix_of(board.ledger, claims).disputed),
         number(len(speaker.said) - len(claims)),
-        article_link(speaker.page, board, here) if speaker.page else escape(said("The whole site")),
+        article_link(speaker.page, board, here) if speaker.page else said("The whole site"),
     )
-    return f'<tr><th scope="row">{_link(speaker, board, here)}</th>{cells(_SOURCES[1:], values)}</tr>'
+    return html('<tr><th scope="row">{}</th>{}</tr>', _link(speaker, board, here), cells(_SOURCES[1:], values))
 
 
-def _outlet_row(speaker: Speaker, board: Board, here: str) -> str:
+def _outlet_row(speaker: Speaker, board: Board, here: str) -> Markup:
     pages = {statement.page.path: statement.page for statement in speaker.through}
     values = (
         number(len(speaker.through)),
         number(mix_of(board.ledger, speaker.through).disputed),
         _few(article_link(page, board, here) for page in pages.values()),
     )
-    return f'<tr><th scope="row">{_link(speaker, board, here)}</th>{cells(_OUTLETS[1:], values)}</tr>'
+    return html('<tr><th scope="row">{}</th>{}</tr>', _link(speaker, board, here), cells(_OUTLETS[1:], values))
 
 
-def _few(links: Iterator[str]) -> str:
+def _few(links: Iterator[Markup]) -> Markup:
     """The first of many links, and how many more there are."""
     first, rest = [link for _, link in zip(range(5), links, strict=False)], sum(1 for _ in links)
-    return and_more(clauses(first), rest)
+    return and_more_in_html(clauses_in_html(first), rest)
 
 
-def _link(speaker: Speaker, board: Board, here: str) -> str:
-    path, label = board.source_pages.get(speaker.key), escape(capital(speaker.source.label))
-    return f'<a href="{board.address(here, path)}" dir="auto">{label}</a>' if path else label
+def _link(speaker: Speaker, board: Board, here: str) -> Markup:
+    path, label = board.source_pages.get(speaker.key), capital(speaker.source.label)
+    return html('<a href="{}" dir="auto">{}</a>', board.address(here, path), label) if path else html("{}", label)

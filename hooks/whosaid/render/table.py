@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from html import escape
 from itertools import groupby
 from typing import Final, TypeVar
 
 from markupsafe import Markup
 
-from ..base.catalogue import N_, counted, number, said, woven
+from ..base.catalogue import N_, counted, number, said
 from ..base.dates import date_in_words
+from ..base.markup import html, joined, said_in_html
 from ..base.model import Embed, Page
 from ..base.vocabulary import KINDS, ORDERS
 from ..ledger.records import Statement, source_key
 from ..words.labels import kind_label, route_label, state_label, type_label
 from ..words.selection import StateGroup, date_of, state_group
-from ..words.sentences import capital, listed, quoted
+from ..words.sentences import capital, listed_in_html, quoted_in_html
 from ..words.wording import (
     answers_or_state,
     denied_in_words,
@@ -42,7 +42,7 @@ def draw_table(
 ) -> None:
     """What an embed shows of these statements, in groups by its order, with the count of all."""
 
-    def groups(part: Sequence[Statement]) -> Iterator[str]:
+    def groups(part: Sequence[Statement]) -> Iterator[Markup]:
         return _groups(part, _GROUPS[embed.order or "article"], board, here)
 
     draw_part(frame, statements, embed, _COLUMNS, groups, stash)
@@ -53,13 +53,13 @@ def draw_part(
     rows: Sequence[Row],
     embed: Embed,
     columns: Sequence[str],
-    html: Callable[[Sequence[Row]], Iterable[str]],
+    body: Callable[[Sequence[Row]], Iterable[Markup]],
     stash: Stash,
 ) -> None:
-    """The part of all rows that an embed shows, as a table; `html` makes its `tbody` elements of them."""
+    """The part of all rows that an embed shows, as a table; `body` makes its `tbody` elements of them."""
     if part := shown(rows, embed):
-        table = (_open(_caption(embed, len(rows)), columns), *html(part), "</table></div>")
-        add(frame, "div").text = stash(Markup("".join(table)))
+        table = (_open(_caption(embed, len(rows)), columns), *body(part), html("</table></div>"))
+        add(frame, "div").text = stash(joined(table))
     else:
         draw_nothing(frame, rows)
 
@@ -95,76 +95,79 @@ _COUNTED: Final[dict[str, Callable[[int], str]]] = {
 }
 
 
-def _open(caption: str, columns: Sequence[str]) -> str:
+def _open(caption: str, columns: Sequence[str]) -> Markup:
     """The start of a table in its frame, up to its first body."""
-    heads = "".join(f'<th scope="col">{escape(said(column))}</th>' for column in columns)
-    return (
-        f'<div class="ann-table" role="region" aria-label="{escape(caption)}" tabindex="0">'
-        f'<table class="ann-ledger"><caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead>'
+    return html(
+        '<div class="ann-table" role="region" aria-label="{}" tabindex="0">'
+        '<table class="ann-ledger"><caption>{}</caption><thead><tr>{}</tr></thead>',
+        caption,
+        caption,
+        joined(html('<th scope="col">{}</th>', said(column)) for column in columns),
     )
 
 
-def cells(columns: Sequence[str], values: Sequence[str]) -> str:
-    """A row's cells after its head; on narrow screens each says its column's name. `values` are HTML."""
-    return "".join(
-        f'<td data-label="{escape(said(column))}">{value}</td>' if value else "<td></td>"
+def cells(columns: Sequence[str], values: Sequence[str]) -> Markup:
+    """A row's cells after its head; on narrow screens each says its column's name."""
+    return joined(
+        html('<td data-label="{}">{}</td>', said(column), value) if value else html("<td></td>")
         for column, value in zip(columns, values, strict=True)
     )
 
 
 def _groups(
     part: Sequence[Statement], group: Callable[[Board, Statement, str], str], board: Board, here: str
-) -> Iterator[str]:
+) -> Iterator[Markup]:
     for title, rows in groupby(part, key=lambda statement: group(board, statement, here)):
-        yield f'<tbody><tr><th colspan="{len(_COLUMNS)}" scope="rowgroup">{title}</th></tr>'
+        yield html('<tbody><tr><th colspan="{}" scope="rowgroup">{}</th></tr>', len(_COLUMNS), title)
         for statement in rows:
             yield _row(statement, board, here)
-        yield "</tbody>"
+        yield html("</tbody>")
 
 
-def _row(statement: Statement, board: Board, here: str) -> str:
+def _row(statement: Statement, board: Board, here: str) -> Markup:
     ledger, kind = board.ledger, KINDS[statement.kind]
-    answer = escape(capital(answers_or_state(ledger, statement)))
+    answer = capital(answers_or_state(ledger, statement))
     if kind.family == "response":
-        answered = ledger.related(statement, "of")
-        links = listed(quoted(link_to(other, board, here, short=True)) for other in answered)
-        answer = woven(escape, "Answers {statements}", statements=links)
         if denied := denied_in_words(statement):
-            answer = escape(said("Denies: {what}", what=denied))
-    who = listed(speaker_link(statement, at, board, here) for at in range(len(statement.sources)))
+            answer = said("Denies: {what}", what=denied)
+        else:
+            answered = ledger.related(statement, "of")
+            links = listed_in_html(quoted_in_html(link_to(other, board, here, short=True)) for other in answered)
+            answer = said_in_html("Answers {statements}", statements=links)
+    who = listed_in_html(speaker_link(statement, at, board, here) for at in range(len(statement.sources)))
     values = (
-        escape(kind_label(statement.kind)),
-        who or escape(names(statement.sources)),
+        kind_label(statement.kind),
+        who or names(statement.sources),
         type_line(statement.group, statement.type, type_label(statement.type)),
-        escape(capital(route_as_told(statement))),
+        capital(route_as_told(statement)),
         answer,
     )
-    return f'<tr><th scope="row">{link_to(statement, board, here)}</th>{cells(_COLUMNS[1:], values)}</tr>'
+    row = cells(_COLUMNS[1:], values)
+    return html('<tr><th scope="row">{}</th>{}</tr>', link_to(statement, board, here), row)
 
 
-def type_line(group: str, type_: str, label: str) -> str:
+def type_line(group: str, type_: str, label: str) -> Markup:
     """A source type with the line and the sign it is drawn with."""
-    return f'<span class="ann-type ann-line ann-{group.lower()} t-{type_}">{escape(label)}</span>'
+    return html('<span class="ann-type ann-line ann-{} t-{}">{}</span>', group.lower(), type_, label)
 
 
-def link_to(statement: Statement, board: Board, here: str, *, short: bool = False) -> str:
+def link_to(statement: Statement, board: Board, here: str, *, short: bool = False) -> Markup:
     """A statement's words, or the first of them, as a link to its note."""
     address = board.address(here, statement.page.path)
     words = shortened(statement.words) if short else statement.words
-    return f'<a href="{address}#{statement.id}" dir="auto">{escape(capital(words))}</a>'
+    return html('<a href="{}#{}" dir="auto">{}</a>', address, statement.id, capital(words))
 
 
-def speaker_link(statement: Statement, at: int, board: Board, here: str) -> str:
+def speaker_link(statement: Statement, at: int, board: Board, here: str) -> Markup:
     """One of a statement's sources, as a link to its page where there is one."""
     source = statement.sources[at]
     path = board.source_pages.get(source_key(statement.page, source))
-    label = escape(source.label)
-    return f'<a href="{board.address(here, path)}">{label}</a>' if path else label
+    return html('<a href="{}">{}</a>', board.address(here, path), source.label) if path else html("{}", source.label)
 
 
-def article_link(page: Page, board: Board, here: str) -> str:
+def article_link(page: Page, board: Board, here: str) -> Markup:
     """An article's title as a link to it."""
-    return f'<a href="{board.address(here, page.path)}" dir="auto">{escape(title_of(page))}</a>'
+    return html('<a href="{}" dir="auto">{}</a>', board.address(here, page.path), title_of(page))
 
 
 def _state_group(group: StateGroup) -> str:
@@ -179,9 +182,9 @@ def _state_group(group: StateGroup) -> str:
 
 _GROUPS: Final[dict[str, Callable[[Board, Statement, str], str]]] = {
     "article": lambda board, statement, here: article_link(statement.page, board, here),
-    "date": lambda board, statement, here: escape(capital(date_in_words(date_of(statement)[:7] or "unknown"))),
-    "type": lambda board, statement, here: escape(type_label(statement.type)),
-    "route": lambda board, statement, here: escape(route_label(statement.route.kind)),
-    "state": lambda board, statement, here: escape(_state_group(state_group(board.ledger, statement))),
+    "date": lambda board, statement, here: capital(date_in_words(date_of(statement)[:7] or "unknown")),
+    "type": lambda board, statement, here: type_label(statement.type),
+    "route": lambda board, statement, here: route_label(statement.route.kind),
+    "state": lambda board, statement, here: _state_group(state_group(board.ledger, statement)),
 }
 assert _GROUPS.keys() == ORDERS.keys()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
-from html import escape
 
 from markupsafe import Markup
 
-from ..base.catalogue import said, woven
+from ..base.catalogue import said
 from ..base.dates import date_in_words, order_of
+from ..base.markup import html, joined, said_in_html
 from ..base.model import Embed
 from ..base.vocabulary import KINDS
 from ..ledger.records import Statement
@@ -32,15 +32,13 @@ def draw_timeline(
     if not part:
         draw_nothing(frame, ordered)
         return
-    rows = "".join(_row(statement, board, here) for statement in part)
-    add(frame, "div").text = stash(Markup(f'<ol class="ann-timeline" role="list">{rows}</ol>'))
+    rows = joined(_row(statement, board, here) for statement in part)
+    add(frame, "div").text = stash(html('<ol class="ann-timeline" role="list">{}</ol>', rows))
 
 
-def _row(statement: Statement, board: Board, here: str) -> str:
+def _row(statement: Statement, board: Board, here: str) -> Markup:
     date = date_of(statement)
-    when = (
-        f'<time datetime="{date}">{escape(date_in_words(date))}</time>' if date else escape(said("Date not recorded"))
-    )
+    when = html('<time datetime="{}">{}</time>', date, date_in_words(date)) if date else said("Date not recorded")
     if KINDS[statement.kind].family == "response":
         who = response_by(statement)
         if statement.route.kind != "unstated" and (route := route_as_told(statement)):
@@ -49,12 +47,11 @@ def _row(statement: Statement, board: Board, here: str) -> str:
         who = attribution_in_brief(board.ledger, statement)
     words = link_to(statement, board, here)
     article = article_link(statement.page, board, here)
-    told = woven(
-        escape,
+    told = said_in_html(
         "{when}. {who}: “{words}” In: {article}",
         when=when,
-        who=escape(capital(who)),
+        who=capital(who),
         words=words,
         article=article,
     )
-    return f"<li>{told}</li>"
+    return html("<li>{}</li>", told)

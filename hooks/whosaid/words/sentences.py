@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from ..base.catalogue import counted, said
+from markupsafe import Markup
+
+from ..base.catalogue import N_, counted, said
+from ..base.markup import counted_in_html, joined, said_in_html
 
 _T = TypeVar("_T")
+
+# Translators: the quotation marks of the language
+_QUOTED: Final = N_("“{words}”")
+# Babel's lists are not used: its data lacks this form of a list for most languages.
+# Translators: stands between the names of a list, with its space
+_BETWEEN_NAMES: Final = N_(", ")
+# Translators: stands between the clauses of a sentence, with its space
+_BETWEEN_CLAUSES: Final = N_("; ")
 
 
 def capital(text: str) -> str:
@@ -28,21 +39,32 @@ def stopped(parts: Sequence[str]) -> str:
 
 def quoted(words: str) -> str:
     """The words in quotation marks."""
-    # Translators: the quotation marks of the language
-    return said("“{words}”", words=words)
+    return said(_QUOTED, words=words)
+
+
+def quoted_in_html(words: Markup) -> Markup:
+    """HTML in quotation marks."""
+    return said_in_html(_QUOTED, words=words)
 
 
 def listed(items: Iterable[str]) -> str:
     """`Russia, the Taliban`."""
-    # Babel's lists are not used: its data lacks this form of a list for most languages.
-    # Translators: stands between the names of a list, with its space
-    return said(", ").join(items)
+    return said(_BETWEEN_NAMES).join(items)
+
+
+def listed_in_html(items: Iterable[Markup]) -> Markup:
+    """Names that are HTML, as a list."""
+    return joined(items, said_in_html(_BETWEEN_NAMES))
 
 
 def clauses(parts: Iterable[str]) -> str:
     """`denied by Russia; admitted in part by the Taliban`."""
-    # Translators: stands between the clauses of a sentence, with its space
-    return said("; ").join(filter(None, parts))
+    return said(_BETWEEN_CLAUSES).join(filter(None, parts))
+
+
+def clauses_in_html(parts: Iterable[Markup]) -> Markup:
+    """Clauses that are HTML, one after the other."""
+    return joined(filter(None, parts), said_in_html(_BETWEEN_CLAUSES))
 
 
 def apart(facts: Iterable[str]) -> str:
@@ -58,3 +80,8 @@ def first_of(items: Sequence[_T], most: int) -> tuple[Sequence[_T], int]:
 def and_more(list_: str, more: int) -> str:
     """A list of the first of many, and how many more there are: `1, 2 and 30 more`."""
     return counted(more, "{list} and {n} more", "{list} and {n} more", list=list_) if more else list_
+
+
+def and_more_in_html(list_: Markup, more: int) -> Markup:
+    """The same of a list that is HTML."""
+    return counted_in_html(more, "{list} and {n} more", "{list} and {n} more", list=list_) if more else list_
