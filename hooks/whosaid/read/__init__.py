@@ -1,14 +1,14 @@
-"""The one reader of the author's syntax: text in, a `Page` out. The check and the renderer both use it.
+"""The reader of the author's syntax: text in, a `Page` out. The check and the renderer both use it.
 
 1. `frontmatter` reads the top of the file and says where the Markdown starts.
-2. `lines` goes through the lines once: it leaves out what is not text (`skipped`), finds the annotation blocks
+2. `lines` goes through the lines once: it skips what is not text (`skipped`), finds the annotation blocks
    (`blocks`, or `joined` by a formatter) and `nearmisses`, and cuts the rest into runs of text.
-3. `marks` reads the links of each run; a title may hold the attribution itself (`shortform`), or say what to draw
-   there (`embedlinks`). `remains` looks at what is left of marks that did not read as such, and `causes` says why.
-4. `silencing` reads the comments in which an author lets a rule be broken.
-5. `tangles` finds what Markdown would not get through.
-6. `html` looks through pages that are not Markdown and are published as they are.
-7. Here the parts are put together. What could not be read stays in the page as faults; nothing is ever raised.
+3. `marks` reads the links of each run; a title may hold the attribution itself (`shortform`), or say what to show
+   there (`embedlinks`). `remains` finds what is left of malformed marks, and `causes` says what is wrong with them.
+4. `silencing` reads the comments in which an author silences a rule.
+5. `tangles` finds text that Markdown could not process in reasonable time.
+6. `html` reads pages that are not Markdown and are published unchanged.
+7. Here the parts are put together. What could not be read is kept in the page as faults; nothing is ever raised.
 """
 
 from __future__ import annotations
@@ -43,12 +43,12 @@ __all__ = [
     "read_yaml_comments",
 ]
 
-# Python-Markdown marks its own places with two of these; none of them has a place in a text.
+# Python-Markdown uses two of these as placeholders; none of them belongs in a text.
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def normalised(text: str) -> str:
-    """The text without byte order mark, every line end a single newline: what all positions count in."""
+    """The text without a byte order mark, with single newlines as line ends: the basis of all positions."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -97,7 +97,7 @@ def read_page(path: str, file: str, text: str) -> Page:
 
 
 def _with_causes(text: str, suspects: Iterable[Suspect], records: Iterable[Record]) -> Iterator[Suspect]:
-    """Those that are a mark of this page told with their cause, which takes too long to look for in all others."""
+    """The suspects, those that are marks of this page with their cause, which would take too long to find for all."""
     declared = {record.id.text for record in records if record.id is not None}
     for suspect in suspects:
         fault = suspect.fault
@@ -107,7 +107,7 @@ def _with_causes(text: str, suspects: Iterable[Suspect], records: Iterable[Recor
 
 
 def _with_swallowed(text: str, faults: Iterable[ReadingFault], code: Sequence[tuple[int, int]]) -> list[ReadingFault]:
-    """Fences that are not closed say so if there are annotations in code, which one of them may have swallowed."""
+    """The faults; those of unclosed fences say so if there are annotations in code that one may have swallowed."""
     detail = "annotations" if any(HIDDEN.search(text, start, end) for start, end in code) else ""
     return [
         msgspec.structs.replace(fault, detail=detail) if isinstance(fault, UnclosedFence) else fault for fault in faults
@@ -115,7 +115,7 @@ def _with_swallowed(text: str, faults: Iterable[ReadingFault], code: Sequence[tu
 
 
 def _main(id_: str, at: int, records: tuple[Record, ...]) -> Iterator[ReadingFault]:
-    """A fault where the main claim is none of these records, or none but an answer."""
+    """A fault if the main claim is not one of these records, or is an answer."""
     kinds = {record.id.text: record.kind for record in records if record.id is not None}
     claims = tuple(name for name, kind in kinds.items() if KINDS[kind].family != "response")
     if id_ not in claims:

@@ -8,8 +8,8 @@
 
     ///
 
-The indent of the options is optional. What the two common formatters do to a block is read as meant where that is
-certain; where they have joined its lines, `joined` reads the pieces.
+The indentation of the options is optional. What the two common formatters do to a block is read as intended if that is
+certain; if they joined its lines, `joined` reads the parts.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _OF_RESPONSES: Final = {name for name, option in OPTIONS.items() if option.famil
 _BLANKS: Final = re.compile(r"(?:[ \t>]*\n)+")
 PAIR: Final = re.compile(rf"(?<!\S)(?P<key>{OPTION_NAMES}):(?=\s)")
 _PAIR_AFTER_NAME: Final = re.compile(rf"(?<!\S)(?:{SIGNALS}):(?=\s)")
-# A lost line end leaves the indent or nothing between two options; a formatter that joins lines leaves one space.
+# A lost line end leaves the indentation or nothing between two options; a formatter that joins lines leaves a space.
 _JOINED: Final = re.compile(rf"(?<=\S )(?:(?:{SIGNALS}):(?=\s|$)|/{{3,}}[ \t]*$)")
 _WITHOUT_COLON: Final = re.compile(rf"[ \t>]*(?P<key>{OPTION_NAMES})[ \t]+(?P<value>[^\n]+)")
 _SILENCING: Final = re.compile(
@@ -62,8 +62,8 @@ _AS_LIST: Final = re.compile(rf"[ \t>]*(?P<sign>[-*+])[ \t]+(?=(?:{OPTION_NAMES}
 _LIST_LINE: Final = re.compile(r"[ \t>]*-[ \t][^\n]*(?:\n|$)")
 
 
-# A block as most are written, whole; whatever is not is read line by line, with the same result. No line of its note
-# starts with a sign that could mean something, and no value holds one.
+# The usual form of a block, matched whole; others are read line by line, with the same result. No line of its note
+# starts with a character that could mean something, and no value contains one.
 _WHOLE: Final = re.compile(
     rf"""
     ///[ ] (?P<kind>{KIND_WORDS}) (?: [ ]\|[ ] (?P<title> [^\s:/|\[] (?: [^\n:/\[]* [^\s:/\[] )? ) )? \n
@@ -80,7 +80,7 @@ _SIGNS_IN_NOTE: Final = re.compile(
 
 
 def read_whole(text: str, at: int, faults: list[ReadingFault]) -> Record | None:
-    """The block that starts at offset `at`, if it is written as most are; faulty values are faults."""
+    """The block that starts at offset `at`, if it has the usual form; wrong values are faults."""
     match = _WHOLE.match(text, at)
     if match is None:
         return None
@@ -102,7 +102,7 @@ def read_whole(text: str, at: int, faults: list[ReadingFault]) -> Record | None:
     faults += found
     id_ = options.get("id", ())
     if id_:
-        del options["id"]  # stays there, empty, where it is given but faulty
+        del options["id"]  # stays, empty, if it is given but faulty
     return Record(
         kind.id,
         at,
@@ -117,7 +117,7 @@ def read_whole(text: str, at: int, faults: list[ReadingFault]) -> Record | None:
 
 
 class Header(Struct, frozen=True):
-    """The first line of one of our blocks. `options_at` is the start of the next line."""
+    """The first line of an annotation block. `options_at` is the start of the next line."""
 
     at: int
     slashes: int
@@ -134,7 +134,7 @@ class Neighbour(Struct, frozen=True):
 
 
 def read_header(text: str, at: int, end: int, faults: list[ReadingFault]) -> Header | Neighbour | None:
-    """What the line `text[at:end]`, which starts with slashes, opens: a block of ours, another's, or nothing."""
+    """What the line `text[at:end]`, which starts with slashes, opens: an annotation, another block, or nothing."""
     match = _HEADER.match(text, at, end)
     if match is None:
         return None
@@ -153,14 +153,14 @@ def read_header(text: str, at: int, end: int, faults: list[ReadingFault]) -> Hea
     if joined:
         joined = _JOINED.search(rest) is not None or not _option_follows(text, end)
     title = stripped(match["rest"], match.start("rest"))
-    if title.text.startswith(("|", ":")):  # a colon stands for the bar, of which `malformed-header` tells
+    if title.text.startswith(("|", ":")):  # a colon in place of the bar, reported as `malformed-header`
         title = stripped(title.text[1:], title.at + 1)
     kept = cut(title, "title", faults) if title.text and not joined else None
     return Header(at, max(slashes, 3), kind, kept, min(end + 1, len(text)), joined)
 
 
 def _kind(text: str, name: str, end: int) -> KindId | None:
-    """The kind of ours that a block's name is, or was meant to be."""
+    """The kind of annotation that a block's name is, or was meant to be."""
     if name in KINDS:
         return KINDS[name].id
     if name in NEIGHBOUR_BLOCKS:
@@ -183,7 +183,7 @@ def _option_follows(text: str, end: int) -> bool:
 def read_options(text: str, header: Header, faults: list[ReadingFault]) -> tuple[Header, Options, int] | None:
     """The header without glued options, the options, and where the rest of the block starts.
 
-    None where a formatter has joined the lines.
+    None if a formatter joined the lines.
     """
     options: Options = {}
     said_before = len(faults)
@@ -208,7 +208,7 @@ def read_options(text: str, header: Header, faults: list[ReadingFault]) -> tuple
 
 
 def _option_lines(text: str, at: int, kind: str, options: Options, faults: list[ReadingFault]) -> int:
-    """Read the lines of options from `at`; where they end, below 0 if a formatter has joined them."""
+    """Read the lines of options from `at`; returns where they end, below 0 if a formatter joined them."""
     match_option = _OPTION.match
     family = KINDS[kind].family
     while at < len(text):
@@ -252,9 +252,9 @@ def _option_lines(text: str, at: int, kind: str, options: Options, faults: list[
 
 
 def _is_joined(value: str, text: str, at: int, *, alone: bool) -> bool:
-    """Whether a formatter has joined lines to a value, and not an author, who has put two options on one of the lines.
+    """Whether a formatter joined lines to a value, rather than an author putting two options on one line.
 
-    `alone`: no line with an option stands above.
+    `alone`: there is no line with an option above.
     """
     pieces = _JOINED.findall(value)
     if len(pieces) != 1 or "/" in pieces[0]:
@@ -264,10 +264,10 @@ def _is_joined(value: str, text: str, at: int, *, alone: bool) -> bool:
 
 
 def _nearly_option(text: str, at: int, kind: str, faults: list[ReadingFault]) -> re.Match[str] | None:
-    """An option without its colon, or as an item of a list, as it is meant."""
+    """An option without its colon, or written as a list item, read as intended."""
     if (item := _AS_LIST.match(text, at)) is not None:
         before = text.rfind("\n", 0, max(at - 1, 0)) + 1
-        if _AS_LIST.match(text, before) is None:  # said once for the whole list
+        if _AS_LIST.match(text, before) is None:  # reported once for the whole list
             faults.append(NotAnOption(item.start("sign"), item["sign"], detail="list"))
         return _OPTION.match(text, item.end())
     bare = _WITHOUT_COLON.match(text, at)
@@ -286,7 +286,7 @@ def _read_option(key: Item, value: Item, kind: str, options: Options, faults: li
         names = option_names(kind)
         faults.append(UnknownOption(key.at, key.text, names))
         near = get_close_matches(key.text[:30].lower(), names, 1, 0.75)
-        if near and near[0] not in options:  # read as what was meant, so that nothing else is asked for
+        if near and near[0] not in options:  # read as intended, so that nothing else is reported
             meant = OPTIONS[near[0]]
             options[meant.name] = read_values(meant, value.text, value.at, faults)
     elif KINDS[kind].family not in option.families:
@@ -309,7 +309,7 @@ def _read_glued(rest: Item | None, kind: str, options: Options, faults: list[Rea
 
 
 def _end_of_list(text: str, at: int) -> int:
-    """Where the lines end that start with a hyphen, as YAML would have a list."""
+    """The end of the lines that start with a hyphen, as in a YAML list."""
     while item := _LIST_LINE.match(text, at):
         at = item.end()
     return at
@@ -321,7 +321,7 @@ def _end_of_line(text: str, at: int) -> int:
 
 
 def _after_no_option(text: str, at: int, faults: list[ReadingFault]) -> int:
-    """A line below the header that is no option: where the options go on after it, below 0 where they do not."""
+    """Where the options go on after a line below the header that is not an option; below 0 if they do not."""
     first = at
     while at < len(text):
         end = _end_of_line(text, at)
@@ -337,7 +337,7 @@ def _after_no_option(text: str, at: int, faults: list[ReadingFault]) -> int:
 
 
 def _no_option(line: str, at: int) -> ReadingFault:
-    """What is to be said of a line that is no option; a comment among the options is none in Markdown."""
+    """The fault of a line that is not an option; Markdown does not recognise a comment among the options."""
     if silencing := _SILENCING.match(line):
         return NotAnOption(at, silencing["rule"] or "", detail="silencing")
     return NotAnOption(at, line, detail="comment" if line.startswith(("#", "<!--")) else "")
@@ -348,7 +348,7 @@ _QUOTE: Final = re.compile(r"[ \t]*>[ \t]?")
 
 
 def body_of(text: str, start: int, end: int, prefix: str) -> str:
-    """The editor's note in `text[start:end]`, freed of the quote signs and the indent of its block's header line."""
+    """The editor's note in `text[start:end]`, without the quote markers and the indentation of its block's header."""
     quotes = prefix.count(">")
     if not quotes and not _INDENTED.search(text, start, end):  # the common case, and the fast one
         return text[start:end].strip("\n")

@@ -1,4 +1,4 @@
-"""Why something that looks like a mark is none: the one fault of the pen that explains it, for the message to name."""
+"""Why something that looks like a mark is not one: the single mistake that explains it, for the message."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..base.vocabulary import CUE_WORDS, KIND_WORDS
 _CURLY: Final = "“”„‟‘’‚‛«»‹›"
 _FAR: Final = 2_000  # characters on either side; no paragraph of an article is longer
 
-# Each by what stands after the id, in the order in which they are looked for.
+# Each by what follows the id, in the order in which they are tried.
 _AFTER: Final[dict[MarkCause, re.Pattern[str]]] = {
     "outside": re.compile(rf"[ \t]*\)[ \t]*[\"'{_CURLY}][ \t]*(?:{KIND_WORDS})\b", re.IGNORECASE),
     "curly": re.compile(rf"\s*[\"']?[{_CURLY}]"),
@@ -34,12 +34,12 @@ _ROUND_BEFORE: Final = re.compile(r"\)[ \t]*\[[ \t]*$")
 
 
 def with_cause(text: str, fault: MalformedMark) -> MalformedMark:
-    """The fault of a malformed mark with its cause; as it is where no cause is known."""
+    """The fault of a malformed mark with its cause, or unchanged if no cause is found."""
     cause = _cause(text, fault.at, fault.text)
     return msgspec.structs.replace(fault, cause=cause) if cause else fault
 
 
-def _cause(text: str, at: int, said: str) -> MarkCause | Literal[""]:
+def _cause(text: str, at: int, written: str) -> MarkCause | Literal[""]:
     if text.startswith("<", at):
         return "html"
     if not text.startswith("#", at):
@@ -61,7 +61,7 @@ def _cause(text: str, at: int, said: str) -> MarkCause | Literal[""]:
         return "not closed"
     elif not paragraph.rstrip(" \t<").endswith("("):
         return "no round brackets" if paragraph.endswith(("]", "]{")) or _opens(paragraph) else "bare"
-    after = text[at + len(said) : at + len(said) + _FAR]
+    after = text[at + len(written) : at + len(written) + _FAR]
     return next((cause for cause, pattern in _AFTER.items() if pattern.match(after)), "")
 
 

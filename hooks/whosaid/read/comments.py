@@ -1,4 +1,4 @@
-"""Comments that Markdown would print instead of leaving them out. All others are hidden, and never published."""
+"""Comments that Markdown would print instead of hiding them. All others are hidden, and never published."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from .lines import Lines
 
 _OPENING: Final = "<!--"
 _CLOSING: Final = "-->"
-_SHOWN: Final = 200  # characters of a comment are kept to be quoted
+_SHOWN: Final = 200  # characters of a comment that are kept for the message
 _INSTRUCTION: Final = re.compile(
     r"(?:<\?|<!\[CDATA\[)(?P<inside>(?:(?!<\?|<!\[CDATA\[|\?>|\]\]>|\n[ \t>]*\n).)*)(?:\?>|\]\]>)", re.DOTALL
 )
 _EMPTY_LINE: Final = re.compile(r"\n[ \t>]*\n")
 _AT_LINE_START: Final = re.compile(r"^ {0,3}(<!--.*)$", re.MULTILINE)
-# An image's words, a link's title, an abbreviation, a reference: they become attributes of HTML.
+# An image's text, a link's title, an abbreviation, a reference: they become HTML attributes.
 _ATTRIBUTE: Final = re.compile(
     r"!\[[^\[\]]*\]|\]\([^()\n\"']*[\"'][^()]*\)|^[ \t>]*(?:\*\[[^\]\n]+\]|\[[^\]^\n][^\]\n]*\]):.*$", re.MULTILINE
 )
 
 
 def shown_comments(text: str, start: int, lines: Lines) -> Iterator[ReadingFault]:
-    """A fault for each comment after offset `start` that has no end, or stands where Markdown knows none.
+    """A fault for each comment after offset `start` that has no end, or is where Markdown recognises none.
 
-    Python-Markdown reads one that starts a line to its end, whatever stands in it. Inside other text a comment ends
-    with its paragraph and holds no other. Titles, options of blocks and words for an image are plain text.
-    An instruction (`<? … ?>`) is one too, unless a `>` stands in it.
+    Python-Markdown reads a comment that starts a line to its end, whatever it contains. Inside other text a comment
+    ends with its paragraph and contains no other. Titles, options of blocks and alternative texts are plain text.
+    A processing instruction (`<? … ?>`) counts as a comment too, unless it contains a `>`.
     """
     surroundings = _Surroundings(text, lines)
     comments: list[tuple[int, int]] = []
@@ -64,7 +64,7 @@ def shown_comments(text: str, start: int, lines: Lines) -> Iterator[ReadingFault
 
 
 class _Surroundings:
-    """What stands round the comments of a page; asked for from its top to its bottom."""
+    """What surrounds the comments of a page; to be asked from top to bottom."""
 
     def __init__(self, text: str, lines: Lines) -> None:
         self.text, self.lines = text, lines
@@ -79,7 +79,7 @@ class _Surroundings:
         self.note_starts: set[str] = set()
 
     def of(self, at: int) -> Literal["plain text", "code", "paragraph", ""]:
-        """`plain text`, `code`, `paragraph`, or nothing where a comment may hold what it likes."""
+        """`plain text`, `code`, `paragraph`, or empty where a comment may contain anything."""
         block, run = self._block(at), self._run(at)
         if _lies_in(self.headers, at) or (run and _lies_in(self.attributes, at)):
             return "plain text"
@@ -92,7 +92,7 @@ class _Surroundings:
         return self.blocks[index] if index >= 0 and at < self.blocks[index].end else None
 
     def _run(self, at: int) -> bool:
-        """Whether it stands in a run of text, whose attributes are then known."""
+        """Whether it is in a run of text, whose attributes are then known."""
         index = bisect_right(self.run_starts, at) - 1
         if index < 0 or at >= self.lines.runs[index].end:
             return False
@@ -102,7 +102,7 @@ class _Surroundings:
         return True
 
     def _starts_line(self, at: int, block: Record | None) -> bool:
-        """Whether nothing but up to three spaces stands before it; in a note, when it is freed of its indent."""
+        """Whether only up to three spaces come before it; in a note, after its indentation is removed."""
         if block is None:
             line = self.text.rfind("\n", 0, at) + 1
             return at - line <= 3 and not self.text[line:at].strip()
@@ -112,7 +112,7 @@ class _Surroundings:
 
 
 def _header_of(block: Record) -> list[tuple[int, int]]:
-    """Where the title and the values of a block stand."""
+    """The spans of a block's title and values."""
     items = [item for items in block.options.values() for item in items]
     return sorted((i.at, i.at + len(i.text)) for i in (*items, *([block.title] if block.title else [])))
 

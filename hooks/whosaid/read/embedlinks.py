@@ -1,10 +1,10 @@
-"""Embeds: a link in a paragraph of its own, whose title says what of the ledger is to be drawn above it.
+"""Embeds: a link in a paragraph of its own, whose title says what to show from the ledger above it.
 
     [Every statement](ledger.md "show articles")
     [More](ledger.md "show 10 claims by date with type: unnamed and state: disputed, answered")
 
-In this order: how many, of what, `from` which number on, `by` which order, `with` which filters. A number may stand
-inside a sentence: `[many](ledger.md "show number of claims")`. In any other viewer it is a link to where there is more.
+The order is: how many, of what, `from` which number, `by` which order, `with` which filters. A number may be inside a
+sentence: `[many](ledger.md "show number of claims")`. In any other viewer, it is a link to a page with more.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ _AND: Final = re.compile(r"(?<!\s)\s++and\s+")
 _KNOWN_WORD: Final = re.compile(rf"\b(?:{'|'.join(name for name in EMBEDS if ' ' not in name)})\b")
 _ASKED: Final = tuple(f"show{what.replace(' ', '')}" for what in EMBEDS)
 _NO_LETTER: Final = re.compile("[^a-z]")
-_SIGN: Final = re.compile(r"[^\w\s]|_")  # stands for a letter
+_SIGN: Final = re.compile(r"[^\w\s]|_")  # in place of a letter
 _LONGEST_NEAR: Final = 40
 _INVISIBLE: Final = "\u200b\u200c\u200d\u2060\ufeff"
 _VALUE: Final = re.compile(r"[^,]+")
 
 
 def read_embed(title: str, at: int = 0) -> Embed | list[ReadingFault] | None:
-    """What the title at offset `at` asks for; the faults if that is only nearly known, None if it does not ask."""
+    """The embed that the title at offset `at` asks for; its faults if it is malformed, None if it asks for none."""
     match = _SHOW.fullmatch(title)
     if match is None:
         return None
@@ -73,7 +73,7 @@ def read_embed(title: str, at: int = 0) -> Embed | list[ReadingFault] | None:
 
 
 def is_nearly_embed(title: str) -> bool:
-    """Whether a title asks to show something, or would without its capitals, entities, signs and a wrong letter."""
+    """Whether a title asks to show something, or would but for capitals, entities, punctuation or a wrong letter."""
     if read_embed(title) is not None or isinstance(read_embed(unescape(title).strip(_INVISIBLE).lower()), Embed):
         return True
     verb, _, what = title[:_LONGEST_NEAR].lower().partition(" ")

@@ -29,7 +29,7 @@ class Found(Struct):
     around: list[tuple[str, ReadingFault | Suspect]] = field(default_factory=list)
 
     def add(self, pieces: Iterable[ReadingFault | Suspect]) -> None:
-        """Keep faults, and what may turn out to be one."""
+        """Keep faults and suspects."""
         for piece in pieces:
             if isinstance(piece, ReadingFault):
                 self.faults.append(piece)
@@ -37,7 +37,7 @@ class Found(Struct):
                 self.suspects.append(piece)
 
     def look_up_references(self, text: str) -> None:
-        """Reference links that lead nowhere, of which Markdown prints the brackets, and those with a mark inside."""
+        """Keep the faults of reference links that lead nowhere, which Markdown prints as text, or contain a mark."""
         if self.references or self.around:
             labels = {label.lower() for label in _LABEL.findall(text)}
             self.add(Suspect("", fault) for label, fault in self.references if label not in labels)

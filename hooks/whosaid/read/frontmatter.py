@@ -1,4 +1,4 @@
-"""The front matter of a page, read as MkDocs finds it, and the first lines that MkDocs would take for metadata."""
+"""The front matter of a page, found as MkDocs finds it, and first lines that MkDocs would take for metadata."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ from .silencing import gives_reason
 from .values import read_values
 from .yamltext import Mapping, Node, Scalar, Sequence, compose, is_empty, read_fields, text_at, unique, unloadable
 
-# MkDocs 1.6, utils/meta.py: what it takes for YAML front matter, and for the older `key: value` lines without fence.
+# MkDocs 1.6, utils/meta.py: what it takes for YAML front matter, and for the older `key: value` lines without `---`.
 _FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(?P<yaml>.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|$)", re.DOTALL)
 _SWALLOWED: Final = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):")
 _EMPTY: Final = re.compile(r"\s*-{3}[ \t]*\n(?:-{3}|\.{3})[ \t]*(?:\n|\Z)")
 _LATE: Final = re.compile(r"\s+---[ \t]*\n[A-Za-z][\w-]*:")
 _FORMATTED: Final = re.compile(r"\s*(?:_{3,}|\*{3,}|-{3,})[ \t]*\n\s*(?:#+ )?[A-Za-z][\w-]*:[ \t]")
-# What was meant as front matter: lines with a key, and below them what is indented.
-_RULER: Final = r"[-\u2010-\u2015\u2212]+"  # hyphens, and the dashes that word processors make of them
+# What was meant as front matter: lines with a key, and indented lines below them.
+_RULER: Final = r"[-\u2010-\u2015\u2212]+"  # hyphens, and the dashes that word processors turn them into
 _KEY_LINES: Final = r"(?:[A-Za-z][\w-]*[ \t]*:[^\n]*\n(?:(?:[ \t\u00a0]++|-[ \t])[^\n]*\n)*)+"
 _KEYS: Final = re.compile(
     rf"\s*(?:{_RULER}[ \t]*\n\s*)?(?P<yaml>{_KEY_LINES})(?P<closing>(?:(?:{_RULER}|\.{{3}})[ \t]*(?:\n|\Z))?)"
@@ -54,19 +54,19 @@ _KEYS: Final = re.compile(
 _FIELDS: Final = frozenset(SourceShape.__struct_encode_fields__)
 _OPENED_ON: Final = re.compile(r"-{3}[ \t]+[A-Za-z][\w-]*[ \t]*:[^\n]*\n(?=(?P<rest>[^\n]*\n))")
 _DASHES: Final = re.compile(_RULER)
-# An empty line and then a line that no YAML has: the `---` that comes later is a rule in the text.
+# An empty line, and then a line that cannot be YAML: a later `---` is a rule in the text.
 _UNCLOSED: Final = re.compile(r"\n[ \t]*\n(?:#{1,6}[ ][^\n]*\n[ \t]*(?:\n|\Z)|[^\s#:\"'{\[-][^\n:]*\n)")
 _SINGLE: Final = frozenset(("title", "published", "language", "genre", "annotating"))
-# No theme and no plug-in has a key nearly like these.
+# No theme or plug-in has a key that resembles these.
 _UNLIKE_OTHERS: Final = ("published", "language", "genre", "annotating")
 _RESERVED: Final = frozenset((*(source.id for source in BUILT_IN_SOURCES), *DIRECT_ROUTES, OWN_OUTLET))
 
 
 class FrontMatter(Struct):
-    """What stands before the Markdown: the keys Whosaid knows, the page's own sources, where the Markdown starts.
+    """What comes before the Markdown: the keys Whosaid knows, the page's own sources, where the Markdown starts.
 
-    `silencings` are those of the whole page, `main_at` is where `main:` has its value, `via` is the route of what says
-    nothing of its own. `of_annotations` are faults only on a page that has some: elsewhere the keys may be others'.
+    `silencings` are those of the whole page, `main_at` is the position of the value of `main:`, `via` is the default
+    route. `of_annotations` are faults only on a page with annotations: elsewhere the keys may be somebody else's.
     """
 
     body_at: int = 0
@@ -80,7 +80,7 @@ class FrontMatter(Struct):
 
 
 def read_front_matter(text: str, file: str) -> FrontMatter:
-    """Read the top of a page; what MkDocs would swallow or print as text is a fault, and is read as it is meant."""
+    """Read the top of a page; what MkDocs would swallow or print as text is a fault, and is read as intended."""
     front = FrontMatter()
     node: Node | None = None
     match = _FRONT_MATTER.match(text)
@@ -99,7 +99,7 @@ def read_front_matter(text: str, file: str) -> FrontMatter:
         _read_keys(node, file, len(text), front)
     elif node is not None:
         front.faults.append(WrongShape(node.at, "front matter", detail="mapping"))
-    elif match is not None and not front.faults:  # MkDocs prints it, and what is a comment in it becomes a heading
+    elif match is not None and not front.faults:  # MkDocs prints it, and a comment in it becomes a heading
         front.faults.append(DamagedFrontMatter(0, "---", detail="empty"))
     elif meant is not None:
         front.meta = _single_lines(text, *meant)
@@ -109,7 +109,7 @@ def read_front_matter(text: str, file: str) -> FrontMatter:
 
 
 def _read_damaged(text: str, front: FrontMatter) -> tuple[int, int] | None:
-    """The fault of a top that is nearly front matter, and where its keys stand, if that can be told."""
+    """The span of the keys of what is nearly front matter, if it is clear; adds the fault."""
     first = text[: text.find("\n")] if "\n" in text else text
     if _EMPTY.match(text):
         front.faults.append(DamagedFrontMatter(text.index("---"), "---", detail="empty"))
@@ -144,7 +144,7 @@ def _read_damaged(text: str, front: FrontMatter) -> tuple[int, int] | None:
 
 
 def _single_lines(text: str, start: int, end: int) -> dict[str, str]:
-    """The keys that can be read by themselves in YAML that cannot be read as a whole: nothing more is asked for."""
+    """The keys that can be read on their own in invalid YAML, so that they are not reported as missing."""
     lines = (line.partition(":") for line in text[start:end].split("\n"))
     values = {key: value.strip() for key, colon, value in lines if colon and key in _SINGLE and value.strip()}
     return {key: value.strip("\"'") for key, value in values.items()}
@@ -176,7 +176,7 @@ def _read_keys(node: Mapping, file: str, size: int, front: FrontMatter) -> None:
 
 
 def _read_mistyped_keys(node: Mapping, file: str, front: FrontMatter) -> None:
-    """Keys that are nearly ours, read as they are meant; all others belong to the theme or to plug-ins."""
+    """Keys that resemble Whosaid's, read as intended; all others belong to the theme or to plug-ins."""
     written = {key.text for key, _ in node.entries}
     for key, value in node.entries:
         lower = key.text.lower()
@@ -213,12 +213,12 @@ def read_sources(node: Node | None, file: str, faults: list[ReadingFault]) -> tu
 
 
 def _is_field(key: Item, node: Node) -> bool:
-    """Whether a field of a source stands where its id should."""
+    """Whether a field of a source is where its id should be."""
     return key.text in _FIELDS and isinstance(node, Scalar) and bool(node.text)
 
 
 def _one_entry(node: Mapping, faults: list[ReadingFault]) -> Mapping:
-    """The fields of one source: where they begin anew, the line with the id of the next one may be lost."""
+    """The fields of one source: if they start again, the line with the next id may be missing."""
     entries: dict[str, tuple[Item, Node]] = {}
     for key, value in node.entries:
         if key.text not in entries:
@@ -246,7 +246,7 @@ def _source(key: Item, node: Node, file: str, faults: list[ReadingFault]) -> Sou
     given = reading.at.keys()
     type_ = str(reading.fields.get("type", ""))
     known = SOURCE_TYPES[type_].id if type_ in SOURCE_TYPES else ""
-    found = [fault for fault in reading.faults if key.text not in _RESERVED or fault.detail != "type"]  # one message
+    found = [fault for fault in reading.faults if key.text not in _RESERVED or fault.detail != "type"]  # one is enough
     faults.extend(found if is_named else _redacted(found))
     if "type" not in given:
         faults.append(IncompleteSource(key.at, key.text, detail="type"))
@@ -267,9 +267,9 @@ _ABOUT_VALUES: Final = (BadId, BadDate, UnknownTerm)
 
 
 def _redacted(faults: list[ReadingFault]) -> Iterator[ReadingFault]:
-    """The faults of a source that is not named, or whose type is not known, without what its fields hold."""
+    """The faults of a source that is unnamed or of unknown type, without the values of its fields."""
     for fault in faults:
         if isinstance(fault, _ABOUT_VALUES) and fault.detail != "type":
             yield msgspec.structs.replace(fault, text="…")
-        elif not isinstance(fault, BadUrl):  # what an address lacks would be told with the address
+        elif not isinstance(fault, BadUrl):  # its message would repeat the address
             yield fault

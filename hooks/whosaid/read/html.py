@@ -1,4 +1,4 @@
-"""Pages of HTML, which a builder publishes as they are: what must not be in them."""
+"""HTML files, which a builder publishes unchanged: what must not be in them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..base.model import Page
 from .found import Found
 from .marks import find_hidden, raw_links
 
-_COMMENT: Final = re.compile(r"<!--(?!\[if\b|<!\[)")  # those of old browsers are instructions, not notes
+_COMMENT: Final = re.compile(r"<!--(?!\[if\b|<!\[)")  # conditional comments are instructions to old browsers, not notes
 
 
 def read_html(path: str, file: str, text: str) -> Page:

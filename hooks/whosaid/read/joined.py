@@ -1,4 +1,4 @@
-"""Blocks whose lines a formatter has joined: the pieces are still read, so that the one finding names the cause."""
+"""Blocks whose lines a formatter joined: they are still read, so that a single finding names the cause."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _JOINT: Final = re.compile(rf"(?<!\S)/{{3,}}(?:\s+(?P<kind>{KIND_WORDS})(?!\S))?
 
 
 class Joined(Struct, frozen=True):
-    """One block whose lines a formatter has joined; `closed` if its closing slashes were joined on too."""
+    """A block whose lines a formatter joined; `closed` if its closing slashes were joined on, too."""
 
     header: Header
     options: Options
@@ -27,7 +27,7 @@ class Joined(Struct, frozen=True):
 
 
 def read_joined(text: str, header: Header, end: int, faults: list[ReadingFault]) -> Iterator[Joined]:
-    """The blocks in the joined lines from `header` to `end`, with the options as far as they can be told apart."""
+    """The blocks in the joined lines from `header` to `end`, with the options that can be told apart."""
     joints = list(_JOINT.finditer(text, header.at, end))
     stops = [joint.start() for joint in joints[1:]]
     for joint, stop in zip_longest(joints, stops, fillvalue=None):

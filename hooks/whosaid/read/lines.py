@@ -1,7 +1,7 @@
 """The line level: what each line of a page is, from top to bottom.
 
-It follows Markdown's blocks just as far as needed to tell the author's text from what is not text (fences, raw HTML,
-comments, indented code), finds the annotation blocks, and hands each run of text to the inline level (marks.py).
+It follows Markdown's block structure just far enough to distinguish the author's text from fences, raw HTML, comments
+and indented code, finds the annotation blocks, and passes each run of text to the inline level (marks.py).
 """
 
 from __future__ import annotations
@@ -45,13 +45,13 @@ _LIST_ITEM: Final = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
 _RULE: Final = re.compile(r"(?:[-*_][ \t]*){3,}$")
 _UNDERLINE: Final = re.compile(r"(?:=+|-+)[ \t]*$")
 _CONTAINER: Final = re.compile(r"(?:!!!|\?\?\?\+?|===[!+]*)[ \t]|\[\^[^\]]+\]:|:[ \t]")
-# Lines that only go on with the text above them: nothing at their start, and no comment, could make them more.
+# Lines that only continue the text above them: nothing at their start, and no comment, could make them anything else.
 _MORE_TEXT: Final = re.compile(r"(?:\n[ \t>]{0,3}[^ \t>\n/#=\-*+0-9!?:\[|`~<][^\n<]*(?=\n|\Z))*")
 _JOINED_END: Final = re.compile(r"\n[ \t>]*(?:\n|/{3,}[ \t]*(?:\n|$)|$)")
 
 
 class _OpenBlock(Struct):
-    """An annotation block whose closing line has not come yet, and what to return to when it has."""
+    """An annotation block whose closing line has not been read yet, and the state to return to after it."""
 
     header: Header
     options: Options
@@ -63,7 +63,7 @@ class _OpenBlock(Struct):
 
 
 class Run(Struct):
-    """A stretch of the author's text that Markdown reads as one."""
+    """A span of the author's text that Markdown reads as one."""
 
     start: int
     end: int
@@ -71,7 +71,7 @@ class Run(Struct):
 
 
 class Lines(Struct):
-    """What the line level finds on a page. `code` are the stretches in which nothing is read, in order."""
+    """What the line level finds on a page. `code` are the spans in which nothing is read, in order."""
 
     runs: list[Run] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
@@ -79,16 +79,16 @@ class Lines(Struct):
     found: Found = field(default_factory=Found)
     code: list[tuple[int, int]] = field(default_factory=list)
     start: int = 0
-    spans: CodeSpans | None = None  # looked for when first asked for
+    spans: CodeSpans | None = None  # found when first needed
 
     def is_code(self, text: str, at: int) -> bool:
-        """Whether the character at an offset stands in code or in a comment."""
+        """Whether the character at an offset is in code or in a comment."""
         index = bisect_right(self.code, (at, len(text))) - 1
         return (index >= 0 and at < self.code[index][1]) or self._is_in_span(text, at)
 
     def is_hidden(self, text: str, at: int) -> bool:
-        """Whether a comment that starts at an offset is none: in code, or inside another comment."""
-        index = bisect_right(self.code, (at, 0)) - 1  # a stretch that starts right here is the comment itself
+        """Whether a comment that starts at an offset is not one: it is in code, or inside another comment."""
+        index = bisect_right(self.code, (at, 0)) - 1  # a span that starts right here is the comment itself
         return (index >= 0 and at < self.code[index][1]) or self._is_in_span(text, at)
 
     def _is_in_span(self, text: str, at: int) -> bool:
@@ -121,7 +121,7 @@ class _Scanner:
         self.after_blank = True
         self.in_code = False
         self.open: _OpenBlock | None = None
-        self.not_closed = 0  # blocks that ended where the next one began
+        self.not_closed = 0  # blocks that ended where the next one started
         self.neighbours: list[int] = []
         self.containers: list[int] = []  # the indents of the list items and admonitions around this line
         self.ends = Ends(text, self.faults)
@@ -224,7 +224,7 @@ class _Scanner:
         return end
 
     def _is_failed_closing(self, header: Neighbour | None, start: int, end: int) -> bool:
-        """In an open block, slashes that neither close it nor open a block we know were meant to close it."""
+        """Whether slashes in an open block were meant to close it: they neither do, nor open a known block."""
         words = self.text[start:end].lstrip("/ \t").split(None, 1)
         known = bool(words) and words[0] in NEIGHBOUR_BLOCKS
         return not known and (header is not None or self.text.startswith("///", start) or not words)
@@ -267,12 +267,12 @@ class _Scanner:
                 self.faults.append(MalformedClosing(start, "/" * slashes, detail=detail))
             self._finish(at, end)
         elif not self.neighbours and self.not_closed:
-            self.not_closed -= 1  # it closes the block that the next one stood in
+            self.not_closed -= 1  # it closes the block around the next one
         elif not self.neighbours:
             self.faults.append(StrayClosing(start, "/" * slashes))
 
     def _finish(self, body_end: int, end: int) -> None:
-        """The open block ends with the line that ends at `end`; its note is what stands before `body_end`."""
+        """The open block ends with the line that ends at `end`; its note ends at `body_end`."""
         block = self.open
         assert block is not None
         span = block.body_at, max(block.body_at, body_end)
@@ -294,7 +294,7 @@ class _Scanner:
 
     def _record(self, block: _OpenBlock, end: int, body: str) -> None:
         header = block.header
-        ids = block.options.get("id", ())  # stays there, empty, where it is given but faulty
+        ids = block.options.get("id", ())  # stays, empty, if it is given but faulty
         if ids:
             del block.options["id"]
         self.lines.records.append(
@@ -330,7 +330,7 @@ class _Scanner:
             self.lines.headings.append(Heading(self.text[start:end].strip().rstrip("#").strip(), start))
 
     def _underline(self, at: int, start: int, end: int) -> int:
-        """A row of `=` or `-`: the line before it is a heading if it stands alone, else this is a rule or a list."""
+        """A row of `=` or `-`: a line alone above it is a heading, otherwise this is a rule or a list."""
         content = self.text[start:end]
         alone = self.run_start >= 0 and self.text.find("\n", self.run_start, self.run_end) < 0
         if alone and _UNDERLINE.match(content):
@@ -354,7 +354,7 @@ class _Scanner:
         return self._text_with_comment(at, start, end)
 
     def _container(self, at: int, start: int, end: int) -> int:
-        """Where the text of what starts here is; it holds the lines indented below, and so does what starts behind."""
+        """Where the text of the container that starts here begins; it contains the indented lines below it."""
         self._flush()
         self._leave_containers(_columns(self.text[at:start]))
         self.after_blank = False
@@ -416,7 +416,7 @@ class _Scanner:
         return stop
 
     def _comment(self, at: int, start: int, end: int) -> int:
-        """A comment that starts its line: it ends the run, and what follows it on its last line starts another."""
+        """A comment that starts its line: it ends the run, and text after it on its last line starts another."""
         close = self.ends.of_comment(start + 4)
         if close < 0:
             self._text_line(at, end, start)
@@ -447,7 +447,7 @@ class _Scanner:
 
 
 def _columns(piece: str, column: int = 0) -> int:
-    """How far a piece of a line reaches that starts at a column; a tab goes to the next multiple of four."""
+    """The column at which a text that starts at `column` ends; a tab goes to the next multiple of four."""
     if "\t" not in piece:
         return column + len(piece)
     behind_a_stop = column % 4

@@ -1,7 +1,7 @@
 """The inline level: links that mark a statement's words, inside one run of text (a paragraph, a list item, a heading).
 
-What is read here is less than Markdown allows: a link whose target is an id, in straight quotes if it has a title.
-Whatever comes close to a mark without being one is kept as a fault or as a suspect, so that no mark is lost unsaid.
+Less is read here than Markdown allows: a link whose target is an id, with straight quotes around its title, if any.
+Anything that resembles a mark without being one is kept as a fault or a suspect, so that no mark is lost silently.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ from .remains import (
 from .shortform import ShortForm, has_no_page, is_another_site, lacks_kind, leads_away, looks_meant, read_short_form
 
 # White space inside a link may cross a line end, and inside a quotation the next line then starts with `>`.
-# What is read once is not given back (`*+`, `++`): else the time would grow with the square of a hostile text.
+# Possessive quantifiers (`*+`, `++`): backtracking would take quadratic time on a hostile text.
 _NEXT_LINES = r"\n[ \t\n>]*+"
 _WS = rf"[ \t]*+(?:{_NEXT_LINES}|(?!\n))"
 _SOME_WS = rf"(?:[ \t]++(?:{_NEXT_LINES}|(?!\n))|{_NEXT_LINES}|(?<=[ \t\n])|(?<=\n>))"
@@ -65,11 +65,11 @@ _LINK_TAIL: Final = re.compile(
     """,
     re.VERBOSE,
 )
-# What stands where a title should, in whatever signs.
+# Anything in place of a title, in any kind of quotes.
 _QUOTES = "\"'“”„‘’‚«»"
 _NEAR_TITLE: Final = re.compile(rf"\({_WS}[^\s(){_QUOTES}]*{_WS}[{_QUOTES}(]*(?P<title>[^(){_QUOTES}]{{0,500}})")
-# A mark whose words hold nothing that could be more than words is one token: most are, and it is twice as fast.
-# Each branch starts with a literal sign, so that the search leaps over all that is none: four times as fast.
+# A mark whose words are only words is one token: most are, and it is twice as fast.
+# Each branch starts with a literal character, so that the search skips all others: four times as fast.
 _TOKEN: Final = re.compile(
     rf"""
     \[ (?P<words>[^\[\]`\\<]*) \] {_MARK_TAIL.pattern}
@@ -79,7 +79,7 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE,
 )
-# What would be a link's title, in an attribute list behind it, or cut off by a bracket too many.
+# What would be a link's title, but is in an attribute list after it, or cut off by an extra bracket.
 _TITLE_BEHIND: Final = re.compile(
     r"""
     (?: \{:? [^{}\n]{0,300}? \btitle[ ]*=[ ]*["']?
@@ -112,12 +112,12 @@ _RAW_LINK: Final = re.compile(
 _HREF: Final = re.compile(r"\bhref\s*=\s*[\"']?(?P<to>[^\s\"'<>]*)", re.IGNORECASE)
 _TITLE_OF_TAG: Final = re.compile(r"\btitle\s*=\s*[\"']?(?P<title>[^\"'<>]*)", re.IGNORECASE)
 _RAW_EMBED: Final = re.compile(r"<a\s[^<>]*?(?<![\w-])title\s*=\s*[\"']?(?P<title>[^<>\"']{0,500})", re.IGNORECASE)
-_ADDRESS_REST: Final = re.compile(r":|[^\s<>@=\"'/]*@")  # `<https://…>` and `<a.b@example.org>` are no tags
+_ADDRESS_REST: Final = re.compile(r":|[^\s<>@=\"'/]*@")  # `<https://…>` and `<a.b@example.org>` are not tags
 _VOID_TAGS: Final = frozenset("br hr img input wbr area base col embed link meta source track".split())
 
 
 def find_hidden(text: str, start: int, end: int, where: str, found: Found) -> None:
-    """Annotations in a stretch that Markdown does not render as text (a comment, raw HTML, indented code)."""
+    """Annotations in a span that Markdown does not render as text (a comment, raw HTML, indented code)."""
     for match in HIDDEN.finditer(text, start, end):
         if match["block"]:
             found.faults.append(NotDrawn(match.start("block"), match["block"], detail=where))
@@ -129,7 +129,7 @@ def find_hidden(text: str, start: int, end: int, where: str, found: Found) -> No
 
 
 def raw_links(text: str, start: int) -> Iterator[ReadingFault]:
-    """Marks and embeds written as HTML, `<a href="#x" title="claim by …">`: Markdown lets them through as they are."""
+    """Marks and embeds written as HTML, `<a href="#x" title="claim by …">`, which Markdown passes through unchanged."""
     if "<a" in text or "<A" in text:
         for match in _RAW_LINK.finditer(text, start):
             if not _is_tooltip(match.group()):
@@ -140,7 +140,7 @@ def raw_links(text: str, start: int) -> Iterator[ReadingFault]:
 
 
 def _of_mark(link: Link, fault: ReadingFault) -> ReadingFault | Suspect:
-    """A fault of a mark, which a link to a mere heading may have."""
+    """A fault of a mark; a suspect if the link may only lead to a heading."""
     if link.declares:
         return fault
     return Suspect(f"{link.file}#{link.id.text}" if link.file else link.id.text, fault)
@@ -152,7 +152,7 @@ def _is_tooltip(tag: str) -> bool:
 
 
 def find_in_title(text: str, start: int, end: int, found: Found, *, plain: bool) -> None:
-    """Attributions in a block's first line, which is no text; where that is plain text, mere mentions too."""
+    """Attributions in a block's first line, which is not text; if it is plain text, mentions too."""
     if text.find("](", start, end) >= 0:
         for match in HIDDEN.finditer(text, start, end):
             if match["title"] or (plain and match["id"]):
@@ -172,7 +172,7 @@ def scan_run(text: str, start: int, end: int, place: Place, number: int, found: 
 
 
 def _title(tail: re.Match[str]) -> tuple[str, int]:
-    """A link's title, without the signs of the quotation whose lines it may cross, and where it starts."""
+    """A link's title, without the markers of a quotation whose lines it crosses, and where it starts."""
     group = "dq" if tail["dq"] is not None else "sq"
     title = tail[group] or ""
     return title.replace(">", " ") if "\n" in title else title, tail.start(group)
@@ -223,7 +223,7 @@ class _Run:
             self._suspect(link, MarkInHtml(link.at, f"#{link.id.text}"))
 
     def look_back(self) -> None:
-        """What is left when all links of the run are read."""
+        """Find what is left when all links of the run have been read."""
         text, span = self.text, (self.start, self.end)
         if self.unread or text.count("#", *span) > self.marks or text.find("＃", *span) >= 0:
             find_remains(text, span, self.opaque, self.unread, self.found)
@@ -236,7 +236,7 @@ class _Run:
             find_swallowed(text, self.code, self.found)
 
     def _close_bracket(self, close: int) -> int:
-        """The bracket at `close` ends a pair: read what stands behind it as a link's target."""
+        """The bracket at `close` ends a pair: read what follows it as a link's target."""
         opened, image = self.brackets.pop()
         at = close + 1
         if self.text[at : at + 1] != "(":
@@ -308,7 +308,7 @@ class _Run:
         return quote >= 0 and _ATTRIBUTION_OUTSIDE.match(self.text, quote, end) is not None
 
     def _attribution(self, tail: re.Match[str], id_: Item) -> ShortForm | None:
-        """The link's title as an attribution; None where it is none, as a link to a heading may have."""
+        """The link's title as an attribution; None if it is not one, as in a link to a heading."""
         title, at = _title(tail)
         form = read_short_form(title, at)
         if form is None:
@@ -333,7 +333,7 @@ class _Run:
         self.found.records.append(Record(form.kind, at, end, "short", id_, form.options, attribution_at=attribution_at))
 
     def _image(self, mark: re.Match[str] | None) -> None:
-        """A picture whose address is an id: no picture, but a mark behind a sign too many."""
+        """An image whose address is an id: in fact a mark with an extra exclamation mark."""
         if mark is not None and not mark["file"]:
             fault = MalformedMark(mark.start("id") - 1, f"#{mark['id']}", detail=mark["id"])
             self.found.add([fault if looks_meant(_title(mark)[0]) else Suspect("", fault)])
@@ -357,7 +357,7 @@ class _Run:
     def _embed(self, opened: int, tail: re.Match[str], title: str, at: int) -> None:
         embed = read_embed(title, at)
         words = self.text[opened + 1 : tail.start() - 1]
-        broken = "\n" in self.text[at + len(title) : tail.end()]  # behind the title, Markdown wants the bracket
+        broken = "\n" in self.text[at + len(title) : tail.end()]  # Markdown expects the bracket right after the title
         if "#" in tail["to"] or embed is None or broken or not plain_words(words).strip():
             self.found.faults.append(MalformedEmbed(at, title))
         elif isinstance(embed, list):
@@ -368,11 +368,11 @@ class _Run:
             self.found.faults.append(EmbedInsideText(at, title, detail=self.place))
 
     def _is_alone(self, at: int, end: int) -> bool:
-        """Whether nothing else stands in the run, but for the signs of a quotation."""
+        """Whether there is nothing else in the run, except for quotation markers."""
         return not self.text[self.start : at].strip(" \t>\n") and not self.text[end : self.end].strip()
 
     def _skip_code(self, start: int, after: int) -> int:
-        """After the code span that opens here, or just after its backticks where nothing closes them."""
+        """The end of the code span that opens here, or of its backticks if nothing closes them."""
         length = after - start
         if length in self.unclosed_code:
             return after

@@ -1,6 +1,6 @@
-"""Options that stand where none is read: on the line of another one, or in a note below an empty line.
+"""Options in the wrong place: on the line of another one, or in a note below an empty line.
 
-In a free text and in a note only what would be right as an option counts as one, or nearly so.
+In free text and in a note, only what would be valid as an option, or nearly so, counts as one.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ..base.vocabulary import KINDS, OPTIONS, Option
 from .values import Options, is_faulty, option_names
 
 OPTION_NAMES: Final = "|".join(sorted(OPTIONS, key=len, reverse=True))
-# Words of a sentence, too: what follows them in a free text is an option only behind a lost line end's indent.
+# Also words of a sentence: in free text they are options only after the indentation of a lost line end.
 SIGNALS: Final = "|".join(name for name in OPTION_NAMES.split("|") if name == "where" or OPTIONS[name].value != "text")
 _GLUED: Final = re.compile(rf"(?P<key>{SIGNALS}|(?<=\s\s)(?:{OPTION_NAMES})):[ \t]*(?=(?P<value>\S[^\n]*))")
 _LONGEST_GLUED: Final = 2_000  # characters; what is longer was not one line
@@ -38,7 +38,7 @@ _OPTION_BEHIND: Final = re.compile(
     re.VERBOSE,
 )
 _LAST_PAIR: Final = re.compile(r"(?P<key>[^\s:]{2,40})[ \t]*:(?!//)[^\w:]{0,3}(?P<value>[^:\n]+)$")
-# A line end and a colon that have each become another sign.
+# A line end and a colon that have each become another character.
 NO_PAIR: Final = re.compile(
     rf"""
     (?: [^\w\s-][ \t>]{{0,8}} | \w(?=(?:{SIGNALS})[^\w\s,.;()'"-]) )
@@ -46,7 +46,7 @@ NO_PAIR: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_KEY: Final = r"(?:[a-z-]{0,20}[^\w\s:]?[a-z][a-z-]{0,20}|[a-z][a-z-]{1,20}[^\w\s:])"  # a sign may stand for a letter
+_KEY: Final = r"(?:[a-z-]{0,20}[^\w\s:]?[a-z][a-z-]{0,20}|[a-z][a-z-]{1,20}[^\w\s:])"  # one letter may be wrong
 _LATE: Final = re.compile(
     rf"^[ \t>]*(?:[^\w\s*+>`|-][ \t]+)?(?P<key>{_KEY})[ \t]*:[ \t]*(?P<value>\S[^\n]*)$", re.MULTILINE
 )
@@ -57,9 +57,9 @@ _SIGNS: Final = re.compile(r"[^\w\s,.()-]|_")
 
 
 def cut_glued(option: Option | None, value: Item, options: Options) -> tuple[Item, Item | None]:
-    """A value, and the options that a lost line end has glued to it, if there are any.
+    """A value, and the options glued to it by a lost line end, if any.
 
-    In a free text, only what would be right as an option counts as one.
+    In free text, only what would be valid as an option counts as one.
     """
     free = option is None or option.value == "text"
     if len(value.text) > _LONGEST_GLUED or (option is not None and not free and not is_faulty(option, value.text)):
@@ -74,7 +74,7 @@ def cut_glued(option: Option | None, value: Item, options: Options) -> tuple[Ite
 
 
 def option_behind(value: str, kind: str, options: Options) -> Item | None:
-    """What looks like an option at the end of a free text, with some other fault in it."""
+    """What looks like an option at the end of free text, with some other mistake in it."""
     if indented := _OPTION_BEHIND.search(value):
         return Item(indented["option"], indented.start("option"))
     last = (_LAST_PAIR.search(value) or NO_PAIR.search(value)) if len(value) <= _LONGEST_GLUED else None
@@ -91,7 +91,7 @@ def option_behind(value: str, kind: str, options: Options) -> Item | None:
 
 
 def _is_term(option: Option, value: str) -> bool:
-    """Whether a value starts with one of the option's words, also with a space in it or a letter wrong."""
+    """Whether a value starts with one of the option's terms, even with a space in it or a wrong letter."""
     letters = _BETWEEN.sub("", value)
     return any(letters.startswith(term) for term in option.terms) or bool(
         get_close_matches(_BETWEEN.split(value, 1)[0], option.terms, 1, 0.75)
@@ -112,7 +112,7 @@ def find_late_options(
     is_code: Callable[[int], bool],
     faults: list[ReadingFault],
 ) -> None:
-    """Lines of a note that would be right as options, also with a letter wrong: an empty line has cut them off."""
+    """Lines of a note that would be valid as options, even with a wrong letter: an empty line cut them off."""
     first = _TEXT.search(text, *span)
     note_at = first.start() if first else span[1]
     bare = _WITHOUT_COLON.match(text, note_at, span[1])
@@ -126,7 +126,7 @@ def find_late_options(
 
 
 def _meant(key: str, value: str, kind: str) -> Option | None:
-    """The option whose name is nearly written; two of its letters may be wrong where the value is right for it."""
+    """The option whose name is nearly written; two of its letters may be wrong if the value is valid for it."""
     near = get_close_matches(key, option_names(kind), 3, 0.6)
     return next(
         (
@@ -139,5 +139,5 @@ def _meant(key: str, value: str, kind: str) -> Option | None:
 
 
 def _is_right(option: Option, value: str) -> bool:
-    """Whether a value can be nothing but an option's: any text is right for some."""
+    """Whether a value can only be an option's value; for some options, any text is valid."""
     return option.value not in ("text", "url") and not is_faulty(option, value)

@@ -1,4 +1,4 @@
-"""Lines that come close to an annotation, or that a formatter has damaged: faults, so that none is lost unsaid."""
+"""Lines that resemble an annotation, or that a formatter damaged: faults, so that none is lost silently."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from .remains import HASH_AS_ENTITY
 from .shortform import leads_away, looks_meant
 
 _LOOKALIKE: Final = re.compile(r"(?:(?:!!!|\?\?\?\+?|:::+)[ \t]*\{?\.?|\[!)(?P<name>[A-Za-z][\w-]*)")
-# What mdformat makes of the syntax it does not know.
+# What mdformat turns unknown syntax into.
 _NOT_INDENTED: Final = re.compile(r"\n[ ]{0,3}[^\s!?:/]")
 _ESCAPED_FOOTNOTE: Final = re.compile(r"\\\[\^[^\]\\]+\\\]:")
-# As Python-Markdown reads one: the target and the title may each stand on the next line.
+# As Python-Markdown reads one: the target and the title may each be on the next line.
 _OF_PAGE: Final = re.compile(rf"[^:#]+\.(?:{'|'.join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)})#[a-z0-9-]+")
 _CUT_TARGET: Final = re.compile(rf"#(?P<open>\()?(?P<id>[^\s()\"']+)(?P<end>\)|[ \t]+[\"'](?:{KIND_WORDS})[ \t])")
 _OPTION_GROUP: Final = re.compile(r"(?:^[ \t>]*+[a-z][a-z-]*+:[ \t][^\n]*(?:\n|\Z)){2,}", re.MULTILINE)
@@ -45,7 +45,7 @@ _REFERENCE: Final = re.compile(
 
 
 def find_lookalike(text: str, start: int, end: int, faults: list[ReadingFault]) -> None:
-    """An admonition or a container of another syntax that is called like one of our blocks."""
+    """An admonition or a container of another syntax with the name of an annotation block."""
     lookalike = _LOOKALIKE.match(text, start, end)
     if lookalike is not None and lookalike["name"] not in NEIGHBOUR_BLOCKS:
         name = lookalike["name"].lower()
@@ -54,7 +54,7 @@ def find_lookalike(text: str, start: int, end: int, faults: list[ReadingFault]) 
 
 
 def find_reference(text: str, start: int, found: Found) -> int:
-    """The target of reference links, `[1]: #bridge`, where it may be meant as a mark or an embed: its end, else -1."""
+    """A reference link's target, `[1]: #bridge`, that may be meant as a mark or an embed; returns its end or -1."""
     reference = _REFERENCE.match(text, start) if text[start] == "[" else None
     if reference is None:
         return -1
@@ -64,7 +64,7 @@ def find_reference(text: str, start: int, found: Found) -> int:
         found.faults.append(fault)
     elif is_nearly_embed(title):
         found.faults.append(MalformedEmbed(reference.start("title") + 1, title))
-    elif to == "#" and (reference["title"] or "").startswith("("):  # `[//]: # (…)`, a note for the desk
+    elif to == "#" and (reference["title"] or "").startswith("("):  # `[//]: # (…)`, a private note
         pass
     elif to.startswith("#") or _OF_PAGE.fullmatch(to):
         found.suspects.append(Suspect(to.removeprefix("#"), fault))
@@ -74,14 +74,14 @@ def find_reference(text: str, start: int, found: Found) -> int:
 
 
 def find_cut_mark(text: str, start: int, end: int, found: Found) -> None:
-    """A heading that is none but the rest of a mark, whose target has come to start a line: `#bridge) is unsafe`."""
+    """A heading that is really the rest of a mark whose target starts a line: `#bridge) is unsafe`."""
     if target := _CUT_TARGET.match(text, start, end):
         fault = MalformedMark(start, f"#{target['id']}", detail=target["id"])
         found.add([Suspect(target["id"] if target["open"] else "", fault) if target["end"] == ")" else fault])
 
 
 def find_lost_options(text: str, runs: Sequence[tuple[int, int]], faults: list[ReadingFault]) -> None:
-    """A block's options in the middle of text: its first line is broken, so that it opens no block."""
+    """A block's options in the middle of text, because its first line is malformed and opens no block."""
     told = sorted(fault.at for fault in faults)
     for start, end in runs:
         for group in _OPTION_GROUP.finditer(text, start, end):
@@ -94,12 +94,12 @@ def find_lost_options(text: str, runs: Sequence[tuple[int, int]], faults: list[R
 
 
 def find_lost_indent(text: str, start: int, end: int, faults: list[ReadingFault]) -> None:
-    """An admonition whose text is not indented any more."""
+    """An admonition whose text has lost its indentation."""
     if text[start] in "!?" and _NOT_INDENTED.match(text, end):
         faults.append(FormatterDamage(start, text[start:end].strip(), detail="admonition"))
 
 
 def find_escaped_footnote(text: str, start: int, end: int, faults: list[ReadingFault]) -> None:
-    """A footnote whose brackets have got backslashes."""
+    """A footnote with backslashes before its brackets."""
     if footnote := _ESCAPED_FOOTNOTE.match(text, start, end):
         faults.append(FormatterDamage(start, footnote.group(), detail="footnote"))

@@ -1,8 +1,8 @@
-"""What is left of a mark that did not read as one: no statement and no mention is lost unsaid.
+"""What is left of malformed marks, so that no statement and no mention is lost silently.
 
-Links are read by `marks`; here is what it has left over. Whatever looks like a bracket followed by an id that the page
-declares is a suspect: a sign that slipped into the target, round brackets of another alphabet, a reference, a hash with
-nothing round it, a code span that has swallowed the second half of a mark.
+Links are read by `marks`; this module reads the rest. Anything that looks like a bracket followed by an id that the
+page declares is a suspect: a stray character in the target, round brackets of another script, a reference, a hash
+without brackets, a code span that swallowed the second half of a mark.
 """
 
 from __future__ import annotations
@@ -46,18 +46,18 @@ _TITLE_LEFT: Final = re.compile(rf"[\"'“”](?:{KIND_WORDS})\s+(?:{CUE_WORDS})
 _BEHIND_BRACKET: Final = re.compile(
     rf"[\]］](?:[ \t\u00a0]|[A-Za-z0-9](?=[(（]))?(?P<signs>[^\w\s]{{0,4}}|_[^\w\s])(?P<id>{_ID})(?P<end>\)?)"
 )
-_TEMPLATE: Final = re.compile(r"\]\(\{[{%][^#\n]{0,200}?[%}]\}")  # of a plug-in, which puts the target there
+_TEMPLATE: Final = re.compile(r"\]\(\{[{%][^#\n]{0,200}?[%}]\}")  # of a plug-in, which inserts the target
 _REFERENCE: Final = re.compile(r"\]\[(?P<label>[^\]\[^\n][^\]\[\n]{0,80})\]")
 _SIGNS_OF_TARGET: Final = re.compile("[\\[({#（［｛＃<`\\\\]")
-# A colon in the name of a page makes no scheme.
+# A colon in the name of a page does not make it a scheme.
 _EXTERNAL: Final = re.compile(r"[a-z][a-z0-9+.-]+:(?!(?!//)[^#]*\.?m[^\w]?d[^\w?]?#|d?#)|//(?!#)", re.IGNORECASE)
 _FOLDER: Final = re.compile(r"/|(?:\.\.?/)*\.{0,2}")
 _NO_ID: Final = re.compile("[^a-z0-9-]")
 _PATH: Final = re.compile("[./]")
 _NAMES_FILE: Final = re.compile(r"/|\.[A-Za-z]\w*(?:[?#]|$)")
 _TARGET: Final = re.compile(rf"[(（](?:[^\w\s#]|[ \t])?(?P<id>{_ID})[)\s]")
-_BESIDE: Final = 6  # characters between two signs of one fault
-_BEFORE: Final = 40  # characters in which an address that a hash belongs to starts
+_BESIDE: Final = 6  # characters between two parts of one fault
+_BEFORE: Final = 40  # characters before a hash in which its address starts
 _NEAR: Final = 300  # characters in which the words of a mark end
 _QUOTE: Final = "\"'“”‘’"
 _ASKS: Final = re.compile(
@@ -98,7 +98,7 @@ def find_remains(text: str, span: Span, opaque: Sequence[Span], unread: Iterable
             if near < 0:
                 told[fault.at] = fault
                 found.add([piece])
-            elif isinstance(piece, Suspect):  # one more reason to tell what stands there
+            elif isinstance(piece, Suspect):  # one more reason to report it
                 found.add([Suspect(piece.target, told[near], nearly=piece.nearly)])
             elif told[near] not in certain:
                 found.add([piece])
@@ -109,13 +109,13 @@ def _fault(piece: Piece) -> ReadingFault:
 
 
 def _near(places: Sequence[int], at: int, before: int) -> int:
-    """The last of the places that is that near before an offset, or just behind it; below 0 if none is."""
+    """The last of the places that is within this distance before an offset, or just after it; below 0 if none is."""
     index = bisect_right(places, at + _BESIDE) - 1
     return places[index] if index >= 0 and places[index] > at - before else -1
 
 
 class _Outside:
-    """Which offsets are in none of some stretches."""
+    """The offsets that are outside all of some spans."""
 
     def __init__(self, stretches: Sequence[Span]) -> None:
         self.stretches = stretches
@@ -127,7 +127,7 @@ class _Outside:
 
 
 def _hashes(text: str, span: Span, outside: _Outside) -> Iterator[Piece]:
-    """Ids with a hash that no link has used up: a mark that lost a bracket or a quote, or a mere hash."""
+    """Ids with a hash that belong to no link: a mark that lost a bracket or a quote, or only a hash."""
     for match in _HASH.finditer(text, *span):
         at = match.start()
         if at not in outside or (text.startswith("&", at - 1) and _ENTITY.match(text, at - 1)):
@@ -159,7 +159,7 @@ def _attributed(text: str, span: Span, outside: _Outside) -> Iterator[Piece]:
 
 
 def _titles(text: str, span: Span, outside: _Outside) -> Iterator[Piece]:
-    """Attributions without a link, of which nothing else is left."""
+    """Attributions whose link is lost."""
     for match in _TITLE_LEFT.finditer(text, *span):
         if match.start() in outside:
             yield MalformedMark(match.start(), match.group(), detail="…")
@@ -183,20 +183,20 @@ def _unread(text: str, end: int, closings: Iterable[int], found: Found) -> Itera
 
 
 def attributed_target(to: str, at: int) -> ReadingFault:
-    """The target of a link that has an attribution for its title, and yet is no id."""
+    """The target of a link whose title is an attribution, but whose target is not an id."""
     _, hash_, fragment = HASH_AS_ENTITY.sub("#", to).rpartition("#")
     return _malformed(to, at, fragment) if hash_ else MarkWithoutHash(at, to)
 
 
 def _malformed(to: str, at: int, fragment: str) -> ReadingFault:
-    """A target with a hash; what is faulty starts there, if it stands there as such."""
+    """A target with a hash; the faulty text starts at `fragment`, if the target contains it."""
     cut = to.rfind("#")
     cut = 0 if cut < 0 or to[:cut].endswith("&") else cut
     return MalformedMark(at + cut, to[cut:].strip("<>"), detail=_NO_ID.sub("", fragment) or "…")
 
 
 def find_behind_target(to: str, text: str, at: int) -> Iterator[Suspect]:
-    """An id, or the rest of one, that a bracket has cut off its target: `[words](other.md)bridge)`, `(/#brid)ge)`."""
+    """An id, or part of one, that a bracket cut off from its target: `[words](other.md)bridge)`, `(/#brid)ge)`."""
     behind = _ID_BEHIND.match(text, at)
     if behind is None:
         return
@@ -210,7 +210,7 @@ def find_behind_target(to: str, text: str, at: int) -> Iterator[Suspect]:
 
 
 def find_in_target(to: str, title: str, at: int) -> Iterator[Suspect]:
-    """A link to somewhere else whose target may be a mark's, but for a sign."""
+    """A link to somewhere else whose target may be that of a mark, but for one character."""
     if _EXTERNAL.match(to):
         if "/" not in to:  # a colon that has slipped into an id: `he:ard`
             yield Suspect(_NO_ID.sub("", to), MarkWithoutHash(at, to))
@@ -245,7 +245,7 @@ def _names_no_file(path: str) -> bool:
 
 
 def find_in_code(text: str, start: int, end: int, found: Found, *, is_open: bool) -> None:
-    """The second half of a mark in a code span that has swallowed it; a whole one is an example.
+    """The second half of a mark in a code span that swallowed it; a whole mark is an example.
 
     `is_open`: whether a bracket is open before it.
     """
@@ -271,7 +271,7 @@ def _cut_by_code(text: str, start: int, end: int) -> Iterator[Suspect]:
 
 
 def find_swallowed(text: str, code: Iterable[Span], found: Found) -> None:
-    """Whole marks in the code spans of a run in which a backtick is left over: it may belong to what is no code."""
+    """Whole marks in the code spans of a run with an unpaired backtick: they may not be code."""
     for start, end in code:
         for tail in _TAIL_IN_CODE.finditer(text, start, end):
             at = tail.start("id") - 1
@@ -280,12 +280,12 @@ def find_swallowed(text: str, code: Iterable[Span], found: Found) -> None:
 
 
 def target_of(mark: re.Match[str]) -> str:
-    """The statement that a mark in a stretch that is no text names, of this page or of another."""
+    """The statement, on this page or another, that a mark outside the text refers to."""
     return f"{mark['file']}#{mark['id']}" if mark["file"] else mark["id"]
 
 
 def find_unclosed(text: str, end: int, brackets: Iterable[int], links: Sequence[Link], found: Found) -> None:
-    """Opening brackets that nothing closes: the words of the next mark, or of a bare id, may start there."""
+    """Unclosed opening brackets: the words of the next mark, or of a bare id, may start there."""
     starts = [link.at for link in links]
     for at in brackets:
         index = bisect_right(starts, at)
@@ -296,7 +296,7 @@ def find_unclosed(text: str, end: int, brackets: Iterable[int], links: Sequence[
 
 
 def find_asked(text: str, span: Span, opaque: Sequence[Span], found: Found) -> None:
-    """What asks to show something, where no link is: a bracket of it is missing."""
+    """What asks to show something without being a link: one of its brackets is missing."""
     outside = _Outside(opaque)
     for title in _ASKS.finditer(text, *span):
         asked = title["title"].rstrip(_QUOTE)

@@ -1,4 +1,4 @@
-"""The short form: the attribution as a link's own title, `claim of a by b via c (implied) within d`."""
+"""The short form: the attribution as a link's title, `claim of a by b via c (implied) within d`."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ class ShortForm(Struct, frozen=True):
 
 
 def looks_meant(title: str) -> bool:
-    """Whether a title starts with a kind and goes on as the short form does (or ends there)."""
+    """Whether a title starts with a kind and continues like the short form (or ends there)."""
     word, _, rest = " ".join(title.split()).partition(" ")
     return word.lower() in KINDS and (not rest or _CUE.match(rest) is not None)
 
 
 def lacks_kind(title: str) -> bool:
-    """Whether a title is an attribution but for its kind: `by council`, `Opinion`, `according to the council`."""
+    """Whether a title is an attribution except for its kind: `by council`, `Opinion`, `according to the council`."""
     return _OWN_WORDS.match(title.lstrip()) is not None or title.strip().lower() in KINDS
 
 
@@ -46,24 +46,24 @@ _ADDRESS: Final = re.compile(r"[/:]|\.[A-Za-z]\w*(?:[?#]|$)")
 
 
 def leads_away(to: str, title: str) -> bool:
-    """Whether a link to a file or another site has a kind for its whole title: a tooltip, such as “Correction”."""
+    """Whether the title of a link to a file or another site is only a kind: a tooltip, such as “Correction”."""
     return len(title.split()) == 1 and _ADDRESS.search(to) is not None and not _ONLY_SIGNS.match(to)
 
 
 def has_no_page(to: str) -> bool:
-    """Whether nothing but signs stands before a target's hash, as in `.#bridge`."""
+    """Whether there is only punctuation before a target's hash, as in `.#bridge`."""
     return _ONLY_SIGNS.match(to) is not None
 
 
 def is_another_site(to: str) -> bool:
-    """Whether a link's target has a scheme, as `https:`."""
+    """Whether a link's target has a scheme, such as `https:`."""
     return _ANOTHER_SITE.match(to) is not None
 
 
 def read_short_form(title: str, at: int) -> ShortForm | None:
-    """Read the title that starts at offset `at`; None where its first word is not even nearly a kind of statement.
+    """Read the title that starts at offset `at`; None if its first word is nothing like a kind of statement.
 
-    Nor is a title such as “Correct usage”, whose first word is a capitalised one that only comes near a kind.
+    None also for a title such as “Correct usage”, whose capitalised first word only resembles a kind.
     """
     first = _WORD.search(title)
     if first is None:
@@ -82,7 +82,7 @@ def read_short_form(title: str, at: int) -> ShortForm | None:
     between = title[first.end() : cues[0].start() if cues else len(title)]
     if extra := _WORD.search(between):
         form.faults.append(ShortFormWord(at + first.end() + extra.start(), extra.group(), _CUES, "after the kind"))
-        form.options["source"] = ()  # most probably what was meant
+        form.options["source"] = ()  # probably what was meant
     reached = -1
     for cue, after in zip(cues, [*cues[1:], None], strict=False):
         place = _CUES.index(cue.group())
@@ -102,7 +102,7 @@ def read_short_form(title: str, at: int) -> ShortForm | None:
             piece = extra.group() if extra else ""
             name = values[: stray.end()].rpartition(",")[2] + values[stray.end() :].partition(",")[0]
             form.faults.append(ShortFormWord(at + start + stray.end(), piece, _CUES, name.strip()))
-            form.options[option.name] = ()  # it is given, if not as it should be
+            form.options[option.name] = ()  # it is given, if incorrectly
         elif kind.family not in option.families:
             form.faults.append(OptionNotForKind(at + cue.start(), cue.group(), detail=kind.id))
         else:

@@ -1,10 +1,10 @@
-"""Silencings: where the author lets a rule be broken, and why.
+"""Silencings: where the author silences a rule, and why.
 
     <!-- whosaid: ignore rule-name: reason -->      in Markdown
     # whosaid: ignore rule-name: reason             in front matter and sources.yml
 
 With text beside it, a silencing covers its own line. Alone on its line, it covers what follows up to the next empty
-line, and an annotation block that starts there to its end. `ignore:` in front matter covers the page (frontmatter).
+line, and the whole of an annotation block that starts there. `ignore:` in front matter covers the page (frontmatter).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ..base.filefaults import MalformedSilencing
 from ..base.model import Item, Record, Silencing
 
 _NAME: Final = "whosaid"
-# Any other word of about its length may be it, misspelt.
+# Any other word of about the same length may be a misspelling.
 _MEANT: Final = rf"(?P<name>{_NAME}(?=[ \t]*:|[\s-]*ignore)|[a-z]{{5,9}}(?=[ \t]*+:?[ \t]*+ignore[ \t]))"
 _COMMENT: Final = re.compile(rf"<!--\s*+{_MEANT}", re.IGNORECASE)
 _YAML_COMMENT: Final = re.compile(rf"(?:^|(?<=[ \t]))#[ \t]*+{_MEANT}", re.IGNORECASE | re.MULTILINE)
@@ -31,7 +31,7 @@ _FORM: Final = re.compile(r"\s*:\s*(?i:ignore)\s+(?P<rule>[^\s:]+)\s*+(?P<colon>
 _SEVERAL: Final = re.compile(
     r"\s*:\s*ignore\s+[\w-]+(?:(?:(?:\s*[,&]\s*|\s+and\s+)[\w-]+)+|\s+\w+-[\w-]+)\s*:", re.IGNORECASE
 )
-# There is but one way to match each of these, so that looking for another takes no longer than the text is.
+# There is only one way to match each of these, so a failed match takes linear time.
 _ONLY_COMMENTS: Final = re.compile(r"[ \t>]*+(?:<!--[^\n-]*+(?:-(?!->)[^\n-]*+)*-->[ \t]*+)*")
 _SKIPPED: Final = re.compile(rf"(?:{_ONLY_COMMENTS.pattern}\n)*")
 _SKIPPED_YAML: Final = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?\n)*")
@@ -39,7 +39,7 @@ _EMPTY_LINE: Final = re.compile(r"\n[ \t>]*(?:\n|\Z)")
 
 
 class Silencings(Struct):
-    """What is found, and what was meant to be one but does not read as one."""
+    """The silencings found, and the faults of malformed ones."""
 
     found: list[Silencing] = field(default_factory=list)
     faults: list[ReadingFault] = field(default_factory=list)
@@ -55,10 +55,10 @@ def read_comments(text: str, start: int, records: Sequence[Record], is_code: Cal
     done = start
     for opening in _COMMENT.finditer(text, start):
         at = opening.start()
-        if at < done or is_code(at) or not _is_near(opening["name"]):  # no comment stands in another
+        if at < done or is_code(at) or not _is_near(opening["name"]):  # comments are not nested
             continue
         close = text.find("-->", opening.end())
-        if close < 0:  # printed, which is a finding of its own
+        if close < 0:  # printed, which is a separate finding
             break
         done = close + 3
         line, stop = _line(text, at, done)
@@ -71,7 +71,7 @@ def read_comments(text: str, start: int, records: Sequence[Record], is_code: Cal
 def _find_headings(
     text: str, start: int, records: Sequence[Record], is_code: Callable[[int], bool], read: Silencings
 ) -> None:
-    """Silencings written as in YAML: a heading to Markdown. Those among a block's options are told there."""
+    """Silencings written as in YAML, headings in Markdown; those among a block's options are reported there."""
     for line in _AS_HEADING.finditer(text, start) if text.find(f"{_NAME}:", start) >= 0 else ():
         at = line.start("said")
         above = bisect_right(records, at, key=lambda record: record.at) - 1
@@ -98,13 +98,13 @@ def read_yaml_comments(text: str, start: int, end: int) -> Silencings:
 
 
 class _Row:
-    """Comments with nothing between them; those of one row ask for its end, which is looked for once."""
+    """Comments with nothing between them; the end of such a row is looked up once for all of them."""
 
     def __init__(self, text: str) -> None:
         self.text, self.start, self.end = text, 0, -1
 
     def end_from(self, at: int) -> int:
-        """How far nothing but comments stands from `at`, the start of a line or the end of a comment."""
+        """The end of the comments that follow `at`, the start of a line or the end of a comment."""
         if not self.start <= at <= self.end:
             found = _ONLY_COMMENTS.match(self.text, at)
             self.start, self.end = at, found.end() if found else at
@@ -112,7 +112,7 @@ class _Row:
 
 
 class _Below:
-    """What silencings that stand alone cover; those above the same line ask for the same, which is looked for once."""
+    """What silencings alone on their lines cover, looked up once for all that are above the same line."""
 
     def __init__(self, text: str, skipped: re.Pattern[str], records: Sequence[Record] = ()) -> None:
         self.text, self.skipped, self.records = text, skipped, records
@@ -121,7 +121,7 @@ class _Below:
         self.first = -1  # where the first of those starts that reach beyond the empty line
 
     def block(self, at: int) -> tuple[int, int]:
-        """From the first line below `at` that says something to the end of what starts above the next empty line."""
+        """From the first line with content below `at` to the end of what starts above the next empty line."""
         below = min(at + 1, len(self.text))
         if not self.above <= below <= self.start:
             passed = self.skipped.match(self.text, below)
@@ -153,7 +153,7 @@ def _is_near(name: str) -> bool:
 
 
 def gives_reason(text: str) -> bool:
-    """Whether a reason says anything: a dash or a full stop is none."""
+    """Whether a reason contains a word; a dash or a full stop is not a reason."""
     return any(sign.isalnum() for sign in text)
 
 

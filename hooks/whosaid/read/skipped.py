@@ -30,7 +30,7 @@ _MARKDOWN_ATTRIBUTE: Final = re.compile(r"(?<![\w-])markdown(?![\w-])")
 
 
 class Ends:
-    """Where fences and comments end. What has no end on the page is looked up only once."""
+    """Where fences and comments end. Unclosed ones are looked up only once."""
 
     def __init__(self, text: str, faults: list[ReadingFault]) -> None:
         self.text, self.faults = text, faults
@@ -38,7 +38,7 @@ class Ends:
         self.never_closed: dict[str, int] = {}  # fence character: the shortest run known to have no end
 
     def of_fence(self, fence: re.Match[str], end: int) -> int:
-        """Where the fence that opens on the line up to `end` is closed; below 0 where it is not, and so is none."""
+        """Where the fence that opens on the line up to `end` is closed; below 0 if it is not, and so is not a fence."""
         run = fence["run"]
         if len(run) < self.never_closed.get(run[0], 1 << 30):
             close = re.compile(rf"^[ \t>]*{run[0]}{{{len(run)},}}[ \t]*$", re.MULTILINE).search(self.text, end)
@@ -53,7 +53,7 @@ class Ends:
         return -1
 
     def of_comment(self, at: int) -> int:
-        """Where `-->` follows; below 0 where no comment is closed any more."""
+        """Where the next `-->` is; below 0 if there is none."""
         if not self.comments_end:
             return -1
         close = self.text.find("-->", at)
@@ -69,12 +69,12 @@ def raw_tag(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def holds_markdown(tag: re.Match[str]) -> bool:
-    """Whether an attribute of the tag says that Markdown stands in it."""
+    """Whether an attribute of the tag says that it contains Markdown."""
     return _MARKDOWN_ATTRIBUTE.search(tag["rest"]) is not None
 
 
 def end_of_raw(tag: re.Match[str], end: int) -> int:
-    """The end of the line on which the tag's own closing tag stands; the page's end if there is none."""
+    """The end of the line with the tag's closing tag; the page's end if there is none."""
     text, depth = tag.string, 0
     name = re.escape(tag["name"])
     for match in re.compile(rf"<(/?){name}\b[^<>]*>", re.IGNORECASE).finditer(text, tag.start()):
@@ -86,7 +86,7 @@ def end_of_raw(tag: re.Match[str], end: int) -> int:
 
 
 class CodeSpans:
-    """Which offsets of a text, from `start` on, stand between backticks; no span goes beyond its paragraph."""
+    """The offsets of a text, from `start` on, that are between backticks; no span crosses the end of a paragraph."""
 
     def __init__(self, text: str, start: int = 0) -> None:
         self.spans = [span.span() for span in _CODE_IN_PARAGRAPH.finditer(text, start)]

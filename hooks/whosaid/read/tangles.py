@@ -1,8 +1,8 @@
-"""Text that Markdown would not get through: what is open over a long stretch, and what is nested too deep.
+"""Text that Markdown could not process: long spans with unclosed syntax, and text that is nested too deeply.
 
-Python-Markdown looks from each open bracket, tag and heading through all that follows it, so that its time grows with
-the square of what is open; and each level of a list costs it some of the levels that Python has. How much it would
-look at is counted here in one pass, before it is asked to.
+Python-Markdown searches all the text after each open bracket, tag and heading, so its time grows with the square of
+their number; and each level of a list uses up some of Python's recursion limit. This module estimates that work in one
+pass, before Markdown runs.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from .skipped import holds_markdown
 if TYPE_CHECKING:
     from .lines import Lines
 
-MOST_READ: Final = 20_000_000  # characters read again and again: about a second
-_BRACKETS_READ: Final = 4  # times, by as many kinds of links
-_SHORT: Final = 2_000  # characters; in a shorter stretch nothing can come to so much
+MOST_READ: Final = 20_000_000  # characters in repeated searches: about a second
+_BRACKETS_READ: Final = 4  # times, once for each kind of link
+_SHORT: Final = 2_000  # characters; a shorter span cannot reach the limit
 DEEPEST: Final = 40
 
 _SIGN: Final = re.compile(r"\\.|\]\(|[\[\])]", re.DOTALL)
@@ -34,7 +34,7 @@ _DEEP: Final = re.compile(
 
 
 def find_tangles(text: str, start: int, lines: Lines) -> Iterator[ReadingFault]:
-    """A fault where the page is nested too deep, and one for each kind of sign that too much of it is read for."""
+    """A fault where the page is nested too deeply, and one for each kind of syntax that takes too much searching."""
     for deep in _DEEP.finditer(text, start):
         if not lines.is_code(text, deep.end()):
             yield NestedTooDeep(deep.start())
@@ -48,7 +48,7 @@ def find_tangles(text: str, start: int, lines: Lines) -> Iterator[ReadingFault]:
 
 
 def _element_too_deep(text: str, start: int) -> int | None:
-    """The first element with Markdown in it that is inside forty others of this kind."""
+    """The first element with Markdown in it that is nested inside forty others."""
     if text.count("markdown", start) < DEEPEST:
         return None
     open_tags: list[str] = []
@@ -67,7 +67,7 @@ def _element_too_deep(text: str, start: int) -> int | None:
 def _heaviest(
     what: Literal["brackets", "tags", "rows"], counts: Iterator[tuple[int, int]] | list[tuple[int, int]]
 ) -> Iterator[ReadingFault]:
-    """A fault at the first stretch for which more is read than can be."""
+    """A fault at the first span that takes more searching than the limit."""
     for at, read in counts:
         if read > MOST_READ:
             yield TangledText(at, detail=what)
@@ -75,7 +75,7 @@ def _heaviest(
 
 
 def _brackets(text: str, start: int, end: int) -> int:
-    """How much is read to find the ends of links: from each opening bracket and parenthesis to its end, if any."""
+    """How much is searched for the ends of links: from each opening bracket and parenthesis to its end, if any."""
     if end - start < _SHORT:
         return 0
     read = 0
@@ -95,7 +95,7 @@ def _brackets(text: str, start: int, end: int) -> int:
 
 
 def _tags(text: str, start: int, lines: Lines) -> tuple[int, int]:
-    """The first tag that nothing ends before the next, and how much is read to find the ends of all such tags."""
+    """The first tag that is not closed before the next one, and how much is searched for the ends of all such tags."""
     read, first, end = 0, start, start
     for tag in _TAG.finditer(text, start):
         at = tag.start()
@@ -109,7 +109,7 @@ def _tags(text: str, start: int, lines: Lines) -> tuple[int, int]:
 
 
 def _rows(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """Each block of lines without an empty one, and how much is read if each of its headings and rules divides it."""
+    """Each block of lines without an empty line, and how much is searched if each heading and rule divides it."""
     at = start
     while at < len(text):
         block = _BLOCK.match(text, at)

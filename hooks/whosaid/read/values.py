@@ -1,4 +1,4 @@
-"""What stands after an option's colon, or after a word of the short form: text to items, faults to faults."""
+"""The values of options and of the short form: text is turned into items and faults."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from ..base.vocabulary import (
 )
 
 Options = dict[OptionName, tuple[Item, ...]]
-"""What a block says, by the names of its options."""
+"""The values of a block's options, by name."""
 
 _ID_VALUES: Final = frozenset(("id", "source", "speaker", "via", "statement"))
 _IMPLIED: Final = "(implied)"
@@ -38,7 +38,7 @@ _STATEMENT: Final = re.compile(rf"(?:[^\s#]+\.(?:{_ENDINGS})#)?{ID.pattern}")
 
 
 def read_values(option: Option, text: str, at: int, faults: list[ReadingFault]) -> tuple[Item, ...]:
-    """The items of `text`, which starts at offset `at`; a faulty one is a fault and is kept where it is an id."""
+    """The items of `text`, which starts at offset `at`; an invalid one is a fault, and is kept if it is an id."""
     if option.value in _ID_VALUES and ID.fullmatch(text) and text != NOBODY:  # the common case, and the fast one
         return (Item(text, at),)
     read = _read(option.name, text)
@@ -47,13 +47,13 @@ def read_values(option: Option, text: str, at: int, faults: list[ReadingFault]) 
 
 
 class _Values(Struct, frozen=True):
-    """A value read as if it stood at offset 0."""
+    """A value read as if it were at offset 0."""
 
     items: tuple[Item, ...]
     faults: tuple[ReadingFault, ...]
 
 
-@lru_cache(maxsize=4096)  # few values are written only once on a site
+@lru_cache(maxsize=4096)  # most values occur more than once on a site
 def _read(name: str, text: str) -> _Values:
     option = OPTIONS[name]
     faults: list[ReadingFault] = []
@@ -85,7 +85,7 @@ def stripped(text: str, at: int) -> Item:
 
 
 def cut(item: Item, name: str, faults: list[ReadingFault]) -> Item:
-    """A text without what is longer than any reader wants it, which is a fault."""
+    """A text, cut to the maximum length; a longer text is a fault."""
     if len(item.text) <= LONGEST_TEXT:
         return item
     faults.append(TextTooLong(item.at, name, detail=str(len(item.text))))
@@ -126,12 +126,12 @@ def _unknown_term(option: Option, item: Item) -> ReadingFault:
 
 
 def is_faulty(option: Option, value: str) -> bool:
-    """Whether a value is not right for an option."""
+    """Whether a value is invalid for an option."""
     faults: list[ReadingFault] = []
     read_values(option, value, 0, faults)
     return bool(faults)
 
 
 def option_names(kind: str) -> tuple[str, ...]:
-    """The options a block of this kind may carry, in the order of the vocabulary."""
+    """The options a block of this kind may have, in the order of the vocabulary."""
     return tuple(name for name, option in OPTIONS.items() if KINDS[kind].family in option.families)

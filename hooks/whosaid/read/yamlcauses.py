@@ -1,4 +1,4 @@
-"""Why YAML cannot be read: the line that is wrong, which is often the one above that where the parser stops."""
+"""Why YAML cannot be read: the faulty line, which is often above the one where the parser stops."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _SIGNS_OF_VALUE: Final = ("[", "{", "|", ">", "#", "&", "*")
 
 
 class Cause(Struct, frozen=True):
-    """What is wrong (a detail of the rule `bad-yaml`), where, and the key to show: nothing else of the line, which may
-    hold what is not for everybody.
+    """What is wrong (a detail of the rule `bad-yaml`), where, and the key to show; not the rest of the line, which may
+    be confidential.
     """
 
     name: YamlLineCause
@@ -26,7 +26,7 @@ class Cause(Struct, frozen=True):
 
 
 def cause_of(text: str, start: int, at: int) -> Cause | None:
-    """What the author may have done at or above the offset `at`, where a parser gave up; None where it is not plain."""
+    """The likely mistake at or above the offset `at`, where the parser stopped; None if it is unclear."""
     here = text.rfind("\n", start, at) + 1 or start
     above = _above(text, start, here)
     before = _above(text, start, above) if above >= 0 else -1
@@ -46,12 +46,12 @@ def cause_of(text: str, start: int, at: int) -> Cause | None:
 
 
 def _is_bare(line: str) -> bool:
-    """Whether a line is neither a key nor an item, a comment or the end of a value in quotes."""
+    """Whether a line is neither a key nor a list item, a comment or the end of a quoted value."""
     return bool(line.strip()) and ":" not in line and not line.lstrip().startswith(("-", "#", '"', "'"))
 
 
 def _wrong_indent(text: str, start: int, lines: tuple[int, int, int]) -> Cause | None:
-    """Of two lines that do not fit together, the one that stands as few others do."""
+    """Of two lines with conflicting indentation, the one whose indentation is rarer."""
     here, above, before = lines
     if above < 0:
         return None
@@ -70,11 +70,11 @@ def _key(line: str) -> str:
     return key if re.fullmatch(r"[a-z0-9-]+", key) else ""
 
 
-_MOST: Final = 20_000  # characters; enough to tell how a file is indented
+_MOST: Final = 20_000  # characters; enough to see how a file is indented
 
 
 def _second_colon(line: str) -> int:
-    """Where a second colon with a space after it stands in an unquoted value; 0 if there is none."""
+    """The position of a second colon followed by a space in an unquoted value; 0 if there is none."""
     found = _LINE.match(line)
     if found is None or found["value"].strip().startswith(('"', "'", *_SIGNS_OF_VALUE)):
         return 0
@@ -88,7 +88,7 @@ def _line(text: str, at: int) -> str:
 
 
 def _above(text: str, start: int, at: int) -> int:
-    """The start of the nearest line above that is not empty; below 0 where there is none."""
+    """The start of the nearest line above that is not empty; below 0 if there is none."""
     while at > start:
         at = max(text.rfind("\n", start, at - 1) + 1, start)
         if text[at : at + 1] not in ("\n", ""):

@@ -1,7 +1,7 @@
-"""YAML as an author means it: every scalar is text (`no`, `2020` and `012` too) and everything knows its place.
+"""YAML as an author means it: every scalar is text (even `no`, `2020` and `012`), and every value has its position.
 
-The tree is composed from the parser's events instead of being loaded, so that nothing is guessed, no key is lost and
-nothing can be built from it but text, lists and mappings. It never raises: what is wrong comes back as faults.
+The tree is composed from the parser's events instead of being loaded, so that nothing is guessed, no key is lost, and
+it can only contain text, lists and mappings. It never raises: mistakes are returned as faults.
 """
 
 from __future__ import annotations
@@ -33,18 +33,18 @@ from ..base.vocabulary import LONGEST_TEXT
 from .yamlcauses import cause_of
 
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is twelve times as fast
-_SIGNS: Final = ("\t", "@", "`", "%")  # no value may start with them
+_SIGNS: Final = ("\t", "@", "`", "%")  # no value can start with them
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # written as an escape, "\\u0002"
 _RESOLVER: Final = yaml.resolver.Resolver()
 _NULLS: Final = ("~", "null", "Null", "NULL")
-_BLANKS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs that are drawn as nothing
+_BLANKS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # characters that are displayed as nothing
 _DEEPEST: Final = 20  # levels of nesting; nothing an author needs has more than four
 
 
 class Scalar(Struct, frozen=True):
-    """One text value. `loadable`: a builder that loads YAML can make something of it, if not what the author meant.
+    """One text value. `loadable`: a builder that loads YAML can parse it, even if not as the author meant.
 
-    `null`: YAML's sign for no value, without quotes.
+    `null`: YAML's notation for no value, without quotes.
     """
 
     text: str
@@ -61,7 +61,7 @@ class Sequence(Struct, frozen=True):
 
 
 class Mapping(Struct, frozen=True):
-    """Keys and values in the order written; a key may stand twice."""
+    """Keys and values in the order written; a key may appear twice."""
 
     entries: tuple[tuple[Item, Node], ...]
     at: int
@@ -76,7 +76,7 @@ _BY_CONTEXT: Final[dict[str, YamlStop]] = {
     "alias": "anchor",
     "anchor": "anchor",
 }
-"""What a parser's error is about, by a word of it."""
+"""The cause of a parser's error, by a word in its message."""
 
 
 class _Unreadable(Exception):
@@ -85,7 +85,7 @@ class _Unreadable(Exception):
 
 
 def compose(text: str, start: int, end: int) -> tuple[Node | None, list[ReadingFault]]:
-    """The tree of `text[start:end]`, None where there is nothing or it cannot be read, and what was wrong."""
+    """The tree of `text[start:end]`, None if it is empty or cannot be read, and the faults."""
     try:
         events = yaml.parse(text[start:end], Loader=_Loader)
         node = _document(events, start)
@@ -99,7 +99,7 @@ def compose(text: str, start: int, end: int) -> tuple[Node | None, list[ReadingF
 
 
 def _parser_fault(error: yaml.MarkedYAMLError, text: str, start: int) -> ReadingFault:
-    """Where a parser's error is best shown, and what the author may have done there."""
+    """A parser's error as a fault at the best place, with the likely mistake."""
     context = error.context or ""
     where = error.problem_mark or error.context_mark
     detail: YamlStop = ""
@@ -130,10 +130,10 @@ def _document(events: Iterator[Any], start: int) -> Node | None:
 
 @lru_cache(maxsize=1024)
 def _can_be_loaded(value: str) -> bool:
-    """Whether the builder, which does load YAML, can make something of a value without quotes.
+    """Whether a builder, which does load YAML, can parse an unquoted value.
 
-    A date that does not exist (`2024-06-31`) or half a number (`0x_`) ends its reading; MkDocs then takes the front
-    matter for text of the page and prints it, comments and all.
+    A date that does not exist (`2024-06-31`) or half a number (`0x_`) is an error; MkDocs then takes the front matter
+    for text and prints it, including comments.
     """
     tag = _RESOLVER.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
     try:
@@ -171,7 +171,7 @@ def _node(event: Any, events: Iterator[Any], start: int, depth: int) -> Node:
 
 
 def unloadable(node: Node | None) -> Iterator[int]:
-    """Where the values stand that a builder cannot load, and the keys that mean something else to it."""
+    """The positions of values that a builder cannot load, and of keys that mean something else to it."""
     if isinstance(node, Scalar):
         if not node.loadable:
             yield node.at
@@ -186,7 +186,7 @@ def unloadable(node: Node | None) -> Iterator[int]:
 
 
 def _shown_comments(node: Node | None) -> Iterator[ReadingFault]:
-    """Values with a comment of Markdown in them, which is none in YAML and would be printed."""
+    """Values with a Markdown comment in them, which is not a comment in YAML and would be printed."""
     if isinstance(node, Scalar):
         if "<!--" in node.text:
             yield CommentShown(node.at, node.text[node.text.index("<!--") :], detail="plain text")
@@ -202,9 +202,9 @@ Fields = dict[str, str | tuple[str, ...]]
 
 
 class Reading(Struct):
-    """A mapping held against its shape: the good values, where each stands, and the faults.
+    """A mapping validated against its shape: the valid values, their positions, and the faults.
 
-    `at` has the value of each key under the key, and that of each list item under the key, a space and the item.
+    `at` has the position of each value under its key, and of each list item under the key, a space and the item.
     `tables` has the values that are mappings themselves, from names to texts.
     """
 
@@ -215,7 +215,7 @@ class Reading(Struct):
 
 
 def text_at(mapping: Mapping, name: str) -> str:
-    """The text that stands first under a key; empty where there is none."""
+    """The first text under a key; empty if there is none."""
     return next((node.text for key, node in mapping.entries if key.text == name and isinstance(node, Scalar)), "")
 
 
@@ -226,9 +226,9 @@ def read_fields(
     open_ended: bool = False,
     is_private: Callable[[str], bool] = lambda _: False,
 ) -> Reading:
-    """Check each entry of `mapping` against `shape`; `open_ended` lets keys pass that the shape does not know.
+    """Validate each entry of `mapping` against `shape`; `open_ended` allows unknown keys.
 
-    Of those it does not know, `is_private` tells which must not be there at all.
+    `is_private` says which of the unknown keys must not be there at all.
     """
     known = _fields_of(shape)
     reading = Reading({}, {}, [])
@@ -243,7 +243,7 @@ def read_fields(
                 reading.faults.append(PrivateKey(key.at, name))
                 continue
             reading.faults.append(UnknownKey(key.at, name, tuple(known)))
-            if near and near[0] not in written:  # read as what was meant, so that nothing else is asked for
+            if near and near[0] not in written:  # read as intended, so that nothing else is reported
                 _read_field(Item(near[0], key.at), node, known, reading)
     return reading
 
@@ -261,7 +261,7 @@ def _read_field(key: Item, node: Node, known: dict[str, _Field], reading: Readin
 def unique(
     mapping: Mapping, faults: list[ReadingFault], of: Literal["sources", ""] = ""
 ) -> Iterator[tuple[Item, Node]]:
-    """The entries of a mapping `of` something; a key that stood before is a fault, and its first value counts."""
+    """The entries of a mapping `of` something; a repeated key is a fault, and its first value counts."""
     kept: dict[str, tuple[Item, Node]] = {}
     for key, node in mapping.entries:
         earlier = kept.setdefault(key.text, (key, node))
@@ -273,7 +273,7 @@ def unique(
 
 
 def is_empty(node: Node) -> bool:
-    """Whether nothing stands behind a key."""
+    """Whether a key has no value."""
     return isinstance(node, Scalar) and not node.text
 
 
@@ -313,7 +313,7 @@ def _field(type_: Any, info: msgspec.inspect.Type) -> _Field:
 
 
 def _choices(type_: Any) -> tuple[str, ...]:
-    """The words of the Literal in a typing form, in the order in which they are declared."""
+    """The values of the Literal in a typing form, in the order of declaration."""
     if get_origin(type_) is Literal:
         return get_args(type_)
     return tuple(choice for part in get_args(type_) for choice in _choices(part))
@@ -342,7 +342,7 @@ def _value(node: Node, key: Item, field: _Field, reading: Reading) -> str | tupl
 
 
 def _shows_something(text: str) -> bool:
-    """Whether a reader would see any of it: no text of spaces, accents and signs without width."""
+    """Whether a reader would see any of it: not only spaces, accents and zero-width characters."""
     return text.isascii() or any(
         sign.isprintable() and not sign.isspace() and sign not in _BLANKS and unicodedata.category(sign)[0] != "M"
         for sign in text
@@ -350,7 +350,7 @@ def _shows_something(text: str) -> bool:
 
 
 def _table(node: Node, key: Item, field: _Field, reading: Reading) -> tuple[tuple[Item, str], ...]:
-    """The entries of a mapping inside a mapping, as far as their values are good texts."""
+    """The entries of a mapping inside a mapping whose values are valid texts."""
     faults = reading.faults
     if not isinstance(node, Mapping):
         if not isinstance(node, Scalar) or node.text:

@@ -1,13 +1,13 @@
-"""What a picture's file tells beside the picture: where, when and with whose camera it was made.
+"""What a picture's file reveals beyond the picture: where, when and with whose camera it was made.
 
-The parts of a file are gone through as its format lays them out, and nothing is decoded. Only what every picture needs
-is let pass (its size, its orientation, its colours, a copyright notice), so that what is not known here is found, not
+The parts of a file are read in the order of its format, and nothing is decoded. Only what every picture needs is
+allowed (its size, orientation and colours, a copyright notice), so that anything unknown is reported instead of being
 published.
 
-    raster     PNG, JPEG, GIF and WebP: their chunks, segments and blocks, and what stands behind the end
-    exif       the notes of a camera, which those hold and of which a TIFF (or a camera's DNG) is made
+    raster     PNG, JPEG, GIF and WebP: their chunks, segments and blocks, and data after the end
+    exif       the metadata of a camera, which those contain and a TIFF (or a camera's DNG) consists of
     drawings   SVG
-    boxes      videos (MP4, MOV), and the pictures that are made like them (AVIF, HEIC, JPEG XL)
+    boxes      videos (MP4, MOV), and pictures in the same structure (AVIF, HEIC, JPEG XL)
     documents  PDF and office files
 """
 
@@ -32,12 +32,12 @@ _BY_SUFFIX: Final[dict[str, Callable[[BinaryIO], Iterable[str]]]] = {
 
 
 HARDLY_TELLING: Final = frozenset(("camera", "time"))
-"""Kinds that lead to nobody by themselves: with what a picture was made, and when."""
+"""Kinds that identify nobody by themselves: with what a picture was made, and when."""
 
 
 def revelations(file: Path) -> tuple[str, ...]:
-    """The kinds of things a file tells (keys of the rules about metadata), each once;
-    `unreadable` if it cannot be told. Raises OSError where the file cannot be opened.
+    """The kinds of things a file reveals (keys of the rules about metadata), without duplicates; `unreadable` if that
+    cannot be determined. Raises OSError if the file cannot be opened.
     """
     with file.open("rb") as stream:
         try:
@@ -47,7 +47,7 @@ def revelations(file: Path) -> tuple[str, ...]:
 
 
 def _of_picture(stream: BinaryIO) -> Iterable[str]:
-    """By the first bytes: a name may be wrong."""
+    """By the first bytes, since the extension may be wrong."""
     start = stream.read(12)
     stream.seek(0)
     if start[4:8] in (b"ftyp", b"JXL ", b"moov", b"mdat", b"wide", b"free"):

@@ -1,6 +1,6 @@
 """Files made of boxes inside boxes (ISO 14496-12): MP4 and MOV, AVIF, HEIC, JPEG XL.
 
-What is let pass is what a player needs. Only the heads of boxes are read, so a long video takes no longer.
+Only what a player needs is allowed. Only the headers of boxes are read, so a long video takes no longer.
 """
 
 from __future__ import annotations
@@ -46,12 +46,12 @@ _KEYS: Final = (
     (b"author", "owner"),
     (b"artist", "owner"),
 )
-_LARGEST: Final = 1_000_000  # bytes of a box that is read whole
+_LARGEST: Final = 1_000_000  # bytes that are read of a box
 _DEEPEST: Final = 12
 
 
 def of_boxes(stream: BinaryIO) -> Iterator[str]:
-    """What the boxes of a file tell."""
+    """What the boxes of a file reveal."""
     head = stream.read(12)
     if head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"):
         raise Unreadable  # phones make them, and browsers do not show them
@@ -83,7 +83,7 @@ def _box(stream: BinaryIO, name: str, start: int, stop: int, depth: int) -> Iter
 
 
 def _version(stream: BinaryIO, name: str, start: int) -> int:
-    """A `meta` box has a version before its boxes, but not in files of QuickTime."""
+    """The size of the version field at the start of a `meta` box, which QuickTime files do not have."""
     if name != "meta":
         return 0
     stream.seek(start)
@@ -96,7 +96,7 @@ def _of_content(name: str, content: bytes) -> Iterator[str]:
             yield "time"
     elif name == "hdlr":
         if content[8:12].decode("latin-1") not in (*_SHOWN, "mdir", "mdta", "\0\0\0\0"):
-            yield "other"  # a track of places or movements, as cameras record it
+            yield "other"  # a track of positions or movements, as recorded by cameras
     elif name == "iinf":
         yield from (
             kind for item, kind in ((b"Exif", "camera"), (b"mime", "xmp"), (b"uri ", "other")) if item in content

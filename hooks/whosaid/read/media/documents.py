@@ -18,7 +18,7 @@ _ENTRIES: Final = {
     "/Producer": "camera",
     "/CreationDate": "time",
     "/ModDate": "time",
-    "/Title": "",  # browsers show it above the page
+    "/Title": "",  # browsers display it
     "/Trapped": "",
 }
 
@@ -27,8 +27,8 @@ _PHOTO: Final = re.compile(rb"stream\r?\n(?=\xff\xd8\xff)")
 
 
 def of_pdf(stream: BinaryIO) -> Iterator[str]:
-    """What a PDF tells: its notes, its attachments, and the notes of the photos in it."""
-    from pypdf import PdfReader  # here, since most sites are checked without a single one
+    """What a PDF reveals: its metadata, its attachments, and the metadata of the photos in it."""
+    from pypdf import PdfReader  # here, since most sites have none
     from pypdf.errors import PyPdfError
 
     try:
@@ -50,7 +50,7 @@ def of_pdf(stream: BinaryIO) -> Iterator[str]:
         yield from of_parts(data[photo.end() :])
 
 
-# Office Open XML and OpenDocument: archives, in which these files hold what is known of the author.
+# Office Open XML and OpenDocument: archives in which these files have the data about the author.
 _PROPERTIES: Final = ("docProps/core.xml", "docProps/app.xml", "meta.xml")
 _VALUES: Final = re.compile(
     rb"""
@@ -70,7 +70,7 @@ _LARGEST_PHOTO: Final = 50_000_000
 
 
 def of_office(stream: BinaryIO) -> Iterator[str]:
-    """What a text, a table or slides tell: who wrote them, when, comments, and the photos in them."""
+    """What a text, a spreadsheet or slides reveal: who wrote them, when, comments, and the photos in them."""
     try:
         with zipfile.ZipFile(stream) as archive:
             for part in archive.infolist():
@@ -85,7 +85,7 @@ def of_office(stream: BinaryIO) -> Iterator[str]:
 
 
 def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> bytes:
-    """A part of an archive, which never has more bytes than it says."""
+    """A part of an archive, at most as large as declared."""
     if part.file_size > most:
         raise Unreadable
     return archive.read(part)

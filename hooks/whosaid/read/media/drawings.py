@@ -1,4 +1,4 @@
-"""SVG: the notes of drawing programs, comments, pictures inside it with notes of their own, and scripts."""
+"""SVG: the metadata of drawing programs, comments, embedded pictures with metadata of their own, and scripts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LARGEST: Final = 50_000_000  # bytes, unpacked
 
 
 def of_drawing(stream: BinaryIO) -> Iterator[str]:
-    """What a drawing tells beside what it shows."""
+    """What a drawing reveals beyond what it shows."""
     reader = _Reader()
     try:
         reader.parser.Parse(_unpacked(stream.read()), True)
@@ -44,7 +44,7 @@ def _unpacked(data: bytes) -> bytes:
 
 
 class _Reader:
-    """One pass over the file. Prefixes are looked up here: a drawing may use one that it does not declare."""
+    """One pass over the file. Prefixes are resolved here, since a drawing may use undeclared ones."""
 
     def __init__(self) -> None:
         self.found: dict[str, None] = {}

@@ -1,11 +1,11 @@
-"""Exif: what a camera notes, in the form of a TIFF; so a TIFF, and a camera's DNG, is read by it as well."""
+"""Exif: a camera's metadata, in TIFF format; so this also reads TIFF files and a camera's DNG."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final, Literal
 
-# Tags of Exif and TIFF, by Pillow's names: those that say how to show the picture, and the copyright notice.
+# Exif and TIFF tags, by Pillow's names: those that say how to display the picture, and the copyright notice.
 _HARMLESS: Final = frozenset(
     "NewSubfileType SubfileType ImageWidth ImageLength BitsPerSample Compression PhotometricInterpretation FillOrder "
     "StripOffsets Orientation SamplesPerPixel RowsPerStrip StripByteCounts XResolution YResolution ResolutionUnit "
@@ -26,14 +26,14 @@ _KINDS: Final = {
 _KIND_OF: Final = {name: kind for kind, names in _KINDS.items() for name in names.split()}
 
 SAYS_NOTHING: Final = frozenset((b"", b"Screenshot"))
-"""Texts that programs write into every picture they make."""
+"""Texts that programs write into every picture."""
 
 
 def of_exif(data: bytes) -> Iterator[str]:
-    """What its tags tell. Which are there is enough; a reading of their values would leave out what it cannot tell.
-    Only of a comment the value counts, since programs write one that says nothing.
+    """What its tags reveal. Their presence is enough, since values may be in unknown formats; only the value of a
+    comment matters, since programs write meaningless ones.
     """
-    from PIL.ExifTags import TAGS  # here, since most sites are checked without a single picture
+    from PIL.ExifTags import TAGS  # here, since many sites have no pictures
 
     order: Literal["little", "big"] = "little" if data[:2] == b"II" else "big"
 
@@ -49,12 +49,12 @@ def of_exif(data: bytes) -> Iterator[str]:
                 continue
             if name not in _HARMLESS:
                 yield _KIND_OF.get(name, "other")
-            elif name == "ExifOffset" and len(directories) == 1:  # the only one that a picture may need
+            elif name == "ExifOffset" and len(directories) == 1:  # the only one that a picture needs
                 directories.append(number(row + 8, 4))
         if at == directories[0] and number(end, 4):
             yield "thumbnail"
 
 
 def _comment(data: bytes, at: int, size: int) -> bytes:
-    """A comment of the camera, without the eight bytes that name its alphabet."""
+    """A comment by the camera, without the eight bytes that name its encoding."""
     return data[at : at + size][8:].strip(b"\0 ")

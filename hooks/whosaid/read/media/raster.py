@@ -1,4 +1,4 @@
-"""PNG, JPEG, GIF and WebP: each part of a file by the name its format gives it, and what stands behind its end."""
+"""PNG, JPEG, GIF and WebP: the parts of a file by their names in the format, and data after its end."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from .exif import SAYS_NOTHING, of_exif
 from .unreadable import Unreadable
 
 Parts = Generator[str, None, int]
-"""The kinds that are found, and then where the picture ends."""
+"""The kinds found, followed by the end of the picture."""
 
-_DEEPEST: Final = 4  # pictures behind pictures; a phone needs two
+_DEEPEST: Final = 4  # pictures after pictures; phones use two
 
 
 def of_raster(data: bytes, depth: int = 0) -> Iterator[str]:
-    """What the parts of a picture tell; of one that stands behind it, too."""
+    """What the parts of a picture reveal, and those of a picture after it."""
     end = yield from of_parts(data)
     behind = data[end:]
     if behind.strip(b"\0\t\r\n "):
@@ -26,7 +26,7 @@ def of_raster(data: bytes, depth: int = 0) -> Iterator[str]:
 
 
 def of_parts(data: bytes) -> Parts:
-    """The same of the picture at the start of `data`, whatever stands behind it."""
+    """The same for the picture at the start of `data`, whatever follows it."""
     for start, read in _FORMATS.items():
         if data.startswith(start):
             return (yield from read(data))
@@ -84,7 +84,7 @@ def _text(content: bytes) -> Iterator[str]:
         yield _TEXT_KINDS.get(keyword, "text")
 
 
-# JPEG (ITU T.81): what a segment of each kind may hold is only how to show the picture.
+# JPEG (ITU T.81): segments are allowed only if they say how to display the picture.
 _MARKER: Final = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
 _SEGMENT: Final = re.compile(rb"JFIF\0.{7}\0\0\Z|ICC_PROFILE\0|Adobe.{7}\Z", re.DOTALL)
 _SEGMENTS: Final = (

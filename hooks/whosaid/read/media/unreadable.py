@@ -1,5 +1,5 @@
-"""What is raised, and caught in one place, where a file is not made as its format says."""
+"""The exception for files that do not follow their format, caught in one place."""
 
 
 class Unreadable(Exception):
-    """The file ends too early, or is of no format that is known here."""
+    """The file ends too early, or has an unknown format."""
