@@ -11,7 +11,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from whosaid.base.shapes import SettingsShape
 from whosaid.ledger.records import Ledger
-from whosaid.render import Board, WhosaidExtension
+from whosaid.render import BuildState, WhosaidExtension
 
 _EXTENSIONS = "admonition attr_list footnotes md_in_html tables toc pymdownx.details pymdownx.superfences".split()
 
@@ -28,22 +28,22 @@ class _Relpath(Treeprocessor):
 
 def drawn_marks(ledger: Ledger) -> dict[str, str] | None:
     """The words rendered for each statement of `a.md`; None if the build finds that they differ from what was read."""
-    board = Board(ledger, (), SettingsShape())
+    state = BuildState(ledger, (), SettingsShape())
     page = ledger.files["a.md"]
-    html = _markdown(board).convert(page.text[page.body_at :])
-    return None if board.differences else dict(_marks(BeautifulSoup(html, "html.parser"), ledger))
+    html = _markdown(state).convert(page.text[page.body_at :])
+    return None if state.differences else dict(_marks(BeautifulSoup(html, "html.parser"), ledger))
 
 
 def differences(ledger: Ledger) -> list[str]:
     """The messages of what the build finds when it renders `a.md`."""
-    board = Board(ledger, (), SettingsShape())
+    state = BuildState(ledger, (), SettingsShape())
     page = ledger.files["a.md"]
-    _markdown(board).convert(page.text[page.body_at :])
-    return [finding.message for finding in board.differences]
+    _markdown(state).convert(page.text[page.body_at :])
+    return [finding.message for finding in state.differences]
 
 
-def _markdown(board: Board) -> Markdown:
-    markdown = Markdown(extensions=[*_EXTENSIONS, WhosaidExtension(board=board)])
+def _markdown(state: BuildState) -> Markdown:
+    markdown = Markdown(extensions=[*_EXTENSIONS, WhosaidExtension(state=state)])
     markdown.treeprocessors.register(_Relpath(markdown), "relpath", 0)
     return markdown
 

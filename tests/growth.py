@@ -33,11 +33,11 @@ from whosaid.exports.annotations import annotations_json
 from whosaid.exports.linked import linked_data
 from whosaid.ledger.loading import load
 from whosaid.pages import ledger_pages, source_paths
-from whosaid.render import Board
+from whosaid.render import BuildState
 from whosaid.site.addresses import Site
 from whosaid.site.search import searchable
 from whosaid.site.share import share_tags
-from whosaid.site.theme import mend
+from whosaid.site.theme import fix
 from whosaid.words.articles import statement_with_standing
 
 EXTENSIONS = (
@@ -69,24 +69,24 @@ def stages(docs: Path) -> Iterator[tuple[str, int]]:
     report = Report(checked.findings, checked.silenced, len(ledger.by_ref), files, strict=True)
     yield "reports", sum(len(write(report, format)) for format in FORMATS)
     yield "exports", sum(len(piece) for export in exports_of(ledger, SITE) for piece in export.pieces())
-    board = Board(ledger, checked.findings, settings, preview=True, site=SITE)
-    generated = ledger_pages(board.selector, settings.ledger_page)
-    board.generated = frozenset(generated) - ledger.files.keys()
-    board.source_pages = source_paths(board.selector, settings.ledger_page)
+    state = BuildState(ledger, checked.findings, settings, preview=True, site=SITE)
+    generated = ledger_pages(state.selector, settings.ledger_page)
+    state.generated = frozenset(generated) - ledger.files.keys()
+    state.source_pages = source_paths(state.selector, settings.ledger_page)
     yield "index pages", sum(map(len, generated.values()))
     own = {path: page.text[page.body_at :] for path, page in ledger.files.items() if path.endswith(".md")}
-    pages = {path: drawn(board, path, text) for path, text in own.items()}
+    pages = {path: drawn(state, path, text) for path, text in own.items()}
     yield "drawing", sum(map(len, pages.values()))
-    yield "drawing index pages", sum(len(drawn(board, path, text)) for path, text in generated.items())
+    yield "drawing index pages", sum(len(drawn(state, path, text)) for path, text in generated.items())
     yield (
         "heads and annotations",
-        sum(len(piece) for path, html in pages.items() for piece in _around(board, path, html)),
+        sum(len(piece) for path, html in pages.items() for piece in _around(state, path, html)),
     )
 
 
-def drawn(board: Board, path: str, text: str) -> str:
+def drawn(state: BuildState, path: str, text: str) -> str:
     """The HTML of one page's Markdown."""
-    md = Markdown(extensions=EXTENSIONS, extension_configs={"whosaid": {"board": board}})
+    md = Markdown(extensions=EXTENSIONS, extension_configs={"whosaid": {"state": state}})
     md.treeprocessors.register(_Relpath(path), "relpath", 0)
     return md.convert(text)
 
@@ -104,11 +104,11 @@ class _File:
         self.src_uri = path
 
 
-def _around(board: Board, path: str, html: str) -> Iterator[str]:
+def _around(state: BuildState, path: str, html: str) -> Iterator[str]:
     """What the site adds to a page that is drawn."""
-    ledger, page = board.ledger, board.ledger.files[path]
+    ledger, page = state.ledger, state.ledger.files[path]
     statements = ledger.statements.get(path, ())
-    yield mend(html)
+    yield fix(html)
     yield searchable(html, {s.id: statement_with_standing(ledger, s) for s in statements})
     yield linked_data(ledger, page, SITE, "")
     yield share_tags(ledger, page, site="Test")

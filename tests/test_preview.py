@@ -13,7 +13,7 @@ from previews import served, wait_for
 from shapes_of_growth import SOURCES
 from sites import write_site
 from whosaid.mkdocs.pagemeta import FrontMatter
-from whosaid.render import open_board
+from whosaid.render import open_build_state
 
 SITE_WIDE = ("a name that is not UTF-8", "sources", "settings", "a ledger like a feed")
 
@@ -45,11 +45,11 @@ def test_faults_of_pages_are_shown_in_them(tmp_path: Path) -> None:
 def test_a_fault_of_the_site_leaves_the_front_matter_of_pages(tmp_path: Path) -> None:
     """One error in sources.yml is shown on all pages, and takes no template and no tags from any."""
     site = write_site(tmp_path, {"a.md": "---\ntags: [x]\n---\nText.\n"}, sources="council: [\n")
-    board = open_board(site / "docs", preview=True)
+    state = open_build_state(site / "docs", preview=True)
     read = Mock(meta={"tags": ["x"]})
     read.file.src_uri = "a.md"
-    FrontMatter(board).read(read)
-    assert board.of_page("a.md")
+    FrontMatter(state).read(read)
+    assert state.of_page("a.md")
     assert read.meta == {"tags": ["x"]}
 
 
@@ -61,7 +61,7 @@ def test_a_remark_stands_in_the_note_of_the_statement_around_it(tmp_path: Path) 
         '[It will open](#third "claim by council via direct").\n'
     )
     site = write_site(tmp_path, {"a.md": text, "whosaid.yml": ""}, sources=SOURCES)
-    _, *notes = drawn(open_board(site / "docs", preview=True), "a.md", text).split('id="note:')
+    _, *notes = drawn(open_build_state(site / "docs", preview=True), "a.md", text).split('id="note:')
     assert [note.partition('"')[0] for note in notes] == ["outer", "inner", "third"]
     assert ["yesterday” means nothing" in note for note in notes] == [True, False, False]
 

@@ -1,5 +1,5 @@
 """For even older hook files, which import this module first; see addresses.py."""
 
-from .mkdocs.named import refuse_former_hook
+from .mkdocs.configuration import refuse_former_hook
 
 refuse_former_hook()

@@ -16,7 +16,7 @@ judged or worded here. A site names it under `plugins:`, or has a hook whose eve
     blog        what blogs ask of an annotated post
     printing    annotated pages on paper, for a plug-in that puts all on one
     preview     what keeps a preview alive; told, what it has said already
-    mishaps     what no check can know beforehand, in a sentence
+    builderrors errors that no check can foresee, each in a sentence
 """
 
 from .plugin import WhosaidPlugin

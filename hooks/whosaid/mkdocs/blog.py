@@ -8,7 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from ..render.board import MORE
+from ..render.buildstate import MORE
 from ..site.search import text_only
 
 _SIGNS = ("post_excerpt_separator", "abstract_delimiter")  # of Material's blog, and of the RSS plug-in

@@ -14,8 +14,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from ..ledger.records import Ledger
+from .builderrors import shown
 from .generated import MAKER
-from .mishaps import shown
 
 _HOW = "give one of them another name"
 

@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from ..base.model import Page
 from ..ledger.withheld import with_titles
-from ..render import Board
+from ..render import BuildState
 
 _FIRST_LEVEL: Final = re.compile(r"^[ \t>]*#(?!#)|^=+[ \t]*$", re.MULTILINE)
 
@@ -22,14 +22,14 @@ _FIRST_LEVEL: Final = re.compile(r"^[ \t>]*#(?!#)|^=+[ \t]*$", re.MULTILINE)
 class DrawnTitles:
     """Those of one build. `waiting` are the pages with statements whose text has no title, and that are not drawn."""
 
-    def __init__(self, board: Board) -> None:
-        self.board = board
+    def __init__(self, state: BuildState) -> None:
+        self.state = state
         self.waiting: set[str] = set()
         self.found: dict[str, str] = {}
 
     def draw_first(self, files: Files) -> None:
         """Move all other pages behind these; MkDocs draws them in this order, and writes them in another."""
-        annotated = (self.board.ledger.files[path] for path, found in self.board.ledger.statements.items() if found)
+        annotated = (self.state.ledger.files[path] for path, found in self.state.ledger.statements.items() if found)
         self.waiting = {page.path for page in annotated if not _has_title(page)}
         if self.waiting:
             for file in [file for file in files if file.src_uri not in self.waiting]:
@@ -46,7 +46,7 @@ class DrawnTitles:
             self.found[path] = unescape(str(page.title))
         if self.waiting or not self.found:
             return False
-        self.board.show(with_titles(self.board.ledger, self.found))
+        self.state.show(with_titles(self.state.ledger, self.found))
         return True
 
 

@@ -20,7 +20,7 @@ from ..exports.annotations import annotations_json, annotations_path
 from ..ledger.loading import is_private
 from ..ledger.records import Ledger
 from ..pages import ledger_pages, source_paths
-from ..render import Board
+from ..render import BuildState
 from ..site.addresses import Site
 from ..site.assets import (
     LEDGER_STYLESHEET,
@@ -53,8 +53,8 @@ class Additions:
     stylesheets and script goes into the folder of its home page.
     """
 
-    def __init__(self, board: Board, files: Files, config: MkDocsConfig) -> None:
-        self.board, self.files, self.config = board, files, config
+    def __init__(self, state: BuildState, files: Files, config: MkDocsConfig) -> None:
+        self.state, self.files, self.config = state, files, config
         self.folder = PurePosixPath()
         self.added: dict[str, File] = {}
         self.always: frozenset[str] = frozenset()
@@ -68,26 +68,26 @@ class Additions:
         self.folder = PurePosixPath(home.dest_uri).parent if home is not None else PurePosixPath()
         for file in self.added.values():
             self._stay(file)
-        self._add(self._what_all_sites_have())
+        self._add(self._assets())
         self.follow()
 
     def follow(self, nav: Navigation | None = None) -> None:
-        """Have what the board's ledger asks for, and no more."""
+        """Have what the state's ledger asks for, and no more."""
         wanted = {file.src_uri: file for file in (*self._pages(), *self._data())}
         for path in [path for path, file in self.added.items() if path not in wanted and path not in self.always]:
             self._take_out(self.added.pop(path), nav)
         for path, file in wanted.items():
             if self.files.src_uris.get(path, file) is self.added.get(path):
-                _renew(self.added[path], file)
+                _update(self.added[path], file)
         self._add(file for path, file in wanted.items() if path not in self.added)
         pages = (path for path, file in self.added.items() if file.is_documentation_page())
-        self.board.generated = frozenset(path for path in pages if path in self.files.src_uris)
-        self.board.source_pages = source_paths(self.board.selector, self.board.settings.ledger_page)
+        self.state.generated = frozenset(path for path in pages if path in self.files.src_uris)
+        self.state.source_pages = source_paths(self.state.selector, self.state.settings.ledger_page)
 
     def write(self) -> None:
         """Write what could not be written before the pages were."""
         for path, file in self.added.items():
-            if isinstance(file, Later) and self.files.src_uris.get(path) is file:
+            if isinstance(file, DeferredFile) and self.files.src_uris.get(path) is file:
                 file.write()
 
     def _add(self, files: Iterable[File]) -> None:
@@ -106,7 +106,7 @@ class Additions:
             self.files.remove(now)
             self.files.append(self._placed(file, PurePosixPath()))
 
-    def _what_all_sites_have(self) -> Iterator[File]:
+    def _assets(self) -> Iterator[File]:
         texts = {
             STYLESHEET: stylesheet(self.config.theme.dirs),
             PAGE_STYLESHEET: page_stylesheet(),
@@ -118,28 +118,28 @@ class Additions:
             yield self._with_text(path, text, PurePosixPath())
 
     def _pages(self) -> list[File]:
-        """Those of the board's ledger, made anew only where it is another."""
-        ledger = self.board.ledger
+        """Those of the state's ledger, made anew only where it is another."""
+        ledger = self.state.ledger
         if self._pages_of is None or self._pages_of[0] is not ledger:
             self._pages_of = ledger, list(self._made_pages())
         return self._pages_of[1]
 
     def _made_pages(self) -> Iterator[File]:
-        board = self.board
-        for path, text in ledger_pages(board.selector, board.settings.ledger_page).items():
+        state = self.state
+        for path, text in ledger_pages(state.selector, state.settings.ledger_page).items():
             yield self._with_text(path, text, inclusion=InclusionLevel.NOT_IN_NAV)  # a site's nav may name them
-        rules = board.settings.rules_folder
+        rules = state.settings.rules_folder
         for path, text in (rule_pages(rules) if rules else {}).items():
             yield self._with_text(path, text)
 
     def _data(self) -> Iterator[File]:
-        board = self.board
-        for export in exports_of(board.ledger, board.site):
-            yield self._placed(Exported(export, self.config))
-        for path, statements in board.ledger.statements.items():
+        state = self.state
+        for export in exports_of(state.ledger, state.site):
+            yield self._placed(ExportFile(export, self.config))
+        for path, statements in state.ledger.statements.items():
             page = self.files.src_uris.get(path)
             if statements and page is not None:
-                yield self._placed(Annotations(page, board.ledger, board.site, self.config))
+                yield self._placed(AnnotationsFile(page, state.ledger, state.site, self.config))
 
     def _with_text(
         self,
@@ -171,9 +171,9 @@ def _as_if_there(path: str, config: MkDocsConfig) -> str:
     return str(Path(config.docs_dir) / path)
 
 
-def _renew(file: File, new: File) -> None:
+def _update(file: File, new: File) -> None:
     """Let a file that others already hold have what a new one has."""
-    if isinstance(file, Later) and isinstance(new, Later):
+    if isinstance(file, DeferredFile) and isinstance(new, DeferredFile):
         file.take_over(new)
     else:
         file.content_string, file.abs_src_path = new.content_string, new.abs_src_path
@@ -189,7 +189,7 @@ def _take_out_of_nav(nav: Navigation, page: Page) -> None:
         items[:] = [item for item in items if item is not page]
 
 
-class Later(File):
+class DeferredFile(File):
     """A file that MkDocs knows, so that pages can link to it, and that is written only when all pages are."""
 
     def __init__(self, path: str, config: MkDocsConfig) -> None:
@@ -200,7 +200,7 @@ class Later(File):
     def copy_file(self, dirty: bool = False) -> None:
         """Nothing: what is published is not known yet."""
 
-    def take_over(self, new: Later) -> None:
+    def take_over(self, new: DeferredFile) -> None:
         """Hold what the new one holds."""
         raise NotImplementedError
 
@@ -212,30 +212,30 @@ class Later(File):
         write_export(export, Path(self.abs_dest_path))
 
 
-class Exported(Later):
+class ExportFile(DeferredFile):
     """A file of an export."""
 
     def __init__(self, export: Export, config: MkDocsConfig) -> None:
         super().__init__(export.path, config)
         self.export = export
 
-    def take_over(self, new: Later) -> None:
-        assert isinstance(new, Exported)
+    def take_over(self, new: DeferredFile) -> None:
+        assert isinstance(new, ExportFile)
         self.export = new.export
 
     def write(self) -> None:
         self._write(self.export)
 
 
-class Annotations(Later):
+class AnnotationsFile(DeferredFile):
     """The annotations of an article, made from its page as it has been written."""
 
     def __init__(self, page: File, ledger: Ledger, site: Site, config: MkDocsConfig) -> None:
         super().__init__(annotations_path(page.src_uri), config)
         self.article, self.ledger, self.site = page, ledger, site
 
-    def take_over(self, new: Later) -> None:
-        assert isinstance(new, Annotations)
+    def take_over(self, new: DeferredFile) -> None:
+        assert isinstance(new, AnnotationsFile)
         self.article, self.ledger, self.site = new.article, new.ledger, new.site
 
     def write(self) -> None:

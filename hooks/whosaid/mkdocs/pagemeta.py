@@ -15,7 +15,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from ..check.findings import with_severity
-from ..render import Board
+from ..render import BuildState
 
 Meta = MutableMapping[str, Any]  # whatever YAML can hold
 
@@ -23,18 +23,18 @@ Meta = MutableMapping[str, Any]  # whatever YAML can hold
 class FrontMatter:
     """That of the pages that are annotated or generated; all others are none of our business."""
 
-    def __init__(self, board: Board) -> None:
-        self.board = board
+    def __init__(self, state: BuildState) -> None:
+        self.state = state
         self.written: dict[str, Meta] = {}
         self.given: list[tuple[Page, Meta]] = []
 
     def read(self, page: Page) -> None:
         """Remember what the author has written, before any plug-in adds to it."""
         path = page.file.src_uri
-        own = self.board.by_page.get(path, [])
+        own = self.state.by_page.get(path, [])
         if with_severity(own, "error"):  # a preview; plug-ins and theme may fail on the fault
             page.meta = {key: value for key, value in page.meta.items() if key == "title" and isinstance(value, str)}
-        if path in self.board.ledger.statements or path in self.board.generated:
+        if path in self.state.ledger.statements or path in self.state.generated:
             self.written[path] = copy.deepcopy(page.meta)
 
     def print(self, files: Files) -> None:
@@ -45,10 +45,10 @@ class FrontMatter:
                 page = file.page
                 self.given.append((page, page.meta))
                 page.meta = {key: _safe(value, written.get(key)) for key, value in page.meta.items()}
-                if path in self.board.ledger.statements:
+                if path in self.state.ledger.statements:
                     page.meta.setdefault("hide", ["navigation", "toc"])  # the notes get the room
 
-    def give_back(self) -> None:
+    def restore(self) -> None:
         """When the theme has printed all pages."""
         for page, meta in self.given:
             page.meta = meta

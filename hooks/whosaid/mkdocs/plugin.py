@@ -1,7 +1,7 @@
 """The events of one build.
 
 0. `on_config`, before any other plug-in's, sends the build to a folder beside the site's. When all has succeeded, in
-   the last `on_shutdown` or in the last `on_post_build` of a preview, the two change places (aside.py).
+   the last `on_shutdown` or in the last `on_post_build` of a preview, the two change places (staging.py).
 1. `on_pre_build` checks the docs folder: a failed check stops the build before anything is drawn. A preview goes on and
    shows the faults in the pages.
 2. The ledger is handed to the Markdown extension `whosaid`, which draws marks and notes.
@@ -37,22 +37,22 @@ from ..base.catalogue import in_language
 from ..check.findings import Finding, with_severity
 from ..check.running import check_anchors, findings_from
 from ..ledger.loading import as_typed, load_settings
-from ..render import Board, log, log_findings, open_board
-from ..render.board import language_of
+from ..render import BuildState, log, log_findings, open_build_state
+from ..render.buildstate import language_of
 from ..site.assets import SCRIPT, STYLESHEET
 from ..site.theme import unknown_names
-from .aside import Aside
 from .blog import count_reading_time, signs_of
 from .build import Build
+from .builderrors import in_a_sentence
 from .collisions import collisions
-from .mishaps import in_a_sentence
-from .named import no_options, refuse_what_is_named_badly
+from .configuration import no_options, refuse_misconfiguration
 from .pagehtml import built_anchors, finished, finished_template, for_search, shared, without_search_hints
 from .preview import Preview, is_preview, show_findings
 from .printing import on_paper
 from .published import draft_in_public
+from .reported import Reported
+from .staging import Staging
 from .titles import as_printed, with_safe_tags
-from .told import Told
 from .unreadablepages import not_found, refuse, refuse_loops, stand_in
 
 _T = TypeVar("_T")
@@ -87,12 +87,12 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
 
     def __init__(self) -> None:
         self.serving = self.with_drafts = False
-        self.aside = Aside()
+        self.staging = Staging()
         self.preview = Preview()
         self.builds: list[Build] = []
         self.said: set[Finding] = set()
         self.content = ""
-        self.checked, self.drawn = Told(), Told()
+        self.checked, self.drawn = Reported(), Reported()
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -104,17 +104,17 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview, and let it live through what cannot be built."""
         self.serving, self.with_drafts = is_preview(command), command == "serve"
-        self.aside.waits = not self.serving
+        self.staging.waits = not self.serving
         if self.serving:
             self.preview.guard_first_build()
         if dirty:
             log.info("Every page is drawn, also with --dirty: an answer on one page is shown on others.")
 
     @event_priority(_FIRST)
-    def _go_aside(self, config: MkDocsConfig) -> None:
+    def _stage(self, config: MkDocsConfig) -> None:
         """Before any other plug-in asks where the site will be."""
-        refuse_what_is_named_badly(self, config)
-        self.aside.begin(config)
+        refuse_misconfiguration(self, config)
+        self.staging.begin(config)
 
     def _name_what_is_ours(self, config: MkDocsConfig) -> None:
         """Name the extension, the stylesheet and the script, if mkdocs.yml does not."""
@@ -126,25 +126,25 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
             if SCRIPT not in config.extra_javascript:
                 config.extra_javascript.append(SCRIPT)
 
-    on_config = CombinedEvent(_go_aside, _name_what_is_ours)
+    on_config = CombinedEvent(_stage, _name_what_is_ours)
 
     def on_pre_build(self, config: MkDocsConfig) -> None:
         """Check, and hand the result to the extension."""
-        self.aside.stay(config)
-        board = open_board(as_typed(Path(config.docs_dir)), preview=self.serving)
+        self.staging.restart_if_moved(config)
+        state = open_build_state(as_typed(Path(config.docs_dir)), preview=self.serving)
         more = [
-            *findings_from(board.ledger, unknown_names(board.ledger, config.theme.dirs)),
-            *(not_found(board) if self.serving else ()),
+            *findings_from(state.ledger, unknown_names(state.ledger, config.theme.dirs)),
+            *(not_found(state) if self.serving else ()),
         ]
         if more:
-            board = Board(board.ledger, (*board.findings, *more), board.settings, self.serving)
-        config.mdx_configs.setdefault("whosaid", {})["board"] = board
-        board.signs = signs_of(config)
+            state = BuildState(state.ledger, (*state.findings, *more), state.settings, self.serving)
+        config.mdx_configs.setdefault("whosaid", {})["state"] = state
+        state.signs = signs_of(config)
         if not self.builds:
             self.said.clear()
-        self.builds.append(Build(board, serving=self.with_drafts))
-        self._report(board.findings, self.checked, strict=config.strict)
-        refuse_loops(board.ledger)
+        self.builds.append(Build(state, serving=self.with_drafts))
+        self._report(state.findings, self.checked, strict=config.strict)
+        refuse_loops(state.ledger)
 
     @event_priority(_FIRST)
     @_in_the_sites_language
@@ -153,8 +153,8 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
 
         None is added where the author has a file of that name.
         """
-        board = board_of(config)
-        stand_in(board, files, config) if self.serving else refuse(board, files)
+        state = build_state_of(config)
+        stand_in(state, files, config) if self.serving else refuse(state, files)
         self.builds[-1].find_files(files, config)
 
     @event_priority(_LAST)
@@ -172,27 +172,27 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         build = self.builds[-1]
         build.settle(nav, files)
         build.titles.find(nav)
-        if found := list(collisions(files, config, build.board.ledger, drafts=self.with_drafts)):
+        if found := list(collisions(files, config, build.state.ledger, drafts=self.with_drafts)):
             raise PluginError("\n".join(found))
 
     @event_priority(_FIRST)
     def _read_front_matter(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Remember what the author has written, before plug-ins add to it."""
-        if board_of(config).changes(page.file.src_uri, "titles"):
+        if build_state_of(config).changes(page.file.src_uri, "titles"):
             page.meta = with_safe_tags(page.meta)
         self.builds[-1].front_matter.read(page)
 
     def _look_for_draft(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Find a page that is no draft for MkDocs."""
-        board = board_of(config)
-        board.differences.extend(findings_from(board.ledger, draft_in_public(board.ledger, page)))
+        state = build_state_of(config)
+        state.differences.extend(findings_from(state.ledger, draft_in_public(state.ledger, page)))
 
     on_page_markdown = CombinedEvent(_read_front_matter, _look_for_draft)
 
     @event_priority(_FIRST)
     def _count_words(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Let a blog count the words of the text."""
-        if page.file.src_uri in board_of(config).ledger.statements:
+        if page.file.src_uri in build_state_of(config).ledger.statements:
             count_reading_time(html, page, config, files)
 
     @event_priority(_LAST)
@@ -216,10 +216,10 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     @event_priority(_LAST)
     def _all_is_drawn(self, env: Any, config: MkDocsConfig, files: Files) -> None:
         """Compare what was drawn with what was read; make front matter safe for the theme."""
-        board = board_of(config)
-        board.differences.extend(check_anchors(board.ledger, partial(built_anchors, files)))
-        self._report(board.differences, self.drawn)
-        show_findings(board, files)
+        state = build_state_of(config)
+        state.differences.extend(check_anchors(state.ledger, partial(built_anchors, files)))
+        self._report(state.differences, self.drawn)
+        show_findings(state, files)
         self.builds[-1].front_matter.print(files)
 
     on_env = CombinedEvent(_print_titles, _all_is_drawn)
@@ -229,22 +229,22 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     def _before_search(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Let the search plugin read the page's words instead of all its tags."""
         self.content = page.content or ""
-        if board_of(config).is_ours(page.file.src_uri):
-            page.content = for_search(board_of(config), page, self.content)
+        if build_state_of(config).is_ours(page.file.src_uri):
+            page.content = for_search(build_state_of(config), page, self.content)
 
     @event_priority(-_BEFORE_OTHERS)
     def _after_search(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Give the page its tags back, without what was meant for the plugin."""
-        if board_of(config).is_ours(page.file.src_uri):
+        if build_state_of(config).is_ours(page.file.src_uri):
             page.content = without_search_hints(self.content)
-        if board_of(config).changes(page.file.src_uri, "titles"):
+        if build_state_of(config).changes(page.file.src_uri, "titles"):
             context["config"] = as_printed(config)
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """Let pages without Markdown print the site's name safely."""
-        if "titles" in board_of(config).settings.plain_pages:
+        if "titles" in build_state_of(config).settings.plain_pages:
             context["config"] = as_printed(config)
         return context
 
@@ -252,13 +252,13 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     @_in_the_sites_language
     def _finish_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Mend the theme's own faults; say the article's language, what it states, and what a share of it shows."""
-        return finished(board_of(config), output, page, config)
+        return finished(build_state_of(config), output, page, config)
 
     @event_priority(_LAST)
     @_in_the_sites_language
     def _share_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Let a share of an article show no bare headline, whatever others have added."""
-        return shared(board_of(config), output, page, config)
+        return shared(build_state_of(config), output, page, config)
 
     on_post_page = CombinedEvent(_finish_page, _share_page)
 
@@ -268,13 +268,13 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         """The same for pages without Markdown, such as 404.html."""
         if not template_name.endswith(".html"):
             return output_content
-        return finished_template(board_of(config), output_content)
+        return finished_template(build_state_of(config), output_content)
 
     @event_priority(_FIRST)
     def _give_back(self, config: MkDocsConfig) -> None:
         """The theme has printed all pages."""
-        self.builds[-1].front_matter.give_back()
-        self.builds[-1].titles.give_back()
+        self.builds[-1].front_matter.restore()
+        self.builds[-1].titles.restore()
 
     @event_priority(_LAST + 1)
     @_in_the_sites_language
@@ -288,7 +288,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     @event_priority(_LAST)
     def _all_is_written(self, config: MkDocsConfig) -> None:
         """No plug-in has anything to add, but for those that wait for the shutdown."""
-        self.aside.end(strict=bool(config.strict) and not self.serving)
+        self.staging.end(strict=bool(config.strict) and not self.serving)
         self.preview.is_new = True
         self.builds.pop()
 
@@ -298,7 +298,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     def on_build_error(self, error: Exception) -> None:
         """Leave the last site as it is; say in a sentence what no check can know beforehand."""
         del self.builds[-1:]  # those around it may go on
-        self.aside.fail()
+        self.staging.fail()
         if sentence := in_a_sentence(error):
             log.debug("The build has failed", exc_info=error)
             raise PluginError(sentence) from None
@@ -310,7 +310,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     @event_priority(_LAST)
     def on_shutdown(self) -> None:
         """All is over, also for other plug-ins: let readers see the new site."""
-        self.aside.shut_down()
+        self.staging.shut_down()
 
     def _stop(self, why: str) -> None:
         """Stop a build; a preview goes on."""
@@ -318,7 +318,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
             raise PluginError(why)
         log.error(why)
 
-    def _report(self, findings: Iterable[Finding], told: Told, *, strict: bool = False) -> None:
+    def _report(self, findings: Iterable[Finding], told: Reported, *, strict: bool = False) -> None:
         """Log the findings; errors (with --strict, warnings too) stop a build, and a preview goes on.
 
         A preview logs those that the build before has not `told`.
@@ -338,8 +338,8 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
             raise PluginError(f"{len(stopping)} to mend; nothing is published until then.")
 
 
-def board_of(config: MkDocsConfig) -> Board:
+def build_state_of(config: MkDocsConfig) -> BuildState:
     """The build that `on_pre_build` has begun."""
-    board = config.mdx_configs["whosaid"]["board"]
-    assert isinstance(board, Board)
-    return board
+    state = config.mdx_configs["whosaid"]["state"]
+    assert isinstance(state, BuildState)
+    return state

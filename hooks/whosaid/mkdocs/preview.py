@@ -26,7 +26,7 @@ from mkdocs.structure.files import Files
 
 from ..base.markup import html, joined
 from ..check.findings import Finding
-from ..render import Board, banner, log
+from ..render import BuildState, banner, log
 
 _MOST: Final = 50  # messages; more are in the terminal
 _BODY: Final = re.compile(rb"<body[^>]*>")
@@ -158,17 +158,17 @@ def _write_instead(folder: Path, notice: str) -> None:
     (folder / "404.html").write_text(page + _UNTIL_IT_IS_THERE, "utf-8")
 
 
-def show_findings(board: Board, files: Files) -> None:
+def show_findings(state: BuildState, files: Files) -> None:
     """In a preview, at the top of a page: what was seen only when it was drawn, and all of it where it is empty."""
-    if not board.preview:
+    if not state.preview:
         return
     found: dict[str, list[Finding]] = {}
-    for finding in board.differences:
+    for finding in state.differences:
         found.setdefault(finding.path, []).append(finding)
     for path, file in files.src_uris.items():
         page = file.page
         if page is None or page.content is None:
             continue
-        shown = found.get(path, []) if page.content else board.of_page(path)
+        shown = found.get(path, []) if page.content else state.of_page(path)
         if shown:
             page.content = banner(shown) + page.content

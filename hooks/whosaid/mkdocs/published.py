@@ -41,7 +41,7 @@ class Addresses(Mapping[str, str]):
         return len(self.files)
 
 
-def hold_back(files: Files, paths: Iterable[str]) -> None:
+def mark_as_drafts(files: Files, paths: Iterable[str]) -> None:
     """Have MkDocs treat these pages as drafts: a preview shows them, a build does not."""
     for path in paths:
         file = files.src_uris.get(path)
@@ -49,17 +49,17 @@ def hold_back(files: Files, paths: Iterable[str]) -> None:
             file.inclusion = InclusionLevel.DRAFT
 
 
-def kept_back(files: Files, *, serving: bool) -> frozenset[str]:
+def excluded(files: Files, *, serving: bool) -> frozenset[str]:
     """The pages that MkDocs has, but does not build: those named under `exclude_docs` and, in a build, `draft_docs`."""
     return frozenset(files.src_uris) - _built(files, serving=serving)
 
 
-def may_be_published(whole: Ledger, files: Files, back: frozenset[str]) -> Ledger:
+def publishable_ledger(whole: Ledger, files: Files, back: frozenset[str]) -> Ledger:
     """Before the navigation is made, a page that another plug-in has taken out may still come back."""
     return _only(whole, frozenset(files.src_uris) - back)
 
 
-def is_published(whole: Ledger, files: Files, *, serving: bool) -> Ledger:
+def published_ledger(whole: Ledger, files: Files, *, serving: bool) -> Ledger:
     """What is in the site when the first page is about to be read."""
     return _only(whole, _built(files, serving=serving))
 

@@ -17,7 +17,7 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation, Section
 
-from ..render import Board
+from ..render import BuildState
 
 _AMPERSAND: Final = re.compile(r"&amp;(?=(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z]\w*);)")
 _SIGN: Final = re.compile("[&<>\"']")
@@ -35,8 +35,8 @@ class Titles:
     A site may say that titles which are not those of articles stay as they are.
     """
 
-    def __init__(self, board: Board) -> None:
-        self.board = board
+    def __init__(self, state: BuildState) -> None:
+        self.state = state
         self.items: list[StructureItem] = []
         self.given: list[tuple[Any, str, Any]] = []
 
@@ -46,10 +46,10 @@ class Titles:
 
     def print(self, files: Files) -> None:
         """When all pages are known and none is drawn by the theme: each page prints the titles of others."""
-        if "titles" in self.board.settings.plain_pages:
+        if "titles" in self.state.settings.plain_pages:
             self._print_items(self.items)
         for page in (file.page for file in files if file.page is not None):
-            if not self.board.changes(page.file.src_uri, "titles"):
+            if not self.state.changes(page.file.src_uri, "titles"):
                 continue
             own = page.meta.get("title", page.title)  # nav may call the page otherwise
             if page.title is not None and _SIGN.search(f"{page.title}{own}"):  # one with a plain title stays as it is
@@ -70,7 +70,7 @@ class Titles:
         self.given.append((owner, name, getattr(owner, name)))
         setattr(owner, name, value)
 
-    def give_back(self) -> None:
+    def restore(self) -> None:
         """When the theme has printed all pages."""
         for owner, name, value in reversed(self.given):
             setattr(owner, name, value)

@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files
 from ..check.findings import Finding, Places
 from ..check.rules import RULES
 from ..ledger.records import Ledger
-from ..render import Board
+from ..render import BuildState
 
 _RULE = "unreadable-file"
 
@@ -33,26 +33,26 @@ def refuse_loops(ledger: Ledger) -> None:
         raise PluginError("\n".join(map(str, found)))
 
 
-def refuse(board: Board, files: Files) -> None:
+def refuse(state: BuildState, files: Files) -> None:
     """Stop a build that would have to read one."""
-    found = [one for one in unreadable(board.ledger) if any(file.inclusion.is_included() for file in _at(one, files))]
+    found = [one for one in unreadable(state.ledger) if any(file.inclusion.is_included() for file in _at(one, files))]
     if found:
         raise PluginError("\n".join(map(str, found)))
 
 
-def stand_in(board: Board, files: Files, config: MkDocsConfig) -> None:
+def stand_in(state: BuildState, files: Files, config: MkDocsConfig) -> None:
     """In a preview, let the finding stand in the place of the page, and leave out what is none."""
-    for finding in unreadable(board.ledger):
+    for finding in unreadable(state.ledger):
         for file in _at(finding, files):
             files.remove(file)
             if file.is_documentation_page() and file.src_uri.isprintable():
                 files.append(File.generated(config, file.src_uri, content=file.src_uri))
 
 
-def not_found(board: Board) -> Iterator[Finding]:
+def not_found(state: BuildState) -> Iterator[Finding]:
     """Those that the check is silent about."""
-    known = {finding.path for finding in board.findings if finding.rule == _RULE}
-    return (finding for finding in unreadable(board.ledger) if finding.path not in known)
+    known = {finding.path for finding in state.findings if finding.rule == _RULE}
+    return (finding for finding in unreadable(state.ledger) if finding.path not in known)
 
 
 def _at(finding: Finding, files: Files) -> list[File]:

@@ -10,12 +10,12 @@ from ..site.addresses import link_between
 from ..words.articles import Article, standing_in_words
 from ..words.mix import disputed_in_words
 from ..words.wording import published_in_words
-from .board import Board
+from .buildstate import BuildState
 from .elements import add
 from .overview import draw_bar
 
 
-def draw_cards(frame: etree.Element, articles: Sequence[Article], heading: str, board: Board, here: str) -> None:
+def draw_cards(frame: etree.Element, articles: Sequence[Article], heading: str, state: BuildState, here: str) -> None:
     """A list of cards, their titles as headings of this level."""
     if not articles:
         add(frame, "p", {}, said("There are no articles yet."))
@@ -23,10 +23,10 @@ def draw_cards(frame: etree.Element, articles: Sequence[Article], heading: str, 
     # Material's search ends what it leaves out at the first end of the same tag, so no list may stand inside.
     cards = add(frame, "ul", {"class": "ann-cards", "role": "list", "data-search-exclude": "true"})
     for article in articles:
-        _card(cards, heading, article, board, here)
+        _card(cards, heading, article, state, here)
 
 
-def _card(cards: etree.Element, heading: str, article: Article, board: Board, here: str) -> None:
+def _card(cards: etree.Element, heading: str, article: Article, state: BuildState, here: str) -> None:
     card = add(cards, "li")
     add(card, "p", {"class": "ann-facts"}, published_in_words(article.page))
     title = add(card, heading)
@@ -35,6 +35,6 @@ def _card(cards: etree.Element, heading: str, article: Article, board: Board, he
     add(title, "a", {"href": link, "dir": "auto"}, article.title)
     if description := article.page.meta.get("description"):
         add(card, "p", {"class": "ann-lead", "dir": "auto"}, description)
-    add(card, "p", {"class": "ann-standing", "dir": "auto"}, standing_in_words(board.ledger, article))
+    add(card, "p", {"class": "ann-standing", "dir": "auto"}, standing_in_words(state.ledger, article))
     draw_bar(card, article.statements)
     add(card, "p", {"class": "ann-facts"}, disputed_in_words(article.mix))

@@ -13,7 +13,7 @@ from ..check.rules.core import quoted
 from ..check.rules.markforms import not_as_read
 from ..ledger.records import Ledger, Statement, ref_of
 from .drawnwords import Kept, are_same_words, drawn_words
-from .tree import Spot, Tree
+from .tree import StatementLink, Tree
 
 
 def compare(page: Page, ledger: Ledger, tree: Tree, kept: Sequence[Kept] | None) -> Iterator[Finding]:
@@ -29,10 +29,10 @@ def compare(page: Page, ledger: Ledger, tree: Tree, kept: Sequence[Kept] | None)
     numbers = {record.at: str(number) for number, record in enumerate(page.records)}
     for statement in ledger.statements.get(page.path, ()):
         record = statement.record
-        home = tree.home(statement) if statement.marks else []
-        drawn = home or (not statement.marks and (numbers[record.at] in tree.places or not record.title))
-        if kept is not None and drawn and len(home) == len(statement.marks):
-            yield from _words(page, statement, home, kept)
+        own = tree.own_marks(statement) if statement.marks else []
+        drawn = own or (not statement.marks and (numbers[record.at] in tree.places or not record.title))
+        if kept is not None and drawn and len(own) == len(statement.marks):
+            yield from _words(page, statement, own, kept)
         if not drawn and statement.ref not in lost:
             at = statement.marks[0].at if statement.marks else record.at
             yield difference(page, at, f"“{statement.id}” is not drawn where it stands in the text")
@@ -40,10 +40,10 @@ def compare(page: Page, ledger: Ledger, tree: Tree, kept: Sequence[Kept] | None)
             yield difference(page, record.at, f"something else on the page has the id “{statement.id}” too")
 
 
-def _words(page: Page, statement: Statement, home: list[Spot], kept: Sequence[Kept]) -> Iterator[Finding]:
+def _words(page: Page, statement: Statement, own: list[StatementLink], kept: Sequence[Kept]) -> Iterator[Finding]:
     """The parts of a mark whose words are not drawn as they are recorded: every export would say something else."""
-    for mark, spot in zip(statement.marks, home, strict=True):
-        drawn, recorded = drawn_words(spot.link, kept), plain_words(page.text[mark.words_at : mark.words_end])
+    for mark, link in zip(statement.marks, own, strict=True):
+        drawn, recorded = drawn_words(link.element, kept), plain_words(page.text[mark.words_at : mark.words_end])
         if not are_same_words(drawn, recorded):
             what = f"the words of “{statement.id}” are drawn as {quoted(drawn)}, but recorded as {quoted(recorded)}"
             yield difference(page, mark.at, what)
@@ -56,8 +56,8 @@ def _marks(page: Page, ledger: Ledger, tree: Tree) -> Iterator[tuple[str, Findin
         ref = ref_of(page.path, f"{link.file}#{link.id.text}")
         if ref in ledger.by_ref:
             read[ref].append(link.at)
-    for ref in sorted(read.keys() | tree.spots.keys()):
-        marks, drawn = read.get(ref, []), len(tree.spots.get(ref, ()))
+    for ref in sorted(read.keys() | tree.links.keys()):
+        marks, drawn = read.get(ref, []), len(tree.links.get(ref, ()))
         if len(marks) != drawn:
             what = f"is in the text {_times(len(marks))} but drawn {_times(drawn)}"
             yield ref, difference(page, marks[-1] if marks else 0, f"the mark of “{ref.rpartition('#')[2]}” {what}")

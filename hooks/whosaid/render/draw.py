@@ -21,14 +21,14 @@ from ..check.findings import Finding, Places, with_severity
 from ..ledger.records import Ledger, Statement
 from ..pages import article_path
 from ..site.addresses import link_between, mark_id, note_id
-from .board import Board
+from .buildstate import BuildState
 from .compare import compare
 from .drawnwords import Kept
 from .elements import Stash, add
 from .embeds import draw_embeds
-from .notes import Brief, brief_of, draw_note
+from .notes import Display, display_of, draw_note
 from .overview import draw_overview
-from .tree import IN_NOTE, Spot, gather
+from .tree import IN_NOTE, StatementLink, gather
 
 _DEEPEST: Final = 8  # statements within each other, of which each shows what is found in the innermost
 
@@ -40,7 +40,7 @@ class Drawing(Struct):
     """One page being drawn. `findings` are shown in it; `differences` between read and drawn are put there."""
 
     page: Page
-    board: Board
+    state: BuildState
     findings: list[Finding]
     stash: Stash
     kept: Sequence[Kept]
@@ -56,48 +56,48 @@ class _Note(Struct):
 
 def draw(root: etree.Element, drawing: Drawing) -> None:
     """Turn the tree of one page into the annotated page."""
-    ledger, page = drawing.board.ledger, drawing.page
+    ledger, page = drawing.state.ledger, drawing.page
     tree = gather(root, page, ledger)
     drawing.differences.extend(compare(page, ledger, tree, None if drawing.differences else drawing.kept))
     keys = {record.at: str(number) for number, record in enumerate(page.records)}  # as `cut` has named them
     remarks = _findings_by_statement(drawing)
     notes: dict[int, list[_Note]] = defaultdict(list)
     statements = ledger.statements.get(page.path, ())
-    briefs = [brief_of(ledger, statement) for statement in statements]
-    homes: dict[str, list[Spot]] = {}
-    for statement, brief in zip(statements, briefs, strict=True):
+    displays = [display_of(ledger, statement) for statement in statements]
+    own_marks: dict[str, list[StatementLink]] = {}
+    for statement, display in zip(statements, displays, strict=True):
         key = keys[statement.record.at]
         body = tree.bodies.get(key, ())
-        item = draw_note(ledger, statement, brief, body, remarks.get(statement.id, ()), drawing.stash)
-        home = homes[statement.ref] = tree.home(statement)
-        if home:
-            notes[home[0].top].append(_Note(statement.number, item))
+        item = draw_note(ledger, statement, display, body, remarks.get(statement.id, ()), drawing.stash)
+        marks = own_marks[statement.ref] = tree.own_marks(statement)
+        if marks:
+            notes[marks[0].top].append(_Note(statement.number, item))
         elif key in tree.places:
             _put_alone(tree.places[key], item)
         else:  # its words were not drawn, which is a difference; the note is kept, at the end
             notes[len(root) - 1].append(_Note(statement.number, item))
-        of_home = {id(spot) for spot in home}
-        mentions = [spot for spot in tree.spots.pop(statement.ref, []) if id(spot) not in of_home]
-        for spot in mentions:
-            _draw_mention(statement, brief, spot)
-    _draw_marks(ledger, statements, briefs, homes)
-    for ref, elsewhere in tree.spots.items():
+        own = {id(link) for link in marks}
+        mentions = [link for link in tree.links.pop(statement.ref, []) if id(link) not in own]
+        for link in mentions:
+            _draw_mention(statement, display, link)
+    _draw_marks(ledger, statements, displays, own_marks)
+    for ref, elsewhere in tree.links.items():
         statement = ledger.by_ref[ref]
-        for spot in elsewhere:
-            _draw_mention(statement, brief_of(ledger, statement), spot, from_page=page.path)
-    draw_embeds(tree.embeds, drawing.board, page.path, drawing.stash)
+        for link in elsewhere:
+            _draw_mention(statement, display_of(ledger, statement), link, from_page=page.path)
+    draw_embeds(tree.embeds, drawing.state, page.path, drawing.stash)
     _wrap(root, notes)
     if statements:
-        compact = article_path(page.path, drawing.board.settings.ledger_page)
-        link = link_between(page.path, compact) if compact in drawing.board.generated else ""
-        root.insert(_below_headline(root), draw_overview(ledger, statements, briefs, link))
+        compact = article_path(page.path, drawing.state.settings.ledger_page)
+        address = link_between(page.path, compact) if compact in drawing.state.generated else ""
+        root.insert(_below_headline(root), draw_overview(ledger, statements, displays, address))
     if shown := [*drawing.findings, *drawing.differences]:
         root.insert(0, draw_banner(shown))
 
 
 def draw_excerpt(root: etree.Element, drawing: Drawing) -> None:
     """Turn the tree of a page into what a list of posts shows of it: marks that lead to their notes, and no ids."""
-    ledger, page = drawing.board.ledger, drawing.page
+    ledger, page = drawing.state.ledger, drawing.page
     tree = gather(root, page, ledger)
     keys = {str(at): record.id.text for at, record in enumerate(page.records) if record.id}
     for key, place in tree.places.items():
@@ -105,16 +105,16 @@ def draw_excerpt(root: etree.Element, drawing: Drawing) -> None:
         if statement is not None:
             place.tag = "p"
             place.attrib.clear()
-            link = add(place, "a", {}, statement.words)
-            tree.spots[statement.ref].append(Spot(link, place, place, 0, statement.ref, False, False, 0))
-    for ref, spots in tree.spots.items():
+            words = add(place, "a", {}, statement.words)
+            tree.links[statement.ref].append(StatementLink(words, place, place, 0, statement.ref, False, False, 0))
+    for ref, links in tree.links.items():
         statement = ledger.by_ref[ref]
-        for spot in spots:
-            spot.link.attrib.pop("id", None)
-            _draw_mention(statement, brief_of(ledger, statement), spot, from_page=page.path)
+        for link in links:
+            link.element.attrib.pop("id", None)
+            _draw_mention(statement, display_of(ledger, statement), link, from_page=page.path)
     for embed in tree.embeds:  # they are no part of the text
-        for link in embed.paragraph.iter("a"):
-            link.attrib.pop("title", None)
+        for anchor in embed.paragraph.iter("a"):
+            anchor.attrib.pop("title", None)
 
 
 def _below_headline(root: etree.Element) -> int:
@@ -122,59 +122,64 @@ def _below_headline(root: etree.Element) -> int:
 
 
 def _draw_marks(
-    ledger: Ledger, statements: Sequence[Statement], briefs: Sequence[Brief], homes: Mapping[str, list[Spot]]
+    ledger: Ledger,
+    statements: Sequence[Statement],
+    displays: Sequence[Display],
+    own_marks: Mapping[str, list[StatementLink]],
 ) -> None:
     """All marks, those within others first, so that the outer ones can be drawn around them."""
-    whole = {ref: list(home) for ref, home in homes.items()}
+    whole = {ref: list(marks) for ref, marks in own_marks.items()}
     for statement in statements:
         for around in ledger.within(statement) if "within" in statement.record.options else ():
-            outer, inner = homes.get(around.ref), homes[statement.ref]
+            outer, inner = own_marks.get(around.ref), own_marks[statement.ref]
             if outer and inner and outer[0].run is inner[0].run:
                 whole[around.ref] += inner
-    for statement, brief in sorted(zip(statements, briefs, strict=True), key=lambda pair: len(whole[pair[0].ref])):
+    for statement, display in sorted(zip(statements, displays, strict=True), key=lambda pair: len(whole[pair[0].ref])):
         if whole[statement.ref]:
-            _draw_mark(statement, brief, sorted(whole[statement.ref], key=lambda spot: spot.at), homes[statement.ref])
+            _draw_mark(
+                statement, display, sorted(whole[statement.ref], key=lambda link: link.at), own_marks[statement.ref]
+            )
 
 
-def _draw_mark(statement: Statement, brief: Brief, home: list[Spot], own: list[Spot]) -> None:
+def _draw_mark(statement: Statement, display: Display, parts: list[StatementLink], own: list[StatementLink]) -> None:
     """The parts of a mark; what is not its own is another's mark already, which it is drawn around."""
-    for index, spot in enumerate(home):
-        if spot not in own:
-            _put_around(spot)
-        _to_mark(spot.link, f"ann {brief.classes}")
-        spot.link.set("id", mark_id(statement, index))
+    for index, link in enumerate(parts):
+        if link not in own:
+            _put_around(link)
+        _to_mark(link.element, f"ann {display.classes}")
+        link.element.set("id", mark_id(statement, index))
         if index == 0:
-            spot.link.set("aria-details", note_id(statement))
-    last = home[-1]
-    ref = _ref(statement, brief, f"#{statement.id}", brief.label(statement.number))
-    _insert_after(last.parent, last.link, ref)
+            link.element.set("aria-details", note_id(statement))
+    last = parts[-1]
+    ref = _ref(statement, display, f"#{statement.id}", display.label(statement.number))
+    _insert_after(last.parent, last.element, ref)
 
 
-def _put_around(spot: Spot) -> None:
+def _put_around(link: StatementLink) -> None:
     around = etree.Element("mark")
-    around.tail, spot.link.tail = spot.link.tail, None
-    spot.parent[list(spot.parent).index(spot.link)] = around
-    around.append(spot.link)
-    spot.link = around
+    around.tail, link.element.tail = link.element.tail, None
+    link.parent[list(link.parent).index(link.element)] = around
+    around.append(link.element)
+    link.element = around
 
 
-def _draw_mention(statement: Statement, brief: Brief, spot: Spot, from_page: str = "") -> None:
+def _draw_mention(statement: Statement, display: Display, link: StatementLink, from_page: str = "") -> None:
     """Words that mention a statement noted elsewhere: a link in a note, a plain mark in a heading, both in the text."""
     href = link_between(from_page, statement.page.path, statement.id) if from_page else f"#{statement.id}"
-    if spot.top == IN_NOTE:
-        spot.link.attrib.clear()
-        spot.link.set("href", href)
-        for inner in list(spot.link.iter("a"))[1:]:  # an address in its words: no link holds another
+    if link.top == IN_NOTE:
+        link.element.attrib.clear()
+        link.element.set("href", href)
+        for inner in list(link.element.iter("a"))[1:]:  # an address in its words: no link holds another
             inner.tag = "span"
             inner.attrib.clear()
         return
-    _to_mark(spot.link, f"ann ann-mention {brief.classes}")
-    if not spot.in_heading:
+    _to_mark(link.element, f"ann ann-mention {display.classes}")
+    if not link.in_heading:
         where = N_("Note {number} in another article") if from_page else N_("Note {number} in this article")
-        ref = _ref(statement, brief, href, said(where, number=statement.number))
+        ref = _ref(statement, display, href, said(where, number=statement.number))
         if from_page:  # its number would be taken for one of this page
             ref.text = AtomicString("↗")
-        _insert_after(spot.parent, spot.link, ref)
+        _insert_after(link.parent, link.element, ref)
 
 
 def _to_mark(link: etree.Element, classes: str) -> None:
@@ -188,8 +193,8 @@ def _to_mark(link: etree.Element, classes: str) -> None:
     link.attrib.update({"class": classes, **kept})
 
 
-def _ref(statement: Statement, brief: Brief, href: str, label: str) -> etree.Element:
-    attributes = {"class": f"ann-ref {brief.classes}", "role": "doc-noteref", "href": href, "aria-label": label}
+def _ref(statement: Statement, display: Display, href: str, label: str) -> etree.Element:
+    attributes = {"class": f"ann-ref {display.classes}", "role": "doc-noteref", "href": href, "aria-label": label}
     ref = etree.Element("a", {**attributes, "data-search-exclude": "true"})  # keeps digits out of the search index
     ref.text = AtomicString(str(statement.number))
     return ref
@@ -255,7 +260,7 @@ def _findings_by_statement(drawing: Drawing) -> dict[str, list[Finding]]:
     """The page's findings by the statement in whose block or mark they lie; beside both, by that of the next mark."""
     page = drawing.page
     own = sorted((f for f in drawing.findings if f.path == page.path), key=lambda finding: finding.line)
-    statements = drawing.board.ledger.statements.get(page.path, ())
+    statements = drawing.state.ledger.statements.get(page.path, ())
     if not own or not statements:
         return {}
     place = Places(page).line_and_column

@@ -20,7 +20,7 @@ from ..ledger.records import Statement, source_key
 from ..read import read_embed
 from ..site.addresses import link_between
 from ..words.mix import mix_of
-from .board import Board
+from .buildstate import BuildState
 from .cards import draw_cards
 from .claimmap import draw_claim_map
 from .elements import Stash, add, literal
@@ -49,7 +49,7 @@ class Request(Struct, eq=False):
 
     frame: etree.Element
     embed: Embed
-    board: Board
+    state: BuildState
     here: str
     level: int
     stash: Stash
@@ -87,16 +87,16 @@ def _is_alone(paragraph: etree.Element) -> bool:
     return paragraph.tag == "p" and len(children) == 1 and not around.replace(NBSP_PLACEHOLDER, "").strip()
 
 
-def draw_embeds(places: list[Place], board: Board, here: str, stash: Stash) -> None:
+def draw_embeds(places: list[Place], state: BuildState, here: str, stash: Stash) -> None:
     """Put what is asked for above each link; the link stays, as the way to more."""
     for place in places:
         if EMBEDS[place.embed.what].inline:
-            _put_number(place, board, here)
+            _put_number(place, state, here)
             continue
         frame = etree.Element("div", {"class": "ann-embed"})
         frame.tail, place.paragraph.tail = place.paragraph.tail, None
         place.parent[list(place.parent).index(place.paragraph)] = frame
-        _DRAWN[place.embed.what](Request(frame, place.embed, board, here, place.level, stash))
+        _DRAWN[place.embed.what](Request(frame, place.embed, state, here, place.level, stash))
         del place.paragraph[0].attrib["title"]
         frame.append(place.paragraph)
 
@@ -106,68 +106,68 @@ def shows_ledger(html: str) -> bool:
     return 'class="ann-embed"' in html
 
 
-def _put_number(place: Place, board: Board, here: str) -> None:
+def _put_number(place: Place, state: BuildState, here: str) -> None:
     """The link keeps leading to more; its words become the number."""
     link = place.paragraph
     link[:] = []
-    link.text = literal(number(board.selector.count(place.embed, here)))
+    link.text = literal(number(state.selector.count(place.embed, here)))
     del link.attrib["title"]
 
 
 def _cards(request: Request) -> None:
-    articles = [article for article in request.board.selector.articles if article.page.path != request.here]
+    articles = [article for article in request.state.selector.articles if article.page.path != request.here]
     some = shown(articles, request.embed)
     if articles and not some:
         draw_nothing(request.frame, articles)
     else:
-        draw_cards(request.frame, some, f"h{min(request.level + 1, 6)}", request.board, request.here)
+        draw_cards(request.frame, some, f"h{min(request.level + 1, 6)}", request.state, request.here)
 
 
 def _table(request: Request) -> None:
-    statements = request.board.selector.statements(request.embed, request.here)
-    draw_table(request.frame, statements, request.embed, request.board, request.here, request.stash)
+    statements = request.state.selector.statements(request.embed, request.here)
+    draw_table(request.frame, statements, request.embed, request.state, request.here, request.stash)
 
 
 def _timeline(request: Request) -> None:
-    statements = request.board.selector.statements(request.embed, request.here)
-    draw_timeline(request.frame, statements, request.embed, request.board, request.here, request.stash)
+    statements = request.state.selector.statements(request.embed, request.here)
+    draw_timeline(request.frame, statements, request.embed, request.state, request.here, request.stash)
 
 
 def _mix(request: Request) -> None:
     def link(statement: Statement) -> str:
         return link_between(request.here, statement.page.path, statement.id)
 
-    statements = request.board.selector.statements(request.embed, request.here)
+    statements = request.state.selector.statements(request.embed, request.here)
     if statements:
-        draw_mix(request.frame, mix_of(request.board.ledger, statements), statements, link)
+        draw_mix(request.frame, mix_of(request.state.ledger, statements), statements, link)
     else:
         add(request.frame, "p", {}, said("There are no such statements."))
 
 
 def _map(request: Request) -> None:
     """Of the article that is asked for, else of the page itself."""
-    board, here = request.board, request.here
-    asked = board.selector.article_paths(request.embed, here) or [here]
+    state, here = request.state, request.here
+    asked = state.selector.article_paths(request.embed, here) or [here]
 
     def address(statement: Statement) -> str:
-        return f"{board.address(here, statement.page.path)}#{statement.id}"
+        return f"{state.address(here, statement.page.path)}#{statement.id}"
 
     def source_address(source: Source, page: Page) -> str:
-        path = board.source_pages.get(source_key(page, source))
-        return board.address(here, path) if path else ""
+        path = state.source_pages.get(source_key(page, source))
+        return state.address(here, path) if path else ""
 
     for path in dict.fromkeys(asked):
-        page = board.ledger.files.get(path) or Page(path, path, "")
+        page = state.ledger.files.get(path) or Page(path, path, "")
         frame = add(request.frame, "section", {"class": "ann-map"})
-        draw_claim_map(frame, board.ledger, page, request.stash, address, source_address, request.level)
+        draw_claim_map(frame, state.ledger, page, request.stash, address, source_address, request.level)
 
 
 def _sources(request: Request) -> None:
-    draw_sources(request.frame, request.embed, request.board, request.here, request.stash)
+    draw_sources(request.frame, request.embed, request.state, request.here, request.stash)
 
 
 def _outlets(request: Request) -> None:
-    draw_outlets(request.frame, request.embed, request.board, request.here, request.stash)
+    draw_outlets(request.frame, request.embed, request.state, request.here, request.stash)
 
 
 _DRAWN: Final[dict[str, Callable[[Request], None]]] = {

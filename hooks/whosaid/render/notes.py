@@ -32,7 +32,7 @@ _BACK: Final[dict[Family, str]] = {
 }
 
 
-class Brief(Struct, frozen=True):
+class Display(Struct, frozen=True):
     """What marks, numbers and notes show of a statement in short.
 
     `classes` are what filters and styles know it by: group, source type, route, answers, whether it is an opinion.
@@ -49,7 +49,7 @@ class Brief(Struct, frozen=True):
         return said("Note {number}: {facts}", number=number, facts=listed((self.type, *self.extras)))
 
 
-def brief_of(ledger: Ledger, statement: Statement) -> Brief:
+def display_of(ledger: Ledger, statement: Statement) -> Display:
     """A statement in short."""
     kind, state = KINDS[statement.kind], state_of(ledger, statement)
     classes = f"ann-{statement.group.lower()} t-{statement.type} r-{statement.route.kind}"
@@ -66,19 +66,19 @@ def brief_of(ledger: Ledger, statement: Statement) -> Brief:
         kind_inside(statement.kind) if tells_kind else "",
         state_inside(state) if kind.family != "response" else "",
     )
-    return Brief(classes, type_inside(statement.type), tuple(filter(None, extras)))
+    return Display(classes, type_inside(statement.type), tuple(filter(None, extras)))
 
 
 def draw_note(
     ledger: Ledger,
     statement: Statement,
-    brief: Brief,
+    display: Display,
     body: Iterable[etree.Element],
     faults: Iterable[Finding],
     stash: Stash,
 ) -> etree.Element:
     """The list item with a statement's note. `body` is the editor's note as rendered, `faults` what is to be mended."""
-    item = etree.Element("li", {"class": brief.classes})
+    item = etree.Element("li", {"class": display.classes})
     # An element, since builders look for the anchors of a page in the tree.
     inside = etree.Element("div", {"class": "ann-body", "id": statement.id, "tabindex": "-1"})
     fill(inside, _inside(ledger, statement, body, faults), stash)
@@ -90,8 +90,8 @@ def draw_note(
         statement.kind,
         "" if statement.marks else " open",
         statement.number,
-        capital(brief.type),
-        html(' <strong class="ann-state">{}</strong>', listed(map(capital, brief.extras))) if brief.extras else "",
+        capital(display.type),
+        html(' <strong class="ann-state">{}</strong>', listed(map(capital, display.extras))) if display.extras else "",
     )
     fill(item, (opening, inside, html("</details></div>")), stash)
     return item

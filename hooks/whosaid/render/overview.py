@@ -19,7 +19,7 @@ from ..words.mix import Mix, mix_in_words, mix_of
 from ..words.sentences import listed
 from ..words.wording import shortened
 from .elements import add, add_text
-from .notes import Brief
+from .notes import Display
 
 Link = Callable[[Statement], str]
 
@@ -44,7 +44,7 @@ _SWITCH: Final = {"all": N_("All"), "disputed": N_("Disputed only"), "none": N_(
 
 
 def draw_overview(
-    ledger: Ledger, statements: tuple[Statement, ...], briefs: Iterable[Brief], compact: str = ""
+    ledger: Ledger, statements: tuple[Statement, ...], displays: Iterable[Display], compact: str = ""
 ) -> etree.Element:
     """The section for a page with these statements, each with how it is shown in short.
 
@@ -73,7 +73,7 @@ def draw_overview(
     )
     if compact:
         add(add(panel, "p"), "a", {"href": compact}, said("All statements of this article as a table, a map and data"))
-    _filters(panel, mix, briefs)
+    _filters(panel, mix, displays)
     return section
 
 
@@ -166,13 +166,13 @@ def _count(line: etree.Element, count: int, total: int) -> None:
     cell.text = number(count)
 
 
-def _filters(panel: etree.Element, mix: Mix, briefs: Iterable[Brief]) -> None:
+def _filters(panel: etree.Element, mix: Mix, displays: Iterable[Display]) -> None:
     """Chips: each shows the notes of one term; several show the notes of any of them."""
     fields = add(panel, "fieldset", {"class": "ann-filters"})
     add(fields, "legend", {}, said("Show only"))
     chips = [(f"t-{id_}", type_label(id_), count) for id_, count in mix.by_type.items()]
     chips += [(f"r-{id_}", route_label(id_), count) for id_, count in mix.by_route.items() if id_ != "none"]
-    known = Counter(term for brief in briefs for term in brief.classes.split())
+    known = Counter(term for display in displays for term in display.classes.split())
     chips += [(term, said(text), known[term]) for term, text in _STATES.items()]
     for term, text, count in chips:
         if count:

@@ -16,7 +16,7 @@ from ..words.labels import type_label
 from ..words.mix import mix_of
 from ..words.selection import Speaker
 from ..words.sentences import and_more_in_html, capital, clauses_in_html
-from .board import Board
+from .buildstate import BuildState
 from .elements import Stash
 from .table import article_link, cells, draw_part, type_line
 
@@ -31,44 +31,44 @@ _SOURCES: Final = (
 _OUTLETS: Final = (N_("Outlet"), N_("Statements through it"), N_("Of these disputed"), N_("Articles"))
 
 
-def draw_sources(frame: etree.Element, embed: Embed, board: Board, here: str, stash: Stash) -> None:
+def draw_sources(frame: etree.Element, embed: Embed, state: BuildState, here: str, stash: Stash) -> None:
     """Everyone the site knows, also those who have said nothing yet."""
-    found = board.selector.sources(embed)
-    draw_part(frame, found, embed, _SOURCES, _body(_source_row, board, here), stash)
+    found = state.selector.sources(embed)
+    draw_part(frame, found, embed, _SOURCES, _body(_source_row, state, here), stash)
 
 
-def draw_outlets(frame: etree.Element, embed: Embed, board: Board, here: str, stash: Stash) -> None:
+def draw_outlets(frame: etree.Element, embed: Embed, state: BuildState, here: str, stash: Stash) -> None:
     """The outlets that anything has come through, those with the most first."""
-    draw_part(frame, board.selector.outlets, embed, _OUTLETS, _body(_outlet_row, board, here), stash)
+    draw_part(frame, state.selector.outlets, embed, _OUTLETS, _body(_outlet_row, state, here), stash)
 
 
 def _body(
-    row: Callable[[Speaker, Board, str], Markup], board: Board, here: str
+    row: Callable[[Speaker, BuildState, str], Markup], state: BuildState, here: str
 ) -> Callable[[Sequence[Speaker]], Iterable[Markup]]:
-    return lambda part: (html("<tbody>"), *(row(speaker, board, here) for speaker in part), html("</tbody>"))
+    return lambda part: (html("<tbody>"), *(row(speaker, state, here) for speaker in part), html("</tbody>"))
 
 
-def _source_row(speaker: Speaker, board: Board, here: str) -> Markup:
+def _source_row(speaker: Speaker, state: BuildState, here: str) -> Markup:
     kind = SOURCE_TYPES[speaker.source.type]
     claims = [statement for statement in speaker.said if KINDS[statement.kind].family != "response"]
     values = (
         type_line(kind.group, kind.id, type_label(kind.id)),
         number(len(claims)),
-        number(mix_of(board.ledger, claims).disputed),
+        number(mix_of(state.ledger, claims).disputed),
         number(len(speaker.said) - len(claims)),
-        article_link(speaker.page, board, here) if speaker.page else said("The whole site"),
+        article_link(speaker.page, state, here) if speaker.page else said("The whole site"),
     )
-    return html('<tr><th scope="row">{}</th>{}</tr>', _link(speaker, board, here), cells(_SOURCES[1:], values))
+    return html('<tr><th scope="row">{}</th>{}</tr>', _link(speaker, state, here), cells(_SOURCES[1:], values))
 
 
-def _outlet_row(speaker: Speaker, board: Board, here: str) -> Markup:
+def _outlet_row(speaker: Speaker, state: BuildState, here: str) -> Markup:
     pages = {statement.page.path: statement.page for statement in speaker.through}
     values = (
         number(len(speaker.through)),
-        number(mix_of(board.ledger, speaker.through).disputed),
-        _few(article_link(page, board, here) for page in pages.values()),
+        number(mix_of(state.ledger, speaker.through).disputed),
+        _few(article_link(page, state, here) for page in pages.values()),
     )
-    return html('<tr><th scope="row">{}</th>{}</tr>', _link(speaker, board, here), cells(_OUTLETS[1:], values))
+    return html('<tr><th scope="row">{}</th>{}</tr>', _link(speaker, state, here), cells(_OUTLETS[1:], values))
 
 
 def _few(links: Iterator[Markup]) -> Markup:
@@ -77,6 +77,6 @@ def _few(links: Iterator[Markup]) -> Markup:
     return and_more_in_html(clauses_in_html(first), rest)
 
 
-def _link(speaker: Speaker, board: Board, here: str) -> Markup:
-    path, label = board.source_pages.get(speaker.key), capital(speaker.source.label)
-    return html('<a href="{}" dir="auto">{}</a>', board.address(here, path), label) if path else html("{}", label)
+def _link(speaker: Speaker, state: BuildState, here: str) -> Markup:
+    path, label = state.source_pages.get(speaker.key), capital(speaker.source.label)
+    return html('<a href="{}" dir="auto">{}</a>', state.address(here, path), label) if path else html("{}", label)

@@ -29,7 +29,7 @@ from ..words.wording import (
     shortened,
     title_of,
 )
-from .board import Board
+from .buildstate import BuildState
 from .elements import Stash, add
 
 Row = TypeVar("Row")
@@ -38,12 +38,12 @@ _COLUMNS: Final = (N_("Statement"), N_("Kind"), N_("Who"), N_("Source type"), N_
 
 
 def draw_table(
-    frame: etree.Element, statements: Sequence[Statement], embed: Embed, board: Board, here: str, stash: Stash
+    frame: etree.Element, statements: Sequence[Statement], embed: Embed, state: BuildState, here: str, stash: Stash
 ) -> None:
     """What an embed shows of these statements, in groups by its order, with the count of all."""
 
     def groups(part: Sequence[Statement]) -> Iterator[Markup]:
-        return _groups(part, _GROUPS[embed.order or "article"], board, here)
+        return _groups(part, _GROUPS[embed.order or "article"], state, here)
 
     draw_part(frame, statements, embed, _COLUMNS, groups, stash)
 
@@ -115,26 +115,26 @@ def cells(columns: Sequence[str], values: Sequence[str]) -> Markup:
 
 
 def _groups(
-    part: Sequence[Statement], group: Callable[[Board, Statement, str], str], board: Board, here: str
+    part: Sequence[Statement], group: Callable[[BuildState, Statement, str], str], state: BuildState, here: str
 ) -> Iterator[Markup]:
-    for title, rows in groupby(part, key=lambda statement: group(board, statement, here)):
+    for title, rows in groupby(part, key=lambda statement: group(state, statement, here)):
         yield html('<tbody><tr><th colspan="{}" scope="rowgroup">{}</th></tr>', len(_COLUMNS), title)
         for statement in rows:
-            yield _row(statement, board, here)
+            yield _row(statement, state, here)
         yield html("</tbody>")
 
 
-def _row(statement: Statement, board: Board, here: str) -> Markup:
-    ledger, kind = board.ledger, KINDS[statement.kind]
+def _row(statement: Statement, state: BuildState, here: str) -> Markup:
+    ledger, kind = state.ledger, KINDS[statement.kind]
     answer = capital(answers_or_state(ledger, statement))
     if kind.family == "response":
         if denied := denied_in_words(statement):
             answer = said("Denies: {what}", what=denied)
         else:
             answered = ledger.related(statement, "of")
-            links = listed_in_html(quoted_in_html(link_to(other, board, here, short=True)) for other in answered)
+            links = listed_in_html(quoted_in_html(link_to(other, state, here, short=True)) for other in answered)
             answer = said_in_html("Answers {statements}", statements=links)
-    who = listed_in_html(speaker_link(statement, at, board, here) for at in range(len(statement.sources)))
+    who = listed_in_html(speaker_link(statement, at, state, here) for at in range(len(statement.sources)))
     values = (
         kind_label(statement.kind),
         who or names(statement.sources),
@@ -143,7 +143,7 @@ def _row(statement: Statement, board: Board, here: str) -> Markup:
         answer,
     )
     row = cells(_COLUMNS[1:], values)
-    return html('<tr><th scope="row">{}</th>{}</tr>', link_to(statement, board, here), row)
+    return html('<tr><th scope="row">{}</th>{}</tr>', link_to(statement, state, here), row)
 
 
 def type_line(group: str, type_: str, label: str) -> Markup:
@@ -151,23 +151,23 @@ def type_line(group: str, type_: str, label: str) -> Markup:
     return html('<span class="ann-type ann-line ann-{} t-{}">{}</span>', group.lower(), type_, label)
 
 
-def link_to(statement: Statement, board: Board, here: str, *, short: bool = False) -> Markup:
+def link_to(statement: Statement, state: BuildState, here: str, *, short: bool = False) -> Markup:
     """A statement's words, or the first of them, as a link to its note."""
-    address = board.address(here, statement.page.path)
+    address = state.address(here, statement.page.path)
     words = shortened(statement.words) if short else statement.words
     return html('<a href="{}#{}" dir="auto">{}</a>', address, statement.id, capital(words))
 
 
-def speaker_link(statement: Statement, at: int, board: Board, here: str) -> Markup:
+def speaker_link(statement: Statement, at: int, state: BuildState, here: str) -> Markup:
     """One of a statement's sources, as a link to its page where there is one."""
     source = statement.sources[at]
-    path = board.source_pages.get(source_key(statement.page, source))
-    return html('<a href="{}">{}</a>', board.address(here, path), source.label) if path else html("{}", source.label)
+    path = state.source_pages.get(source_key(statement.page, source))
+    return html('<a href="{}">{}</a>', state.address(here, path), source.label) if path else html("{}", source.label)
 
 
-def article_link(page: Page, board: Board, here: str) -> Markup:
+def article_link(page: Page, state: BuildState, here: str) -> Markup:
     """An article's title as a link to it."""
-    return html('<a href="{}" dir="auto">{}</a>', board.address(here, page.path), title_of(page))
+    return html('<a href="{}" dir="auto">{}</a>', state.address(here, page.path), title_of(page))
 
 
 def _state_group(group: StateGroup) -> str:
@@ -176,15 +176,15 @@ def _state_group(group: StateGroup) -> str:
             return said("Answers")
         case "nothing-to-answer":
             return said("Nothing to answer")
-        case state:
-            return state_label(state)
+        case other:
+            return state_label(other)
 
 
-_GROUPS: Final[dict[str, Callable[[Board, Statement, str], str]]] = {
-    "article": lambda board, statement, here: article_link(statement.page, board, here),
-    "date": lambda board, statement, here: capital(date_in_words(date_of(statement)[:7] or "unknown")),
-    "type": lambda board, statement, here: type_label(statement.type),
-    "route": lambda board, statement, here: route_label(statement.route.kind),
-    "state": lambda board, statement, here: _state_group(state_group(board.ledger, statement)),
+_GROUPS: Final[dict[str, Callable[[BuildState, Statement, str], str]]] = {
+    "article": lambda state, statement, here: article_link(statement.page, state, here),
+    "date": lambda state, statement, here: capital(date_in_words(date_of(statement)[:7] or "unknown")),
+    "type": lambda state, statement, here: type_label(statement.type),
+    "route": lambda state, statement, here: route_label(statement.route.kind),
+    "state": lambda state, statement, here: _state_group(state_group(state.ledger, statement)),
 }
 assert _GROUPS.keys() == ORDERS.keys()

@@ -16,27 +16,27 @@ from ..ledger.records import Statement
 from ..words.selection import date_of
 from ..words.sentences import capital, clauses
 from ..words.wording import attribution_in_brief, response_by, route_as_told
-from .board import Board
+from .buildstate import BuildState
 from .elements import Stash, add
 from .table import article_link, draw_nothing, link_to, shown
 
 
 def draw_timeline(
-    frame: etree.Element, statements: Sequence[Statement], embed: Embed, board: Board, here: str, stash: Stash
+    frame: etree.Element, statements: Sequence[Statement], embed: Embed, state: BuildState, here: str, stash: Stash
 ) -> None:
     """These statements and all answers to them, each once, the earliest first; those without a date come last."""
-    answers = (answer for statement in statements for answer in board.ledger.answers(statement))
+    answers = (answer for statement in statements for answer in state.ledger.answers(statement))
     found = {statement.ref: statement for statement in (*statements, *answers)}
     ordered = sorted(found.values(), key=lambda s: order_of(date_of(s) or "9999-99"))
     part = shown(ordered, embed)
     if not part:
         draw_nothing(frame, ordered)
         return
-    rows = joined(_row(statement, board, here) for statement in part)
+    rows = joined(_row(statement, state, here) for statement in part)
     add(frame, "div").text = stash(html('<ol class="ann-timeline" role="list">{}</ol>', rows))
 
 
-def _row(statement: Statement, board: Board, here: str) -> Markup:
+def _row(statement: Statement, state: BuildState, here: str) -> Markup:
     date = date_of(statement)
     when = html('<time datetime="{}">{}</time>', date, date_in_words(date)) if date else said("Date not recorded")
     if KINDS[statement.kind].family == "response":
@@ -44,9 +44,9 @@ def _row(statement: Statement, board: Board, here: str) -> Markup:
         if statement.route.kind != "unstated" and (route := route_as_told(statement)):
             who = clauses((who, route))
     else:
-        who = attribution_in_brief(board.ledger, statement)
-    words = link_to(statement, board, here)
-    article = article_link(statement.page, board, here)
+        who = attribution_in_brief(state.ledger, statement)
+    words = link_to(statement, state, here)
+    article = article_link(statement.page, state, here)
     told = said_in_html(
         "{when}. {who}: “{words}” In: {article}",
         when=when,

@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from ..base.model import Page
 from ..ledger.records import Ledger, Statement, ref_of
-from .cut import NOTE_TAG, PLACE_TAG
 from .embeds import Place, find_embeds
+from .extract import NOTE_TAG, PLACE_TAG
 
 IN_NOTE: Final = -1
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -32,14 +32,15 @@ _RUNS: Final = _HEADINGS | {
 }
 
 
-class Spot(Struct, eq=False):
+class StatementLink(Struct, eq=False):
     """A link to a statement, where Markdown has put it.
 
     `run` is the nearest block around it, `top` the index of the outermost one, or IN_NOTE. `at` counts the links of the
-    page. `link` is the element that stands in its parent: the mark, or the outermost of those drawn around it.
+    page. `element` is the child of `parent`: the mark, or the outermost of the marks
+    drawn around it.
     """
 
-    link: etree.Element
+    element: etree.Element
     parent: etree.Element
     run: etree.Element
     top: int
@@ -53,33 +54,33 @@ class Tree(Struct, eq=False):
     """What `draw` works on. `bodies` and `places` are by the place of their record on the page, as text."""
 
     root: etree.Element
-    spots: dict[str, list[Spot]]
+    links: dict[str, list[StatementLink]]
     bodies: dict[str, etree.Element]
     places: dict[str, etree.Element]
     embeds: list[Place]
 
-    def home(self, statement: Statement) -> list[Spot]:
-        """The spots that are the statement's own mark, chosen as `joining` does, now in the tree."""
-        own = [s for s in self.spots.get(statement.ref, ()) if not s.in_heading and s.top != IN_NOTE]
+    def own_marks(self, statement: Statement) -> list[StatementLink]:
+        """The links that are the statement's own mark, chosen as `joining` does, now in the tree."""
+        own = [s for s in self.links.get(statement.ref, ()) if not s.in_heading and s.top != IN_NOTE]
         if statement.record.form == "short":
-            declaring = {id(spot.run) for spot in own if spot.declares}
-            own = [spot for spot in own if id(spot.run) in declaring]
-        return [spot for spot in own if spot.run is own[0].run]
+            declaring = {id(link.run) for link in own if link.declares}
+            own = [link for link in own if id(link.run) in declaring]
+        return [link for link in own if link.run is own[0].run]
 
 
 def gather(root: etree.Element, page: Page, ledger: Ledger) -> Tree:
     """Look through the tree once; the rendered notes are taken out of it."""
     bodies = _take_bodies(root)
-    spots: dict[str, list[Spot]] = defaultdict(list)
+    links: dict[str, list[StatementLink]] = defaultdict(list)
     count = itertools.count()
     for top, block in enumerate(root):
-        for spot in _spots(block, root, top, page.path, ledger, count):
-            spots[spot.ref].append(spot)
+        for link in _links_in(block, root, top, page.path, ledger, count):
+            links[link.ref].append(link)
     for body in bodies.values():
-        for spot in _spots(body, body, IN_NOTE, page.path, ledger, count):
-            spots[spot.ref].append(spot)
+        for link in _links_in(body, body, IN_NOTE, page.path, ledger, count):
+            links[link.ref].append(link)
     places = {place.get("n", ""): place for place in root.iter(PLACE_TAG)}
-    return Tree(root, spots, bodies, places, find_embeds(root))
+    return Tree(root, links, bodies, places, find_embeds(root))
 
 
 def _take_bodies(root: etree.Element) -> dict[str, etree.Element]:
@@ -92,9 +93,9 @@ def _take_bodies(root: etree.Element) -> dict[str, etree.Element]:
     return found
 
 
-def _spots(
+def _links_in(
     block: etree.Element, parent: etree.Element, top: int, path: str, ledger: Ledger, count: Iterator[int]
-) -> Iterator[Spot]:
+) -> Iterator[StatementLink]:
     """The links to statements in a block, in the order of the text."""
     pending = [(block, parent, block, False)]
     while pending:
@@ -104,5 +105,5 @@ def _spots(
         elif node.tag == "a" and "#" in (href := node.get("href", "")) and node.get("class") != "headerlink":
             ref = ref_of(path, href)
             if ref in ledger.by_ref:
-                yield Spot(node, above, run, top, ref, in_heading, node.get("title") is not None, next(count))
+                yield StatementLink(node, above, run, top, ref, in_heading, node.get("title") is not None, next(count))
         pending.extend((child, node, run, in_heading) for child in reversed(node) if isinstance(child.tag, str))

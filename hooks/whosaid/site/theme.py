@@ -1,4 +1,4 @@
-"""What Material 9.8 leaves to be mended: faults in the HTML it writes, and names that end in a traceback."""
+"""What Material 9.8 leaves to be fixed: faults in the HTML it writes, and names that end in a traceback."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..base.languages import direction_of
 from ..base.model import Page
 from ..ledger.records import Ledger
 
-_MENDED: Final = (
+_FIXES: Final = (
     # Code that scrolls must be reached by keyboard (axe: scrollable-region-focusable).
     (re.compile(r"(<pre[^>]*>(?:<span></span>)?<code)(?=>)"), r'\1 tabindex="0"'),
     # Checkboxes and radio buttons have no autocomplete (Nu HTML checker).
@@ -36,13 +36,13 @@ def in_language(html: str, language: object) -> str:
 _SEARCH: Final = '<div class="md-search" data-md-component="search" role="dialog"'
 
 
-def mend(html: str) -> str:
+def fix(html: str) -> str:
     """A page of the theme without the faults that checkers find in it."""
     # A dialog needs a name (axe: aria-dialog-name).
     name = escape(said("Search"))
     html = html.replace(f"{_SEARCH}>", f'{_SEARCH} aria-label="{name}">')
-    for fault, mended in _MENDED:
-        html = fault.sub(mended, html)
+    for fault, fixed in _FIXES:
+        html = fault.sub(fixed, html)
     # A page that is not in the navigation has a label for a box it does not have (Nu HTML checker).
     return html if 'id="__toc"' in html else html.replace(' for="__toc"', "")
 

@@ -25,14 +25,14 @@ _BLANK_END: Final = re.compile(r"(?:^|\n)[ \t>]*\n\Z")
 _BLANK_LINES: Final = re.compile(r"(?:[ \t>]*\n)+")
 
 
-class Cut(Struct, frozen=True):
+class Extracted(Struct, frozen=True):
     """A page's text without its blocks. `token` starts every marker and stands nowhere in the author's text."""
 
     text: str
     token: str
 
 
-def cut_blocks(page: Page, start: int) -> Cut:
+def extract_blocks(page: Page, start: int) -> Extracted:
     """The Markdown of `page` from offset `start`, with markers for the notes and the blocks that stand alone."""
     text = page.text
     token = "whosaid"
@@ -58,7 +58,7 @@ def cut_blocks(page: Page, start: int) -> Cut:
         if (blank := _BLANK_LINES.match(text, at)) is not None:  # two blank lines would end a footnote
             at = blank.end()
     kept.append(text[at:])
-    return Cut("".join(kept) + "".join(notes), token)
+    return Extracted("".join(kept) + "".join(notes), token)
 
 
 class NotesProcessor(BlockProcessor):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from ..check.findings import Finding
 
 
-class Told:
+class Reported:
     """The findings of the last build, by what stays when lines move."""
 
     def __init__(self) -> None:

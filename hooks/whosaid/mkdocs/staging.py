@@ -26,7 +26,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
-from .mishaps import in_words, shown
+from .builderrors import in_words, shown
 from .swap import locked, open_folder, put_in_place, remove_left_behind, try_lock
 
 log = logging.getLogger("mkdocs.whosaid")
@@ -46,7 +46,7 @@ class _Build:
     open: int = 1
 
 
-class Aside:
+class Staging:
     """The folder of the build that is under way. `waits`: whether a shutdown will come after the build."""
 
     def __init__(self) -> None:
@@ -67,7 +67,7 @@ class Aside:
         self.build = _Build(config, config.site_dir, site, folder, _removal(self, folder, lock))
         config.site_dir = os.fspath(folder)
 
-    def stay(self, config: MkDocsConfig) -> None:
+    def restart_if_moved(self, config: MkDocsConfig) -> None:
         """Begin anew if another plug-in has named another site folder."""
         if self.build is not None and not _is_in(config.site_dir, self.build.folder):
             self.begin(config)
@@ -145,7 +145,7 @@ def _lock_on(folder: Path) -> int | None:
     return lock
 
 
-def _removal(owner: Aside, folder: Path, lock: int | None) -> Callable[[], object]:
+def _removal(owner: Staging, folder: Path, lock: int | None) -> Callable[[], object]:
     """What removes the folder: when called, or at the latest when the process ends."""
 
     def remove() -> None:

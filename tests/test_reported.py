@@ -1,4 +1,4 @@
-"""What a preview prints after a save: what is new, and how much is not (whosaid.mkdocs.told)."""
+"""What a preview prints after a save: what is new, and how much is not (whosaid.mkdocs.reported)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from casefiles import CASES
 from whosaid.check.findings import Finding
 from whosaid.check.running import check
 from whosaid.ledger.loading import load
-from whosaid.mkdocs.told import Told
+from whosaid.mkdocs.reported import Reported
 
 SENTENCE = '[The bridge is unsafe](#{0} "claim by council").\n'
 
@@ -24,12 +24,12 @@ def findings_of(docs: Path, *ids: str) -> tuple[Finding, ...]:
 def test_the_first_build_tells_all(tmp_path: Path) -> None:
     """Nothing has been said before."""
     findings = findings_of(tmp_path / "docs", "one", "two")
-    assert Told().news(findings) == (list(findings), "")
+    assert Reported().news(findings) == (list(findings), "")
 
 
 def test_a_save_tells_what_is_new(tmp_path: Path) -> None:
     """Lines that have moved are not new; what is mended and what is as before is counted."""
-    told = Told()
+    told = Reported()
     told.news(findings_of(tmp_path / "docs", "one", "two"))
     new, others = told.news(findings_of(tmp_path / "docs", "three", "two"))
     assert [finding.line for finding in new] == [1]
@@ -39,7 +39,7 @@ def test_a_save_tells_what_is_new(tmp_path: Path) -> None:
 
 def test_what_comes_back_is_told_again(tmp_path: Path) -> None:
     """After it was mended, a finding is news."""
-    told = Told()
+    told = Reported()
     for ids in (["one"], []):
         told.news(findings_of(tmp_path / "docs", *ids))
     new, others = told.news(findings_of(tmp_path / "docs", "one"))

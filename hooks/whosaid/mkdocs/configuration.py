@@ -18,7 +18,7 @@ _FORMER: Final = (
 )
 
 
-def refuse_what_is_named_badly(plugin: BasePlugin[Any], config: MkDocsConfig) -> None:
+def refuse_misconfiguration(plugin: BasePlugin[Any], config: MkDocsConfig) -> None:
     """Stop where two would write one site, or where a hook file hands on some of the plug-in's events only."""
     registered = config.plugins.events
     ours = {id(owner) for method in registered["pre_build"] if isinstance(owner := _owner(method), type(plugin))}

@@ -17,8 +17,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from endurance import CLAIM, EPOCH, FILES, PAGES, SITE, kill_builds
 from sites import CONFIG, build, files_of, write_site
 from tools import PATIENCE, ROOT, exe, run
-from whosaid.mkdocs import aside, swap
-from whosaid.mkdocs.aside import Aside
+from whosaid.mkdocs import staging, swap
+from whosaid.mkdocs.staging import Staging
 
 DENIAL = 'The mayor says [no](#r "denial of a.md#bridge by mayor").\n'
 BUILDERS = ("mkdocs", "properdocs")
@@ -333,17 +333,17 @@ def test_builds_at_once_do_not_meet(site: Path) -> None:
 
 def test_builds_that_start_at_once_do_not_meet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder that is made but not yet locked is not taken for one that was left behind."""
-    builds, configs = [Aside(), Aside()], [MkDocsConfig(), MkDocsConfig()]
+    builds, configs = [Staging(), Staging()], [MkDocsConfig(), MkDocsConfig()]
     for config in configs:
         config.site_dir = str(tmp_path / "site")
 
     def meanwhile(folder: Path) -> int | None:
-        monkeypatch.setattr(aside, "open_folder", swap.open_folder)
+        monkeypatch.setattr(staging, "open_folder", swap.open_folder)
         builds[1].begin(configs[1])
         return swap.open_folder(folder)
 
     monkeypatch.setattr(swap, "_LONGEST_WAIT", 0)
-    monkeypatch.setattr(aside, "open_folder", meanwhile)
+    monkeypatch.setattr(staging, "open_folder", meanwhile)
     builds[0].begin(configs[0])
     assert all(Path(config.site_dir).is_dir() for config in configs)
     for build_ in builds:

@@ -29,7 +29,7 @@ MORE: Final = ("<!-- more -->",)
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
 
 
-class Board(Struct, eq=False, dict=True):
+class BuildState(Struct, eq=False, dict=True):
     """One build: the ledger, its findings, the settings, and the differences that drawing has brought to light.
 
     `preview`: findings are shown in the pages, and errors do not stop the build. No reader ever sees one. `alone`: no
@@ -95,11 +95,11 @@ class Board(Struct, eq=False, dict=True):
         return [one for one in self.findings if not one.path.endswith(MARKDOWN_SUFFIXES) or not one.path.isprintable()]
 
 
-def open_board(docs: Path, *, preview: bool = False) -> Board:
+def open_build_state(docs: Path, *, preview: bool = False) -> BuildState:
     """Load and check a docs folder for a hook, which looks at the built pages, too."""
     ledger, settings = load(docs)
     found = tuple(finding for finding in run_rules(ledger).findings if finding.rule not in BUILT)
-    return Board(ledger, found, settings, preview)
+    return BuildState(ledger, found, settings, preview)
 
 
 class Whereabouts(Struct, frozen=True):
@@ -140,44 +140,44 @@ def language_of(config: Mapping[str, Any]) -> str:
 
 
 class _Cache:
-    """The board of a build without a hook. A new build, or a page that has changed since, loads it anew."""
+    """The state of a build without a hook. A new build, or a page that has changed since, loads it anew."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._board: Board | None = None
+        self._state: BuildState | None = None
         self._key: tuple[Path, object] | None = None
 
-    def get(self, docs: Path, build: object, path: str, text: str) -> Board:
+    def get(self, docs: Path, build: object, path: str, text: str) -> BuildState:
         with self._lock:
-            page = self._board.ledger.files.get(path) if self._board is not None else None
+            page = self._state.ledger.files.get(path) if self._state is not None else None
             stale = page is not None and not page.text.endswith(text) and build is None
-            if self._board is None or self._key != (docs, build) or stale:
+            if self._state is None or self._key != (docs, build) or stale:
                 ledger, settings = load(as_typed(docs))
-                self._board = Board(ledger, run_rules(ledger).findings, settings, alone=True)
+                self._state = BuildState(ledger, run_rules(ledger).findings, settings, alone=True)
                 self._key = (docs, build)
-                refuse(self._board)
-            return self._board
+                refuse(self._state)
+            return self._state
 
 
 _cache = _Cache()
 
 
-def board_without_hook(docs: Path, build: object, path: str, text: str) -> Board:
-    """The board for a builder that runs no hook; raises one click.ClickException with all findings."""
+def state_without_hook(docs: Path, build: object, path: str, text: str) -> BuildState:
+    """The state for a builder that runs no hook; raises one click.ClickException with all findings."""
     return _cache.get(docs, build, path, text)
 
 
-def refuse(board: Board) -> None:
+def refuse(state: BuildState) -> None:
     """Stop the build if there is an error; what weighs less goes to the log, as the builder's own warnings do."""
-    if with_severity(board.findings, "error"):
-        raise click.ClickException("\n".join(["the check found:", *map(str, grouped(board.findings))]))
-    log_findings(board.findings)
+    if with_severity(state.findings, "error"):
+        raise click.ClickException("\n".join(["the check found:", *map(str, grouped(state.findings))]))
+    log_findings(state.findings)
 
 
-def refuse_lost_links(board: Board, path: str, html: str) -> None:
+def refuse_lost_links(state: BuildState, path: str, html: str) -> None:
     """Stop a build without a hook at a page whose links to its own places lead nowhere."""
     anchors = anchors_in(html)
-    found = check_anchors(board.ledger, lambda page: anchors if page == path else None, path)
+    found = check_anchors(state.ledger, lambda page: anchors if page == path else None, path)
     if errors := with_severity(found, "error"):
         raise click.ClickException("\n".join(["the page was drawn, and:", *map(str, errors)]))
 
