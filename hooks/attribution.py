@@ -1,6 +1,6 @@
 """This site's hook: the build stops where a claim has no attribution.
 
-It hands on every event to the package, which is also the plug-in `whosaid` (hooks/whosaid/mkdocs/).
+It passes every event on to the package, which is also the plug-in `whosaid` (hooks/whosaid/mkdocs/).
 """
 
 from whosaid.mkdocs import WhosaidPlugin

@@ -120,7 +120,7 @@ PAGES: Final[Mapping[str, tuple[str, bytes]]] = {
 """Pages with a fault, by the name of their file: what each says in a preview, and what it holds."""
 
 FILES: Final[Mapping[str, tuple[str, Callable[[Path], None]]]] = {
-    "b-broken": ("leads to a file that is not there", _link("docs/b-broken.md", "nowhere.md")),
+    "b-broken": ("leads to a file that does not exist", _link("docs/b-broken.md", "nowhere.md")),
     "b-round": ("cannot be read", _link("docs/b-round.md", "b-round.md")),
     "b-pipe": ("a pipe or a device", _pipe),
     "a name that is not UTF-8": ("is not UTF-8", _bytes(b"docs/b\xff.md", b"Words.\n")),

@@ -630,7 +630,7 @@ def test_export_refuses_what_the_check_refuses(tmp_path: Path) -> None:
         (["out", "--address", "https://a\u2100b"], "is not a site"),
         (["out", "--address", "https://example.org/?a=b"], "is not a site"),
         (["out", "--address", "https://example.org/#a"], "is not a site"),
-        (["out", "--leave-out", "!"], "“--leave-out” has a pattern that is none"),
+        (["out", "--leave-out", "!"], "“--leave-out” has an invalid pattern"),
         (["out", "--adress", "x"], "--adress"),
     ],
     ids=lambda value: "_".join(value)[:40] if isinstance(value, list) else "",
@@ -718,7 +718,7 @@ NOT_KNOWN = {
     "INHERIT: base.yml": "takes settings from another place",
     "draft_docs: !ENV DRAFTS": "“draft_docs” in ",
     "draft_docs: [/drafts/]": "“draft_docs” in ",
-    "draft_docs: '!'": "has a pattern that is none",
+    "draft_docs: '!'": "has an invalid pattern",
     "draft_docs: 'a": "cannot be read",
 }
 

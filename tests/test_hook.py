@@ -338,12 +338,12 @@ def test_readers_see_no_findings(tmp_path: Path) -> None:
 
 
 def test_a_preview_shows_warnings_too(tmp_path: Path) -> None:
-    """What need not be mended is shown as something to look at, and goes when it is weighed off."""
+    """A finding that need not be fixed is shown as one to review, and disappears when its rule is switched off."""
     site = write_site(tmp_path, {"a.md": LOOSE, "whosaid.yml": QUIET})
     with served(site) as home:
         html = wait_for("ann-faults", home + "a/")
-        assert "1 to look at" in html
-        assert "to mend before" not in html
+        assert "1 to review" in html
+        assert "to fix before" not in html
         (site / "docs/whosaid.yml").write_text(f"{QUIET}  unused-silencing: off\n")
         wait_for("ann-card", home + "a/", absent="ann-faults")
 
@@ -355,7 +355,7 @@ def test_a_preview_shows_faults_and_recovers(tmp_path: Path) -> None:
     with served(site) as home:
         html = wait_for("ann-faults", home + "a/")
         assert "docs/a.md:1:50: this claim" in html
-        assert html.index("ann-fault") < html.index("To mend: this claim")
+        assert html.index("ann-fault") < html.index("To fix: this claim")
         (site / "docs/a.md").write_text(CLAIM)
         wait_for("ann-card", home + "a/", absent="ann-faults")
         (site / "docs/sources.yml").write_text("council: [\n")

@@ -1,4 +1,4 @@
-"""Sites of others: how they are set up, and what is said where mkdocs.yml names Whosaid in a way that cannot work."""
+"""Sites of others: how they are set up, and the messages if mkdocs.yml lists Whosaid in a way that cannot work."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def test_a_hook_file_of_an_earlier_version_is_told_what_to_do(tmp_path: Path, fo
     (site / "hooks/attribution.py").write_text(former, "utf-8")
     done = build(site)
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
-    assert "the hook file is one of an earlier version of Whosaid; remove that file" in done.stderr
+    assert "the hook file is from an earlier version of Whosaid; remove that file" in done.stderr
     assert not (site / "site").exists()
     assert "Remove “hooks/attribution.py” from `hooks` in mkdocs.yml" in init(site)
 
@@ -132,7 +132,7 @@ def test_a_site_has_whosaid_once(tmp_path: Path, twice: str) -> None:
     before = {path.name for path in site.iterdir()}
     done = build(site)
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
-    assert "mkdocs.yml names Whosaid more than once" in done.stderr
+    assert "mkdocs.yml lists Whosaid more than once" in done.stderr
     assert {path.name for path in site.iterdir()} == before
 
 
@@ -142,7 +142,7 @@ def test_a_site_has_whosaid_once(tmp_path: Path, twice: str) -> None:
         ("rules-folder: rules", "set “rules-folder” in whosaid.yml"),
         ("rules_folder: rules", "did you mean “rules-folder”?"),
         ("ledgerpage: all.md", "did you mean “ledger-page”?"),
-        ("strict: yes", "whosaid.yml, in the docs folder, has the settings, but none of this name\n"),
+        ("strict: yes", "the settings are in whosaid.yml, in the docs folder, but none has this name\n"),
     ],
 )
 def test_the_plug_in_has_no_options(tmp_path: Path, option: str, says: str) -> None:

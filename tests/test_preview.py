@@ -19,7 +19,7 @@ SITE_WIDE = ("a name that is not UTF-8", "sources", "settings", "a ledger like a
 
 
 def test_faults_of_pages_are_shown_in_them(tmp_path: Path) -> None:
-    """From the first build on, and all at once; when they are mended, the pages are gone."""
+    """From the first build on, and all at once; when they are fixed, the pages are gone."""
     site = storm_site(tmp_path)
     save_pages(site)
     for name, (_, save) in FILES.items():
@@ -83,7 +83,7 @@ def test_a_page_that_calls_itself_a_draft_says_so_once(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_built_is_shown_over_the_last_pages(tmp_path: Path) -> None:
-    """They stay as they were, and say why; when it is mended, they are new."""
+    """They stay as they were, and say why; when it is fixed, they are new."""
     site = storm_site(tmp_path)
     with served(site) as home:
         wait_for("ann-card", home + "a/")

@@ -84,7 +84,7 @@ def test_a_page_that_is_taken_out_too_late_stops_the_build(tmp_path: Path, when:
     site = with_hook(tmp_path, OUT_TOO_LATE[when])
     done = build(site)
     assert done.returncode == 1
-    assert "“hidden.md” was taken out of the site after pages that show its statements had been drawn" in done.stderr
+    assert "“hidden.md” was removed from the site after pages that show its statements had been drawn" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (site / "site/data/claims.json").exists()
 
@@ -139,7 +139,7 @@ def test_a_page_that_is_moved_too_late_stops_the_build(tmp_path: Path) -> None:
     """Links to it have been drawn."""
     done = build(with_hook(tmp_path, f"def on_env(env, config, files):\n{MOVE}"))
     assert done.returncode == 1
-    assert "“shown.md” was moved to “news/2031/x%20y/” after pages that lead to “shown/” had been drawn" in done.stderr
+    assert "“shown.md” was moved to “news/2031/x%20y/” after pages that link to “shown/” had been drawn" in done.stderr
 
 
 @pytest.mark.parametrize("text", [SHOWN, "Text.\n"], ids=["article", "plain page"])

@@ -28,17 +28,17 @@ def test_the_first_build_tells_all(tmp_path: Path) -> None:
 
 
 def test_a_save_tells_what_is_new(tmp_path: Path) -> None:
-    """Lines that have moved are not new; what is mended and what is as before is counted."""
+    """Lines that have moved are not new; fixed and unchanged findings are counted."""
     told = Reported()
     told.news(findings_of(tmp_path / "docs", "one", "two"))
     new, others = told.news(findings_of(tmp_path / "docs", "three", "two"))
     assert [finding.line for finding in new] == [1]
     assert "three" in new[0].message
-    assert others == "1 mended, 1 as before"
+    assert others == "1 fixed, 1 unchanged"
 
 
 def test_what_comes_back_is_told_again(tmp_path: Path) -> None:
-    """After it was mended, a finding is news."""
+    """A finding that comes back after it was fixed is new."""
     told = Reported()
     for ids in (["one"], []):
         told.news(findings_of(tmp_path / "docs", *ids))

@@ -1,7 +1,7 @@
-"""The ledger as data for others: files that a build publishes and `whosaid export` writes, from the same functions.
+"""The ledger as data for others: the same functions produce the files that a build and `whosaid export` write.
 
-An export is a module here with one function `files(ledger, site)`, named in EXPORTERS. It says which files there are
-before any is written, and each is written piece by piece, so that no file has to fit into memory.
+An export is a module here with a function `files(ledger, site)`, listed in EXPORTERS. It lists its files before any is
+written, and each is written in pieces, so that no file has to fit into memory.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def exports_of(ledger: Ledger, site: Site) -> Iterator[Export]:
 
 
 def write_export(export: Export, file: Path) -> None:
-    """Write one file, in UTF-8 with its line ends as they are; its folder is made."""
+    """Write one file, in UTF-8 with its line ends unchanged; its folder is created."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("w", encoding="utf-8", newline="") as stream:
         stream.writelines(export.pieces())

@@ -1,18 +1,18 @@
 """The claim map of each article in Argdown, for tools that draw, compare and teach arguments (argdown.org).
 
 Every claim and every answer is a statement: `[id]: words – who says it, what was answered.` Statements of other
-articles are called as an author would write them, `other.md#id`. What ties them becomes Argdown's support and attack:
+articles are named as an author would write them, `other.md#id`. Their ties become Argdown's support and attack:
 
     denial, correction, retraction    the answer attacks what it answers
     confirmation, admission           it supports it
-    every other answer                neither; it says in words what it answers
+    every other answer                neither; its text says what it answers
     supports, basis-for               supports
     refines                           supports: a particular case bears out the wider claim
     contradicts                       attacks; not `><`, since two claims that exclude each other can both fail
     same-as                           each supports the other
     restates                          neither
 
-Attack and support say what someone holds against what, or for it. They say nothing about who is right.
+Attack and support say only who speaks for or against what, not who is right.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ from ..words.ties import ClaimMap, Line, claim_map, lines_of, tie_in_words
 from .export import Export
 
 _ENDS: Final = {"for": "+", "against": "-", "same": "+"}
-# What Argdown's lexer would take for the start of something: comments, data, front matter, tags, links, shortcodes.
+# What Argdown's lexer would take for markup: comments, data, front matter, tags, links, shortcodes.
 _SIGNS: Final = re.compile(r"[\\\[\]<>{}#@*_]|/(?=[/*])|=(?==)|[.:](?=\S)")
 _UNPRINTABLE: Final = re.compile("[^\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-# `[-x]` is no reference, and Argdown keeps titles in a JavaScript object, which has a `constructor` already.
+# `[-x]` is not a reference, and Argdown keeps titles in a JavaScript object, which has a `constructor` already.
 _NO_TITLE: Final = re.compile(r"-|constructor\Z")
 
 
@@ -67,7 +67,7 @@ def _pieces(ledger: Ledger, site: Site, page: Page) -> Iterator[str]:
 
 
 def _text(ledger: Ledger, map_: ClaimMap, statement: Statement, site: Site) -> str:
-    """A statement's words and all that is told of it, on one line; last, a link to its note where that is known."""
+    """A statement's words and what readers see of it, on one line; then a link to its note, if the site has an address."""
     _, words, *lines = lines_of(ledger, map_, statement)
     told = " ".join(said("{sentence}.", sentence=_line(map_.page, line)) for line in lines)
     text = _escaped(said("Note {number}", number=statement.number))
@@ -82,7 +82,7 @@ def _line(page: Page, line: Line) -> str:
 
 
 def _title(page: Page, statement: Statement) -> str:
-    """What a statement is called: its id; before it the page's path from here, if it is another one."""
+    """A statement's name: its id, preceded by the relative path of its page if that is another one."""
     if statement.page is page:
         return f"#{statement.id}" if _NO_TITLE.match(statement.id) else statement.id
     path = quote(posixpath.relpath(statement.page.path, posixpath.dirname(page.path) or "."))
@@ -90,7 +90,7 @@ def _title(page: Page, statement: Statement) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text as Argdown's text, on one line."""
+    """Text escaped for Argdown, on one line."""
     return _signs_escaped(" ".join(text.split()))
 
 
@@ -99,12 +99,12 @@ def _signs_escaped(text: str) -> str:
 
 
 def _yaml(text: str) -> str:
-    """Text in YAML's double quotes, in which no `===` may end the front matter."""
+    """Text in YAML's double quotes, without a `===` that would end the front matter."""
     quoted = json.dumps(" ".join(text.split()), ensure_ascii=False).replace("==", "=\\u003d")
     return _UNPRINTABLE.sub(lambda character: f"\\u{ord(character[0]):04x}", quoted)
 
 
 def _address(site: Site, statement: Statement) -> str:
-    """Parentheses would end Argdown's link."""
+    """The address of a note, without parentheses, which would end Argdown's link."""
     address = site.absolute(statement.page.path, statement.id)
     return address.replace("(", "%28").replace(")", "%29")

@@ -1,6 +1,6 @@
 """`data/claims.json` with every statement of the site, and the same for each article in `data/articles/`.
 
-Each source, article and statement is one line, and is made only when it is its turn to be written.
+Each source, article and statement is one line, and is created only when it is written.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""CSV as RFC 4180 has it, which no spreadsheet takes for formulas.
+"""CSV according to RFC 4180, with cells that no spreadsheet evaluates as formulas.
 
-A cell that a spreadsheet could compute gets an apostrophe before it, as OWASP advises (CSV Injection): one that starts
-with `=`, `+`, `-`, `@` (of full width, too), a tab, a line end or a null character, also after spaces or apostrophes.
-So the text can be had back exactly: of an apostrophe with such a start behind it, take one away. Every cell is quoted.
+A cell that a spreadsheet could evaluate is prefixed with an apostrophe, as OWASP advises (CSV Injection): one that
+starts with `=`, `+`, `-`, `@` (also full-width), a tab, a line end or a null character, even after spaces or
+apostrophes. This is reversible: remove one apostrophe in front of such a start. Every cell is quoted.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ _FORMULA: Final = re.compile(r"['\s]*[=+\-@\t\r\n\0＝＋－＠]")
 
 
 def csv_lines(rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """Each row as a line."""
+    """The CSV lines of the rows."""
     writer = csv.writer(_Echo(), quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     for row in rows:
-        yield writer.writerow([guarded(cell) for cell in row])  # what `write` has returned
+        yield writer.writerow([guarded(cell) for cell in row])  # the return value of `write`
 
 
 def guarded(cell: str) -> str:
-    """The cell, so that a spreadsheet shows it and does not compute it."""
+    """The cell, prefixed if a spreadsheet would evaluate it."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 class _Echo:
-    """Gives back what is written to it; the writer of `csv` knows only files."""
+    """A file object that returns what is written to it, since `csv` writes only to files."""
 
     def write(self, line: str) -> str:
         """The line."""

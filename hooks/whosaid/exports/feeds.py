@@ -1,9 +1,9 @@
 """Two Atom feeds: the newest articles, and the newest answers: denials, corrections, retractions and all others.
 
-An entry has the date that the author has written, never one of the clock. So what has no date, or none exact to the
-day, is in no feed. Atom wants a time with it: a day without one is told as that day in words too, and by the hour at
-which it is the same day nearly everywhere. An entry's id is made of what it is called in the ledger, so it stays where
-the site's address, its name or its folders change; `feed-id` in whosaid.yml keeps it apart from that of other sites.
+An entry has the date that the author wrote, never that of the build. So anything without a date, or without an exact
+day, is in no feed. Atom requires a time: a day without one gets the hour at which it is the same day nearly everywhere,
+and its text has the day. An entry's id is derived from its name in the ledger, so that it survives changes of the
+site's address, name or folders; `feed-id` in whosaid.yml distinguishes it from the ids of other sites.
 """
 
 from __future__ import annotations
@@ -37,15 +37,15 @@ from ..words.sentences import capital, listed, quoted, sentence
 from ..words.wording import answers_in_brief, denied_in_words, response_by
 from .export import Export
 
-MOST: Final = 50  # entries; a reader asks for the whole feed each time
+MOST: Final = 50  # entries; feed readers load the whole feed each time
 
-_HOUR: Final = time(10, tzinfo=UTC)  # the same day from Hawaii to New Zealand; no hour is on one day everywhere
-_NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)  # Atom wants a date of a feed, also while nothing is in it
+_HOUR: Final = time(10, tzinfo=UTC)  # the same day from Hawaii to New Zealand; no hour is so everywhere
+_NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)  # Atom requires a date even for an empty feed
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Feed(Struct, frozen=True):
-    """A feed's path on the site, its title behind the site's name, and what links to it call it."""
+    """A feed's path on the site, its title after the site's name, and the text of links to it."""
 
     path: str
     title: str
@@ -58,7 +58,7 @@ FEEDS: Final = (ARTICLES, ANSWERS)
 
 
 class _Entry(Struct, frozen=True):
-    """`page` and `id` are where it leads; `paragraphs` are plain text."""
+    """One entry: `page` and `id` are the target of its link; `paragraphs` are plain text."""
 
     page: Page
     id: str
@@ -69,13 +69,13 @@ class _Entry(Struct, frozen=True):
 
 
 def title_of_feed(feed: Feed, site: Site) -> str:
-    """What the feed is called in a feed reader, beside those of other sites."""
+    """The title of the feed, as shown in a feed reader."""
     # Translators: the name of the site, and what its feed is about
     return said("{site}: {feed}", site=site.name, feed=said(feed.title)) if site.name else said(feed.title)
 
 
 def files(ledger: Ledger, site: Site) -> Iterable[Export]:
-    """Both feeds, also while they are empty, so that a reader can wait for the first correction."""
+    """Both feeds, even if empty, so that readers can subscribe before the first correction."""
     yield Export(ARTICLES.path, lambda: (_written(ARTICLES, _articles(ledger), site),))
     yield Export(ANSWERS.path, lambda: (_written(ANSWERS, _answers(ledger), site),))
 
@@ -114,12 +114,12 @@ def _told(ledger: Ledger, answer: Statement, claims: tuple[Statement, ...]) -> I
 
 def _dates_in_words(meta: Mapping[str, str]) -> str:
     named = {N_("published: {date}"): meta.get("published", ""), N_("updated: {date}"): meta.get("updated", "")}
-    told = (
+    messages = (
         said(message, date=date_in_words(written))
         for message, written in named.items()
         if written not in ("", "unknown")
     )
-    return sentence(listed(told))
+    return sentence(listed(messages))
 
 
 def _changed(page: Page) -> str:
@@ -130,12 +130,12 @@ _T = TypeVar("_T")
 
 
 def _newest(dated: list[tuple[str, _T]]) -> list[tuple[str, _T]]:
-    """Those with a date, the newest first; of one day, in the order of the ledger."""
+    """The entries with a date, newest first; those of the same day in the order of the ledger."""
     return sorted((pair for pair in dated if pair[0]), key=lambda pair: order_of(pair[0]), reverse=True)[:MOST]
 
 
-class _Atom(Atom1Feed):  # type: ignore[misc]  # comes without types
-    """The library's feed, with each entry's language, and without the clock where there is no entry."""
+class _Atom(Atom1Feed):  # type: ignore[misc]  # it has no types
+    """The library's feed, with a language for each entry, and without the current time if it is empty."""
 
     def latest_post_date(self) -> datetime:
         latest: datetime = super().latest_post_date() if self.items else _NEVER
@@ -152,7 +152,7 @@ def _written(feed: Feed, entries: Iterable[_Entry], site: Site) -> str:
         description=None,
         feed_guid=_id(site, feed.path, ""),
         feed_url=site.absolute(feed.path) if site.root else None,
-        author_name=_line(site.name) or said(feed.title),  # Atom wants somebody who is answerable for it
+        author_name=_line(site.name) or said(feed.title),  # required by Atom
     )
     for entry in entries:
         language = entry.page.language
@@ -180,5 +180,5 @@ def _time(written: str) -> datetime | None:
 
 
 def _line(text: str) -> str:
-    """On one line, without the characters that no XML can hold."""
+    """The text on one line, without characters that are invalid in XML."""
     return " ".join(_NOT_XML.sub(" ", text).split())

@@ -1,7 +1,7 @@
-"""One claim as a page of its own, to be shown in a frame on other sites, never without its attribution and answers.
+"""One claim as a page of its own, to be embedded in a frame on other sites, never without its attribution and answers.
 
-The answer and the source come before the words, so that a frame too low for all of it cuts the claim and not them. The
-page is complete in itself: it has its own style, no script, and asks nothing of any server.
+The answer and the source come before the words, so that a frame that is too low cuts off the claim and not them. The
+page is self-contained: it has its own style and no script, and requests nothing from any server.
 """
 
 from __future__ import annotations
@@ -63,12 +63,12 @@ def files(ledger: Ledger, site: Site) -> Iterable[Export]:
 
 
 def fragment_path(statement: Statement) -> str:
-    """Where on the site a claim's own page is."""
+    """The path of a claim's own page on the site."""
     return f"embed/{stem_of(statement.page.path)}/{statement.id}.html"
 
 
 def _title(ledger: Ledger, page: Page) -> Callable[[], str]:
-    """What the article is called, found out once for all of its claims, and only if one of them is written."""
+    """The title of an article, determined once for all of its claims, and only if one of them is written."""
     found = cache(lambda _: headline_with_standing(ledger, article_of(ledger, page)))
     return lambda: found(language())
 
@@ -79,7 +79,7 @@ def _document(ledger: Ledger, site: Site, statement: Statement, title: Callable[
     yield html("<!doctype html>\n")
     yield html('<html lang="{}" dir="{}">\n<head>\n', tag, direction_of(tag))
     yield html('<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n')
-    yield html('<base target="_top">\n')  # a link leads out of the frame
+    yield html('<base target="_top">\n')  # links open outside the frame
     yield html("<title>{}</title>\n", _line(statement_with_standing(ledger, statement)))
     yield html('<link rel="canonical" href="{}">\n', _to(site, statement, statement))
     yield from _share_tags(ledger, site, statement)
@@ -107,9 +107,9 @@ def _share_tags(ledger: Ledger, site: Site, statement: Statement) -> Iterator[Ma
 
 
 def _claim(ledger: Ledger, statement: Statement) -> Iterator[Markup]:
-    """First what was answered and who says it, then the words."""
-    if told := state_in_words(ledger, statement):
-        state, *answers = told
+    """The answers and the source first, then the words."""
+    if standing := state_in_words(ledger, statement):
+        state, *answers = standing
         first = said_in_html("{sentence}.", sentence=html("<strong>{}</strong>", state))
         yield html("<p>{}</p>\n", joined([first, *(html(" {}", sentence(answer)) for answer in answers)]))
     who = capital(attribution_in_brief(ledger, statement))
@@ -143,11 +143,11 @@ _GIVEN: Final = {
     (True, False): N_("{answer} “{words}” ({note}, given to the same claim)"),
     (False, False): N_("{answer} “{words}” ({note} of another article, given to the same claim)"),
 }
-"""By whether an answer is in the same article, and was given to this very claim."""
+"""The wording by whether an answer is in the same article, and was given to this very claim."""
 
 
 def _fact(label: str, values: Iterable[str]) -> Markup:
-    """A term and what is known of it; nothing where nothing is known."""
+    """A term with its values; nothing if there are none."""
     known = joined(html("<dd>{}</dd>\n", value) for value in values if value)
     return html("<dt>{}</dt>\n{}", label, known) if known else known
 
@@ -170,7 +170,7 @@ def _how_to_embed(site: Site, statement: Statement) -> Iterator[Markup]:
     yield html("<details>\n<summary>{}</summary>\n", said("Show this claim on another site"))
     yield html("<p>{}</p>\n", " ".join(how))
     yield html('<textarea readonly rows="4" dir="ltr" aria-label="{}">', said("Code to copy"))
-    yield html("{}</textarea>\n</details>\n", str(frame))  # shown as code
+    yield html("{}</textarea>\n</details>\n", str(frame))  # as text, not as a frame
 
 
 def _to(site: Site, here: Statement, there: Statement) -> str:

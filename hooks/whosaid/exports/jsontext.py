@@ -1,4 +1,4 @@
-"""JSON that is safe wherever it is put, inside a page's <script> too."""
+"""JSON that is safe anywhere, including in a page's <script>."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-# They can only stand in texts, where the escape means the same; the last two end a line in older JavaScript.
+# They occur only in strings, where the escape is equivalent; the last two are line ends in older JavaScript.
 _ESCAPES: Final = {sign.encode(): f"\\u{ord(sign):04x}".encode() for sign in "<>&\u2028\u2029"}
 
 

@@ -1,8 +1,8 @@
-"""What a page tells machines: the article and its statements as schema.org's JSON-LD, and where the feeds are.
+"""Metadata of a page for programs: the article and its statements as schema.org's JSON-LD, and links to the feeds.
 
-Every statement is a node of its own, so each says in its own `description` who stands behind it and what was answered.
-A node for a person or a body is made only of a source that is named; an unnamed one stands in the words alone. There is
-never a `ClaimReview` nor a rating, since nothing here rules on truth.
+Every statement is a node of its own, whose `description` says who stands behind it and what was answered. Only named
+sources become nodes for people and bodies; unnamed ones appear only in descriptions. There is never a `ClaimReview` or
+a rating, since nothing here judges truth.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ Node = dict[str, Any]  # of JSON-LD: any JSON
 _GENRES: Final = {"analysis": "AnalysisNewsArticle", "opinion": "OpinionNewsArticle"}
 _PARTIES: Final = {"person": "Person", "institution": "Organization", "outlet": "NewsMediaOrganization"}
 _FAMILIES: Final = {"claim": "Claim", "opinion": "Statement", "response": "Comment"}
-_CORRECTIONS: Final = frozenset(("correction", "retraction"))  # schema.org has no word of its own for the second
+_CORRECTIONS: Final = frozenset(("correction", "retraction"))  # schema.org has no separate term for the second
 
 
 def feed_links(site: Site, path: str) -> Markup:
-    """The tags by which a feed reader finds the site's feeds from any of its pages."""
+    """The link tags by which feed readers find the site's feeds on any page."""
     link = '<link rel="alternate" type="application/atom+xml" title="{}" href="{}">\n'
     return joined(html(link, title_of_feed(feed, site), site.link(path, feed.path)) for feed in FEEDS)
 
@@ -44,8 +44,8 @@ def feed_links(site: Site, path: str) -> Markup:
 def linked_data(ledger: Ledger, page: Page, site: Site, policy: str = "") -> str:
     """The tag with the article as JSON-LD; empty for a page without statements.
 
-    `policy` is the page or the web address where the site says when it grants anonymity, if it does. Addresses are
-    absolute where the site knows its own, else relative to the page; a node's `@id` is the address of its note.
+    `policy` is the page or the web address of the site's policy on unnamed sources, if it has one. Addresses are
+    absolute if the site's address is known, otherwise relative to the page; a node's `@id` is the address of its note.
     """
     if not ledger.statements.get(page.path):
         return ""
@@ -90,14 +90,14 @@ class _View(Struct, frozen=True):
     def statement(self, statement: Statement) -> Node:
         record, ledger = statement.record, self.ledger
         answers, family = ledger.answers(statement), ledger.families.get(statement.ref, ())
-        spoken = () if statement.kind in SILENT else statement.sources
+        sources = () if statement.kind in SILENT else statement.sources
         concerned = statement.sources if statement.kind in SILENT else ledger.parties(statement)
         return _filled(
             {
                 **self.reference(statement),
                 "text": statement.words,
                 "description": self.description(statement),
-                "author": _once(self.author(source) for source in spoken),
+                "author": _once(self.author(source) for source in sources),
                 "about": _once(self.party(source) for source in concerned),
                 "dateCreated": exact_date(record.value("date")),
                 "isBasedOn": [*self.documents(statement), *self.route(statement)],
@@ -115,14 +115,14 @@ class _View(Struct, frozen=True):
         )
 
     def reference(self, statement: Statement) -> Node:
-        """A statement by its types and its name; what another page holds brings its own description along."""
+        """A reference to a statement by type and name; one of another page includes its description."""
         type_ = "CorrectionComment" if statement.kind in _CORRECTIONS else _FAMILIES[KINDS[statement.kind].family]
         is_quote = statement.record.value("quote") == "direct"
         node: Node = {"@type": [type_, "Quotation"] if is_quote else type_, "@id": self.of(statement)}
         return node if statement.page is self.page else {**node, "description": self.description(statement)}
 
     def description(self, statement: Statement) -> str:
-        """Who stands behind it and what was answered; of an answer, also what is known of it."""
+        """Who stands behind it and what was answered; for an answer, also its details."""
         is_answer = KINDS[statement.kind].family == "response"
         return (answer_with_standing if is_answer else standing_of)(self.ledger, statement)
 
@@ -130,14 +130,14 @@ class _View(Struct, frozen=True):
         return self.byline() if source.type in AUTHOR_TYPES else self.party(source)
 
     def party(self, source: Source) -> Node | None:
-        """A person or a body that has a name; None for all others, who are described in words only."""
+        """A node for a named person or body; None for all others, who appear only in descriptions."""
         if source.type not in _PARTIES or not source.name:
             return None
         id_ = self.address(declared_in(self.page, source) or "index.md", f"source:{source.id}")
         return {"@type": _PARTIES[source.type], "@id": id_, "name": source.name}
 
     def parties(self) -> Iterator[Node]:
-        """Everyone who is named on the page, once, with what is known of them."""
+        """A node for everyone named on the page, with their details."""
         seen: set[str] = set()
         for statement in self.ledger.statements[self.page.path]:
             steps = (step.source for step in statement.route.steps)
@@ -158,23 +158,23 @@ class _View(Struct, frozen=True):
                 yield _filled({"@type": "CreativeWork", **found, "archivedAt": source.text("archive-url")})
 
     def route(self, statement: Statement) -> list[Node]:
-        """Whom it has come through: a work of the nearest, based on a work of the next."""
+        """The route: a work of the nearest outlet or person, based on a work of the next."""
         works: list[Node] = []
         for step in reversed(statement.route.steps):
             node, is_outlet = self.party(step.source), step.source.type == "outlet"
-            told = "" if node is not None else said("Told by {who}.", who=step.source.label)
+            teller = "" if node is not None else said("Told by {who}.", who=step.source.label)
             inferred = said("That it came this way is inferred by the editor.") if step.implied else ""
             work = {
                 "@type": "CreativeWork",
                 "publisher" if is_outlet else "author": node,
-                "description": f"{told} {inferred}".strip(),
+                "description": f"{teller} {inferred}".strip(),
                 "isBasedOn": works,
             }
             works = [_filled(work)]
         return works
 
     def translator(self, statement: Statement) -> Node | None:
-        """Who has translated its words: a party of that name, or the outlet the article appeared in."""
+        """The translator of its words: somebody of that name, or the outlet in which the article appeared."""
         name = statement.record.value("translated-by")
         if name == OWN_OUTLET:
             return self.publisher(self.owner(""))
@@ -182,7 +182,7 @@ class _View(Struct, frozen=True):
         return self.party(source) if source is not None else None
 
     def byline(self) -> Node | None:
-        """The article's author, as a source of that name if there is one; a name alone is taken for a person's."""
+        """The article's author: the source of that name, if there is one; otherwise a person."""
         name = self.page.meta.get("author", "")
         if name in ("", "unknown"):
             return None
@@ -190,15 +190,17 @@ class _View(Struct, frozen=True):
         return self.named(name) or {"@type": "Organization" if is_body else "Person", "name": name}
 
     def owner(self, policy: str) -> Node | None:
-        """Who publishes the site, and so all that is said here about the article."""
+        """The publisher of the site, and so of these metadata."""
         if not self.site.name:
             return None
         address = self.address(policy) if policy and not WEB_ADDRESS.fullmatch(policy) else policy
-        home = self.site.root
-        return _filled({"@type": "Organization", "name": self.site.name, "url": home, "unnamedSourcesPolicy": address})
+        address_of_site = self.site.root
+        return _filled(
+            {"@type": "Organization", "name": self.site.name, "url": address_of_site, "unnamedSourcesPolicy": address}
+        )
 
     def publisher(self, owner: Node | None) -> Node | None:
-        """The outlet the article appeared in. One that names neither outlet nor original is the site's own."""
+        """The outlet in which the article appeared; the site itself if it names no outlet and no original."""
         meta = self.page.meta
         outlet = meta.get("outlet", "")
         if outlet == self.site.name or not (outlet or meta.get("url")):
@@ -206,7 +208,7 @@ class _View(Struct, frozen=True):
         return None if outlet in ("", "unknown") else self.named(outlet) or {"@type": "Organization", "name": outlet}
 
     def corrections_by_publisher(self) -> list[Statement]:
-        """What the article's own outlet has corrected; all others corrected what they had said elsewhere."""
+        """Corrections by the article's own outlet; others corrected what they had said elsewhere."""
         outlet = self.page.meta.get("outlet") or self.site.name
         statements = self.ledger.statements[self.page.path]
         found = (answer for statement in statements for answer in self.ledger.answers(statement))
@@ -231,7 +233,7 @@ class _View(Struct, frozen=True):
 
 
 def _filled(node: Node) -> Node:
-    """Without what is not known; a list of one is that one."""
+    """The node without empty values; a list of one item is replaced by the item."""
     known = {key: value for key, value in node.items() if value not in (None, "", [])}
     return {key: value[0] if isinstance(value, list) and len(value) == 1 else value for key, value in known.items()}
 

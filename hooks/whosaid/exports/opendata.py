@@ -1,7 +1,7 @@
-"""The shape of the open data: declared once, for `data/claims.json`, the JSON of an article, the tables and the schema.
+"""The shape of the open data, declared once for `data/claims.json`, the JSON of articles, the tables and the schema.
 
-Every key is always there; what is not recorded is an empty text or an empty list. Dates are as exact as known, or the
-word `unknown`. `ref` names a statement across the site; a source is named by `id` and `declared-in` together.
+Every key is always present; what is not recorded is an empty string or an empty list. Dates are as exact as known, or
+the word `unknown`. `ref` identifies a statement across the site; `id` and `declared-in` together identify a source.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ..base.vocabulary import CERTAINTY, KINDS, OPTIONS, ROUTES, SOURCE_TYPES, S
 from ..ledger.records import MOST_SHARED
 from ..words.labels import state_label
 
-VERSION: Final = 2  # a field that changes its meaning or goes makes it 3; new fields do not
+VERSION: Final = 2  # increased if a field changes its meaning or is removed, not for new fields
 
 
 def _state_names() -> dict[State | NoState, str]:
@@ -25,18 +25,18 @@ def _state_names() -> dict[State | NoState, str]:
 
 
 STATE_NAMES: Final = _state_names()
-"""What data calls the states, whatever the language of the site."""
+"""The names of the states in data, independent of the site's language."""
 
 
 def _is(description: str, *values: Iterable[str], or_empty: bool = False) -> Meta:
-    """What a field means, and its values where the list of them is closed."""
+    """The meaning of a field, and its values if the list of them is closed."""
     words = [word for group in values for word in group]
     extra: dict[str, Any] | None = {"enum": [*words, *([""] if or_empty else [])]} if words else None
     return Meta(description=description, extra_json_schema=extra)
 
 
 def _told(option: str) -> Meta:
-    """What an option means that the data holds as it is written."""
+    """The meaning of an option that the data has as written."""
     return Meta(description=OPTIONS[option].meaning)
 
 

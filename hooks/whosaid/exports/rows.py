@@ -1,4 +1,4 @@
-"""The ledger's facts in the shape of the open data: each once, for JSON and tables alike."""
+"""The ledger in the shape of the open data, for both JSON and tables."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Statements = Mapping[str, tuple[Statement, ...]]
 
 
 def statement_facts(ledger: Ledger, site: Site, statement: Statement) -> StatementShape:
-    """All that is known of a statement."""
+    """The row of a statement."""
     record, path = statement.record, statement.page.path
 
     def refs(option: StatementOption) -> list[str]:
@@ -78,7 +78,7 @@ def statement_facts(ledger: Ledger, site: Site, statement: Statement) -> Stateme
 
 
 def article_facts(ledger: Ledger, site: Site, page: Page) -> ArticleShape:
-    """What is known of an article."""
+    """The row of an article."""
     article, meta = article_of(ledger, page), page.meta
     return ArticleShape(
         page=page.path,
@@ -103,12 +103,12 @@ def article_facts(ledger: Ledger, site: Site, page: Page) -> ArticleShape:
 
 
 def article_file(path: str) -> str:
-    """The JSON file of the article on this page."""
+    """The path of an article's JSON file."""
     return f"data/articles/{stem_of(path)}.json"
 
 
 def totals(ledger: Ledger, statements: Statements, sources: Iterable[SourceShape]) -> TotalsShape:
-    """How many there are."""
+    """The counts."""
     kinds, types, routes, states = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     for page in statements.values():
         for statement in page:
@@ -128,7 +128,7 @@ def totals(ledger: Ledger, statements: Statements, sources: Iterable[SourceShape
 
 
 def all_source_facts(ledger: Ledger) -> Iterator[SourceShape]:
-    """Every source there is, also one that nobody uses: those of every site, of this one, and of its pages."""
+    """Every source, even if unused: the built-in ones, the site's, and those of its pages."""
     yield from _counted((AUTHOR, *BUILT_IN.values(), *ledger.sources.values()), ledger.statements)
     for page in ledger.files.values():
         if page.path != SOURCES_FILE:
@@ -137,23 +137,23 @@ def all_source_facts(ledger: Ledger) -> Iterator[SourceShape]:
 
 
 def source_facts_of(ledger: Ledger, page: Page) -> Iterator[SourceShape]:
-    """The sources that an article names, and those of answers to it, wherever they are declared; all of its page."""
+    """The sources of an article and of answers to it, wherever declared, and all that its page declares."""
     statements = {page.path: ledger.statements[page.path]}
     named: dict[str, dict[str, Source]] = {"": {}, page.path: {source.id: source for source in page.sources}}
 
-    def add(home: Page, sources: Iterable[Source]) -> None:
+    def add(page: Page, sources: Iterable[Source]) -> None:
         for source in sources:
-            named.setdefault(declared_in(home, source), {})[source.id] = source
+            named.setdefault(declared_in(page, source), {})[source.id] = source
 
     for statement in statements[page.path]:
         add(page, (*statement.sources, *(step.source for step in statement.route.steps), *ledger.parties(statement)))
         for answer in ledger.answers(statement):
             add(answer.page, answer.sources)
-    for home, sources in named.items():
-        yield from _counted(sources.values(), statements, home)
+    for declared, sources in named.items():
+        yield from _counted(sources.values(), statements, declared)
 
 
-def _counted(sources: Collection[Source], statements: Statements, home: str = "") -> Iterator[SourceShape]:
+def _counted(sources: Collection[Source], statements: Statements, declared: str = "") -> Iterator[SourceShape]:
     behind, carried = Counter[str](), Counter[str]()
     wanted = {id(source) for source in sources}
     for page in statements.values() if sources else ():
@@ -161,14 +161,14 @@ def _counted(sources: Collection[Source], statements: Statements, home: str = ""
             behind.update(source.id for source in statement.sources if id(source) in wanted)
             carried.update({step.source.id for step in statement.route.steps if id(step.source) in wanted})
     for source in sources:
-        yield _source(source, home, behind[source.id], carried[source.id])
+        yield _source(source, declared, behind[source.id], carried[source.id])
 
 
-def _source(source: Source, home: str, statements: int, carried: int) -> SourceShape:
+def _source(source: Source, declared: str, statements: int, carried: int) -> SourceShape:
     inspectable = {"true": "yes", "false": "no"}
     return SourceShape(
         id=source.id,
-        declared_in=home,
+        declared_in=declared,
         type=source.type,
         label=source.label,
         for_=source.text("for"),

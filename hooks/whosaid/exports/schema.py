@@ -1,4 +1,4 @@
-"""`data/schema/claims.json`: the JSON Schema of the open data, made from its shape."""
+"""`data/schema/claims.json`: the JSON Schema of the open data, generated from its shape."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """`data/claims.csv`, a row for each statement, and `data/sources.csv`, a row for each source.
 
-The columns hold what the JSON holds, in texts; several values in a cell are joined by a semicolon and a space.
+The columns have the content of the JSON as text; several values in a cell are joined by a semicolon and a space.
 """
 
 from __future__ import annotations

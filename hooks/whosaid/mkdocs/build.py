@@ -1,4 +1,4 @@
-"""One build, from the check to the last file: what is published, and what is added to it."""
+"""One build, from the check to the last file: what is published, and what is added."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .titles import Titles
 
 
 class Build:
-    """A plug-in that builds several languages starts one inside the other, so that each has its own."""
+    """A build; a plug-in for several languages starts builds inside each other, each with a `Build` of its own."""
 
     def __init__(self, state: BuildState, *, serving: bool) -> None:
         self.state, self.checked, self.serving = state, state.ledger, serving
@@ -33,7 +33,7 @@ class Build:
         self.places: dict[str, str] = {}
 
     def find_files(self, files: Files, config: MkDocsConfig) -> None:
-        """Before any other plug-in: ask what MkDocs itself keeps back; add the pages that others may name."""
+        """Before all other plug-ins: find what MkDocs itself excludes; add the pages that others may refer to."""
         remove_own_files(files, self.checked)
         mark_as_drafts(files, self._under_embargo())
         self.excluded = excluded(files, serving=self.serving)
@@ -47,34 +47,34 @@ class Build:
             raise PluginError(f"{error}; unset it, or set it to such a number.") from None
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
-        """After all others: see to it that all is there."""
+        """After all other plug-ins: make sure that every file is there."""
         self.state.show(publishable_ledger(self.checked, files, self.excluded))
         self.state.site = Site(
             config.site_name, root_of(config.site_url), Addresses(files), self.state.settings.feed_id
         )
         if self.additions is not None:
-            self.additions.arrive(files)
+            self.additions.add_all(files)
 
     def settle(self, nav: Navigation, files: Files) -> None:
-        """After all others, when the first page is about to be read: the ledger is what is published."""
-        published = published_ledger(self.checked, files, serving=self.serving)
-        if self.additions is not None and published.files.keys() != self.state.ledger.files.keys():
-            self.state.show(published)
-            self.additions.follow(nav)
+        """After all other plug-ins, just before the first page is read: reduce the ledger to what is published."""
+        ledger = published_ledger(self.checked, files, serving=self.serving)
+        if self.additions is not None and ledger.files.keys() != self.state.ledger.files.keys():
+            self.state.show(ledger)
+            self.additions.update(nav)
         self.drawn_titles.draw_first(files)
-        self.places = {path: files.src_uris[path].url for path in published.statements}
+        self.places = {path: files.src_uris[path].url for path in ledger.statements}
 
     def learn_title(self, page: Page, html: str) -> None:
-        """When a page is drawn: if its title comes in only now, pages that are still to be drawn show it."""
+        """When a page is drawn: if its title was not known before, pages drawn later show it."""
         if self.drawn_titles.learn(page, html) and self.additions is not None:
-            self.additions.follow()
+            self.additions.update()
 
     def lost(self) -> Iterator[str]:
-        """What has happened to articles since then, when all pages have been written."""
+        """Articles that were removed or moved after that, when all pages have been written; one message each."""
         if self.additions is not None:
             yield from lost_since(self.state.ledger, self.additions.files, self.places)
 
     def finish(self) -> None:
-        """Write all that could not be written before the pages were."""
+        """Write the files that depend on the finished pages."""
         if self.additions is not None:
             self.additions.write()

@@ -1,4 +1,4 @@
-"""What no check can know beforehand, in a sentence: the disk, the theme, files that change while they are read."""
+"""Errors that no check can foresee, each in a sentence: the disk, the theme, files that change during the build."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import jinja2
 
 
 def in_a_sentence(error: Exception) -> str:
-    """What has stopped the build; empty where it is a fault in a program, which its maker will want to see in full."""
+    """Why the build stopped; empty for a bug in a program, whose developers need the traceback."""
     match error:
         case jinja2.TemplateNotFound():
             return f"the theme has no template called “{error.name}”"
@@ -23,7 +23,7 @@ def in_a_sentence(error: Exception) -> str:
         case _ if _is_in_template(error):
             return f"the theme cannot draw a page: {error}; look at the front matter of the page just named"
         case RecursionError():
-            return "the page just named cannot be drawn: its lists or quotations stand inside each other too deeply"
+            return "the page just named cannot be drawn: its lists or quotations are nested too deeply"
         case UnicodeError():
             return f"the site cannot be built: a file or a name is not UTF-8 ({error})"
         case _:
@@ -36,13 +36,13 @@ def _is_in_template(error: Exception) -> bool:
 
 
 def in_words(error: OSError) -> str:
-    """What went wrong, and with which file."""
+    """The reason, and the file."""
     reason = (error.strerror or str(error) or type(error).__name__).lower()
-    name = error.filename2 or error.filename  # of a copy, the file that was to be written
+    name = error.filename2 or error.filename  # for a copy, the target
     return f"{reason} (“{shown(os.fsdecode(name))}”)" if name else reason
 
 
 def shown(path: str | Path) -> str:
-    """A path as one would type it; bytes that are no UTF-8 as `\\xff`."""
+    """A path as the author would type it; bytes that are not UTF-8 as `\\xff`."""
     near = os.path.relpath(path) if Path(path).is_relative_to(Path.cwd()) else os.fspath(path)
     return os.fsencode(near).decode("utf-8", "backslashreplace")

@@ -1,6 +1,6 @@
-"""Titles that come into a page only when it is drawn, with a snippet or a macro.
+"""Titles that a snippet or a macro brings into a page, which are known only when it is drawn.
 
-Other pages show them: cards, the ledger, notes. So the pages that may have one are drawn before all others.
+Other pages show them, in cards, the ledger and notes. So the pages that may have one are drawn first.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _FIRST_LEVEL: Final = re.compile(r"^[ \t>]*#(?!#)|^=+[ \t]*$", re.MULTILINE)
 
 
 class DrawnTitles:
-    """Those of one build. `waiting` are the pages with statements whose text has no title, and that are not drawn."""
+    """The titles found during one build. `waiting`: pages with statements and no title in their text, not yet drawn."""
 
     def __init__(self, state: BuildState) -> None:
         self.state = state
@@ -28,7 +28,7 @@ class DrawnTitles:
         self.found: dict[str, str] = {}
 
     def draw_first(self, files: Files) -> None:
-        """Move all other pages behind these; MkDocs draws them in this order, and writes them in another."""
+        """Move these pages to the front; MkDocs draws pages in this order, and writes them in another."""
         annotated = (self.state.ledger.files[path] for path, found in self.state.ledger.statements.items() if found)
         self.waiting = {page.path for page in annotated if not _has_title(page)}
         if self.waiting:
@@ -37,7 +37,7 @@ class DrawnTitles:
                 files.append(file)
 
     def learn(self, page: MkDocsPage, html: str) -> bool:
-        """Whether the last of them is drawn now, so that the ledger knows their titles."""
+        """Note the title of a page; True once all these pages are drawn, so that the ledger has their titles."""
         path = page.file.src_uri
         if path not in self.waiting:
             return False

@@ -1,7 +1,7 @@
-"""The files that are added to a site: pages of the ledger, data, stylesheets and script.
+"""The files that are added to a site: pages of the ledger, data, stylesheets and the script.
 
-Pages and what goes with them are there for MkDocs from the start, so that navigation and links know them. Exports and
-annotations are written when all pages have been: from what is published by then.
+Pages and assets are known to MkDocs from the start, so that navigation and links can refer to them. Exports and
+annotations are written after all pages, from what is published by then.
 """
 
 from __future__ import annotations
@@ -37,20 +37,20 @@ MAKER = "whosaid"
 
 
 def remove_own_files(files: Files, ledger: Ledger) -> None:
-    """Take out what is the engine's and not for readers: sources.yml, whosaid.yml, what editors leave behind.
+    """Remove private files: sources.yml, whosaid.yml, and copies left behind by editors.
 
-    In a site without annotations nothing is the engine's but its two files.
+    In a site without annotations, only sources.yml and whosaid.yml are removed.
     """
     for file in [file for file in files if is_private(file.src_uri) and file.src_uri in ledger.annotated]:
         files.remove(file)
 
 
 class Additions:
-    """What is added to the files of one build, unless the author has a file of that name.
+    """The files added to one build, unless the author has a file of the same name.
 
-    The ledger's pages are there before any other plug-in looks, so that all know them. Some make files of their own of
-    them, or a collection without them. A builder of several languages puts each in a folder of its own: there, all but
-    stylesheets and script goes into the folder of its home page.
+    The ledger's pages are added before all other plug-ins run, so that all know them. Some plug-ins replace them with
+    files of their own, or drop them. A plug-in for several languages builds each in its own folder: there, everything
+    except stylesheets and the script goes into the folder of that language's home page.
     """
 
     def __init__(self, state: BuildState, files: Files, config: MkDocsConfig) -> None:
@@ -61,18 +61,18 @@ class Additions:
         self._pages_of: tuple[Ledger, list[File]] | None = None
         self._add(self._pages())
 
-    def arrive(self, files: Files) -> None:
-        """Be in the files as all others have left them, with all that only the builder asks for."""
+    def add_all(self, files: Files) -> None:
+        """Add all files to what the other plug-ins have left, including those that only the site needs."""
         self.files = files
         home = files.get_file_from_path("index.md") or files.get_file_from_path("README.md")
         self.folder = PurePosixPath(home.dest_uri).parent if home is not None else PurePosixPath()
         for file in self.added.values():
-            self._stay(file)
+            self._keep(file)
         self._add(self._assets())
-        self.follow()
+        self.update()
 
-    def follow(self, nav: Navigation | None = None) -> None:
-        """Have what the state's ledger asks for, and no more."""
+    def update(self, nav: Navigation | None = None) -> None:
+        """Add the files that the current ledger needs, and remove the rest."""
         wanted = {file.src_uri: file for file in (*self._pages(), *self._data())}
         for path in [path for path, file in self.added.items() if path not in wanted and path not in self.always]:
             self._take_out(self.added.pop(path), nav)
@@ -85,7 +85,7 @@ class Additions:
         self.state.source_pages = source_paths(self.state.selector, self.state.settings.ledger_page)
 
     def write(self) -> None:
-        """Write what could not be written before the pages were."""
+        """Write the deferred files, after all pages."""
         for path, file in self.added.items():
             if isinstance(file, DeferredFile) and self.files.src_uris.get(path) is file:
                 file.write()
@@ -96,8 +96,8 @@ class Additions:
                 self.added[file.src_uri] = file
                 self.files.append(file)
 
-    def _stay(self, file: File) -> None:
-        """Have the file among all others, where the one is that has come to stand for it."""
+    def _keep(self, file: File) -> None:
+        """Put the file back if it was removed, or in the place of the file that replaced it."""
         now = self.files.src_uris.get(file.src_uri)
         if now is None:
             self.files.append(self._placed(file))
@@ -118,16 +118,16 @@ class Additions:
             yield self._with_text(path, text, PurePosixPath())
 
     def _pages(self) -> list[File]:
-        """Those of the state's ledger, made anew only where it is another."""
+        """The pages of the current ledger, generated again only if the ledger has changed."""
         ledger = self.state.ledger
         if self._pages_of is None or self._pages_of[0] is not ledger:
-            self._pages_of = ledger, list(self._made_pages())
+            self._pages_of = ledger, list(self._generated_pages())
         return self._pages_of[1]
 
-    def _made_pages(self) -> Iterator[File]:
+    def _generated_pages(self) -> Iterator[File]:
         state = self.state
         for path, text in ledger_pages(state.selector, state.settings.ledger_page).items():
-            yield self._with_text(path, text, inclusion=InclusionLevel.NOT_IN_NAV)  # a site's nav may name them
+            yield self._with_text(path, text, inclusion=InclusionLevel.NOT_IN_NAV)  # a site's nav may list them
         rules = state.settings.rules_folder
         for path, text in (rule_pages(rules) if rules else {}).items():
             yield self._with_text(path, text)
@@ -150,12 +150,12 @@ class Additions:
     ) -> File:
         file = File.generated(self.config, path, content=text, inclusion=inclusion)
         file.generated_by = MAKER
-        file.abs_src_path = _as_if_there(path, self.config)
+        file.abs_src_path = _source_path(path, self.config)
         return self._placed(file, folder)
 
     def _placed(self, file: File, folder: PurePosixPath | None = None) -> File:
         file.dest_uri = ((self.folder if folder is None else folder) / file.dest_uri).as_posix()
-        for known in ("url", "abs_dest_path"):  # others may have asked before
+        for known in ("url", "abs_dest_path"):  # another plug-in may have read them before
             vars(file).pop(known, None)
         return file
 
@@ -166,13 +166,13 @@ class Additions:
             _take_out_of_nav(nav, file.page)
 
 
-def _as_if_there(path: str, config: MkDocsConfig) -> str:
-    """Where the file would be if an author had written it: other plug-ins take it that there is such a path."""
+def _source_path(path: str, config: MkDocsConfig) -> str:
+    """The path the file would have if an author had written it: other plug-ins expect there to be one."""
     return str(Path(config.docs_dir) / path)
 
 
 def _update(file: File, new: File) -> None:
-    """Let a file that others already hold have what a new one has."""
+    """Give a file that other plug-ins already hold the content of a new one."""
     if isinstance(file, DeferredFile) and isinstance(new, DeferredFile):
         file.take_over(new)
     else:
@@ -190,18 +190,18 @@ def _take_out_of_nav(nav: Navigation, page: Page) -> None:
 
 
 class DeferredFile(File):
-    """A file that MkDocs knows, so that pages can link to it, and that is written only when all pages are."""
+    """A file that MkDocs knows, so that pages can link to it, but that is written only after all pages."""
 
     def __init__(self, path: str, config: MkDocsConfig) -> None:
         super().__init__(path, None, config.site_dir, config.use_directory_urls)
         self.generated_by = MAKER
-        self.abs_src_path = _as_if_there(path, config)
+        self.abs_src_path = _source_path(path, config)
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Nothing: what is published is not known yet."""
+        """Do nothing: what is published is not known yet."""
 
     def take_over(self, new: DeferredFile) -> None:
-        """Hold what the new one holds."""
+        """Take over the content of the new one."""
         raise NotImplementedError
 
     def write(self) -> None:
@@ -213,7 +213,7 @@ class DeferredFile(File):
 
 
 class ExportFile(DeferredFile):
-    """A file of an export."""
+    """The file of an export."""
 
     def __init__(self, export: Export, config: MkDocsConfig) -> None:
         super().__init__(export.path, config)
@@ -228,7 +228,7 @@ class ExportFile(DeferredFile):
 
 
 class AnnotationsFile(DeferredFile):
-    """The annotations of an article, made from its page as it has been written."""
+    """The annotations of an article, generated from its finished page."""
 
     def __init__(self, page: File, ledger: Ledger, site: Site, config: MkDocsConfig) -> None:
         super().__init__(annotations_path(page.src_uri), config)

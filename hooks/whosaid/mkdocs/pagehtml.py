@@ -1,4 +1,4 @@
-"""What is done to a page before and after the theme has drawn it."""
+"""Changes to a page before and after the theme renders it."""
 
 from __future__ import annotations
 
@@ -28,25 +28,27 @@ _SEARCH: Final = search_script()
 
 
 def for_search(state: BuildState, page: Page, content: str) -> str:
-    """The page's words as the search plugin should read them."""
+    """The page's content for the search plugin."""
     statements = state.ledger.statements.get(page.file.src_uri, ())
     return searchable(content, {s.id: escape(statement_with_standing(state.ledger, s)) for s in statements})
 
 
 def without_search_hints(content: str) -> str:
-    """The page for readers, without the attributes that only the search plugin reads."""
+    """The page's content for readers, without attributes meant for the search plugin."""
     return re.sub(r'\s?data-search-\w+="[^"]+"', "", content)
 
 
 def finished(state: BuildState, output: str, page: Page, config: MkDocsConfig) -> str:
-    """The page as it is published: without the theme's faults, with what machines and other sites read of it."""
+    """The page as published: with the theme's HTML fixed, and with metadata for programs and other sites."""
     ledger, path, tags = state.ledger, page.file.src_uri, [""]
     if state.changes(path, "mend"):
         output = in_language(fix(output), page.meta.get("language"))
         tags.append(_search(output))
     if "styles" not in state.settings.plain_pages:
         tags += [_stylesheet(STYLESHEET, page)] * state.is_ours(path)
-        tags += [_script(SCRIPT, page)] * state.changes(path, "share")  # it keeps the theme off the feeds
+        tags += [_script(SCRIPT, page)] * state.changes(
+            path, "share"
+        )  # it keeps the theme from taking feeds for translations
     if (path in ledger.statements or path in state.generated) and PAGE_STYLESHEET not in config.extra_css:
         tags.append(_stylesheet(PAGE_STYLESHEET, page))
     if shows_ledger(output):
@@ -62,7 +64,7 @@ def finished(state: BuildState, output: str, page: Page, config: MkDocsConfig) -
 
 
 def shared(state: BuildState, output: str, page: Page, config: MkDocsConfig) -> str:
-    """The page after all other plug-ins: of an article, none of them tells other sites the bare headline."""
+    """The page after all other plug-ins, without share tags of theirs that show an article's headline alone."""
     path = page.file.src_uri
     if path not in state.ledger.annotated or not state.changes(path, "share"):
         return output
@@ -82,7 +84,7 @@ def _share_tags(state: BuildState, source: Source, config: MkDocsConfig) -> str:
 
 
 def _search(output: str) -> str:
-    """The script for a theme that has a search of Material's."""
+    """The search script, if the page has Material's search."""
     return _SEARCH if 'id="__search"' in output else ""
 
 
@@ -95,12 +97,12 @@ def _stylesheet(path: str, page: Page) -> str:
 
 
 def finished_template(state: BuildState, output: str) -> str:
-    """The same for a page without Markdown, such as 404.html."""
+    """A page without Markdown, such as 404.html, as published."""
     return in_head(fix(output), _search(output)) if "mend" in state.settings.plain_pages else output
 
 
 def built_anchors(files: Files, path: str) -> frozenset[str] | None:
-    """The anchors of a page that has been drawn; None of one that is not built."""
+    """The anchors of a page that was drawn; None if it is not built."""
     file = files.src_uris.get(path)
     content = file.page.content if file is not None and file.page is not None else None
     return anchors_in(content) if content is not None else None

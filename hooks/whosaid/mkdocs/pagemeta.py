@@ -1,6 +1,6 @@
-"""The front matter of pages: left alone for all plug-ins, and safe by the time the theme prints it.
+"""The front matter of pages: unchanged for all plug-ins, and escaped while the theme prints it.
 
-What plug-ins put there is theirs, often HTML. Only what stands in the author's file is text.
+Values that plug-ins add are often HTML, and left alone. Only what the author's file says is text.
 """
 
 from __future__ import annotations
@@ -21,41 +21,41 @@ Meta = MutableMapping[str, Any]  # whatever YAML can hold
 
 
 class FrontMatter:
-    """That of the pages that are annotated or generated; all others are none of our business."""
+    """The front matter of annotated and generated pages."""
 
     def __init__(self, state: BuildState) -> None:
         self.state = state
         self.written: dict[str, Meta] = {}
-        self.given: list[tuple[Page, Meta]] = []
+        self.replaced: list[tuple[Page, Meta]] = []
 
     def read(self, page: Page) -> None:
-        """Remember what the author has written, before any plug-in adds to it."""
+        """Remember what the author wrote, before any plug-in adds to it."""
         path = page.file.src_uri
         own = self.state.by_page.get(path, [])
-        if with_severity(own, "error"):  # a preview; plug-ins and theme may fail on the fault
+        if with_severity(own, "error"):  # in a preview; plug-ins and themes may crash on the fault
             page.meta = {key: value for key, value in page.meta.items() if key == "title" and isinstance(value, str)}
         if path in self.state.ledger.statements or path in self.state.generated:
             self.written[path] = copy.deepcopy(page.meta)
 
-    def print(self, files: Files) -> None:
-        """When all plug-ins have read it: make it safe for themes, which print it as it is, on other pages too."""
+    def escape(self, files: Files) -> None:
+        """Escape it when all plug-ins have read it: themes print it without escaping, even on other pages."""
         for path, written in self.written.items():
             file = files.src_uris.get(path)
             if file is not None and file.page is not None:
                 page = file.page
-                self.given.append((page, page.meta))
+                self.replaced.append((page, page.meta))
                 page.meta = {key: _safe(value, written.get(key)) for key, value in page.meta.items()}
                 if path in self.state.ledger.statements:
-                    page.meta.setdefault("hide", ["navigation", "toc"])  # the notes get the room
+                    page.meta.setdefault("hide", ["navigation", "toc"])  # to make room for the notes
 
     def restore(self) -> None:
-        """When the theme has printed all pages."""
-        for page, meta in self.given:
+        """Undo the escaping when the theme has printed all pages."""
+        for page, meta in self.replaced:
             page.meta = meta
 
 
 def _safe(value: Any, written: Any) -> Any:
-    """A value with its texts as HTML, as far as they are those that were written."""
+    """A value with its texts escaped, if they are those the author wrote."""
     if isinstance(value, Markup):
         return value
     if isinstance(value, str):

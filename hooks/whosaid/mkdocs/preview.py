@@ -1,9 +1,9 @@
-"""A preview that never dies: what cannot be built is shown over the last pages, or in the place of those to come.
+"""Keeps a preview running: if a build fails, its errors are shown over the last pages, or instead of the first ones.
 
-MkDocs ends where the first build of a preview fails, and keeps every browser waiting where a later one does. So both
-are guarded. For later builds public names suffice: `builder` and `set_app` of the server that `on_serve` is given. For
-the first one there is none, so `build` is replaced for that one call in `mkdocs.commands.serve`, if it is what it was
-in MkDocs 1.6.1 and ProperDocs 1.6.7, with which this was tested; else the first build is as MkDocs has it.
+MkDocs exits if the first build of a preview fails, and keeps every browser waiting if a later one does. So both are
+guarded. For later builds the public API suffices: `builder` and `set_app` of the server that `on_serve` gets. For the
+first one there is none, so `build` in `mkdocs.commands.serve` is replaced for that one call, provided that it is the
+function of MkDocs 1.6.1 and ProperDocs 1.6.7, with which this was tested; otherwise the first build is not guarded.
 """
 
 from __future__ import annotations
@@ -28,29 +28,29 @@ from ..base.markup import html, joined
 from ..check.findings import Finding
 from ..render import BuildState, banner, log
 
-_MOST: Final = 50  # messages; more are in the terminal
+_MOST: Final = 50  # messages; the terminal has the rest
 _BODY: Final = re.compile(rb"<body[^>]*>")
 _STYLE: Final = (
     "background: #fff; border: .2rem solid #b00; box-sizing: border-box; color: #000; font: 16px/1.5 sans-serif; "
     "inset-block-start: 0; max-height: 60vh; overflow: auto; padding: 1rem; position: sticky; z-index: 99"
 )
-# A page that is not there yet is looked for until it is; the server reloads only those that are.
-_UNTIL_IT_IS_THERE: Final = (
+# Keeps asking for a page that does not exist yet; the server's own script reloads only existing pages.
+_RELOAD_WHEN_BUILT: Final = (
     "<script>setInterval(() => fetch(location.href, {cache: 'no-store'}).then(found => found.ok && "
     "location.reload()), 1000)</script>"
 )
 
 
 def is_preview(command: str) -> bool:
-    """Whether pages are served: with `--clean`, MkDocs calls that a build."""
+    """Whether pages are served; with `--clean`, MkDocs calls that a build."""
     context = click.get_current_context(silent=True)
     return command == "serve" or (context is not None and context.info_name == "serve")
 
 
 class Preview:
-    """What is shown over every page; nothing while all is well.
+    """The notice over every page; empty if the last build succeeded.
 
-    `is_new`: whether the pages are those of the last build, which may have failed after they were written.
+    `is_new`: whether the pages are from the last build, which may have failed after writing them.
     """
 
     def __init__(self) -> None:
@@ -58,7 +58,7 @@ class Preview:
         self.notice = ""
 
     def guard_first_build(self) -> None:
-        """Let the server start also where the first build fails."""
+        """Start the server even if the first build fails."""
         module: Any = serve
         original = getattr(module, "build", None)
         if original is not build.build:
@@ -74,7 +74,7 @@ class Preview:
         module.build = first
 
     def guard(self, server: LiveReloadServer) -> None:
-        """Let the server go on also where a later build fails, and show on every page why."""
+        """Keep the server running if a later build fails, and show the reason on every page."""
         builder = server.builder
 
         def guarded() -> None:
@@ -94,7 +94,7 @@ class Preview:
                 log.debug("The build has failed", exc_info=error)
                 if not isinstance(error, click.ClickException):
                     log.error("%s: %s", type(error).__name__, error)
-                elif not (isinstance(error, Abort) and messages):  # that one says only that there are messages
+                elif not (isinstance(error, Abort) and messages):  # whose text only refers to them
                     log.error("%s", error.format_message())
                 self.notice = _notice(messages, new=self.is_new)
             else:
@@ -130,9 +130,11 @@ class _Collector(logging.Handler):
 
 @contextmanager
 def _messages() -> Iterator[list[str]]:
-    """The errors that the builder tells in the meantime, in the order in which they come."""
+    """The errors that the builder logs in the meantime, in order."""
     collector = _Collector()
-    logger = logging.getLogger(build.__name__.partition(".")[0])  # ProperDocs' own gets what MkDocs' gets
+    logger = logging.getLogger(
+        build.__name__.partition(".")[0]
+    )  # in ProperDocs its own logger, which MkDocs' messages reach, too
     logger.addHandler(collector)
     try:
         yield collector.messages
@@ -141,25 +143,25 @@ def _messages() -> Iterator[list[str]]:
 
 
 def _notice(messages: list[str], *, new: bool) -> Markup:
-    head = "To be mended before this site can be published:" if new else "The last change could not be built:"
-    foot = html("" if new else "<p>Below is what could be built before, if anything could.</p>")
-    first = [*messages[-1:], *messages[:-1]][:_MOST]  # what has stopped the build, then what led to it
+    head = "To fix before this site can be published:" if new else "The last change could not be built:"
+    foot = html("" if new else "<p>Below is the last version that could be built, if there is one.</p>")
+    first = [*messages[-1:], *messages[:-1]][:_MOST]  # the error that stopped the build, then those before it
     items = [html('<li style="white-space: pre-wrap">{}</li>', message) for message in first]
     if len(messages) > _MOST:
-        items.append(html("<li>and {} more, which are in the terminal</li>", len(messages) - _MOST))
+        items.append(html("<li>and {} more, shown in the terminal</li>", len(messages) - _MOST))
     notice = '<div role="alert" style="{}"><strong>{}</strong><ul>{}</ul>{}</div>'
     return html(notice, _STYLE, head, joined(items), foot)
 
 
 def _write_instead(folder: Path, notice: str) -> None:
-    """The first pages, where there are none: whichever is asked for, it shows what has to be mended."""
+    """Pages for a site that has none yet: every address shows what has to be fixed."""
     page = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Preview</title><body>{notice}'
     (folder / "index.html").write_text(page, "utf-8")
-    (folder / "404.html").write_text(page + _UNTIL_IT_IS_THERE, "utf-8")
+    (folder / "404.html").write_text(page + _RELOAD_WHEN_BUILT, "utf-8")
 
 
 def show_findings(state: BuildState, files: Files) -> None:
-    """In a preview, at the top of a page: what was seen only when it was drawn, and all of it where it is empty."""
+    """In a preview, show findings at the top of a page: those made while drawing it; all of them if it is empty."""
     if not state.preview:
         return
     found: dict[str, list[Finding]] = {}

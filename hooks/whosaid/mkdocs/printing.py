@@ -1,7 +1,7 @@
 """Annotated pages for the print-site plug-in, which puts all pages of a site on one.
 
-It gives each heading and footnote an id of that page, and each link leads to one of them. Ids and links of notes would
-stand there twice or lead nowhere, so that on paper marks and notes are text: the numbers tell what belongs together.
+It gives headings and footnotes new ids, and redirects links to them. The ids of notes would be duplicates there, and
+links to them dead, so that marks and notes become text; their numbers show what belongs together.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _KEEP_IDS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "sup"))
 
 
 def on_paper(html: str) -> str:
-    """The page with its marks and notes as text; any other page as it is."""
+    """The page with its marks and notes as text; other pages are unchanged."""
     if not _ANNOTATED.search(html):
         return html
     start = html.find('<section class="ann-overview')

@@ -1,8 +1,8 @@
-"""What the builder publishes of the docs folder, and where: asked when all other plug-ins have had their say.
+"""Which pages the builder publishes, and where: determined after all other plug-ins have decided.
 
-They take pages out and put them back (drafts of a blog), move them (posts, translations) and remove them, in `on_files`
-and in `on_nav`. After both, the ledger is what is published. A page that is lost even later stands in pages already
-drawn, so that it stops the build.
+They remove pages and restore them (drafts of a blog), and move them (posts, translations), in `on_files` and `on_nav`.
+After both, the ledger has what is published. A page that is removed even later is already shown on other pages, which
+stops the build.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from ..ledger.withheld import without_pages
 
 
 class Addresses(Mapping[str, str]):
-    """Where each file of the site is, by its path in the docs folder: as it is known when it is asked for."""
+    """The address of each file of the site by its path in the docs folder, looked up when needed."""
 
     def __init__(self, files: Files) -> None:
         self.files = files
 
     def __getitem__(self, path: str) -> str:
-        file = self.files.get_file_from_path(path)  # of several languages, the one that is being built
+        file = self.files.get_file_from_path(path)  # with several languages, that of the current one
         if file is None:
             raise KeyError(path)
         return file.url
@@ -42,7 +42,7 @@ class Addresses(Mapping[str, str]):
 
 
 def mark_as_drafts(files: Files, paths: Iterable[str]) -> None:
-    """Have MkDocs treat these pages as drafts: a preview shows them, a build does not."""
+    """Make MkDocs treat these pages as drafts: a preview shows them, a build does not."""
     for path in paths:
         file = files.src_uris.get(path)
         if file is not None and file.inclusion.is_included():
@@ -50,22 +50,22 @@ def mark_as_drafts(files: Files, paths: Iterable[str]) -> None:
 
 
 def excluded(files: Files, *, serving: bool) -> frozenset[str]:
-    """The pages that MkDocs has, but does not build: those named under `exclude_docs` and, in a build, `draft_docs`."""
+    """The pages that MkDocs does not build: those under `exclude_docs` and, except in a preview, `draft_docs`."""
     return frozenset(files.src_uris) - _built(files, serving=serving)
 
 
-def publishable_ledger(whole: Ledger, files: Files, back: frozenset[str]) -> Ledger:
-    """Before the navigation is made, a page that another plug-in has taken out may still come back."""
-    return _only(whole, frozenset(files.src_uris) - back)
+def publishable_ledger(whole: Ledger, files: Files, excluded: frozenset[str]) -> Ledger:
+    """The ledger before `on_nav`, when pages that another plug-in has removed may still come back."""
+    return _only(whole, frozenset(files.src_uris) - excluded)
 
 
 def published_ledger(whole: Ledger, files: Files, *, serving: bool) -> Ledger:
-    """What is in the site when the first page is about to be read."""
+    """The ledger of what is in the site when the first page is about to be read."""
     return _only(whole, _built(files, serving=serving))
 
 
 def _built(files: Files, *, serving: bool) -> frozenset[str]:
-    """A preview shows what `draft_docs` names."""
+    """The paths that are built; in a preview, including `draft_docs`."""
     return frozenset(
         path
         for path, file in files.src_uris.items()
@@ -79,30 +79,30 @@ def _only(whole: Ledger, shown: frozenset[str]) -> Ledger:
 
 
 def lost_since(ledger: Ledger, files: Files, places: Mapping[str, str]) -> Iterator[str]:
-    """What has happened to articles since the ledger was drawn: one is not written, or is at another address.
+    """Articles that were removed or moved after pages that show them had been drawn; one message each.
 
-    `places` are the addresses they had.
+    `places` are the addresses they had then.
     """
     for path, statements in ledger.statements.items():
         file = files.src_uris.get(path)
         if not statements:
             continue
         if file is None or file.inclusion.is_excluded() or not Path(file.abs_dest_path).is_file():
-            yield f"“{path}” was taken out of the site after pages that show its statements had been drawn"
+            yield f"“{path}” was removed from the site after pages that show its statements had been drawn"
         elif file.url != places.get(path):
-            yield f"“{path}” was moved to “{file.url}” after pages that lead to “{places.get(path)}” had been drawn"
+            yield f"“{path}” was moved to “{file.url}” after pages that link to “{places.get(path)}” had been drawn"
 
 
 def draft_in_public(ledger: Ledger, page: MkDocsPage) -> Iterator[tuple[Page, ReadingFault]]:
-    """A page that calls itself a draft and is published all the same: only a blog keeps its posts back for that."""
+    """A published page that calls itself a draft: only a blog leaves out its posts for that."""
     read = ledger.files.get(page.file.src_uri)
     says_so = page.meta.get("draft") is True and not page.file.inclusion.is_excluded()
-    if read is None or not says_so or _has_maker(page):
+    if read is None or not says_so or _is_from_plugin(page):
         return
     written = re.search(r"^draft\b", read.text, re.MULTILINE)
     yield read, PublishedDraft(written.start() if written else 0)
 
 
-def _has_maker(page: MkDocsPage) -> bool:
-    """Whether the page is made by a plug-in that has decided on drafts itself, as a blog makes its posts."""
+def _is_from_plugin(page: MkDocsPage) -> bool:
+    """Whether a plug-in created the page, and decided on drafts itself, as a blog does for its posts."""
     return type(page).__module__.partition(".")[0] not in ("mkdocs", "properdocs")

@@ -1,4 +1,4 @@
-"""What a preview has said already: after a save, an author wants to see what has changed by it, and nothing else."""
+"""The findings that a preview has already shown: after a save, an author wants to see only what is new."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from ..check.findings import Finding
 
 
 class Reported:
-    """The findings of the last build, by what stays when lines move."""
+    """The findings of the last build, identified independently of their lines."""
 
     def __init__(self) -> None:
         self._last: Counter[tuple[str, str, str]] | None = None
 
     def news(self, findings: Iterable[Finding]) -> tuple[list[Finding], str]:
-        """Those that the last build did not have, and what became of the others; nothing after the first build."""
+        """The findings that the last build did not have, and a summary of the others; empty after the first build."""
         before, self._last = self._last, Counter()
         new = []
         for finding in findings:
@@ -26,8 +26,8 @@ class Reported:
                 new.append(finding)
         if before is None:
             return new, ""
-        mended, same = (before - self._last).total(), (before & self._last).total()
-        parts = [f"{mended} mended" if mended else "", f"{same} as before" if same else ""]
+        fixed, unchanged = (before - self._last).total(), (before & self._last).total()
+        parts = [f"{fixed} fixed" if fixed else "", f"{unchanged} unchanged" if unchanged else ""]
         return new, ", ".join(filter(None, parts))
 
 

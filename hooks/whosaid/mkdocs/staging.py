@@ -1,11 +1,11 @@
-"""A build is written aside, and takes the site folder's place only when all has succeeded.
+"""A build is written to a staging folder, which replaces the site only when everything has succeeded.
 
-Until then the last site stays as it was, whatever fails: a plug-in, the disk, the power. The folder it is written to
-stands beside the site's, `.site.being-built-…`; MkDocs and the plug-ins are told that one instead. What a killed build
-has left behind, the next one removes.
+Until then the last site stays unchanged, whatever fails: a plug-in, the disk, the power. The staging folder is next to
+the site, `.site.being-built-…`; MkDocs and the plug-ins get its path as the site folder. If a build is killed, the next
+one removes its staging folder.
 
-`mkdocs build` and `gh-deploy` fail in strict mode only after the last event of the build, so there the swap is made at
-shutdown. A preview, and who calls `build()` alone, has no such event: there it is made in the last `on_post_build`.
+In strict mode, `mkdocs build` and `gh-deploy` fail only after the last event of the build, so the swap is made at
+shutdown. A preview, or a program that calls `build()`, has no shutdown: there it is made in the last `on_post_build`.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ log = logging.getLogger("mkdocs.whosaid")
 
 @dataclass
 class _Build:
-    """`site` is the folder that readers see, `folder` the one beside it; `open` counts builds inside each other, as
-    plug-ins for several languages make them.
+    """`site` is the folder that readers see, `folder` the staging folder, `named` the configured site folder; `open`
+    counts nested builds, which plug-ins for several languages start.
     """
 
     config: MkDocsConfig
@@ -47,14 +47,14 @@ class _Build:
 
 
 class Staging:
-    """The folder of the build that is under way. `waits`: whether a shutdown will come after the build."""
+    """The staging folder of the current build. `waits`: whether a shutdown event follows the build."""
 
     def __init__(self) -> None:
         self.waits = False
         self.build: _Build | None = None
 
     def begin(self, config: MkDocsConfig) -> None:
-        """Send the build to a folder of its own, unless it is part of one that has been sent."""
+        """Redirect the build to a staging folder, unless it is nested in a build that already has one."""
         if self.build is not None and _is_in(config.site_dir, self.build.folder):
             self.build.open += 1
             return
@@ -68,12 +68,12 @@ class Staging:
         config.site_dir = os.fspath(folder)
 
     def restart_if_moved(self, config: MkDocsConfig) -> None:
-        """Begin anew if another plug-in has named another site folder."""
+        """Start again if another plug-in has changed the site folder."""
         if self.build is not None and not _is_in(config.site_dir, self.build.folder):
             self.begin(config)
 
     def end(self, *, strict: bool) -> None:
-        """All events of a build are over: make the swap, unless there is more to come."""
+        """A build has ended: make the swap, unless it is nested or a shutdown follows."""
         if self.build is None:
             return
         self.build.open -= 1
@@ -81,7 +81,7 @@ class Staging:
             self.swap()
 
     def fail(self) -> None:
-        """The build has failed: leave the site as it was."""
+        """The build has failed: leave the site unchanged."""
         if self.build is not None:
             self.build.open -= 1
             if self.build.open <= 0:
@@ -91,14 +91,14 @@ class Staging:
                     log.info("The last site in “%s” is unchanged.", shown(kept))
 
     def shut_down(self) -> None:
-        """The command is over: make the swap, unless something stops it, as Ctrl-C does."""
+        """The command has ended: make the swap, unless it was interrupted (Ctrl-C)."""
         self.waits = False  # a program may call `build()` after the command
         if self.build is not None and self.build.open == 0 and sys.exc_info()[0] is None:
             self.swap()
         self.forget()
 
     def swap(self) -> None:
-        """Let readers see what has been built."""
+        """Replace the site with the finished build."""
         assert self.build is not None
         build = self.build
         try:
@@ -109,7 +109,7 @@ class Staging:
             self.forget()
 
     def forget(self) -> None:
-        """Remove the folder, and give the configuration its own back."""
+        """Remove the staging folder, and restore the configured site folder."""
         if self.build is not None:
             if _is_in(self.build.config.site_dir, self.build.folder):
                 self.build.config.site_dir = self.build.named
@@ -118,16 +118,16 @@ class Staging:
 
 
 def _folder_beside(site: Path) -> tuple[Path, int | None]:
-    """A new folder on the same disk, if there is none to be had among those for temporary files; and its lock."""
+    """A new folder beside the site, or among the temporary files if that is not possible; and its lock."""
     if site.exists() and not site.is_dir():
-        raise OSError(0, "there is a file of this name", os.fspath(site))
+        raise OSError(0, "a file has this name", os.fspath(site))
     if site.exists() and not os.access(site, os.W_OK):
         raise PermissionError(0, "it is read-only", os.fspath(site))
     with suppress(OSError):
         site.parent.mkdir(parents=True, exist_ok=True)
     start = f".{site.name}.being-built-"
     if os.access(site.parent, os.W_OK):
-        with locked(site.parent) as may_tell:  # until the new folder is locked: another build may tidy here
+        with locked(site.parent) as may_tell:  # until the new folder is locked: another build may be cleaning up
             remove_left_behind(site.parent, start, may_tell=may_tell)
             folder = site.parent / f"{start}{secrets.token_hex(4)}"
             folder.mkdir(0o700)
@@ -139,14 +139,14 @@ def _folder_beside(site: Path) -> tuple[Path, int | None]:
 
 
 def _lock_on(folder: Path) -> int | None:
-    """Lock a folder for as long as the descriptor is open."""
+    """Lock a folder for as long as the returned descriptor is open."""
     lock = open_folder(folder)
     try_lock(lock)
     return lock
 
 
 def _removal(owner: Staging, folder: Path, lock: int | None) -> Callable[[], object]:
-    """What removes the folder: when called, or at the latest when the process ends."""
+    """A function that removes the folder; it runs at the latest when the process ends."""
 
     def remove() -> None:
         shutil.rmtree(folder, ignore_errors=True)
@@ -161,7 +161,7 @@ def _is_in(path: str, folder: Path) -> bool:
 
 
 def _has_warned() -> bool:
-    """Whether MkDocs has counted a warning, so that a strict build will end in an error after its last event."""
-    loggers = (log.parent, log.parent.parent if log.parent else None)  # ProperDocs has its own above
+    """Whether MkDocs has counted a warning, which makes a strict build fail after its last event."""
+    loggers = (log.parent, log.parent.parent if log.parent else None)  # ProperDocs counts in the parent logger
     handlers = [handler for logger in loggers if logger is not None for handler in logger.handlers]
     return any(isinstance(one, CountHandler) and one.get_counts() for one in handlers)

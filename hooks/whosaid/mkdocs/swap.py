@@ -1,11 +1,11 @@
-"""A folder that is whole put in the place of another, so that at every moment one of the two is there, whole.
+"""Replaces a folder with another so that at every moment one of the two is there, complete.
 
-Linux and macOS can exchange two folders in one step. That is done twice: first the new folder takes the place, then
-the old one is filled with the same files and takes it back. So the folder itself stays the one that a server, a
-container or a terminal has open, with its owner, its rights and what MkDocs does not touch in it (`.git`, `.htaccess`).
+Linux and macOS can exchange two folders atomically. This is done twice: first the new folder takes the place, then the
+old one gets the same files and takes it back. So the folder remains the one that a server, a container or a terminal
+has open, with its owner, its permissions and what MkDocs leaves alone (`.git`, `.htaccess`).
 
-Where that cannot be done (a mount point, another file system), the files are replaced one by one: each is whole at
-every moment, and nothing is touched before all of them lie ready on the same disk.
+If that is not possible (a mount point, another file system), the files are replaced one by one: each is complete at
+every moment, and nothing is changed before all of them are ready on the same disk.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ from typing import Final
 
 from mkdocs.utils import clean_directory
 
-_LONGEST_WAIT: Final = 10.0  # seconds; an exchange takes a moment, so who holds the lock for longer does something else
-_A_DAY: Final = 86_400  # seconds; after that a folder is left behind also where locks cannot tell
+_LONGEST_WAIT: Final = 10.0  # seconds; an exchange takes a moment, so a lock held for longer is for something else
+_A_DAY: Final = 86_400  # seconds; after that, a folder counts as abandoned even if there are no locks
 _READY: Final = ".being-built-"
-_HERE: Final = -100  # AT_FDCWD: paths are as they are written
+_HERE: Final = -100  # AT_FDCWD: relative to the current folder
 _EXCHANGE: Final = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
 
 
 def put_in_place(new: Path, place: Path) -> None:
-    """Let `place` hold what `new` holds. `new` holds rubbish after that.
+    """Give `place` the content of `new`, whose own content is undefined afterwards.
 
-    Hidden entries at the top of `place` stay, but for files that `new` has too, as when MkDocs builds in place.
+    Hidden entries at the top of `place` are kept, except files that `new` has too, as when MkDocs builds in place.
 
-    Raises OSError where it cannot be written.
+    Raises OSError if it cannot be written.
     """
     with locked(place.parent) as may_tell:
         place.mkdir(exist_ok=True)
@@ -50,7 +50,7 @@ def put_in_place(new: Path, place: Path) -> None:
         except OSError:
             _replace_files(new, place, built)
             return
-        with suppress(OSError):  # then the new folder stays: it is whole
+        with suppress(OSError):  # if this fails, the new folder stays: it is complete
             clean_directory(os.fspath(new))
             for path in built:
                 if path.parts[0].startswith("."):
@@ -63,7 +63,7 @@ def put_in_place(new: Path, place: Path) -> None:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[bool]:
-    """Hold the lock of a folder, as far as there are locks here; yields whether it is held. Ends with the process."""
+    """Hold the lock of a folder, if the system has locks; yields whether it is held. It ends with the process."""
     with opened(folder) as lock:
         end = time.monotonic() + _LONGEST_WAIT
         while not (held := try_lock(lock)) and lock is not None and time.monotonic() < end:
@@ -72,9 +72,10 @@ def locked(folder: Path) -> Iterator[bool]:
 
 
 def remove_left_behind(parent: Path, start: str, *, may_tell: bool) -> None:
-    """Remove the folders of builds that have been killed: those that nobody holds.
+    """Remove the folders of builds that were killed.
 
-    Locks `may_tell` while all who make such folders are kept out; else it goes by age.
+    If `may_tell`, new ones cannot be created meanwhile, and a folder that is not locked is abandoned; otherwise its age
+    decides.
     """
     for folder in parent.glob(f"{glob.escape(start)}*"):
         with suppress(OSError), opened(folder) as lock:
@@ -83,7 +84,7 @@ def remove_left_behind(parent: Path, start: str, *, may_tell: bool) -> None:
 
 
 def try_lock(descriptor: int | None) -> bool:
-    """Lock an open folder for as long as it is open; False where another holds it, or where there are no locks."""
+    """Lock an open folder for as long as it is open; False if another process holds the lock, or without locks."""
     if descriptor is None or sys.platform == "win32":
         return False
     import fcntl
@@ -97,7 +98,7 @@ def try_lock(descriptor: int | None) -> bool:
 
 @contextmanager
 def opened(folder: Path) -> Iterator[int | None]:
-    """A folder that is open for one `with`."""
+    """A folder that is open inside a `with` statement."""
     descriptor = open_folder(folder)
     try:
         yield descriptor
@@ -107,7 +108,7 @@ def opened(folder: Path) -> Iterator[int | None]:
 
 
 def open_folder(folder: Path) -> int | None:
-    """A descriptor of a folder; None where folders cannot be opened (Windows, no permission)."""
+    """A descriptor of a folder; None if it cannot be opened (Windows, no permission)."""
     try:
         return os.open(folder, os.O_RDONLY)
     except OSError:
@@ -115,7 +116,7 @@ def open_folder(folder: Path) -> int | None:
 
 
 def _exchange(one: Path, other: Path) -> None:
-    """Let two folders have each other's name, in one step."""
+    """Exchange the names of two folders atomically."""
     libc = ctypes.CDLL(None, use_errno=True)
     names = os.fsencode(one), os.fsencode(other)
     if hasattr(libc, "renameat2"):
@@ -130,22 +131,22 @@ def _exchange(one: Path, other: Path) -> None:
 
 
 def _take_along(old: Path, new: Path) -> None:
-    """Give a new folder the old one's hidden files, rights and owner; an OSError where the two cannot be exchanged."""
+    """Give a new folder the old one's hidden files, permissions and owner; OSError if they cannot be exchanged."""
     if sys.platform == "win32":
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
     if new.stat().st_dev != old.stat().st_dev:
         raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
     _add_missing(old, new, start=".")
-    with suppress(PermissionError):  # only root can give files away
+    with suppress(PermissionError):  # only root can change the owner
         status = old.stat()
         os.chown(new, status.st_uid, status.st_gid)
     shutil.copystat(old, new)
 
 
 def _add_missing(source: Path, target: Path, start: str = "") -> None:
-    """Give a folder what another has and it lacks, as links to the same bytes where the disk has such.
+    """Add what another folder has and this one lacks, as hard links if the disk has them.
 
-    At the top, only the entries whose names begin with `start`.
+    At the top, only entries whose names begin with `start`.
     """
     for entry in list(os.scandir(source)):
         there = target / entry.name
@@ -167,12 +168,12 @@ def _copy(entry: os.DirEntry[str], target: Path) -> None:
 def _link(source: str, target: str) -> None:
     try:
         os.link(source, target, follow_symlinks=False)
-    except (OSError, NotImplementedError):  # no links on this disk, or none to links on this system
+    except (OSError, NotImplementedError):  # no hard links on this disk, or none to symbolic links on this system
         shutil.copy2(source, target, follow_symlinks=False)
 
 
 def _replace_files(new: Path, place: Path, built: list[Path]) -> None:
-    """File by file; those that are the same are left alone, those that are no more go last."""
+    """Replace file by file; identical files are left alone, obsolete ones are removed last."""
     ready = Path(tempfile.mkdtemp(prefix=_READY, dir=place))
     try:
         files = [path for path in built if not _same(new / path, place / path)]
@@ -196,7 +197,7 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _make_way(place: Path, path: Path) -> None:
-    """Make the folders of a file; a file where one has to be gives way, as a folder does where the file has to be."""
+    """Create the folders of a file, removing a file that is in their place, or a folder in the place of the file."""
     for above in reversed(path.parents[:-1]):
         if (place / above).is_symlink() or (place / above).is_file():
             (place / above).unlink()
@@ -206,7 +207,7 @@ def _make_way(place: Path, path: Path) -> None:
 
 
 def _remove_others(new: Path, place: Path) -> None:
-    """Remove what the new folder does not have, but for hidden entries at the top."""
+    """Remove what the new folder does not have, except hidden entries at the top."""
     for top, folders, names in os.walk(place, topdown=False):
         below = Path(top).relative_to(place)
         for name in (*names, *folders):

@@ -1,6 +1,6 @@
-"""What themes print as it stands, made safe: titles from file names, headings and mkdocs.yml, and the site's name.
+"""Texts that themes print without escaping: titles from file names, headings and mkdocs.yml, and the site's name.
 
-Each becomes markup of its own kind, which no filter of a template escapes a second time.
+Each is escaped into `Markup`, which no filter in a template escapes a second time.
 """
 
 from __future__ import annotations
@@ -25,59 +25,59 @@ _PRINTED: Final = ("site_name", "site_description", "site_author", "repo_name")
 
 
 def safe(text: object) -> Markup:
-    """A text as HTML. An entity in it stays one: so headings come from Markdown, and so twice is once."""
+    """A text as HTML. Its entities are kept, since Markdown's headings have them and escaping twice must not matter."""
     return text if isinstance(text, Markup) else Markup(_AMPERSAND.sub("&", escape(str(text))))
 
 
 class Titles:
-    """Those of one build: left alone for all plug-ins, and safe for as long as the theme prints them.
+    """The titles of one build: unchanged for all plug-ins, and escaped while the theme prints them.
 
-    A site may say that titles which are not those of articles stay as they are.
+    A site may opt out of this for pages other than articles.
     """
 
     def __init__(self, state: BuildState) -> None:
         self.state = state
         self.items: list[StructureItem] = []
-        self.given: list[tuple[Any, str, Any]] = []
+        self.replaced: list[tuple[Any, str, Any]] = []
 
     def find(self, nav: Navigation) -> None:
-        """Where those of folders and of `nav:` are."""
+        """Note the navigation, which has the titles of folders and of `nav:`."""
         self.items = nav.items
 
-    def print(self, files: Files) -> None:
-        """When all pages are known and none is drawn by the theme: each page prints the titles of others."""
+    def escape(self, files: Files) -> None:
+        """Escape them when all pages are drawn, before the theme renders any: each page prints the titles of others."""
         if "titles" in self.state.settings.plain_pages:
-            self._print_items(self.items)
+            self._escape_items(self.items)
         for page in (file.page for file in files if file.page is not None):
             if not self.state.changes(page.file.src_uri, "titles"):
                 continue
-            own = page.meta.get("title", page.title)  # nav may call the page otherwise
-            if page.title is not None and _SIGN.search(f"{page.title}{own}"):  # one with a plain title stays as it is
-                self._give(page, "title", safe(page.title))
-                if "title" in page.meta or not page.is_homepage:  # of others, the theme would undo the escaping
-                    self._give(page, "meta", {**page.meta, "title": safe(own)})
+            own = page.meta.get("title", page.title)  # nav may give the page another title
+            if page.title is not None and _SIGN.search(f"{page.title}{own}"):  # plain titles need no change
+                self._replace(page, "title", safe(page.title))
+                if "title" in page.meta or not page.is_homepage:  # for others, the theme undoes the escaping
+                    self._replace(page, "meta", {**page.meta, "title": safe(own)})
             if page.edit_url is not None:
-                self._give(page, "edit_url", safe(page.edit_url))
+                self._replace(page, "edit_url", safe(page.edit_url))
 
-    def _print_items(self, items: Iterable[StructureItem]) -> None:
+    def _escape_items(self, items: Iterable[StructureItem]) -> None:
         for item in items:
             if isinstance(item, Section | Link) and item.title is not None:
-                self._give(item, "title", safe(item.title))
+                self._replace(item, "title", safe(item.title))
             if isinstance(item, Section):
-                self._print_items(item.children)
+                self._escape_items(item.children)
 
-    def _give(self, owner: Any, name: str, value: object) -> None:
-        self.given.append((owner, name, getattr(owner, name)))
+    def _replace(self, owner: Any, name: str, value: object) -> None:
+        self.replaced.append((owner, name, getattr(owner, name)))
         setattr(owner, name, value)
 
     def restore(self) -> None:
-        """When the theme has printed all pages."""
-        for owner, name, value in reversed(self.given):
+        """Undo the escaping when the theme has printed all pages."""
+        for owner, name, value in reversed(self.replaced):
             setattr(owner, name, value)
 
 
 def with_safe_tags(meta: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Front matter whose tags a plug-in can list: it prints them as they are, on pages of its own."""
+    """Front matter with its tags escaped, for plug-ins that list them unescaped on pages of their own."""
     tags = meta.get("tags")
     if not isinstance(tags, list) or not any("<" in str(tag) for tag in tags):
         return meta
@@ -85,7 +85,7 @@ def with_safe_tags(meta: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
 
 
 def as_printed(config: MkDocsConfig) -> MkDocsConfig:
-    """The settings as a theme should see them."""
+    """The configuration for a theme, with its texts escaped."""
     printed = copy.copy(config)
     values: dict[str, Any] = {name: config[name] for name in _PRINTED}
     printed.data.update({name: safe(value) for name, value in values.items() if value is not None})

@@ -1,6 +1,6 @@
-"""Files that MkDocs cannot read either: it would end in a traceback, or wait for ever for what a pipe may bring.
+"""Files that MkDocs cannot read either: it would crash, or wait for ever for a pipe.
 
-The check is silent about them where a page has no annotations; but what is to be built has to be read.
+The check ignores pages without annotations; but every page that is built has to be read.
 """
 
 from __future__ import annotations
@@ -20,28 +20,28 @@ _RULE = "unreadable-file"
 
 
 def unreadable(ledger: Ledger) -> Iterator[Finding]:
-    """Every such file, annotated or not."""
+    """A finding for every unreadable file, annotated or not."""
     for fault in RULES[_RULE].check(ledger):
         line, column = Places(fault.page).line_and_column(fault.at)
         yield Finding(fault.page.file, line, column, _RULE, fault.message, "error", path=fault.page.path)
 
 
 def refuse_loops(ledger: Ledger) -> None:
-    """A link that leads back to a folder above it is one that MkDocs follows again and again, before any event."""
+    """Stop at a symbolic link to a folder above it: MkDocs would follow it for ever, before its next event."""
     loops = {page.path for page, fault in ledger.faults.get(_RULE, ()) if fault.detail == "loop"}
     if found := [finding for finding in unreadable(ledger) if finding.path in loops]:
         raise PluginError("\n".join(map(str, found)))
 
 
 def refuse(state: BuildState, files: Files) -> None:
-    """Stop a build that would have to read one."""
+    """Stop a build that would have to read an unreadable file."""
     found = [one for one in unreadable(state.ledger) if any(file.inclusion.is_included() for file in _at(one, files))]
     if found:
         raise PluginError("\n".join(map(str, found)))
 
 
 def stand_in(state: BuildState, files: Files, config: MkDocsConfig) -> None:
-    """In a preview, let the finding stand in the place of the page, and leave out what is none."""
+    """In a preview, replace an unreadable page with its finding, and leave out other files."""
     for finding in unreadable(state.ledger):
         for file in _at(finding, files):
             files.remove(file)
@@ -50,11 +50,11 @@ def stand_in(state: BuildState, files: Files, config: MkDocsConfig) -> None:
 
 
 def not_found(state: BuildState) -> Iterator[Finding]:
-    """Those that the check is silent about."""
+    """The unreadable files that the check does not report."""
     known = {finding.path for finding in state.findings if finding.rule == _RULE}
     return (finding for finding in unreadable(state.ledger) if finding.path not in known)
 
 
 def _at(finding: Finding, files: Files) -> list[File]:
-    """A file, or all of a folder."""
+    """The file of a finding, or all files of its folder."""
     return [file for file in files if f"{file.src_uri}/".startswith(f"{finding.path}/")]

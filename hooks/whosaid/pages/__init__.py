@@ -1,7 +1,7 @@
-"""Generated pages, as ordinary Markdown: their tables are the embeds that authors write.
+"""Generated pages as ordinary Markdown: their tables are embeds, as authors write them.
 
-So search, link checks and tables of contents work on them as on any page, and an author who wants another page of the
-kind writes it. To add one here, add a row to VIEWS (views), or a function to `ledger_pages`.
+So search, link checks and tables of contents work on them as on any page, and authors can write more such pages
+themselves. To add one here, add a row to VIEWS (views), or a function to `ledger_pages`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,6 @@ __all__ = ["article_path", "ledger_pages", "source_paths"]
 
 
 def ledger_pages(selector: Selector, ledger_page: str) -> dict[str, str]:
-    """The Markdown of every generated page by its path. `ledger_page` is the first; the others lie in its folder."""
+    """The Markdown of every generated page by path. `ledger_page` is the first; the others are in its folder."""
     makers = (view_pages, source_pages, article_pages, family_pages)
     return {path: text for make in makers for path, text in make(selector, ledger_page)}

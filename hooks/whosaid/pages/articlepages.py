@@ -1,4 +1,4 @@
-"""A compact ledger for each article: what it is made of, every statement, the data."""
+"""A compact ledger for each article: its source mix, every statement, its data."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from .markdown import escape_markdown, escape_message, front_matter, heading, he
 
 
 def article_path(page: str, ledger_page: str) -> str:
-    """Where the ledger of an article is."""
+    """The path of an article's ledger."""
     return f"{ledger_page.removesuffix('.md')}/article/{stem_of(page)}.md"
 
 
 def article_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str]]:
-    """Each page's Markdown by path."""
+    """The Markdown of each page by path."""
     for article in selector.articles:
         yield from _article_page(selector, article, ledger_page)
 
@@ -79,7 +79,7 @@ def _article_page(selector: Selector, article: Article, ledger_page: str) -> Ite
 
 
 def _data(path: str, source: str, ledger_page: str) -> Iterator[str]:
-    """What is published of the article as data."""
+    """Links to the article's data."""
     links = {
         said("Every statement as JSON"): article_file(source),
         said("Claims and answers in Argdown"): argdown_file(source),

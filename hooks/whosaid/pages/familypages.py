@@ -14,7 +14,7 @@ from .markdown import escape_message, file_name, front_matter, heading, headline
 
 
 def family_paths(selector: Selector, ledger_page: str) -> dict[str, str]:
-    """Where the page of each family is, by the ref of each of its members. It is named after the first of them."""
+    """The path of each family's page by the ref of each member. It is named after the first member."""
     found = {}
     for ref, family in selector.ledger.families.items():
         first = family[0]
@@ -24,7 +24,7 @@ def family_paths(selector: Selector, ledger_page: str) -> dict[str, str]:
 
 
 def family_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str]]:
-    """Each page's Markdown by path."""
+    """The Markdown of each page by path."""
     paths = family_paths(selector, ledger_page)
     for ref, family in selector.ledger.families.items():
         if family[0].ref == ref:

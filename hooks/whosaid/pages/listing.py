@@ -1,4 +1,4 @@
-"""Embeds written by code as an author would write them, and long listings in parts."""
+"""Embeds generated as an author would write them, and long listings in parts."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from ..base.model import Embed, Item
 from ..site.addresses import link_between
 from .markdown import front_matter, headline, link
 
-ROWS: Final = 300  # on one page; a longer table is slow to load and to read
+ROWS: Final = 300  # on one page; longer tables are slow to load and to read
 
 
 def embed_of(what: str, order: str = "", filters: Mapping[str, Iterable[str]] | None = None) -> Embed:
-    """An embed that stands in no text; the values of its filters are names across the site."""
+    """An embed that is in no text; the values of its filters are site-wide names."""
     items = {key: tuple(Item(value, 0) for value in values) for key, values in (filters or {}).items()}
     return Embed(what, order=order, filters=items)
 
 
 def show(embed: Embed, text: str, here: str, there: str) -> str:
-    """The link that shows an embed on the page `here`, and leads to more of it."""
+    """The link on the page `here` that shows an embed, and leads to more of it."""
     parts = [
         f"show {embed.most or ''}".rstrip(),
         embed.what,
@@ -42,7 +42,7 @@ def _filters(embed: Embed, here: str) -> str:
 
 
 def _value(key: str, name: str, here: str) -> str:
-    """A name across the site as this page writes it: an article, `page.md#id`, the `id` of a site's source, a term."""
+    """A site-wide name as written on this page: an article, `page.md#id`, the `id` of a source of the site, a term."""
     if key == "article":
         return link_between(here, name)
     page, hash_, id_ = name.rpartition("#")
@@ -52,9 +52,9 @@ def _value(key: str, name: str, here: str) -> str:
 class Listing(Struct, frozen=True, dict=True):
     """Rows on a page and, where they are many, on pages of their own that follow it.
 
-    `embed` shows them all, `count` of them; `text` are the words of its link, which leads to `ledger_page`, the
-    ledger's first. `section` names the parts of a page that has several listings. Parts lie in a folder of their own
-    below the ledger's, so that no page's ledger can be called like one.
+    `embed` shows all `count` rows; `text` is the text of its link, which leads to `ledger_page`, the first page of the
+    ledger. `section` names the parts of a page with several listings. Parts are in a folder of their own below the
+    ledger's, so that no ledger of a page can have the same name.
     """
 
     path: str
@@ -67,13 +67,13 @@ class Listing(Struct, frozen=True, dict=True):
 
     @cached_property
     def paths(self) -> list[str]:
-        """The page with the first part, and those with the others."""
+        """The page with the first part, then the pages with the others."""
         folder = self.ledger_page.removesuffix(".md")
         name = f"{self.section}/" * bool(self.section) + self.path.removeprefix(f"{folder}/")
         return [self.path, *(f"{folder}/part/{number}/{name}" for number in range(2, -(-self.count // ROWS) + 1))]
 
     def part(self, number: int = 0) -> Iterator[str]:
-        """The lines that show one part, counted from 0, and lead to those before and after it."""
+        """The lines that show one part, counted from 0, with links to those before and after it."""
         embed = msgspec.structs.replace(self.embed, most=ROWS, start=number * ROWS + 1)
         yield from (show(embed, self.text, self.paths[number], self.ledger_page), "")
         steps = [(said("Previous part"), number - 1), (said("Next part"), number + 1)]

@@ -1,4 +1,4 @@
-"""A page for everyone who is quoted: what they said, what came through them, what is said of them."""
+"""A page for everyone who is quoted: what they said, what came through them, what is said about them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .markdown import escape_markdown, escape_message, file_name, front_matter, 
 
 
 def source_paths(selector: Selector, ledger_page: str) -> dict[str, str]:
-    """Where the page of each source is, by the source's key. A page's own sources have a folder of that page."""
+    """The path of each source's page by the source's key. Sources that a page declares are in a folder of that page."""
     folder = f"{ledger_page.removesuffix('.md')}/source"
     found = {}
     for key, speaker in selector.speakers.items():
@@ -29,7 +29,7 @@ def source_paths(selector: Selector, ledger_page: str) -> dict[str, str]:
 
 
 def source_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str]]:
-    """Each page's Markdown by path."""
+    """The Markdown of each page by path."""
     paths = source_paths(selector, ledger_page)
     overlaps = _overlaps(selector)
     for key, path in paths.items():
@@ -82,12 +82,12 @@ def _facts(selector: Selector, speaker: Speaker, path: str) -> Iterator[str]:
             yield from (f"[{escape_message(label)}]({url.translate(_IN_A_LINK)})", "")
 
 
-# Where Markdown would end the address, or take the rest of it for a title.
+# Where Markdown would end the address, or take its rest for a title.
 _IN_A_LINK: Final = {ord(sign): f"%{ord(sign):02X}" for sign in "()'"}
 
 
 def _overlaps(selector: Selector) -> Mapping[str, list[str]]:
-    """The sources that may be some of the same people, whichever of two says so, by key."""
+    """The sources that may include the same people, whichever of the two says so, by key."""
     found: dict[str, list[str]] = defaultdict(list)
     for key, speaker in selector.speakers.items():
         page = speaker.page or SITE

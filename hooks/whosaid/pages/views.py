@@ -1,4 +1,4 @@
-"""The ledger of the whole site: all statements in their orders, and each answer, source type and route by itself."""
+"""The ledger of the whole site: all statements in each order, and by answer, source type and route."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _ALL: Final = N_("Every statement, with who stands behind it, how it reached the
 class View(Struct, frozen=True):
     """One page of the ledger: its name below the ledger's own, and what it shows.
 
-    `group` are the views it is listed with, `always`: it is there even if it shows nothing.
+    `group`: the views it is listed with. `always`: it exists even if it shows nothing.
     """
 
     name: str
@@ -112,7 +112,7 @@ VIEWS: Final = (
 
 
 def view_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str]]:
-    """Each page's Markdown by path."""
+    """The Markdown of each page by path."""
     shown = [(view, count) for view in VIEWS if (count := selector.count(view.embed, "")) or view.always]
     total = sum(1 for _ in selector.ledger.all_statements())
     statements = counted(total, "{n} statement", "{n} statements")
@@ -166,7 +166,7 @@ _DATA: Final = {
     N_("sources as a table (CSV)"): SOURCES_TABLE,
     **{feed.name: feed.path for feed in FEEDS},
 }
-"""What exports write of the whole site."""
+"""The exports of the whole site."""
 
 
 def _data(here: str) -> str:

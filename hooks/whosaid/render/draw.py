@@ -242,8 +242,8 @@ def draw_banner(findings: list[Finding]) -> etree.Element:
     banner = etree.Element("div", {"class": "admonition failure ann-faults"})
     title = etree.SubElement(banner, "p", {"class": "admonition-title"})
     errors = len(with_severity(findings, "error"))
-    parts = [f"{errors} to mend before this page can be published"] if errors else []
-    parts += [f"{len(findings) - errors} to look at"] if len(findings) > errors else []
+    parts = [f"{errors} to fix before this page can be published"] if errors else []
+    parts += [f"{len(findings) - errors} to review"] if len(findings) > errors else []
     title.text = AtomicString(", ".join(parts))
     items = etree.SubElement(banner, "ul")
     for finding in findings:

@@ -101,7 +101,7 @@ def _inside(
     ledger: Ledger, statement: Statement, body: Iterable[etree.Element], faults: Iterable[Finding]
 ) -> Iterator[Piece]:
     for fault in faults:
-        what = "To mend" if fault.severity == "error" else "To look at"
+        what = "To fix" if fault.severity == "error" else "To review"
         yield html('<p class="ann-fault">{}: {} (line {})</p>', what, fault.message, fault.line)
     if statement.record.title is not None:
         yield html('<p class="ann-title">{}</p>', statement.record.title.text)

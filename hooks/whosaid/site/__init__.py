@@ -1,1 +1,1 @@
-"""What belongs to the site around the articles: addresses, the theme's pages, shares, search, style and script."""
+"""The site around the articles: addresses, the theme's pages, share tags, search, styles and scripts."""

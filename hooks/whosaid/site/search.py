@@ -1,7 +1,7 @@
-"""What a search plugin is given of a page: the article's words, then a section for each note.
+"""A page's content for the search plugin: the article's words, then a section for each note.
 
-So a claim, a denial and an opinion are each found as themselves, and the hit leads to the note. Material's plugin takes
-pages apart tag by tag, which is slow, and joins words that only a tag divides: it gets a tenth of the tags.
+So a claim, a denial or an opinion is a search result of its own, which leads to the note. Material's plugin parses
+every tag, which is slow, and joins words that only a tag separates, so that it gets a tenth of the tags.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _FURNITURE: Final = {
     re.compile(r'<ol class="ann-timeline"'): "</ol>",
     re.compile(r'<section [^<>]*class="ann-map"'): "</section>",
 }
-"""What no reader looks for: how it starts and how it ends."""
+"""Parts that no reader searches for: how each starts and ends."""
 _NOTE: Final = re.compile(r'<details [^<>]*class="ann-card [a-z-]+"')
 _ID: Final = re.compile(r'<div class="ann-body" id="([^"]*)"')
 _MARK: Final = re.compile(r'<mark (?=[^<>]*>)[^<>]*class="ann[^<>]*+>')
@@ -28,14 +28,14 @@ _TAG: Final = re.compile(r"<[^<>]*>")
 
 
 def text_only(html: str) -> str:
-    """The page's HTML without notes, numbers and counts: the article as it was before it was annotated."""
+    """The page's HTML without notes, numbers and counts: the article without its annotations."""
     return _replaced(_without_furniture(html), _NOTE, "</details>", lambda _: "")
 
 
 def searchable(html: str, titles: dict[str, str]) -> str:
-    """The page's HTML without what is no text of its own; `titles` are the headings of its notes, as HTML, by id.
+    """The page's HTML reduced to its text; `titles` are the headings of its notes, as HTML, by id.
 
-    A note in which the author has left something out of the index stays as it is.
+    A note of which the author has excluded something from the search index is left unchanged.
     """
     notes: list[str] = []
 
@@ -62,7 +62,7 @@ def _words(mark: str) -> str:
 
 
 def _replaced(html: str, opening: re.Pattern[str], closing: str, by: Callable[[str], str]) -> str:
-    """The HTML with each piece between these two replaced. One that has no end is none, and none after it has one."""
+    """The HTML with each piece from `opening` to `closing` replaced, up to the first piece that is not closed."""
     kept: list[str] = []
     at = 0
     while (found := opening.search(html, at)) and (end := html.find(closing, found.end())) >= 0:

@@ -1,7 +1,7 @@
-"""What a page tells sites that show a link to it: title, text and picture, as Open Graph and Twitter name them.
+"""Share tags: the title, description and picture that other sites show with a link, for Open Graph and Twitter.
 
 Such a card is read without the page. So the title of an article says who stands behind its headline and whether it is
-denied, and the text says it in full, before all else, since it may be cut.
+denied, and the description starts with the full details, since it may be cut off.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from ..words.articles import article_of, headline_with_standing, standing_in_wor
 from ..words.wording import title_of
 
 PICTURE: Final = "assets/share.png"
-"""The site's picture for shares in the docs folder, 1200 × 630; it stands beside every title, so it claims nothing."""
+"""The site's picture for shares in the docs folder, 1200 × 630; it goes with every title, so it makes no claim."""
 
 PICTURE_SIZE: Final = (1200, 630)
 
-# However it is quoted: minifiers leave quotation marks out.
-_TOLD: Final = re.compile(
+# With or without quotation marks, which minifiers remove.
+_SHARE_TAG: Final = re.compile(
     r"""
     (?<![ \t])[ \t]*+
     <meta\b [^<>]* \b(?:property|name)=["']?
@@ -34,7 +34,7 @@ _TOLD: Final = re.compile(
 
 
 def share_tags(ledger: Ledger, page: Page, *, site: str, address: str = "", picture: str = "") -> str:
-    """The tags of one page. `address` and `picture` are absolute, or empty where the site does not know its host."""
+    """The tags of one page. `address` and `picture` are absolute, or empty if the site's address is unknown."""
     return "".join(
         f'<meta {"name" if key.startswith("twitter:") else "property"}="{key}" content="{escape(_line(value))}">\n'
         for key, value in _facts(ledger, page, site, address, picture)
@@ -43,25 +43,25 @@ def share_tags(ledger: Ledger, page: Page, *, site: str, address: str = "", pict
 
 
 def without_share_tags(html: str) -> str:
-    """The page without what a plug-in has put into its head of the bare headline."""
+    """The page without share tags, which a plug-in has added with the headline alone."""
     head, end, rest = html.partition("</head>")
-    return f"{_TOLD.sub('', head)}{end}{rest}" if end else html
+    return f"{_SHARE_TAG.sub('', head)}{end}{rest}" if end else html
 
 
 def with_only_these(html: str, tags: str) -> str:
-    """The page without what a plug-in has put beside `tags`, our own, since they were put there."""
-    head, end, rest = html.partition("</head>")  # a minifier may leave the end out
-    told = [match.span() for match in _TOLD.finditer(head)]
-    ours = [match[0] for match in _TOLD.finditer(tags)]
-    if not told or len(told) == len(ours):
+    """The page without the share tags that plug-ins have added since `tags`, which are our own."""
+    head, end, rest = html.partition("</head>")  # which a minifier may remove
+    found = [match.span() for match in _SHARE_TAG.finditer(head)]
+    ours = [match[0] for match in _SHARE_TAG.finditer(tags)]
+    if not found or len(found) == len(ours):
         return html
-    start = told[0][0]
-    return f"{head[:start]}{''.join(ours)}{_TOLD.sub('', head[start:])}{end}{rest}"
+    start = found[0][0]
+    return f"{head[:start]}{''.join(ours)}{_SHARE_TAG.sub('', head[start:])}{end}{rest}"
 
 
 def has_share_tags(html: str) -> bool:
-    """Whether a page tells other sites already what a link to it shows."""
-    return _TOLD.search(html.partition("</head>")[0]) is not None
+    """Whether a page already has share tags."""
+    return _SHARE_TAG.search(html.partition("</head>")[0]) is not None
 
 
 def _facts(ledger: Ledger, page: Page, site: str, address: str, picture: str) -> Iterator[tuple[str, str]]:

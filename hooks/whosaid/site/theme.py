@@ -1,4 +1,4 @@
-"""What Material 9.8 leaves to be fixed: faults in the HTML it writes, and names that end in a traceback."""
+"""Fixes for Material 9.8: faults in its HTML, and names of icons and templates that would crash it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _FIXES: Final = (
 
 
 def in_language(html: str, language: object) -> str:
-    """A page whose front matter names its language, which may differ from the site's, read in that one's direction."""
+    """A page in the language and direction that its front matter names, which may differ from the site's."""
     if not isinstance(language, str) or not (direction := direction_of(language)):
         return html
     html = re.sub(r'<html lang="[^"]*"', f'<html lang="{language}"', html, count=1)
@@ -37,13 +37,13 @@ _SEARCH: Final = '<div class="md-search" data-md-component="search" role="dialog
 
 
 def fix(html: str) -> str:
-    """A page of the theme without the faults that checkers find in it."""
+    """A page without the faults that checkers find in the theme's HTML."""
     # A dialog needs a name (axe: aria-dialog-name).
     name = escape(said("Search"))
     html = html.replace(f"{_SEARCH}>", f'{_SEARCH} aria-label="{name}">')
     for fault, fixed in _FIXES:
         html = fault.sub(fixed, html)
-    # A page that is not in the navigation has a label for a box it does not have (Nu HTML checker).
+    # A page outside the navigation has a label for a checkbox that does not exist (Nu HTML checker).
     return html if 'id="__toc"' in html else html.replace(' for="__toc"', "")
 
 
@@ -53,11 +53,11 @@ def in_head(html: str, tags: str) -> str:
 
 
 _FILES: Final = {"icon": ".icons/{}.svg", "template": "{}"}
-_PARTS: Final = ("partials/", "fragments/")  # folders of a theme whose files are no whole pages
+_PARTS: Final = ("partials/", "fragments/")  # folders of a theme with templates for parts of pages
 
 
 def unknown_names(ledger: Ledger, folders: Iterable[str]) -> Iterator[tuple[Page, ReadingFault]]:
-    """Icons and templates in front matter that are in no folder of the theme: only a builder's hook knows those."""
+    """Icons and templates in front matter that the theme does not have; only the builder knows its folders."""
     places = [Path(folder) for folder in folders]
     for page in (ledger.files[path] for path in sorted(ledger.annotated)):
         for key, pattern in _FILES.items():
@@ -72,7 +72,7 @@ def unknown_names(ledger: Ledger, folders: Iterable[str]) -> Iterator[tuple[Page
 
 
 def _is_in(folders: list[Path], name: str) -> bool:
-    """Whether a theme has this file, by a path that Jinja lets pass, which ends up in no other folder."""
+    """Whether a theme has this file; the path must be one that Jinja accepts, inside the theme's folders."""
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or name.startswith(_PARTS):
         return False

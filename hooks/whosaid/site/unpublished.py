@@ -1,7 +1,7 @@
-"""The pages a site keeps back, for the command, which runs no builder that would know.
+"""The pages a site does not publish, for the command, which runs no builder that would know.
 
-`exclude_docs` and `draft_docs` are all that is read of mkdocs.yml. Where it takes them from elsewhere they cannot be
-known, and that is an error: a draft must not get out by a guess.
+Only `exclude_docs` and `draft_docs` of mkdocs.yml are read. If it takes them from elsewhere, that is an error: a draft
+must not be published by a guess.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ class CannotTell(Exception):
 
 
 def unpublished(docs: Path, paths: Collection[str], patterns: Sequence[str] = ()) -> frozenset[str]:
-    """Which of these pages, by path in the docs folder, are kept back.
+    """Which of these pages, by path in the docs folder, are not published. Raises CannotTell.
 
-    With `patterns`, in the form of mkdocs.yml's own, these are left out too, and what cannot be known of mkdocs.yml is
-    passed over. A README beside an index is one of two pages with one address, and MkDocs publishes the index.
+    `patterns`, written as in mkdocs.yml, are left out, too; if there are any, unclear settings in mkdocs.yml are
+    ignored. A README beside an index has the same address, and MkDocs publishes the index.
     """
     specs = [_spec([line for lines in patterns for line in lines.splitlines()], "--leave-out")]
     for file in settings_files(docs):
@@ -51,17 +51,17 @@ def _spec(lines: Sequence[str], where: str) -> GitIgnoreSpec:
     try:
         return GitIgnoreSpec.from_lines(lines)
     except ValueError:
-        raise CannotTell(f"“{where}” has a pattern that is none") from None
+        raise CannotTell(f"“{where}” has an invalid pattern") from None
 
 
 def settings_files(docs: Path) -> Iterator[Path]:
-    """The settings of MkDocs in the folders above the docs folder."""
+    """The settings files of MkDocs in the folders above the docs folder."""
     for folder in docs.resolve().parents:
         yield from (folder / name for name in _FILES if (folder / name).is_file())
 
 
 def _specs_of(file: Path, docs: Path) -> Iterator[GitIgnoreSpec | CannotTell]:
-    """What each key of a file leaves out, or why that cannot be told; none if the file is about another docs folder."""
+    """What each key of a file leaves out, or why that is unclear; nothing if the file is for another docs folder."""
     try:
         root = yaml.compose(file.read_text("utf-8"), yaml.SafeLoader)
     except (OSError, UnicodeError, yaml.YAMLError, RecursionError):
@@ -69,8 +69,8 @@ def _specs_of(file: Path, docs: Path) -> Iterator[GitIgnoreSpec | CannotTell]:
         return
     entries = root.value if isinstance(root, yaml.MappingNode) else []
     settings = {key.value: value for key, value in entries if isinstance(key, yaml.ScalarNode)}
-    goes_on_elsewhere = any(key in settings for key in _ELSEWHERE) and not {"docs_dir", *_KEYS} <= settings.keys()
-    if "docs_dir" in settings or not goes_on_elsewhere:
+    continues_elsewhere = any(key in settings for key in _ELSEWHERE) and not {"docs_dir", *_KEYS} <= settings.keys()
+    if "docs_dir" in settings or not continues_elsewhere:
         try:
             named = (_text(settings["docs_dir"], file, "docs_dir") if "docs_dir" in settings else "") or "docs"
         except CannotTell as why:
@@ -78,7 +78,7 @@ def _specs_of(file: Path, docs: Path) -> Iterator[GitIgnoreSpec | CannotTell]:
         else:
             if (file.parent / named).resolve() != docs.resolve():
                 return
-    if goes_on_elsewhere:
+    if continues_elsewhere:
         yield CannotTell(f"“{file}” takes settings from another place")
     for key in _KEYS:
         if key in settings:
@@ -90,5 +90,5 @@ def _specs_of(file: Path, docs: Path) -> Iterator[GitIgnoreSpec | CannotTell]:
 
 def _text(node: yaml.Node, file: Path, key: str) -> str:
     if not isinstance(node, yaml.ScalarNode) or node.tag not in (_TEXT, _NULL) or "\0" in node.value:
-        raise CannotTell(f"“{key}” in “{file}” is no plain text")
+        raise CannotTell(f"“{key}” in “{file}” is not plain text")
     return "" if node.tag == _NULL else str(node.value)

@@ -1,10 +1,10 @@
 """The statements of a built page as W3C Web Annotations, for readers and archives that keep notes apart from pages.
 
-One AnnotationPage for each page (https://www.w3.org/TR/annotation-model/), in the shape docs/guide/annotations.md
-tells. It is made from the page's HTML as it is published, since only there words have places: each part of a mark is
-named three times, by its element, by its words with what stands around them, and by its position. Positions count
-characters from the start of the page's first `article` element; what a theme writes around it, and its scripts change,
-does not move them.
+One AnnotationPage for each page (https://www.w3.org/TR/annotation-model/), in the shape described in
+docs/guide/annotations.md. It is generated from the page's published HTML, since only there words have positions: each
+part of a mark is identified by its element, by its words with their context, and by its position. Positions count
+characters from the start of the page's first `article` element, so that the theme around it and its scripts do not
+matter.
 """
 
 from __future__ import annotations
@@ -35,24 +35,24 @@ from .phrases import Phrases
 
 CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 NOWHERE: Final = Span(0, 0)
-HTML_FRAGMENTS: Final = "http://tools.ietf.org/rfc/rfc3236"  # what the standard names for the ids of HTML elements
+HTML_FRAGMENTS: Final = "http://tools.ietf.org/rfc/rfc3236"  # the standard's choice for ids of HTML elements
 
 _AROUND: Final = 32  # characters on each side of a quote, at first
 _MOST_AROUND: Final = 512
-_WORD: Final = 24  # the most that is added for a whole word
+_WORD: Final = 24  # at most, to complete a word
 
 Json = dict[str, object]
 
 
 def annotations_path(path: str) -> str:
-    """Where the annotations of the page with this path are on the site."""
+    """The path on the site of the annotations of a page."""
     return f"data/articles/{stem_of(path)}.annotations.json"
 
 
 def annotations_json(ledger: Ledger, site: Site, page: Page, html: str) -> str:
-    """The annotations of one page, as JSON. `html` is the page as it is published.
+    """The annotations of one page, as JSON. `html` is the page as published.
 
-    Addresses are absolute where the site knows its own, else relative to where the JSON is.
+    Addresses are absolute if the site's address is known, otherwise relative to the JSON.
     """
     path = annotations_path(page.path)
     here = site.absolute(path) if site.root else ""
@@ -65,7 +65,7 @@ def annotations_json(ledger: Ledger, site: Site, page: Page, html: str) -> str:
         "id": here or site.relative(path, path),
         "type": "AnnotationPage",
         "partOf": {
-            "id": f"{here}#Collection",  # no statement is called so: ids have no capitals
+            "id": f"{here}#Collection",  # never an id of a statement, which has no capitals
             "type": "AnnotationCollection",
             "label": said("Who stands behind each statement of: {title}", title=title_of(page)),
             "total": len(statements),
@@ -86,7 +86,7 @@ def annotations_json(ledger: Ledger, site: Site, page: Page, html: str) -> str:
 
 
 def _described(ledger: Ledger, statement: Statement) -> Json:
-    """All in one body, so that no reader shows a claim without who stands behind it and what was answered."""
+    """All facts in one body, so that no program shows a claim without its attribution and answers."""
     return {
         "type": "TextualBody",
         "purpose": "describing",
@@ -122,17 +122,17 @@ def _answers(ledger: Ledger, statement: Statement, fact: Fact) -> Iterator[str]:
     if state := state_shown(ledger, statement):
         yield said("State: {state}.", state=state)
     for answer in fact.others:
-        told = answer_with_standing(ledger, answer)
+        text = answer_with_standing(ledger, answer)
         if answer.page is not statement.page or not answers_itself(answer, statement):
             given, place = given_in_words(answer, statement)
-            told = f"{told} {sentence(said(given, place=place))}"
-        yield told
+            text = f"{text} {sentence(said(given, place=place))}"
+        yield text
     if more := more_answers(ledger, statement):
         yield sentence(more)
 
 
 def _tags(ledger: Ledger, statement: Statement) -> Iterator[Json]:
-    """The statement in the words by which the site's own lists choose."""
+    """Tags of a statement: the terms by which the site's lists select it."""
     tags = [
         f"kind: {statement.kind}",
         f"type: {statement.type}",
@@ -145,7 +145,7 @@ def _tags(ledger: Ledger, statement: Statement) -> Iterator[Json]:
 
 
 def _targets(statement: Statement, source: str, found: DomText, phrases: Phrases) -> list[Json]:
-    """Each part of its mark; what stands alone as a block has no words in the text, only its element."""
+    """A target for each part of its mark; a block that stands alone has only its element."""
     ids = [mark_id(statement, part) for part in range(len(statement.marks))] or [statement.id]
     return [
         {
@@ -161,10 +161,9 @@ def _targets(statement: Statement, source: str, found: DomText, phrases: Phrases
 
 
 def _places(found: DomText, phrases: Phrases, mark: Span) -> Iterator[Json]:
-    """Words and position, if there are words: a mark may hold a picture only.
+    """Selectors by words and position, if there are words: a mark may have only a picture.
 
-    What stands around the words is as long as it takes for them to be there once. In a text that says the same over
-    and over, only their position tells them apart.
+    The context is as long as needed to make the words unique. In a text full of repetition, only the position does.
     """
     if mark.start == mark.end:
         return
@@ -187,7 +186,7 @@ def _places(found: DomText, phrases: Phrases, mark: Span) -> Iterator[Json]:
 
 
 def _word_start(text: str, at: int, least: int) -> int:
-    """The start of the word at a place, so that no context begins within a word, or within a character's parts."""
+    """The start of the word at an offset, so that no context begins inside a word or a combined character."""
     for start in range(at, max(least, at - _WORD), -1):
         if text[start - 1].isspace():
             return start

@@ -1,4 +1,4 @@
-"""The text of a built page as a browser's DOM has it (`textContent`), and where its marks stand in it.
+"""The text of a built page as in a browser's DOM (`textContent`), and the positions of its marks.
 
 Positions count characters (code points), as the Web Annotation standard does.
 """
@@ -28,9 +28,9 @@ class DomText(Struct, frozen=True):
 
 
 def dom_text(html: str) -> DomText:
-    """Read a page's HTML; any text will do."""
+    """Read a page's HTML; any text is accepted."""
     body = LexborHTMLParser(html).body
-    if body is None:  # a page of frames
+    if body is None:  # a frameset
         return DomText("", Span(0, 0), {})
     length, articles, marks = 0, list[Span](), dict[str, Span]()
     for node in body.traverse(include_text=True):
@@ -45,5 +45,5 @@ def dom_text(html: str) -> DomText:
     whole = Span(0, length)
     scope = articles[0] if articles else whole
     if not all(scope.start <= mark.start and mark.end <= scope.end for mark in marks.values()):
-        scope = whole  # an article of the author's own, in a theme that has none
+        scope = whole  # the author's own article element, in a theme without one
     return DomText(body.text(), scope, marks)

@@ -1,4 +1,4 @@
-"""Whether a piece of a text is there once, by where its phrases begin: a page may have thousands of such pieces."""
+"""Whether a piece of a text is unique, by an index of its phrases: a page may have thousands of pieces."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Final
 
 _WORD: Final = re.compile(r"(?<=\W)\w")
 _PHRASE: Final = 24  # characters
-_MOST_PLACES: Final = 200  # of a piece's rarest phrase; such a text says the same over and over
+_MOST_PLACES: Final = 200  # of a piece's rarest phrase; more mean that the text is full of repetition
 
 
 class Phrases:
-    """The phrases of a text: the first characters from each beginning of a word."""
+    """The phrases of a text: the first characters from each start of a word."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -24,7 +24,7 @@ class Phrases:
         return self.text[place : place + _PHRASE]
 
     def is_there_once(self, start: int, end: int) -> bool:
-        """Whether the text between two offsets stands nowhere else; of one that is mostly repeated, no."""
+        """Whether the text between two offsets occurs only once; False for one that consists of frequent phrases."""
         text, piece = self.text, self.text[start:end]
         words = [word.start() for word in _WORD.finditer(text, start + 1, end - _PHRASE + 1)]
         if not words:

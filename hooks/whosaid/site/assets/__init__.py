@@ -1,4 +1,4 @@
-"""What a built site needs from the engine: the stylesheets, the first joined in a stated order, and the scripts."""
+"""The stylesheets and scripts of a built site."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import Final
 from urllib.parse import quote
 
 STYLESHEET: Final = "assets/whosaid.css"
-"""Where the stylesheet lies in the built site."""
+"""The address of the main stylesheet in the built site."""
 
 PAGE_STYLESHEET: Final = "assets/whosaid-page.css"
-"""That of pages with statements and of generated pages as a whole; no other page changes its looks."""
+"""The stylesheet for the layout of pages with statements and of generated pages; others keep their looks."""
 
 LEDGER_STYLESHEET: Final = "assets/whosaid-ledger.css"
-"""That of the pages on which something of the ledger is shown."""
+"""The stylesheet of pages that show something of the ledger."""
 
 SCRIPT: Final = "assets/whosaid.js"
-"""And the script."""
+"""The address of the script."""
 
 _PARTS: Final = ("tokens", "cards", "marks", "notes", "overview", "filters", "print")
 _COMMENT: Final = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
@@ -39,17 +39,17 @@ _ICONS: Final = {
 
 
 def stylesheet(theme_folders: Iterable[str] = ()) -> str:
-    """The stylesheet's text. The icons come from the theme's folders; where it has none, the words stand alone."""
+    """The main stylesheet. Icons come from the theme's folders; if it has none, words are shown without icons."""
     return "\n".join([*(_part(name) for name in _PARTS), *_icons([Path(path) for path in theme_folders])])
 
 
 def page_stylesheet() -> str:
-    """The text of the one for whole pages."""
+    """The stylesheet for the layout of pages."""
     return _part("page")
 
 
 def ledger_stylesheet() -> str:
-    """The text of the ledger's."""
+    """The stylesheet for what is shown of the ledger."""
     return _part("ledger") + _part("map")
 
 
@@ -58,12 +58,12 @@ def _part(name: str) -> str:
 
 
 def script() -> str:
-    """The script's text."""
+    """The script."""
     return files(__name__).joinpath("whosaid.js").read_text(encoding="utf-8")
 
 
 def search_script() -> str:
-    """The element that keeps the theme from loading the search index before somebody searches; for a page's head."""
+    """A script element for a page's head, which stops the theme from loading the search index before a search."""
     js = files(__name__).joinpath("search.js").read_text(encoding="utf-8")
     return f"<script>\n{_COMMENT.sub('', js)}</script>\n"
 

@@ -1,4 +1,4 @@
-/* The theme asks for the whole search index on every page. With this it asks when somebody searches. */
+/* The theme loads the whole search index on every page; this delays that until somebody searches. */
 {
   const { open, send } = XMLHttpRequest.prototype;
   XMLHttpRequest.prototype.open = function (method, address, ...more) {
