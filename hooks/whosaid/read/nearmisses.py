@@ -82,13 +82,13 @@ def find_cut_mark(text: str, start: int, end: int, found: Found) -> None:
 
 def find_lost_options(text: str, runs: Sequence[tuple[int, int]], faults: list[ReadingFault]) -> None:
     """A block's options in the middle of text, because its first line is malformed and opens no block."""
-    told = sorted(fault.at for fault in faults)
+    reported = sorted(fault.at for fault in faults)
     for start, end in runs:
         for group in _OPTION_GROUP.finditer(text, start, end):
             keys = set(_OPTION_KEY.findall(group.group()))
             if "id" in keys and keys & {"source", "of"}:
                 line = text.rfind("\n", start, max(group.start() - 1, start)) + 1 or start
-                if bisect_left(told, line) == bisect_left(told, group.start()):  # else the cause is told already
+                if bisect_left(reported, line) == bisect_left(reported, group.start()):  # not reported yet
                     first = text[line : group.start()].strip(" \t\n>/")
                     faults.append(UnknownBlock(line, first, tuple(KINDS)))
 

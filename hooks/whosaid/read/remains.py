@@ -84,23 +84,23 @@ def find_remains(text: str, span: Span, opaque: Sequence[Span], unread: Iterable
     outside = _Outside(opaque)
     hashes = list(_hashes(text, span, outside))
     found.add(hashes)
-    told = {_fault(piece).at: _fault(piece) for piece in hashes}
+    reported = {_fault(piece).at: _fault(piece) for piece in hashes}
     certain = {piece for piece in hashes if isinstance(piece, ReadingFault)}
     for pieces, before in (
         (_attributed(text, span, outside), _BESIDE),
         (_titles(text, span, outside), _NEAR),
         (_unread(text, span[1], unread, found), _BESIDE),
     ):
-        places = sorted(told)
+        places = sorted(reported)
         for piece in pieces:
             fault = _fault(piece)
             near = _near(places, fault.at, before)
             if near < 0:
-                told[fault.at] = fault
+                reported[fault.at] = fault
                 found.add([piece])
             elif isinstance(piece, Suspect):  # one more reason to report it
-                found.add([Suspect(piece.target, told[near], nearly=piece.nearly)])
-            elif told[near] not in certain:
+                found.add([Suspect(piece.target, reported[near], nearly=piece.nearly)])
+            elif reported[near] not in certain:
                 found.add([piece])
 
 

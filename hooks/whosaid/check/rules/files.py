@@ -102,21 +102,21 @@ def _index_of(path: str) -> str:
 
 @rule(severity="error", gate=False)
 def html_in_name(ledger: Ledger) -> Iterator[Fault]:
-    """A page, or a folder with pages in it, is named like a piece of HTML.
+    """The name of a page, or of a folder with pages, contains HTML.
 
     Bad:  `articles/<b>bridge.md`
     Good: `articles/bridge.md`
-    Why:  Builders make titles of such names. Some print them on every page of the site as they are, as HTML that works.
+    Why:  Builders turn names into titles, and some print them unescaped on every page of the site.
     """
-    told: set[str] = set()
+    reported: set[str] = set()
     for path, page in ledger.files.items() if ledger.by_ref else ():
         if path.endswith(MARKDOWN_SUFFIXES) and (tag := _TAG.search(path)) is not None:
             end = path.find("/", tag.start())
             named, what = (path, "file") if end < 0 else (path[:end], "folder")
-            if named not in told:
-                told.add(named)
-                message = f"the name of this {what}, {quoted(PurePosixPath(named).name)}, reads as HTML and may be made"
-                yield Fault(page, 0, f"{message} a title that works as such; give it a name without “<”")
+            if named not in reported:
+                reported.add(named)
+                message = f"the name of this {what}, {quoted(PurePosixPath(named).name)}, contains HTML and may"
+                yield Fault(page, 0, f"{message} become a title that browsers run; give it a name without “<”")
 
 
 _TAG: Final = re.compile("<[A-Za-z!?]")
