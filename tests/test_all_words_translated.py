@@ -33,8 +33,10 @@ exclude_docs: |
   /sources.yml
   /whosaid.yml
 markdown_extensions: [attr_list, footnotes, tables, toc, whosaid]
-hooks: [{ROOT}/hooks/attribution.py]
+hooks: [{ROOT}/hooks/attribution.py, later.py]
 """
+# What a plug-in does that builds a site in several languages, one inside the other.
+OTHER_LANGUAGE = "def on_post_build(config):\n    config.theme['language'] = 'en'\n"
 SOURCES = """\
 council: {name: το συμβούλιο, type: institution}
 mayor: {name: Άντα, type: person, role: δήμαρχος, for: council, interest: εκλογές, url: https://example.org/1}
@@ -217,6 +219,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     pages["whosaid.yml"] = f"plain-pages: [styles, comments, titles, share, mend]\n{QUIET}"
     write_site(folder, pages, CONFIG, SOURCES)
+    (folder / "later.py").write_text(OTHER_LANGUAGE)
     done = build(folder, env={"PYTHONPATH": str(folder / "engine")})
     assert done.returncode == 0, done.stderr
     return folder / "site"

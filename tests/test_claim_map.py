@@ -340,7 +340,7 @@ def test_answers_in_a_circle_are_told_once_each(odd: Path) -> None:
 def test_a_page_without_claims_says_so(tmp_path: Path) -> None:
     """And is no fault."""
     map_ = map_of(write_site(tmp_path, {"a.md": "# Nothing\n"}), "a.md")
-    assert map_.get_text() == "There is no claim on this page."
+    assert map_.get_text() == "There are no such statements."
 
 
 def test_nothing_in_a_name_is_markup(odd: Path) -> None:

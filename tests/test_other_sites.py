@@ -77,6 +77,16 @@ def test_the_settings_may_have_another_name(tmp_path: Path) -> None:
     assert not (tmp_path / "mkdocs.yml").exists()
 
 
+def test_init_writes_into_the_docs_folder_that_the_site_names(tmp_path: Path) -> None:
+    """One whose name it cannot know is taken to be called `docs`."""
+    for named, folder in {"content": "content", "'a b/ü'": "a b/ü", "!ENV DOCS": "docs", "": "docs"}.items():
+        site = tmp_path / str(len(list(tmp_path.iterdir())))
+        site.mkdir()
+        (site / "mkdocs.yml").write_text(f"docs_dir: {named}\n", "utf-8")
+        init(site)
+        assert [file.relative_to(site).as_posix() for file in site.rglob("sources.yml")] == [f"{folder}/sources.yml"]
+
+
 def test_init_sets_a_site_up_from_nothing(tmp_path: Path) -> None:
     """In an empty folder all is written that a site needs, and there is nothing to add; the gate works."""
     assert init(tmp_path).splitlines()[-1] == "mkdocs.yml has the lines it needs."

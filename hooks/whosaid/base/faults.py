@@ -265,7 +265,7 @@ class BadNumber(ReadingFault, frozen=True):
 
 
 class UnknownArticle(ReadingFault, frozen=True):
-    """A page without statements."""
+    """The path of a page that is not there."""
 
 
 class EmbedInsideText(ReadingFault, frozen=True, kw_only=True):

@@ -23,7 +23,8 @@ from .titles import Titles
 class Build:
     """A build; a plug-in for several languages starts builds inside each other, each with a `Build` of its own."""
 
-    def __init__(self, state: BuildState, *, serving: bool) -> None:
+    def __init__(self, state: BuildState, language: str, *, serving: bool) -> None:
+        self.language = language
         self.state, self.checked, self.serving = state, state.ledger, serving
         self.excluded: frozenset[str] = frozenset()
         self.front_matter = FrontMatter(state)

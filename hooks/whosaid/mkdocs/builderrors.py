@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 import traceback
 from pathlib import Path
+from typing import Final
 
 import jinja2
+
+_LANGUAGE: Final = re.compile(r"partials/languages/(.*)\.html")
+"""What Material looks for where mkdocs.yml names its language."""
 
 
 def in_a_sentence(error: Exception) -> str:
     """Why the build stopped; empty for a bug in a program, whose developers need the traceback."""
     match error:
+        case jinja2.TemplateNotFound() if language := _LANGUAGE.fullmatch(str(error.name)):
+            return (
+                f"the theme has no language “{language[1]}”; set “language” under “theme” in mkdocs.yml to one it has"
+            )
         case jinja2.TemplateNotFound():
             return f"the theme has no template called “{error.name}”"
         case jinja2.TemplateSyntaxError():

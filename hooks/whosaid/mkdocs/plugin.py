@@ -63,12 +63,15 @@ _BEFORE_MINIFIERS: Final = 25  # after Material's social plugin (50), whose tags
 
 
 def _in_the_sites_language(event: Callable[..., _T]) -> Callable[..., _T]:
-    """An event handler that writes words for readers, run in the site's language."""
+    """An event handler that writes words for readers, run in the language that the site had when its build began.
+
+    A plug-in for several languages leaves the settings of the outermost build as the last build inside it had them.
+    """
 
     @wraps(event)
-    def translated(*args: object, **kwargs: Any) -> _T:
-        with in_language(language_of(kwargs["config"])):
-            return event(*args, **kwargs)
+    def translated(self: WhosaidPlugin, *args: object, **kwargs: Any) -> _T:
+        with in_language(self.builds[-1].language):
+            return event(self, *args, **kwargs)
 
     return translated
 
@@ -143,7 +146,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         state.signs = signs_of(config)
         if not self.builds:
             self.logged.clear()
-        self.builds.append(Build(state, serving=self.with_drafts))
+        self.builds.append(Build(state, language_of(config), serving=self.with_drafts))
         self._report(state.findings, self.checked, strict=config.strict)
         refuse_loops(state.ledger)
 

@@ -56,7 +56,7 @@ def draw_claim_map(
     if map_.claims or map_.answers:
         parts = _Drawing(ledger, map_, address, source_address).parts(min(level + 1, 6))
     else:
-        parts = iter([html("<p>{}</p>", said("There is no claim on this page."))])
+        parts = iter([html("<p>{}</p>", said("There are no such statements."))])
     fill(frame, parts, stash)
 
 

@@ -22,6 +22,7 @@ _SOURCES: Final = """\
 """
 
 _CONFIGS: Final = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
+_TEXT: Final = "tag:yaml.org,2002:str"
 _THEME: Final = {"theme": ["name: material"]}
 _PLUG_IN: Final = {"plugins": ["search", "whosaid"]}
 _NO_PLUG_IN: Final = {"extra_css": [STYLESHEET], "extra_javascript": [SCRIPT]}
@@ -40,11 +41,12 @@ def scaffold(folder: Path, *, plug_in: bool = True, vscode: bool = False) -> Ite
     config = next((folder / name for name in _CONFIGS if (folder / name).exists()), folder / _CONFIGS[0])
     needed = _THEME | (_PLUG_IN if plug_in else _NO_PLUG_IN) | _ALL_NEED
     packages = not_installed() if plug_in else {}
-    files = {config: f"site_name: My site\n{_lines(needed)}", folder / "docs" / SOURCES_FILE: _SOURCES}
+    docs = folder / _docs_folder(config)
+    files = {config: f"site_name: My site\n{_lines(needed)}", docs / SOURCES_FILE: _SOURCES}
     if not plug_in:
         files |= {
-            folder / "docs" / STYLESHEET: stylesheet() + page_stylesheet() + ledger_stylesheet(),
-            folder / "docs" / SCRIPT: script(),
+            docs / STYLESHEET: stylesheet() + page_stylesheet() + ledger_stylesheet(),
+            docs / SCRIPT: script(),
         }
     if vscode:
         files |= {folder / path: text for path, text in vscode_files().items()}
@@ -87,6 +89,12 @@ def _settings(config: Path) -> dict[str, yaml.Node]:
         return {}
     entries = root.value if isinstance(root, yaml.MappingNode) else []
     return {key.value: value for key, value in entries if isinstance(key, yaml.ScalarNode)}
+
+
+def _docs_folder(config: Path) -> str:
+    """What the site calls its docs folder, if it says so in plain text."""
+    named = _settings(config).get("docs_dir") if config.exists() else None
+    return _items(named)[0] if named is not None and named.tag == _TEXT and _items(named) else "docs"
 
 
 def _hooks(config: Path) -> list[str]:
