@@ -381,7 +381,7 @@ def test_a_name_the_theme_does_not_know_is_a_finding(tmp_path: Path, line: str) 
     done = build(write_site(tmp_path, {"a.md": f"---\ntitle: A\n{line}\n---\n{CLAIM}"}))
     assert done.returncode == 1
     key = line.partition(":")[0]
-    assert f"docs/a.md:3:{len(key) + 3}: the theme has no {key} called “nope" in done.stderr
+    assert f"docs/a.md:3:{len(key) + 3}: the theme has no {key} “nope" in done.stderr
     assert {"icon": "[unknown-icon]", "template": "[unknown-template]"}[key] in done.stderr
     assert "Traceback" not in done.stderr
 
