@@ -89,13 +89,20 @@ def _slugs(words: str) -> Iterator[str]:
             yield re.sub(r"\s", "-", cased)
 
 
-def explicit_ids(text: str) -> Iterator[Item]:
-    """The ids in what looks like attribute lists and raw HTML, even in code, but not in comments."""
-    if "<!--" in text:
-        text = HIDDEN.sub(lambda comment: " " * len(comment.group()), text)
+def explicit_ids(text: str, hidden: Iterable[tuple[int, int]]) -> Iterator[Item]:
+    """The ids in what looks like attribute lists and raw HTML, even in code, but not in the hidden spans."""
+    text = _blanked(text, hidden)
     for sign, pattern in (("{", _ATTRIBUTE_ID), ("<", _ELEMENT_ID)):
         if sign in text:
             yield from (Item(match["id"], match.start("id")) for match in pattern.finditer(text))
+
+
+def _blanked(text: str, hidden: Iterable[tuple[int, int]]) -> str:
+    pieces, done = [], 0
+    for start, end in hidden:
+        pieces += [text[done:start], " " * (end - start)]
+        done = end
+    return "".join([*pieces, text[done:]]) if done else text
 
 
 def _slug(words: str) -> str:

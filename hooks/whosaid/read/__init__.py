@@ -25,7 +25,7 @@ from ..base.model import Page, Record, Suspect
 from ..base.plain import explicit_ids
 from ..base.vocabulary import KINDS
 from .causes import with_cause
-from .comments import shown_comments
+from .comments import find_comments, hidden_by, shown_comments
 from .embedlinks import read_embed
 from .frontmatter import read_front_matter, read_sources
 from .html import read_html
@@ -64,16 +64,17 @@ def read_page(path: str, file: str, text: str) -> Page:
     if (control := _CONTROL.search(text)) is not None:
         count = len(_CONTROL.findall(text))
         faults.append(ControlCharacter(control.start(), f"U+{ord(control.group()):04X}", detail=str(count)))
-    inline = read_comments(text, front.body_at, records, lambda at: lines.is_hidden(text, at))
+    comments = find_comments(text, front.body_at, lines)
+    inline = read_comments(text, front.body_at, comments, records, lambda at: lines.is_code(text, at))
     above = read_yaml_comments(text, 0, front.body_at)
     faults += [*above.faults, *inline.faults]
-    if "<!--" in text:
-        faults.extend(shown_comments(text, front.body_at, lines))
+    faults.extend(shown_comments(text, front.body_at, comments, lines))
     faults.extend(find_tangles(text, front.body_at, lines))
     faults.extend(fault for fault in raw_links(text, front.body_at) if not lines.is_code(text, fault.at))
     if "main" in front.meta:
         faults.extend(_main(front.meta["main"], front.main_at, records))
-    by_hand = tuple(item for item in explicit_ids(text) if not lines.is_code(text, item.at))
+    ids = explicit_ids(text, hidden_by(comments, len(text)))
+    by_hand = tuple(item for item in ids if not lines.is_code(text, item.at))
     if any(isinstance(fault, UnclosedFence) for fault in faults):
         faults = _with_swallowed(text, faults, lines.code)
     faults = [with_cause(text, fault) if isinstance(fault, MalformedMark) else fault for fault in faults]

@@ -1,11 +1,19 @@
-"""Comments that Markdown would print instead of hiding them. All others are hidden, and never published."""
+"""The comments of a page, found once for all who ask: what silences a rule, what hides ids, what would be printed.
+
+Comments that Markdown would print instead of hiding them are faults; all others are hidden, and never published.
+Others ask another question: `lines` and `marks` where to read on, before the page has been read; base/hidden about a
+note whose indentation is removed; render/uncommented about HTML. check/redaction also keeps what only looks like a
+comment out of reports.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from ..base.faults import ReadingFault
 from ..base.filefaults import CommentFault, CommentShown
@@ -26,41 +34,72 @@ _ATTRIBUTE: Final = re.compile(
 )
 
 
-def shown_comments(text: str, start: int, lines: Lines) -> Iterator[ReadingFault]:
-    """A fault for each comment after offset `start` that has no end, or is where Markdown recognises none.
+class Comment(Struct, frozen=True):
+    """A comment outside code: where it starts, the end of its `-->` (below 0 if there is none), and where it is.
+
+    In a `paragraph`, a comment ends with it and contains no other. In `plain text`, such as a title, Markdown
+    recognises none and prints it. Anywhere else it may contain anything.
+    """
+
+    at: int
+    end: int
+    where: Literal["plain text", "paragraph", ""]
+
+
+def find_comments(text: str, start: int, lines: Lines) -> list[Comment]:
+    """The comments after offset `start`, none inside another; one without an end is the last."""
+    comments: list[Comment] = []
+    at = close = text.find(_OPENING, start)
+    surroundings = _Surroundings(text, lines) if at >= 0 else None
+    while surroundings is not None and at >= 0:
+        after = at + len(_OPENING)
+        if 0 <= close < after:
+            close = text.find(_CLOSING, after)
+        where = surroundings.of(at)
+        if where != "code":
+            comments.append(Comment(at, close + len(_CLOSING) if close >= 0 else -1, where))
+        if where in ("paragraph", ""):
+            if close < 0:
+                break
+            after = comments[-1].end
+        at = text.find(_OPENING, after)
+    return comments
+
+
+def hidden_by(comments: Sequence[Comment], size: int) -> list[tuple[int, int]]:
+    """The spans of a text of this length that the comments hide, in order."""
+    return [(c.at, c.end if c.end >= 0 else size) for c in comments if c.where != "plain text"]
+
+
+def shown_comments(text: str, start: int, comments: Sequence[Comment], lines: Lines) -> Iterator[ReadingFault]:
+    """A fault for each comment that has no end, or is where Markdown recognises none.
 
     Python-Markdown reads a comment that starts a line to its end, whatever it contains. Inside other text a comment
     ends with its paragraph and contains no other. Titles, options of blocks and alternative texts are plain text.
     A processing instruction (`<? … ?>`) counts as a comment too, unless it contains a `>`.
     """
-    surroundings = _Surroundings(text, lines)
-    comments: list[tuple[int, int]] = []
-    at = close = text.find(_OPENING, start)
-    while at >= 0:
-        after = at + len(_OPENING)
-        if 0 <= close < after:
-            close = text.find(_CLOSING, after)
-        where = surroundings.of(at)
-        if where == "plain text":
-            yield _fault(text, at, where)
-        elif close < 0:
-            if where != "code":
-                yield _fault(text, at, "unclosed")
-                return
-        elif where != "code":
-            inside, after = text[after:close], close + len(_CLOSING)
-            comments.append((at, after))
-            if "--!>" in inside or inside.startswith((">", "->")):
-                yield _fault(text, at, "ends early")
-            elif where == "paragraph" and _OPENING in inside:
-                yield _fault(text, at, "nested")
-            elif where == "paragraph" and _EMPTY_LINE.search(inside):
-                yield _fault(text, at, "empty line")
-        at = text.find(_OPENING, after)
-    for found in _INSTRUCTION.finditer(text, start) if "<?" in text or "<![" in text else ():
-        at = found.start()
-        if ">" in found["inside"] and not _lies_in(comments, at) and surroundings.of(at) != "code":
-            yield _fault(text, at, "instruction")
+    for comment in comments:
+        if detail := _why_shown(text, comment):
+            yield _fault(text, comment.at, detail)
+    if "<?" in text or "<![" in text:
+        hidden, surroundings = hidden_by(comments, len(text)), _Surroundings(text, lines)
+        for found in _INSTRUCTION.finditer(text, start):
+            at = found.start()
+            if ">" in found["inside"] and not _lies_in(hidden, at) and surroundings.of(at) != "code":
+                yield _fault(text, at, "instruction")
+
+
+def _why_shown(text: str, comment: Comment) -> CommentFault | None:
+    if comment.where == "plain text":
+        return "plain text"
+    if comment.end < 0:
+        return "unclosed"
+    inside = text[comment.at + len(_OPENING) : comment.end - len(_CLOSING)]
+    if "--!>" in inside or inside.startswith((">", "->")):
+        return "ends early"
+    if comment.where == "paragraph" and _OPENING in inside:
+        return "nested"
+    return "empty line" if comment.where == "paragraph" and _EMPTY_LINE.search(inside) else None
 
 
 class _Surroundings:

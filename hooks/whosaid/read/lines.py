@@ -86,11 +86,6 @@ class Lines(Struct):
         index = bisect_right(self.code, (at, len(text))) - 1
         return (index >= 0 and at < self.code[index][1]) or self._is_in_span(text, at)
 
-    def is_hidden(self, text: str, at: int) -> bool:
-        """Whether a comment that starts at an offset is not one: it is in code, or inside another comment."""
-        index = bisect_right(self.code, (at, 0)) - 1  # a span that starts right here is the comment itself
-        return (index >= 0 and at < self.code[index][1]) or self._is_in_span(text, at)
-
     def _is_in_span(self, text: str, at: int) -> bool:
         if self.spans is None:
             self.spans = CodeSpans(text, self.start)

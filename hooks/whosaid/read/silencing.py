@@ -20,6 +20,7 @@ from msgspec import Struct, field
 from ..base.faults import ReadingFault
 from ..base.filefaults import MalformedSilencing
 from ..base.model import Item, Record, Silencing
+from .comments import Comment
 
 _NAME: Final = "whosaid"
 # Any other word of about the same length may be a misspelling.
@@ -45,26 +46,21 @@ class Silencings(Struct):
     faults: list[ReadingFault] = field(default_factory=list)
 
 
-def read_comments(text: str, start: int, records: Sequence[Record], is_code: Callable[[int], bool]) -> Silencings:
-    """The silencings in the Markdown of a page, from offset `start`. `records` are in the order of the text."""
+def read_comments(
+    text: str, start: int, comments: Sequence[Comment], records: Sequence[Record], is_code: Callable[[int], bool]
+) -> Silencings:
+    """The silencings among the comments of a page. `records` are in the order of the text, which starts at `start`."""
     read = Silencings()
     _find_headings(text, start, records, is_code, read)
-    if text.find("<!--", start) < 0:
-        return read
     below, row = _Below(text, _SKIPPED, records), _Row(text)
-    done = start
-    for opening in _COMMENT.finditer(text, start):
-        at = opening.start()
-        if at < done or is_code(at) or not _is_near(opening["name"]):  # comments are not nested
+    for comment in comments:
+        opening = _COMMENT.match(text, comment.at)
+        if opening is None or not _is_near(opening["name"]) or comment.end < opening.end():
             continue
-        close = text.find("-->", opening.end())
-        if close < 0:  # printed, which is a separate finding
-            break
-        done = close + 3
-        line, stop = _line(text, at, done)
-        if row.end_from(line) >= at and row.end_from(done) >= stop:
+        line, stop = _line(text, comment.at, comment.end)
+        if row.end_from(line) >= comment.at and row.end_from(comment.end) >= stop:
             line, stop = below.block(stop)
-        _read(text, opening, close, (line, stop), read)
+        _read(text, opening, comment.end - len("-->"), (line, stop), read)
     return read
 
 
