@@ -37,9 +37,10 @@ class Targets:
         self.looked_up: dict[str, tuple[str, ...]] = {}
 
     def faults_of_marks(self, page: Page) -> Iterator[ReadingFault]:
-        """What is a fault only since a statement is meant."""
+        """What is a fault only since a statement is meant, unless the page has that fault there anyway."""
+        told = {(fault.kind, fault.at) for fault in page.faults}
         faults = (suspect.fault for suspect in page.suspects if self._is_fault(page, suspect))
-        return iter({(fault.kind, fault.at): fault for fault in faults}.values())
+        return iter({place: fault for fault in faults if (place := (fault.kind, fault.at)) not in told}.values())
 
     def _is_fault(self, page: Page, suspect: Suspect) -> bool:
         if not suspect.target:
