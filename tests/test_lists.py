@@ -65,6 +65,12 @@ def test_every_make_target_that_is_named_exists() -> None:
     assert [name for name in named if not re.search(rf"^{name}:", makefile, re.MULTILINE)] == []
 
 
+def test_every_test_file_that_make_names_exists() -> None:
+    """Of one that does not, pytest says only that no tests ran."""
+    [quick] = re.findall(r"^QUICK := (.+)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert [name for name in quick.split() if not (ROOT / f"tests/test_{name}.py").exists()] == []
+
+
 def test_each_folders_tour_names_its_modules() -> None:
     """A module that a docstring lists lies in that folder."""
     for tour in ENGINE.rglob("__init__.py"):
