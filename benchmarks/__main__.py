@@ -100,7 +100,7 @@ class Bench:
         """Mistakes that the check does not notice."""
         pages = originals(Path(__file__).parent.parent)
         title(f"silence: {self.options.mutants:,} mutants of {len(pages)} pages")
-        tally = run(pages, self.options.mutants, seed=1)
+        tally = run(pages, self.options.mutants, self.options.seed)
         for lost, mutant in tally.examples:
             say(f"  {lost}", shown(mutant))
         share = tally.silent / tally.tried
@@ -159,6 +159,7 @@ def main() -> int:
         "--small", type=int, default=300, help="for growth, which goes to ten times as many (%(default)s)"
     )
     parser.add_argument("--mutants", type=int, default=300_000, help="for silence (%(default)s)")
+    parser.add_argument("--seed", type=int, default=1, help="for silence: which mutants (%(default)s)")
     parser.add_argument("--runs", type=int, default=3, help="of each command (%(default)s)")
     parser.add_argument("--folder", type=Path, help="where to keep the articles (default: a temporary folder)")
     parser.add_argument("--profile", action="store_true", help="instead, print where the check spends its time")
