@@ -264,7 +264,7 @@ def test_an_id_that_stands_twice_in_the_page_is_found(tmp_path: Path) -> None:
     text = "[w](#bridge)\n\n/// claim\nid: bridge\nsource: council\n\n## Bridge\n\n///\n"
     done = build(write_site(tmp_path, {"a.md": text}))
     assert done.returncode == 1
-    assert "something else on the page has the id “bridge” too" in done.stderr
+    assert "something else on the page has the id “bridge”, too" in done.stderr
 
 
 def statements(count: int) -> str:

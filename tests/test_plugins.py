@@ -189,7 +189,7 @@ REFUSED = {
             "../made.py": "import mkdocs_gen_files as g\nwith g.open('made.md', 'w') as f:\n"
             "    f.write('[It](#a \"claim by mayor\")')\n"
         },
-        "this claim is on a page that is no file of the docs folder, so it cannot be checked",
+        "this claim is on a page that is not a file of the docs folder, so it cannot be checked",
     ),
 }
 

@@ -1,12 +1,12 @@
-"""What other programs may import. All else may change at any time; these change only as CHANGELOG.md says.
+"""The public API. Everything else may change at any time; this changes only as CHANGELOG.md says.
 
     load(docs)              the docs folder as one ledger, and its settings; never raises for what an author wrote
     run_rules(ledger)       what the check finds: `findings`, and those the author has `silenced`
     exports_of(ledger, …)   the open data: each file with its path and, in pieces, its text
-    facts(ledger, …)        what readers are told of a statement, in order
-    state_of(ledger, …)     what has become of a claim, such as `disputed`; empty where nothing is shown
+    facts(ledger, …)        the facts of a statement that readers see, in order
+    state_of(ledger, …)     the state of a claim, such as `disputed`; empty if none is shown
 
-A builder names the Markdown extension and the MkDocs plug-in as `whosaid`; it needs no import.
+Builders find the Markdown extension and the MkDocs plug-in by the name `whosaid`, without an import.
 """
 
 from .base.model import Item, Page, Record, Source

@@ -103,10 +103,10 @@ def _answers(ledger: Ledger) -> Iterator[_Entry]:
             what = counted(more, "{claim} (and {n} more)", "{claim} (and {n} more)", claim=what)
         # Translators: an answer, such as “Denied by Russia”, and what it answers
         title = said("{answer}: {claim}", answer=who, claim=what)
-        yield _Entry(answer.page, answer.id, title, tuple(_told(ledger, answer, claims)), given)
+        yield _Entry(answer.page, answer.id, title, tuple(_paragraphs_of(ledger, answer, claims)), given)
 
 
-def _told(ledger: Ledger, answer: Statement, claims: tuple[Statement, ...]) -> Iterator[str]:
+def _paragraphs_of(ledger: Ledger, answer: Statement, claims: tuple[Statement, ...]) -> Iterator[str]:
     yield f"{answer_with_standing(ledger, answer)} {quoted(answer.words)}"
     for claim in claims:
         yield said("The claim: “{words}”. {standing}", words=claim.words, standing=standing_of(ledger, claim))

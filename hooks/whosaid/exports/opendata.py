@@ -35,7 +35,7 @@ def _is(description: str, *values: Iterable[str], or_empty: bool = False) -> Met
     return Meta(description=description, extra_json_schema=extra)
 
 
-def _told(option: str) -> Meta:
+def _as_written(option: str) -> Meta:
     """The meaning of an option that the data has as written."""
     return Meta(description=OPTIONS[option].meaning)
 
@@ -110,13 +110,13 @@ class StatementShape(Struct, rename="kebab", kw_only=True):
     about: Annotated[list[SpeakerShape], _is("whom it accuses")]
     of: Annotated[list[str], _is("the statements that a response answers")]
     restates: Annotated[list[str], _is("the statements that a response repeats")]
-    denies: Annotated[str, _told("denies")]
-    at: Annotated[str, _told("at")]
-    period: Annotated[str, _told("period")]
-    translated_from: Annotated[str, _told("translated-from")]
-    translated_by: Annotated[str, _told("translated-by")]
-    deleted: Annotated[str, _told("deleted")]
-    embargo: Annotated[str, _told("embargo")]
+    denies: Annotated[str, _as_written("denies")]
+    at: Annotated[str, _as_written("at")]
+    period: Annotated[str, _as_written("period")]
+    translated_from: Annotated[str, _as_written("translated-from")]
+    translated_by: Annotated[str, _as_written("translated-by")]
+    deleted: Annotated[str, _as_written("deleted")]
+    embargo: Annotated[str, _as_written("embargo")]
     within: Annotated[list[str], _is("the statement whose words it is a part of")]
     refines: Annotated[list[str], _is("the statements that it narrows")]
     supports: Annotated[list[str], _is("the statements that it supports")]

@@ -40,21 +40,21 @@ def _family_page(
     listing = Listing(path, title, embed_of("statements", filters=same), count, whole, ledger_page, "said")
     if articles > 1:
         # Translators: the plural is that of the statements; there are at least two articles
-        told = counted(
+        summary = counted(
             count,
             "{n} statement in {articles} articles says the same.",
             "{n} statements in {articles} articles say the same.",
             articles=number(articles),
         )
     else:
-        told = counted(
+        summary = counted(
             count, "{n} statement in one article says the same.", "{n} statements in one article say the same."
         )
     lines = [
         *front_matter(title, search=True),
         headline(title),
         "",
-        escape_message(told),
+        escape_message(summary),
         "",
         heading(said("Who said and answered it when")),
         "",

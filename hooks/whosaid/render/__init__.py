@@ -1,12 +1,12 @@
-"""The Python-Markdown extension `whosaid`: the second door.
+"""The Python-Markdown extension `whosaid`.
 
-    preprocessor    reads the page as the check does and cuts the annotation blocks out (cut)
-    block processor renders the editor's notes (cut)
+    preprocessor    reads the page as the check does, and extracts the annotation blocks (extract)
+    block processor renders the editor's notes (extract)
     tree processor  turns links into marks and records into notes, and compares drawn with read (draw)
-    postprocessors  take comments out (uncommented), and look for annotations that are left as text
+    postprocessors  remove comments (uncommented), and look for annotations that are left as text
 
-A hook hands over a `BuildState` (the ledger and its findings). Without one the extension loads it itself, and stops the
-build with a single message that lists all findings, before the first page is drawn.
+The plug-in hands over a `BuildState` (the ledger and its findings). Without it, the extension loads the folder itself,
+and stops the build with one message that lists all findings, before the first page is drawn.
 """
 
 from __future__ import annotations
@@ -49,14 +49,14 @@ from .uncommented import comments_for_readers, printed_comments, without_code, w
 
 __all__ = ["BuildState", "WhosaidExtension", "banner", "log", "log_findings", "open_build_state"]
 
-_BEFORE_ALL: Final = 40  # before snippets (32) and all that changes lines: the text is still the author's
-_AFTER_TOC: Final = 5  # with toc and registered after it: headings have ids, and none of our digits in their titles
-_AFTER_RAW_HTML: Final = 0  # when every stashed piece of HTML is back in its place
-# What must not be left as text, by a sign that is in every such piece and in few other pages.
+_BEFORE_ALL: Final = 40  # before snippets (32) and everything else that changes lines: the text is still the author's
+_AFTER_TOC: Final = 5  # like toc, but registered after it: headings have ids, and no numbers of notes in their titles
+_AFTER_RAW_HTML: Final = 0  # when all stashed HTML has been put back
+# What must not be left as text, by a string that is in each of them and on few other pages.
 _LEFT_OVER: Final = {
     "///": re.compile(rf"(?:^|(?<=[\s>]))/{{3,}}[ \t]*(?:{KIND_WORDS})\b"),  # a block's first line
     "](#": re.compile(r"\]\(#[a-z0-9-]+"),  # a mark
-    "title=": re.compile(  # a mark drawn as an ordinary link
+    "title=": re.compile(  # a mark rendered as an ordinary link
         rf"<a\b[^<>]*\btitle=[\"']\s*(?:{KIND_WORDS})(?:\s+(?:{CUE_WORDS})\b|\s*[\"'])"
     ),
     'class="admonition ': re.compile(rf"class=\"admonition (?:{KIND_WORDS})\""),  # a lookalike
@@ -66,12 +66,12 @@ _UNMISTAKABLE: Final = frozenset(("///", "title=", 'class="admonition '))  # als
 
 
 class WhosaidExtension(Extension):
-    """Named `whosaid` in mkdocs.yml. `docs`: the docs folder, for builders that do not tell it."""
+    """The extension, `whosaid` in mkdocs.yml. `docs`: the docs folder, for builders that do not provide it."""
 
     def __init__(self, **kwargs: Any) -> None:
         self.config = {
-            "docs": ["docs", "The docs folder, where the builder does not tell it"],
-            "state": ["", "The ledger and its findings, from a hook"],
+            "docs": ["docs", "The docs folder, if the builder does not provide it"],
+            "state": ["", "The ledger and its findings, from the plug-in"],
         }
         usable = {name: value for name, value in kwargs.items() if _is_usable(name, value)}
         self.unusable = {name: value for name, value in kwargs.items() if name not in usable}
@@ -84,7 +84,7 @@ class WhosaidExtension(Extension):
         md.parser.blockprocessors.register(notes, "whosaid-notes", 200)
         md.preprocessors.register(_Read(md, work, notes), "whosaid", _BEFORE_ALL)
         md.treeprocessors.register(_Draw(md, work), "whosaid", _AFTER_TOC)
-        md.postprocessors.register(_TakeCommentsOut(md, work), "whosaid-comments", _AFTER_RAW_HTML)
+        md.postprocessors.register(_RemoveComments(md, work), "whosaid-comments", _AFTER_RAW_HTML)
         md.postprocessors.register(_LookForRemains(md, work), "whosaid", _AFTER_RAW_HTML)
 
 
@@ -93,7 +93,7 @@ def _is_usable(option: str, value: object) -> bool:
 
 
 class _PageWork:
-    """What the processors of one Markdown object share while they work on one page."""
+    """The state shared by the processors of one Markdown object while they work on a page."""
 
     def __init__(self, extension: WhosaidExtension, md: Markdown) -> None:
         self.extension, self.md = extension, md
@@ -102,10 +102,10 @@ class _PageWork:
         self.token = ""
         self.path = self.language = ""
         self.meta: Meta = {}
-        self.is_drawn = False  # before that, postprocessors are called for pieces such as the table of contents
+        self.is_drawn = False  # before that, postprocessors run for parts such as the table of contents
 
     def find_state(self, where: Whereabouts, text: str) -> BuildState:
-        for name, value in self.extension.unusable.items():  # here, where MkDocs shows the sentence and no traceback
+        for name, value in self.extension.unusable.items():  # here, where MkDocs shows the message without a traceback
             raise ClickException(
                 f"the extension whosaid cannot use “{name}: {value}”; its only option is “docs”, the name of the docs "
                 "folder, and all settings are in whosaid.yml in that folder"
@@ -118,7 +118,7 @@ class _PageWork:
 
 
 class _Read(Preprocessor):
-    """The author's text, before anything has changed it."""
+    """Reads the author's text, before anything has changed it."""
 
     def __init__(self, md: Markdown, work: _PageWork, notes: NotesProcessor) -> None:
         super().__init__(md)
@@ -143,12 +143,12 @@ class _Read(Preprocessor):
         if any(finding.rule in UNDRAWABLE for finding in findings):
             return ["", banner(findings), ""]
         differences: list[Finding] = []
-        if page.text.endswith(text):  # MkDocs takes the front matter off
+        if page.text.endswith(text):  # MkDocs removes the front matter
             extracted = extract_blocks(page, len(page.text) - len(text))
         else:
             read = read_page(page.path, page.file, text)
             if (changed := changed_before(page, read)) is not None:
-                differences.append(difference(page, *changed))  # which is said once, not again of the words drawn
+                differences.append(difference(page, *changed))  # reported once, not again for the words drawn
             extracted = extract_blocks(read, 0)
         work.token = self.notes.token = extracted.token
         stash = self.md.htmlStash
@@ -156,15 +156,15 @@ class _Read(Preprocessor):
         return extracted.text.split("\n")
 
     def _look_outside(self, where: Whereabouts, text: str, state: BuildState) -> None:
-        """A page that is no file of the docs folder, made by a plug-in perhaps: it may hold no annotations."""
+        """Report annotations on a page that is not a file of the docs folder, such as one of another plug-in."""
         page = read_page(where.path, where.path, text)
         for record in page.records:
-            what = f"this {record.kind} is on a page that is no file of the docs folder, so it cannot be checked"
+            what = f"this {record.kind} is on a page that is not a file of the docs folder, so it cannot be checked"
             state.differences.append(difference(page, record.at, what))
 
 
 class _Draw(Treeprocessor):
-    """The tree of the page, with links, headings and ids in it."""
+    """Draws on the tree of the page, which has links, headings and ids."""
 
     def __init__(self, md: Markdown, work: _PageWork) -> None:
         super().__init__(md)
@@ -188,8 +188,8 @@ class _Draw(Treeprocessor):
             work.state.differences.extend(work.drawing.differences)
 
 
-class _TakeCommentsOut(Postprocessor):
-    """The HTML of any page or heading, also of those that Whosaid has nothing else to do with."""
+class _RemoveComments(Postprocessor):
+    """Removes comments from the HTML of any page or heading, annotated or not."""
 
     def __init__(self, md: Markdown, work: _PageWork) -> None:
         super().__init__(md)
@@ -197,7 +197,7 @@ class _TakeCommentsOut(Postprocessor):
 
     def run(self, text: str) -> str:
         state, path = self.work.state, self.work.path
-        if state is None:  # text that another extension has converted
+        if state is None:  # text that another extension converts
             handed, path = self.work.extension.getConfig("state"), ""
             state = handed if isinstance(handed, BuildState) else None
         if state is not None and not state.changes(path, "comments"):
@@ -206,7 +206,7 @@ class _TakeCommentsOut(Postprocessor):
 
 
 class _LookForRemains(Postprocessor):
-    """The HTML of the page: annotations that came in later than the reader (snippets, macros) are left as text."""
+    """Looks for annotations left as text in the HTML, which snippets or macros brought in too late."""
 
     def __init__(self, md: Markdown, work: _PageWork) -> None:
         super().__init__(md)
@@ -222,7 +222,7 @@ class _LookForRemains(Postprocessor):
         path, is_ours = work.path, work.path in work.state.ledger.annotated
         if work.state.alone and is_ours and work.is_drawn:
             refuse_lost_links(work.state, path, text)
-        if with_severity(work.drawing.findings, "error"):  # a preview; what is left is what they are about
+        if with_severity(work.drawing.findings, "error"):  # in a preview; the remains are what they are about
             return text
         signs = [sign for sign in _LEFT_OVER if sign in text and (is_ours or sign in _UNMISTAKABLE)]
         if signs or (is_ours and "!--" in text):
@@ -230,10 +230,10 @@ class _LookForRemains(Postprocessor):
             for sign in work.state.signs:
                 prose = prose.replace(sign, "")
             remains = chain.from_iterable(_LEFT_OVER[sign].finditer(prose) for sign in signs)
-            told = " ".join(finding.message for finding in work.drawing.differences)
+            reported = " ".join(finding.message for finding in work.drawing.differences)
             for remain in dict.fromkeys(match.group() for match in remains):
-                if "#" in remain and f"“{remain.rpartition('#')[2]}”" in told:
-                    continue  # at its own place
+                if "#" in remain and f"“{remain.rpartition('#')[2]}”" in reported:
+                    continue  # reported at its own place
                 what = f"“{remain}” is left in the page, so it is neither drawn nor checked"
                 work.state.differences.append(difference(page, 0, what))
             if is_ours and "!--" in prose and not printed_comments(prose) <= comments_for_readers(page.text):

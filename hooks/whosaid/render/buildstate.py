@@ -1,4 +1,4 @@
-"""What the renderer is handed: the ledger and its findings. And how it gets them where no hook hands them over."""
+"""The state of a build for the renderer: the ledger and its findings, from the plug-in or loaded here."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from ..words.selection import Selector
 
 log = logging.getLogger("mkdocs.whosaid")  # where `mkdocs build --strict` counts the warnings
 MORE: Final = ("<!-- more -->",)
-"""Where blogs cut a post unless they are told otherwise."""
+"""The default comment at which blogs end an excerpt."""
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
 
 
 class BuildState(Struct, eq=False, dict=True):
-    """One build: the ledger, its findings, the settings, and the differences that drawing has brought to light.
+    """One build: the ledger, its findings, the settings, and the differences found while drawing.
 
-    `preview`: findings are shown in the pages, and errors do not stop the build. No reader ever sees one. `alone`: no
-    hook sees the built pages, so that the extension looks at each itself. `site` says
-    where pages are, `generated` are the paths of those that the builder was given, `source_pages` the paths of the
-    pages about sources, by the source's key; `signs` are comments that other plug-ins look for in the HTML.
+    `preview`: findings are shown in the pages, and errors do not stop the build; no reader ever sees one. `alone`: no
+    plug-in sees the built pages, so that the extension checks each itself. `site` has the addresses of pages,
+    `generated` the paths of generated pages, `source_pages` the paths of the pages about sources, by the source's key;
+    `signs` are comments that other plug-ins look for in the HTML.
     """
 
     ledger: Ledger
@@ -55,27 +55,27 @@ class BuildState(Struct, eq=False, dict=True):
             self.by_page.setdefault(finding.path, []).append(finding)
 
     def show(self, ledger: Ledger) -> None:
-        """From now on, draw this ledger: what is published of the one that was checked."""
+        """Draw this ledger from now on: the published part of the one that was checked."""
         self.ledger = ledger
         self.__dict__.pop("selector", None)
 
     def is_ours(self, path: str) -> bool:
-        """Whether a page has annotations, or is made of them."""
+        """Whether a page has annotations, or is generated from them."""
         return path in self.ledger.annotated or path in self.generated
 
     def changes(self, path: str, addition: Addition) -> bool:
-        """Whether something is done to a page: to all with annotations and all that are ours, to others if asked."""
+        """Whether a page gets an addition: annotated and generated pages do, others if the settings say so."""
         if self.is_ours(path):
             return True
         return addition in self.settings.plain_pages and (addition != "comments" or bool(self.ledger.statements))
 
     @cached_property
     def selector(self) -> Selector:
-        """What embeds ask."""
+        """Selections for embeds."""
         return Selector(self.ledger)
 
     def address(self, here: str, there: str) -> str:
-        """Where a page is, as seen from another."""
+        """The address of a page relative to another."""
         if (known := self._addresses.get((here, there))) is None:
             known = self._addresses[here, there] = self.site.relative(here, there)
         return known
@@ -85,7 +85,7 @@ class BuildState(Struct, eq=False, dict=True):
         return {}
 
     def of_page(self, path: str) -> list[Finding]:
-        """What a preview shows on a page: its own findings, and those of files that are no pages, which concern all."""
+        """The findings a preview shows on a page: its own, and those of other files, which concern all pages."""
         if not self.preview:
             return []
         return [*self.by_page.get(path, []), *self._of_the_site]
@@ -96,16 +96,16 @@ class BuildState(Struct, eq=False, dict=True):
 
 
 def open_build_state(docs: Path, *, preview: bool = False) -> BuildState:
-    """Load and check a docs folder for a hook, which looks at the built pages, too."""
+    """Load and check a docs folder for the plug-in, which checks the built pages, too."""
     ledger, settings = load(docs)
     found = tuple(finding for finding in run_rules(ledger).findings if finding.rule not in BUILT)
     return BuildState(ledger, found, settings, preview)
 
 
 class Whereabouts(Struct, frozen=True):
-    """The page being rendered, as its builder tells it: path in the docs folder, the folder, the build's identity.
+    """The page being rendered, from its builder: path in the docs folder, the folder, the build's identity.
 
-    `language` is the tag of the site's, `meta` the front matter that the theme will be given.
+    `language` is the site's language tag, `meta` the front matter that the theme will get.
     """
 
     path: str
@@ -116,7 +116,7 @@ class Whereabouts(Struct, frozen=True):
 
 
 def whereabouts(md: Markdown) -> Whereabouts | None:
-    """Where the Markdown object was told about its page: MkDocs and ProperDocs, or Zensical; None elsewhere."""
+    """The page that a Markdown object converts, for MkDocs, ProperDocs and Zensical; None for other programs."""
     if "relpath" in md.treeprocessors:
         relpath: Any = md.treeprocessors["relpath"]  # MkDocs: structure/pages.py, untyped from here
         file, config = getattr(relpath, "file", None), getattr(relpath, "config", None)
@@ -133,14 +133,14 @@ def whereabouts(md: Markdown) -> Whereabouts | None:
 
 
 def language_of(config: Mapping[str, Any]) -> str:
-    """The tag of the language that a site's theme is in, by the builder's settings; empty where they name none."""
+    """The language tag of a site's theme, from the builder's settings; empty if they have none."""
     theme = config.get("theme")
     found = (theme.get(key) for key in ("language", "locale")) if isinstance(theme, Mapping) else ()
     return next((str(tag) for tag in found if tag), "")
 
 
 class _Cache:
-    """The state of a build without a hook. A new build, or a page that has changed since, loads it anew."""
+    """The state of a build without the plug-in, loaded again for a new build or a changed page."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -163,19 +163,19 @@ _cache = _Cache()
 
 
 def state_without_hook(docs: Path, build: object, path: str, text: str) -> BuildState:
-    """The state for a builder that runs no hook; raises one click.ClickException with all findings."""
+    """The state for a build without the plug-in; raises one click.ClickException with all findings."""
     return _cache.get(docs, build, path, text)
 
 
 def refuse(state: BuildState) -> None:
-    """Stop the build if there is an error; what weighs less goes to the log, as the builder's own warnings do."""
+    """Stop the build if there is an error; other findings are logged like the builder's own warnings."""
     if with_severity(state.findings, "error"):
         raise click.ClickException("\n".join(["the check found:", *map(str, grouped(state.findings))]))
     log_findings(state.findings)
 
 
 def refuse_lost_links(state: BuildState, path: str, html: str) -> None:
-    """Stop a build without a hook at a page whose links to its own places lead nowhere."""
+    """Stop a build without the plug-in at a page with broken links to its own anchors."""
     anchors = anchors_in(html)
     found = check_anchors(state.ledger, lambda page: anchors if page == path else None, path)
     if errors := with_severity(found, "error"):
@@ -183,6 +183,6 @@ def refuse_lost_links(state: BuildState, path: str, html: str) -> None:
 
 
 def log_findings(findings: Iterable[Finding]) -> None:
-    """Each finding at the level of its severity."""
+    """Log each finding at the level of its severity."""
     for finding in grouped(findings):
         log.log(_LEVELS[finding.severity], "%s", finding.shown())

@@ -1,4 +1,4 @@
-"""Article cards: what an article is called, when it appeared, who stands behind its headline, what it is made of."""
+"""Article cards: title, date, the source of the headline, the source mix."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def draw_cards(frame: etree.Element, articles: Sequence[Article], heading: str, 
     if not articles:
         add(frame, "p", {}, said("There are no articles yet."))
         return
-    # Material's search ends what it leaves out at the first end of the same tag, so no list may stand inside.
+    # Material's search ends an exclusion at the first closing tag of the same name, so no list may be nested in it.
     cards = add(frame, "ul", {"class": "ann-cards", "role": "list", "data-search-exclude": "true"})
     for article in articles:
         _card(cards, heading, article, state, here)
@@ -30,7 +30,7 @@ def _card(cards: etree.Element, heading: str, article: Article, state: BuildStat
     card = add(cards, "li")
     add(card, "p", {"class": "ann-facts"}, published_in_words(article.page))
     title = add(card, heading)
-    # A link between two files as an author would write it, so that the builder checks it and makes it an address.
+    # A link between two files as an author would write it, which the builder checks and turns into an address.
     link = link_between(here, article.page.path)
     add(title, "a", {"href": link, "dir": "auto"}, article.title)
     if description := article.page.meta.get("description"):

@@ -1,4 +1,4 @@
-"""What other plug-ins make of a page's text before it is drawn: data and embeds say what the check has read."""
+"""Finds changes by other plug-ins to a page's text before it is drawn: data and embeds say what the check read."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from ..base.plain import plain_words
 
 HEADLINE: Final = "the headline"
 Said = dict[str, str]
-"""What a page says, by what it is called in a sentence."""
+"""What a page says, by its name in a sentence."""
 
 
 def changed_before(page: Page, now: Page) -> tuple[int, str] | None:
-    """Where a page that is about to be drawn says something else than was checked, and what to say of it.
+    """The offset of the first difference between the page to be drawn and the page checked, and a message.
 
-    None if no claim is concerned. `now` is the page as it has come to be, by macros or included files.
+    None if no claim is concerned. `now` is the page to be drawn, after macros and included files.
     """
     if not page.records and not now.records:
         return None
     read, drawn = _said(page), _said(now)
-    if HEADLINE not in read:  # nobody was told one
+    if HEADLINE not in read:  # none was recorded
         drawn.pop(HEADLINE, None)
     for name in {**read, **drawn}:
         if read.get(name) != drawn.get(name):

@@ -1,7 +1,7 @@
-"""The claim map in a page: one list of claims, and to each the answers, drawn beside it where there is room.
+"""The claim map in a page: a list of claims with the answers to each, beside it if there is room.
 
-An answer is told in full at the first claim it answers; at the others, only who answered and how. So a denial of
-hundreds of claims does not repeat hundreds of times, and no lines are needed to say what belongs to what.
+An answer is shown in full at the first claim it answers; at the others, only who answered and how. So a denial of
+hundreds of claims is not repeated hundreds of times, and no lines are needed to connect answers and claims.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ from .elements import Stash, fill, literal
 from .table import type_line
 
 Address = Callable[[Statement], str]
-"""Where a statement's note is, as seen from the page that the map stands on."""
+"""The address of a statement's note, relative to the page of the map."""
 
 SourceAddress = Callable[[Source, Page], str]
-"""Where a source has its page, empty if nowhere. The page is the one whose claim it stands behind."""
+"""The address of a source's page, empty if there is none; the page is that of a claim attributed to it."""
 
-_SHORT_TITLE: Final = 40  # characters of another article's title, where it is only mentioned
+_SHORT_TITLE: Final = 40  # characters of another article's title in a mere mention
 _UNSHOWN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
-"""What would show nothing, turn the words round or be no valid HTML."""
+"""Characters that are invisible, change the direction of text or are invalid in HTML."""
 _PILE: Final = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
-"""More accents on one letter than any language has: they would be drawn over the lines around."""
+"""More accents on one letter than any language has; they would overlap other lines."""
 
 
 def draw_claim_map(
@@ -49,7 +49,7 @@ def draw_claim_map(
 ) -> None:
     """Put a page's map into an empty element, below a heading of `level`.
 
-    The addresses go into it as they are given, for the page it stands on.
+    Addresses are used as given, relative to its page.
     """
     map_ = claim_map(ledger, page)
     frame.set("aria-label", literal(said("Claim map: {title}", title=_plain(title_of(page)))))
@@ -61,12 +61,12 @@ def draw_claim_map(
 
 
 class _Drawing:
-    """One map, with where its links lead; `told` are the answers that have been told in full."""
+    """One map, with functions for its addresses; `shown` are the answers already shown in full."""
 
     def __init__(self, ledger: Ledger, map_: ClaimMap, address: Address, source_address: SourceAddress) -> None:
         self.ledger, self.map = ledger, map_
         self.address, self.source_address = address, source_address
-        self.told: set[str] = set()
+        self.shown: set[str] = set()
 
     def parts(self, level: int) -> Iterator[Markup]:
         """The claims with answers, cluster by cluster; then all other statements."""
@@ -77,7 +77,7 @@ class _Drawing:
             else:
                 others += [self._alone(claim) for claim in cluster]
         for answer in self.map.answers:
-            if answer.ref not in self.told:
+            if answer.ref not in self.shown:
                 others += self._answer(answer)
         groups = ((said("Statements with answers"), "rows", rows), (said("Other statements"), "others", others))
         for title, kind, items in groups:
@@ -87,7 +87,7 @@ class _Drawing:
                 yield html('<ul class="ann-map-{}" role="list">{}</ul>', kind, joined(items))
 
     def _row(self, claim: Statement, *, starts: bool) -> Markup:
-        """A claim, and beside it what became of it and its answers."""
+        """A claim, with its state and answers beside it."""
         lines = list(lines_of(self.ledger, self.map, claim))
         answers = [item for answer in self.map.answers_to(claim) for item in self._answer(answer, claim)]
         beside = joined(self._state(claim, lines))
@@ -106,11 +106,11 @@ class _Drawing:
     def _alone(self, claim: Statement) -> Markup:
         """A claim or an opinion without an answer."""
         lines = list(lines_of(self.ledger, self.map, claim))
-        told = joined([*self._claim(claim, lines), *self._state(claim, lines)])
-        return html('<li class="ann-map-claim ann-{}">{}</li>', claim.group.lower(), told)
+        content = joined([*self._claim(claim, lines), *self._state(claim, lines)])
+        return html('<li class="ann-map-claim ann-{}">{}</li>', claim.group.lower(), content)
 
     def _claim(self, claim: Statement, lines: Iterable[Line]) -> Iterator[Markup]:
-        """A claim's words, who says it, and what it is tied to."""
+        """A claim's words, source and ties."""
         number, words, *rest = lines
         yield self._words(claim, number, words)
         for line in rest:
@@ -121,44 +121,44 @@ class _Drawing:
                 yield self._tie(line)
 
     def _voices(self, claim: Statement) -> Iterator[Markup]:
-        """Who its sources are, each with a link to its page; with the last, how the claim came from there."""
+        """Its sources, each with a link to its page; after the last, the route."""
         sources = [source for source in claim.sources if is_declared(source)]
         for source in sources:
             address = self.source_address(source, claim.page)
-            told = [
+            parts = [
                 _link(address, capital(source.label)),
                 type_line(group_of(source), source.type, type_label(source.type)),
             ]
             if source is sources[-1] and claim.route.kind != "none":
-                told.append(html("{}", _plain(said("Route: {route}", route=route_in_words(claim)))))
-            yield _line("voice", joined(told, " · "))
+                parts.append(html("{}", _plain(said("Route: {route}", route=route_in_words(claim)))))
+            yield _line("voice", joined(parts, " · "))
 
     def _state(self, claim: Statement, lines: Iterable[Line]) -> Iterator[Markup]:
-        """What became of a claim. Who answered follows where not all answers are told beside it."""
-        told = {line.role: line.text for line in lines}
-        if "state" in told:
-            state = html("<strong>{}</strong>", told["state"])
+        """The state of a claim, with those who answered unless all answers are shown beside it."""
+        texts = {line.role: line.text for line in lines}
+        if "state" in texts:
+            state = html("<strong>{}</strong>", texts["state"])
             beside, known = self.map.answers_to(claim), self.ledger.answers(claim)
             if len(beside) < len(known) or claim.ref in self.ledger.unlisted:
-                state = said_in_html("{state}. {answers}", state=state, answers=_plain(told["answers"]))
+                state = said_in_html("{state}. {answers}", state=state, answers=_plain(texts["answers"]))
             yield _line("state", state)
 
     def _answer(self, answer: Statement, claim: Statement | None = None) -> Iterator[Markup]:
-        """An answer to this claim and the answers to it, each in full the first time that it is told."""
+        """An answer to this claim and the answers to it, each in full the first time."""
         waiting = [(answer, html(""))]
         while waiting:
             answer, classes = waiting.pop()
-            if answer.ref in self.told:
-                told: Iterable[Markup] = [self._again(answer)]
+            if answer.ref in self.shown:
+                content: Iterable[Markup] = [self._again(answer)]
             else:
-                self.told.add(answer.ref)
-                told = self._in_full(answer, claim)
-                replies = [reply for reply in self.map.answers_to(answer) if reply.ref not in self.told]
+                self.shown.add(answer.ref)
+                content = self._in_full(answer, claim)
+                replies = [reply for reply in self.map.answers_to(answer) if reply.ref not in self.shown]
                 waiting += [(reply, html(' class="ann-map-reply"')) for reply in reversed(replies)]
-            yield html("<li{}>{}</li>", classes, joined(told))
+            yield html("<li{}>{}</li>", classes, joined(content))
 
     def _in_full(self, answer: Statement, claim: Statement | None) -> Iterator[Markup]:
-        """Who answered and how, in what words, and what else it is tied to than this claim."""
+        """Who answered and how, the words, and ties to other claims."""
         number, words, who, *rest = lines = list(lines_of(self.ledger, self.map, answer))
         yield _line("answer", html("<strong>{}</strong>", _plain(who.text)))
         yield self._words(answer, number, words)
@@ -174,21 +174,21 @@ class _Drawing:
         yield from self._state(answer, lines)
 
     def _again(self, answer: Statement) -> Markup:
-        """An answer that is told above."""
+        """A reference to an answer shown above."""
         who = _plain(capital(response_by(answer)))
         # Translators: the number of an answer, and what it is: “4 Denied by Russia, as told above”
-        told = said_in_html("{number} {answer}, as told above", number=self._number(answer), answer=who)
-        return _line("again", told)
+        text = said_in_html("{number} {answer}, as told above", number=self._number(answer), answer=who)
+        return _line("again", text)
 
     def _words(self, statement: Statement, number: Line, words: Line) -> Markup:
-        """A statement's number and words; before them, those of another article say which one."""
+        """A statement's number and words; preceded by the article's title if it is another one."""
         link, text = _link(self.address(statement), number.text), _plain(words.text)
         if statement.page is not self.map.page:
             return _line("where", link) + _line("words", text)
         return _line("words", html("{} {}", link, text))
 
     def _tie(self, line: Line) -> Markup:
-        """What a statement is tied to, by the numbers of the others."""
+        """A statement's ties, with the numbers of the others."""
         return _line("tie", Markup(tie_in_words(line, escape, map(self._number, line.others))))
 
     def _number(self, statement: Statement) -> Markup:
@@ -196,18 +196,18 @@ class _Drawing:
 
 
 def _line(kind: str, text: str) -> Markup:
-    """A paragraph of the map, which runs as its own text does."""
+    """A paragraph of the map, in the direction of its text."""
     return html('<p class="ann-map-{}" dir="auto">{}</p>', kind, _plain(text))
 
 
 def _link(address: str, text: str) -> Markup:
-    """A link; the text alone where there is nowhere to go."""
+    """A link, or just the text if there is no address."""
     text = _plain(text)
     return html('<a href="{}" dir="auto">{}</a>', address, text) if address else html("{}", text)
 
 
 def _plain(text: str) -> str:
-    """Text on one line, without what changes how other text is shown. Markup stays as it is."""
+    """Text on one line, without characters that affect other text. Markup is kept."""
     if isinstance(text, Markup):
         return text
     return _PILE.sub(r"\1", _UNSHOWN.sub("", " ".join(text.split())))

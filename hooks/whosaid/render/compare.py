@@ -1,4 +1,4 @@
-"""What was drawn held against what was read: as many marks and notes as there are records, and the same words."""
+"""Compares what was drawn with what was read: every mark and note, and the same words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .tree import StatementLink, Tree
 
 
 def compare(page: Page, ledger: Ledger, tree: Tree, kept: Sequence[Kept] | None) -> Iterator[Finding]:
-    """The differences of one page; `kept` is the HTML that Markdown has kept back, None if no words are compared."""
+    """The differences of one page; `kept` is the HTML that Markdown has stashed, None if words are not compared."""
     lost = dict(_marks(page, ledger, tree))
     yield from lost.values()
     yield from _embeds(page, tree)
@@ -35,13 +35,13 @@ def compare(page: Page, ledger: Ledger, tree: Tree, kept: Sequence[Kept] | None)
             yield from _words(page, statement, own, kept)
         if not drawn and statement.ref not in lost:
             at = statement.marks[0].at if statement.marks else record.at
-            yield difference(page, at, f"“{statement.id}” is not drawn where it stands in the text")
+            yield difference(page, at, f"“{statement.id}” is not drawn at its place in the text")
         if statement.id in ids:
-            yield difference(page, record.at, f"something else on the page has the id “{statement.id}” too")
+            yield difference(page, record.at, f"something else on the page has the id “{statement.id}”, too")
 
 
 def _words(page: Page, statement: Statement, own: list[StatementLink], kept: Sequence[Kept]) -> Iterator[Finding]:
-    """The parts of a mark whose words are not drawn as they are recorded: every export would say something else."""
+    """Parts of a mark whose words are not drawn as recorded, so that exports would differ from the page."""
     for mark, link in zip(statement.marks, own, strict=True):
         drawn, recorded = drawn_words(link.element, kept), plain_words(page.text[mark.words_at : mark.words_end])
         if not are_same_words(drawn, recorded):
@@ -50,7 +50,7 @@ def _words(page: Page, statement: Statement, own: list[StatementLink], kept: Seq
 
 
 def _marks(page: Page, ledger: Ledger, tree: Tree) -> Iterator[tuple[str, Finding]]:
-    """The statements whose marks are drawn more or less often than they were read, each with what to say of it."""
+    """The statements whose marks are drawn more or less often than they were read, each with its finding."""
     read: dict[str, list[int]] = defaultdict(list)
     for link in page.links:
         ref = ref_of(page.path, f"{link.file}#{link.id.text}")
@@ -64,7 +64,7 @@ def _marks(page: Page, ledger: Ledger, tree: Tree) -> Iterator[tuple[str, Findin
 
 
 def _embeds(page: Page, tree: Tree) -> Iterator[Finding]:
-    """What is asked for more or less often than it is drawn."""
+    """Embeds that are asked for more or less often than they are drawn."""
     asked: dict[str, list[int]] = defaultdict(list)
     for embed in page.embeds:
         asked[embed.title].append(embed.at)
@@ -81,7 +81,7 @@ def _times(number: int) -> str:
 
 
 def difference(page: Page, at: int, what: str) -> Finding:
-    """A difference between what the check has read and what Markdown has drawn."""
+    """A finding about a difference between what the check read and what Markdown drew."""
     places = Places(page)
     line, column = places.line_and_column(at)
     message = not_as_read(NotAsRead(at, detail=what))

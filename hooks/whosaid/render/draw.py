@@ -1,7 +1,7 @@
-"""After Markdown has read a page: links become marks, records become notes, and what was drawn is counted.
+"""After Markdown has read a page, links become marks, records become notes, and the result is compared with the text.
 
-A note stands after the outermost block (the whole list, table or quotation) that holds its mark. Whatever the reader
-has read but the page does not show, or the other way round, comes back as a difference.
+A note follows the outermost block (the whole list, table or quotation) that contains its mark. Anything that was read
+but not drawn, or drawn but not read, is a difference.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ from .notes import Display, display_of, draw_note
 from .overview import draw_overview
 from .tree import IN_NOTE, StatementLink, gather
 
-_DEEPEST: Final = 8  # statements within each other, of which each shows what is found in the innermost
+_DEEPEST: Final = 8  # nested statements whose notes all show a finding in the innermost
 
 Place = tuple[int, int]
 """A line and a column."""
 
 
 class Drawing(Struct):
-    """One page being drawn. `findings` are shown in it; `differences` between read and drawn are put there."""
+    """A page being drawn. `findings` are shown in it; `differences` collects those between read and drawn."""
 
     page: Page
     state: BuildState
@@ -59,7 +59,7 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
     ledger, page = drawing.state.ledger, drawing.page
     tree = gather(root, page, ledger)
     drawing.differences.extend(compare(page, ledger, tree, None if drawing.differences else drawing.kept))
-    keys = {record.at: str(number) for number, record in enumerate(page.records)}  # as `cut` has named them
+    keys = {record.at: str(number) for number, record in enumerate(page.records)}  # as in `extract`
     remarks = _findings_by_statement(drawing)
     notes: dict[int, list[_Note]] = defaultdict(list)
     statements = ledger.statements.get(page.path, ())
@@ -74,7 +74,7 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
             notes[marks[0].top].append(_Note(statement.number, item))
         elif key in tree.places:
             _put_alone(tree.places[key], item)
-        else:  # its words were not drawn, which is a difference; the note is kept, at the end
+        else:  # its words were not drawn, which is a difference; the note goes at the end
             notes[len(root) - 1].append(_Note(statement.number, item))
         own = {id(link) for link in marks}
         mentions = [link for link in tree.links.pop(statement.ref, []) if id(link) not in own]
@@ -96,7 +96,7 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
 
 
 def draw_excerpt(root: etree.Element, drawing: Drawing) -> None:
-    """Turn the tree of a page into what a list of posts shows of it: marks that lead to their notes, and no ids."""
+    """Turn the tree of a page into an excerpt for a list of posts: marks link to notes on the page; no ids."""
     ledger, page = drawing.state.ledger, drawing.page
     tree = gather(root, page, ledger)
     keys = {str(at): record.id.text for at, record in enumerate(page.records) if record.id}
@@ -112,7 +112,7 @@ def draw_excerpt(root: etree.Element, drawing: Drawing) -> None:
         for link in links:
             link.element.attrib.pop("id", None)
             _draw_mention(statement, display_of(ledger, statement), link, from_page=page.path)
-    for embed in tree.embeds:  # they are no part of the text
+    for embed in tree.embeds:  # they are not part of the text
         for anchor in embed.paragraph.iter("a"):
             anchor.attrib.pop("title", None)
 
@@ -127,7 +127,7 @@ def _draw_marks(
     displays: Sequence[Display],
     own_marks: Mapping[str, list[StatementLink]],
 ) -> None:
-    """All marks, those within others first, so that the outer ones can be drawn around them."""
+    """Draw all marks, inner ones first, so that outer ones can be drawn around them."""
     whole = {ref: list(marks) for ref, marks in own_marks.items()}
     for statement in statements:
         for around in ledger.within(statement) if "within" in statement.record.options else ():
@@ -142,7 +142,7 @@ def _draw_marks(
 
 
 def _draw_mark(statement: Statement, display: Display, parts: list[StatementLink], own: list[StatementLink]) -> None:
-    """The parts of a mark; what is not its own is another's mark already, which it is drawn around."""
+    """Draw the parts of a mark; parts that are not its `own` are marks of other statements, which it surrounds."""
     for index, link in enumerate(parts):
         if link not in own:
             _put_around(link)
@@ -164,12 +164,12 @@ def _put_around(link: StatementLink) -> None:
 
 
 def _draw_mention(statement: Statement, display: Display, link: StatementLink, from_page: str = "") -> None:
-    """Words that mention a statement noted elsewhere: a link in a note, a plain mark in a heading, both in the text."""
+    """Draw a mention of a statement: a link in a note, a plain mark in a heading, a mark with a link in the text."""
     href = link_between(from_page, statement.page.path, statement.id) if from_page else f"#{statement.id}"
     if link.top == IN_NOTE:
         link.element.attrib.clear()
         link.element.set("href", href)
-        for inner in list(link.element.iter("a"))[1:]:  # an address in its words: no link holds another
+        for inner in list(link.element.iter("a"))[1:]:  # an address in its words: links cannot be nested
             inner.tag = "span"
             inner.attrib.clear()
         return
@@ -177,14 +177,14 @@ def _draw_mention(statement: Statement, display: Display, link: StatementLink, f
     if not link.in_heading:
         where = N_("Note {number} in another article") if from_page else N_("Note {number} in this article")
         ref = _ref(statement, display, href, said(where, number=statement.number))
-        if from_page:  # its number would be taken for one of this page
+        if from_page:  # its number would seem to be one of this page
             ref.text = AtomicString("↗")
         _insert_after(link.parent, link.element, ref)
 
 
 def _to_mark(link: etree.Element, classes: str) -> None:
     kept = {name: value for name, value in link.attrib.items() if name in ("lang", "dir")}
-    if id_ := link.get("id"):  # the author's own anchor; the mark's id is taken
+    if id_ := link.get("id"):  # the author's own anchor, since the mark has an id of its own
         anchor = etree.Element("span", {"id": id_})
         anchor.tail, link.text = link.text, None
         link.insert(0, anchor)
@@ -195,7 +195,7 @@ def _to_mark(link: etree.Element, classes: str) -> None:
 
 def _ref(statement: Statement, display: Display, href: str, label: str) -> etree.Element:
     attributes = {"class": f"ann-ref {display.classes}", "role": "doc-noteref", "href": href, "aria-label": label}
-    ref = etree.Element("a", {**attributes, "data-search-exclude": "true"})  # keeps digits out of the search index
+    ref = etree.Element("a", {**attributes, "data-search-exclude": "true"})  # keeps numbers out of the search index
     ref.text = AtomicString(str(statement.number))
     return ref
 
@@ -213,7 +213,7 @@ def _put_alone(place: etree.Element, item: etree.Element) -> None:
 
 
 def _wrap(root: etree.Element, notes: dict[int, list[_Note]]) -> None:
-    """Each block with notes and its notes into one element, in this order; a link skips the notes."""
+    """Wrap each block and its notes in an element; a link skips the notes."""
     if notes and not len(root):
         etree.SubElement(root, "p")
     for nth, (top, items) in enumerate(sorted(notes.items()), start=1):
@@ -238,7 +238,7 @@ def _wrap(root: etree.Element, notes: dict[int, list[_Note]]) -> None:
 
 
 def draw_banner(findings: list[Finding]) -> etree.Element:
-    """What is found, at the top of the page, in a preview."""
+    """The findings at the top of a page, in a preview."""
     banner = etree.Element("div", {"class": "admonition failure ann-faults"})
     title = etree.SubElement(banner, "p", {"class": "admonition-title"})
     errors = len(with_severity(findings, "error"))
@@ -257,7 +257,7 @@ def banner(findings: list[Finding]) -> str:
 
 
 def _findings_by_statement(drawing: Drawing) -> dict[str, list[Finding]]:
-    """The page's findings by the statement in whose block or mark they lie; beside both, by that of the next mark."""
+    """The page's findings by the statement whose block or mark contains them; otherwise by the nearest mark."""
     page = drawing.page
     own = sorted((f for f in drawing.findings if f.path == page.path), key=lambda finding: finding.line)
     statements = drawing.state.ledger.statements.get(page.path, ())
@@ -281,7 +281,7 @@ def _lines_of(statement: Statement) -> tuple[int, int]:
 
 
 def _around(at: Place, spans: Sequence[tuple[Place, Place, str]]) -> Iterator[str]:
-    """The statements around a place; where there are none, the next one on its line, or else the one before."""
+    """The statements around a place; if there are none, the next one on its line, or the one before."""
     behind = bisect_right(spans, at, key=lambda span: span[0])
     enclosing = [id_ for _, end, id_ in spans[max(0, behind - _DEEPEST) : behind] if at <= end]
     if enclosing:

@@ -1,4 +1,4 @@
-"""The words of a mark as Markdown has drawn them, held against those that are recorded and exported."""
+"""Compares the words of a mark as drawn by Markdown with those recorded and exported."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from itertools import chain
 from typing import Final
 
 Kept = str | etree.Element
-"""HTML that Markdown has kept back from its tree, by its number there: `Markdown.htmlStash.rawHtmlBlocks`."""
+"""HTML that Markdown has stashed outside its tree, by number: `Markdown.htmlStash.rawHtmlBlocks`."""
 
-# Python-Markdown's own places in a tree: HTML that is kept back, the letters of an address,
-# what other extensions keep for themselves, and signs that a backslash has freed.
+# Python-Markdown's placeholders in a tree: stashed HTML, the letters of an obfuscated address,
+# those of other extensions, and characters escaped with a backslash.
 _KEPT: Final = re.compile("\x02wzxhzdk:(\\d+)\x03")
 _HIDDEN_LETTER: Final = re.compile("\x02amp\x03(#?\\w+;)")
 _NO_TEXT: Final = re.compile("\x02(?!\\d+\x03)[^\x02\x03]*+\x03")
 _FREED: Final = re.compile("\x02(\\d+)\x03")
 _TAG: Final = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*+>", re.DOTALL)
-# Extensions shape quotes, dashes, dots and some signs as printers do; they are the same words.
+# Typographic extensions change quotes, dashes, dots and some symbols; the words are the same.
 _SHAPED: Final = str.maketrans(
     {
         **dict.fromkeys("“”„‟«»", '"'),
@@ -47,7 +47,7 @@ _QUOTES: Final = re.compile("<<|>>|,,")
 
 
 def drawn_words(mark: etree.Element, kept: Sequence[Kept]) -> str:
-    """What a reader sees of a mark, on one line."""
+    """The visible words of a mark, on one line."""
     text = _KEPT.sub(lambda place: _text_of(kept[int(place[1])]), "".join(_texts(mark)))
     text = _HIDDEN_LETTER.sub(lambda letter: unescape(f"&{letter[1]}"), text)
     return " ".join(_FREED.sub(lambda sign: chr(int(sign[1])), _NO_TEXT.sub("", text)).split())
@@ -60,7 +60,7 @@ def _text_of(html: Kept) -> str:
 def _texts(element: etree.Element) -> Iterator[str]:
     if element.tag == "img":
         yield element.get("alt", "")
-    elif element.tag == "code":  # Python-Markdown has escaped it already
+    elif element.tag == "code":  # already escaped by Python-Markdown
         yield unescape("".join(element.itertext()))
     elif element.tag == "br":
         yield " "
@@ -71,7 +71,7 @@ def _texts(element: etree.Element) -> Iterator[str]:
 
 
 def are_same_words(drawn: str, recorded: str) -> bool:
-    """Whether two texts have the same words, whatever the shape of their quotes and dashes."""
+    """Whether two texts have the same words, apart from the style of quotes and dashes."""
     return _plain(drawn) == _plain(recorded)
 
 

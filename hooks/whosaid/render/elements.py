@@ -1,6 +1,6 @@
-"""Elements and HTML made in code, not by Markdown: data is never read as Markdown or HTML.
+"""Elements and HTML created in code, not by Markdown: data is never parsed as Markdown or HTML.
 
-What no later step of Markdown has to see is written as HTML and stashed (`Piece`), which costs a quarter of elements.
+Content that no later step of Markdown needs is written as HTML and stashed (`Piece`), at a quarter of the cost.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from markupsafe import Markup
 from ..base.markup import joined
 
 Piece = Markup | etree.Element
-"""Finished HTML; or an element, for what Markdown has still to look at: links to other pages, rendered notes."""
+"""Finished HTML, or an element for what Markdown still has to process: links to other pages, rendered notes."""
 
 Stash = Callable[[Markup], str]
-"""Keeps HTML out of Markdown's sight and gives what stands for it: `Markdown.htmlStash.store`."""
+"""Stashes HTML and returns its placeholder: `Markdown.htmlStash.store`."""
 
 _ENTITY: Final = re.compile(r"&(?=#?\w+;)")
 
@@ -27,7 +27,7 @@ _ENTITY: Final = re.compile(r"&(?=#?\w+;)")
 def add(
     parent: etree.Element, tag: str, attributes: dict[str, str] | None = None, text: str = "", **more: str
 ) -> etree.Element:
-    """A new last child of `parent`."""
+    """Add a new last child to `parent`, and return it."""
     element = etree.SubElement(parent, tag, attributes or {}, **more)
     if text:
         element.text = literal(text)
@@ -35,7 +35,7 @@ def add(
 
 
 def add_text(parent: etree.Element, text: str) -> None:
-    """Text after the last child of `parent`."""
+    """Add text after the last child of `parent`."""
     if len(parent):
         parent[-1].tail = literal((parent[-1].tail or "") + text)
     else:
@@ -43,7 +43,7 @@ def add_text(parent: etree.Element, text: str) -> None:
 
 
 def literal(text: str) -> AtomicString:
-    """Text that shows as it is. Python-Markdown would leave what looks like an entity alone."""
+    """Literal text. Python-Markdown alone would not escape what looks like an entity."""
     return AtomicString(_ENTITY.sub("&amp;", text))
 
 

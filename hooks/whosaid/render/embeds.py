@@ -1,4 +1,4 @@
-"""Embeds drawn: each paragraph that asks for something of the ledger gets it above its link.
+"""Draws embeds: what a paragraph asks for from the ledger is shown above its link.
 
 A new embed is a row in EMBEDS (vocabulary) and a line in _DRAWN.
 """
@@ -33,7 +33,7 @@ _HEADING: Final = re.compile(r"h([1-6])")
 
 
 class Place(Struct, eq=False):
-    """Where Markdown has put an embed: its paragraph, what that stands in, and the level of the heading above.
+    """The place of an embed in the tree: its paragraph, the parent of that, and the level of the heading above.
 
     For a number inside a sentence, `paragraph` is its link.
     """
@@ -81,14 +81,14 @@ def _places(root: etree.Element) -> Iterator[Place]:
 
 
 def _is_alone(paragraph: etree.Element) -> bool:
-    """Whether a paragraph holds one child and nothing else, but for the links back that end a footnote."""
+    """Whether a paragraph has one child and nothing else, apart from the links back at the end of a footnote."""
     children = [child for child in paragraph if child.get("class") != "footnote-backref"]
     around = "".join([paragraph.text or "", *(child.tail or "" for child in paragraph)])
     return paragraph.tag == "p" and len(children) == 1 and not around.replace(NBSP_PLACEHOLDER, "").strip()
 
 
 def draw_embeds(places: list[Place], state: BuildState, here: str, stash: Stash) -> None:
-    """Put what is asked for above each link; the link stays, as the way to more."""
+    """Draw each embed above its link, which stays as a link to more."""
     for place in places:
         if EMBEDS[place.embed.what].inline:
             _put_number(place, state, here)
@@ -102,12 +102,12 @@ def draw_embeds(places: list[Place], state: BuildState, here: str, stash: Stash)
 
 
 def shows_ledger(html: str) -> bool:
-    """Whether a page shows something that has a stylesheet of its own."""
+    """Whether a page shows something of the ledger, which needs its stylesheet."""
     return 'class="ann-embed"' in html
 
 
 def _put_number(place: Place, state: BuildState, here: str) -> None:
-    """The link keeps leading to more; its words become the number."""
+    """Replace the text of the link with the number."""
     link = place.paragraph
     link[:] = []
     link.text = literal(number(state.selector.count(place.embed, here)))
@@ -145,7 +145,7 @@ def _mix(request: Request) -> None:
 
 
 def _map(request: Request) -> None:
-    """Of the article that is asked for, else of the page itself."""
+    """The claim maps of the articles asked for, or of the page itself."""
     state, here = request.state, request.here
     asked = state.selector.article_paths(request.embed, here) or [here]
 

@@ -1,8 +1,7 @@
-"""Before Markdown reads a page: annotation blocks are cut out, and what is to be drawn of them is put where Markdown
-will render it.
+"""Extracts annotation blocks before Markdown reads a page, and puts their notes where Markdown will render them.
 
-A note's Markdown moves to the end of the page, each between two marker paragraphs; a block that stands alone leaves a
-marker paragraph in its place. `NotesProcessor` turns the markers into elements, which `draw` then puts to use.
+Each note's Markdown moves to the end of the page, between two marker paragraphs; a block that stands alone is replaced
+with a marker paragraph. `NotesProcessor` turns the markers into elements, which `draw` uses.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ _BLANK_LINES: Final = re.compile(r"(?:[ \t>]*\n)+")
 
 
 class Extracted(Struct, frozen=True):
-    """A page's text without its blocks. `token` starts every marker and stands nowhere in the author's text."""
+    """A page's text without its blocks. `token` starts every marker, and is not in the author's text."""
 
     text: str
     token: str
@@ -62,7 +61,7 @@ def extract_blocks(page: Page, start: int) -> Extracted:
 
 
 class NotesProcessor(BlockProcessor):
-    """Markers to elements: `<whosaid-note n="3">` round a note's blocks, `<whosaid-place n="3">` for a place."""
+    """Markers to elements: `<whosaid-note n="3">` around a note's blocks, `<whosaid-place n="3">` for a place."""
 
     def __init__(self, parser: BlockParser) -> None:
         super().__init__(parser)

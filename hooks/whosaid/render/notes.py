@@ -1,7 +1,7 @@
-"""One statement's note: a Material admonition that opens, with its facts in a fixed order.
+"""A statement's note: a collapsible Material admonition, with its facts in a fixed order.
 
-Who says it, how it reached the article, the hedges, the answers, the editor's note, related claims, links: the order
-that readers need it in, and each with what is missing said.
+Source, route, hedges, answers, the editor's note, related claims, links: in the order in which readers need them, with
+missing facts named as missing.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ _BACK: Final[dict[Family, str]] = {
 
 
 class Display(Struct, frozen=True):
-    """What marks, numbers and notes show of a statement in short.
+    """How marks, numbers and notes display a statement.
 
-    `classes` are what filters and styles know it by: group, source type, route, answers, whether it is an opinion.
-    `extras` are the facts beside the source type: what a response is, that an opinion is one, what became of a claim.
-    All stand as they do inside a sentence.
+    `classes` are for filters and styles: group, source type, route, answers, whether it is an opinion. `extras` are the
+    facts beside the source type: the kind of a response or an opinion, the state of a claim. All are worded as inside a
+    sentence.
     """
 
     classes: str
@@ -45,12 +45,12 @@ class Display(Struct, frozen=True):
     extras: tuple[str, ...]
 
     def label(self, number: int) -> str:
-        """What a screen reader says for a note's number."""
+        """The label of a note's number, for screen readers."""
         return said("Note {number}: {facts}", number=number, facts=listed((self.type, *self.extras)))
 
 
 def display_of(ledger: Ledger, statement: Statement) -> Display:
-    """A statement in short."""
+    """How a statement is displayed."""
     kind, state = KINDS[statement.kind], state_of(ledger, statement)
     classes = f"ann-{statement.group.lower()} t-{statement.type} r-{statement.route.kind}"
     if ledger.answers(statement):
@@ -77,9 +77,9 @@ def draw_note(
     faults: Iterable[Finding],
     stash: Stash,
 ) -> etree.Element:
-    """The list item with a statement's note. `body` is the editor's note as rendered, `faults` what is to be mended."""
+    """The list item with a statement's note. `body` is the rendered editor's note, `faults` are its findings."""
     item = etree.Element("li", {"class": display.classes})
-    # An element, since builders look for the anchors of a page in the tree.
+    # An element, since builders look for anchors in the tree.
     inside = etree.Element("div", {"class": "ann-body", "id": statement.id, "tabindex": "-1"})
     fill(inside, _inside(ledger, statement, body, faults), stash)
     opening = html(
@@ -111,7 +111,7 @@ def _inside(
 
 
 def _tools(ledger: Ledger, statement: Statement) -> Markup:
-    """The way back to the words, and on to the notes around."""
+    """Links back to the words, and to the notes before and after."""
     links = []
     if statement.marks:
         text = said(_BACK[KINDS[statement.kind].family], number=statement.number)
@@ -167,14 +167,14 @@ def _linked(fact: Fact, here: Statement) -> Iterator[Piece]:
     yield html("<dt>{}</dt>", fact.label)
     for other in fact.others:
         yield html("<dd>{} ", other.words)
-        yield _link(other, here, place_in_words(other, here))  # reader modes drop what is mostly links
+        yield _link(other, here, place_in_words(other, here))  # reader modes drop text that is mostly links
         yield html("</dd>")
     if fact.more:
         yield html("<dd>{}</dd>", counted(fact.more, "and {n} more", "and {n} more"))
 
 
 def _link(other: Statement, here: Statement, text: str) -> Piece:
-    """A link to a statement; one to another page is an element, whose address the builder still has to look up."""
+    """A link to a statement; one to another page is an element, whose address the builder resolves later."""
     if other.page is here.page:
         return html('<a href="#{}">{}</a>', other.id, text)
     link = etree.Element("a", {"href": link_between(here.page.path, other.page.path, other.id)})
@@ -183,5 +183,5 @@ def _link(other: Statement, here: Statement, text: str) -> Piece:
 
 
 def _fact(label: str, values: Iterable[str]) -> Markup:
-    told = joined(html("<dd>{}</dd>", value) for value in values)
-    return html("<dt>{}</dt>{}", label, told)
+    shown = joined(html("<dd>{}</dd>", value) for value in values)
+    return html("<dt>{}</dt>{}", label, shown)

@@ -1,7 +1,7 @@
-"""Above the article: what it is made of, in one sentence, a bar, a switch and one panel that a reader may open.
+"""The overview above an article: a summary sentence, a bar, a switch and a panel that readers can open.
 
-The panel holds the two tables of counts (who stands behind it, how it reached the article), which are the legend
-too, and the filters. Everything works without script: the filters are native checkboxes that filters.css looks at.
+The panel has two tables of counts (source types and routes), which serve as the legend, and the filters. Everything
+works without a script: the filters are native checkboxes, which filters.css evaluates.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ _SWITCH: Final = {"all": N_("All"), "disputed": N_("Disputed only"), "none": N_(
 def draw_overview(
     ledger: Ledger, statements: tuple[Statement, ...], displays: Iterable[Display], compact: str = ""
 ) -> etree.Element:
-    """The section for a page with these statements, each with how it is shown in short.
+    """The overview of a page with these statements and their displays.
 
-    `compact` is where the article's own ledger is, if there is one.
+    `compact` is the address of the article's own ledger, if there is one.
     """
     mix = mix_of(ledger, statements)
     section = etree.Element("section", {"class": "ann-overview", "aria-label": said("Sources of this article")})
@@ -78,12 +78,12 @@ def draw_overview(
 
 
 def _shown(total: int) -> str:
-    """How many notes are shown, for the script, which knows."""
+    """The text for the number of notes shown, which the script fills in."""
     return counted(total, "{shown} of {total} note shown", "{shown} of {total} notes shown", shown="%1", total="%2")
 
 
 def draw_bar(section: etree.Element, statements: tuple[Statement, ...]) -> None:
-    """The source mix of these statements as a bar, and in words for those who do not see it."""
+    """The source mix of these statements as a bar, with a text alternative."""
     counts = {group: sum(1 for s in statements if s.group == group) for group in GROUPS}
     shown = {group: count for group, count in counts.items() if count}
     # Translators: of so many statements; then how many of them are from whom
@@ -93,7 +93,7 @@ def draw_bar(section: etree.Element, statements: tuple[Statement, ...]) -> None:
         parts=listed(said(_FROM[group], n=number(count)) for group, count in shown.items()),
     )
     bar = add(section, "div", {"class": "ann-bar", "role": "img", "aria-label": words})
-    # Told before the first part comes, so that none moves when the next does.
+    # Set in advance, so that no part of the bar moves when the next one loads.
     bar.set("style", f"grid-template-columns:{' '.join(f'minmax(.2rem,{count}fr)' for count in shown.values())}")
     for group in shown:
         add(bar, "span", {"class": f"ann-{group.lower()}"})

@@ -1,4 +1,4 @@
-"""Front matter and titles made safe where no hook does it: themes, Zensical's too, print them as they stand."""
+"""Escapes front matter and titles where the plug-in does not run: themes, including Zensical's, print them as HTML."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ Meta = MutableMapping[str, Any]  # whatever YAML can hold
 
 
 def make_safe(meta: Meta, headings: Iterable[Mapping[str, Any]]) -> None:
-    """Make the texts of a page's front matter HTML, and give it a title where the theme would print that of a heading.
+    """Escape a page's front matter, and add a title if the theme would otherwise print that of a heading.
 
-    `headings` is the table of contents, as Python-Markdown's toc has it: names as HTML without tags.
+    `headings` is the table of contents of Python-Markdown's toc: names as HTML without tags.
     """
     for key, value in meta.items():
         meta[key] = _safe(value)

@@ -1,4 +1,4 @@
-"""Tables of everyone who is quoted, and of the outlets that statements have come through."""
+"""Tables of everyone who is quoted, and of the outlets through which statements came."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ _OUTLETS: Final = (N_("Outlet"), N_("Statements through it"), N_("Of these dispu
 
 
 def draw_sources(frame: etree.Element, embed: Embed, state: BuildState, here: str, stash: Stash) -> None:
-    """Everyone the site knows, also those who have said nothing yet."""
+    """All declared sources, including those without statements."""
     found = state.selector.sources(embed)
     draw_part(frame, found, embed, _SOURCES, _body(_source_row, state, here), stash)
 
 
 def draw_outlets(frame: etree.Element, embed: Embed, state: BuildState, here: str, stash: Stash) -> None:
-    """The outlets that anything has come through, those with the most first."""
+    """The outlets through which statements came, those with the most first."""
     draw_part(frame, state.selector.outlets, embed, _OUTLETS, _body(_outlet_row, state, here), stash)
 
 

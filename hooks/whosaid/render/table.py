@@ -25,7 +25,7 @@ from ..words.wording import (
     answers_or_state,
     denied_in_words,
     names,
-    route_as_told,
+    route_if_any,
     shortened,
     title_of,
 )
@@ -40,7 +40,7 @@ _COLUMNS: Final = (N_("Statement"), N_("Kind"), N_("Who"), N_("Source type"), N_
 def draw_table(
     frame: etree.Element, statements: Sequence[Statement], embed: Embed, state: BuildState, here: str, stash: Stash
 ) -> None:
-    """What an embed shows of these statements, in groups by its order, with the count of all."""
+    """The part of these statements that an embed shows, grouped by its order, with the total count."""
 
     def groups(part: Sequence[Statement]) -> Iterator[Markup]:
         return _groups(part, _GROUPS[embed.order or "article"], state, here)
@@ -65,24 +65,24 @@ def draw_part(
 
 
 def draw_nothing(frame: etree.Element, rows: Sequence[object]) -> None:
-    """What stands where an embed shows no row: that there is none, or none in the part it asks for."""
+    """The text of an embed without rows: there are none, or none in the part asked for."""
     add(frame, "p", {}, said("There are no more.") if rows else said("There are none."))
 
 
 def shown(rows: Sequence[Row], embed: Embed) -> Sequence[Row]:
-    """The part of all that an embed shows."""
+    """The part that an embed shows."""
     first = embed.start - 1
     return rows[first : first + embed.most if embed.most else None]
 
 
 def _caption(embed: Embed, count: int) -> str:
-    """How many there are, and which of them the table shows, unless it shows all."""
-    told = _COUNTED[embed.what](count)
+    """The total, and the range that the table shows unless it shows all."""
+    total = _COUNTED[embed.what](count)
     last = min(count, embed.start - 1 + embed.most) if embed.most else count
     if last - embed.start + 1 == count:
-        return told
+        return total
     # Translators: how many rows there are, such as “1,234 claims”, and which of them a table shows
-    return said("{count}, {first} to {last} of them here", count=told, first=number(embed.start), last=number(last))
+    return said("{count}, {first} to {last} of them here", count=total, first=number(embed.start), last=number(last))
 
 
 _COUNTED: Final[dict[str, Callable[[int], str]]] = {
@@ -139,7 +139,7 @@ def _row(statement: Statement, state: BuildState, here: str) -> Markup:
         kind_label(statement.kind),
         who or names(statement.sources),
         type_line(statement.group, statement.type, type_label(statement.type)),
-        capital(route_as_told(statement)),
+        capital(route_if_any(statement)),
         answer,
     )
     row = cells(_COLUMNS[1:], values)
@@ -147,19 +147,19 @@ def _row(statement: Statement, state: BuildState, here: str) -> Markup:
 
 
 def type_line(group: str, type_: str, label: str) -> Markup:
-    """A source type with the line and the sign it is drawn with."""
+    """A source type with its line style and icon."""
     return html('<span class="ann-type ann-line ann-{} t-{}">{}</span>', group.lower(), type_, label)
 
 
 def link_to(statement: Statement, state: BuildState, here: str, *, short: bool = False) -> Markup:
-    """A statement's words, or the first of them, as a link to its note."""
+    """A statement's words, shortened if needed, as a link to its note."""
     address = state.address(here, statement.page.path)
     words = shortened(statement.words) if short else statement.words
     return html('<a href="{}#{}" dir="auto">{}</a>', address, statement.id, capital(words))
 
 
 def speaker_link(statement: Statement, at: int, state: BuildState, here: str) -> Markup:
-    """One of a statement's sources, as a link to its page where there is one."""
+    """One of a statement's sources, as a link to its page if there is one."""
     source = statement.sources[at]
     path = state.source_pages.get(source_key(statement.page, source))
     return html('<a href="{}">{}</a>', state.address(here, path), source.label) if path else html("{}", source.label)

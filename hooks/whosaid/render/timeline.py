@@ -15,7 +15,7 @@ from ..base.vocabulary import KINDS
 from ..ledger.records import Statement
 from ..words.selection import date_of
 from ..words.sentences import capital, clauses
-from ..words.wording import attribution_in_brief, response_by, route_as_told
+from ..words.wording import attribution_in_brief, response_by, route_if_any
 from .buildstate import BuildState
 from .elements import Stash, add
 from .table import article_link, draw_nothing, link_to, shown
@@ -24,7 +24,7 @@ from .table import article_link, draw_nothing, link_to, shown
 def draw_timeline(
     frame: etree.Element, statements: Sequence[Statement], embed: Embed, state: BuildState, here: str, stash: Stash
 ) -> None:
-    """These statements and all answers to them, each once, the earliest first; those without a date come last."""
+    """These statements and all answers to them, without duplicates, earliest first; those without a date come last."""
     answers = (answer for statement in statements for answer in state.ledger.answers(statement))
     found = {statement.ref: statement for statement in (*statements, *answers)}
     ordered = sorted(found.values(), key=lambda s: order_of(date_of(s) or "9999-99"))
@@ -41,17 +41,17 @@ def _row(statement: Statement, state: BuildState, here: str) -> Markup:
     when = html('<time datetime="{}">{}</time>', date, date_in_words(date)) if date else said("Date not recorded")
     if KINDS[statement.kind].family == "response":
         who = response_by(statement)
-        if statement.route.kind != "unstated" and (route := route_as_told(statement)):
+        if statement.route.kind != "unstated" and (route := route_if_any(statement)):
             who = clauses((who, route))
     else:
         who = attribution_in_brief(state.ledger, statement)
     words = link_to(statement, state, here)
     article = article_link(statement.page, state, here)
-    told = said_in_html(
+    row = said_in_html(
         "{when}. {who}: “{words}” In: {article}",
         when=when,
         who=capital(who),
         words=words,
         article=article,
     )
-    return html("<li>{}</li>", told)
+    return html("<li>{}</li>", row)

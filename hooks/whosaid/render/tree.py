@@ -1,4 +1,4 @@
-"""A page's tree after Markdown: where its links to statements, its rendered notes and its places have come to stand."""
+"""A page's tree after Markdown: where its links to statements, rendered notes, places and embeds are."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _RUNS: Final = _HEADINGS | {
 
 
 class StatementLink(Struct, eq=False):
-    """A link to a statement, where Markdown has put it.
+    """A link to a statement in the tree.
 
     `run` is the nearest block around it, `top` the index of the outermost one, or IN_NOTE. `at` counts the links of the
     page. `element` is the child of `parent`: the mark, or the outermost of the marks
@@ -51,7 +51,7 @@ class StatementLink(Struct, eq=False):
 
 
 class Tree(Struct, eq=False):
-    """What `draw` works on. `bodies` and `places` are by the place of their record on the page, as text."""
+    """The input of `draw`. `bodies` and `places` are by the number of their record on the page, as text."""
 
     root: etree.Element
     links: dict[str, list[StatementLink]]
@@ -60,7 +60,7 @@ class Tree(Struct, eq=False):
     embeds: list[Place]
 
     def own_marks(self, statement: Statement) -> list[StatementLink]:
-        """The links that are the statement's own mark, chosen as `joining` does, now in the tree."""
+        """The links that are the statement's own mark, chosen as in `joining`, but in the tree."""
         own = [s for s in self.links.get(statement.ref, ()) if not s.in_heading and s.top != IN_NOTE]
         if statement.record.form == "short":
             declaring = {id(link.run) for link in own if link.declares}
@@ -69,7 +69,7 @@ class Tree(Struct, eq=False):
 
 
 def gather(root: etree.Element, page: Page, ledger: Ledger) -> Tree:
-    """Look through the tree once; the rendered notes are taken out of it."""
+    """Search the tree once; the rendered notes are removed from it."""
     bodies = _take_bodies(root)
     links: dict[str, list[StatementLink]] = defaultdict(list)
     count = itertools.count()
@@ -84,7 +84,7 @@ def gather(root: etree.Element, page: Page, ledger: Ledger) -> Tree:
 
 
 def _take_bodies(root: etree.Element) -> dict[str, etree.Element]:
-    """The rendered editor's notes by the number of their record, taken out of the tree."""
+    """The rendered editor's notes by the number of their record, removed from the tree."""
     found: dict[str, etree.Element] = {}
     for parent in list(root.iter()):
         for note in [child for child in parent if child.tag == NOTE_TAG]:

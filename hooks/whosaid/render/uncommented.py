@@ -1,4 +1,4 @@
-"""Comments taken out of the HTML of a page: what an author notes for colleagues is not published."""
+"""Removes comments from the HTML of a page: notes for colleagues are not published."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 from ..read.skipped import CodeSpans
 
-# What a browser reads as one piece: text that only looks like a comment inside scripts and quoted values stays.
+# Units as a browser parses them: text in scripts and quoted values that only looks like a comment is kept.
 _PIECE: Final = re.compile(
     r"""
     <(?:
@@ -25,25 +25,25 @@ _PIECE: Final = re.compile(
     """,
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
-# The first characters of a comment up to what Markdown, or a note that repeats the words, may change.
+# The start of a comment, up to characters that Markdown, or a note that repeats the words, may change.
 _START: Final = r"!--((?:(?!--)[^<>&\[\]|\"'`*_~=^{\\]){0,40})"
 _PRINTED: Final = re.compile("(?:<|&lt;)" + _START)
 _AS_TEXT: Final = re.compile("&lt;" + _START)
 _IN_SOURCE: Final = re.compile(r"<!--.{0,60}")
 _NOT_LEGIBLE: Final = re.compile(r"\W")
 _SVG: Final = re.compile(r"<svg\b[^<>]*>\s*\Z")  # an icon, whose licence follows: <!--! …
-_FAR: Final = 1_000  # characters before it in which it is looked for
+_FAR: Final = 1_000  # characters before a comment to search for it
 _CODE: Final = re.compile(r"<(?P<raw>pre|code|script|style|textarea|xmp)\b", re.IGNORECASE)
-# A value that a quotation mark ends is read as a whole or not at all, also where the tag has no end.
+# A quoted value is matched as a whole or not at all, even if the tag is not closed.
 _VALUE: Final = r"(?:\"[^\"]*+\"|'[^']*+')"
 _TAG_END: Final = re.compile(rf"[^>=]*+(?:=\s*+(?:{_VALUE}|(?!{_VALUE}))[^>=]*+)*>")
 _NEXT_TAG_END: Final = re.compile(r"[^<>]*+>")
 
 
 def without_comments(html: str, kept_as_they_are: Sequence[str] = ()) -> str:
-    """The page without its comments, declarations and processing instructions, none of which a reader sees.
+    """The page without comments, declarations and processing instructions, which are invisible to readers.
 
-    Some comments are signs for other plug-ins, such as the one that ends a blog post's excerpt. Icons keep licences.
+    Some comments are kept for other plug-ins, such as the one that ends a blog post's excerpt, and licences of icons.
     """
     if "<!" not in html and "<?" not in html:
         return html
@@ -64,7 +64,7 @@ def without_comments(html: str, kept_as_they_are: Sequence[str] = ()) -> str:
 
 
 def without_code(html: str) -> str:
-    """The page without its code, scripts and styles, in which nothing is an annotation or a comment of the author."""
+    """The page without code, scripts and styles, which contain no annotations or comments of the author."""
     ends, kept = _Ends(html), []
     at = kept_to = 0
     while opening := _CODE.search(html, at):
@@ -78,14 +78,14 @@ def without_code(html: str) -> str:
 
 
 def printed_comments(html: str) -> set[str]:
-    """How the comments begin that are printed in a page, as text or in an attribute."""
+    """The starts of comments printed in a page, as text or in an attribute."""
     return {_legible(start) for start in _PRINTED.findall(html)}
 
 
 def comments_for_readers(markdown: str) -> set[str]:
-    """How those begin that an author shows: in code, or in running text with the sign `<` written as an entity.
+    """The starts of comments that an author shows deliberately: in code, or in text with `<` as an entity.
 
-    A note repeats marked words, and a table of contents headings, without the code that they were written in.
+    Notes repeat marked words, and tables of contents repeat headings, without code formatting.
     """
     code = CodeSpans(markdown) if "<!--" in markdown else ()
     shown = [
@@ -102,7 +102,7 @@ def _legible(start: str) -> str:
 
 
 class _Ends:
-    """Where elements and tags end. What has no end in the page is looked for only once."""
+    """The ends of elements and tags. An end that is missing is searched for only once."""
 
     def __init__(self, html: str) -> None:
         self.html = html
@@ -110,7 +110,7 @@ class _Ends:
         self.tag_end = _TAG_END
 
     def of_raw(self, name: str, at: int) -> int:
-        """Behind the next closing tag of this name; below 0 where there is none."""
+        """The offset after the next closing tag of this name; negative if there is none."""
         name = name.lower()
         if name in self.never_closed:
             return -1
@@ -121,9 +121,9 @@ class _Ends:
         return closing.end()
 
     def of_tag(self, at: int) -> int:
-        """Behind the sign that ends the tag around an offset; the offset itself where none does.
+        """The offset after the end of the tag around an offset; the offset itself if the tag is not closed.
 
-        A tag without an end takes all that follows into it, quotation marks too. From there on, they mean nothing.
+        An unclosed tag extends to the end of the page, where quotation marks have no meaning.
         """
         end = self.tag_end.match(self.html, at)
         if end is None:

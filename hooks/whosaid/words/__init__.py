@@ -1,1 +1,1 @@
-"""Ledger -> what a reader is told of it: in words, in numbers, in short and in order."""
+"""Ledger -> what readers see of it: wording, counts, summaries and order."""

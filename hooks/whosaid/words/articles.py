@@ -1,6 +1,6 @@
-"""The articles of a site, the newest first, and what is said of one in short: on a card, in a share, in a feed.
+"""The articles of a site, newest first, and their summaries for cards, shares and feeds.
 
-A headline is often an allegation. Wherever it goes without the page, who stands behind it and who denied it go along.
+A headline is often an allegation. Wherever it appears without the page, so do its source and those who denied it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
 
 
 class Article(Struct, frozen=True):
-    """A page with statements: its title as plain text, and what it is made of."""
+    """A page with statements: its title as plain text, and its source mix."""
 
     page: Page
     title: str
@@ -44,7 +44,7 @@ class Article(Struct, frozen=True):
 
 
 def articles_of(ledger: Ledger) -> list[Article]:
-    """Every article, the newest first; those whose date is not known come last, all else by path."""
+    """Every article, newest first; those without a date come last, by path."""
     found = [article_of(ledger, ledger.files[path]) for path, statements in ledger.statements.items() if statements]
     return sorted(found, key=lambda article: _published(article.page), reverse=True)
 
@@ -58,8 +58,8 @@ def article_of(ledger: Ledger, page: Page) -> Article:
 def standing_in_words(ledger: Ledger, article: Article) -> str:
     """Who stands behind the headline and what was answered, in sentences: `According to … Denied by …`.
 
-    Where no statement is marked in the headline, it says this of the article as a whole. A statement of another page
-    is quoted with its page, so that nobody takes its answers for those to this article.
+    If no statement is marked in the headline, they are about the article as a whole. A statement of another page is
+    quoted with its page, so that nobody takes its answers for answers to this article.
     """
     subjects = headline_statements(ledger, article.page)
     if len(subjects) == 1 and subjects[0].page.path == article.page.path:
@@ -75,7 +75,7 @@ def standing_in_words(ledger: Ledger, article: Article) -> str:
 
 
 def headline_with_standing(ledger: Ledger, article: Article) -> str:
-    """The title for places that show nothing else: `Title – according to the council, denied`."""
+    """The title for places that show only the title: `Title – according to the council, denied`."""
     parts = [standing_in_brief(ledger, subject) for subject in headline_statements(ledger, article.page)]
     standing = clauses(dict.fromkeys(parts or [_speakers(article), *_disputed(article)]))
     return said("{title} – {standing}", title=article.title, standing=standing)
@@ -93,7 +93,7 @@ def statement_with_standing(ledger: Ledger, statement: Statement) -> str:
 
 
 def headline_statements(ledger: Ledger, page: Page) -> list[Statement]:
-    """The claims that the headline makes; where it marks answers alone, the claims they answer."""
+    """The claims that the headline makes; if it marks only answers, the claims they answer."""
     if not page.headings:
         return []
     start = page.headings[0].at
@@ -108,7 +108,7 @@ def headline_statements(ledger: Ledger, page: Page) -> list[Statement]:
 
 
 def values_in_words(ledger: Ledger, fact: Fact) -> Iterator[str]:
-    """What a fact says, where there is no link to what it is about: other statements with who stands behind them."""
+    """A fact as text without links: the statements it is about are quoted with their sources."""
     yield from fact.values
     for other in fact.others:
         yield said("{words}, {standing}", words=quoted(other.words), standing=standing_in_brief(ledger, other))
@@ -130,14 +130,14 @@ def standing_of(ledger: Ledger, statement: Statement) -> str:
 
 
 def answer_with_standing(ledger: Ledger, answer: Statement) -> str:
-    """All that is known of an answer, and what was answered to it in turn, since it may accuse somebody itself."""
+    """An answer in full, with the answers to it, since it may itself accuse somebody."""
     answered = answers_in_brief(ledger, answer)
-    told = answer_in_words(answer)
-    return said("{answer} Answered in turn: {answers}.", answer=told, answers=capital(answered)) if answered else told
+    text = answer_in_words(answer)
+    return said("{answer} Answered in turn: {answers}.", answer=text, answers=capital(answered)) if answered else text
 
 
 def standing_in_brief(ledger: Ledger, statement: Statement) -> str:
-    """The same in a few words: `according to the council, denied`."""
+    """A summary of the same: `according to the council, denied`."""
     kinds = sorted({answer.kind for answer in ledger.answers(statement)}, key=lambda kind: (KINDS[kind].rank, kind))
     return listed((attribution_in_brief(ledger, statement), *map(kind_inside, kinds)))
 
@@ -151,13 +151,13 @@ def _disputed(article: Article) -> list[str]:
     mix = article.mix
     if not mix.disputed:
         return []
-    told = counted(
+    counts = counted(
         mix.total,
         "{disputed} of {n} statements disputed",
         "{disputed} of {n} statements disputed",
         disputed=number(mix.disputed),
     )
-    return [told]
+    return [counts]
 
 
 def _speakers(article: Article) -> str:

@@ -1,6 +1,6 @@
-"""What is said of a statement, in one order: notes, embeds and annotations all tell it from here.
+"""The facts of a statement, in one order, for notes, embeds and annotations.
 
-To add a fact, add it to `facts`; an option that is told as it is written needs only its `label` in the vocabulary.
+To add a fact, add it to `facts`; an option that is shown as written needs only its `label` in the vocabulary.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ from .wording import (
 )
 
 _WHO: Final = {"claim": N_("Who says it"), "opinion": N_("Whose opinion it is"), "response": N_("Who answers")}
-_MOST: Final = 20  # statements under one label; else each note of a large family would list all of it
+_MOST: Final = 20  # statements under one label; otherwise each note of a large family would list all of it
 
 FactKey = Literal["who", "origin", "answers", "links"] | OptionName
 
 
 class Fact(Struct, frozen=True, eq=False):
-    """A term and what is known of it, as plain text.
+    """A term and its values, as plain text.
 
-    `others` are the statements it is about, to be linked to, and `more` how many more there are; `links` are addresses
-    with what they lead to. The fact `answers` is always there: it has the answers as `others`, or the state in words.
+    `others` are the statements to link to, and `more` how many more there are; `links` are addresses with their texts.
+    The fact `answers` is always present: it has the answers as `others`, or the state in words.
     """
 
     key: FactKey
@@ -50,9 +50,9 @@ class Fact(Struct, frozen=True, eq=False):
 
 
 def facts(ledger: Ledger, statement: Statement) -> Iterator[Fact]:
-    """All that is said of a statement: who, how it came, the hedges, whom it accuses, answers, what it is tied to.
+    """All facts of a statement: source, route, hedges, the accused, answers, related statements.
 
-    What is not known is left out, or said to be missing where a reader would look for it.
+    Unknown facts are left out, or shown as missing where readers would look for them.
     """
     yield from _about_itself(ledger, statement)
     answers = ledger.answers(statement)
@@ -78,8 +78,8 @@ def _about_itself(ledger: Ledger, statement: Statement) -> Iterator[Fact]:
     if origin := origin_in_words(statement):
         yield Fact("origin", said("How it reached this article"), tuple(origin))
     for option in SHOWN_OPTIONS:
-        if option.name != "denies" and (told := option_in_words(ledger, statement, option)):
-            yield Fact(option.name, said(option.label), (told,))
+        if option.name != "denies" and (text := option_in_words(ledger, statement, option)):
+            yield Fact(option.name, said(option.label), (text,))
     if scope := scope_in_words(statement) or (said("not recorded") if statement.kind == "denial" else ""):
         yield Fact("scope", said("How far it goes"), (scope,))
     if hedges := hedges_in_words(statement):
@@ -92,7 +92,7 @@ def _about_itself(ledger: Ledger, statement: Statement) -> Iterator[Fact]:
 
 
 def _ties(ledger: Ledger, statement: Statement) -> Iterator[Fact]:
-    """The statements it belongs with, whichever of the two names the other."""
+    """The related statements, whichever of the two names the other."""
     for option in TIES:
         label, seen_from_there = relation_labels(option)
         if option == "same-as":

@@ -1,6 +1,6 @@
-"""What the vocabulary's terms are called, in the language of what is being drawn.
+"""The labels of the vocabulary's terms, in the current language.
 
-Most stand inside a sentence as well as alone, and are declared as they stand inside one.
+Most are used both inside a sentence and alone, and are declared as inside a sentence.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _RELATIONS: Final[Mapping[StatementOption, tuple[str, str]]] = {
     "restates": (N_("Repeats"), N_("Repeated by")),
     "within": (N_("Said within"), N_("Contains")),
 }
-"""From the statement that names the other, and from the other."""
+"""As seen from the statement that names the other, and from the other."""
 assert _RELATIONS.keys() == {*TIES, "within"}
 
 _STATES: Final[Mapping[State | NoState, str]] = {
@@ -40,7 +40,7 @@ _STATES: Final[Mapping[State | NoState, str]] = {
 
 
 def kind_inside(kind: KindId) -> str:
-    """What a statement is, inside a sentence: `denied`."""
+    """The kind of a statement, inside a sentence: `denied`."""
     return said(KINDS[kind].label)
 
 
@@ -50,12 +50,12 @@ def kind_label(kind: KindId) -> str:
 
 
 def response_inside(kind: KindId, who: str) -> str:
-    """What those with these names answered: `denied by Russia, the Taliban`, `not asked: Russia`."""
+    """The answer of parties with these names: `denied by Russia, the Taliban`, `not asked: Russia`."""
     return said(KINDS[kind].by, who=who)
 
 
 def state_inside(state: State | NoState) -> str:
-    """What readers see of what has become of a claim, inside a sentence; empty where nothing is shown."""
+    """The state of a claim, inside a sentence; empty if none is shown."""
     return said(_STATES[state])
 
 
@@ -85,7 +85,7 @@ def route_label(route: RouteKind) -> str:
 
 
 def relation_labels(option: StatementOption) -> tuple[str, str]:
-    """What a relation to another statement is called, and what it is called seen from there."""
+    """The label of a relation, and its label as seen from the other statement."""
     here, there = _RELATIONS[option]
     return said(here), said(there)
 

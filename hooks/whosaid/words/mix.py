@@ -15,10 +15,10 @@ from .sentences import clauses, sentence
 
 
 class Mix(Struct, frozen=True):
-    """How many statements there are of each kind; every type and route has its row, with 0 where there are none.
+    """Counts of statements; every type and route has an entry, even if it is 0.
 
-    `disputed_or_indirect` counts those that are disputed, second-hand, third-hand or hearsay, each once. `through`
-    is whom most of the attributed statements come through, and how many; None if they come through nobody.
+    `disputed_or_indirect` counts those that are disputed, second-hand, third-hand or hearsay, each once. `through` is
+    the party through which most attributed statements came, and their number; None if there is none.
     """
 
     total: int
@@ -32,7 +32,7 @@ class Mix(Struct, frozen=True):
 
 
 def mix_of(ledger: Ledger, statements: Iterable[Statement]) -> Mix:
-    """Count some statements, those of a page as a rule."""
+    """Count statements, usually those of a page."""
     all_ = list(statements)
     routes = [statement.route for statement in all_]
     types = Counter(statement.type for statement in all_)
@@ -60,7 +60,7 @@ def mix_of(ledger: Ledger, statements: Iterable[Statement]) -> Mix:
 
 
 def mix_in_words(mix: Mix) -> str:
-    """One plain sentence above an article: who stands behind it, through whom it came, what is nobody's."""
+    """One plain sentence above an article: its sources, its routes, and what has no source."""
     parts = [_attributed_in_words(mix.attributed, mix.total)]
     if mix.through is not None and mix.through[1] > 1:
         source, count = mix.through
@@ -105,7 +105,7 @@ def _attributed_in_words(some: int, total: int) -> str:
 
 
 def _seen_in_words(seen: int, attributed: int) -> str:
-    """How many of the attributed statements the reporter saw: `1 of them was seen first-hand`."""
+    """How many of the attributed statements the reporter witnessed: `1 of them was seen first-hand`."""
     if not seen:
         return said("none was seen first-hand")
     if seen != attributed:
@@ -119,7 +119,7 @@ def _seen_in_words(seen: int, attributed: int) -> str:
 
 
 def _rest_in_words(rest: int, *, others: bool) -> str:
-    """Which statements nobody but the article stands behind; `others`: whether somebody does behind others."""
+    """The statements that only the article stands behind; `others`: whether other statements have sources."""
     if others:
         return counted(
             rest,
@@ -139,7 +139,7 @@ def _rest_in_words(rest: int, *, others: bool) -> str:
 
 
 def disputed_in_words(mix: Mix) -> str:
-    """How many have an answer that disputes them or came through others: `12 of 38 disputed or second-hand`."""
+    """How many are disputed or came through others: `12 of 38 disputed or second-hand`."""
     what, some, total = _disputed_or_indirect(mix), mix.disputed_or_indirect, mix.total
     if total == 1:
         return said("1 statement, {what}", what=what) if some else said("1 statement, not {what}", what=what)

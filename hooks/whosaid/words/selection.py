@@ -1,7 +1,7 @@
-"""What an embed asks for: articles, statements chosen by the vocabulary's own words, and everyone who is quoted.
+"""The selection of an embed: articles, statements filtered by terms of the vocabulary, and everyone who is quoted.
 
-The ledger's pages are made of the same embeds that authors write, so a site of a thousand articles asks thousands of
-times: whatever can narrow the search by name (an article, a source, an outlet) is looked up, not looked for.
+The ledger's pages consist of the same embeds that authors write, so a site of a thousand articles has thousands of
+selections: filters by name (an article, a source, an outlet) use an index instead of a search.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ _FAMILIES: Final = {"claims": "claim", "opinions": "opinion", "answers": "respon
 _TYPE_RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
 _ROUTE_RANKS: Final = {route: rank for rank, route in enumerate(ROUTES)}
 StateGroup = State | Literal["answers", "nothing-to-answer"]
-"""What a table ordered by state puts statements under: their state, or why they have none."""
+"""The groups of a table ordered by state: the state, or the reason for having none."""
 _STATE_RANKS: Final = {group: rank for rank, group in enumerate((*STATES, "answers", "nothing-to-answer"))}
 
 
 class Speaker(Struct, frozen=True, eq=False):
-    """Somebody whom statements are attributed to or have come through. `page` is the only one that declares it.
+    """Somebody to whom statements are attributed, or through whom they came. `page` is set if only a page declares it.
 
-    `key` is its name across the site: `id`, or `page.md#id`. `said` are its claims, opinions and answers, `through`
-    what has come through it, `about` the claims that accuse it.
+    `key` is its site-wide name: `id`, or `page.md#id`. `said` are its claims, opinions and answers, `through` the
+    statements that came through it, `about` the claims that accuse it.
     """
 
     key: str
@@ -44,14 +44,14 @@ class Speaker(Struct, frozen=True, eq=False):
 
 
 class Selector:
-    """All that can be asked of one ledger."""
+    """Selections from one ledger."""
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self._chosen: dict[object, tuple[Statement, ...]] = {}
 
     def statements(self, embed: Embed, here: str) -> tuple[Statement, ...]:
-        """What an embed on the page `here` chooses, in its order; all of it, whatever part it shows."""
+        """The statements that an embed on the page `here` selects, in its order, including those it does not show."""
         filters = {key: self._resolved(key, embed, here) for key in embed.filters}
         family = _FAMILIES.get(embed.what.removeprefix("number of "), "")
         key = (family, embed.order, *sorted((key, *values) for key, values in filters.items()))
@@ -62,7 +62,7 @@ class Selector:
         return self._chosen[key]
 
     def count(self, embed: Embed, here: str) -> int:
-        """How many there are of what an embed on the page `here` lists or counts."""
+        """The number of items that an embed on the page `here` lists or counts."""
         match embed.what.removeprefix("number of "):
             case "articles":
                 return len(self.articles)
@@ -75,17 +75,17 @@ class Selector:
 
     @cached_property
     def articles(self) -> Sequence[Article]:
-        """Every article, the newest first."""
+        """Every article, newest first."""
         return articles_of(self.ledger)
 
     def sources(self, embed: Embed) -> Sequence[Speaker]:
-        """Everyone whom an embed asks for, also those who have said nothing yet."""
+        """The sources that an embed selects, including those without statements."""
         types = [item.text for item in embed.filters.get("type", ())] or SOURCE_TYPES
         return [speaker for speaker in self.speakers.values() if speaker.source.type in types]
 
     @cached_property
     def outlets(self) -> Sequence[Speaker]:
-        """The outlets that anything has come through, those with the most first."""
+        """The outlets through which statements came, those with the most first."""
         found = (speaker for speaker in self.speakers.values() if speaker.through and speaker.source.type == "outlet")
         return sorted(found, key=lambda speaker: (-len(speaker.through), speaker.key))
 
@@ -97,7 +97,7 @@ class Selector:
     def speakers(self) -> Mapping[str, Speaker]:
         """Everyone who is quoted or declared, by key; the site's sources first, in the order of sources.yml."""
         found: dict[str, Speaker] = {}
-        keys: dict[int, Speaker] = {}  # a source is one object, wherever it is named
+        keys: dict[int, Speaker] = {}  # by identity: a source is one object wherever it is named
 
         def speaker(page: Page, source: Source) -> Speaker:
             if (known := keys.get(id(source))) is None:
@@ -122,7 +122,7 @@ class Selector:
         return {key: speaker for key, speaker in found.items() if is_declared(speaker.source)}
 
     def _resolved(self, key: str, embed: Embed, here: str) -> tuple[str, ...]:
-        """The values of a filter as names across the site."""
+        """The values of a filter as site-wide names."""
         values = [item.text if key not in _REFS else unquote(item.text) for item in embed.filters[key]]
         if key == "article":
             return tuple(page_of(here, value) for value in values)
@@ -135,7 +135,7 @@ class Selector:
         return tuple(values)
 
     def _candidates(self, filters: Mapping[str, tuple[str, ...]]) -> Iterable[Statement]:
-        """As few as the filters that name something leave, in the order of the ledger."""
+        """The statements that match the filters by name, in the order of the ledger."""
         for key, values in filters.items():
             found: list[Statement] = []
             for value in values:
@@ -178,7 +178,7 @@ _TERMS: Final[dict[str, Callable[[Ledger, Statement], Iterable[str]]]] = {
     "article": lambda ledger, statement: (statement.page.path,),
     "same-as": lambda ledger, statement: (s.ref for s in ledger.families.get(statement.ref, (statement,))),
 }
-"""What a statement is, in the words of each filter."""
+"""A statement's value for each filter."""
 assert _TERMS.keys() == FILTERS.keys()
 
 
@@ -187,22 +187,22 @@ def _keys(statement: Statement, sources: Iterable[Source]) -> Iterable[str]:
 
 
 def date_of(statement: Statement) -> str:
-    """When it was said, as exact as known; empty where that is not given."""
+    """The date of a statement, as exact as known; empty if not given."""
     date = statement.record.value("date")
     return "" if date == "unknown" else date
 
 
 def state_group(ledger: Ledger, statement: Statement) -> StateGroup:
-    """What a table ordered by state puts a statement under."""
+    """The group of a statement in a table ordered by state."""
     if state := state_of(ledger, statement):
         return state
     return "answers" if KINDS[statement.kind].family == "response" else "nothing-to-answer"
 
 
 _ORDERS: Final[dict[str, Callable[[Ledger, Statement], str | int | tuple[str, datetime]]]] = {
-    "date": lambda ledger, statement: order_of(date_of(statement) or "9999-99"),  # what has none comes last
+    "date": lambda ledger, statement: order_of(date_of(statement) or "9999-99"),  # those without a date come last
     "type": lambda ledger, statement: _TYPE_RANKS.get(statement.type, 99),
     "route": lambda ledger, statement: _ROUTE_RANKS[statement.route.kind],
     "state": lambda ledger, statement: _STATE_RANKS[state_group(ledger, statement)],
 }
-"""By id of ORDERS; the order by article is the ledger's own."""
+"""By id of ORDERS; the order by article is that of the ledger."""

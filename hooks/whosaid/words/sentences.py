@@ -1,4 +1,4 @@
-"""How words become lists, clauses and sentences, in the language of what is being drawn."""
+"""Joins words into lists, clauses and sentences, in the current language."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ _BETWEEN_CLAUSES: Final = N_("; ")
 
 
 def capital(text: str) -> str:
-    """The text with its first letter large."""
+    """The text with its first letter capitalized."""
     return text[:1].upper() + text[1:]
 
 
 def sentence(words: str) -> str:
-    """The words as a sentence; none of no words."""
+    """The words as a sentence; empty for no words."""
     # Translators: the end of every sentence
     return said("{sentence}.", sentence=capital(words)) if words else ""
 
 
 def stopped(parts: Sequence[str]) -> str:
-    """Sentences one after the other; the last is left open, for what follows."""
+    """Consecutive sentences; the last has no full stop, so that more can follow."""
     return " ".join([*(said("{sentence}.", sentence=part) for part in parts[:-1]), *parts[-1:]])
 
 
@@ -68,12 +68,12 @@ def clauses_in_html(parts: Iterable[Markup]) -> Markup:
 
 
 def apart(facts: Iterable[str]) -> str:
-    """Short facts that belong to no sentence: `27 June 2020 · The Evening Post`."""
+    """Short facts outside a sentence: `27 June 2020 · The Evening Post`."""
     return " · ".join(filter(None, facts))
 
 
 def first_of(items: Sequence[_T], most: int) -> tuple[Sequence[_T], int]:
-    """The first of many, and how many more there are."""
+    """The first of many items, and how many more there are."""
     return items[:most], max(0, len(items) - most)
 
 

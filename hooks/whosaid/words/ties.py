@@ -1,6 +1,6 @@
-"""The claims of an article as a map: who says each, who answers it, and which of them hang together. Plain data.
+"""The claims of an article as a map: who says each, who answers it, and how they are connected. Plain data.
 
-The page and the Argdown export are both made from it, so they say the same in the same words.
+The page and the Argdown export are both generated from it, so they say the same in the same words.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from .wording import (
     title_of,
 )
 
-_MOST_TIES: Final = 20  # of one kind, told of one statement
-_JOINING: Final = ("of", "within")  # the ties that put claims next to each other
+_MOST_TIES: Final = 20  # of one kind, for one statement
+_JOINING: Final = ("of", "within")  # the ties that group claims
 
 Sense = Literal["for", "against", "same", "neither"]
-"""Which way a tie points: whoever holds the one side to be so, holds the other for so, for not so, or is not bound."""
+"""The sense of a tie: accepting one side means accepting the other, rejecting it, or neither."""
 
 _ANSWERS: Final[dict[KindId, Sense]] = {
     "denial": "against",
@@ -41,7 +41,7 @@ _ANSWERS: Final[dict[KindId, Sense]] = {
     "admission": "for",
 }
 _RELATIONS: Final[dict[StatementOption, Sense]] = {
-    "refines": "for",  # what holds of a part or a particular case bears out the wider claim
+    "refines": "for",  # a part or a particular case supports the wider claim
     "supports": "for",
     "contradicts": "against",
     "basis-for": "for",
@@ -62,7 +62,7 @@ class Tie(Struct, frozen=True, eq=False):
 
     @property
     def sense(self) -> Sense:
-        """Which way it points."""
+        """Its sense."""
         if self.option == "of":
             return _ANSWERS.get(self.start.kind, "neither")
         return _RELATIONS.get(self.option, "neither")
@@ -72,9 +72,9 @@ Role = Literal["number", "words", "who", "details", "state", "answers", "tie", "
 
 
 class Line(Struct, frozen=True, eq=False):
-    """One thing told of a statement. `others` are those it names, told after it by their numbers.
+    """One line about a statement. `others` are the statements it refers to, shown after it by number.
 
-    `more` says how many more there are. The line `answers` sums up what the answers themselves tell.
+    `more` says how many more there are. The line `answers` summarizes the answers.
     """
 
     role: Role
@@ -86,7 +86,7 @@ class Line(Struct, frozen=True, eq=False):
 class ClaimMap(Struct, frozen=True, eq=False, dict=True):
     """An article's claims and opinions, and the answers to them, each in the order of the text.
 
-    What another article says comes behind the first statement that is tied to it. Every end of a tie is among them.
+    Statements of other articles follow the first statement tied to them. Both ends of every tie are included.
     """
 
     page: Page
@@ -96,7 +96,7 @@ class ClaimMap(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def ties_of(self) -> dict[str, list[Tie]]:
-        """The ties of each statement, by its name, at whichever end it is."""
+        """The ties of each statement, at either end, by its name."""
         found: dict[str, list[Tie]] = {}
         for tie in self.ties:
             found.setdefault(tie.start.ref, []).append(tie)
@@ -104,12 +104,12 @@ class ClaimMap(Struct, frozen=True, eq=False, dict=True):
         return found
 
     def outer_of(self, statement: Statement) -> Statement | None:
-        """The statement that this one is said within, if there is one."""
+        """The statement that contains this one, if there is one."""
         ties = self.ties_of.get(statement.ref, ())
         return next((tie.end for tie in ties if tie.option == "within" and tie.start is statement), None)
 
     def answers_to(self, statement: Statement) -> Sequence[Statement]:
-        """The answers to a statement of the map."""
+        """The answers to a statement in the map."""
         return self._answers_to.get(statement.ref, ())
 
     @cached_property
@@ -122,9 +122,9 @@ class ClaimMap(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def clusters(self) -> tuple[tuple[Statement, ...], ...]:
-        """The claims by what joins them: answers they have in common, or standing within one another.
+        """The claims in clusters: those with answers in common, or inside each other.
 
-        All is in the order of the text; in each cluster, and of the clusters, what other articles say comes last.
+        All in the order of the text; statements of other articles come last, within each cluster and among clusters.
         """
         found: dict[str, list[Statement]] = {}
         for claim in sorted(self.claims, key=lambda claim: claim.page is not self.page):
@@ -133,7 +133,7 @@ class ClaimMap(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def _first_of(self) -> dict[str, str]:
-        """The name of the first claim that a statement is joined to, by its own."""
+        """The name of the first claim of a statement's cluster, by the statement's name."""
         first: dict[str, str] = {}
         for claim in self.claims:
             waiting = [claim.ref]
@@ -145,7 +145,7 @@ class ClaimMap(Struct, frozen=True, eq=False, dict=True):
         return first
 
     def name(self, statement: Statement, most: int = LONGEST_TEXT) -> str:
-        """A statement's number; with it, if it is another article's, so many characters of that article's title."""
+        """A statement's number; for one of another article, with the start of that article's title."""
         if statement.page is self.page:
             return str(statement.number)
         # Translators: the number of a statement, and the title of its article
@@ -187,7 +187,7 @@ def claim_map(ledger: Ledger, page: Page) -> ClaimMap:
 
 
 def _answers_drawn(ledger: Ledger, statement: Statement) -> Sequence[Statement]:
-    """The answers to a statement and to its family; in a family with more of them than are told, only its own."""
+    """The answers to a statement and its family; if the family has more than are shown, only its own."""
     answers = ledger.answers(statement)
     return (
         [answer for answer in answers if statement.ref in answer.answered]
@@ -197,7 +197,7 @@ def _answers_drawn(ledger: Ledger, statement: Statement) -> Sequence[Statement]:
 
 
 def lines_of(ledger: Ledger, map_: ClaimMap, statement: Statement) -> Iterator[Line]:
-    """What readers are told of a statement: number, words, who says it, what was answered, what it is tied to."""
+    """The lines about a statement: number, words, source, answers, ties."""
     kind = KINDS[statement.kind]
     name = map_.name(statement)
     yield Line("number", apart((name, kind_label(statement.kind))) if kind.family == "opinion" else name)
@@ -212,25 +212,25 @@ def lines_of(ledger: Ledger, map_: ClaimMap, statement: Statement) -> Iterator[L
         yield Line("state", state)
     if answers := answers_in_brief(ledger, statement):
         yield Line("answers", capital(answers))
-    yield from _ties_told(map_, statement)
+    yield from _tie_lines(map_, statement)
 
 
-def _ties_told(map_: ClaimMap, statement: Statement) -> Iterator[Line]:
-    told: dict[tuple[Role, str], list[Statement]] = {}
+def _tie_lines(map_: ClaimMap, statement: Statement) -> Iterator[Line]:
+    grouped: dict[tuple[Role, str], list[Statement]] = {}
     for tie in map_.ties_of.get(statement.ref, ()):
         starts = tie.start is statement
         if tie.option != "of":
             label = relation_labels(tie.option)[0 if starts else 1]
-            told.setdefault(("tie", label), []).append(tie.end if starts else tie.start)
-        elif starts:  # seen from the other end, it is told as the statement's state
-            told.setdefault(("answered", ""), []).append(tie.end)
-    for (role, label), others in told.items():
+            grouped.setdefault(("tie", label), []).append(tie.end if starts else tie.start)
+        elif starts:  # seen from the other end, it is part of the statement's state
+            grouped.setdefault(("answered", ""), []).append(tie.end)
+    for (role, label), others in grouped.items():
         first, more = first_of(tuple({other.ref: other for other in others}.values()), _MOST_TIES)
         yield Line(role, label, tuple(first), more)
 
 
 def tie_in_words(line: Line, escape: Callable[[str], str], names: Iterable[str]) -> str:
-    """A line about other statements, as markup; `names` are those of the others as markup."""
+    """A line about other statements, as markup; `names` are their names as markup."""
     statements = and_more(listed(names), line.more)
     if line.role == "answered":
         return woven(escape, "Answers {statements}", statements=statements)
@@ -239,5 +239,5 @@ def tie_in_words(line: Line, escape: Callable[[str], str], names: Iterable[str])
 
 
 def is_answer(statement: Statement) -> bool:
-    """Whether a statement answers others, and is no claim or opinion."""
+    """Whether a statement is an answer, not a claim or an opinion."""
     return KINDS[statement.kind].family == "response"

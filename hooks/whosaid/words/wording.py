@@ -1,7 +1,7 @@
-"""What readers are told, in plain and neutral words. Pages, notes and exports all take their words from here.
+"""The wording for readers, plain and neutral, for pages, notes and exports.
 
-Nothing here says whether a statement is true; what is missing is said to be missing. What ends in `in_words` and `_by`
-is the inside of a sentence; `sentence` and `capital` begin one with it.
+Nothing here says whether a statement is true; missing facts are named as missing. Functions that end in `in_words` or
+`_by` return the inside of a sentence, which `sentence` and `capital` turn into one.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ from ..ledger.records import Ledger, Statement, Step, find_source, state_of
 from .labels import quote_inside, response_inside, route_inside, scope_inside, state_inside, state_label, terms_inside
 from .sentences import apart, capital, clauses, first_of, listed, sentence, stopped
 
-_MOST_NAMES: Final = 12  # of those who give one kind of answer; else a list of names is all there is to read
+_MOST_NAMES: Final = 12  # of those who give the same kind of answer; more would bury everything else
 _NOT_SAID: Final = ("", "unknown")
 OVERLAP: Final = N_("May be some of the same people as: {names}")
-"""What is said of unnamed groups that may overlap."""
+"""The sentence about unnamed groups that may overlap."""
 _PEOPLE: Final = frozenset(("person", "unnamed", "witness"))
 _THROUGH: Final[Mapping[RouteKind, str]] = {
     # Translators: how a statement reached the article, and through whom
@@ -45,18 +45,18 @@ _THROUGH: Final[Mapping[RouteKind, str]] = {
 
 
 def shortened(words: str, most: int = 70) -> str:
-    """The start of a text that is longer than so many characters, cut between words."""
+    """The start of a long text, cut between words."""
     return words if len(words) <= most else f"{words[: most - 3].rsplit(' ', 1)[0]} …"
 
 
 def title_of(page: Page) -> str:
-    """What a page is called: its title, else its first heading, else its file. Plain text."""
+    """The title of a page: its own, or its first heading, or its file name. Plain text."""
     heading = plain_words(page.headings[0].text[:LONGEST_TEXT]) if page.headings else ""
     return page.meta.get("title") or heading or page.path
 
 
 def published_in_words(page: Page) -> str:
-    """When and where an article appeared: `27 June 2020 · The Evening Post`. What is not known is said."""
+    """When and where an article appeared: `27 June 2020 · The Evening Post`. Unknown facts are mentioned."""
     date, outlet = page.meta.get("published", ""), page.meta.get("outlet", "")
     if date in _NOT_SAID and outlet in _NOT_SAID:
         return said("Date and outlet not known")
@@ -69,7 +69,7 @@ def published_in_words(page: Page) -> str:
 
 
 def state_shown(ledger: Ledger, statement: Statement) -> str:
-    """What readers see of what has become of a claim: `Disputed`; empty if nothing is shown."""
+    """The state of a claim for readers: `Disputed`; empty if none is shown."""
     return state_label(state_of(ledger, statement))
 
 
@@ -89,7 +89,7 @@ def source_in_words(ledger: Ledger, source: Source, page: Page) -> str:
 
 
 def source_beside_its_name(ledger: Ledger, source: Source, page: Page) -> str:
-    """The same where its name has been said."""
+    """The same without the name."""
     return stopped([*filter(None, [listed(_roles(ledger, source, page))]), *_background(source)])
 
 
@@ -160,14 +160,14 @@ def route_in_words(statement: Statement) -> str:
     return said("{route}; where: {place}", route=way, place=where) if where else way
 
 
-def route_as_told(statement: Statement) -> str:
-    """How it reached the article; empty where nothing was said that could have."""
+def route_if_any(statement: Statement) -> str:
+    """How it reached the article; empty if nothing was said that could have."""
     is_plain = statement.route.kind in ("unstated", "direct") and not statement.record.items("where")
     return "" if is_plain and _says_nothing(statement) else route_in_words(statement)
 
 
 def asked_in_words(statement: Statement) -> str:
-    """When a party was asked; empty where it is not recorded and no reader would look for it."""
+    """When a party was asked; empty if it is not recorded and no reader would look for it."""
     record = statement.record
     if asked := record.value("asked"):
         return said("date not known") if asked == "unknown" else date_in_words(asked)
@@ -176,7 +176,7 @@ def asked_in_words(statement: Statement) -> str:
 
 
 def _said_on(statement: Statement) -> str:
-    """When it was said. Of an answer it is told that this is missing, since it may be older than what it denies."""
+    """When it was said. For an answer, a missing date is mentioned, since it may be older than what it denies."""
     if date := statement.record.value("date"):
         return date_in_words(date)
     is_due = KINDS[statement.kind].family == "response" and not _says_nothing(statement)
@@ -184,21 +184,21 @@ def _said_on(statement: Statement) -> str:
 
 
 def _says_nothing(statement: Statement) -> bool:
-    """Whether a party did not answer, or would not when asked: nothing was said, so there is no date or route of it."""
+    """Whether a party did not answer, or refused to: nothing was said, so there is no date or route."""
     return statement.kind in UNANSWERED or (statement.kind in SILENT and bool(statement.record.items("asked")))
 
 
 def _steps_in_words(steps: tuple[Step, ...]) -> str:
     """`The Evening Post, which had it from residents, who had it from a guard`."""
-    told = _step_in_words(steps[-1])
+    text = _step_in_words(steps[-1])
     for step in reversed(steps[:-1]):
         here = _step_in_words(step)
-        told = (
-            said("{person}, who had it from {others}", person=here, others=told)
+        text = (
+            said("{person}, who had it from {others}", person=here, others=text)
             if step.source.type in _PEOPLE
-            else said("{outlet}, which had it from {others}", outlet=here, others=told)
+            else said("{outlet}, which had it from {others}", outlet=here, others=text)
         )
-    return told
+    return text
 
 
 def _step_in_words(step: Step) -> str:
@@ -206,12 +206,12 @@ def _step_in_words(step: Step) -> str:
 
 
 def answer_in_words(answer: Statement) -> str:
-    """One answer to a claim, in sentences: what, by whom, when, where, how far. What is not known is said."""
+    """One answer to a claim, in sentences: what, by whom, when, where, how far. Unknown facts are mentioned."""
     return " ".join(map(sentence, (response_by(answer), *answer_details(answer))))
 
 
 def answer_details(answer: Statement) -> list[str]:
-    """When, where and how far an answer was given, each with its name: `Date: 27 June 2020`."""
+    """When, where and to what extent an answer was given, each with a label: `Date: 27 June 2020`."""
     details = []
     if asked := asked_in_words(answer):
         details.append(said("Asked: {date}", date=asked))
@@ -219,7 +219,7 @@ def answer_details(answer: Statement) -> list[str]:
         details.append(said("Date: {date}", date=date))
     if answer.route.kind == "public" and (place := answer.record.value("where")):
         details.append(said("Where: {place}", place=place))
-    elif route := route_as_told(answer):
+    elif route := route_if_any(answer):
         details.append(said("Route: {route}", route=route))
     if scope := scope_in_words(answer):
         details.append(said("How far: {scope}", scope=scope))
@@ -229,12 +229,12 @@ def answer_details(answer: Statement) -> list[str]:
 
 
 def denies_nobody(answer: Statement) -> bool:
-    """Whether it denies what nobody on the page claims."""
+    """Whether it denies something that nobody on the page claims."""
     return answer.record.value("of") == NOBODY
 
 
 def denied_in_words(answer: Statement) -> str:
-    """What a denial denies that nobody claims: `having met him, which nobody on this page claims`; else empty."""
+    """What a denial denies, if nobody claims it: `having met him, which nobody on this page claims`; else empty."""
     if not denies_nobody(answer):
         return ""
     what = answer.record.value("denies") or answer.words
@@ -264,18 +264,18 @@ def answers_in_brief(ledger: Ledger, *statements: Statement) -> str:
     return _answers_in_brief(language(), ledger, *statements)
 
 
-@lru_cache(16)  # a claim is told with each of its answers
+@lru_cache(16)  # a claim is shown with each of its answers
 def _answers_in_brief(_: str, ledger: Ledger, *statements: Statement) -> str:
     grouped: dict[KindId, list[str]] = {}
     answers = (answer for statement in statements for answer in ledger.answers(statement))
     for answer in sorted(answers, key=lambda answer: KINDS[answer.kind].rank):
         grouped.setdefault(answer.kind, []).extend(source.label for source in answer.sources)
-    told = [_response_by(kind, who) for kind, who in grouped.items()]
-    return clauses([*told, more_answers(ledger, statements[0]) if len(statements) == 1 else ""])
+    texts = [_response_by(kind, who) for kind, who in grouped.items()]
+    return clauses([*texts, more_answers(ledger, statements[0]) if len(statements) == 1 else ""])
 
 
 def more_answers(ledger: Ledger, statement: Statement) -> str:
-    """How many answers to the same claim are not told with a statement: `and 30 more answers to the same claim`."""
+    """How many answers to the same claim are left out: `and 30 more answers to the same claim`."""
     more = ledger.unlisted.get(statement.ref, 0)
     return (
         counted(more, "and {n} more answer to the same claim", "and {n} more answers to the same claim") if more else ""
@@ -283,12 +283,12 @@ def more_answers(ledger: Ledger, statement: Statement) -> str:
 
 
 def answers_or_state(ledger: Ledger, statement: Statement) -> str:
-    """The answers in a few words; where there are none, that none is recorded. Empty if nobody is accused."""
+    """The answers in a few words, or that none is recorded. Empty if nobody is accused."""
     return answers_in_brief(ledger, statement) or state_inside(state_of(ledger, statement))
 
 
 def state_in_words(ledger: Ledger, statement: Statement) -> tuple[str, ...]:
-    """What a reader sees of a claim, then the answers in a few words: `Disputed`, `Denied by Russia`.
+    """The state of a claim, then the answers in a few words: `Disputed`, `Denied by Russia`.
 
     Empty if nothing is shown; without answers, the state alone.
     """
@@ -296,7 +296,7 @@ def state_in_words(ledger: Ledger, statement: Statement) -> tuple[str, ...]:
 
 
 def attribution_in_brief(ledger: Ledger, statement: Statement) -> str:
-    """Who stands behind a statement and the text's own words of doubt: `according to the council (alleged)`."""
+    """Who stands behind a statement, and the text's hedges: `according to the council (alleged)`."""
     hedges = hedges_in_words(statement)
     text = _attribution(statement)
     # Translators: who stands behind a statement, and words of doubt such as “alleged”
@@ -318,13 +318,13 @@ def _attribution(statement: Statement) -> str:
 
 
 def hedges_in_words(statement: Statement) -> str:
-    """The words of doubt that the text uses: `alleged, unverified`."""
+    """The hedges in the text: `alleged, unverified`."""
     hedges = (item.text for item in statement.record.items("certainty"))
     return listed(said(hedge) if hedge in CERTAINTY else hedge for hedge in hedges)
 
 
 def place_in_words(other: Statement, here: Statement) -> str:
-    """Where another statement is noted, as seen from this one: `(note 4)`, or its article's title in brackets."""
+    """The place of another statement's note, as seen from this one: `(note 4)`, or its article's title in brackets."""
     if other.page is here.page:
         return said("(note {number})", number=other.number)
     return said("({title})", title=title_of(other.page))
@@ -355,7 +355,7 @@ def scope_in_words(statement: Statement) -> str:
 
 
 def option_in_words(ledger: Ledger, statement: Statement, option: Option) -> str:
-    """What one of SHOWN_OPTIONS says, for readers; empty where it is not given."""
+    """The wording of one of SHOWN_OPTIONS; empty if it is not given."""
     text = statement.record.value(option.name)
     if not text:
         return ""
@@ -370,15 +370,15 @@ def option_in_words(ledger: Ledger, statement: Statement, option: Option) -> str
 
 
 def origin_in_words(statement: Statement) -> list[str]:
-    """How it reached the article, when it was said, on which terms, in whose words; what is not known is left out.
+    """How it reached the article, when it was said, on which terms, in whose words; unknown facts are left out.
 
-    Of an answer it is told that its date is not known.
+    For an answer, an unknown date is mentioned.
     """
-    told = [capital(route_as_told(statement))]
+    texts = [capital(route_if_any(statement))]
     if date := _said_on(statement):
-        told.append(said("Date: {date}", date=date))
+        texts.append(said("Date: {date}", date=date))
     if terms := terms_inside(statement.record.value("terms")):
-        told.append(said("Terms: {terms}", terms=terms))
+        texts.append(said("Terms: {terms}", terms=terms))
     if wording := quote_inside(statement.record.value("quote")):
-        told.append(said("Wording: {wording}", wording=wording))
-    return [*filter(None, told)]
+        texts.append(said("Wording: {wording}", wording=wording))
+    return [*filter(None, texts)]
