@@ -1,4 +1,4 @@
-# Whosaid. Each target sets up what it needs: a fresh machine wants Python 3.11+ and make, nothing activated.
+# Whosaid. Each target sets up what it needs: a new machine needs only Python 3.11+ and make.
 
 PYTHON ?= python3
 VENV := .venv
@@ -6,10 +6,10 @@ BIN := $(VENV)/bin
 BUILD := .build
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-# Material's notice that it is no longer developed; it says so on every run.
+# Hides Material's notice, on every run, that it is no longer developed.
 export NO_MKDOCS_2_WARNING := 1
 
-# Stamps: their files are touched once what they stand for is installed, so the second run starts at once.
+# Stamp files, touched when the packages are installed, so that the next run starts at once.
 RUN := $(VENV)/.can-run
 TEST := $(VENV)/.can-test
 PRETTIER := tests/node_modules/.can-format
@@ -18,7 +18,7 @@ PRETTIER := tests/node_modules/.can-format
 QUICK := architecture cases firsttime lists mistakes redaction silencing translations
 
 .PHONY: help serve site quick test lint bench trials screenshots translations clean browser builders
-# `test` must lint, build and run pytest in this order, whatever -j says.
+# `test` must lint, build and run pytest in this order, even with -j.
 .NOTPARALLEL:
 
 help:  ## show this list
@@ -41,32 +41,32 @@ lint: $(TEST)  ## check style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-translations: $(TEST)  ## bring readers' words up to date for translators, and check every language (ARGS=de begins one)
+translations: $(TEST)  ## update the catalogue of readers' words, and check every language (ARGS=de adds one)
 	@PYTHONPATH=tests $(BIN)/python tests/translations.py $(ARGS)
 
-bench: $(TEST)  ## measure speed against plain Material
+bench: $(TEST)  ## compare the speed with plain Material
 	$(BIN)/python -m benchmarks $(ARGS)
 
-trials: $(TEST)  ## kill 100 builds, and save 300 times during a preview, most times a fault
+trials: $(TEST)  ## kill 100 builds, and save 300 mostly faulty pages during a preview
 	$(BIN)/python tests/endurance.py kills 100
 	$(BIN)/python tests/endurance.py storm 300
 
-screenshots: browser $(TEST)  ## pictures of the site into .build/screenshots, and those that README and shares show
+screenshots: browser $(TEST)  ## take pictures of the site for .build/screenshots, README and shares
 	$(BIN)/mkdocs build --strict --site-dir $(BUILD)/mkdocs
 	PYTHONPATH=tests $(BIN)/python tests/screenshots.py $(BUILD)/mkdocs $(BUILD)/screenshots
 
-clean:  ## remove all that make has made, as after a fresh clone
+clean:  ## remove everything that make has created
 	rm -rf $(VENV) $(BUILD) site tests/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find hooks tests -name __pycache__ -prune -exec rm -rf {} +
 
-# First of all, since a missing browser is told in a second and the rest takes minutes.
+# First, since a missing browser is found in a second and the rest takes minutes.
 browser:
 	@tests/browser
 	@tests/browser firefox
 
-# The same site by MkDocs and its two heirs. Never with -q: --strict then passes whatever happens.
-# Zensical cannot name its output folder, so it gets a copy. It runs no hooks, so it misses the ledger
-# page, and --strict would fail on the links to it.
+# The same site built by MkDocs and its two successors. Never with -q, which makes --strict always pass.
+# Zensical's output folder cannot be chosen, so it gets a copy. It runs no hooks, so that the ledger page
+# is missing, and --strict would fail on the links to it.
 builders: $(TEST)
 	rm -rf $(BUILD) && mkdir -p $(BUILD)/zensical
 	$(BIN)/mkdocs build --strict --site-dir $(BUILD)/mkdocs
