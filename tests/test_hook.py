@@ -409,7 +409,7 @@ def test_a_preview_survives_front_matter_the_theme_fails_on(tmp_path: Path) -> N
     site = write_site(tmp_path, {"a.md": f"---\nicon: nope\nhide: 3\nsearch: text\n---\n{CLAIM}"})
     with served(site) as home:
         html = wait_for("ann-faults", home + "a/")
-        assert "theme has no icon" in html
+        assert "theme has no icon “nope”; write its folder, too, as in “material/bridge”" in html
         (site / "docs/a.md").write_text("Text.\n")
         wait_for("Text.", home + "a/", absent="ann-faults")
     assert "Traceback" not in (site / "serve.log").read_text()

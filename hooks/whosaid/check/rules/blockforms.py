@@ -25,7 +25,7 @@ from ...base.faults import (
 )
 from ...base.model import Page
 from ...base.vocabulary import KINDS
-from .core import Missing, fault_rule, quoted
+from .core import Missing, fault_rule, quoted, with_article
 
 
 @fault_rule
@@ -235,4 +235,5 @@ def lookalike(fault: Lookalike) -> str:
     Why:  Readers would take it for a checked statement, and it is not.
     """
     kind = fault.detail if fault.detail in KINDS else "claim"
-    return f"{quoted(fault.text)} looks like a {kind} but would not be checked; write it as a block, “/// {kind} | …”"
+    what = f"{quoted(fault.text)} looks like {with_article(kind)} but would not be checked"
+    return f"{what}; write it as a block, “/// {kind} | …”"

@@ -28,7 +28,8 @@ def unknown_icon(fault: UnknownIcon) -> str:
     Good: `icon: material/bridge`
     Why:  The theme would abort the build.
     """
-    return f"the theme has no icon {quoted(fault.text)}"
+    hint = "" if "/" in fault.text else "; write its folder, too, as in “material/bridge”"
+    return f"the theme has no icon {quoted(fault.text)}{hint}"
 
 
 @fault_rule

@@ -232,6 +232,11 @@ def quoted(text: str) -> str:
     return f"“{line[:57]}…”" if len(line) > 60 else f"“{line}”"
 
 
+def with_article(noun: str) -> str:
+    """`a claim`, `an opinion`."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 def joined(choices: Iterable[str], joint: Literal["and", "or"]) -> str:
     """`a, b or c`, `a, b and c`."""
     *most, last = choices

@@ -10,7 +10,7 @@ from ...base.filefaults import UnknownMain
 from ...base.model import Record, Source
 from ...base.vocabulary import AUTHOR_TYPES, KINDS, NOBODY, OptionName
 from ...ledger.records import Ledger, Statement
-from .core import Fault, did_you_mean, fault_rule, quoted, rule
+from .core import Fault, did_you_mean, fault_rule, quoted, rule, with_article
 
 _CHANGES: Final = frozenset(("correction", "retraction", "clarification"))
 
@@ -191,8 +191,7 @@ def unknown_main(fault: UnknownMain) -> str:
     Why:  Readers see the main claim first, with its source and its answers.
     """
     if fault.detail:
-        return (
-            f"“main:” names {quoted(fault.text)}, which is a {fault.detail}; name the claim that the article is about"
-        )
+        kind = with_article(fault.detail)
+        return f"“main:” names {quoted(fault.text)}, which is {kind}; name the claim that the article is about"
     near = did_you_mean(fault.text, fault.expected) or "; write the id of the claim that the article is about"
     return f"“main:” names {quoted(fault.text)}, but this page has no claim with that id{near}"

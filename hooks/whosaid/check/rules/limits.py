@@ -64,7 +64,8 @@ def too_many_sources(ledger: Ledger) -> Iterator[Fault]:
         for option in ("source", "about"):
             if len(items := statement.record.items(option)) > MOST_SOURCES:
                 message = (
-                    f"“{option}:” names {len(items):,} sources, and {MOST_SOURCES} is the maximum; declare a single one"
+                    f"“{option}:” has {len(items):,} names, and {MOST_SOURCES} is the maximum; declare a source that "
+                    "stands for all of them, such as their letter or their association"
                 )
                 yield Fault(statement.page, items[MOST_SOURCES].at, message)
 

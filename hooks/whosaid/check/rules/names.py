@@ -29,7 +29,7 @@ from ...base.faults import (
 )
 from ...base.model import Page
 from ...base.vocabulary import OPTIONS, SHORT_FORM_ORDER, SOURCE_TYPES, WEB_ADDRESS, id_like
-from .core import Missing, did_you_mean, fault_rule, joined, nearest, quoted
+from .core import Missing, did_you_mean, fault_rule, joined, nearest, quoted, with_article
 from .datelike import date_like
 
 
@@ -171,7 +171,7 @@ def option_not_for_kind(fault: OptionNotForKind) -> str:
     """
     families = OPTIONS[SHORT_FORM_ORDER.get(fault.text, fault.text)].families
     whose = "answers such as a denial" if families == ("response",) else "claims and opinions"
-    return f"{quoted(fault.text)} belongs to {whose}, not to a {fault.detail}"
+    return f"{quoted(fault.text)} belongs to {whose}, not to {with_article(fault.detail)}"
 
 
 @fault_rule(concerns="pages")
