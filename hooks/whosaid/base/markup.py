@@ -19,7 +19,8 @@ def html(template: LiteralString, *values: str | int) -> Markup:
 
     `Markup.format` does the same, but takes three times as long, and ledgers have hundreds of thousands of pieces.
     """
-    return Markup(template.format(*[value if isinstance(value, Markup) else escape(str(value)) for value in values]))
+    made = template.format(*[value if isinstance(value, Markup) else escape(str(value)) for value in values])
+    return str.__new__(Markup, made)  # `Markup(made)` first looks for a method `__html__`
 
 
 def said_in_html(message: str, /, **parts: str | int) -> Markup:

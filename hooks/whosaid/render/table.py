@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from functools import lru_cache
+from itertools import chain, groupby
 from typing import Final, TypeVar
 
 from markupsafe import Markup
@@ -108,10 +109,9 @@ def _open(caption: str, columns: Sequence[str]) -> Markup:
 
 def cells(columns: Sequence[str], values: Sequence[str]) -> Markup:
     """A row's cells after its head; on narrow screens each says its column's name."""
-    return joined(
-        html('<td data-label="{}">{}</td>', said(column), value) if value else html("<td></td>")
-        for column, value in zip(columns, values, strict=True)
-    )
+    told = [(said(column), value) for column, value in zip(columns, values, strict=True) if value]
+    template = "".join('<td data-label="{}">{}</td>' if value else "<td></td>" for value in values)
+    return html(template, *chain.from_iterable(told))
 
 
 def _groups(
@@ -146,6 +146,7 @@ def _row(statement: Statement, state: BuildState, here: str) -> Markup:
     return html('<tr><th scope="row">{}</th>{}</tr>', link_to(statement, state, here), row)
 
 
+@lru_cache(maxsize=256)
 def type_line(group: str, type_: str, label: str) -> Markup:
     """A source type with its line style and icon."""
     return html('<span class="ann-type ann-line ann-{} t-{}">{}</span>', group.lower(), type_, label)

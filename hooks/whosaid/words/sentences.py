@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 from markupsafe import Markup
 
 from ..base.catalogue import N_, counted, said
-from ..base.markup import counted_in_html, joined, said_in_html
+from ..base.markup import counted_in_html, html, joined, said_in_html
 
 _T = TypeVar("_T")
 
@@ -54,7 +54,7 @@ def listed(items: Iterable[str]) -> str:
 
 def listed_in_html(items: Iterable[Markup]) -> Markup:
     """Names that are HTML, as a list."""
-    return joined(items, said_in_html(_BETWEEN_NAMES))
+    return joined(items, html("{}", said(_BETWEEN_NAMES)))
 
 
 def clauses(parts: Iterable[str]) -> str:
@@ -64,7 +64,7 @@ def clauses(parts: Iterable[str]) -> str:
 
 def clauses_in_html(parts: Iterable[Markup]) -> Markup:
     """Clauses that are HTML, one after the other."""
-    return joined(filter(None, parts), said_in_html(_BETWEEN_CLAUSES))
+    return joined(filter(None, parts), html("{}", said(_BETWEEN_CLAUSES)))
 
 
 def apart(facts: Iterable[str]) -> str:
