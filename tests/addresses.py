@@ -42,7 +42,7 @@ def unresolved(site: Path, root: str = "") -> list[str]:
 
 
 def ids_twice(site: Path) -> list[str]:
-    """The ids that stand more than once in a page, each with the page."""
+    """The ids that are in a page more than once, each with the page."""
     found = []
     for file in sorted(site.rglob("*.html")):
         counts = Counter(str(tag["id"]) for tag in _soup(file).find_all(id=True))

@@ -92,7 +92,7 @@ NO_DAYS: Final = (
     *("2019-02-29", "1900-02-29", "2023-04-31", "2023-13-01", "2023-00-10", "2023-01-32", "0000", "0000-01-01"),
     *("２０２３-04-01", "٢٠٢٣-04-01", "2023-４-01", "2023-4-1", "20230401", "2023-04-01T25:00Z", "2023-04-01T14:30"),
 )
-"""What is no day of the calendar, or not written as one."""
+"""Dates that do not exist, or are not written as dates."""
 
 
 def dated(written: str) -> str:
@@ -128,7 +128,7 @@ FILES: Final[Mapping[str, tuple[str, Callable[[Path], None]]]] = {
     "settings": ("whosaid.yml:", _text("docs/whosaid.yml", "rules: [\n")),
     "a ledger like a feed": ("bad-page-name", _text("docs/whosaid.yml", "ledger-page: feed/articles.xml.md\n")),
 }
-"""The same for what is no page, or none that can be read."""
+"""The same for other files, and for pages that cannot be read."""
 
 SITE: Final[Mapping[str, tuple[str, Callable[[Path], None]]]] = {
     "a loop of links": ("leads back to a folder above it", _link("docs/loop", ".")),

@@ -59,7 +59,7 @@ class Cost(Struct):
 def stages(docs: Path) -> Iterator[tuple[str, int]]:
     """All that is done with a docs folder, from reading to the last page: the name of each stage and its output's size.
 
-    As in a preview: there pages are drawn whatever the check has found.
+    As in a preview, which draws pages regardless of the findings.
     """
     ledger, settings = load(docs)
     yield "reader and ledger", 0

@@ -60,7 +60,7 @@ def _free_port() -> int:
 
 
 def get(address: str) -> str:
-    """A page, whatever its status; nothing while there is no answer."""
+    """A page with any status; nothing while there is no answer."""
     try:
         return str(urllib.request.urlopen(address, timeout=20).read().decode())
     except HTTPError as error:

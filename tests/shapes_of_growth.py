@@ -1,4 +1,4 @@
-"""Sites of `n` pieces, for tests of growth: what an author can write in whatever number, or leave open."""
+"""Sites of `n` pieces, for tests of growth: things an author can write in any number, or leave open."""
 
 from __future__ import annotations
 

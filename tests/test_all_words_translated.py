@@ -1,4 +1,4 @@
-"""No words of ours stand outside the catalogue: a whole site in a language that only tests have.
+"""No words of Whosaid are outside the catalogue: a whole site in a language that only tests have.
 
 In it every message is in accented letters between ⟦ ⟧. The author writes Greek, and so do the theme and Babel, since
 the language calls itself Greek: an English letter that a reader sees was said by the engine and is in no catalogue.
@@ -162,7 +162,7 @@ def _accented(message: str) -> str:
 
 
 def english_in(text: str) -> list[str]:
-    """The words in English letters, each with what stands around it."""
+    """The words in English letters, each with its context."""
     plain = NOT_WORDS.sub("", text)
     return [plain[max(0, word.start() - 40) : word.end() + 20] for word in re.finditer(r"[A-Za-z]+", plain)]
 
@@ -236,7 +236,7 @@ PAGES = {
 
 @pytest.mark.parametrize("patterns", PAGES.values(), ids=PAGES)
 def test_no_page_has_english_words(site: Path, patterns: list[str]) -> None:
-    """Whatever an author can record, a reader is told of it in the language of the site."""
+    """Everything an author can record is worded in the language of the site."""
     files = [file for pattern in patterns for file in sorted(site.glob(pattern))]
     assert files
     for file in files:

@@ -167,12 +167,12 @@ def nasty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def html_of(site: Path, path: str) -> str:
-    """A built page as it is published."""
+    """A built page as published."""
     return (site / path / "index.html").read_bytes().decode()
 
 
 def test_every_reader_finds_the_words_of_the_first_article(project: Path) -> None:
-    """Each annotation leads to the words of its mark and to nothing else."""
+    """Each annotation selects the words of its mark and nothing else."""
     found = assert_found(html_of(project, ARTICLE), annotations_of(project, ARTICLE))
     marks = {
         str(mark["id"]).removeprefix("claim:"): [mark.get_text()] for mark in page(project).select("mark[id]")
@@ -208,7 +208,7 @@ def on_post_build(config):
     ("theme", "when"), [("{name: material, font: false}", "when all is written"), ("mkdocs", "as it is drawn")]
 )
 def test_places_are_those_of_the_page_as_it_is_published(tmp_path: Path, theme: str, when: str) -> None:
-    """Whatever another plug-in does to a page, and whether or not the theme has an article element."""
+    """Even if other plug-ins change the page, with or without an article element in the theme."""
     config = CONFIG.replace("{name: material, font: false}", theme).replace("tion.py]", "tion.py, squeeze.py]")
     site = write_site(tmp_path, PAGES, config)
     (site / "squeeze.py").write_text(f"import re\nfrom pathlib import Path\n\n{SQUEEZED[when]}")
@@ -335,7 +335,7 @@ def test_two_builds_are_the_same_bytes(tmp_path: Path, nasty: Path) -> None:
 
 
 def test_a_preview_has_them_too(tmp_path: Path) -> None:
-    """Under `mkdocs serve` they are those of the page as it is shown, after each save."""
+    """Under `mkdocs serve`, they match the page shown, after each save."""
     site = write_site(tmp_path, PAGES)
     with served(site) as address:
         wait_for("plain words", address + "nasty/")

@@ -57,7 +57,7 @@ def imports(path: Path) -> Iterator[str]:
 
 
 def test_every_module_belongs_to_a_stage() -> None:
-    """The package's docstring names each stage once, and no module stands outside them."""
+    """The package's docstring lists each stage once, and no module is outside them."""
     assert {name.partition(".")[0] for name in MODULES} == set(stages())
     assert len(stages()) == len(set(stages()))
 
@@ -201,7 +201,7 @@ def crowded(tree: ast.AST) -> Iterator[str]:
     "path", [*MODULES.values(), *sorted(ROOT.glob("tests/*.py")), *sorted(ROOT.glob("benchmarks/*.py"))], ids=str
 )
 def test_long_patterns_are_laid_out(path: Path) -> None:
-    """A regular expression that needs several lines is VERBOSE, so that its parts can be told apart."""
+    """A regular expression that needs several lines is VERBOSE, so that its parts can be distinguished."""
     assert list(crowded(ast.parse(path.read_text(encoding="utf-8")))) == []
 
 

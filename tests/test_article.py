@@ -93,7 +93,7 @@ def test_bounty_offer_shows_all_of_its_denials(article: BeautifulSoup) -> None:
 
 
 def test_marks_and_notes_link_to_each_other(article: BeautifulSoup) -> None:
-    """Every number leads to a note's body, every note back to its mark; no id stands twice."""
+    """Every number links to a note's body, every note back to its mark; no id is there twice."""
     ids = [element["id"] for element in article.select("[id]")]
     assert len(ids) == len(set(ids))
     for mark in article.select("mark[id]"):

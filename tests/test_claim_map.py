@@ -1,4 +1,4 @@
-"""The claim map: every statement once, each claim with its answers beside it, whatever names and words are in them."""
+"""The claim map: every statement once, each claim with its answers beside it, for any names and words."""
 
 from __future__ import annotations
 
@@ -211,12 +211,12 @@ def site(tmp_path_factory: pytest.TempPathFactory, odd: Path) -> Iterator[Served
 
 
 def text_of(part: Tag) -> str:
-    """The words of a part, without what stands between them."""
+    """The words of a part, without the text between them."""
     return " ".join(part.get_text(" ").split())
 
 
 def lines_of(part: Tag) -> list[str]:
-    """What is told in a part, line by line."""
+    """The lines of a part."""
     return [" ".join(line.get_text().split()) for line in part.find_all("p", recursive=False)]
 
 
@@ -290,7 +290,7 @@ def test_an_answer_is_told_in_full_once(odd: Path) -> None:
 
 
 def test_claims_with_answers_in_common_stand_together(odd: Path) -> None:
-    """Each with what is said within it, though another statement stands between them in the text."""
+    """Each with the claims inside it, even if another statement is between them in the text."""
     map_ = map_of(odd, "inner.md")
     numbers = [text_of(one(row, "a")) for row in map_.select(".ann-map-rows > li")]
     assert numbers == ["1", "2", "4"]
@@ -299,7 +299,7 @@ def test_claims_with_answers_in_common_stand_together(odd: Path) -> None:
 
 
 def test_what_is_said_within_what_is_told_at_both(odd: Path) -> None:
-    """And the inner claim stands below the outer, set in."""
+    """And the inner claim is below the outer one, indented."""
     map_ = map_of(odd, "inner.md")
     told = in_full(map_)
     assert "Contains 2" in told["../inner/#outer"]
@@ -338,13 +338,13 @@ def test_answers_in_a_circle_are_told_once_each(odd: Path) -> None:
 
 
 def test_a_page_without_claims_says_so(tmp_path: Path) -> None:
-    """And is no fault."""
+    """And is not a fault."""
     map_ = map_of(write_site(tmp_path, {"a.md": "# Nothing\n"}), "a.md")
     assert map_.get_text() == "There are no such statements."
 
 
 def test_nothing_in_a_name_is_markup(odd: Path) -> None:
-    """Names and words are text, and no sign in them turns the words around or is no HTML."""
+    """Names and words are escaped, and no character in them changes the direction or makes the HTML invalid."""
     map_ = map_of(odd, "nasty.md")
     assert map_.find(["script", "svg", "style"]) is None
     words = text_of(one(map_, '.ann-map-claim:has(a[href$="#c-markup"])'))

@@ -32,14 +32,14 @@ def site(tmp_path: Path) -> Path:
 
 
 def whosaid(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a folder; whatever it says, it is no traceback."""
+    """Run the command in a folder; its output is never a traceback."""
     done = run([exe("whosaid"), *args], folder, {"PYTHONIOENCODING": "utf-8"})
     assert "Traceback" not in done.stdout + done.stderr
     return done
 
 
 def test_a_clean_site_ends_with_0(site: Path) -> None:
-    """Nothing to mend: 0, nothing on standard output, and what was checked in one line."""
+    """Nothing to fix: 0, nothing on standard output, and one line about what was checked."""
     (site / "docs/news/b.md").unlink()
     (site / "docs/sources.yml").write_bytes((CASES / "sources.yml").read_bytes())
     done = whosaid(site, "check")
@@ -136,7 +136,7 @@ def test_docs_may_lie_anywhere(site: Path) -> None:
 
 
 def test_findings_can_be_printed_anywhere(site: Path) -> None:
-    """A terminal that knows no “ ” or no letters beyond ASCII gets something else in their place, no error."""
+    """A terminal without “ ” or any non-ASCII letters gets replacements, not an error."""
     (site / "docs/a.md").write_text('[הגשר](#bridge "claim by \U0001f600").\n', encoding="utf-8")
     done = run([exe("whosaid"), "check"], site, {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"})
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
@@ -216,7 +216,7 @@ def test_output_that_cannot_be_written_is_said(site: Path, use: str) -> None:
 
 
 def test_output_nobody_reads_ends_as_pipes_do(site: Path) -> None:
-    """A reader that has gone is no error of the site: 141, as shells count it, and not a word."""
+    """A closed pipe is not an error of the site: 141, as shells count it, and no message."""
     for use in ("rules", "schema sources", "check"):
         with subprocess.Popen(
             [exe("whosaid"), *use.split()], cwd=site, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -229,7 +229,7 @@ def test_output_nobody_reads_ends_as_pipes_do(site: Path) -> None:
 
 @pytest.mark.parametrize("use", USES)
 def test_a_folder_that_is_gone_ends_with_a_sentence(site: Path, use: str) -> None:
-    """Whoever stands in a deleted folder is told so, or that there is no site; help is given all the same."""
+    """In a deleted folder, the message says so, or that there is no site; help still works."""
     gone = site / "gone"
     gone.mkdir()
     command = f"rmdir '{gone}' && '{exe('whosaid')}' {use}"

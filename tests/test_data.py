@@ -87,7 +87,7 @@ SMALL = {"a b#c.md": FAMILY, "other/later.md": LATER, "other/README.md": "# Othe
 
 
 def export(folder: Path, *args: str, env: Mapping[str, str] | None = None) -> CompletedProcess[str]:
-    """`whosaid export` in a site's folder; whatever it says, it is no traceback."""
+    """Run `whosaid export` in a site's folder; its output is never a traceback."""
     done = run([exe("whosaid"), "export", *args], folder, {"PYTHONIOENCODING": "utf-8", **(env or {})})
     assert "Traceback" not in done.stdout + done.stderr
     return done
@@ -432,7 +432,7 @@ def test_no_cell_is_a_formula(bad: Path, project: Path) -> None:
 
 
 def test_json_can_stand_in_a_page(bad: Path) -> None:
-    """No text ends the script it stands in, or starts what looks like a comment."""
+    """No text ends the script element around it, or starts something like a comment."""
     text = (bad / "claims.json").read_text("utf-8")
     assert not set("<>&\u2028\u2029") & set(text)
     inside = BeautifulSoup(f"<script type=application/json>{text}</script>", "html.parser").script
@@ -461,7 +461,7 @@ def test_any_text_comes_back(table: list[list[str]]) -> None:
 
 
 def test_no_case_makes_an_export_fail(tmp_path: Path, empty: Path) -> None:
-    """Whatever an author writes, a preview has its data; where the check finds no error, it keeps to the schema."""
+    """A preview has data for any text of an author; if the check finds no error, it conforms to the schema."""
     held = validator(empty)
     clean = 0
     for case in all_cases():
@@ -514,7 +514,7 @@ def test_a_build_publishes_what_export_writes(project: Path, small: Path) -> Non
 
 
 def test_every_run_writes_the_same_bytes(small: Path) -> None:
-    """Whatever order Python gives its sets; a second build as well."""
+    """For any order of Python's sets, and for a second build."""
     before = files_of(small / "site/data")
     for seed in ("1", "2"):
         assert build(small, "-d", f"seed-{seed}", env={"PYTHONHASHSEED": seed}).returncode == 0
@@ -522,7 +522,7 @@ def test_every_run_writes_the_same_bytes(small: Path) -> None:
 
 
 def test_files_of_the_author_come_first(tmp_path: Path) -> None:
-    """A file of the same name in the docs folder is published as it is."""
+    """A file of the same name in the docs folder is published unchanged."""
     folder = write_site(tmp_path, {"a.md": LATER, "data/claims.json": "{}"})
     assert build(folder).returncode == 0
     assert (folder / "site/data/claims.json").read_text("utf-8") == "{}"
@@ -560,7 +560,7 @@ def test_export_says_what_it_has_written(tmp_path: Path) -> None:
 
 
 def test_export_says_where_it_looked_for_settings(tmp_path: Path) -> None:
-    """Where there is no mkdocs.yml, nothing but what is named is left out; a reader of the log should know."""
+    """Without mkdocs.yml, only the pages named are left out, and the log says so."""
     folder = write_site(tmp_path, {"a.md": LATER})
     (folder / "mkdocs.yml").rename(tmp_path / "settings.yml")
     said = export(folder, "out").stderr.splitlines()[0]
@@ -638,7 +638,7 @@ def test_export_refuses_what_the_check_refuses(tmp_path: Path) -> None:
     ids=lambda value: "_".join(value)[:40] if isinstance(value, list) else "",
 )
 def test_unusable_arguments_end_with_2(tmp_path: Path, args: list[str], says: str) -> None:
-    """A folder that cannot be one, an address that is none: 2, and a sentence that says which."""
+    """An invalid folder or address: 2, and a sentence that says which."""
     folder = write_site(tmp_path, {"a.md": LATER})
     (folder / "taken/data/claims.json").mkdir(parents=True)
     (folder / "loop").symlink_to("loop")
@@ -749,7 +749,7 @@ def test_the_settings_of_another_site_leave_nothing_out(tmp_path: Path) -> None:
 
 
 def test_the_guide_names_every_field() -> None:
-    """Each field of a statement and each column stands in the guide for those who use the data."""
+    """The guide to the data lists each field of a statement and each column."""
     text = GUIDE.read_text("utf-8")
     for name in (*StatementShape.__struct_encode_fields__, *CLAIM_COLUMNS):
         assert f"`{name}`" in text, name

@@ -30,7 +30,7 @@ def command(folder: Path, now: object, *args: str) -> CompletedProcess[str]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_is_exported_before_the_moment(tmp_path: Path, name: str) -> None:
-    """One second before there is no word of it; at the moment itself there is."""
+    """One second before, it is not mentioned; at that moment, it is."""
     folder = write_site(tmp_path, {"a.md": PUBLIC, "b.md": PAGES[name]})
     for now, is_out in ((SIX - 1, False), (SIX, True)):
         done = command(folder, now, "export", f"out-{now}")
@@ -43,7 +43,7 @@ def test_nothing_is_exported_before_the_moment(tmp_path: Path, name: str) -> Non
 
 
 def test_the_check_tells_which_pages_wait(tmp_path: Path) -> None:
-    """It is no finding: the page is as it should be."""
+    """It is not a finding: the page is as it should be."""
     folder = write_site(tmp_path, {"b.md": PAGES["a record"]})
     before, after = (command(folder, now, "check", "--strict") for now in (SIX - 1, SIX))
     assert (before.returncode, before.stdout) == (after.returncode, after.stdout) == (0, "")

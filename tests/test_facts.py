@@ -1,6 +1,6 @@
 """Every option, every field of a source and every state is shown in each format, or it is said here why not.
 
-The tables follow the vocabulary: what is added there fails here until it is decided where readers see it.
+The tables follow the vocabulary: an addition fails here until it is decided where readers see it.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ CLAIMS: Final = ("old", "cheap", "new", "close", "same")
 
 
 class Shown(NamedTuple):
-    """What readers are told of an option or a field, and what data holds. `on` is a statement, or a source."""
+    """The wording of an option or a field for readers, and its value in data. `on` is a statement, or a source."""
 
     on: str
     words: str
@@ -246,7 +246,7 @@ def _statement(site: Path, id_: str) -> dict[str, object]:
 
 
 def test_every_option_and_every_field_is_decided_on() -> None:
-    """A new one fails here until it is said what readers are told."""
+    """A new one fails here until its wording for readers is given."""
     assert OPTION_SHOWN.keys() == OPTIONS.keys()
     assert FIELD_SHOWN.keys() == set(SourceShape.__struct_encode_fields__)
     assert IN_STATE.keys() == set(STATES)
@@ -256,7 +256,7 @@ def test_every_option_and_every_field_is_decided_on() -> None:
 @pytest.mark.parametrize("form", READ)
 @pytest.mark.parametrize("option", OPTION_SHOWN)
 def test_every_option_is_told(site: Path, option: str, form: str) -> None:
-    """In words, or it is known why not: what is not shown is really not there."""
+    """In words, or not at all for a known reason."""
     shown = OPTION_SHOWN[option]
     told = texts(site, "facts", shown.on)[form]
     assert (shown.words in told) == ((option, form) not in NOT_SHOWN)
@@ -264,7 +264,7 @@ def test_every_option_is_told(site: Path, option: str, form: str) -> None:
 
 @pytest.mark.parametrize("option", OPTION_SHOWN)
 def test_every_option_is_in_the_data(site: Path, option: str) -> None:
-    """In JSON and in its column of the table, as it is written."""
+    """In JSON and in its column of the table, as written."""
     shown = OPTION_SHOWN[option]
     statement, row = _statement(site, shown.on), _rows(site, "claims")[shown.on]
     held = {"source": ("sources", "source-ids"), "via": ("route", "through"), "about": ("about", "about-ids")}
@@ -276,7 +276,7 @@ def test_every_option_is_in_the_data(site: Path, option: str) -> None:
 @pytest.mark.parametrize("form", READ)
 @pytest.mark.parametrize("field", FIELD_SHOWN)
 def test_every_field_of_a_source_is_told(site: Path, field: str, form: str) -> None:
-    """Wherever a statement is told that the source stands behind."""
+    """Wherever a statement attributed to the source is shown."""
     told = texts(site, "facts", "whole")[form]
     assert (FIELD_SHOWN[field].words in told) == ((field, form) not in NOT_SHOWN)
 

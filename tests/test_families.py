@@ -1,4 +1,4 @@
-"""Statements that say the same, on whatever pages: what one of them was answered, readers see at all of them.
+"""Statements that say the same, on any pages: readers see an answer to one of them at all of them.
 
 What else joins statements is shown at both ends.
 """
@@ -133,14 +133,14 @@ def test_the_extension_alone_says_it_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", JOINED)
 def test_the_check_asks_for_no_second_answer(tmp_path: Path, name: str) -> None:
-    """An accusation that was answered where it was told first is no finding where it is told again."""
+    """An accusation that was answered where it first appeared is not a finding where it is repeated."""
     site = write_site(tmp_path, {**told(JOINED[name]), "whosaid.yml": "rules: {single-unnamed-source: off}\n"})
     report = json.loads(run([exe("whosaid"), "check", "--format", "json"], site).stdout)
     assert [finding for finding in report["findings"] if finding["rule"] == "missing-response"] == []
 
 
 def test_an_answer_to_the_same_claim_on_this_page_says_so(tmp_path: Path) -> None:
-    """The twin may stand on the same page, and an answer here may have been given to a claim there."""
+    """The twin may be on the same page, and an answer here may have been given to a claim there."""
     text = (
         '[The bridge is unsafe](#bridge "claim by officials via evening-post"). [It is](#again), the mayor is told.\n'
         "[It is not](#r-mayor). [Nonsense](#r-council).\n\n"

@@ -35,7 +35,7 @@ def article(published: str = "", words: str = "The bridge is unsafe", answer: st
 
 
 def exported(folder: Path, site: Site) -> dict[str, str]:
-    """The feeds of a site's docs folder, as they are written."""
+    """The feeds of a site's docs folder, as written."""
     return {export.path: "".join(export.pieces()) for export in files(load(folder / "docs")[0], site)}
 
 
@@ -154,7 +154,7 @@ MOVED = {
 
 
 def test_ids_stay_wherever_the_site_moves(tmp_path: Path) -> None:
-    """Another for each entry, the same whatever the site is called and wherever it is; links follow the site."""
+    """Different for each entry, independent of the site's name and address; links follow the address."""
     folder = write_site(tmp_path, {f"{name}.md": article("2024-05-01", answer="date: 2024-05-03") for name in "ab"})
     ids = ids_of(folder, Site("One"))
     assert len(set(ids)) == len(ids) == 6
@@ -180,7 +180,7 @@ DATES = {
 
 @pytest.mark.parametrize("written", DATES)
 def test_a_date_stays_the_day_it_is(tmp_path: Path, written: str) -> None:
-    """A day is told by an hour at which it is that day from Hawaii to New Zealand, a moment in its own zone."""
+    """A day is given with an hour at which it is the same day from Hawaii to New Zealand, a moment in its own zone."""
     feed = read(exported(write_site(tmp_path, {"a.md": article(written)}), Site("The Post"))[ARTICLES.path])
     assert [entry.published for entry in feed.entries] == ([DATES[written]] if DATES[written] else [])
     if "T" not in written and DATES[written]:
@@ -189,7 +189,7 @@ def test_a_date_stays_the_day_it_is(tmp_path: Path, written: str) -> None:
 
 
 def test_feeds_are_the_same_in_every_time_zone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the machine stands that builds the site does not shift a day."""
+    """The time zone of the machine that builds the site does not change the day."""
     folder = write_site(tmp_path, {f"{n}.md": article(date) for n, date in enumerate(DATES) if DATES[date]})
     feeds = set()
     for zone in ("UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kathmandu"):

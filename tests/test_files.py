@@ -70,7 +70,7 @@ TWO_LINES = 'One.\n\nThe council: [it is unsafe](#bridge "claim by counci").\n'
     ],
 )
 def test_line_and_column_are_the_authors_own(docs: Path, data: bytes) -> None:
-    """Whatever ends the lines or stands before them, a finding is where an editor would show it."""
+    """With any line ends or a byte order mark, a finding is where an editor would show it."""
     (docs / "a.md").write_bytes(data)
     assert "a.md:3:47 unknown-source" in findings_of(docs)
 
@@ -95,7 +95,7 @@ def test_front_matter_moves_no_line(docs: Path) -> None:
 
 
 def test_values_may_be_written_in_any_script(docs: Path) -> None:
-    """Words, titles and places in any script are kept as they are."""
+    """Words, titles and places in any script are unchanged."""
     mark = '[הגשר מסוכן 🌉](#a "claim by council")'
     block = "/// claim | 桥不安全\n    id: b\n    source: council\n    where: دار البلدية\n    alone: yes\n///"
     (docs / "a.md").write_text(f"{mark}\n\n{block}\n", encoding="utf-8")
@@ -143,7 +143,7 @@ def test_utf_16_is_a_finding(docs: Path) -> None:
     [b"a: \xff\n", b"a: \x00\n", b"\x00", b"\xff\xfe\x00", b"a: \x7f\n", "a: \ud800".encode("utf-8", "surrogatepass")],
 )
 def test_yaml_with_odd_bytes_is_a_finding(docs: Path, name: str, data: bytes) -> None:
-    """Bytes that are no text make YAML a finding, never an error."""
+    """Binary data in YAML is a finding, never an exception."""
     (docs / name).write_bytes(data)
     assert any(finding.startswith(f"{name}:1:") for finding in findings_of(docs))
 
@@ -283,7 +283,7 @@ def test_file_names_may_be_odd(docs: Path) -> None:
 
 @pytest.mark.parametrize("name", [b"\xff.md", b"caf\xe9.txt", b"f\xfc"])
 def test_a_name_that_is_not_utf_8_is_a_finding(docs: Path, name: bytes) -> None:
-    """No builder can make an address of it, whatever the file is; a folder of that name is not read."""
+    """No builder can turn it into an address, for any kind of file; a folder of that name is not read."""
     path = os.path.join(os.fsencode(docs), name)  # noqa: PTH118  # of bytes
     if b"." in name:
         Path(os.fsdecode(path)).write_text("Text.", encoding="utf-8")
@@ -323,7 +323,7 @@ def test_500_claims_on_a_page_are_none(docs: Path) -> None:
 
 
 def test_5_mb_on_one_line_are_one_finding(docs: Path) -> None:
-    """A page on one line is a finding; what is annotated on it is read to the end."""
+    """A page on one line is a finding; its annotations are all read."""
     text = "Words and words. " * 300_000 + '[it](#bridge "claim by council")'
     (docs / "a.md").write_text(text, encoding="utf-8")
     ledger, _ = load(docs)

@@ -1,4 +1,4 @@
-"""Three news articles annotated with nothing but the guide (tests/firsttime): what is left to say is short and true."""
+"""Three news articles annotated with only the guide (tests/firsttime): the findings are few and justified."""
 
 from __future__ import annotations
 

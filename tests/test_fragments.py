@@ -63,7 +63,7 @@ OTHER = """\
 
 
 def exported(ledger: Ledger, site: Site = SITE) -> dict[str, str]:
-    """Every fragment of a ledger by its path, as it is written."""
+    """Every fragment of a ledger by its path, as written."""
     return {export.path: "".join(export.pieces()) for export in files(ledger, site)}
 
 

@@ -61,7 +61,7 @@ def test_a_card_says_what_the_ledger_says(tmp_path: Path) -> None:
 
 
 def test_the_newest_article_comes_first(tmp_path: Path) -> None:
-    """By date as exact as it is known; those without one come last, in the order of their files."""
+    """By date, as exact as known; those without one come last, in the order of their files."""
     dates = {"a": "2024-05", "b": "unknown", "c": "2024-05-02", "d": None, "e": "2025", "f": "2023-12-31"}
     pages = {f"{name}.md": article(name, f"published: {date}" if date else "") for name, date in dates.items()}
     site = write_site(tmp_path, {"index.md": HOME, **pages, "none.md": "# No statement\n"})
@@ -77,7 +77,7 @@ def test_the_newest_article_comes_first(tmp_path: Path) -> None:
     [("show articles", 3, 3), ("show 2 articles", 3, 2), ("show 9 articles", 1, 1), ("show articles", 0, 0)],
 )
 def test_as_many_are_shown_as_there_are_and_are_asked_for(tmp_path: Path, asked: str, count: int, shown: int) -> None:
-    """Where there is none, the page says so."""
+    """If there are none, the page says so."""
     pages = {f"a/{number}.md": article(f"No. {number}") for number in range(count)}
     site = write_site(tmp_path, {"index.md": HOME.replace("show articles", asked), **pages})
     assert build(site, "--strict").returncode == 0
@@ -210,7 +210,7 @@ def test_cards_that_the_reader_does_not_see_are_a_finding(tmp_path: Path) -> Non
 
 
 def test_cards_that_are_not_drawn_are_a_finding_at_their_place(tmp_path: Path) -> None:
-    """Not at what else is asked for on the page."""
+    """Not at other embeds on the page."""
     hook = "def on_page_markdown(markdown, **kwargs):\n    return markdown.replace('show 2', 'shown: 2')\n"
     asked = "".join(f'[All](ledger.md "show {number} articles")\n\n' for number in (1, 2, 3))
     config = CONFIG.replace("hooks: [", "hooks: [rogue.py, ")

@@ -1,4 +1,4 @@
-"""The hook under MkDocs: what stops a build, what a preview shows, what is drawn from unusual places."""
+"""The hook under MkDocs: reasons to stop a build, previews, and drawing from unusual places."""
 
 from __future__ import annotations
 
@@ -329,7 +329,7 @@ def test_a_strict_build_leaves_the_last_good_site(tmp_path: Path) -> None:
 
 
 def test_readers_see_no_findings(tmp_path: Path) -> None:
-    """What does not stop a build is told to the author, never to a reader."""
+    """Findings that do not stop a build are reported to the author, never to readers."""
     site = write_site(tmp_path, {"a.md": LOOSE})
     assert build(site).returncode == 0
     drawn = (site / "site/a/index.html").read_text("utf-8")

@@ -1,4 +1,4 @@
-"""Text is text: whatever an author, a file or mkdocs.yml is called, no script runs and no element comes in.
+"""Names of authors, files and settings are escaped everywhere: no script runs, and no element is added.
 
 Every field is filled with every payload, the site is built, and a browser opens each of its pages.
 """

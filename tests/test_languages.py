@@ -64,7 +64,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
 
 @pytest.mark.parametrize("name", ENGLISH)
 def test_english_is_english_however_its_tag_is_written(found: dict[str, set[str]], name: str) -> None:
-    """Whatever script or region follows, in small letters or large, and where a page names no language."""
+    """With any script or region, in lower or upper case, and for a page without a language."""
     assert found[name] & {*FOUND, SPARED} == FOUND
 
 

@@ -170,7 +170,7 @@ def test_from_right_to_left_the_page_is_mirrored(chromium: Browser, site: Served
 
 
 def test_an_opinion_is_set_apart(chromium: Browser, site: Served) -> None:
-    """Whoever holds it: in its line, at its number, in the closed note and in the words of the open one."""
+    """For any source: in its line, at its number, in the closed note and in the words of the open one."""
     article = page(site.folder, "mixed")
     note = one(article, "li:has([id='op-toll'])")
     assert " ".join(one(note, "summary").get_text().split()).endswith("Named person Opinion")

@@ -224,7 +224,7 @@ def test_an_outlet_has_a_page_with_what_reaches_the_site_through_it(site: Path) 
 
 
 def test_unnamed_groups_are_never_merged(site: Path) -> None:
-    """The same id on two pages is two groups; an overlap is told on both sides of it, with a link."""
+    """The same id on two pages is two groups; an overlap is shown on both sides of it, with a link."""
     names = [th.get_text() for th in page(site, "ledger/sources").select("tbody th")]
     assert names == [
         "The town council",

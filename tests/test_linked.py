@@ -184,7 +184,7 @@ def test_what_is_not_known_is_left_out(site: Path) -> None:
 
 
 def test_no_claim_is_a_bare_allegation(site: Path) -> None:
-    """Every statement says by itself who stands behind it; every claim with answers names them all."""
+    """Every statement says who stands behind it; every claim lists all its answers."""
     for path in ("a", "other"):
         for statement in read(site, path)["hasPart"]:
             assert statement["description"]

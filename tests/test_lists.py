@@ -29,7 +29,7 @@ def test_the_architecture_names_each_stage_in_order() -> None:
 
 
 def test_the_walk_of_one_statement_is_as_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The Python in ARCHITECTURE prints what stands there, of the two files that stand there."""
+    """The Python in ARCHITECTURE, run on the two files shown there, prints the output shown there."""
     article, sources = (re.findall(rf"^```{kind}\n(.*?)^```$", ARCHITECTURE, re.M | re.S)[0] for kind in LANGUAGES)
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/bridge.md").write_text(article, "utf-8")
@@ -72,7 +72,7 @@ def test_every_test_file_that_make_names_exists() -> None:
 
 
 def test_each_folders_tour_names_its_modules() -> None:
-    """A module that a docstring lists lies in that folder."""
+    """A module that a docstring lists is in that folder."""
     for tour in ENGINE.rglob("__init__.py"):
         docstring = tour.read_text("utf-8").split('"""')[1]
         for name in re.findall(r"^    ([a-z]+)  +[a-zA-Z]", docstring, re.MULTILINE):

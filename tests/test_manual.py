@@ -72,7 +72,7 @@ def test_explain_knows_the_nearest_name(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def with_new_rule(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the engine and its cases after somebody has done what the page says, and nothing else."""
+    """A copy of the engine and its cases after following the page, with no other changes."""
     folder = tmp_path_factory.mktemp("new")
     shutil.copytree(ROOT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "tests", folder / "tests", ignore=shutil.ignore_patterns("__pycache__", "node_modules"))

@@ -61,7 +61,7 @@ def findings_of(
     monkeypatch: pytest.MonkeyPatch,
     told: frozenset[tuple[str, str]] = frozenset(),
 ) -> list[Finding]:
-    """What the check says of a site and has not told before."""
+    """The findings on a site that were not there before."""
     (folder / "docs").mkdir()
     for name, text in files.items():
         (folder / "docs" / name).write_text(text, encoding="utf-8")
@@ -86,7 +86,7 @@ def test_the_table_is_read_whole() -> None:
 def test_one_mistake_gives_one_message(
     mistake: Mistake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: frozenset[tuple[str, str]]
 ) -> None:
-    """A mistake gives the one finding that the table states, of whatever weight."""
+    """A mistake gives exactly the finding in the table, of any severity."""
     findings = findings_of(mistake.files(), tmp_path, monkeypatch, told)
     shown = "\n".join(map(str, findings))
     if mistake.finding == "none":
@@ -124,7 +124,7 @@ def _lines_gone_wrong() -> Iterator[tuple[str, dict[str, str]]]:
 def test_a_line_that_goes_wrong_gives_one_message_at_most(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: frozenset[tuple[str, str]]
 ) -> None:
-    """Whatever happens to a line, nothing is told twice, and nothing is blamed on another line as well."""
+    """For any change to a line, nothing is reported twice, and no other line is blamed."""
     several = {}
     for number, (what, files) in enumerate(_lines_gone_wrong()):
         folder = tmp_path / str(number)

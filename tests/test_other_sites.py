@@ -55,7 +55,7 @@ def init(folder: Path, *args: str) -> str:
     ],
 )
 def test_init_names_the_lines_that_are_missing(tmp_path: Path, before: str, lines: str) -> None:
-    """What mkdocs.yml has is not asked for again, and the file is left as it is."""
+    """Lines that mkdocs.yml has are not asked for again, and the file is unchanged."""
     config = tmp_path / "mkdocs.yml"
     config.write_text(before, "utf-8")
     assert init(tmp_path).partition(ADD)[2] == lines + "\n"

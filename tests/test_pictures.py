@@ -311,7 +311,7 @@ def test_what_tells_more_than_it_shows_is_a_finding(
 ) -> None:
     """It names the file and what it tells, and repeats nothing of it: logs are public, too.
 
-    A program's name leads to nobody, and is only mentioned; with the place or an owner beside it, it is told with them.
+    A program's name leads to nobody, and is only mentioned; with a place or an owner, it is reported with them.
     A document or a video may be evidence, to be shown as it came: a warning.
     """
     found = told(tmp_path, name, data)

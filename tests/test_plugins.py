@@ -1,6 +1,6 @@
 """One small annotated site with each of the plug-ins that other people have.
 
-For each: it builds; every address in every output leads to a file or an id that is there; no id stands twice on a page;
+For each: it builds; every address in every output leads to an existing file or id; no id is on a page twice;
 every file without annotations is byte for byte that of a build without Whosaid, but for what the guide lists: the lines
 with the stylesheet and the script, and titles as text; no draft is anywhere.
 """
@@ -214,7 +214,7 @@ SHAPING = (
 
 
 def test_words_that_extensions_change_are_told_each_once(tmp_path: Path) -> None:
-    """Those that say something else than is recorded, and not those that are only printed as printers do."""
+    """Those that differ from the record, except in typography only."""
     rest = "\n[r]: https://example.org/\n\n*[HTML]: A language\n"
     pages = {f"{name}.md": f'Said [{words}](#c "claim by mayor").\n{rest}' for name, (words, _) in WORDS.items()}
     pages["macro.md"] = 'Said [it is in {{ 1 + 1 }}](#c "claim by mayor").\n'

@@ -67,7 +67,7 @@ def test_a_remark_stands_in_the_note_of_the_statement_around_it(tmp_path: Path) 
 
 
 def test_a_page_that_calls_itself_a_draft_says_so_once(tmp_path: Path) -> None:
-    """In the page and in the log, with claims on it and without; when it is none any more, both are quiet."""
+    """In the page and in the log, with or without claims; once it is fixed, in neither."""
     said = "this page calls itself a draft"
     pages = {"a.md": f"---\ndraft: true\n---\n{CLAIM}", "b.md": "---\ndraft: true\n---\nText.\n"}
     silenced = "---\ndraft: true  # whosaid: ignore published-draft: on purpose\n---\nText.\n"
@@ -98,7 +98,7 @@ def test_what_cannot_be_built_is_shown_over_the_last_pages(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(("builder", "args"), [("mkdocs", ["--clean"]), ("properdocs", []), ("mkdocs", ["--strict"])])
 def test_a_preview_starts_with_what_cannot_be_built(tmp_path: Path, builder: str, args: list[str]) -> None:
-    """Whatever address is asked for says why, until there is a site."""
+    """Every address shows the reason, until there is a site."""
     site = storm_site(tmp_path)
     SITE["a file like the data's folder"][1](site)
     with served(site, *args, builder=builder) as home:

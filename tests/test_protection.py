@@ -15,7 +15,7 @@ from whosaid.check.running import check
 from whosaid.ledger.loading import is_private, load
 
 SECRET = "Q7-informant"
-"""Stands in every comment below, and nowhere else."""
+"""Part of every comment below, and found nowhere else."""
 
 ARTICLE = f"""\
 ---
@@ -154,7 +154,7 @@ def test_the_files_of_the_engine_are_not_published(tmp_path: Path) -> None:
 
 
 def test_a_second_copy_with_claims_is_not_published(tmp_path: Path) -> None:
-    """Its claims are in no output, whatever its name ends in."""
+    """Its claims are in no output, for any ending of its name."""
     pages = {"a.md": CLAIM, "a.md copy.md": CLAIM.replace("it is", SECRET)}
     site = write_site(tmp_path, pages)
     done = build(site)

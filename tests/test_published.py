@@ -23,7 +23,7 @@ PAGES = {"index.md": HOME, "shown.md": SHOWN, "hidden.md": HIDDEN}
 
 
 def with_hook(folder: Path, hook: str, extra: str = "", pages: dict[str, str] = PAGES) -> Path:
-    """A site with a hook of somebody else, registered after ours, whose events are called last."""
+    """A site with another hook, registered after ours, whose events run last."""
     site = write_site(folder, pages, CONFIG.replace("attribution.py]", "attribution.py, other.py]") + extra)
     head = "from pathlib import Path\nfrom mkdocs.plugins import event_priority\n"
     head += "from mkdocs.structure.files import InclusionLevel\n\n\n"
@@ -51,7 +51,7 @@ OUT_IN_TIME = {
 
 @pytest.mark.parametrize("how", OUT_IN_TIME)
 def test_a_page_that_is_taken_out_is_in_no_output(tmp_path: Path, how: str) -> None:
-    """Not in the ledger, its pages, data, feeds, embeds, cards or the search index, whoever takes it out."""
+    """Not in the ledger, its pages, data, feeds, embeds, cards or the search index, whichever plug-in removes it."""
     site = with_hook(tmp_path, OUT_IN_TIME[how], "nav: [index.md, shown.md, ledger.md]\n")
     done = build(site, "--strict")
     assert done.returncode == 0, done.stderr
@@ -103,7 +103,7 @@ def test_a_page_that_comes_back_is_published(tmp_path: Path) -> None:
 
 
 def test_a_page_of_the_ledger_in_the_navigation_goes_with_its_article(tmp_path: Path) -> None:
-    """A draft's own ledger is not built, whoever names it."""
+    """A draft's own ledger is not built, even if another page refers to it."""
     nav = "nav: [index.md, ledger/article/hidden.md, ledger.md, shown.md, hidden.md]\n"
     site = with_hook(tmp_path, OUT_IN_TIME["excluded in on_nav"], nav)
     done = build(site)

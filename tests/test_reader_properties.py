@@ -1,4 +1,4 @@
-"""What must hold for any text and any annotation, searched by hypothesis and by exhaustion."""
+"""Properties of any text and any annotation, tested with hypothesis and exhaustively."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ ANY_TEXT = st.one_of(st.text(), st.lists(st.one_of(FRAGMENTS, st.text(max_size=5
 @settings(max_examples=1500, deadline=None)
 @given(ANY_TEXT)
 def test_any_text_can_be_read_and_every_position_lies_inside_it(text: str) -> None:
-    """Whatever a file holds, reading and checking it raise nothing, and all positions are real."""
+    """Reading and checking any file raises nothing, and all positions are valid."""
     ledger = ledger_of(text, "---\n" + text)
     for page in ledger.files.values():
         assert all(0 <= at <= len(page.text) for at in _positions(page))
@@ -217,7 +217,7 @@ def pages(draw: st.DrawFn) -> tuple[str, list[tuple[str, Kind, Written]]]:
 @settings(max_examples=400, deadline=None)
 @given(pages())
 def test_any_annotations_are_read_as_exactly_their_records(page: tuple[str, list[tuple[str, Kind, Written]]]) -> None:
-    """Every annotation that was written is there, with what it says, and no other; nothing is to mend."""
+    """Every annotation that was written is there, with what it says, and no other; there is nothing to fix."""
     text, expected = page
     ledger = ledger_of(text)
     assert check(ledger) == ()

@@ -212,7 +212,7 @@ def test_marks_keep_the_line_height(chromium: Browser, site: Served) -> None:
 
 
 def test_filters_work_without_javascript(chromium: Browser, site: Served) -> None:
-    """Native checkboxes and a switch: what is filtered out loses its line and its note, never its text."""
+    """Native checkboxes and a switch: filtered statements lose their line and note, never their text."""
     with tab(chromium, java_script_enabled=False) as opened:
         opened.goto(f"{site.address}{ARTICLE}/")
         assert shown_notes(opened) == STATEMENTS

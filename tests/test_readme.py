@@ -1,4 +1,4 @@
-"""What README shows works as it is written there."""
+"""The examples in README work as written."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tools import ROOT, exe, run
 
 
 def test_the_first_article_of_the_readme_is_built_as_written(tmp_path: Path) -> None:
-    """The article and the sources, copied as they stand there, give no error and no warning, and all three records."""
+    """The article and the sources, copied from it, give no error or warning, and all three records."""
     text = (ROOT / "README.md").read_text("utf-8")
     blocks = re.findall(r"^   ```(markdown|yaml)\n(.*?)^   ```$", text, re.MULTILINE | re.DOTALL)
     written = {kind: re.sub("^   ", "", block, flags=re.MULTILINE) for kind, block in blocks}

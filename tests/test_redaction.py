@@ -1,4 +1,4 @@
-"""Logs are public: no report repeats a comment, or what stands in the entry of a source that may not be named."""
+"""Logs are public: no report repeats a comment, or anything of the entry of a source that must not be named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a preview prints after a save: what is new, and how much is not (whosaid.mkdocs.reported)."""
+"""The findings that a preview prints after a save: the new ones, and the number of others (whosaid.mkdocs.reported)."""
 
 from __future__ import annotations
 

@@ -187,7 +187,7 @@ def test_sarif_addresses_are_escaped(sarif: Any) -> None:
 
 
 def test_fingerprints_stay_when_lines_move() -> None:
-    """They depend on rule, file and text, not on the line, the message, the folder or what is silenced elsewhere."""
+    """They depend on rule, file and text, not on the line, the message, the folder or silencing elsewhere."""
     one, twin = finding(), finding(line=8)
     before = Report((one, twin), (), 1, ()).fingerprints
     assert len(set(before.values())) == 2
@@ -243,11 +243,11 @@ def test_colours_are_for_terminals(tmp_path: Path, env: dict[str, str], coloured
 
 
 def test_statistics_count_by_rule() -> None:
-    """The most frequent rule first, with what is silenced of it."""
+    """The most frequent rule first, with its silenced findings."""
     assert report().statistics() == "      2  missing-source\n      1  unused-silencing (1 silenced)\n"
 
 
 def test_the_summary_counts_by_severity() -> None:
-    """Errors, warnings, remarks, files, and what is silenced."""
+    """Errors, warnings, remarks, files, and silenced findings."""
     assert report().summary() == "1 error, 1 warning, 1 remark in 1 file; 1 silenced."
     assert EMPTY.summary() == "0 statements on 0 pages: nothing to fix."

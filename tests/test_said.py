@@ -1,4 +1,4 @@
-"""What authors can say of a statement, and that it is told wherever the statement is: one build, a table of options."""
+"""The options of a statement, shown wherever the statement is: one build, a table of options."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ register: {name: the register, type: document}
 
 
 class Told(NamedTuple):
-    """Options of a record, the key of the data they are under and its value, and what readers are told."""
+    """Options of a record, their key and value in the data, and their wording for readers."""
 
     options: str
     key: str
@@ -349,7 +349,7 @@ def test_an_answer_is_told_with_its_date_and_its_route(site: Path, number: int, 
 
 
 def test_a_denial_of_what_nobody_claims_says_what_it_denies(site: Path) -> None:
-    """In the short form the marked words are what is denied; no claim is disputed by it."""
+    """In the short form, the marked words are the denied ones; it disputes no claim."""
     said = statements(site)
     assert (said["met"]["of"], said["met"]["denies"], said["met"]["words"]) == ([], "", "having met him")
     denied = "having met him, which nobody on this page claims"

@@ -1,4 +1,4 @@
-"""What a share of a page shows: never an allegation without who stands behind it and who denied it."""
+"""Share tags of a page: never an allegation without its source and those who denied it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_a_headline_about_another_page_says_so(tmp_path: Path) -> None:
 
 
 def tags(site: Path, path: str) -> dict[str, str]:
-    """The tags of a built page by name; none may stand twice."""
+    """The tags of a built page by name, without duplicates."""
     found = page(site / "site", path).select('meta[property^="og:"], meta[name^="twitter:"]')
     named = [(str(tag.get("property") or tag.get("name")), str(tag["content"])) for tag in found]
     assert len(dict(named)) == len(named)
@@ -134,7 +134,7 @@ def test_a_site_without_a_picture_names_none(tmp_path: Path) -> None:
 
 
 def test_another_plugin_cannot_share_the_bare_headline(tmp_path: Path) -> None:
-    """Title and text that something else has put into the head give way; its picture stays."""
+    """Title and text from other plug-ins are replaced; their picture is kept."""
     hook = (
         "def on_post_page(output, **kwargs):\n"
         '    tags = \'<meta property="og:title" content="Paid!"><meta name="twitter:title" content="Paid!">\'\n'

@@ -53,7 +53,7 @@ MARKS_WITHOUT_TITLE = ("](#{}){t}", "](#{}\u00a0{t})")
     [(form, host) for form in FORMS for host in HOSTS if host == "short form" or form not in MARKS_WITHOUT_TITLE],
 )
 def test_a_mistyped_mark_is_a_finding(form: str, host: str) -> None:
-    """In whatever form, and wherever: the page does not pass as if nothing had been marked."""
+    """In any form and place: the page never passes as if nothing had been marked."""
     title = ' "claim by council"' if host == "short form" else ""
     written = form.format("bridge", t=title)
     ledger = ledger_of(HOSTS[host].format(written), SOURCES)
@@ -97,7 +97,7 @@ def test_what_swallows_a_mark_is_a_finding(text: str, finding: str) -> None:
     "first", ["/// d\nnial | It is not", "/// no-c\nomment", ",/// denial", "denial", "//// details\n,/// denial"]
 )
 def test_a_block_with_a_broken_first_line_is_a_finding(first: str) -> None:
-    """Its options are left in the text, which is no text of an article."""
+    """Its options are left in the text, which is not the text of an article."""
     text = f'It is [unsafe](#c "claim by council").\n\n{first}\nid: r\nof: c\nsource: mayor\n///\n'
     errors = with_severity(check(ledger_of(text, SOURCES)), "error")
     assert {"unknown-block", "block-inside-line"} & {error.rule for error in errors}
@@ -316,7 +316,7 @@ def test_the_words_recorded_are_those_drawn(words: str, recorded: str) -> None:
     ],
 )
 def test_words_that_are_drawn_otherwise_are_a_finding(words: str, drawn: str) -> None:
-    """Whatever the check takes them for: the build says which words it has drawn, and once."""
+    """However the check reads them, the build says once which words it has drawn."""
     ledger = ledger_of(f'They say [{words}](#c "claim by council").\n', SOURCES)
     (message,) = differences(ledger)
     assert f"the words of “c” are drawn as “{drawn}”" in message

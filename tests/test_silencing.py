@@ -132,7 +132,7 @@ def test_a_silencing_that_silences_nothing_is_found(docs: Path) -> None:
 
 @pytest.mark.parametrize("severity", ["error", "warning", "info", "off"])
 def test_the_site_weighs_a_rule(docs: Path, severity: str) -> None:
-    """whosaid.yml says what a finding weighs; what is off is not looked for, and its silencings wait."""
+    """whosaid.yml sets the severity of a rule; a rule that is off does not run, and its silencings are ignored."""
     result = checked(docs, f"It really is.\n\n{IGNORE}\nNo.\n", f"rules:\n  filler-word: {severity}\n")
     found = [finding.severity for finding in result.findings if finding.rule == "filler-word"]
     assert found == ([severity] if severity != "off" else [])

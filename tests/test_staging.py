@@ -1,4 +1,4 @@
-"""A build that fails, for whatever reason and at whatever moment, leaves the last good site as it was."""
+"""A build that fails, for any reason and at any moment, leaves the last good site unchanged."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def test_a_file_that_vanishes_is_told_in_a_sentence(site: Path) -> None:
 
 @pytest.mark.parametrize("name", ["utf-16", "b-pipe", "b-broken", "a loop of links", "a name that is not UTF-8"])
 def test_a_file_that_nobody_can_read_is_a_finding(site: Path, name: str) -> None:
-    """Also where nothing else is annotated; MkDocs would end in a traceback, or wait for a pipe for ever."""
+    """Even if nothing else is annotated; MkDocs would crash, or wait for a pipe for ever."""
     before = files_of(site / "site")
     (site / "docs/a.md").write_text("Words.\n")
     (site / "docs/b.md").write_text("Words.\n")
@@ -166,7 +166,7 @@ sys.addaudithook(full)
 
 @pytest.mark.parametrize("files", [1, 30, 60])
 def test_a_full_disk_leaves_the_last_site(site: Path, files: int) -> None:
-    """Whichever file is the first without room; and it is told in a sentence."""
+    """Whichever file is the first without space; and a sentence says so."""
     before = files_of(site / "site")
     with_hook(site, DISK_FULL.format(files))
     done = build(site)
@@ -407,7 +407,7 @@ def test_a_plug_in_that_names_another_folder_is_followed(site: Path) -> None:
 
 
 def test_plug_ins_that_write_late_are_waited_for(site: Path) -> None:
-    """As late as the shutdown, into the folder they were told at the beginning."""
+    """As late as the shutdown, into the folder they got at the start."""
     with_hook(
         site,
         "import pathlib\ndef on_config(config): global to; to = pathlib.Path(config.site_dir)\n"

@@ -93,7 +93,7 @@ def _lost(tree: ast.AST, known: set[str]) -> Iterator[ast.expr]:
 
 @pytest.mark.usefixtures("german")
 def test_messages_are_said_in_the_language_asked_for() -> None:
-    """What a catalogue lacks stays English, and so does all where there is none."""
+    """Missing translations stay English, and so does everything without a catalogue."""
     with in_language("de-AT"):
         assert said("denied by {who}", who="Ada") == "bestritten von Ada"
         assert said(N_("not known")) == "not known"
@@ -119,7 +119,7 @@ def test_a_fault_in_one_language_leaves_the_others_alone() -> None:
 @pytest.mark.parametrize("tag", ["../de", "de/../../x", "", "en", "EN-GB", "zz", "d", "de\n", None, 3, ["de"]])
 @pytest.mark.usefixtures("german")
 def test_what_names_no_catalogue_is_english(tag: object) -> None:
-    """Whatever mkdocs.yml may hold there."""
+    """For any value in mkdocs.yml."""
     with in_language(tag):
         assert language() == "en"
 
@@ -172,7 +172,7 @@ def test_a_catalogue_has_the_plural_forms_of_its_language(tmp_path: Path) -> Non
 
 
 def test_one_command_begins_a_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It has every message, none translated, and the second time it stays as it is."""
+    """It has every message, none translated, and does not change the second time."""
     monkeypatch.setattr(translations, "LOCALE", tmp_path)
     monkeypatch.setattr(translations, "TEMPLATE", tmp_path / "whosaid.pot")
     left = translations.main("pt-BR")

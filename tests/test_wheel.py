@@ -1,4 +1,4 @@
-"""A built wheel, in environments that hold what its metadata asks for and nothing else."""
+"""A built wheel, in environments with only the packages that its metadata requires."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A docs folder with one article and its source, and nothing else."""
+    """A docs folder with only an article and its source."""
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/index.md").write_text(ARTICLE, "utf-8")
     (tmp_path / "docs/sources.yml").write_text(SOURCES, "utf-8")

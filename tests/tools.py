@@ -80,7 +80,7 @@ def environment(env: Mapping[str, str] | None = None) -> dict[str, str]:
 
 
 def exe(name: str) -> Path:
-    """The venv's own `name`, whatever PATH holds."""
+    """The venv's own `name`, independent of PATH."""
     return _installed(BIN / name)
 
 
