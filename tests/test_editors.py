@@ -161,6 +161,16 @@ def test_init_writes_them_once(tmp_path: Path) -> None:
         assert file in ("docs/sources.yml", "docs/whosaid.yml")
 
 
+def test_they_know_the_docs_folder_that_the_site_names(tmp_path: Path) -> None:
+    """The task checks it, and the schemas are for its files."""
+    (tmp_path / "mkdocs.yml").write_text("docs_dir: content\n", "utf-8")
+    assert run([exe("whosaid"), "init", "--vscode"], tmp_path, {"PYTHONIOENCODING": "utf-8"}).returncode == 0
+    tasks = json.loads((tmp_path / ".vscode/tasks.json").read_text("utf-8"))["tasks"]
+    assert tasks[0]["args"] == ["check", "--docs", "content"]
+    settings = json.loads((tmp_path / ".vscode/settings.json").read_text("utf-8"))
+    assert set(settings["yaml.schemas"].values()) == {"content/sources.yml", "content/whosaid.yml"}
+
+
 def test_no_editor_files_unless_asked(tmp_path: Path) -> None:
     """`whosaid init` alone writes none."""
     assert run([exe("whosaid"), "init"], tmp_path).returncode == 0

@@ -120,9 +120,8 @@ def _language(tag: str) -> _Language:
 
 
 def _messages(file: Path) -> NullTranslations:
-    from babel.messages.mofile import (
-        write_mo,
-    )  # only where something is translated: it takes as long to load as all else
+    # Only where something is translated: these take as long to load as all else.
+    from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
     compiled = BytesIO()

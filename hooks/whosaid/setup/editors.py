@@ -13,19 +13,19 @@ PROBLEM: Final = r"^(.+?):(\d+):(\d+): (?:(warning|info): )?(.*) \[([a-z-]+)\]$"
 _SCHEMA_FILES: Final = {"sources": SOURCES_FILE, "settings": SETTINGS_FILE}
 
 
-def vscode_files() -> dict[str, str]:
-    """The files below `.vscode`, by path."""
+def vscode_files(docs: str = "docs") -> dict[str, str]:
+    """The files below `.vscode`, by path, for a site whose docs folder has this name."""
     schemas = {f".vscode/whosaid/{name}.schema.json": schema_of(name) for name in SCHEMAS if name != "report"}
-    used = {f".vscode/whosaid/{name}.schema.json": f"docs/{file}" for name, file in _SCHEMA_FILES.items()}
+    used = {f".vscode/whosaid/{name}.schema.json": f"{docs}/{file}" for name, file in _SCHEMA_FILES.items()}
     return {
-        ".vscode/tasks.json": _json(_tasks()),
+        ".vscode/tasks.json": _json(_tasks(docs)),
         ".vscode/whosaid.code-snippets": _json(_snippets()),
         ".vscode/settings.json": _json({"yaml.schemas": {f"./{schema}": file for schema, file in used.items()}}),
         **schemas,
     }
 
 
-def _tasks() -> dict[str, Any]:
+def _tasks(docs: str) -> dict[str, Any]:
     pattern = {"regexp": PROBLEM, "file": 1, "line": 2, "column": 3, "severity": 4, "message": 5, "code": 6}
     matcher = {
         "owner": "whosaid",
@@ -38,7 +38,7 @@ def _tasks() -> dict[str, Any]:
         "label": "whosaid check",
         "type": "process",
         "command": "whosaid",
-        "args": ["check"],
+        "args": ["check"] if docs == "docs" else ["check", "--docs", docs],
         "group": "test",
         "presentation": {"reveal": "silent"},
         "problemMatcher": matcher,

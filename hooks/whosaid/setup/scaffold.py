@@ -41,7 +41,8 @@ def scaffold(folder: Path, *, plug_in: bool = True, vscode: bool = False) -> Ite
     config = next((folder / name for name in _CONFIGS if (folder / name).exists()), folder / _CONFIGS[0])
     needed = _THEME | (_PLUG_IN if plug_in else _NO_PLUG_IN) | _ALL_NEED
     packages = not_installed() if plug_in else {}
-    docs = folder / _docs_folder(config)
+    name = _docs_folder(config)
+    docs = folder / name
     files = {config: f"site_name: My site\n{_lines(needed)}", docs / SOURCES_FILE: _SOURCES}
     if not plug_in:
         files |= {
@@ -49,7 +50,7 @@ def scaffold(folder: Path, *, plug_in: bool = True, vscode: bool = False) -> Ite
             docs / SCRIPT: script(),
         }
     if vscode:
-        files |= {folder / path: text for path, text in vscode_files().items()}
+        files |= {folder / path: text for path, text in vscode_files(name).items()}
     for path, text in files.items():
         yield _written(path, text)
     missing = _missing(config, needed, packages)
