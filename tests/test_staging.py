@@ -490,5 +490,5 @@ def test_a_dirty_build_draws_what_is_concerned(site: Path) -> None:
     (site / "docs/b.md").write_text("Nothing.\n")
     done = build(site, "--dirty")
     assert done.returncode == 0, done.stderr
-    assert "Every page is drawn, also with --dirty" in done.stderr
+    assert "All pages are built, even with --dirty" in done.stderr
     assert "Denied by" not in (site / "site/a/index.html").read_text()
