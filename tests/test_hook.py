@@ -342,7 +342,7 @@ def test_a_preview_shows_warnings_too(tmp_path: Path) -> None:
     site = write_site(tmp_path, {"a.md": LOOSE, "whosaid.yml": QUIET})
     with served(site) as home:
         html = wait_for("ann-faults", home + "a/")
-        assert "1 to review" in html
+        assert re.search(r'<details class="info ann-faults"><summary>1 to review<', html)
         assert "to fix before" not in html
         (site / "docs/whosaid.yml").write_text(f"{QUIET}  unused-silencing: off\n")
         wait_for("ann-card", home + "a/", absent="ann-faults")

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from ..base.catalogue import N_, said
 from ..base.model import Page
-from ..check.findings import Finding, Places, with_severity
+from ..check.findings import Finding, Places, grouped, with_severity
 from ..ledger.records import Ledger, Statement
 from ..pages import article_path
 from ..site.addresses import link_between, mark_id, note_id
@@ -238,15 +238,16 @@ def _wrap(root: etree.Element, notes: dict[int, list[_Note]]) -> None:
 
 
 def draw_banner(findings: list[Finding]) -> etree.Element:
-    """The findings at the top of a page, in a preview."""
-    banner = etree.Element("div", {"class": "admonition failure ann-faults"})
-    title = etree.SubElement(banner, "p", {"class": "admonition-title"})
+    """The findings at the top of a page, in a preview; closed where there is nothing but remarks."""
     errors = len(with_severity(findings, "error"))
+    box, heading, kind = ("div", "p", "admonition failure") if errors else ("details", "summary", "info")
+    banner = etree.Element(box, {"class": f"{kind} ann-faults"})
+    title = etree.SubElement(banner, heading, {"class": "admonition-title"} if errors else {})
     parts = [f"{errors} to fix before this page can be published"] if errors else []
     parts += [f"{len(findings) - errors} to review"] if len(findings) > errors else []
     title.text = AtomicString(", ".join(parts))
     items = etree.SubElement(banner, "ul")
-    for finding in findings:
+    for finding in grouped(findings):
         etree.SubElement(items, "li").text = AtomicString(str(finding))
     return banner
 
