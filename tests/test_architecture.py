@@ -15,7 +15,7 @@ import pytest
 
 import whosaid
 from tools import ROOT
-from whosaid.base.shapes import SourceShape, TypeId
+from whosaid.base.shapes import SourceEntry, TypeId
 from whosaid.base.vocabulary import (
     ATTRIBUTED_TYPES,
     BUILT_IN_SOURCES,
@@ -139,7 +139,7 @@ def test_names_do_not_collide() -> None:
 
 def test_keys_have_hyphens() -> None:
     """The fields of a source are written with hyphens."""
-    assert "_" not in "".join(SourceShape.__struct_encode_fields__)
+    assert "_" not in "".join(SourceEntry.__struct_encode_fields__)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -14,7 +14,7 @@ import yaml
 
 from casefiles import CASES, all_cases
 from tools import ROOT, exe, run
-from whosaid.base.shapes import MetaShape, SettingsShape, SourceShape
+from whosaid.base.shapes import MetaShape, SettingsShape, SourceEntry
 from whosaid.base.vocabulary import KINDS
 from whosaid.check.findings import Finding
 from whosaid.check.rules import RULES
@@ -44,7 +44,7 @@ def test_schemas_are_schemas(name: str, tmp_path: Path) -> None:
 
 def test_schemas_know_every_key() -> None:
     """What the reader takes, the schema names: it is made from the same types."""
-    assert list(schema("sources")["$defs"]["SourceShape"]["properties"]) == list(SourceShape.__struct_encode_fields__)
+    assert list(schema("sources")["$defs"]["SourceEntry"]["properties"]) == list(SourceEntry.__struct_encode_fields__)
     assert list(schema("settings")["$defs"]["SettingsShape"]["properties"]) == list(
         SettingsShape.__struct_encode_fields__
     )

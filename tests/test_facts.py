@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 import pytest
 
 from sites import CONFIG, build, one, page, write_site
-from whosaid.base.shapes import SourceShape
+from whosaid.base.shapes import SourceEntry
 from whosaid.base.vocabulary import OPTIONS, STATES
 
 READ: Final = ("note", "embed", "annotation")
@@ -248,7 +248,7 @@ def _statement(site: Path, id_: str) -> dict[str, object]:
 def test_every_option_and_every_field_is_decided_on() -> None:
     """A new one fails here until its wording for readers is given."""
     assert OPTION_SHOWN.keys() == OPTIONS.keys()
-    assert FIELD_SHOWN.keys() == set(SourceShape.__struct_encode_fields__)
+    assert FIELD_SHOWN.keys() == set(SourceEntry.__struct_encode_fields__)
     assert IN_STATE.keys() == set(STATES)
     assert {name for name, _ in NOT_SHOWN} <= OPTION_SHOWN.keys() | FIELD_SHOWN.keys()
 

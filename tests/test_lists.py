@@ -11,7 +11,7 @@ import pytest
 import whosaid
 from tools import ROOT
 from whosaid import api
-from whosaid.base.shapes import SourceShape
+from whosaid.base.shapes import SourceEntry
 from whosaid.base.vocabulary import KINDS, OPTIONS
 
 ENGINE = ROOT / "hooks/whosaid"
@@ -85,7 +85,7 @@ NOT_MODULES = frozenset(("preprocessor", "postprocessors"))  # what Markdown cal
 
 def test_the_guide_tells_every_kind_option_and_field() -> None:
     """What an author can write is explained where authors look for it."""
-    for name in (*KINDS, *(option for option in OPTIONS if option != "id"), *SourceShape.__struct_encode_fields__):
+    for name in (*KINDS, *(option for option in OPTIONS if option != "id"), *SourceEntry.__struct_encode_fields__):
         assert re.search(rf"`{name}[`:]|^/// {name}\b|\"{name}[ \"]", WRITING, re.MULTILINE), name
 
 

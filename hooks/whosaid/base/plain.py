@@ -32,6 +32,11 @@ _REFERENCE_LINK: Final = re.compile(r"(?<!\])\[([^\[\]]*)\][ ]?\[[^\[\]]*\]")
 _ELEMENT_ID: Final = re.compile(r"<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*[\"']?(?P<id>[\w:.-]+)")
 
 
+def on_one_line(text: str) -> str:
+    """The text with every gap, line ends included, as one space."""
+    return " ".join(text.split())
+
+
 def plain_words(markdown: str) -> str:
     """The words of inline Markdown on one line, without markup, links, images, footnotes and tags."""
     if not _SIGNS.search(markdown):

@@ -33,7 +33,7 @@ SeverityWord = Literal["error", "warning", "info", "off"]
 TypeId = Literal["witness", "document", "person", "institution", "unnamed", "outlet"]
 
 
-class SourceShape(Struct, rename="kebab", kw_only=True):
+class SourceEntry(Struct, rename="kebab", kw_only=True):
     """One entry of sources.yml, or of a page's `sources:`."""
 
     type: TypeId

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
-from ..base.shapes import Id, MetaShape, SettingsShape, SourceShape
+from ..base.shapes import Id, MetaShape, SettingsShape, SourceEntry
 from ..base.vocabulary import SETTINGS_FILE, SOURCES_FILE
 from .rules import RULES
 
@@ -32,8 +32,8 @@ def schema_text(schema: Schema) -> str:
 
 
 def _sources() -> Schema:
-    schema = _for_authors(msgspec.json.schema(dict[Id, SourceShape]))
-    schema["$defs"]["SourceShape"]["additionalProperties"] = False
+    schema = _for_authors(msgspec.json.schema(dict[Id, SourceEntry]))
+    schema["$defs"]["SourceEntry"]["additionalProperties"] = False
     return {"title": f"{SOURCES_FILE} of Whosaid", **schema}
 
 

@@ -69,13 +69,13 @@ def _pieces(ledger: Ledger, site: Site, page: Page) -> Iterator[str]:
 def _text(ledger: Ledger, map_: ClaimMap, statement: Statement, site: Site) -> str:
     """A statement's words and what readers see of it, on one line; then a link to its note, if known."""
     _, words, *lines = lines_of(ledger, map_, statement)
-    standing = " ".join(said("{sentence}.", sentence=_line(map_.page, line)) for line in lines)
+    standing = " ".join(said("{sentence}.", sentence=_in_argdown(map_.page, line)) for line in lines)
     text = _escaped(said("Note {number}", number=statement.number))
     note = f" [{text}]({_address(site, statement)})" if site.root else ""
     return woven(_signs_escaped, "{words} – {standing}", words=_escaped(words.text), standing=standing) + note
 
 
-def _line(page: Page, line: Line) -> str:
+def _in_argdown(page: Page, line: Line) -> str:
     if line.others:
         return tie_in_words(line, _signs_escaped, (f"@[{_title(page, other)}]" for other in line.others))
     return _escaped(line.text)

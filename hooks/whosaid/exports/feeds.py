@@ -147,19 +147,19 @@ class _Atom(Atom1Feed):  # type: ignore[misc]  # it has no types
 
 def _written(feed: Feed, entries: Iterable[_Entry], site: Site) -> str:
     atom = _Atom(
-        title=_line(title_of_feed(feed, site)),
+        title=_for_xml(title_of_feed(feed, site)),
         link=site.link(feed.path, "index.md"),
         description=None,
         feed_guid=_id(site, feed.path, ""),
         feed_url=site.absolute(feed.path) if site.root else None,
-        author_name=_line(site.name) or said(feed.title),  # required by Atom
+        author_name=_for_xml(site.name) or said(feed.title),  # required by Atom
     )
     for entry in entries:
         language = entry.page.language
         atom.add_item(
-            title=_line(entry.title),
+            title=_for_xml(entry.title),
             link=site.link(feed.path, entry.page.path, entry.id),
-            description="".join(f"<p>{escape(_line(text), quote=False)}</p>" for text in entry.paragraphs if text),
+            description="".join(f"<p>{escape(_for_xml(text), quote=False)}</p>" for text in entry.paragraphs if text),
             unique_id=_id(site, entry.page.path, entry.id),
             pubdate=_time(entry.published),
             updateddate=_time(entry.updated),
@@ -179,6 +179,6 @@ def _time(written: str) -> datetime | None:
     return moment_of(written) or datetime.combine(date.fromisoformat(written.partition("T")[0]), _HOUR)
 
 
-def _line(text: str) -> str:
+def _for_xml(text: str) -> str:
     """The text on one line, without characters that are invalid in XML."""
     return " ".join(_NOT_XML.sub(" ", text).split())

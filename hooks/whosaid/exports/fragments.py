@@ -16,6 +16,7 @@ from ..base.catalogue import N_, language, said
 from ..base.languages import direction_of
 from ..base.markup import html, joined, said_in_html
 from ..base.model import Page
+from ..base.plain import on_one_line
 from ..base.vocabulary import KINDS
 from ..ledger.records import Ledger, Statement
 from ..site.addresses import Site, stem_of
@@ -80,7 +81,7 @@ def _document(ledger: Ledger, site: Site, statement: Statement, title: Callable[
     yield html('<html lang="{}" dir="{}">\n<head>\n', tag, direction_of(tag))
     yield html('<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n')
     yield html('<base target="_top">\n')  # links open outside the frame
-    yield html("<title>{}</title>\n", _line(statement_with_standing(ledger, statement)))
+    yield html("<title>{}</title>\n", on_one_line(statement_with_standing(ledger, statement)))
     yield html('<link rel="canonical" href="{}">\n', _to(site, statement, statement))
     yield from _share_tags(ledger, site, statement)
     yield html('<style>\n{}\n</style>\n</head>\n<body>\n<main class="{}">\n', _STYLE, statement.group)
@@ -99,11 +100,11 @@ def _share_tags(ledger: Ledger, site: Site, statement: Statement) -> Iterator[Ma
         "og:description": standing_of(ledger, statement),
         "og:url": site.absolute(fragment_path(statement)) if site.root else "",
     }
-    yield html('<meta name="description" content="{}">\n', _line(facts["og:description"]))
+    yield html('<meta name="description" content="{}">\n', on_one_line(facts["og:description"]))
     yield html('<meta name="twitter:card" content="summary">\n')
     for key, value in facts.items():
         if value:
-            yield html('<meta property="{}" content="{}">\n', key, _line(value))
+            yield html('<meta property="{}" content="{}">\n', key, on_one_line(value))
 
 
 def _claim(ledger: Ledger, statement: Statement) -> Iterator[Markup]:
@@ -175,7 +176,3 @@ def _how_to_embed(site: Site, statement: Statement) -> Iterator[Markup]:
 
 def _to(site: Site, here: Statement, there: Statement) -> str:
     return site.link(fragment_path(here), there.page.path, there.id)
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())

@@ -54,7 +54,7 @@ def mistyped_ids(page: Page) -> Iterator[ReadingFault]:
         elif named[block.id.text] >= named[mark.text]:
             yield MistypedId(mark.at, mark.text, detail=block.id.text)
         else:
-            yield MistypedId(block.id.at, block.id.text, (_line(page, mark),), mark.text)
+            yield MistypedId(block.id.at, block.id.text, (_line_number(page, mark),), mark.text)
 
 
 def _without_mark(page: Page) -> list[Record]:
@@ -84,7 +84,7 @@ def _meant(block: Record, marks: dict[str, Item], *, alone: bool) -> Item | None
     return next(iter(marks.values())) if only or (block.id is None and alone and len(marks) == 1) else None
 
 
-def _line(page: Page, item: Item) -> str:
+def _line_number(page: Page, item: Item) -> str:
     return str(page.text.count("\n", 0, item.at) + 1)
 
 

@@ -23,7 +23,7 @@ from ..base.filefaults import (
     WrongShape,
 )
 from ..base.model import Item, Silencing, Source
-from ..base.shapes import OWN_KEYS, THEME_SHAPES, MetaShape, SourceShape
+from ..base.shapes import OWN_KEYS, THEME_SHAPES, MetaShape, SourceEntry
 from ..base.vocabulary import (
     BUILT_IN_SOURCES,
     DIRECT_ROUTES,
@@ -51,7 +51,7 @@ _KEY_LINES: Final = r"(?:[A-Za-z][\w-]*[ \t]*:[^\n]*\n(?:(?:[ \t\u00a0]++|-[ \t]
 _KEYS: Final = re.compile(
     rf"\s*(?:{_RULER}[ \t]*\n\s*)?(?P<yaml>{_KEY_LINES})(?P<closing>(?:(?:{_RULER}|\.{{3}})[ \t]*(?:\n|\Z))?)"
 )
-_FIELDS: Final = frozenset(SourceShape.__struct_encode_fields__)
+_FIELDS: Final = frozenset(SourceEntry.__struct_encode_fields__)
 _OPENED_ON: Final = re.compile(r"-{3}[ \t]+[A-Za-z][\w-]*[ \t]*:[^\n]*\n(?=(?P<rest>[^\n]*\n))")
 _DASHES: Final = re.compile(_RULER)
 # An empty line, and then a line that cannot be YAML: a later `---` is a rule in the text.
@@ -242,7 +242,7 @@ def _source(key: Item, node: Node, file: str, faults: list[ReadingFault]) -> Sou
         return Source(key.text, "", "", {}, {"": key.at}, file)
     node = _one_entry(node, faults)
     is_named = text_at(node, "type") in NAMED_TYPES
-    reading = read_fields(node, SourceShape, is_private=lambda name: is_private_key(name, is_named=is_named))
+    reading = read_fields(node, SourceEntry, is_private=lambda name: is_private_key(name, is_named=is_named))
     given = reading.at.keys()
     type_ = str(reading.fields.get("type", ""))
     known = SOURCE_TYPES[type_].id if type_ in SOURCE_TYPES else ""

@@ -57,7 +57,7 @@ def read_comments(
         opening = _COMMENT.match(text, comment.at)
         if opening is None or not _is_near(opening["name"]) or comment.end < opening.end():
             continue
-        line, stop = _line(text, comment.at, comment.end)
+        line, stop = _span_of_lines(text, comment.at, comment.end)
         if row.end_from(line) >= comment.at and row.end_from(comment.end) >= stop:
             line, stop = below.block(stop)
         _read(text, opening, comment.end - len("-->"), (line, stop), read)
@@ -83,7 +83,7 @@ def read_yaml_comments(text: str, start: int, end: int) -> Silencings:
     for opening in _YAML_COMMENT.finditer(text, start, end):
         if opening.start() < done or not _is_near(opening["name"]):
             continue
-        line, stop = _line(text, opening.start(), opening.end())
+        line, stop = _span_of_lines(text, opening.start(), opening.end())
         covered = (line, stop)
         if not text[line : opening.start()].strip():
             line, last = below.block(stop)
@@ -138,7 +138,7 @@ class _Below:
                 self.reached, self.first = record.end, min(self.first, record.at)
 
 
-def _line(text: str, at: int, end: int) -> tuple[int, int]:
+def _span_of_lines(text: str, at: int, end: int) -> tuple[int, int]:
     """From the start of the line of `at` to the end of the line of `end`."""
     stop = text.find("\n", end)
     return text.rfind("\n", 0, at) + 1, stop if stop >= 0 else len(text)

@@ -31,16 +31,16 @@ def cause_of(text: str, start: int, at: int) -> Cause | None:
     above = _above(text, start, here)
     before = _above(text, start, above) if above >= 0 else -1
     for line in (here, above):
-        if line >= 0 and "\u00a0" in (indent := re.match(r"[\s]*", _line(text, line)) or [""])[0]:
+        if line >= 0 and "\u00a0" in (indent := re.match(r"[\s]*", _rest_of_line(text, line)) or [""])[0]:
             return Cause("hard space", line + indent[0].index("\u00a0"))
     for line in (above, here):
-        if line >= 0 and (glued := _GLUED.match(_line(text, line))):
+        if line >= 0 and (glued := _GLUED.match(_rest_of_line(text, line))):
             return Cause("no space", line + glued.start("key"), glued["key"])
-    if "\t" in _line(text, here)[: at - here + 1]:
+    if "\t" in _rest_of_line(text, here)[: at - here + 1]:
         return None
-    if above >= 0 and _is_bare(said := _line(text, above)) and _LINE.match(_line(text, here)):
+    if above >= 0 and _is_bare(said := _rest_of_line(text, above)) and _LINE.match(_rest_of_line(text, here)):
         return Cause("no colon", above + _indent(said), _key(said))
-    if (two := _second_colon(_line(text, here))) and at >= here + two:
+    if (two := _second_colon(_rest_of_line(text, here))) and at >= here + two:
         return Cause("colon in value", here + two)
     return _wrong_indent(text, start, (here, above, before))
 
@@ -55,14 +55,14 @@ def _wrong_indent(text: str, start: int, lines: tuple[int, int, int]) -> Cause |
     here, above, before = lines
     if above < 0:
         return None
-    one, two = _line(text, here), _line(text, above)
+    one, two = _rest_of_line(text, here), _rest_of_line(text, above)
     if _indent(one) == _indent(two):
         return None
-    parent = _line(text, before) if before >= 0 else ""
+    parent = _rest_of_line(text, before) if before >= 0 else ""
     too_shallow = parent.rstrip().endswith(":") and _indent(parent) >= _indent(two)
     common = Counter(_indent(line) for line in text[start : start + _MOST].split("\n") if _LINE.match(line))
     wrong = above if too_shallow or common[_indent(two)] < common[_indent(one)] else here
-    return Cause("indent", wrong + _indent(_line(text, wrong)), _key(_line(text, wrong)))
+    return Cause("indent", wrong + _indent(_rest_of_line(text, wrong)), _key(_rest_of_line(text, wrong)))
 
 
 def _key(line: str) -> str:
@@ -82,7 +82,7 @@ def _second_colon(line: str) -> int:
     return found.start("value") + at if at >= 0 else 0
 
 
-def _line(text: str, at: int) -> str:
+def _rest_of_line(text: str, at: int) -> str:
     end = text.find("\n", at)
     return text[at : end if end >= 0 else len(text)]
 

@@ -115,7 +115,7 @@ class _Drawing:
         yield self._words(claim, number, words)
         for line in rest:
             if line.role == "who":
-                yield _line("who", line.text)
+                yield _paragraph("who", line.text)
                 yield from self._voices(claim) if claim.page is self.map.page else ()
             elif line.role in ("tie", "answered"):
                 yield self._tie(line)
@@ -131,7 +131,7 @@ class _Drawing:
             ]
             if source is sources[-1] and claim.route.kind != "none":
                 parts.append(html("{}", _plain(said("Route: {route}", route=route_in_words(claim)))))
-            yield _line("voice", joined(parts, " · "))
+            yield _paragraph("voice", joined(parts, " · "))
 
     def _state(self, claim: Statement, lines: Iterable[Line]) -> Iterator[Markup]:
         """The state of a claim, with those who answered unless all answers are shown beside it."""
@@ -141,7 +141,7 @@ class _Drawing:
             beside, known = self.map.answers_to(claim), self.ledger.answers(claim)
             if len(beside) < len(known) or claim.ref in self.ledger.unlisted:
                 state = said_in_html("{state}. {answers}", state=state, answers=_plain(texts["answers"]))
-            yield _line("state", state)
+            yield _paragraph("state", state)
 
     def _answer(self, answer: Statement, claim: Statement | None = None) -> Iterator[Markup]:
         """An answer to this claim and the answers to it, each in full the first time."""
@@ -160,15 +160,15 @@ class _Drawing:
     def _in_full(self, answer: Statement, claim: Statement | None) -> Iterator[Markup]:
         """Who answered and how, the words, and ties to other claims."""
         number, words, who, *rest = lines = list(lines_of(self.ledger, self.map, answer))
-        yield _line("answer", html("<strong>{}</strong>", _plain(who.text)))
+        yield _paragraph("answer", html("<strong>{}</strong>", _plain(who.text)))
         yield self._words(answer, number, words)
         for line in rest:
             if line.role == "details":
-                yield _line("details", line.text)
+                yield _paragraph("details", line.text)
             elif line.role == "answered" and claim in line.others:
                 if others := [other for other in line.others if other is not claim]:
                     links = and_more_in_html(listed_in_html(map(self._number, others)), line.more)
-                    yield _line("tie", said_in_html("Also answers {statements}", statements=links))
+                    yield _paragraph("tie", said_in_html("Also answers {statements}", statements=links))
             elif line.role in ("tie", "answered"):
                 yield self._tie(line)
         yield from self._state(answer, lines)
@@ -178,24 +178,24 @@ class _Drawing:
         who = _plain(capital(response_by(answer)))
         # Translators: the number of an answer, and what it is: “4 Denied by Russia, as told above”
         text = said_in_html("{number} {answer}, as told above", number=self._number(answer), answer=who)
-        return _line("again", text)
+        return _paragraph("again", text)
 
     def _words(self, statement: Statement, number: Line, words: Line) -> Markup:
         """A statement's number and words; preceded by the article's title if it is another one."""
         link, text = _link(self.address(statement), number.text), _plain(words.text)
         if statement.page is not self.map.page:
-            return _line("where", link) + _line("words", text)
-        return _line("words", html("{} {}", link, text))
+            return _paragraph("where", link) + _paragraph("words", text)
+        return _paragraph("words", html("{} {}", link, text))
 
     def _tie(self, line: Line) -> Markup:
         """A statement's ties, with the numbers of the others."""
-        return _line("tie", Markup(tie_in_words(line, escape, map(self._number, line.others))))
+        return _paragraph("tie", Markup(tie_in_words(line, escape, map(self._number, line.others))))
 
     def _number(self, statement: Statement) -> Markup:
         return _link(self.address(statement), self.map.name(statement, _SHORT_TITLE))
 
 
-def _line(kind: str, text: str) -> Markup:
+def _paragraph(kind: str, text: str) -> Markup:
     """A paragraph of the map, in the direction of its text."""
     return html('<p class="ann-map-{}" dir="auto">{}</p>', kind, _plain(text))
 

@@ -12,6 +12,7 @@ from html import escape
 from typing import Final
 
 from ..base.model import Page
+from ..base.plain import on_one_line
 from ..ledger.records import Ledger
 from ..words.articles import article_of, headline_with_standing, standing_in_words
 from ..words.wording import title_of
@@ -36,10 +37,14 @@ _SHARE_TAG: Final = re.compile(
 def share_tags(ledger: Ledger, page: Page, *, site: str, address: str = "", picture: str = "") -> str:
     """The tags of one page. `address` and `picture` are absolute, or empty if the site's address is unknown."""
     return "".join(
-        f'<meta {"name" if key.startswith("twitter:") else "property"}="{key}" content="{escape(_line(value))}">\n'
+        _tag("name" if key.startswith("twitter:") else "property", key, on_one_line(value))
         for key, value in _facts(ledger, page, site, address, picture)
         if value
     )
+
+
+def _tag(named_by: str, key: str, value: str) -> str:
+    return f'<meta {named_by}="{key}" content="{escape(value)}">\n'
 
 
 def without_share_tags(html: str) -> str:
@@ -83,7 +88,3 @@ def _facts(ledger: Ledger, page: Page, site: str, address: str, picture: str) ->
         yield "og:image:width", str(width)
         yield "og:image:height", str(height)
         yield "og:image:alt", site
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
