@@ -118,7 +118,9 @@ def rows(data: Path, file: str = "claims.csv") -> list[dict[str, str]]:
 
 def as_meant(cell: str) -> str:
     """A cell without the apostrophe that keeps spreadsheets from computing it, by the rule in the guide."""
-    rule = re.search(r"remove one apostrophe from each cell that matches `(.*)`\.$", GUIDE.read_text("utf-8"), re.MULTILINE)
+    rule = re.search(
+        r"remove one apostrophe from each cell that matches `(.*)`\.$", GUIDE.read_text("utf-8"), re.MULTILINE
+    )
     assert rule is not None
     return cell[1:] if re.match(rule[1], cell) else cell
 

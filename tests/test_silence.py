@@ -32,7 +32,9 @@ FORMS = (
     "](:{}{t})", "](“{}{t})", "](\u200b{}{t})", "]`(#{}{t})`", "]\\(#{}{t})", "]{{#{}{t}}}", "]((#{}{t}))", "]!#{}{t})",
     "]()#{}{t})", "]<#{}{t}>", "(#{}{t})", "](#{}){t}", "](#{},{t})", "](#{}\u00a0{t})",
 )  # fmt: skip
+TITLES = {"short form": ' "claim by council"', "opinion": ' "opinion"'}
 HOSTS = {
+    "opinion": 'That is [a shame{}.\n\n[It was built late](#late "claim by council").\n',
     "short form": 'They say [the bridge is unsafe{}.\n\n[It was built late](#late "claim by council").\n',
     "mark of a block": "They say [it is unsafe{}.\n\n/// claim | It is unsafe\nid: bridge\nsource: council\n///\n",
     "mention": 'They say [it is unsafe](#bridge "claim by council").\n\nThey say [so{} again.\n',
@@ -45,17 +47,29 @@ HOSTS = {
 }
 
 
+SWAPPED = ("](b.md#{}", "](b.m#d{}", "](b.mdr#{}", "](bm.d#{}", "](.bmd#{}", "](b.dm#{}", "](b.md{}#")
+
+
+@pytest.mark.parametrize("swapped", SWAPPED)
+def test_a_mention_of_another_page_is_not_lost_by_two_swapped_signs(swapped: str) -> None:
+    """The page that is named does not exist then, and no check of links would say what was meant."""
+    other = read_page("b.md", "docs/b.md", '[It is old](#r-old "claim by council").\n')
+    ledger = ledger_of(
+        f'[It is unsafe](#bridge "claim by council"), [so{swapped.format("r-old")}).\n', SOURCES, [other]
+    )
+    assert is_told(ledger) == (swapped != SWAPPED[0])
+
+
 MARKS_WITHOUT_TITLE = ("](#{}){t}", "](#{}\u00a0{t})")
 
 
 @pytest.mark.parametrize(
     ("form", "host"),
-    [(form, host) for form in FORMS for host in HOSTS if host == "short form" or form not in MARKS_WITHOUT_TITLE],
+    [(form, host) for form in FORMS for host in HOSTS if host in TITLES or form not in MARKS_WITHOUT_TITLE],
 )
 def test_a_mistyped_mark_is_a_finding(form: str, host: str) -> None:
     """In any form and place: the page never passes as if nothing had been marked."""
-    title = ' "claim by council"' if host == "short form" else ""
-    written = form.format("bridge", t=title)
+    written = form.format("bridge", t=TITLES.get(host, ""))
     ledger = ledger_of(HOSTS[host].format(written), SOURCES)
     assert is_told(ledger), written
 

@@ -30,7 +30,13 @@ _NOT_INDENTED: Final = re.compile(r"\n[ ]{0,3}[^\s!?:/]")
 _ESCAPED_FOOTNOTE: Final = re.compile(r"\\\[\^[^\]\\]+\\\]:")
 # As Python-Markdown reads one: the target and the title may each be on the next line.
 _OF_PAGE: Final = re.compile(rf"[^:#]+\.(?:{'|'.join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)})#[a-z0-9-]+")
-_CUT_TARGET: Final = re.compile(rf"#(?P<open>\()?(?P<id>[^\s()\"']+)(?P<end>\)|[ \t]+[\"'](?:{KIND_WORDS})[ \t])")
+_CUT_TARGET: Final = re.compile(
+    rf"""
+    \#(?P<open>\()?(?P<id>[^\s()"']+)
+    (?P<end>\)|[ \t]+["'](?:{KIND_WORDS})(?:[ \t]|["'][ \t]?\)))
+    """,
+    re.VERBOSE,
+)
 _OPTION_GROUP: Final = re.compile(r"(?:^[ \t>]*+[a-z][a-z-]*+:[ \t][^\n]*(?:\n|\Z)){2,}", re.MULTILINE)
 _OPTION_KEY: Final = re.compile(r"^[ \t>]*([a-z-]+):", re.MULTILINE)
 _NEXT: Final = r"[ \t]*(?:\n[ \t>]*)?"

@@ -64,7 +64,8 @@ _ASKS: Final = re.compile(
     rf"(?:(?P<page>\.md[^\w\n]{{1,4}})|(?<!\w))(?P<title>[sShH][^()\n]{{3,60}})(?(page)[{_QUOTE})]|(?<=[{_QUOTE}])\))"
 )
 _ENDINGS: Final = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
-_NO_FILE: Final = re.compile(r"^\W*$|[^/.](?:\.(?:[^/.]|dm)|\.?md)$")  # `bridge.m`, and other mistakes for `bridge.md`
+# `bridge.m`, `bridge.mdr` and other mistakes for `bridge.md`; `bridge.mdx` is a page of another generator
+_NO_FILE: Final = re.compile(r"^\W*$|[^/.](?:\.(?:[^/.]|dm|md[a-wyz0-9])|\.?md)$")
 _SIGN_IN_ENDING: Final = re.compile(r"[^/.]\.\w*+\W")
 _NO_FRAGMENT: Final = re.compile(r"^$|[\"“”‘’`\[\]{}<>|\\^]")
 _PAGE: Final = re.compile(rf"\.(?:{_ENDINGS})$")

@@ -42,11 +42,14 @@ def lacks_kind(title: str) -> bool:
 
 
 _ONLY_SIGNS: Final = re.compile(r"\W*#")
-_ADDRESS: Final = re.compile(r"[/:]|\.[A-Za-z]\w*(?:[?#]|$)")
+_ADDRESS: Final = re.compile(r"/|^[A-Za-z][\w+.-]*:|\.[A-Za-z]\w*(?:[?#]|$)")
+_SIGN_FOR_HASH: Final = re.compile(r"[/.:][a-z0-9-]+")
 
 
 def leads_away(to: str, title: str) -> bool:
     """Whether the title of a link to a file or another site is only a kind: a tooltip, such as “Correction”."""
+    if title in KINDS and _SIGN_FOR_HASH.fullmatch(to):  # `(/bridge "opinion")`: a statement but for its hash
+        return False
     return len(title.split()) == 1 and _ADDRESS.search(to) is not None and not _ONLY_SIGNS.match(to)
 
 
