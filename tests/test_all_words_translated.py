@@ -22,7 +22,8 @@ from bs4 import BeautifulSoup
 from sites import QUIET, build, write_site
 from tools import ROOT
 from translations import template, text_of
-from whosaid.base.vocabulary import CERTAINTY, EMBEDS, KINDS, OPTIONS
+from whosaid.base.embeddable import EMBEDS
+from whosaid.base.vocabulary import CERTAINTY, KINDS, OPTIONS
 
 CONFIG = f"""\
 site_name: Εφημερίδα

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 
 from sites import CONFIG, build, one, page, write_site
 from tools import ROOT
-from whosaid.base.vocabulary import EMBEDS, FILTERS, ORDERS
+from whosaid.base.embeddable import EMBEDS, FILTERS, ORDERS
 
 SOURCES = """\
 council: {name: the town council, type: institution}

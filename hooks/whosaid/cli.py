@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 import click
 
 from .base.dates import date_in_words
+from .base.filenames import MARKDOWN_SUFFIXES
 from .base.shapes import SettingsShape
-from .base.vocabulary import MARKDOWN_SUFFIXES, WEB_ADDRESS
+from .base.webaddress import WEB_ADDRESS
 from .check.findings import Finding
 from .check.manual import manual_text
 from .check.reports import FORMATS, Report, write

@@ -1,1 +1,1 @@
-"""The foundations: vocabulary, data model, faults, YAML shapes, dates, languages and plain text."""
+"""The foundations: vocabulary, data model, faults, YAML shapes, names of files, dates, languages, plain text."""

@@ -13,7 +13,8 @@ from msgspec import UNSET, Meta, Struct, UnsetType, field
 from .dates import DATE, MOMENT
 from .faults import BadCount, BadDate, BadId, BadLanguage, BadUrl
 from .filefaults import BadFolder, BadPageName, BadPolicy
-from .vocabulary import ID, WEB_ADDRESS
+from .vocabulary import ID
+from .webaddress import WEB_ADDRESS
 
 
 def _whole(pattern: re.Pattern[str]) -> str:

@@ -68,10 +68,6 @@ BUILT_IN_SOURCES: Final = (
     BuiltInSource("vague", N_("Nobody identifiable"), "vague"),
 )
 
-SOURCES_FILE: Final = "sources.yml"
-SETTINGS_FILE: Final = "whosaid.yml"
-"""Whosaid's two files in the docs folder."""
-
 Severity = Literal["error", "warning", "info"]
 """The severity of a finding: an error stops every build, a warning a strict one, an info none."""
 
@@ -276,18 +272,6 @@ OWN_OUTLET: Final = "outlet"
 PLACES: Final[frozenset[OptionName]] = frozenset(("via", "where", "url", "archive-url"))
 """The options that say where something was said or how it came, so that readers can look it up."""
 
-PRIVATE_PLACES: Final = re.compile(
-    r"""
-    (?<![\w-])
-    (?: e-?mails? | voicemails? | sms | whatsapp | (?:text|private|direct|personal)[ ]messages? | conversations?
-      | by[ ]phone | (?:tele)?phone[ ](?:calls?|interviews?) )
-    (?![\w-])
-  | ^ (?:an?[ ]|the[ ])? (?:personal[ ])? (?:interview|call|message) $
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-"""Values of `where:`, in English, that are not public places; all others are taken for public places."""
-
 LIST_VALUES: Final = frozenset({"source", "via", "statement", "terms"})
 """Value kinds written as a comma-separated list."""
 
@@ -323,143 +307,13 @@ CUE_WORDS: Final = "|".join(SHORT_FORM_ORDER)
 """The kinds, and the words of the short form, as alternatives in a pattern."""
 
 ID: Final = re.compile(r"[a-z0-9-]+")
-_LABEL: Final = r"[^\s\x00-,./:-@\[-^`{-\x7f\u2000-\u2bff\ufe00-\uffff]+"  # nothing that Unicode treats like / ? # @ :
-_HEX: Final = "[0-9A-Fa-f]{1,4}"
-_IPV6: Final = "|".join(
-    (
-        rf"(?:{_HEX}:){{7}}{_HEX}",
-        *(rf"(?:{_HEX}:){{1,{7 - after}}}(?::{_HEX}){{1,{after}}}" for after in range(1, 7)),
-        rf"(?:{_HEX}:){{1,7}}:",
-        rf":(?:(?::{_HEX}){{1,7}}|:)",
-    )
-)
-_HOST: Final = rf"(?:{_LABEL}(?:\.{_LABEL})*\.?|\[(?:{_IPV6})\])"
-_PORT: Final = r"(?:\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])"
-WEB_ADDRESS: Final = re.compile(rf"[Hh][Tt][Tt][Pp][Ss]?://{_HOST}(?::{_PORT})?(?:[/?#][^\s<>\"\\^`{{|}}]*)?")
-"""A web address, with a possible host and port. Schemas for editors use the same pattern."""
 
-
-class Embeddable(Struct, frozen=True):
-    """Something a link's title can ask to show, with its FILTERS and ORDERS; `inline`: inside a sentence.
-
-    `parts`: whether it is a list that can be shown in parts, such as the first ten.
-    """
-
-    id: str
-    meaning: str
-    filters: tuple[str, ...] = ()
-    orders: tuple[str, ...] = ()
-    inline: bool = False
-    parts: bool = True
-
-
-class Filter(Struct, frozen=True):
-    """One `key: value` of an embed. `terms` are the possible values, unless they are names from the ledger."""
-
-    id: str
-    meaning: str
-    terms: tuple[str, ...] = ()
-
-
-_FILTERS: Final = (
-    Filter("kind", "what a statement is: `claim`, `opinion`, `denial` …", tuple(KINDS)),
-    Filter("type", "who stands behind it: a source type", tuple(SOURCE_TYPES)),
-    Filter("route", "how it reached the article", tuple(ROUTES)),
-    Filter("state", "what became of a claim", STATES),
-    Filter("certainty", "a word of doubt the text uses", CERTAINTY),
-    Filter("source", "who says it: a source’s id; `page.md#id` where only that page declares it"),
-    Filter("via", "the outlet, the record or the people it has come through, as `source`"),
-    Filter("about", "whom it accuses, as `source`"),
-    Filter("article", "the page it is on, as a link would name it"),
-    Filter("same-as", "what it says again, or what says it again: `id` or `page.md#id`"),
-)
-FILTERS: Final = {row.id: row for row in _FILTERS}
-"""The filters of embeds; several values of one filter are alternatives, several filters must all match."""
-
-ORDERS: Final = {
-    "article": "article by article, in the order of the text",
-    "date": "by the date given, the earliest first",
-    "type": "by source type, the most accountable first",
-    "route": "by route, the shortest first",
-    "state": "by what became of them, the strongest answer first",
-}
-"""How an embed can be sorted."""
-
-_ANY: Final = tuple(FILTERS)
-_EMBEDS: Final = (
-    Embeddable("articles", "a card for each article, the newest first"),
-    *(
-        Embeddable(id_, f"a table of {id_}", _ANY, tuple(ORDERS))
-        for id_ in ("statements", "claims", "opinions", "answers")
-    ),
-    Embeddable("timeline", "statements and the answers to them, by date", _ANY),
-    Embeddable(
-        "claim map", "an article’s claims, each with its sources and its answers beside it", ("article",), parts=False
-    ),
-    Embeddable("source mix", "who stands behind statements, as a sentence, a bar and two tables", _ANY, parts=False),
-    Embeddable("sources", "a table of everyone who is quoted", ("type",)),
-    Embeddable("outlets", "a table of the outlets that statements have come through"),
-    *(
-        Embeddable(f"number of {id_}", f"how many {id_} there are, inside a sentence", _ANY, inline=True, parts=False)
-        for id_ in ("statements", "claims", "opinions", "answers")
-    ),
-    Embeddable("number of articles", "how many articles there are, inside a sentence", inline=True, parts=False),
-)
-EMBEDS: Final = {row.id: row for row in _EMBEDS}
-"""What a link's title can ask to show, after the word `show`."""
-
-OUTPUT_FOLDERS: Final = ("assets", "data", "embed", "feed")
-"""The folders of a built site that Whosaid writes into, besides those that whosaid.yml names."""
-
-OUTPUT_FILES: Final = ("assets/whosaid.css", "assets/whosaid-ledger.css", "assets/whosaid.js")
-"""The files that Whosaid adds to every site."""
-
-MARKDOWN_SUFFIXES: Final = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-"""The file name extensions of pages for MkDocs."""
-
-HTML_SUFFIXES: Final = (".html", ".htm", ".xhtml")
-"""The file name extensions of HTML files, which are published unchanged."""
-
-IMAGE_SUFFIXES: Final = tuple(
-    ".apng .arw .avif .bmp .cr2 .cr3 .dng .gif .heic .heif .jfif .jpe .jpeg .jpg .jxl .mpo .nef .orf .png .psd .raf "
-    ".rw2 .svg .svgz .tif .tiff .webp .xcf".split()
-)
-"""The file name extensions of pictures, which are published unchanged."""
-
-DOCUMENT_SUFFIXES: Final = tuple(".docm .docx .m4a .m4v .mov .mp4 .odp .ods .odt .pdf .pptx .xlsx".split())
-"""The file name extensions of documents and videos, likewise."""
 
 NEIGHBOUR_BLOCKS: Final = frozenset(
     "admonition attention caution danger error hint note tip warning important details tab html definition "
     "caption figure-caption table-caption new abstract info success question failure bug example quote".split()
 )
 """Blocks of pymdown-extensions (13) and Material, which use the same `///` fence and are left alone."""
-
-_PRIVATE: Final = re.compile(
-    r"""
-    name | ident | who | alias | person | phone | mobile | mail | contact | address | birth | passport | handle
-  | account | username | nick | portrait | photo | signal | telegram | whatsapp | threema | wire | twitter | facebook
-  | instagram | linkedin | mastodon | bluesky | skype | discord
-    """,
-    re.VERBOSE,
-)
-_LEADING: Final = re.compile("url|uri|link|web|site|page|profile|archive|http")
-
-
-def is_private_key(key: str, *, is_named: bool) -> bool:
-    """Whether an unknown key of a source would reveal who it is; such a key must not be in a published file.
-
-    In any spelling: `Real_Name`, `phone-number`, `e mail`. An address only matters for unnamed sources.
-    """
-    letters = "".join(sign for sign in key.lower() if sign.isalpha())
-    return bool(_PRIVATE.search(letters)) or (not is_named and bool(_LEADING.search(letters)))
-
-
-REVEALING_FIELDS: Final = ("name", "url", "archive-url")
-"""Fields that reveal who a source is. They are not read if the source is unnamed."""
-
-OFF_THE_RECORD: Final = frozenset(("off-the-record", "off-record"))
-"""Values that `terms` cannot have: they mean that nothing may be published."""
 
 
 def id_like(text: str) -> str:

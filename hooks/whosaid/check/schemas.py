@@ -12,8 +12,8 @@ from typing import Any, Final
 
 import msgspec
 
+from ..base.filenames import SETTINGS_FILE, SOURCES_FILE
 from ..base.shapes import Id, MetaShape, SettingsShape, SourceEntry
-from ..base.vocabulary import SETTINGS_FILE, SOURCES_FILE
 from .rules import RULES
 
 Schema = dict[str, Any]  # a JSON Schema: any JSON

@@ -18,7 +18,8 @@ from ..base.dates import exact_date
 from ..base.languages import direction_of
 from ..base.markup import html, joined
 from ..base.model import Page, Source
-from ..base.vocabulary import AUTHOR_TYPES, KINDS, OWN_OUTLET, SILENT, WEB_ADDRESS
+from ..base.vocabulary import AUTHOR_TYPES, KINDS, OWN_OUTLET, SILENT
+from ..base.webaddress import WEB_ADDRESS
 from ..ledger.records import MOST_SHARED, Ledger, Statement, declared_in, find_source
 from ..site.addresses import Site
 from ..words.articles import answer_with_standing, article_of, headline_with_standing, standing_in_words, standing_of

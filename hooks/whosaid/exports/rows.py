@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from ..base.filenames import SOURCES_FILE
 from ..base.hidden import without_comments
 from ..base.model import Page, Source
-from ..base.vocabulary import KINDS, ROUTES, SHOWN_OPTIONS, SOURCE_TYPES, SOURCES_FILE, STATES, StatementOption
+from ..base.vocabulary import KINDS, ROUTES, SHOWN_OPTIONS, SOURCE_TYPES, STATES, StatementOption
 from ..ledger.records import AUTHOR, BUILT_IN, Ledger, Statement, declared_in, state_of
 from ..site.addresses import Site, stem_of
 from ..words.articles import answer_with_standing, article_of, standing_in_words

@@ -35,6 +35,7 @@ from ..base.filefaults import (
     UnreadableFile,
     ViaNobody,
 )
+from ..base.filenames import SOURCES_FILE
 from ..base.model import Item, Link, Page, Record, Source
 from ..base.plain import anchors_of, possible_anchors
 from ..base.vocabulary import (
@@ -47,7 +48,6 @@ from ..base.vocabulary import (
     OWN_OUTLET,
     PLACES,
     SOURCE_TYPES,
-    SOURCES_FILE,
     UNANSWERED,
 )
 from .mistyped import UNKNOWN, Faults, blame_declarations, mistyped_ids
@@ -399,9 +399,9 @@ def _look_up_embeds(
                 name = unquote(item.text)
                 ref = ref_of(page.path, name)
                 if key in _BY_SOURCE:
-                    paragraph = pages.get(ref.rpartition("#")[0]) if "#" in name else page
-                    if paragraph is None or find_source(site, paragraph, name.rpartition("#")[2]) is None:
-                        known = (*site, *(own.id for own in (paragraph or page).sources))
+                    declaring = pages.get(ref.rpartition("#")[0]) if "#" in name else page
+                    if declaring is None or find_source(site, declaring, name.rpartition("#")[2]) is None:
+                        known = (*site, *(own.id for own in (declaring or page).sources))
                         _add(faults, page, _BY_SOURCE[key](item.at, item.text, known))
                 elif key == "article" and page_of(page.path, name) not in pages:
                     folder = posixpath.dirname(page.path) or "."

@@ -24,9 +24,7 @@ from ..base.filefaults import (
     UnreadableFile,
     WrongShape,
 )
-from ..base.model import Page, RuleSetting
-from ..base.shapes import DEFAULT_SETTINGS, SettingsShape
-from ..base.vocabulary import (
+from ..base.filenames import (
     DOCUMENT_SUFFIXES,
     HTML_SUFFIXES,
     IMAGE_SUFFIXES,
@@ -35,8 +33,10 @@ from ..base.vocabulary import (
     OUTPUT_FOLDERS,
     SETTINGS_FILE,
     SOURCES_FILE,
-    WEB_ADDRESS,
 )
+from ..base.model import Page, RuleSetting
+from ..base.shapes import DEFAULT_SETTINGS, SettingsShape
+from ..base.webaddress import WEB_ADDRESS
 from ..read import normalised, read_html, read_page, read_sources, read_yaml_comments
 from ..read.media import HARDLY_TELLING, revelations
 from ..read.yamltext import Mapping, Scalar, compose, read_fields

@@ -12,9 +12,10 @@ from typing import Final
 
 from ..base.faults import ReadingFault, UnclosedBlock, UnknownOutlet, UnknownSource
 from ..base.filefaults import MissingId, MistypedId
+from ..base.filenames import SOURCES_FILE
 from ..base.model import Item, Page, Record, Source
 from ..base.plain import anchors_of
-from ..base.vocabulary import ID, OPTIONS, SOURCES_FILE, id_like
+from ..base.vocabulary import ID, OPTIONS, id_like
 
 Faults = dict[str, list[tuple[Page, ReadingFault]]]
 UNKNOWN: Final = frozenset((UnknownSource.kind, UnknownOutlet.kind))

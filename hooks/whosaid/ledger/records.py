@@ -16,20 +16,16 @@ from msgspec import Struct, field
 from ..base.catalogue import N_
 from ..base.faults import ReadingFault, UnclosedFence
 from ..base.filefaults import UnreadableFile
+from ..base.filenames import HTML_SUFFIXES, IMAGE_SUFFIXES, MARKDOWN_SUFFIXES, SETTINGS_FILE, SOURCES_FILE
 from ..base.model import Link, Page, Record, Source
 from ..base.plain import plain_words
+from ..base.privacy import PRIVATE_PLACES
 from ..base.vocabulary import (
     BUILT_IN_SOURCES,
     DIRECT_ROUTES,
-    HTML_SUFFIXES,
-    IMAGE_SUFFIXES,
     KINDS,
-    MARKDOWN_SUFFIXES,
     PLACES,
-    PRIVATE_PLACES,
-    SETTINGS_FILE,
     SOURCE_TYPES,
-    SOURCES_FILE,
     Group,
     KindId,
     NoState,

@@ -9,8 +9,9 @@ from typing import Final
 
 import msgspec
 
+from ..base.embeddable import FILTERS
+from ..base.filenames import SOURCES_FILE
 from ..base.model import Page, Source
-from ..base.vocabulary import FILTERS, SOURCES_FILE
 from .joining import join
 from .records import Ledger
 

@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from ..base.filenames import LEDGER_STYLESHEET, PAGE_STYLESHEET, SCRIPT, STYLESHEET
 from ..check.manual import rule_pages
 from ..exports import Export, exports_of, write_export
 from ..exports.annotations import annotations_json, annotations_path
@@ -22,16 +23,7 @@ from ..ledger.records import Ledger
 from ..pages import ledger_pages, source_paths
 from ..render import BuildState
 from ..site.addresses import Site
-from ..site.assets import (
-    LEDGER_STYLESHEET,
-    PAGE_STYLESHEET,
-    SCRIPT,
-    STYLESHEET,
-    ledger_stylesheet,
-    page_stylesheet,
-    script,
-    stylesheet,
-)
+from ..site.assets import ledger_stylesheet, page_stylesheet, script, stylesheet
 
 MAKER = "whosaid"
 

@@ -13,12 +13,13 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from ..base.filenames import LEDGER_STYLESHEET, PAGE_STYLESHEET, SCRIPT, STYLESHEET
 from ..base.model import Page as Source
 from ..exports.linked import feed_links, linked_data
 from ..ledger.targets import anchors_in
 from ..render import BuildState
 from ..render.embeds import shows_ledger
-from ..site.assets import LEDGER_STYLESHEET, PAGE_STYLESHEET, SCRIPT, STYLESHEET, search_script
+from ..site.assets import search_script
 from ..site.search import searchable
 from ..site.share import PICTURE, has_share_tags, share_tags, with_only_these, without_share_tags
 from ..site.theme import fix, in_head, in_language

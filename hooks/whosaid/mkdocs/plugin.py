@@ -34,12 +34,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from ..base.catalogue import in_language
+from ..base.filenames import SCRIPT, STYLESHEET
 from ..check.findings import Finding, with_severity
 from ..check.running import check_anchors, findings_from
 from ..ledger.loading import as_typed, load_settings
 from ..render import BuildState, log, log_findings, open_build_state
 from ..render.buildstate import language_of
-from ..site.assets import SCRIPT, STYLESHEET
 from ..site.theme import unknown_names
 from .blog import count_reading_time, signs_of
 from .build import Build

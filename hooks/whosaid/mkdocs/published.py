@@ -16,8 +16,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from ..base.faults import ReadingFault
 from ..base.filefaults import PublishedDraft
+from ..base.filenames import SETTINGS_FILE, SOURCES_FILE
 from ..base.model import Page
-from ..base.vocabulary import SETTINGS_FILE, SOURCES_FILE
 from ..ledger.records import Ledger
 from ..ledger.withheld import without_pages
 

@@ -15,9 +15,9 @@ from difflib import get_close_matches
 from html import unescape
 from typing import Final
 
+from ..base.embeddable import EMBEDS, FILTERS
 from ..base.faults import BadNumber, EmptyValue, ReadingFault, UnknownEmbed, UnknownFilter, UnknownOrder, UnknownTerm
 from ..base.model import Embed, Item
-from ..base.vocabulary import EMBEDS, FILTERS
 
 _SHOW: Final = re.compile(
     r"""

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
+from ..base.embeddable import EMBEDS
 from ..base.faults import (
     BadId,
     BlockInsideLine,
@@ -26,9 +27,10 @@ from ..base.faults import (
     ReadingFault,
     UnknownKind,
 )
+from ..base.filenames import MARKDOWN_SUFFIXES
 from ..base.model import Embed, Item, Link, Place, Record, Suspect
 from ..base.plain import plain_words
-from ..base.vocabulary import CUE_WORDS, EMBEDS, ID, KIND_WORDS, KINDS, MARKDOWN_SUFFIXES, NOBODY
+from ..base.vocabulary import CUE_WORDS, ID, KIND_WORDS, KINDS, NOBODY
 from .embedlinks import is_nearly_embed, read_embed
 from .found import Found
 from .remains import (

@@ -17,8 +17,9 @@ from ..base.faults import (
     ReferenceMark,
     UnknownBlock,
 )
+from ..base.filenames import MARKDOWN_SUFFIXES
 from ..base.model import Suspect
-from ..base.vocabulary import KIND_WORDS, KINDS, MARKDOWN_SUFFIXES, NEIGHBOUR_BLOCKS
+from ..base.vocabulary import KIND_WORDS, KINDS, NEIGHBOUR_BLOCKS
 from .embedlinks import is_nearly_embed
 from .found import Found
 from .remains import HASH_AS_ENTITY

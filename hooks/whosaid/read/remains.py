@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from ..base.faults import MalformedEmbed, MalformedMark, MarkWithoutHash, NotDrawn, ReadingFault
+from ..base.filenames import MARKDOWN_SUFFIXES
 from ..base.model import Link, Suspect
-from ..base.vocabulary import CUE_WORDS, KIND_WORDS, MARKDOWN_SUFFIXES
+from ..base.vocabulary import CUE_WORDS, KIND_WORDS
 from .embedlinks import is_nearly_embed
 from .found import Found
 

@@ -12,21 +12,12 @@ from msgspec import Struct
 from ..base.dates import DATE, MOMENT
 from ..base.faults import BadDate, BadId, BadLanguage, BadUrl, EmptyValue, ReadingFault, UnknownTerm
 from ..base.filefaults import OffTheRecord, TextTooLong
+from ..base.filenames import MARKDOWN_SUFFIXES
 from ..base.languages import is_language
 from ..base.model import Item
-from ..base.vocabulary import (
-    ID,
-    KINDS,
-    LIST_VALUES,
-    LONGEST_TEXT,
-    MARKDOWN_SUFFIXES,
-    NOBODY,
-    OFF_THE_RECORD,
-    OPTIONS,
-    WEB_ADDRESS,
-    Option,
-    OptionName,
-)
+from ..base.privacy import OFF_THE_RECORD
+from ..base.vocabulary import ID, KINDS, LIST_VALUES, LONGEST_TEXT, NOBODY, OPTIONS, Option, OptionName
+from ..base.webaddress import WEB_ADDRESS
 
 Options = dict[OptionName, tuple[Item, ...]]
 """The values of a block's options, by name."""

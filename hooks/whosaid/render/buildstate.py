@@ -13,8 +13,8 @@ import click
 from markdown import Markdown
 from msgspec import Struct, field
 
+from ..base.filenames import MARKDOWN_SUFFIXES
 from ..base.shapes import Addition, SettingsShape
-from ..base.vocabulary import MARKDOWN_SUFFIXES
 from ..check.findings import Finding, grouped, with_severity
 from ..check.running import BUILT, check_anchors, run_rules
 from ..ledger.loading import as_typed, load

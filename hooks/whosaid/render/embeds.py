@@ -14,8 +14,8 @@ from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from msgspec import Struct
 
 from ..base.catalogue import number, said
+from ..base.embeddable import EMBEDS
 from ..base.model import Embed, Page, Source
-from ..base.vocabulary import EMBEDS
 from ..ledger.records import Statement, source_key
 from ..read import read_embed
 from ..site.addresses import link_between

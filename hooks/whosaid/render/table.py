@@ -15,9 +15,10 @@ from markupsafe import Markup
 
 from ..base.catalogue import N_, counted, number, said
 from ..base.dates import date_in_words
+from ..base.embeddable import ORDERS
 from ..base.markup import html, joined, said_in_html
 from ..base.model import Embed, Page
-from ..base.vocabulary import KINDS, ORDERS
+from ..base.vocabulary import KINDS
 from ..ledger.records import Statement, source_key
 from ..words.labels import kind_label, route_label, state_label, type_label
 from ..words.selection import StateGroup, date_of, state_group

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from ..base.vocabulary import KINDS, OPTIONS, SETTINGS_FILE, SOURCES_FILE, Kind
+from ..base.filenames import SETTINGS_FILE, SOURCES_FILE
+from ..base.vocabulary import KINDS, OPTIONS, Kind
 from ..check.schemas import SCHEMAS, schema_of
 
 # Groups: file, line, column, severity (none for an error), message, rule.

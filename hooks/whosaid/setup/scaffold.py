@@ -8,8 +8,8 @@ from typing import Final
 
 import yaml
 
-from ..base.vocabulary import SOURCES_FILE
-from ..site.assets import SCRIPT, STYLESHEET, ledger_stylesheet, page_stylesheet, script, stylesheet
+from ..base.filenames import SCRIPT, SOURCES_FILE, STYLESHEET
+from ..site.assets import ledger_stylesheet, page_stylesheet, script, stylesheet
 from .builders import how_to_install, not_installed
 from .editors import vscode_files
 

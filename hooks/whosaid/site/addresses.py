@@ -9,7 +9,7 @@ from urllib.parse import quote, urljoin
 
 from msgspec import Struct, field
 
-from ..base.vocabulary import MARKDOWN_SUFFIXES
+from ..base.filenames import MARKDOWN_SUFFIXES
 from ..ledger.records import Statement
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ...base.filefaults import OffTheRecord
+from ...base.filenames import SOURCES_FILE
 from ...base.model import Page, Source
-from ...base.vocabulary import ATTRIBUTED_TYPES, SOURCES_FILE
+from ...base.vocabulary import ATTRIBUTED_TYPES
 from ...ledger.records import Ledger, Statement, declared_in, find_source
 from .core import Fault, fault_rule, quoted, rule
 from .cues import is_ruling

@@ -25,7 +25,7 @@ from ...base.filefaults import (
     WrongShape,
     YamlStop,
 )
-from ...base.vocabulary import MARKDOWN_SUFFIXES
+from ...base.filenames import MARKDOWN_SUFFIXES
 from ...ledger.records import Ledger
 from .core import Fault, did_you_mean, fault_rule, joined, quoted, rule
 

@@ -28,7 +28,8 @@ from ...base.faults import (
     UnknownTerm,
 )
 from ...base.model import Page
-from ...base.vocabulary import OPTIONS, SHORT_FORM_ORDER, SOURCE_TYPES, WEB_ADDRESS, id_like
+from ...base.vocabulary import OPTIONS, SHORT_FORM_ORDER, SOURCE_TYPES, id_like
+from ...base.webaddress import WEB_ADDRESS
 from .core import Missing, did_you_mean, fault_rule, joined, nearest, quoted, with_article
 from .datelike import date_like
 

@@ -9,18 +9,6 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-STYLESHEET: Final = "assets/whosaid.css"
-"""The address of the main stylesheet in the built site."""
-
-PAGE_STYLESHEET: Final = "assets/whosaid-page.css"
-"""The stylesheet for the layout of pages with statements and of generated pages; others keep their looks."""
-
-LEDGER_STYLESHEET: Final = "assets/whosaid-ledger.css"
-"""The stylesheet of pages that show something of the ledger."""
-
-SCRIPT: Final = "assets/whosaid.js"
-"""The address of the script."""
-
 _PARTS: Final = ("tokens", "cards", "marks", "notes", "overview", "filters", "print")
 _COMMENT: Final = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 
