@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import ntpath
 import os
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from casefiles import CASES, all_cases
-from sites import QUIET
+from sites import QUIET, write_site
 from tools import BIN, PATIENCE, exe, run
 from whosaid import console
 from whosaid.check.rules import RULES
@@ -285,6 +286,31 @@ def test_whatever_a_system_refuses_is_one_line(
     monkeypatch.setattr("whosaid.console._silence", lambda stream: None)  # the streams are still needed here
     assert console.main(["check"]) == code
     assert capfd.readouterr().err.splitlines()[-1] == says
+
+
+@pytest.mark.parametrize("line", ["ledger-page: {}.md", "rules-folder: {}"])
+def test_a_name_no_system_takes_is_no_traceback(tmp_path: Path, line: str) -> None:
+    """Some 300 characters; there is no such file, so nothing is in the way of the ledger."""
+    folder = write_site(tmp_path, {"whosaid.yml": QUIET + line.format("a" * 300) + "\n"})
+    assert whosaid(folder, "check").returncode in (0, 1)
+
+
+@pytest.mark.parametrize("format", ["text", "json"])
+def test_letters_that_the_output_lacks_are_no_traceback(tmp_path: Path, format: str) -> None:
+    """A pipe on Windows has the letters of one region, here those of western Europe."""
+    folder = write_site(tmp_path, {"a.md": 'Мост [закрыт](#мост "claim").\n', "whosaid.yml": QUIET})
+    done = run([exe("whosaid"), "check", "--format", format], folder, {"PYTHONIOENCODING": "cp1252"})
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_a_pipe_takes_all_letters() -> None:
+    """Whatever its encoding was."""
+    pipe = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
+    console._write_any_letter(pipe)
+    pipe.write("Мост 😀")
+    pipe.flush()
+    assert pipe.buffer.getvalue().decode() == "Мост 😀"
 
 
 def test_rules_are_listed(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from bs4 import BeautifulSoup, Tag
 from sites import CONFIG, build, one, page, write_site
 from tools import ROOT
 from whosaid.base.embeddable import EMBEDS, FILTERS, ORDERS
+from whosaid.ledger.loading import load
+from whosaid.ledger.withheld import without_pages
 
 SOURCES = """\
 council: {name: the town council, type: institution}
@@ -428,6 +430,27 @@ def test_pages_that_are_not_published_are_in_no_ledger(tmp_path: Path, left_out:
             text = file.read_text("utf-8")
             assert not [word for word in ("Secret plan", "leaker", "mayor lied") if word in text], file
     assert dead_links(folder / "site") == []
+
+
+NAMED_BY = {
+    "the default route": '---\nvia: {}\n---\n[It is](#x "claim by mayor").\n',
+    "a translation": ("[It is](#x).\n\n/// claim\nid: x\nsource: mayor\ntranslated-from: de\ntranslated-by: {}\n///\n"),
+    "an embed": '[It is](#x "claim by mayor").\n\n[All](ledger.md "show claims with via: {}")\n',
+    "whom it accuses": "[It is](#x).\n\n/// claim\nid: x\nsource: mayor\nabout: {}\n///\n",
+}
+
+
+@pytest.mark.parametrize("way", NAMED_BY)
+def test_a_source_that_only_a_draft_names_is_not_published(tmp_path: Path, way: str) -> None:
+    """In whatever way it is named; and one that a published page names, too, stays."""
+    text = NAMED_BY[way].format("evening-post")
+    ledger, _ = load(write_site(tmp_path, {"draft.md": text, "a.md": '[So](#so "claim by mayor").\n'}) / "docs")
+    assert "evening-post" not in without_pages(ledger, ["draft.md"]).sources
+    pages = {"draft.md": 'Text [so](#so "claim by evening-post").\n', "a.md": text}
+    ledger, _ = load(write_site(tmp_path, pages) / "docs")
+    published = without_pages(ledger, ["draft.md"])
+    assert "evening-post" in published.sources
+    assert not published.faults
 
 
 def test_a_source_called_index_has_its_own_page(tmp_path: Path) -> None:

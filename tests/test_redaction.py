@@ -29,6 +29,8 @@ ENTRIES = {
     "a twin": f"clerk: {{type: unnamed, described-as: a clerk}}\nclerk: {{name: {SECRET}}}\n",
     "broken YAML": f"clerk:\n  type: unnamed\n  name: {SECRET}: the clerk\n",
     "an open quote": f"clerk:\n  type: unnamed\n  name: '{SECRET}\n",
+    "broken YAML below": f"clerk:\n  type: unnamed\n  name: {SECRET}\x07\nmayor: [\n",
+    "a control character after accents": f"# ééééééééé\nclerk: {{type: unnamed, name: {SECRET}\x01}}\n",
     "a name for an id": f"clerk: {{type: unnamed, described-as: a clerk, possibly-same-as: Mrs {SECRET}}}\n",
     "a comment": f"clerk: {{type: unnamed, described-as: a clerk, rol: x}}  # {SECRET}\n",
     "a comment in a value": f"clerk: {{type: unnamed, described-as: 'a clerk <!-- {SECRET} -->'}}\n",
@@ -69,6 +71,15 @@ def test_no_report_repeats_what_is_private(tmp_path: Path, name: str) -> None:
     report = Report(checked.findings, checked.silenced, 0, tuple(page.file for page in ledger.files.values()))
     for format in FORMATS:
         assert SECRET not in write(report, format), format
+
+
+def test_no_report_repeats_a_line_with_bad_bytes(tmp_path: Path) -> None:
+    """The entry of an unnamed source in a file that is not UTF-8."""
+    site = write_site(tmp_path, {"a.md": "Text.\n"})
+    (site / "docs/sources.yml").write_bytes(f"clerk: {{type: unnamed, name: {SECRET} M\xfcller}}\n".encode("latin-1"))
+    checked = run_rules(load(site / "docs")[0])
+    assert checked.findings
+    assert SECRET not in write(Report(checked.findings, checked.silenced, 0, ()), "text")
 
 
 def test_the_faulty_line_is_shown_without_its_comments(tmp_path: Path) -> None:

@@ -211,9 +211,10 @@ def _of_files(findings: tuple[Finding, ...], docs: Path, files: tuple[Path, ...]
     """The findings in the named files and folders; all of them if none is named."""
     if not files:
         return findings
-    wanted = [file.resolve() for file in files]
-    places = {finding.path: (docs / finding.path).resolve() for finding in findings}
-    return tuple(f for f in findings if any(places[f.path].is_relative_to(file) for file in wanted))
+    wanted = {file.resolve() for file in files}
+    places = {path: (docs / path).resolve() for path in {finding.path for finding in findings}}
+    shown = {path for path, place in places.items() if not wanted.isdisjoint((place, *place.parents))}
+    return tuple(finding for finding in findings if finding.path in shown)
 
 
 @main.command()

@@ -32,8 +32,10 @@ def main(args: Sequence[str] | None = None) -> int:
         return _end("", CUT_OFF)
     except OSError as error:
         return _end(f"Error: {_in_words(error)}", UNUSABLE)
-    except (MemoryError, RecursionError):
+    except MemoryError:
         return _end("Error: not enough memory for a site of this size.", UNUSABLE)
+    except RecursionError:
+        return _end("Error: something in this site is nested too deeply.", UNUSABLE)
 
 
 def _run(args: Sequence[str] | None) -> int:
@@ -41,6 +43,8 @@ def _run(args: Sequence[str] | None) -> int:
 
     from .cli import main as command
 
+    for stream in (sys.stdout, sys.stderr):
+        _write_any_letter(stream)
     output = sys.stdout
     try:
         code = command.main(args, standalone_mode=False)
@@ -61,6 +65,13 @@ def _run(args: Sequence[str] | None) -> int:
             raise BrokenPipeError from None
         return exit_.code if isinstance(exit_.code, int) else UNUSABLE
     return code if isinstance(code, int) else 0
+
+
+def _write_any_letter(stream: object) -> None:
+    """Let a stream take all letters: a file or pipe in UTF-8, all else with escapes."""
+    if isinstance(stream, io.TextIOWrapper) and not stream.encoding.lower().startswith("utf"):
+        is_fixed = stream.isatty() or os.environ.get("PYTHONIOENCODING")
+        stream.reconfigure(encoding=None if is_fixed else "utf-8", errors="backslashreplace")
 
 
 def _end(message: str, code: int) -> int:

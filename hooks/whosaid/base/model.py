@@ -7,6 +7,7 @@ with every line ending as a single newline, so that line and column match the au
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct, field
@@ -158,7 +159,7 @@ class Silencing(Struct, frozen=True):
     end: int
 
 
-class Page(Struct, frozen=True):
+class Page(Struct, frozen=True, dict=True):
     """One Markdown file as read. `path` is relative to the docs folder, `file` is the name shown to the author.
 
     `body_at` is where the Markdown starts, after the front matter. `links` and `records` are in the order of the text.
@@ -182,6 +183,11 @@ class Page(Struct, frozen=True):
     silencings: tuple[Silencing, ...] = ()
     rule_settings: tuple[RuleSetting, ...] = ()
     via: tuple[Item, ...] = ()
+
+    @cached_property
+    def own_sources(self) -> dict[str, Source]:
+        """The sources that the page declares, by id; the first declaration counts."""
+        return {source.id: source for source in reversed(self.sources)}
 
     @property
     def language(self) -> str:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
-from ..base.filefaults import PrivateKey, UnknownKey
+from ..base.filefaults import BadYaml, PrivateKey, UnknownKey, UnreadableFile, WrongShape
 from ..base.model import Page, Source
 from ..base.vocabulary import NAMED_TYPES
 
@@ -19,6 +19,7 @@ _COMMENT: Final = re.compile(r"<!--.*?(?:--!?>|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
 _YAML_COMMENT: Final = re.compile(r"(?:^|(?<=[ \t]))#[^\n]*", re.MULTILINE)
 _REFERENCE: Final = re.compile(r"^[ \t>]*\[[^\[\]\n]+\]:[ \t]*(?:#|<#?>)[ \t][^\n]*", re.MULTILINE)
 _REFUSED: Final = (PrivateKey, UnknownKey)
+_UNREAD: Final = (BadYaml, UnreadableFile, WrongShape)
 
 
 def redacted_text(page: Page) -> str:
@@ -32,8 +33,12 @@ def redacted_text(page: Page) -> str:
         text = _COMMENT.sub(lambda found: _mask(found[0]), text)
     if "]:" in text:
         text = _REFERENCE.sub(lambda found: _mask(found[0]), text)
-    yaml = len(text) if page.path.endswith(".yml") else page.body_at
+    yaml = _end_of_yaml(page)
     return (_YAML_COMMENT.sub(lambda found: _mask(found[0]), text[:yaml]) if yaml else "") + text[yaml:]
+
+
+def _end_of_yaml(page: Page) -> int:
+    return len(page.text) if page.path.endswith(".yml") else page.body_at
 
 
 def redact(text: str) -> str:
@@ -46,7 +51,10 @@ def _mask(text: str) -> str:
 
 
 def _hidden(page: Page) -> Iterator[tuple[int, int]]:
-    """The spans of source entries that may be confidential."""
+    """The spans of source entries that may be confidential; if some could not be read, the whole YAML may be."""
+    if any(isinstance(fault, _UNREAD) for fault in page.faults) and (end := _end_of_yaml(page)):
+        yield 0, end
+        return
     refused = sorted(fault.at for fault in page.faults if isinstance(fault, _REFUSED))
     for start, end, source in _entries(page):
         if source.type not in NAMED_TYPES or bisect_left(refused, start) < bisect_left(refused, end):

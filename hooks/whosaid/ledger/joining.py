@@ -9,7 +9,7 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 from typing import Final
 from urllib.parse import unquote
 
@@ -51,7 +51,19 @@ from ..base.vocabulary import (
     UNANSWERED,
 )
 from .mistyped import UNKNOWN, Faults, blame_declarations, mistyped_ids
-from .records import AUTHOR, BUILT_IN, MOST_SHARED, MOST_SOURCES, Ledger, Statement, Step, find_source, page_of, ref_of
+from .records import (
+    AUTHOR,
+    BUILT_IN,
+    MOST_SHARED,
+    MOST_SOURCES,
+    SOURCE_REFERENCES,
+    Ledger,
+    Statement,
+    Step,
+    find_source,
+    page_of,
+    ref_of,
+)
 from .targets import Targets
 
 
@@ -62,10 +74,10 @@ def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
     faults: Faults = defaultdict(list)
     statements: dict[str, tuple[Statement, ...]] = {}
     by_ref: dict[str, Statement] = {}
-    site_names = cache(partial(_names_of, tuple(sources.values())))
+    names = cache(lambda path: _names_of(ordered[path].sources if path else sources.values()))
     for path, page in ordered.items():
         for fault in page.faults:
-            fault = _with_id(page, fault, site_names) if isinstance(fault, BadId | ShortFormWord) else fault
+            fault = _with_id(page, fault, names) if isinstance(fault, BadId | ShortFormWord) else fault
             _add(faults, page, fault)
         if page.records:
             for fault in mistyped_ids(page):
@@ -147,15 +159,15 @@ def _statements(page: Page, sources: Mapping[str, Source], faults: Faults) -> tu
 
 def _with_inner(declared: Mapping[str, Record], marks: Mapping[str, tuple[Link, ...]]) -> dict[str, tuple[Link, ...]]:
     """The marks, each with those of the statements within it, in the order of the text."""
-    whole = dict(marks)
+    inner: dict[str, list[Link]] = {id_: list(mark) for id_, mark in marks.items()}
     for id_, record in declared.items():
         seen, around = {id_}, record.value("within")
         while around in declared and around not in seen:
             seen.add(around)
             if marks[id_] and marks[around] and marks[id_][0].paragraph == marks[around][0].paragraph:
-                whole[around] = tuple(sorted((*whole[around], *marks[id_]), key=lambda link: link.at))
+                inner[around] += marks[id_]
             around = declared[around].value("within")
-    return whole
+    return {id_: tuple(sorted(links, key=lambda link: link.at)) for id_, links in inner.items()}
 
 
 def _mark_of(record: Record, links: list[Link]) -> tuple[Link, ...]:
@@ -187,13 +199,16 @@ def _sources_of(page: Page, record: Record, site: Mapping[str, Source], faults: 
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 
 
-def _with_id(page: Page, fault: ReadingFault, site_names: Callable[[], Mapping[str, str]]) -> ReadingFault:
-    """The fault, with the id of the source if the author wrote its name instead."""
+def _with_id(page: Page, fault: ReadingFault, names: Callable[[str], Mapping[str, str]]) -> ReadingFault:
+    """The fault, with the id of the source if the author wrote its name instead.
+
+    `names` gives the ids of a page's own sources by name; without a path, those of the site's.
+    """
     written = fault.text if isinstance(fault, BadId) else fault.detail
     if not written or fault.detail == "id":
         return fault
     name = _bare(written)
-    id_ = _names_of(page.sources).get(name) or site_names().get(name)
+    id_ = names(page.path).get(name) or names("").get(name)
     if id_ is None:
         return fault
     at = fault.at if isinstance(fault, BadId) else page.text.rfind(written, 0, fault.at + len(fault.text))
@@ -330,9 +345,10 @@ def _look_up_statements(
                     continue
                 ref = ref_of(page.path, item.text)
                 if ref not in by_ref:
-                    known = _elsewhere(page, item.text, pages_by_id)
-                    if not known and len(faults[UnknownStatement.kind]) < _MOST_SUGGESTIONS:
-                        known = _ids_near(item.text, ref, by_ref, pages)
+                    known: tuple[str, ...] = ()
+                    if len(faults[UnknownStatement.kind]) < _MOST_SUGGESTIONS:
+                        elsewhere = _elsewhere(page, item.text, pages_by_id)
+                        known = elsewhere or _ids_near(item.text, ref, by_ref, pages)
                     _add(faults, page, UnknownStatement(item.at, item.text, known, name))
                 elif record.id is not None and ref == f"{page.path}#{record.id.text}":
                     _add(faults, page, NamesItself(item.at, item.text, detail=name))
@@ -382,7 +398,7 @@ def _look_up_sources_of_sources(page: Page, site: Mapping[str, Source], faults: 
     for source in page.sources:
         if site.get(source.id, source) is not source:
             _add(faults, page, SourceDeclaredTwice(source.at[""], source.id))
-        for key in ("for", "corroborated-by", "possibly-same-as"):
+        for key in SOURCE_REFERENCES:
             for id_ in source.ids(key):
                 at = source.at.get(f"{key} {id_}", source.at.get(key, source.at[""]))
                 if id_ == source.id:
@@ -405,7 +421,8 @@ def _look_up_embeds(
                         _add(faults, page, _BY_SOURCE[key](item.at, item.text, known))
                 elif key == "article" and page_of(page.path, name) not in pages:
                     folder = posixpath.dirname(page.path) or "."
-                    known = tuple(posixpath.relpath(path, folder) for path in pages)
+                    few = len(faults[UnknownArticle.kind]) < _MOST_SUGGESTIONS
+                    known = tuple(posixpath.relpath(path, folder) for path in pages) if few else ()
                     _add(faults, page, UnknownArticle(item.at, item.text, known))
                 elif key == "same-as" and ref not in by_ref:
                     _add(faults, page, UnknownStatement(item.at, item.text, (), key))

@@ -16,11 +16,11 @@ from ..base.filenames import SOURCES_FILE
 from ..base.model import Item, Page, Record, Source
 from ..base.plain import anchors_of
 from ..base.vocabulary import ID, OPTIONS, id_like
+from .records import named_sources, referenced_sources
 
 Faults = dict[str, list[tuple[Page, ReadingFault]]]
 UNKNOWN: Final = frozenset((UnknownSource.kind, UnknownOutlet.kind))
 _NAMING: Final = tuple(option.name for option in OPTIONS.values() if option.value == "statement")
-_SOURCES: Final = tuple(option.name for option in OPTIONS.values() if option.value in ("source", "via"))
 _NEAR: Final = 0.7
 _MOST: Final = 100  # of each on one page; more are not typing errors
 
@@ -126,8 +126,7 @@ def blame_declarations(pages: Mapping[str, Page], site: Mapping[str, Source], fa
 def _used_sources(pages: Mapping[str, Page]) -> set[str]:
     used: set[str] = set()
     for page in pages.values():
-        for record in page.records:
-            used.update(item.text for name in _SOURCES for item in record.items(name))
+        used.update(named_sources(page))
         for source in page.sources:
-            used.update(id_ for key in ("for", "corroborated-by", "possibly-same-as") for id_ in source.ids(key))
+            used.update(referenced_sources(source))
     return used

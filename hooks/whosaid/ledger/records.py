@@ -7,7 +7,7 @@ state (`state_of`).
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Final, Literal
 
@@ -24,6 +24,7 @@ from ..base.vocabulary import (
     BUILT_IN_SOURCES,
     DIRECT_ROUTES,
     KINDS,
+    OPTIONS,
     PLACES,
     SOURCE_TYPES,
     Group,
@@ -215,7 +216,7 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
         """The statements whose words contain it, the smallest first, without duplicates."""
         found: dict[str, Statement] = {}
         around = self.related(statement, "within")
-        while around and around[0].ref not in (statement.ref, *found):
+        while around and around[0] is not statement and around[0].ref not in found:
             found[around[0].ref] = around[0]
             around = self.related(around[0], "within")
         return tuple(found.values())
@@ -295,10 +296,29 @@ def source_key(page: Page, source: Source) -> str:
 
 def find_source(site: Mapping[str, Source], page: Page, id_: str) -> Source | None:
     """The source with this id as seen from a page: built in, the site's, or the page's own."""
-    source = BUILT_IN.get(id_) or site.get(id_)
-    if source is None and page.sources:
-        source = next((own for own in page.sources if own.id == id_), None)
-    return source
+    return BUILT_IN.get(id_) or site.get(id_) or page.own_sources.get(id_)
+
+
+SOURCE_REFERENCES: Final = ("for", "corroborated-by", "possibly-same-as")
+"""The fields of a source that name other sources."""
+_NAMING_SOURCES: Final = tuple(row.name for row in OPTIONS.values() if row.value in ("source", "speaker", "via"))
+
+
+def named_sources(page: Page) -> Iterator[str]:
+    """What a page names as sources: in its statements, in its default route and in its embeds."""
+    for record in page.records:
+        for option in _NAMING_SOURCES:
+            yield from (item.text for item in record.items(option))
+    yield from (item.text for item in page.via)
+    for embed in page.embeds:
+        for key in ("source", "via", "about"):
+            yield from (item.text for item in embed.filters.get(key, ()))
+
+
+def referenced_sources(source: Source) -> Iterator[str]:
+    """The ids of the sources that the entry of a source names."""
+    for key in SOURCE_REFERENCES:
+        yield from source.ids(key)
 
 
 @lru_cache(16)  # asked for a claim with each of its answers

@@ -5,17 +5,13 @@ with the titles that only the builder knows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
 
 import msgspec
 
-from ..base.embeddable import FILTERS
 from ..base.filenames import SOURCES_FILE
-from ..base.model import Page, Source
+from ..base.model import Page
 from .joining import join
-from .records import Ledger
-
-_REFERENCES: Final = ("for", "corroborated-by", "possibly-same-as")
+from .records import Ledger, named_sources, referenced_sources
 
 
 def without_pages(ledger: Ledger, hidden: Iterable[str]) -> Ledger:
@@ -53,21 +49,11 @@ def _kept_sources(ledger: Ledger, hidden: frozenset[str]) -> set[str]:
 
 
 def _named(ledger: Ledger, path: str) -> Iterator[str]:
-    """The ids of the sources that a page names in its statements, its own sources and its embeds."""
+    """The ids of the sources that a page names, in the entries of its own sources, too."""
     page = ledger.files[path]
-    for record in page.records:
-        for option in ("source", "via", "about"):
-            yield from (item.text for item in record.items(option))
+    yield from named_sources(page)
     for own in page.sources if path != SOURCES_FILE else ():
-        yield from _references(own)
-    for embed in page.embeds:
-        for key in FILTERS.keys() & embed.filters.keys():
-            yield from (item.text for item in embed.filters[key])
-
-
-def _references(source: Source) -> Iterator[str]:
-    for key in _REFERENCES:
-        yield from source.ids(key)
+        yield from referenced_sources(own)
 
 
 def _reached(ledger: Ledger, ids: Iterable[str]) -> set[str]:
@@ -78,5 +64,5 @@ def _reached(ledger: Ledger, ids: Iterable[str]) -> set[str]:
         id_ = pending.pop()
         if id_ not in reached:
             reached.add(id_)
-            pending.extend(other for other in _references(ledger.sources[id_]) if other in ledger.sources)
+            pending.extend(other for other in referenced_sources(ledger.sources[id_]) if other in ledger.sources)
     return reached

@@ -142,9 +142,11 @@ class _Surroundings:
 
     def _starts_line(self, at: int, block: Record | None) -> bool:
         """Whether only up to three spaces come before it; in a note, after its indentation is removed."""
+        line = self.text.rfind("\n", 0, at) + 1
+        if self.text[line:at].strip(" \t" if block is None else " \t>"):
+            return False
         if block is None:
-            line = self.text.rfind("\n", 0, at) + 1
-            return at - line <= 3 and not self.text[line:at].strip()
+            return at - line <= 3
         if block is not self.note:
             self.note, self.note_starts = block, set(_AT_LINE_START.findall(block.body))
         return _first_line(self.text, at) in self.note_starts

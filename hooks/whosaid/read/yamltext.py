@@ -95,7 +95,15 @@ def compose(text: str, start: int, end: int) -> tuple[Node | None, list[ReadingF
     except yaml.MarkedYAMLError as error:
         return None, [_parser_fault(error, text, start)]
     except yaml.YAMLError as error:
-        return None, [BadYaml(start + (getattr(error, "position", 0) or 0), detail="odd character")]
+        return None, [BadYaml(start + _characters(text[start:end], error), detail="odd character")]
+
+
+def _characters(text: str, error: yaml.YAMLError) -> int:
+    """The place of an unreadable character; libyaml counts in bytes."""
+    position = getattr(error, "position", 0) or 0
+    if _Loader is yaml.SafeLoader:
+        return int(position)
+    return len(text.encode("utf-8", "surrogatepass")[:position].decode("utf-8", "ignore"))
 
 
 def _parser_fault(error: yaml.MarkedYAMLError, text: str, start: int) -> ReadingFault:

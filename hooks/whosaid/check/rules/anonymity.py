@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Final, NamedTuple
 
 from ...base.filefaults import OffTheRecord
 from ...base.filenames import SOURCES_FILE
@@ -70,10 +71,11 @@ def bare_description(ledger: Ledger) -> Iterator[Fault]:
           unacceptable. Readers weigh a voice by what they know of it, so say as much as its safety allows. The rule
           accepts a description that is the page's own words for the source.
     """
+    body = cache(lambda path: _TARGET.sub("]", ledger.files[path].text[ledger.files[path].body_at :]))
     for page, source in _entries(ledger):
         described = source.text("described-as")
         words = " ".join(described.lower().split())
-        if words and _BARE.fullmatch(words) and not _is_wording_of(page, words):
+        if words and _BARE.fullmatch(words) and not (page.body_at and _is_wording_of(body(page.path), words)):
             yield Fault(
                 page,
                 source.at["described-as"],
@@ -82,11 +84,11 @@ def bare_description(ledger: Ledger) -> Iterator[Fault]:
             )
 
 
-def _is_wording_of(page: Page, words: str) -> bool:
+def _is_wording_of(body: str, words: str) -> bool:
     """Whether the text of the page that declares a source uses just these words for it."""
     more = r"(?!\s+(?:at|briefed|close|familiar|from|in|of|on|who|with)\b)"
     named = re.compile(rf"\b{re.escape(words)}\b{more}", re.IGNORECASE)
-    return page.body_at > 0 and named.search(_TARGET.sub("]", page.text[page.body_at :])) is not None
+    return named.search(body) is not None
 
 
 _TARGET: Final = re.compile(r"\]\([^()]*\)")
@@ -222,6 +224,7 @@ def single_unnamed_source(ledger: Ledger) -> Iterator[Fault]:
     Why:  AP requires more than one source when sourcing is anonymous, and the Reuters Handbook makes a single unnamed
           source an exception that a supervisor must approve.
     """
+    families: dict[str, _Family] = {}  # by their first statement
     for statement in ledger.all_statements():
         record = statement.record
         if "about" not in record.options or record.kind != "claim" or len(statement.sources) != 1:
@@ -231,7 +234,10 @@ def single_unnamed_source(ledger: Ledger) -> Iterator[Fault]:
             continue
         if is_ruling(statement) or "described-as" not in source.at:  # without it, the entry is a finding
             continue
-        if not any(_backs(other, statement, ledger) for other in _backers(ledger, statement)):
+        first = ledger.family(statement)[0].ref
+        if first not in families:
+            families[first] = _family_of(ledger, statement)
+        if not _is_backed(ledger, statement, families[first]):
             number = "" if _number_is_known(source) else "how many people there are (“count:” of the source), or "
             yield Fault(
                 statement.page,
@@ -241,33 +247,54 @@ def single_unnamed_source(ledger: Ledger) -> Iterator[Fault]:
             )
 
 
-def _backers(ledger: Ledger, claim: Statement) -> Iterator[Statement]:
-    """The statements that say the same as a claim, support it or answer it, on any page."""
-    for same in ledger.family(claim):
-        yield same
-        for option in _BACKINGS:
-            yield from ledger.related_from(same, option)
-    yield from ledger.answers(claim)
+class _Backing(NamedTuple):
+    """Somebody behind a statement that may back a claim, and through whom it came to which page."""
+
+    voice: Source
+    page: str
+    via: frozenset[str]
 
 
-def _backs(other: Statement, claim: Statement, ledger: Ledger) -> bool:
-    """Whether somebody else stands behind `other`: neither the same people again, nor an outlet that quotes them.
+class _Family(NamedTuple):
+    """What may back any claim of a family, and the outlets that they all came through."""
+
+    backings: tuple[_Backing, ...]
+    outlets: frozenset[str]
+
+
+def _family_of(ledger: Ledger, claim: Statement) -> _Family:
+    """The statements that say the same as a claim or support it, on any page."""
+    family = ledger.family(claim)
+    supporting = (other for same in family for option in _BACKINGS for other in ledger.related_from(same, option))
+    backings = {(id(one.voice), one.page, one.via): one for one in _backings((*family, *supporting))}
+    return _Family(
+        tuple(backings.values()),
+        frozenset(step.source.id for same in family for step in same.via),
+    )
+
+
+def _backings(statements: Iterable[Statement]) -> Iterator[_Backing]:
+    for other in statements:
+        if not other.record.items("of") or other.kind in ("confirmation", "admission"):
+            via = frozenset(step.source.id for step in other.via)
+            for voice in other.sources:
+                if voice.type in ATTRIBUTED_TYPES:
+                    yield _Backing(voice, other.page.path, via)
+
+
+def _is_backed(ledger: Ledger, claim: Statement, family: _Family) -> bool:
+    """Whether somebody else stands behind it: neither the same people again, nor an outlet that quotes them.
 
     Unnamed people on two pages, quoted by the same outlet, may be the same; no page can say so of another's sources.
     """
-    if other.record.items("of") and other.kind not in ("confirmation", "admission"):
-        return False
     (source,) = claim.sources
-    outlets = {step.source.id for statement in ledger.family(claim) for step in statement.via}
-    same = {source.id, *source.ids("possibly-same-as"), *outlets}
+    same = {source.id, *source.ids("possibly-same-as"), *family.outlets}
     quoted_by = {step.source.id for step in claim.via}
-    retold = other.page is not claim.page and not quoted_by.isdisjoint(step.source.id for step in other.via)
     return any(
-        voice.type in ATTRIBUTED_TYPES
-        and voice.id not in same
+        voice.id not in same
         and source.id not in voice.ids("possibly-same-as")
-        and not (retold and voice.type == "unnamed")
-        for voice in other.sources
+        and not (voice.type == "unnamed" and page != claim.page.path and not quoted_by.isdisjoint(via))
+        for voice, page, via in (*family.backings, *_backings(ledger.answers(claim)))
     )
 
 
