@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import (
     anonymity,
+    anonymousvoices,
     blockforms,
     builder,
     details,
@@ -26,6 +27,7 @@ __all__ = [
     "Fault",
     "Rule",
     "anonymity",
+    "anonymousvoices",
     "blockforms",
     "builder",
     "details",
