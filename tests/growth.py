@@ -7,6 +7,7 @@ A cost is three numbers:
 - `size`, the characters that come out. It is the same on each run, too.
 - `seconds` of the processor, spent by this thread. They see everything and differ from run to run, so they are only
   ever compared with each other, the least of several runs, against a bound far from what is right (test_growth).
+  They are taken while nothing is counted: counting makes calls slow and so hides what a pattern takes.
 """
 
 from __future__ import annotations
@@ -125,8 +126,8 @@ def write_docs(docs: Path, files: Mapping[str, str]) -> Path:
     return docs
 
 
-def costs(docs: Path) -> dict[str, Cost]:
-    """What each stage costs."""
+def costs(docs: Path, *, counting: bool) -> dict[str, Cost]:
+    """What each stage costs: with `counting` its calls, otherwise its seconds; its size in any case."""
     found: dict[str, Cost] = {}
     counted = 0
     is_own: dict[CodeType, bool] = {}
@@ -143,12 +144,14 @@ def costs(docs: Path) -> dict[str, Cost]:
         todo = stages(docs)
         while True:
             counted, start = 0, time.thread_time()
-            sys.setprofile(count)
+            if counting:
+                sys.setprofile(count)
             stage = next(todo, None)
             sys.setprofile(None)
             if stage is None:
                 return found
-            found[stage[0]] = Cost(counted, stage[1], time.thread_time() - start)
+            seconds = 0 if counting else time.thread_time() - start
+            found[stage[0]] = Cost(counted, stage[1], seconds)
 
 
 def times_as_long(few: Callable[[], object], many: Callable[[], object], enough: float) -> float:

@@ -239,4 +239,4 @@ def test_time_grows_with_the_claims_and_no_faster(tmp_path: Path) -> None:
         assert sum(len("".join(export.pieces())) for export in files(ledger, SITE)) > len(ledger.by_ref) * 1000
 
     few, many = ledger_of(500), ledger_of(4000)
-    assert times_as_long(lambda: written(few), lambda: written(many), enough=24) <= 24
+    assert times_as_long(lambda: written(few), lambda: written(many), enough=16) <= 16

@@ -105,7 +105,7 @@ NOTICED = 0.15  # seconds; what takes less is as good as none
 def _grow(n: int, shape: Shape, folder: Path) -> None:
     few, many = write_docs(folder / "few", shape(n)), write_docs(folder / "many", shape(8 * n))
     with ends():
-        before, after = costs(few), costs(many)
+        before, after = costs(few, counting=True), costs(many, counting=True)
     grown = {
         stage: (before[stage], cost)
         for stage, cost in after.items()
@@ -113,14 +113,19 @@ def _grow(n: int, shape: Shape, folder: Path) -> None:
         or cost.size > MOST_CHARACTERS * max(before[stage].size, FEW_CHARACTERS)
     }
     assert not grown, f"not in proportion: {grown}"
+    before, after = _timed(few), _timed(many)
     slow = _slow(before, after)
     for _ in range(4):
         if not slow:
             break
-        with ends():
-            before, after = _least(before, costs(few)), _least(after, costs(many))
+        before, after = _least(before, _timed(few)), _least(after, _timed(many))
         slow = _slow(before, after)
     assert not slow, f"not in proportion: {slow}"
+
+
+def _timed(docs: Path) -> Costs:
+    with ends():
+        return costs(docs, counting=False)
 
 
 def _least(one: Costs, other: Costs) -> Costs:
