@@ -46,9 +46,7 @@ def checked(docs: Path, text: str, settings: str = "", sources: str = "") -> Che
     if sources:
         (docs / "sources.yml").write_text(sources, "utf-8")
     found = run_rules(load(docs)[0])
-    about = [
-        one for one in found.findings if one.severity == "error" or one.rule in ("filler-word", "unused-silencing")
-    ]
+    about = [one for one in found.findings if one.severity == "error" or one.rule in ABOUT]
     return Checked(tuple(about), found.silenced)
 
 
