@@ -288,9 +288,9 @@ def test_the_plug_in_and_the_hook_make_the_same_site(tmp_path: Path) -> None:
     pages = {"a.md": '# A\n\n[The bridge is unsafe](#unsafe "claim by mayor via evening-post").\n'}
     by_plug_in = CONFIG.partition("hooks:")[0] + "plugins: [search, whosaid]\n"
     sites = []
-    for name, config in (("hook", CONFIG), ("plug-in", by_plug_in)):
+    for seed, (name, config) in enumerate((("hook", CONFIG), ("plug-in", by_plug_in)), start=1):
         site = write_site(tmp_path / name, pages, config)
-        done = build(site, "--strict", env={"SOURCE_DATE_EPOCH": "0"})
+        done = build(site, "--strict", env={"SOURCE_DATE_EPOCH": "0", "PYTHONHASHSEED": str(seed)})
         assert done.returncode == 0, done.stderr
         sites.append(files_of(site / "site"))
     assert sites[0] == sites[1]

@@ -42,7 +42,7 @@ def built(folder: Path, theme: str, pages: dict[str, str], *, hook: bool, settin
     (site / "tags.py").write_text(TAGS)
     (site / "parts").mkdir()
     (site / "parts/part.md").write_text("# A heading from elsewhere\n")
-    done = build(site, env={"SOURCE_DATE_EPOCH": "0"})
+    done = build(site, env={"SOURCE_DATE_EPOCH": "0", "PYTHONHASHSEED": "1" if hook else "2"})
     assert done.returncode == 0, done.stderr
     return files_of(site / "site")
 
