@@ -35,19 +35,20 @@ def served(site: Path, *args: str, builder: str = "mkdocs") -> Iterator[str]:
 
 def _start(site: Path, args: tuple[str, ...], builder: str) -> tuple[subprocess.Popen[bytes], str]:
     """The server, once it listens. The port is free when it is chosen; if it is taken before that, it is another."""
-    said = ""
+    log = site / "serve.log"
     for _ in range(5):
         address = f"127.0.0.1:{_free_port()}"
         command: list[str | Path] = [exe(builder), "serve", "-f", "mkdocs.yml", "-a", address, *args]
-        with (site / "serve.log").open("w") as log:
-            server = subprocess.Popen(command, cwd=site, stdout=log, stderr=log)
+        with log.open("w") as stream:
+            server = subprocess.Popen(command, cwd=site, stdout=stream, stderr=stream)
         end = time.monotonic() + PATIENCE
         while server.poll() is None and time.monotonic() < end:
-            if "Serving on" in (said := (site / "serve.log").read_text()):
+            if "Serving on" in log.read_text():
                 return server, f"http://{address}/"
             time.sleep(0.1)
         server.kill()
         server.wait(PATIENCE)
+        said = log.read_text()  # all of it, now that no more can come
         if _TAKEN not in said:
             break
     raise AssertionError(f"the preview does not start:\n{said[-3000:]}")
