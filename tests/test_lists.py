@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -97,10 +98,17 @@ def test_what_others_may_import_is_there_and_documented() -> None:
 
 
 def test_the_history_has_the_version_that_is_built() -> None:
-    """CHANGELOG keeps the form of keepachangelog.com: what is unreleased first, then versions, the newest first."""
+    """CHANGELOG keeps the form of keepachangelog.com: what is unreleased first, then versions, the newest first.
+
+    The newest is that of pyproject.toml; before the first release, a sentence names it.
+    """
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     text = (ROOT / "CHANGELOG.md").read_text("utf-8")
     heads = re.findall(r"^## (.+)$", text, re.MULTILINE)
     assert heads[0] == "Unreleased"
     assert all(re.fullmatch(r"\d+\.\d+\.\d+ – \d{4}-\d\d-\d\d", head) for head in heads[1:])
+    named = [head.partition(" ")[0] for head in heads[1:]] or re.findall(r"pyproject\.toml says ([\d.]+\d)", text)
+    assert named[0] == version
+    assert named == sorted(named, key=lambda one: [*map(int, one.split("."))], reverse=True)
     groups = set(re.findall(r"^### (.+)$", text, re.MULTILINE))
     assert groups <= {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
