@@ -202,7 +202,7 @@ def test_feeds_are_the_same_in_every_time_zone(tmp_path: Path, monkeypatch: pyte
 
 
 def test_nothing_dated_is_an_empty_feed_without_the_clock(tmp_path: Path) -> None:
-    """A reader can wait for the first correction, and two builds give the same bytes."""
+    """A reader can wait for the first correction, and no day of a build is in it."""
     for text in exported(write_site(tmp_path, {"a.md": article()}), Site("The Post")).values():
         feed = read(text)
         assert (feed.entries, feed.feed.updated) == ([], "1970-01-01T00:00:00+00:00")
@@ -247,17 +247,27 @@ def test_titles_and_names_are_text(tmp_path: Path, name: str) -> None:
         assert summary.xpath("//script") == []
 
 
-def test_every_page_leads_to_the_feeds(tmp_path: Path) -> None:
-    """Built pages, the generated ones too, name both; a build and an export write the same bytes."""
-    pages = {"deep/a.md": article("2024-05-01", answer="date: 2024-05-03")}
-    pages["whosaid.yml"] = f"{QUIET}plain-pages: [styles, share]\n"  # else a page without annotations names none
+@pytest.mark.parametrize(
+    ("settings", "plain"),
+    [("", []), ("plain-pages: [styles, share]\n", ["."])],
+    ids=["by default", "with plain pages that share"],
+)
+def test_pages_lead_to_the_feeds(tmp_path: Path, settings: str, plain: list[str]) -> None:
+    """Pages with statements and the ledger name both, a plain page if the settings say so; a build and an export write
+    the same bytes.
+    """
+    pages = {"deep/a.md": article("2024-05-01", answer="date: 2024-05-03"), "whosaid.yml": f"{QUIET}{settings}"}
     folder = write_site(tmp_path, pages)
-    assert build(folder, "--strict").returncode == 0
+    assert build(folder, "--strict", env={"PYTHONHASHSEED": "1"}).returncode == 0
     built = files_of(folder / "site")
+    leading = []
     for path in (".", "deep/a", "ledger"):
         links = page(folder / "site", path).select('link[rel="alternate"][type="application/atom+xml"]')
         found = [urljoin(f"https://x.example/{path}/", str(link["href"])) for link in links]
-        assert found == [f"https://x.example/{feed.path}" for feed in (ARTICLES, ANSWERS)]
-        assert one(page(folder / "site", path), 'link[title="Test: articles"]')
+        if found:
+            leading.append(path)
+            assert found == [f"https://x.example/{feed.path}" for feed in (ARTICLES, ANSWERS)]
+            assert one(page(folder / "site", path), 'link[title="Test: articles"]')
+    assert leading == [*plain, "deep/a", "ledger"]
     for path, text in exported(folder, Site("Test")).items():
         assert built[path] == text.encode()
