@@ -92,11 +92,32 @@ def test_no_two_modules_share_a_name() -> None:
 
 
 def test_the_ledger_reads_nothing_itself() -> None:
-    """Of the ledger's modules only `loading` knows the readers, and nothing but it reads an author's files."""
+    """Of the ledger's modules only `loading` knows the readers."""
     ledger = {name: path for name, path in MODULES.items() if name.startswith("ledger.")}
     assert {name for name, path in ledger.items() if any(i.startswith("whosaid.read") for i in imports(path))} == {
         "ledger.loading"
     }
+
+
+OPENING_FILES = {
+    "base.catalogue": "the engine's own translations",
+    "ledger.loading": "an author's files",
+    "read.media": "the pictures and documents that loading names",
+}
+
+
+def test_only_loading_reads_an_authors_files() -> None:
+    """Up to the wording of findings, no other module opens a file or lists a folder."""
+    opening = ("open", "read_bytes", "read_text", "scandir", "listdir", "iterdir", "glob", "rglob")
+    early = [name for name in MODULES if name.partition(".")[0] in ("base", "read", "ledger", "check", "words")]
+    assert len(early) > 50
+    found = {
+        name
+        for name in early
+        for call in ast.walk(ast.parse(MODULES[name].read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and ast.unparse(call.func).rpartition(".")[2] in opening
+    }
+    assert found == OPENING_FILES.keys()
 
 
 @pytest.mark.parametrize("module", MODULES)
