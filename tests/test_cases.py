@@ -106,12 +106,14 @@ def test_every_rule_is_its_own_manual(rule: Rule) -> None:
     assert re.fullmatch(form, rule.manual), rule.manual
 
 
+_FAULT = re.compile(r"^ *class (\w+)\(ReadingFault\b", re.MULTILINE)
 FAULTS = {type_.kind: type_ for type_ in ReadingFault.__subclasses__()}
 
 
 def test_every_reading_fault_has_a_rule() -> None:
     """What could not be read is worded by the rule of its name, made for its type: nothing is noted and then lost."""
-    assert len(FAULTS) > 70
+    declared = [name for path in ENGINE.rglob("*.py") for name in _FAULT.findall(path.read_text(encoding="utf-8"))]
+    assert sorted(type_.__name__ for type_ in FAULTS.values()) == sorted(declared)
     worded = {
         name.replace("_", "-"): get_type_hints(word).get("fault")
         for module in vars(rules).values()
@@ -143,11 +145,11 @@ def test_every_reading_fault_is_worded(kind: str) -> None:
         messages += [found.message for found in RULES[kind].check(with_fault)]
     assert len(messages) == len(ways)
     assert all(messages)
-    if kind in SAID_IN_EACH_WAY:
-        assert len(set(messages)) == len(ways), messages
+    assert len(set(messages)) == len(ways) or kind in SAID_IN_ONE_WAY, messages
 
 
-SAID_IN_EACH_WAY = frozenset(
-    "bad-yaml comment-shown damaged-front-matter empty-value formatter-damage in-the-way incomplete-source "
-    "malformed-mark malformed-silencing not-an-option stray-file tangled-text unreadable-file wrong-shape".split()
-)
+SAID_IN_ONE_WAY = {
+    "duplicate-key": "of which source a key is repeated is not told again: unknown sources may follow from it",
+    "unclosed-fence": "the writer sees what is in it: a page of which the marks are in it counts as annotated",
+}
+"""Why the author is told the same: the detail is for the ledger."""

@@ -242,7 +242,7 @@ class DeclaredElsewhere(ReadingFault, frozen=True):
 class DeclaredOutsideText(ReadingFault, frozen=True, kw_only=True):
     """`detail`: where the mark is."""
 
-    detail: Literal["heading", "note", "text"]
+    detail: Literal["heading", "note"]
 
 
 # Embeds.
