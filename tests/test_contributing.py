@@ -65,7 +65,8 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(ROOT / name, folder)
     for step in steps():
         step.take(folder)
-    run([sys.executable, "tests/translations.py"], folder, {"PYTHONPATH": f"hooks{os.pathsep}tests"})
+    done = run([sys.executable, "tests/translations.py"], folder, {"PYTHONPATH": f"hooks{os.pathsep}tests"})
+    assert done.returncode == 0, done.stdout + done.stderr
     return folder
 
 
@@ -110,7 +111,7 @@ def test_nothing_else_has_to_be_touched(changed: Path) -> None:
     tests = [f"tests/test_{name}.py" for name in ("cases", "architecture", "lists")]
     args = ["-q", "-p", "no:cacheprovider", "-k", "not case or kinds", *tests]
     template = "tests/test_translations.py::test_the_template_has_what_the_code_says"
-    done = run([BIN / "python", "-m", "pytest", *args, template], changed, timeout=300)
+    done = run([BIN / "python", "-m", "pytest", *args, template], changed)
     assert done.returncode == 0, done.stdout[-3000:]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tools import BIN, ROOT, exe, run
+from tools import BIN, PATIENCE, ROOT, exe, run
 
 CONFIG = ROOT / ".pre-commit-config.yaml"
 HOOKS = {hook["id"]: hook for repo in yaml.safe_load(CONFIG.read_text("utf-8"))["repos"] for hook in repo["hooks"]}
@@ -23,8 +23,8 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/a.md").write_text('[It is so](#so "claim by own-voice").\n', "utf-8")
     (tmp_path / "a.py").write_text("x = 1\n", "utf-8")
-    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True, timeout=60)
-    subprocess.run(["git", "add", "--", "docs", "a.py", CONFIG.name], cwd=tmp_path, check=True, timeout=60)
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True, timeout=PATIENCE)
+    subprocess.run(["git", "add", "--", "docs", "a.py", CONFIG.name], cwd=tmp_path, check=True, timeout=PATIENCE)
     return tmp_path
 
 
