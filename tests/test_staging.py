@@ -124,14 +124,14 @@ def test_a_file_that_nobody_can_read_is_a_finding(site: Path, name: str) -> None
 
 
 MISHAPS = {
-    "a list of 300 levels": ("".join(f"{'    ' * level}- a\n" for level in range(300)), "nested too deeply"),
+    "a list of 300 levels": ("".join(f"{'    ' * level}- a\n" for level in range(300)), "nested 40 or more levels"),
     "what the theme fails on": ("---\nhide: 3\n---\nWords.\n", "the theme cannot draw a page"),
     "a page called like a file of the theme": ("", "is in the way of “docs/404.html.md”"),
 }
 
 
 @pytest.mark.parametrize("name", MISHAPS)
-def test_what_no_check_knows_is_told_in_a_sentence(site: Path, name: str) -> None:
+def test_what_cannot_be_drawn_is_told_in_a_sentence(site: Path, name: str) -> None:
     """It names the page, and the last site stays."""
     before = files_of(site / "site")
     text, said = MISHAPS[name]
@@ -139,6 +139,16 @@ def test_what_no_check_knows_is_told_in_a_sentence(site: Path, name: str) -> Non
     (site / f"docs/{page}.md").write_text(text)
     done = build(site)
     assert (done.returncode, said in done.stderr, f"{page}.md" in done.stderr) == (1, True, True), done.stderr
+    assert "Traceback" not in done.stderr
+    assert files_of(site / "site") == before
+
+
+def test_nesting_that_another_hook_brings_in_is_told_in_a_sentence(site: Path) -> None:
+    """No check has seen it, and Markdown gives up on it."""
+    before = files_of(site / "site")
+    with_hook(site, "def on_page_markdown(markdown, **_): return ''.join(' ' * 4 * n + '- a\\n' for n in range(300))")
+    done = build(site)
+    assert (done.returncode, "its lists or quotations are nested too deeply" in done.stderr) == (1, True), done.stderr
     assert "Traceback" not in done.stderr
     assert files_of(site / "site") == before
 
