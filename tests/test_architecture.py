@@ -29,7 +29,7 @@ from whosaid.base.vocabulary import (
     SOURCE_TYPES,
 )
 from whosaid.mkdocs import WhosaidPlugin
-from whosaid.read.marks import HIDDEN
+from whosaid.read.hiddenmarks import HIDDEN
 
 ENGINE = Path(whosaid.__file__).parent
 MODULES = {

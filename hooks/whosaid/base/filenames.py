@@ -28,6 +28,9 @@ OUTPUT_FILES: Final = (STYLESHEET, PAGE_STYLESHEET, LEDGER_STYLESHEET, SCRIPT)
 MARKDOWN_SUFFIXES: Final = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """The file name extensions of pages for MkDocs."""
 
+MARKDOWN_ENDINGS: Final = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
+"""The same without the dot, as the branches of a regular expression."""
+
 HTML_SUFFIXES: Final = (".html", ".htm", ".xhtml")
 """The file name extensions of HTML files, which are published unchanged."""
 

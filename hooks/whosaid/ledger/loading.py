@@ -39,7 +39,8 @@ from ..base.shapes import DEFAULT_SETTINGS, SettingsShape
 from ..base.webaddress import WEB_ADDRESS
 from ..read import normalised, read_html, read_page, read_sources, read_yaml_comments
 from ..read.media import HARDLY_TELLING, revelations
-from ..read.yamltext import Mapping, Scalar, compose, read_fields
+from ..read.yamlfields import read_fields
+from ..read.yamltext import Mapping, Scalar, compose
 from .joining import join
 from .records import Ledger
 

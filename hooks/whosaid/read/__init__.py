@@ -1,10 +1,12 @@
 """The reader of the author's syntax: text in, a `Page` out. The check and the renderer both use it.
 
 1. `frontmatter` reads the top of the file and says where the Markdown starts.
-2. `lines` goes through the lines once: it skips what is not text (`skipped`), finds the annotation blocks
-   (`blocks`, or `joined` by a formatter) and `nearmisses`, and cuts the rest into runs of text.
+2. `lines` goes through the lines once: it skips what is not text (`skipped`), finds `nearmisses` and cuts the rest
+   into `runs` of text. `openblocks` follows the annotation blocks from line to line (`blocks` and `blockoptions` read
+   their first lines and options, `joined` those that a formatter joined).
 3. `marks` reads the links of each run; a title may hold the attribution itself (`shortform`), or say what to show
    there (`embedlinks`). `remains` finds what is left of malformed marks, and `causes` says what is wrong with them.
+   `hiddenmarks` finds annotations in what is not text.
 4. `silencing` reads the comments in which an author silences a rule.
 5. `tangles` finds text that Markdown could not process in reasonable time.
 6. `html` reads pages that are not Markdown and are published unchanged.
@@ -28,9 +30,9 @@ from .causes import with_cause
 from .comments import find_comments, hidden_by, shown_comments
 from .embedlinks import read_embed
 from .frontmatter import read_front_matter, read_sources
+from .hiddenmarks import HIDDEN, raw_links
 from .html import read_html
 from .lines import read_lines
-from .marks import HIDDEN, raw_links
 from .silencing import read_comments, read_yaml_comments
 from .tangles import find_tangles
 

@@ -18,7 +18,8 @@ from msgspec import Struct
 from ..base.faults import ReadingFault
 from ..base.filefaults import CommentFault, CommentShown
 from ..base.model import Record
-from .lines import Lines
+from .runs import Lines
+from .spans import lies_in
 
 _OPENING: Final = "<!--"
 _CLOSING: Final = "-->"
@@ -85,7 +86,7 @@ def shown_comments(text: str, start: int, comments: Sequence[Comment], lines: Li
         hidden, surroundings = hidden_by(comments, len(text)), _Surroundings(text, lines)
         for found in _INSTRUCTION.finditer(text, start):
             at = found.start()
-            if ">" in found["inside"] and not _lies_in(hidden, at) and surroundings.of(at) != "code":
+            if ">" in found["inside"] and not lies_in(at, hidden) and surroundings.of(at) != "code":
                 yield _fault(text, at, "instruction")
 
 
@@ -120,7 +121,7 @@ class _Surroundings:
     def of(self, at: int) -> Literal["plain text", "code", "paragraph", ""]:
         """`plain text`, `code`, `paragraph`, or empty where a comment may contain anything."""
         block, run = self._block(at), self._run(at)
-        if _lies_in(self.headers, at) or (run and _lies_in(self.attributes, at)):
+        if lies_in(at, self.headers) or (run and lies_in(at, self.attributes)):
             return "plain text"
         if at not in self.comment_starts and self.lines.is_code(self.text, at):
             return "code"
@@ -156,11 +157,6 @@ def _header_of(block: Record) -> list[tuple[int, int]]:
     """The spans of a block's title and values."""
     items = [item for items in block.options.values() for item in items]
     return sorted((i.at, i.at + len(i.text)) for i in (*items, *([block.title] if block.title else [])))
-
-
-def _lies_in(spans: list[tuple[int, int]], at: int) -> bool:
-    index = bisect_right(spans, at, key=lambda span: span[0]) - 1
-    return index >= 0 and at < spans[index][1]
 
 
 def _fault(text: str, at: int, detail: CommentFault) -> ReadingFault:

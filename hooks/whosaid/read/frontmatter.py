@@ -28,7 +28,8 @@ from ..base.shapes import OWN_KEYS, THEME_SHAPES, MetaShape, SourceEntry
 from ..base.vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, ID, NAMED_TYPES, OPTIONS, OWN_OUTLET, SOURCE_TYPES
 from .silencing import gives_reason
 from .values import read_values
-from .yamltext import Mapping, Node, Scalar, Sequence, compose, is_empty, read_fields, text_at, unique, unloadable
+from .yamlfields import read_fields, unique
+from .yamltext import Mapping, Node, Scalar, Sequence, compose, is_empty, text_at, unloadable
 
 # MkDocs 1.6, utils/meta.py: what it takes for YAML front matter, and for the older `key: value` lines without `---`.
 _FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(?P<yaml>.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|$)", re.DOTALL)

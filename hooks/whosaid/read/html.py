@@ -10,7 +10,7 @@ from ..base.faults import ReadingFault
 from ..base.filefaults import CommentInHtml
 from ..base.model import Page
 from .found import Found
-from .marks import find_hidden, raw_links
+from .hiddenmarks import find_hidden, raw_links
 
 _COMMENT: Final = re.compile(r"<!--(?!\[if\b|<!\[)")  # conditional comments are instructions to old browsers, not notes
 

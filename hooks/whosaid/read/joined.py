@@ -12,9 +12,11 @@ from msgspec import Struct
 from ..base.faults import ReadingFault
 from ..base.model import Item
 from ..base.vocabulary import KIND_WORDS, KINDS, OPTIONS
-from .blocks import PAIR, Header
+from .blocks import Header
+from .misplaced import OPTION_NAMES
 from .values import Options, read_values
 
+_PAIR: Final = re.compile(rf"(?<!\S)(?P<key>{OPTION_NAMES}):(?=\s)")
 _JOINT: Final = re.compile(rf"(?<!\S)/{{3,}}(?:\s+(?P<kind>{KIND_WORDS})(?!\S))?(?=\s|$)")
 
 
@@ -42,7 +44,7 @@ def read_joined(text: str, header: Header, end: int, faults: list[ReadingFault])
 
 
 def _joined_header(text: str, header: Header, start: int, stop: int) -> Header:
-    pair = PAIR.search(text, start, stop)
+    pair = _PAIR.search(text, start, stop)
     bar = text.find("|", start, pair.start() if pair else stop)
     if bar < 0:
         return header
@@ -52,7 +54,7 @@ def _joined_header(text: str, header: Header, start: int, stop: int) -> Header:
 
 def _joined_options(text: str, header: Header, start: int, stop: int, faults: list[ReadingFault]) -> Options:
     options: Options = {}
-    pairs = list(PAIR.finditer(text, start, stop))
+    pairs = list(_PAIR.finditer(text, start, stop))
     for pair, after in zip(pairs, [*pairs[1:], None], strict=False):
         option = OPTIONS[pair["key"]]
         value = text[pair.end() : after.start() if after else stop]

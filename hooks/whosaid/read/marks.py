@@ -7,7 +7,6 @@ Anything that resembles a mark without being one is kept as a fault or a suspect
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
@@ -23,16 +22,16 @@ from ..base.faults import (
     MalformedMark,
     MarkInHtml,
     MarkWithoutWords,
-    NotDrawn,
     ReadingFault,
     UnknownKind,
 )
-from ..base.filenames import MARKDOWN_SUFFIXES
+from ..base.filenames import MARKDOWN_ENDINGS
 from ..base.model import Embed, Item, Link, Place, Record, Suspect
 from ..base.plain import plain_words
 from ..base.vocabulary import CUE_WORDS, ID, KIND_WORDS, KINDS, NOBODY
 from .embedlinks import is_nearly_embed, read_embed
 from .found import Found
+from .hiddenmarks import find_hidden
 from .remains import (
     attributed_target,
     find_asked,
@@ -45,17 +44,18 @@ from .remains import (
     target_of,
 )
 from .shortform import ShortForm, has_no_page, is_another_site, lacks_kind, leads_away, looks_meant, read_short_form
+from .spans import Span, lies_in
 
 # White space inside a link may cross a line end, and inside a quotation the next line then starts with `>`.
 # Possessive quantifiers (`*+`, `++`): backtracking would take quadratic time on a hostile text.
 _NEXT_LINES = r"\n[ \t\n>]*+"
 _WS = rf"[ \t]*+(?:{_NEXT_LINES}|(?!\n))"
 _SOME_WS = rf"(?:[ \t]++(?:{_NEXT_LINES}|(?!\n))|{_NEXT_LINES}|(?<=[ \t\n])|(?<=\n>))"
-_ENDINGS = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
 _TITLE = r"""(?:"(?P<dq>[^"]*)"|'(?P<sq>[^']*)')"""
 _MARK_TAIL: Final = re.compile(
     rf"""
-    \( {_WS} (?P<file>[^\s()<>#"'“”:]*\.(?:{_ENDINGS}))? \# (?P<id>[^\s()<>#"'“”‘’]+) (?:{_SOME_WS}{_TITLE})? {_WS} \)
+    \( {_WS} (?P<file>[^\s()<>#"'“”:]*\.(?:{MARKDOWN_ENDINGS}))? \# (?P<id>[^\s()<>#"'“”‘’]+)
+    (?:{_SOME_WS}{_TITLE})? {_WS} \)
     """,
     re.VERBOSE,
 )
@@ -93,52 +93,8 @@ _TITLE_BEHIND: Final = re.compile(
 _REFERENCE_TAIL: Final = re.compile(r"\[(?P<label>[^\]\[\n]+)\]")
 _ATTRIBUTION_OUTSIDE: Final = re.compile(rf"[ \t]*[\"“„«][ \t]*(?:{KIND_WORDS})[ \t]+(?:{CUE_WORDS})[ \t]")
 _HEADER_INSIDE: Final = re.compile(rf"(?<![:/])/{{3,}}[ \t]*(?P<kind>{KIND_WORDS})(?=\s|\||$)")
-HIDDEN: Final = re.compile(
-    rf"""
-    ^[ \t>]* /{{2,}} [ \t]* (?P<block>{KIND_WORDS}) (?=[ \t]*(?:\||$))
-  | \]\( [ \t]* (?P<file>[\w./-]*\.(?:{_ENDINGS}))? \# (?P<id>[a-z0-9-]+) (?P<title>\s+["']\s*(?:{KIND_WORDS})\b)?
-    """,
-    re.MULTILINE | re.VERBOSE,
-)
-_RAW_LINK: Final = re.compile(
-    rf"""
-    <a\s
-    (?= [^<>]*? (?<![\w-])title\s*=\s*
-        (?: (?:{KIND_WORDS})[\s>]
-          | ["']\s*(?:{KIND_WORDS}) (?: \s+(?:{CUE_WORDS})\b | \s*["'] ) ) )
-    (?: [^<>]*? (?<=[\s"'])href\s*=\s*["']? [^\s"'<>#]*+ \# (?P<id>[\w-]+) )?
-    [^<>]*>?
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_HREF: Final = re.compile(r"\bhref\s*=\s*[\"']?(?P<to>[^\s\"'<>]*)", re.IGNORECASE)
-_TITLE_OF_TAG: Final = re.compile(r"\btitle\s*=\s*[\"']?(?P<title>[^\"'<>]*)", re.IGNORECASE)
-_RAW_EMBED: Final = re.compile(r"<a\s[^<>]*?(?<![\w-])title\s*=\s*[\"']?(?P<title>[^<>\"']{0,500})", re.IGNORECASE)
 _ADDRESS_REST: Final = re.compile(r":|[^\s<>@=\"'/]*@")  # `<https://…>` and `<a.b@example.org>` are not tags
 _VOID_TAGS: Final = frozenset("br hr img input wbr area base col embed link meta source track".split())
-
-
-def find_hidden(text: str, start: int, end: int, where: str, found: Found) -> None:
-    """Annotations in a span that Markdown does not render as text (a comment, raw HTML, indented code)."""
-    for match in HIDDEN.finditer(text, start, end):
-        if match["block"]:
-            found.faults.append(NotDrawn(match.start("block"), match["block"], detail=where))
-        elif match["title"]:
-            found.faults.append(NotDrawn(match.start("id") - 1, f"#{match['id']}", detail=where))
-        else:
-            fault = NotDrawn(match.start("id") - 1, f"#{match['id']}", detail=where)
-            found.suspects.append(Suspect(target_of(match), fault))
-
-
-def raw_links(text: str, start: int) -> Iterator[ReadingFault]:
-    """Marks and embeds written as HTML, `<a href="#x" title="claim by …">`, which Markdown passes through unchanged."""
-    if "<a" in text or "<A" in text:
-        for match in _RAW_LINK.finditer(text, start):
-            if not _is_tooltip(match.group()):
-                yield MalformedMark(match.start(), match.group(), detail=match["id"] or "…")
-        for match in _RAW_EMBED.finditer(text, start):
-            if is_nearly_embed(match["title"]):
-                yield MalformedEmbed(match.start(), match["title"])
 
 
 def _of_mark(link: Link, fault: ReadingFault) -> ReadingFault | Suspect:
@@ -146,20 +102,6 @@ def _of_mark(link: Link, fault: ReadingFault) -> ReadingFault | Suspect:
     if link.declares:
         return fault
     return Suspect(f"{link.file}#{link.id.text}" if link.file else link.id.text, fault)
-
-
-def _is_tooltip(tag: str) -> bool:
-    href, title = _HREF.search(tag), _TITLE_OF_TAG.search(tag)
-    return href is not None and title is not None and "#" not in href["to"] and leads_away(href["to"], title["title"])
-
-
-def find_in_title(text: str, start: int, end: int, found: Found, *, plain: bool) -> None:
-    """Attributions in a block's first line, which is not text; if it is plain text, mentions too."""
-    if text.find("](", start, end) >= 0:
-        for match in HIDDEN.finditer(text, start, end):
-            if match["title"] or (plain and match["id"]):
-                at = match.start("id") - 1
-                found.faults.append(NotDrawn(at, f"#{match['id']}", detail="a block's first line"))
 
 
 def scan_run(text: str, start: int, end: int, place: Place, number: int, found: Found) -> None:
@@ -189,13 +131,13 @@ class _Run:
         self.number, self.found = number, found
         self.brackets: list[tuple[int, bool]] = []
         self.tags: list[tuple[str, int]] = []
-        self.elements: list[tuple[int, int]] = []  # HTML from tag to tag: the outermost so far, in order
-        self.opaque: list[tuple[int, int]] = []  # code, comments and read link targets, in order
+        self.elements: list[Span] = []  # HTML from tag to tag: the outermost so far, in order
+        self.opaque: list[Span] = []  # code, comments and read link targets, in order
         self.last_link = self.last_mark = -1
         self.marks = 0  # each has used up one hash
         self.first_link = len(found.links)
         self.unread: list[int] = []  # closing brackets that no target follows
-        self.code: list[tuple[int, int]] = []
+        self.code: list[Span] = []
         self.comments_end = True  # as far as is known
         self.unclosed_code: set[int] = set()
 
@@ -281,7 +223,7 @@ class _Run:
         link = Link(id_, file, opened, tail.end(), words_at, close, self.number, self.place, declares)
         if self.last_link > opened:
             self._suspect(link, LinkInMark(self.last_link, f"#{id_.text}"))
-        if self._is_in_element(opened) or (self.tags and self.tags[-1][1] > opened):
+        if lies_in(opened, self.elements) or (self.tags and self.tags[-1][1] > opened):
             self._suspect(link, MarkInHtml(opened, f"#{id_.text}"))
         if self.text[words_at].isspace() and opened > self.start and self.text[opened - 1].isalnum():
             fault = MalformedMark(opened, f"#{id_.text}", detail=id_.text, cause="in a word")
@@ -412,12 +354,8 @@ class _Run:
                 self.elements.append((opened, match.start()))
                 return
 
-    def _is_in_element(self, at: int) -> bool:
-        index = bisect_right(self.elements, (at, 0)) - 1
-        return index >= 0 and at < self.elements[index][1]
-
     def _links_in_elements(self) -> Iterator[Link]:
         if self.elements:
             for index in range(self.first_link, len(self.found.links)):
-                if self._is_in_element(self.found.links[index].at):
+                if lies_in(self.found.links[index].at, self.elements):
                     yield self.found.links[index]

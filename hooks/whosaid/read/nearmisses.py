@@ -17,7 +17,7 @@ from ..base.faults import (
     ReferenceMark,
     UnknownBlock,
 )
-from ..base.filenames import MARKDOWN_SUFFIXES
+from ..base.filenames import MARKDOWN_ENDINGS
 from ..base.model import Suspect
 from ..base.vocabulary import KIND_WORDS, KINDS, NEIGHBOUR_BLOCKS
 from .embedlinks import is_nearly_embed
@@ -30,7 +30,7 @@ _LOOKALIKE: Final = re.compile(r"(?:(?:!!!|\?\?\?\+?|:::+)[ \t]*\{?\.?|\[!)(?P<n
 _NOT_INDENTED: Final = re.compile(r"\n[ ]{0,3}[^\s!?:/]")
 _ESCAPED_FOOTNOTE: Final = re.compile(r"\\\[\^[^\]\\]+\\\]:")
 # As Python-Markdown reads one: the target and the title may each be on the next line.
-_OF_PAGE: Final = re.compile(rf"[^:#]+\.(?:{'|'.join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)})#[a-z0-9-]+")
+_OF_PAGE: Final = re.compile(rf"[^:#]+\.(?:{MARKDOWN_ENDINGS})#[a-z0-9-]+")
 _CUT_TARGET: Final = re.compile(
     rf"""
     \#(?P<open>\()?(?P<id>[^\s()"']+)

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from ..base.faults import MalformedEmbed, MalformedMark, MarkWithoutHash, NotDrawn, ReadingFault
-from ..base.filenames import MARKDOWN_SUFFIXES
+from ..base.filenames import MARKDOWN_ENDINGS
 from ..base.model import Link, Suspect
 from ..base.vocabulary import CUE_WORDS, KIND_WORDS
 from .embedlinks import is_nearly_embed
 from .found import Found
+from .spans import Span, lies_in
 
-Span = tuple[int, int]
 Piece = ReadingFault | Suspect
 
 _ID: Final = r"[a-z0-9][a-z0-9-]*"
@@ -64,15 +64,14 @@ _QUOTE: Final = "\"'“”‘’"
 _ASKS: Final = re.compile(
     rf"(?:(?P<page>\.md[^\w\n]{{1,4}})|(?<!\w))(?P<title>[sShH][^()\n]{{3,60}})(?(page)[{_QUOTE})]|(?<=[{_QUOTE}])\))"
 )
-_ENDINGS: Final = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
 # `bridge.m`, `bridge.mdr` and other mistakes for `bridge.md`; `bridge.mdx` is a page of another generator
 _NO_FILE: Final = re.compile(r"^\W*$|[^/.](?:\.(?:[^/.]|dm|md[a-wyz0-9])|\.?md)$")
 _SIGN_IN_ENDING: Final = re.compile(r"[^/.]\.\w*+\W")
 _NO_FRAGMENT: Final = re.compile(r"^$|[\"“”‘’`\[\]{}<>|\\^]")
-_PAGE: Final = re.compile(rf"\.(?:{_ENDINGS})$")
+_PAGE: Final = re.compile(rf"\.(?:{MARKDOWN_ENDINGS})$")
 _ID_BEHIND: Final = re.compile(rf"(?P<page>[\w.]{{0,20}}#)?(?P<id>{_ID})\)")
 _NO_ADDRESS: Final = re.compile('[\\[\\]［］＃"`^]')
-_PAGE_AND_ID: Final = re.compile(rf"\.md(?!(?:{_ENDINGS[2:]})?$)[^?].+$|\.m[^\w]?d[^\w?]")
+_PAGE_AND_ID: Final = re.compile(rf"\.md(?!(?:{MARKDOWN_ENDINGS[2:]})?$)[^?].+$|\.m[^\w]?d[^\w?]")
 _ONE_SIGN_OFF: Final = re.compile(rf"[^a-z0-9\s]?(?P<id>{_ID})[^\w\s/]?")
 _ID_IN_PIECES: Final = re.compile(r"[a-z0-9-]+(?:/|\.(?=[a-z0-9]*-))[a-z0-9-]+")
 _CUT_BY_CODE: Final = re.compile(rf"\]\(#(?P<id>{_ID})`+$")
@@ -83,14 +82,13 @@ _TAIL_IN_CODE: Final = re.compile(
 
 def find_remains(text: str, span: Span, opaque: Sequence[Span], unread: Iterable[int], found: Found) -> None:
     """What is left in a run outside what has been read (`opaque`); `unread` are its `]` that no target follows."""
-    outside = _Outside(opaque)
-    hashes = list(_hashes(text, span, outside))
+    hashes = list(_hashes(text, span, opaque))
     found.add(hashes)
     reported = {_fault(piece).at: _fault(piece) for piece in hashes}
     certain = {piece for piece in hashes if isinstance(piece, ReadingFault)}
     for pieces, before in (
-        (_attributed(text, span, outside), _BESIDE),
-        (_titles(text, span, outside), _NEAR),
+        (_attributed(text, span, opaque), _BESIDE),
+        (_titles(text, span, opaque), _NEAR),
         (_unread(text, span[1], unread, found), _BESIDE),
     ):
         places = sorted(reported)
@@ -116,23 +114,11 @@ def _near(places: Sequence[int], at: int, before: int) -> int:
     return places[index] if index >= 0 and places[index] > at - before else -1
 
 
-class _Outside:
-    """The offsets that are outside all of some spans."""
-
-    def __init__(self, stretches: Sequence[Span]) -> None:
-        self.stretches = stretches
-        self.starts = [at for at, _ in stretches]
-
-    def __contains__(self, at: int) -> bool:
-        index = bisect_right(self.starts, at) - 1
-        return index < 0 or at >= self.stretches[index][1]
-
-
-def _hashes(text: str, span: Span, outside: _Outside) -> Iterator[Piece]:
+def _hashes(text: str, span: Span, opaque: Sequence[Span]) -> Iterator[Piece]:
     """Ids with a hash that belong to no link: a mark that lost a bracket or a quote, or only a hash."""
     for match in _HASH.finditer(text, *span):
         at = match.start()
-        if at not in outside or (text.startswith("&", at - 1) and _ENTITY.match(text, at - 1)):
+        if lies_in(at, opaque) or (text.startswith("&", at - 1) and _ENTITY.match(text, at - 1)):
             continue
         id_ = (match["id"] or match["inside"] or "").strip()
         fault = MalformedMark(at, match.group(), detail=id_ or "…")
@@ -154,16 +140,16 @@ def _hashes(text: str, span: Span, outside: _Outside) -> Iterator[Piece]:
             yield Suspect(id_, fault, nearly=True)
 
 
-def _attributed(text: str, span: Span, outside: _Outside) -> Iterator[Piece]:
+def _attributed(text: str, span: Span, opaque: Sequence[Span]) -> Iterator[Piece]:
     for match in _ATTRIBUTED.finditer(text, *span):
-        if match.start() in outside and match.start("id") in outside:
+        if not lies_in(match.start(), opaque) and not lies_in(match.start("id"), opaque):
             yield MalformedMark(match.start(), match.group(), detail=match["id"])
 
 
-def _titles(text: str, span: Span, outside: _Outside) -> Iterator[Piece]:
+def _titles(text: str, span: Span, opaque: Sequence[Span]) -> Iterator[Piece]:
     """Attributions whose link is lost."""
     for match in _TITLE_LEFT.finditer(text, *span):
-        if match.start() in outside:
+        if not lies_in(match.start(), opaque):
             yield MalformedMark(match.start(), match.group(), detail="…")
 
 
@@ -299,8 +285,7 @@ def find_unclosed(text: str, end: int, brackets: Iterable[int], links: Sequence[
 
 def find_asked(text: str, span: Span, opaque: Sequence[Span], found: Found) -> None:
     """What asks to show something without being a link: one of its brackets is missing."""
-    outside = _Outside(opaque)
     for title in _ASKS.finditer(text, *span):
         asked = title["title"].rstrip(_QUOTE)
-        if title.start("title") in outside and is_nearly_embed(asked):
+        if not lies_in(title.start("title"), opaque) and is_nearly_embed(asked):
             found.faults.append(MalformedEmbed(title.start("title"), asked))

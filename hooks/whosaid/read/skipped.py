@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import Final
 
 from ..base.faults import ReadingFault, UnclosedFence
+from .spans import lies_in
 
 FENCE: Final = re.compile(r"(?P<run>`{3,}(?=[^`]*$)|~{3,})")
 _TAG: Final = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>[^<>]*)>?")
@@ -89,8 +89,7 @@ class CodeSpans:
     """The offsets of a text, from `start` on, that are between backticks; no span crosses the end of a paragraph."""
 
     def __init__(self, text: str, start: int = 0) -> None:
-        self.spans = [span.span() for span in _CODE_IN_PARAGRAPH.finditer(text, start)]
+        self.spans = [(span.start() + 1, span.end()) for span in _CODE_IN_PARAGRAPH.finditer(text, start)]
 
     def __contains__(self, at: int) -> bool:
-        index = bisect_left(self.spans, (at, 0)) - 1
-        return index >= 0 and at < self.spans[index][1]
+        return lies_in(at, self.spans)

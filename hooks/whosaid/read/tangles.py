@@ -16,7 +16,7 @@ from ..base.filefaults import NestedTooDeep, TangledText
 from .skipped import holds_markdown
 
 if TYPE_CHECKING:
-    from .lines import Lines
+    from .runs import Lines
 
 MOST_READ: Final = 20_000_000  # characters in repeated searches: about a second
 _BRACKETS_READ: Final = 4  # times, once for each kind of link

@@ -12,7 +12,7 @@ from msgspec import Struct
 from ..base.dates import DATE, MOMENT
 from ..base.faults import BadDate, BadId, BadLanguage, BadUrl, EmptyValue, ReadingFault, UnknownTerm
 from ..base.filefaults import OffTheRecord, TextTooLong
-from ..base.filenames import MARKDOWN_SUFFIXES
+from ..base.filenames import MARKDOWN_ENDINGS
 from ..base.languages import is_language
 from ..base.model import Item
 from ..base.privacy import OFF_THE_RECORD
@@ -24,8 +24,7 @@ Options = dict[OptionName, tuple[Item, ...]]
 
 _ID_VALUES: Final = frozenset(("id", "source", "speaker", "via", "statement"))
 _IMPLIED: Final = "(implied)"
-_ENDINGS: Final = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
-_STATEMENT: Final = re.compile(rf"(?:[^\s#]+\.(?:{_ENDINGS})#)?{ID.pattern}")
+_STATEMENT: Final = re.compile(rf"(?:[^\s#]+\.(?:{MARKDOWN_ENDINGS})#)?{ID.pattern}")
 
 
 def read_values(option: Option, text: str, at: int, faults: list[ReadingFault]) -> tuple[Item, ...]:
