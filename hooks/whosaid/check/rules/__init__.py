@@ -15,10 +15,13 @@ from . import (
     markforms,
     metadata,
     names,
+    quotations,
     reply,
     silences,
     sourcing,
+    valueforms,
     wordchoice,
+    yamlforms,
 )
 from .core import RULES, Fault, Rule
 
@@ -38,8 +41,11 @@ __all__ = [
     "markforms",
     "metadata",
     "names",
+    "quotations",
     "reply",
     "silences",
     "sourcing",
+    "valueforms",
     "wordchoice",
+    "yamlforms",
 ]

@@ -1,0 +1,92 @@
+"""Rules about quotations: who said the words, and who altered them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ...base.languages import in_english
+from ...ledger.records import Ledger, Statement
+from .core import Fault, quoted, rule
+
+_QUOTATION: Final = re.compile(r"[\"“](?P<inside>[^\"“”]+)[\"”]")
+_WHOLE: Final = re.compile(r"(?P<inside>.+)", re.DOTALL)
+_OPENING: Final = ('"', "“")
+_CLOSING: Final = ('"', "”")
+# Note numbers, `[2Fe-2S]` and `[sic]` alter nothing.
+_NOT_ALTERED: Final = r"sic\b|\d{1,3}(?:[ ]?[,–-][ ]?\d{1,3})*\\?\]|(?=[^\[\]\s]*\d)(?=[^\[\]\s]*[A-Z])[^\[\]\s]+\]"
+_ALTERED: Final = re.compile(rf"\\?\[(?!\^|{_NOT_ALTERED})[^\[\]]*\](?!\()|(?:…|\.\.\.)(?=\W{{0,40}}\w)")
+_SAYS_WHO_ALTERED: Final = re.compile(
+    r"\b(?:abridg|added|alter|bracket|chang|cut|ellips|insert|omit|shorten)", re.IGNORECASE
+)
+_MANY_WORDS: Final = 3  # fewer words in quotation marks may be a name or scare quotes
+
+
+@rule(severity="warning")
+def quote_without_speaker(ledger: Ledger) -> Iterator[Fault]:
+    """A claim has words in quotation marks, but nobody is recorded as having said them.
+
+    Bad:  `[The bridge is “a danger to every child”](#bridge "claim by own-voice")`
+    Good: `[The bridge is “a danger to every child”](#bridge "claim by baker")`
+    Why:  Quotation marks promise that somebody said exactly this. The Guardian's style guide wants the speaker named
+          at the start, or after the first sentence.
+    """
+    for statement in _english(ledger):
+        if statement.type in ("own-voice", "vague"):
+            for quotation in _quotations(statement):
+                if len(quotation["inside"].split()) >= _MANY_WORDS:
+                    yield Fault(
+                        statement.page,
+                        quotation.start(),
+                        f"{quoted(quotation['inside'])} is in quotation marks, but no speaker is recorded; name "
+                        "the speaker as the source, or remove the quotation marks",
+                    )
+
+
+@rule(severity="warning")
+def altered_quote(ledger: Ledger) -> Iterator[Fault]:
+    """Square brackets or an ellipsis show that a quotation was altered, but nothing says by whom.
+
+    Bad:  `[“We will close […] the bridge”](#close)`
+    Good: the same with `quote: partial`, or a note: “The Evening Post cut these words.”
+    Why:  Quotations are never altered (AP Stylebook). Where words were left out, readers must be able to see by whom.
+          The rule looks at blocks only, since only they can say so.
+    """
+    for statement in _english(ledger):
+        for quotation in _quotations(statement):
+            change = _ALTERED.search(statement.page.text, *quotation.span("inside"))
+            record = statement.record
+            if (
+                change
+                and record.form == "block"
+                and record.value("quote") in ("", "direct")
+                and not _SAYS_WHO_ALTERED.search(record.body)
+            ):
+                sign = change.group().replace("\\", "")
+                yield Fault(
+                    statement.page,
+                    change.start(),
+                    f"{quoted(sign)} shows that this quotation was altered; add “quote: partial”, or a note "
+                    "that says who altered it",
+                )
+
+
+def _english(ledger: Ledger) -> Iterator[Statement]:
+    """Every statement on pages in English."""
+    for path, statements in ledger.statements.items():
+        if in_english(ledger.files[path].language):
+            yield from statements
+
+
+def _quotations(statement: Statement) -> Iterator[re.Match[str]]:
+    """The quotations in a statement's words; all the words if the quotation marks are just outside them."""
+    text = statement.page.text
+    for mark in statement.marks:
+        words = text[max(0, mark.at - 1) : mark.words_end]
+        if '"' not in words and "“" not in words:
+            continue
+        if words[0] in _OPENING and text[mark.end : mark.end + 1] in _CLOSING:
+            yield from _WHOLE.finditer(text, mark.words_at, mark.words_end)
+        else:
+            yield from _QUOTATION.finditer(text, mark.words_at, mark.words_end)
