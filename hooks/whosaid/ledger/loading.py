@@ -28,6 +28,7 @@ from ..base.filenames import (
     DOCUMENT_SUFFIXES,
     HTML_SUFFIXES,
     IMAGE_SUFFIXES,
+    MARKDOWN_ENDINGS,
     MARKDOWN_SUFFIXES,
     OUTPUT_FILES,
     OUTPUT_FOLDERS,
@@ -48,7 +49,6 @@ _POLICY: Final = "unnamed-sources-policy"
 _SUFFIXES: Final = (*MARKDOWN_SUFFIXES, *HTML_SUFFIXES, *IMAGE_SUFFIXES, *DOCUMENT_SUFFIXES)
 _OWN_FILES: Final[dict[str, Literal["sources", "whosaid"]]] = {"sources": "sources", "whosaid": "whosaid"}
 _OWN_NAME: Final = re.compile(r"(?:.*/)?(?P<own>sources|whosaid)\.ya?ml", re.IGNORECASE)
-_PAGES: Final = "|".join(suffix[1:] for suffix in MARKDOWN_SUFFIXES)
 # How editors, file managers and operating systems name the copies they make of a file.
 _LEFT_BEHIND: Final = re.compile(
     rf"""
@@ -58,7 +58,7 @@ _LEFT_BEHIND: Final = re.compile(
       | ~\$[^/]*
       | (?:eh)?thumbs\.db
       | (?:[^\W\d]+[ _-](?:of|von|de|di)[ _-])? (?:sources|whosaid)(?![a-z]) [^/]* \.ya?ml [^/]*
-      | [^/]* \.(?:{_PAGES}) [\s.(~_-] [^/]*
+      | [^/]* \.(?:{MARKDOWN_ENDINGS}) [\s.(~_-] [^/]*
     )
     """,
     re.IGNORECASE | re.VERBOSE,
