@@ -83,7 +83,7 @@ State = Literal[
     "not-asked",
     "no-answer-recorded",
 ]
-"""What became of a claim; the words that readers see are in `wording`."""
+"""What became of a claim; the words that readers see are in `labels`."""
 STATES: Final[tuple[State, ...]] = get_args(State)
 """All states, the strongest answer first."""
 NoState = Literal[""]

@@ -25,6 +25,7 @@ from ..base.model import Page
 from ..base.vocabulary import KINDS
 from ..ledger.records import Ledger, Statement
 from ..site.addresses import Site
+from ..words.answers import answers_in_brief, denied_in_words, response_by
 from ..words.articles import (
     answer_with_standing,
     articles_of,
@@ -34,7 +35,6 @@ from ..words.articles import (
     statement_with_standing,
 )
 from ..words.sentences import capital, listed, quoted, sentence
-from ..words.wording import answers_in_brief, denied_in_words, response_by
 from .export import Export
 
 MOST: Final = 50  # entries; feed readers load the whole feed each time

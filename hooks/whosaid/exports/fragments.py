@@ -20,6 +20,7 @@ from ..base.plain import on_one_line
 from ..base.vocabulary import KINDS
 from ..ledger.records import Ledger, Statement
 from ..site.addresses import Site, stem_of
+from ..words.answers import answers_itself, more_answers, state_in_words
 from ..words.articles import (
     answer_with_standing,
     article_of,
@@ -30,13 +31,7 @@ from ..words.articles import (
 )
 from ..words.facts import facts
 from ..words.sentences import capital, sentence
-from ..words.wording import (
-    answers_itself,
-    attribution_in_brief,
-    more_answers,
-    published_in_words,
-    state_in_words,
-)
+from ..words.wording import attribution_in_brief, published_in_words
 from .export import Export
 
 _STYLE: Final = Markup("""\

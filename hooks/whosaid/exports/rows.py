@@ -11,9 +11,10 @@ from ..base.model import Page, Source
 from ..base.vocabulary import KINDS, ROUTES, SHOWN_OPTIONS, SOURCE_TYPES, STATES, StatementOption
 from ..ledger.records import AUTHOR, BUILT_IN, Ledger, Statement, declared_in, state_of
 from ..site.addresses import Site, stem_of
+from ..words.answers import answers_itself
 from ..words.articles import answer_with_standing, article_of, standing_in_words
 from ..words.sentences import capital
-from ..words.wording import answers_itself, attribution_in_brief, route_in_words
+from ..words.wording import attribution_in_brief, route_in_words
 from .opendata import (
     STATE_NAMES,
     AnswerShape,

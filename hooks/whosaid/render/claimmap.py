@@ -18,10 +18,11 @@ from ..base.catalogue import said
 from ..base.markup import html, joined, said_in_html
 from ..base.model import Page, Source
 from ..ledger.records import Ledger, Statement, group_of, is_declared
+from ..words.answers import response_by
 from ..words.labels import type_label
 from ..words.sentences import and_more_in_html, capital, listed_in_html
 from ..words.ties import ClaimMap, Line, claim_map, is_answer, lines_of, tie_in_words
-from ..words.wording import response_by, route_in_words, title_of
+from ..words.wording import route_in_words, title_of
 from .elements import Stash, fill, literal
 from .table import type_line
 

@@ -19,10 +19,11 @@ from ..base.vocabulary import AUTHOR_TYPES, KINDS, Family
 from ..check.findings import Finding
 from ..ledger.records import Ledger, Statement, state_of
 from ..site.addresses import link_between, mark_id, note_id
+from ..words.answers import answer_in_words, given_in_words, more_answers
 from ..words.facts import Fact, facts
 from ..words.labels import kind_inside, state_inside, type_inside
 from ..words.sentences import capital, listed
-from ..words.wording import answer_in_words, given_in_words, more_answers, place_in_words
+from ..words.wording import place_in_words
 from .elements import Piece, Stash, fill, literal
 
 _BACK: Final[dict[Family, str]] = {

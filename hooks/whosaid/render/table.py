@@ -20,10 +20,11 @@ from ..base.markup import html, joined, said_in_html
 from ..base.model import Embed, Page
 from ..base.vocabulary import KINDS
 from ..ledger.records import Statement, source_key
+from ..words.answers import answers_or_state, denied_in_words
 from ..words.labels import kind_label, route_label, state_label, type_label
 from ..words.selection import StateGroup, date_of, state_group
 from ..words.sentences import capital, listed_in_html, quoted_in_html
-from ..words.wording import answers_or_state, denied_in_words, names, route_if_any, shortened, title_of
+from ..words.wording import names, route_if_any, shortened, title_of
 from .buildstate import BuildState
 from .elements import Stash, add
 

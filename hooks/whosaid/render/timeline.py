@@ -13,9 +13,10 @@ from ..base.markup import html, joined, said_in_html
 from ..base.model import Embed
 from ..base.vocabulary import KINDS
 from ..ledger.records import Statement
+from ..words.answers import response_by
 from ..words.selection import date_of
 from ..words.sentences import capital, clauses
-from ..words.wording import attribution_in_brief, response_by, route_if_any
+from ..words.wording import attribution_in_brief, route_if_any
 from .buildstate import BuildState
 from .elements import Stash, add
 from .table import article_link, draw_nothing, link_to, shown

@@ -16,19 +16,12 @@ from ..base.dates import order_of
 from ..base.model import Page
 from ..base.vocabulary import ATTRIBUTED_TYPES, KINDS, SOURCE_TYPES
 from ..ledger.records import Ledger, Statement
+from .answers import answer_in_words, answers_in_brief, answers_or_state, response_by
 from .facts import Fact
 from .labels import kind_inside
 from .mix import Mix, mix_of
-from .sentences import capital, clauses, first_of, listed, quoted, sentence
-from .wording import (
-    and_others,
-    answer_in_words,
-    answers_in_brief,
-    answers_or_state,
-    attribution_in_brief,
-    response_by,
-    title_of,
-)
+from .sentences import and_others, capital, clauses, first_of, listed, quoted, sentence
+from .wording import attribution_in_brief, title_of
 
 _MOST_NAMES: Final = 3
 _RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}

@@ -13,11 +13,11 @@ from msgspec import Struct
 from ..base.catalogue import N_, said
 from ..base.vocabulary import KINDS, SHOWN_OPTIONS, TIES, OptionName
 from ..ledger.records import Ledger, Statement
+from .answers import denied_in_words, state_shown
 from .labels import relation_labels
 from .wording import (
     asked_in_words,
     corroboration_in_words,
-    denied_in_words,
     hedges_in_words,
     names,
     option_in_words,
@@ -25,7 +25,6 @@ from .wording import (
     overlap_in_words,
     scope_in_words,
     source_in_words,
-    state_shown,
 )
 
 _WHO: Final = {"claim": N_("Who says it"), "opinion": N_("Whose opinion it is"), "response": N_("Who answers")}

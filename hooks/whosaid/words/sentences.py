@@ -85,3 +85,8 @@ def and_more(list_: str, more: int) -> str:
 def and_more_in_html(list_: Markup, more: int) -> Markup:
     """The same of a list that is HTML."""
     return counted_in_html(more, "{list} and {n} more", "{list} and {n} more", list=list_) if more else list_
+
+
+def and_others(list_: str, more: int) -> str:
+    """A list of the first of many people and bodies, and how many more there are: `A, B and 30 others`."""
+    return counted(more, "{list} and {n} other", "{list} and {n} others", list=list_) if more else list_

@@ -15,17 +15,10 @@ from ..base.catalogue import said, woven
 from ..base.model import Page
 from ..base.vocabulary import KINDS, LONGEST_TEXT, RELATIONS, TIES, KindId, StatementOption
 from ..ledger.records import Ledger, Statement
+from .answers import answer_details, answers_in_brief, response_by, state_shown
 from .labels import kind_label, relation_labels
 from .sentences import and_more, apart, capital, first_of, listed, stopped
-from .wording import (
-    answer_details,
-    answers_in_brief,
-    attribution_in_brief,
-    response_by,
-    shortened,
-    state_shown,
-    title_of,
-)
+from .wording import attribution_in_brief, shortened, title_of
 
 _MOST_TIES: Final = 20  # of one kind, for one statement
 _JOINING: Final = ("of", "within")  # the ties that group claims

@@ -1,4 +1,4 @@
-"""The wording for readers, plain and neutral, for pages, notes and exports.
+"""The wording for readers, plain and neutral, for pages, notes and exports; that of answers is in `answers`.
 
 Nothing here says whether a statement is true; missing facts are named as missing. Functions that end in `in_words` or
 `_by` return the inside of a sentence, which `sentence` and `capital` turn into one.
@@ -7,10 +7,9 @@ Nothing here says whether a statement is true; missing facts are named as missin
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Final
 
-from ..base.catalogue import N_, counted, language, said
+from ..base.catalogue import N_, said
 from ..base.dates import date_in_words
 from ..base.languages import language_in_words
 from ..base.model import Page, Source
@@ -19,19 +18,16 @@ from ..base.vocabulary import (
     CERTAINTY,
     KINDS,
     LONGEST_TEXT,
-    NOBODY,
     OWN_OUTLET,
     SILENT,
     UNANSWERED,
-    KindId,
     Option,
     RouteKind,
 )
-from ..ledger.records import Ledger, Statement, Step, find_source, state_of
-from .labels import quote_inside, response_inside, route_inside, scope_inside, state_inside, state_label, terms_inside
-from .sentences import apart, capital, clauses, first_of, listed, sentence, stopped
+from ..ledger.records import Ledger, Statement, Step, find_source
+from .labels import quote_inside, route_inside, scope_inside, terms_inside
+from .sentences import apart, capital, clauses, listed, stopped
 
-_MOST_NAMES: Final = 12  # of those who give the same kind of answer; more would bury everything else
 _NOT_SAID: Final = ("", "unknown")
 OVERLAP: Final = N_("May be some of the same people as: {names}")
 """The sentence about unnamed groups that may overlap."""
@@ -66,11 +62,6 @@ def published_in_words(page: Page) -> str:
             said("Outlet not known") if outlet in _NOT_SAID else outlet,
         )
     )
-
-
-def state_shown(ledger: Ledger, statement: Statement) -> str:
-    """The state of a claim for readers: `Disputed`; empty if none is shown."""
-    return state_label(state_of(ledger, statement))
 
 
 def names(sources: Iterable[Source]) -> str:
@@ -132,7 +123,7 @@ def overlap_in_words(ledger: Ledger, statement: Statement) -> str:
 def corroboration_in_words(ledger: Ledger, statement: Statement) -> str:
     """Who says the same independently of its sources; empty if nobody is recorded."""
     labels = _labels_in(ledger, statement, "corroborated-by")
-    return said(N_("Also said, independently, by: {names}"), names=clauses(labels)) if labels else ""
+    return said("Also said, independently, by: {names}", names=clauses(labels)) if labels else ""
 
 
 def _labels_in(ledger: Ledger, statement: Statement, field: str) -> list[str]:
@@ -175,7 +166,7 @@ def asked_in_words(statement: Statement) -> str:
     return said("date not given") if is_due else ""
 
 
-def _said_on(statement: Statement) -> str:
+def said_on(statement: Statement) -> str:
     """When it was said. For an answer, a missing date is mentioned, since it may be older than what it denies."""
     if date := statement.record.value("date"):
         return date_in_words(date)
@@ -203,96 +194,6 @@ def _steps_in_words(steps: tuple[Step, ...]) -> str:
 
 def _step_in_words(step: Step) -> str:
     return said("{who} (the editor infers this)", who=step.source.label) if step.implied else step.source.label
-
-
-def answer_in_words(answer: Statement) -> str:
-    """One answer to a claim, in sentences: what, by whom, when, where, how far. Unknown facts are mentioned."""
-    return " ".join(map(sentence, (response_by(answer), *answer_details(answer))))
-
-
-def answer_details(answer: Statement) -> list[str]:
-    """When, where and to what extent an answer was given, each with a label: `Date: 27 June 2020`."""
-    details = []
-    if asked := asked_in_words(answer):
-        details.append(said("Asked: {date}", date=asked))
-    if date := _said_on(answer):
-        details.append(said("Date: {date}", date=date))
-    if answer.route.kind == "public" and (place := answer.record.value("where")):
-        details.append(said("Where: {place}", place=place))
-    elif route := route_if_any(answer):
-        details.append(said("Route: {route}", route=route))
-    if scope := scope_in_words(answer):
-        details.append(said("How far: {scope}", scope=scope))
-    if denied := denied_in_words(answer):
-        details.append(said("What is denied: {what}", what=denied))
-    return details
-
-
-def denies_nobody(answer: Statement) -> bool:
-    """Whether it denies something that nobody on the page claims."""
-    return answer.record.value("of") == NOBODY
-
-
-def denied_in_words(answer: Statement) -> str:
-    """What a denial denies, if nobody claims it: `having met him, which nobody on this page claims`; else empty."""
-    if not denies_nobody(answer):
-        return ""
-    what = answer.record.value("denies") or answer.words
-    return said("{what}, which nobody on this page claims", what=what)
-
-
-def response_by(answer: Statement) -> str:
-    """`denied by Russia, the Taliban`; for a party that said nothing, `not asked: Russia`."""
-    return _response_by(answer.kind, (source.label for source in answer.sources))
-
-
-def _response_by(kind: KindId, who: Iterable[str]) -> str:
-    first, more = first_of(tuple(dict.fromkeys(who)), _MOST_NAMES)
-    return response_inside(kind, and_others(listed(first), more) or said("nobody named"))
-
-
-def and_others(list_: str, more: int) -> str:
-    """A list of the first of many people and bodies, and how many more there are: `A, B and 30 others`."""
-    return counted(more, "{list} and {n} other", "{list} and {n} others", list=list_) if more else list_
-
-
-def answers_in_brief(ledger: Ledger, *statements: Statement) -> str:
-    """The answers in a few words, the strongest first: `denied by Russia; admitted in part by the Taliban`.
-
-    Empty if there are none.
-    """
-    return _answers_in_brief(language(), ledger, *statements)
-
-
-@lru_cache(16)  # a claim is shown with each of its answers
-def _answers_in_brief(_: str, ledger: Ledger, *statements: Statement) -> str:
-    grouped: dict[KindId, list[str]] = {}
-    answers = (answer for statement in statements for answer in ledger.answers(statement))
-    for answer in sorted(answers, key=lambda answer: KINDS[answer.kind].rank):
-        grouped.setdefault(answer.kind, []).extend(source.label for source in answer.sources)
-    texts = [_response_by(kind, who) for kind, who in grouped.items()]
-    return clauses([*texts, more_answers(ledger, statements[0]) if len(statements) == 1 else ""])
-
-
-def more_answers(ledger: Ledger, statement: Statement) -> str:
-    """How many answers to the same claim are left out: `and 30 more answers to the same claim`."""
-    more = ledger.unlisted.get(statement.ref, 0)
-    return (
-        counted(more, "and {n} more answer to the same claim", "and {n} more answers to the same claim") if more else ""
-    )
-
-
-def answers_or_state(ledger: Ledger, statement: Statement) -> str:
-    """The answers in a few words, or that none is recorded. Empty if nobody is accused."""
-    return answers_in_brief(ledger, statement) or state_inside(state_of(ledger, statement))
-
-
-def state_in_words(ledger: Ledger, statement: Statement) -> tuple[str, ...]:
-    """The state of a claim, then the answers in a few words: `Disputed`, `Denied by Russia`.
-
-    Empty if nothing is shown; without answers, the state alone.
-    """
-    return tuple(filter(None, (state_shown(ledger, statement), capital(answers_in_brief(ledger, statement)))))
 
 
 def attribution_in_brief(ledger: Ledger, statement: Statement) -> str:
@@ -330,25 +231,6 @@ def place_in_words(other: Statement, here: Statement) -> str:
     return said("({title})", title=title_of(other.page))
 
 
-def given_in_words(answer: Statement, statement: Statement) -> tuple[str, str]:
-    """Where an answer to a statement is, as a message whose part `place` leads there, and that place.
-
-    One that was given to another statement of the family says so: `Given to the same claim in {place}`.
-    """
-    is_own = answers_itself(answer, statement)
-    if answer.page is not statement.page:
-        # Translators: the title of an article
-        message = N_("Given in {place}") if is_own else N_("Given to the same claim in {place}")
-        return message, title_of(answer.page)
-    # Translators: “(note 4)”
-    return "{place}" if is_own else N_("Given to the same claim {place}"), place_in_words(answer, statement)
-
-
-def answers_itself(answer: Statement, statement: Statement) -> bool:
-    """Whether an answer names this very statement, and not only another that says the same."""
-    return statement.ref in answer.answered
-
-
 def scope_in_words(statement: Statement) -> str:
     """How far a response goes; empty if not recorded."""
     return scope_inside(statement.record.value("scope"))
@@ -375,7 +257,7 @@ def origin_in_words(statement: Statement) -> list[str]:
     For an answer, an unknown date is mentioned.
     """
     texts = [capital(route_if_any(statement))]
-    if date := _said_on(statement):
+    if date := said_on(statement):
         texts.append(said("Date: {date}", date=date))
     if terms := terms_inside(statement.record.value("terms")):
         texts.append(said("Terms: {terms}", terms=terms))

@@ -18,18 +18,12 @@ from ...base.catalogue import language, said
 from ...base.model import Page
 from ...ledger.records import Ledger, Statement, state_of
 from ...site.addresses import Site, mark_id, stem_of
+from ...words.answers import answers_itself, given_in_words, more_answers, state_shown
 from ...words.articles import answer_with_standing, values_in_words
 from ...words.facts import Fact, facts
 from ...words.labels import kind_label, type_label
 from ...words.sentences import clauses, sentence, stopped
-from ...words.wording import (
-    answers_itself,
-    attribution_in_brief,
-    given_in_words,
-    more_answers,
-    state_shown,
-    title_of,
-)
+from ...words.wording import attribution_in_brief, title_of
 from .domtext import DomText, Span, dom_text
 from .phrases import Phrases
 
