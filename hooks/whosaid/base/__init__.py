@@ -1,1 +1,17 @@
-"""The foundations: vocabulary, data model, faults, YAML shapes, names of files, dates, languages, plain text."""
+"""The foundations, which everything else imports.
+
+vocabulary  kinds, source types, routes, options and their terms, as closed lists
+embeddable  what a link's title can ask to show
+model       the data model: pages, records, marks, sources
+shapes      the shapes of the YAML an author writes
+faults      what could not be read as written; filefaults, the same of statements, sources and files
+catalogue   the words readers see, in the language of what is being drawn
+markup      HTML put together from pieces, with all text escaped
+plain       the words of Markdown as a reader sees them, and the anchors of headings
+hidden      what Markdown removes: comments, processing instructions, unused references
+privacy     what must not be published: private keys, private places, terms off the record
+filenames   names of files: the author's, and those that Whosaid writes
+webaddress  what a web address looks like
+dates       dates as exact as they are known, and how they compare
+languages   languages by code and by name
+"""

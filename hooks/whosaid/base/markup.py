@@ -37,6 +37,12 @@ def _made(parts: Mapping[str, str | int]) -> dict[str, str]:
     return {name: value if isinstance(value, Markup) else escape(str(value)) for name, value in parts.items()}
 
 
+def defined(term: str, values: Iterable[str]) -> Markup:
+    """A term of a definition list with its values; nothing if there are none."""
+    shown = joined(html("<dd>{}</dd>", value) for value in values if value)
+    return html("<dt>{}</dt>{}", term, shown) if shown else shown
+
+
 def joined(parts: Iterable[Markup], between: LiteralString | Markup = "") -> Markup:
     """HTML, one piece after the other."""
     return Markup(str.join(between, parts))  # not that of Markup, which would look at each piece again

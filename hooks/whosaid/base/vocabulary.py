@@ -132,7 +132,7 @@ _KINDS: Final = (
     Kind("opinion", N_("opinion"), "opinion"),
     Kind("denial", N_("denied"), "response", "disputed", N_("denied by {who}")),
     Kind("non-denial", N_("answered without denying"), "response", "answered", N_("answered without denying by {who}")),
-    Kind("counter-claim", N_("accuses in return"), "response", "answered", N_("accuses in return by {who}")),
+    Kind("counter-claim", N_("accuses in return"), "response", "answered", N_("counter-accusation by {who}")),
     Kind("confirmation", N_("confirmed"), "response", "answered", N_("confirmed by {who}")),
     Kind("admission", N_("admitted in part"), "response", "answered", N_("admitted in part by {who}")),
     Kind("no-comment", N_("declined to comment"), "response", "answered", N_("declined to comment: {who}")),

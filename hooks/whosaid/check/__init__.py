@@ -1,1 +1,11 @@
-"""Ledger -> findings: the rules, how they are run, explained and reported."""
+"""Ledger -> findings.
+
+rules       the rules, a module for each subject
+running     runs them, with the severities of whosaid.yml
+findings    one fault with its place and its message
+consequences  holds back findings that follow from something unreadable
+manual      each rule's docstring as text and as a page
+redaction   what reports leave out: comments, and the entries of unnamed sources
+reports     the results as text, JSON, SARIF, JUnit and for GitHub
+schemas     JSON Schemas for editors
+"""

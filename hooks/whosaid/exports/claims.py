@@ -1,6 +1,6 @@
 """`data/claims.json` with every statement of the site, and the same for each article in `data/articles/`.
 
-Each source, article and statement is one line, and is created only when it is written.
+Each source, article and statement is one line; articles and statements are created only when they are written.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ..ledger.records import Ledger
 from ..site.addresses import Site
 from .export import Export
 from .jsontext import json_of
-from .opendata import VERSION, HeadShape, SourceShape
+from .opendata import VERSION, HeadShape
 from .rows import all_source_facts, article_facts, article_file, source_facts_of, statement_facts, totals
 from .schema import SCHEMA_FILE
 
@@ -33,18 +33,15 @@ def files(ledger: Ledger, site: Site) -> Iterator[Export]:
 def _pieces(ledger: Ledger, site: Site, file: str, only: str = "") -> Iterator[str]:
     """The JSON of all pages, or of one."""
     statements = {only: ledger.statements[only]} if only else ledger.statements
-
-    def sources() -> Iterator[SourceShape]:
-        return source_facts_of(ledger, ledger.files[only]) if only else all_source_facts(ledger)
-
+    sources = list(source_facts_of(ledger, ledger.files[only]) if only else all_source_facts(ledger))
     head = HeadShape(
         schema=posixpath.relpath(SCHEMA_FILE, posixpath.dirname(file)),
         version=VERSION,
         root=site.root,
-        totals=totals(ledger, statements, sources()),
+        totals=totals(ledger, statements, len(sources)),
     )
     lists: dict[str, Iterable[Struct]] = {
-        "sources": sources(),
+        "sources": sources,
         "articles": (article_facts(ledger, site, ledger.files[path]) for path in statements),
         "statements": (statement_facts(ledger, site, one) for page in statements.values() for one in page),
     }

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from ..base.catalogue import N_, language, said
 from ..base.languages import direction_of
-from ..base.markup import html, joined, said_in_html
+from ..base.markup import defined, html, joined, said_in_html
 from ..base.model import Page
 from ..base.plain import on_one_line
 from ..base.vocabulary import KINDS
@@ -117,13 +117,15 @@ def _claim(ledger: Ledger, statement: Statement) -> Iterator[Markup]:
 def _facts(ledger: Ledger, site: Site, statement: Statement) -> Iterator[Markup]:
     yield html("<dl>\n")
     for fact in facts(ledger, statement):
+        values: Iterable[str]
         if fact.key == "answers":
             answers = (_answer(ledger, site, statement, answer) for answer in fact.others)
-            yield _fact(fact.label, (*answers, capital(more_answers(ledger, statement))))
+            values = (*answers, capital(more_answers(ledger, statement)))
         elif fact.links:
-            yield _fact(fact.label, (html('<a href="{}">{}</a>', url, label) for label, url in fact.links))
+            values = (html('<a href="{}">{}</a>', url, label) for label, url in fact.links)
         else:
-            yield _fact(fact.label, values_in_words(ledger, fact))
+            values = values_in_words(ledger, fact)
+        yield html("{}\n", defined(fact.label, values))
     yield html("</dl>\n")
 
 
@@ -142,12 +144,6 @@ _GIVEN: Final = {
 """The wording by whether an answer is in the same article, and was given to this very claim."""
 
 
-def _fact(label: str, values: Iterable[str]) -> Markup:
-    """A term with its values; nothing if there are none."""
-    known = joined(html("<dd>{}</dd>\n", value) for value in values if value)
-    return html("<dt>{}</dt>\n{}", label, known) if known else known
-
-
 def _origin(site: Site, statement: Statement, title: str) -> Iterator[Markup]:
     address, published = _to(site, statement, statement), published_in_words(statement.page)
     back = html('<a href="{}">{}</a>', address, said("Note {number} of its article", number=statement.number))
@@ -159,7 +155,7 @@ def _origin(site: Site, statement: Statement, title: str) -> Iterator[Markup]:
 
 def _how_to_embed(site: Site, statement: Statement) -> Iterator[Markup]:
     address = site.absolute(fragment_path(statement)) if site.root else _UNKNOWN
-    how = [said("Copy this code into your page. The answers always come along.")]
+    how = [said("Copy this code into your page. The answers are always included.")]
     if not site.root:
         how.append(said("Put the address of this page in the place of {word}.", word=_UNKNOWN))
     frame = html(_FRAME, address, said("A claim, with who says it and who answered"))

@@ -109,8 +109,8 @@ def article_file(path: str) -> str:
     return f"data/articles/{stem_of(path)}.json"
 
 
-def totals(ledger: Ledger, statements: Statements, sources: Iterable[SourceShape]) -> TotalsShape:
-    """The counts."""
+def totals(ledger: Ledger, statements: Statements, sources: int) -> TotalsShape:
+    """The counts of these statements; that of the `sources` is known."""
     kinds, types, routes, states = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     for page in statements.values():
         for statement in page:
@@ -121,7 +121,7 @@ def totals(ledger: Ledger, statements: Statements, sources: Iterable[SourceShape
     return TotalsShape(
         articles=len(statements),
         statements=kinds.total(),
-        sources=sum(1 for _ in sources),
+        sources=sources,
         by_kind={kind: kinds[kind] for kind in KINDS},
         by_type={type_: types[type_] for type_ in SOURCE_TYPES},
         by_route={route: routes[route] for route in ROUTES},

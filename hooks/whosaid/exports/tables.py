@@ -71,6 +71,7 @@ CLAIM_COLUMNS: Final[dict[str, Callable[[StatementShape], str]]] = {
     "state": lambda row: row.state,
     "answers": lambda row: " ".join(answer.in_words for answer in row.answers),
     "answer-refs": lambda row: _joined(answer.ref for answer in row.answers),
+    "more-answers": lambda row: str(row.more_answers),
     "type": lambda row: row.type,
     "group": lambda row: row.group,
     "sources": lambda row: _labels(row.sources),

@@ -1,1 +1,10 @@
-"""All pages of a docs folder, joined into one ledger."""
+"""All pages of a docs folder, joined into one ledger.
+
+loading     reads the folder: the only module that reads an author's files
+joining     joins the pages; references that cannot be resolved become faults
+records     the ledger: who stands behind each statement, and what was answered, as frozen plain data
+targets     where links to an id lead
+mistyped    ids that are probably the same, one of them mistyped
+embargo     pages of which nothing is published until their embargo ends
+withheld    the ledger without the pages that a builder withholds
+"""

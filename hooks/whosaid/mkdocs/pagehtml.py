@@ -22,7 +22,7 @@ from ..render.embeds import shows_ledger
 from ..site.assets import search_script
 from ..site.search import searchable
 from ..site.share import PICTURE, has_share_tags, share_tags, with_only_these, without_share_tags
-from ..site.theme import fix, in_head, in_language
+from ..site.theme import fix, in_head, with_language
 from ..words.articles import statement_with_standing
 
 _SEARCH: Final = search_script()
@@ -43,13 +43,13 @@ def finished(state: BuildState, output: str, page: Page, config: MkDocsConfig) -
     """The page as published: with the theme's HTML fixed, and with metadata for programs and other sites."""
     ledger, path, tags = state.ledger, page.file.src_uri, [""]
     if state.changes(path, "mend"):
-        output = in_language(fix(output), page.meta.get("language"))
+        output = with_language(fix(output), page.meta.get("language"))
         tags.append(_search(output))
     if "styles" not in state.settings.plain_pages:
-        tags += [_stylesheet(STYLESHEET, page)] * state.is_ours(path)
-        tags += [_script(SCRIPT, page)] * state.changes(
-            path, "share"
-        )  # it keeps the theme from taking feeds for translations
+        if state.is_ours(path):
+            tags.append(_stylesheet(STYLESHEET, page))
+        if state.changes(path, "share"):  # the script keeps the theme from taking feeds for translations
+            tags.append(_script(SCRIPT, page))
     if (path in ledger.statements or path in state.generated) and PAGE_STYLESHEET not in config.extra_css:
         tags.append(_stylesheet(PAGE_STYLESHEET, page))
     if shows_ledger(output):

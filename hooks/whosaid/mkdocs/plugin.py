@@ -206,6 +206,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
             page.html = on_paper(kept)  # type: ignore[attr-defined]  # an attribute of that plug-in
 
     @event_priority(_LAST)
+    @_in_the_sites_language
     def _learn_title(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Make this page's title known to the pages drawn after it."""
         self.builds[-1].learn_title(page, html)

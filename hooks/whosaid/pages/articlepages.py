@@ -16,7 +16,7 @@ from ..words.selection import Selector
 from ..words.sentences import apart
 from ..words.wording import published_in_words
 from .listing import Listing, embed_of, show
-from .markdown import escape_markdown, escape_message, front_matter, heading, headline, link
+from .markdown import escape_markdown, escape_message, heading, link, opening
 
 
 def article_path(page: str, ledger_page: str) -> str:
@@ -36,9 +36,7 @@ def _article_page(selector: Selector, article: Article, ledger_page: str) -> Ite
     own, whole, notes = {"article": [source]}, said("Every statement of this site"), said("The article with its notes")
     listing = Listing(path, title, embed_of("statements", filters=own), len(article.statements), whole, ledger_page)
     lines = [
-        *front_matter(title, search=False),
-        headline(said("Ledger: {title}", title=article.title)),
-        "",
+        *opening(title, search=False, headline=said("Ledger: {title}", title=article.title)),
         escape_markdown(standing_in_words(ledger, article)),
         "",
         apart((escape_markdown(published_in_words(article.page)), link(notes, path, source))),

@@ -10,7 +10,7 @@ from ..site.addresses import stem_of
 from ..words.articles import statement_with_standing
 from ..words.selection import Selector
 from .listing import Listing, embed_of, show
-from .markdown import escape_message, file_name, front_matter, heading, headline
+from .markdown import escape_message, file_name, heading, opening
 
 
 def family_paths(selector: Selector, ledger_page: str) -> dict[str, str]:
@@ -51,9 +51,7 @@ def _family_page(
             count, "{n} statement in one article says the same.", "{n} statements in one article say the same."
         )
     lines = [
-        *front_matter(title, search=True),
-        headline(title),
-        "",
+        *opening(title, search=True),
         escape_message(summary),
         "",
         heading(said("Who said and answered it when")),

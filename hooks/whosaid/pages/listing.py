@@ -12,7 +12,7 @@ from msgspec import Struct
 from ..base.catalogue import said
 from ..base.model import Embed, Item
 from ..site.addresses import link_between
-from .markdown import front_matter, headline, link
+from .markdown import link, opening
 
 ROWS: Final = 300  # on one page; longer tables are slow to load and to read
 
@@ -69,7 +69,7 @@ class Listing(Struct, frozen=True, dict=True):
     def paths(self) -> list[str]:
         """The page with the first part, then the pages with the others."""
         folder = self.ledger_page.removesuffix(".md")
-        name = f"{self.section}/" * bool(self.section) + self.path.removeprefix(f"{folder}/")
+        name = "/".join(filter(None, (self.section, self.path.removeprefix(f"{folder}/"))))
         return [self.path, *(f"{folder}/part/{number}/{name}" for number in range(2, -(-self.count // ROWS) + 1))]
 
     def part(self, number: int = 0) -> Iterator[str]:
@@ -85,6 +85,6 @@ class Listing(Struct, frozen=True, dict=True):
         for number, path in enumerate(self.paths[1:], start=1):
             part, parts = number + 1, len(self.paths)
             title = said("{title}, part {part} of {parts}", title=self.title, part=part, parts=parts)
-            lines = [*front_matter(title, search=False), headline(title), ""]
-            lines += [link(said("The first part"), path, self.path), "", *self.part(number)]
+            lines = [*opening(title, search=False), link(said("The first part"), path, self.path), ""]
+            lines += self.part(number)
             yield path, "\n".join(lines)

@@ -24,22 +24,20 @@ def escape_message(text: str) -> str:
     return _MARKUP.sub(lambda sign: f"&#{ord(sign.group())};", text)
 
 
-def headline(words: str) -> str:
-    """The heading of a page, whose text may come from authors."""
-    return f"# {escape_markdown(words)}"
-
-
 def heading(words: str) -> str:
     """The heading of a section, with a text of Whosaid's own."""
     return f"## {escape_message(words)}"
 
 
-def front_matter(title: str, *, search: bool) -> Iterator[str]:
-    """The front matter of a page; `search`: whether search finds it."""
+def opening(title: str, *, search: bool, headline: str = "") -> Iterator[str]:
+    """The start of a page: its front matter, and its heading, which is its title unless it has one of its own.
+
+    `search`: whether search finds the page. Both texts may come from authors.
+    """
     yield from ("---", f"title: {json.dumps(' '.join(title.split()), ensure_ascii=False)}", "hide: [navigation, toc]")
     if not search:
         yield from ("search:", "  exclude: true")
-    yield from ("---", "")
+    yield from ("---", "", f"# {escape_markdown(headline or title)}", "")
 
 
 def link(text: str, here: str, there: str, title: str = "") -> str:

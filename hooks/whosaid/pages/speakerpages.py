@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from ..base.catalogue import said, woven
@@ -15,10 +16,11 @@ from ..words.selection import Selector, Speaker
 from ..words.sentences import capital, clauses, sentence
 from ..words.wording import OVERLAP, source_beside_its_name, title_of
 from .listing import Listing, embed_of
-from .markdown import escape_markdown, escape_message, file_name, front_matter, heading, headline, link
+from .markdown import escape_markdown, escape_message, file_name, heading, link, opening
 
 
-def source_paths(selector: Selector, ledger_page: str) -> dict[str, str]:
+@lru_cache(1)  # asked for by these pages and by those that link to them
+def source_paths(selector: Selector, ledger_page: str) -> Mapping[str, str]:
     """The path of each source's page by the source's key. Sources that a page declares are in a folder of that page."""
     folder = f"{ledger_page.removesuffix('.md')}/source"
     found = {}
@@ -42,7 +44,7 @@ def _source_page(
 ) -> Iterator[tuple[str, str]]:
     source = speaker.source
     name = capital(source.label)
-    lines = [*front_matter(name, search=True), headline(name), "", *_facts(selector, speaker, path)]
+    lines = [*opening(name, search=True), *_facts(selector, speaker, path)]
     if overlaps:
         others = clauses(link(selector.speakers[key].source.label, path, paths[key]) for key in overlaps)
         lines += [sentence(woven(escape_message, OVERLAP, names=others)), ""]

@@ -16,7 +16,7 @@ from ..exports.tables import CLAIMS_TABLE, SOURCES_TABLE
 from ..words.selection import Selector
 from ..words.sentences import apart, capital, listed, sentence
 from .listing import Listing, embed_of
-from .markdown import escape_markdown, escape_message, front_matter, headline, link
+from .markdown import escape_markdown, escape_message, link, opening
 
 ViewGroup = Literal["all", "by-answer", "by-type", "by-route", "by-whom"]
 _GROUPS: Final[dict[ViewGroup, str]] = {
@@ -122,9 +122,7 @@ def view_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str]
         title = said("Ledger: {title}", title=_title(view)) if view.name else said("Ledger")
         listing = Listing(path, title, view.embed, count, said("The whole ledger"), ledger_page)
         lines = [
-            *front_matter(title, search=False),
-            headline(title),
-            "",
+            *opening(title, search=False),
             escape_message(said(view.intro)),
             "",
         ]

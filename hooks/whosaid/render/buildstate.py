@@ -46,7 +46,7 @@ class BuildState(Struct, eq=False, dict=True):
     differences: list[Finding] = field(default_factory=list)
     site: Site = field(default_factory=Site)
     generated: frozenset[str] = frozenset()
-    source_pages: dict[str, str] = field(default_factory=dict)
+    source_pages: Mapping[str, str] = field(default_factory=dict)
     signs: tuple[str, ...] = MORE
     by_page: dict[str, list[Finding]] = field(default_factory=dict)
 
@@ -73,6 +73,11 @@ class BuildState(Struct, eq=False, dict=True):
     def selector(self) -> Selector:
         """Selections for embeds."""
         return Selector(self.ledger)
+
+    def source_address(self, here: str, key: str) -> str:
+        """The address of the page about the source with this key; empty if there is none."""
+        path = self.source_pages.get(key)
+        return self.address(here, path) if path else ""
 
     def address(self, here: str, there: str) -> str:
         """The address of a page relative to another."""

@@ -177,8 +177,8 @@ class _Drawing:
     def _again(self, answer: Statement) -> Markup:
         """A reference to an answer shown above."""
         who = _plain(capital(response_by(answer)))
-        # Translators: the number of an answer, and what it is: “4 Denied by Russia, as told above”
-        text = said_in_html("{number} {answer}, as told above", number=self._number(answer), answer=who)
+        # Translators: the number of an answer, and what it is: “4 Denied by Russia, see above”
+        text = said_in_html("{number} {answer}, see above", number=self._number(answer), answer=who)
         return _paragraph("again", text)
 
     def _words(self, statement: Statement, number: Line, words: Line) -> Markup:

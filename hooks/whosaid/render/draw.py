@@ -32,7 +32,7 @@ from .tree import IN_NOTE, StatementLink, gather
 
 _DEEPEST: Final = 8  # nested statements whose notes all show a finding in the innermost
 
-Place = tuple[int, int]
+Position = tuple[int, int]
 """A line and a column."""
 
 
@@ -281,7 +281,7 @@ def _lines_of(statement: Statement) -> tuple[int, int]:
     return statement.record.at, statement.record.end
 
 
-def _around(at: Place, spans: Sequence[tuple[Place, Place, str]]) -> Iterator[str]:
+def _around(at: Position, spans: Sequence[tuple[Position, Position, str]]) -> Iterator[str]:
     """The statements around a place; if there are none, the next one on its line, or the one before."""
     behind = bisect_right(spans, at, key=lambda span: span[0])
     enclosing = [id_ for _, end, id_ in spans[max(0, behind - _DEEPEST) : behind] if at <= end]

@@ -18,8 +18,6 @@ from ..base.embeddable import EMBEDS
 from ..base.model import Embed, Page, Source
 from ..ledger.records import Statement, source_key
 from ..read import read_embed
-from ..site.addresses import link_between
-from ..words.mix import mix_of
 from .buildstate import BuildState
 from .cards import draw_cards
 from .claimmap import draw_claim_map
@@ -134,12 +132,9 @@ def _timeline(request: Request) -> None:
 
 
 def _mix(request: Request) -> None:
-    def link(statement: Statement) -> str:
-        return link_between(request.here, statement.page.path, statement.id)
-
     statements = request.state.selector.statements(request.embed, request.here)
     if statements:
-        draw_mix(request.frame, mix_of(request.state.ledger, statements), statements, link)
+        draw_mix(request.frame, request.state.ledger, statements, request.here)
     else:
         add(request.frame, "p", {}, said("There are no such statements."))
 
@@ -153,8 +148,7 @@ def _map(request: Request) -> None:
         return f"{state.address(here, statement.page.path)}#{statement.id}"
 
     def source_address(source: Source, page: Page) -> str:
-        path = state.source_pages.get(source_key(page, source))
-        return state.address(here, path) if path else ""
+        return state.source_address(here, source_key(page, source))
 
     for path in dict.fromkeys(asked):
         page = state.ledger.files.get(path) or Page(path, path, "")

@@ -14,12 +14,13 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from ..base.catalogue import N_, counted, parted, said
-from ..base.markup import html, joined
+from ..base.markup import defined, html, joined
 from ..base.vocabulary import AUTHOR_TYPES, KINDS, Family
 from ..check.findings import Finding
 from ..ledger.records import Ledger, Statement, state_of
 from ..site.addresses import link_between, mark_id, note_id
 from ..words.answers import answer_in_words, given_in_words, more_answers
+from ..words.articles import standing_in_brief
 from ..words.facts import Fact, facts
 from ..words.labels import kind_inside, state_inside, type_inside
 from ..words.sentences import capital, listed
@@ -137,16 +138,16 @@ def _facts(ledger: Ledger, statement: Statement, body: list[etree.Element]) -> I
                 yield from body
                 yield html("</dd>")
         elif fact.others:
-            yield from _linked(fact, statement)
+            yield from _linked(ledger, fact, statement)
         elif fact.links:
             yield _addresses(fact)
         else:
-            yield _fact(fact.label, fact.values)
+            yield defined(fact.label, fact.values)
 
 
 def _answers(ledger: Ledger, statement: Statement, fact: Fact) -> Iterator[Piece]:
     if fact.values:
-        yield _fact(fact.label, fact.values)
+        yield defined(fact.label, fact.values)
     if fact.others:
         yield html("<dt>{}</dt>", fact.label)
         for answer in fact.others:
@@ -164,14 +165,21 @@ def _addresses(fact: Fact) -> Markup:
     return html("<dt>{}</dt>{}", fact.label, shown)
 
 
-def _linked(fact: Fact, here: Statement) -> Iterator[Piece]:
+def _linked(ledger: Ledger, fact: Fact, here: Statement) -> Iterator[Piece]:
     yield html("<dt>{}</dt>", fact.label)
     for other in fact.others:
-        yield html("<dd>{} ", other.words)
+        yield html("<dd>{} ", _words(ledger, other, here))
         yield _link(other, here, place_in_words(other, here))  # reader modes drop text that is mostly links
         yield html("</dd>")
     if fact.more:
         yield html("<dd>{}</dd>", counted(fact.more, "and {n} more", "and {n} more"))
+
+
+def _words(ledger: Ledger, other: Statement, here: Statement) -> str:
+    """A related statement's words; those from another page, whose notes are not beside them, with their standing."""
+    if other.page is here.page:
+        return other.words
+    return said("{words} – {standing}", words=other.words, standing=standing_in_brief(ledger, other))
 
 
 def _link(other: Statement, here: Statement, text: str) -> Piece:
@@ -181,8 +189,3 @@ def _link(other: Statement, here: Statement, text: str) -> Piece:
     link = etree.Element("a", {"href": link_between(here.page.path, other.page.path, other.id)})
     link.text = literal(text)
     return link
-
-
-def _fact(label: str, values: Iterable[str]) -> Markup:
-    shown = joined(html("<dd>{}</dd>", value) for value in values)
-    return html("<dt>{}</dt>{}", label, shown)

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Final
+
+from msgspec import Struct
 
 from ..base.catalogue import N_, counted, number, said
 from ..base.vocabulary import ROUTES, SOURCE_TYPES, Group
 from ..ledger.records import Ledger, Statement
+from ..site.addresses import link_between
+from ..words.articles import statement_with_standing
 from ..words.labels import route_label, type_label
 from ..words.mix import Mix, mix_in_words, mix_of
 from ..words.sentences import listed
@@ -21,14 +26,6 @@ from ..words.wording import shortened
 from .elements import add, add_text
 from .notes import Display
 
-Link = Callable[[Statement], str]
-
-GROUPS: Final[dict[Group, str]] = {
-    "A": N_("somebody or something named"),
-    "B": N_("people unnamed, or documents nobody can inspect"),
-    "C": N_("another outlet"),
-    "D": N_("nobody but the article"),
-}
 _FROM: Final[dict[Group, str]] = {
     "A": N_("{n} from somebody or something named"),
     "B": N_("{n} from people unnamed, or documents nobody can inspect"),
@@ -61,7 +58,7 @@ def draw_overview(
     add(section, "p", {"class": "ann-paper", "data-text": count}, count)
     panel = add(section, "details", {"class": "ann-panel"})
     add(panel, "summary", {}, said("How this article is sourced"))
-    _tables(panel, mix, statements, lambda statement: f"#{statement.id}")
+    _tables(panel, ledger, mix, statements, statements[0].page.path)
     add(
         panel,
         "p",
@@ -84,7 +81,7 @@ def _shown(total: int) -> str:
 
 def draw_bar(section: etree.Element, statements: tuple[Statement, ...]) -> None:
     """The source mix of these statements as a bar, with a text alternative."""
-    counts = {group: sum(1 for s in statements if s.group == group) for group in GROUPS}
+    counts = {group: sum(1 for s in statements if s.group == group) for group in _FROM}
     shown = {group: count for group, count in counts.items() if count}
     # Translators: of so many statements; then how many of them are from whom
     words = said(
@@ -99,12 +96,13 @@ def draw_bar(section: etree.Element, statements: tuple[Statement, ...]) -> None:
         add(bar, "span", {"class": f"ann-{group.lower()}"})
 
 
-def draw_mix(frame: etree.Element, mix: Mix, statements: tuple[Statement, ...], link: Link) -> None:
-    """The source mix of any statements: the sentence, the bar, the tables; `link` leads to an example."""
+def draw_mix(frame: etree.Element, ledger: Ledger, statements: tuple[Statement, ...], here: str) -> None:
+    """The source mix of any statements, on the page `here`: the sentence, the bar, the tables."""
+    mix = mix_of(ledger, statements)
     section = add(frame, "section", {"data-search-exclude": "true", "aria-label": said("Source mix")})
     add(section, "p", {"class": "ann-summary"}, mix_in_words(mix))
     draw_bar(section, statements)
-    _tables(section, mix, statements, link)
+    _tables(section, ledger, mix, statements, here)
 
 
 def _switch(section: etree.Element) -> None:
@@ -118,52 +116,73 @@ def _switch(section: etree.Element) -> None:
         add_text(label, f" {said(text)}")
 
 
-def _tables(panel: etree.Element, mix: Mix, statements: tuple[Statement, ...], link: Link) -> None:
-    _types(panel, mix, statements, link)
-    _routes(panel, mix, statements, link)
+class _Line(Struct, frozen=True):
+    """A line of a table: a term, the classes of its sign, what it means, an example, the number of its statements."""
+
+    term: str
+    classes: str
+    meaning: str
+    example: Statement | None
+    count: int
 
 
-def _types(panel: etree.Element, mix: Mix, statements: tuple[Statement, ...], link: Link) -> None:
-    heads = (said("Source type"), said("What it means"), said("Example"), said("Statements"))
-    table = _table(panel, said("Who stands behind the statements"), heads)
-    for id_, row in ((row.id, row) for row in SOURCE_TYPES.values()):
-        line = add(table, "tr")
-        head = add(line, "th", {"scope": "row"})
-        add(head, "span", {"class": f"ann-type ann-line ann-{row.group.lower()} t-{id_}"}, type_label(id_))
-        add(line, "td", {}, said(row.meaning))
-        example = next((s for s in statements if s.type == id_), None)
-        cell = add(line, "td")
-        if example is not None:
-            add(cell, "a", {"href": link(example)}, shortened(example.words))
-        _count(line, mix.by_type[id_], mix.total)
+def _tables(panel: etree.Element, ledger: Ledger, mix: Mix, statements: tuple[Statement, ...], here: str) -> None:
+    by_type = {statement.type: statement for statement in reversed(statements)}  # the first of each
+    by_route = {statement.route.kind: statement for statement in reversed(statements)}
+    types = (
+        _Line(
+            type_label(row.id),
+            f"ann-type ann-line ann-{row.group.lower()} t-{row.id}",
+            said(row.meaning),
+            by_type.get(row.id),
+            mix.by_type[row.id],
+        )
+        for row in SOURCE_TYPES.values()
+    )
+    routes = (_Line(route_label(id_), "", "", by_route.get(id_), mix.by_route[id_]) for id_ in ROUTES)
+    draw = partial(_draw_line, ledger, mix.total, here)
+    type_heads = (said("Source type"), said("What it means"), said("Example"), said("Statements"))
+    _table(panel, said("Who stands behind the statements"), type_heads, types, draw)
+    route_heads = (said("Route"), said("Example"), said("Statements"))
+    _table(panel, said("How they reached the article"), route_heads, routes, draw)
 
 
-def _routes(panel: etree.Element, mix: Mix, statements: tuple[Statement, ...], link: Link) -> None:
-    heads = (said("Route"), said("Example"), said("Statements"))
-    table = _table(panel, said("How they reached the article"), heads)
-    for id_ in ROUTES:
-        line = add(table, "tr")
-        add(line, "th", {"scope": "row"}, route_label(id_))
-        example = next((s for s in statements if s.route.kind == id_), None)
-        cell = add(line, "td")
-        if example is not None:
-            add(cell, "a", {"href": link(example)}, shortened(example.words))
-        _count(line, mix.by_route[id_], mix.total)
-
-
-def _table(panel: etree.Element, caption: str, heads: tuple[str, ...]) -> etree.Element:
+def _table(
+    panel: etree.Element,
+    caption: str,
+    heads: Sequence[str],
+    lines: Iterable[_Line],
+    draw: Callable[[etree.Element, _Line], None],
+) -> None:
     frame = add(panel, "div", {"class": "ann-table", "role": "region", "aria-label": caption, "tabindex": "0"})
     table = add(frame, "table", {"class": "ann-mix"})
     add(table, "caption", {}, caption)
     line = add(add(table, "thead"), "tr")
     for head in heads:
         add(line, "th", {"scope": "col"}, head)
-    return add(table, "tbody")
+    body = add(table, "tbody")
+    for row in lines:
+        draw(add(body, "tr"), row)
 
 
-def _count(line: etree.Element, count: int, total: int) -> None:
-    cell = add(line, "td", {"class": "ann-count", "style": f"--ann-share:{count / total:.3f}"})
-    cell.text = number(count)
+def _draw_line(ledger: Ledger, total: int, here: str, line: etree.Element, row: _Line) -> None:
+    head = add(line, "th", {"scope": "row"}, "" if row.classes else row.term)
+    if row.classes:
+        add(head, "span", {"class": row.classes}, row.term)
+        add(line, "td", {}, row.meaning)
+    cell = add(line, "td")
+    if row.example is not None:
+        _example(cell, ledger, row.example, here)
+    add(line, "td", {"class": "ann-count", "style": f"--ann-share:{row.count / total:.3f}"}, number(row.count))
+
+
+def _example(cell: etree.Element, ledger: Ledger, example: Statement, here: str) -> None:
+    """A statement as a link; one of another page never without who said it and who denied it."""
+    if example.page.path == here:
+        add(cell, "a", {"href": f"#{example.id}"}, shortened(example.words))
+    else:
+        link = link_between(here, example.page.path, example.id)
+        add(cell, "a", {"href": link}, statement_with_standing(ledger, example))
 
 
 def _filters(panel: etree.Element, mix: Mix, displays: Iterable[Display]) -> None:

@@ -18,7 +18,7 @@ from ..words.selection import Speaker
 from ..words.sentences import and_more_in_html, capital, clauses_in_html
 from .buildstate import BuildState
 from .elements import Stash
-from .table import article_link, cells, draw_part, type_line
+from .table import article_link, cells, draw_part, source_link, type_line
 
 _SOURCES: Final = (
     N_("Source"),
@@ -78,5 +78,4 @@ def _few(links: Iterator[Markup]) -> Markup:
 
 
 def _link(speaker: Speaker, state: BuildState, here: str) -> Markup:
-    path, label = state.source_pages.get(speaker.key), capital(speaker.source.label)
-    return html('<a href="{}" dir="auto">{}</a>', state.address(here, path), label) if path else html("{}", label)
+    return source_link(speaker.key, capital(speaker.source.label), state, here)

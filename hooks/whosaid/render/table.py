@@ -129,7 +129,9 @@ def _row(statement: Statement, state: BuildState, here: str) -> Markup:
             answered = ledger.related(statement, "of")
             links = listed_in_html(quoted_in_html(link_to(other, state, here, short=True)) for other in answered)
             answer = said_in_html("Answers {statements}", statements=links)
-    who = listed_in_html(speaker_link(statement, at, state, here) for at in range(len(statement.sources)))
+    who = listed_in_html(
+        source_link(source_key(statement.page, source), source.label, state, here) for source in statement.sources
+    )
     values = (
         kind_label(statement.kind),
         who or names(statement.sources),
@@ -154,11 +156,10 @@ def link_to(statement: Statement, state: BuildState, here: str, *, short: bool =
     return html('<a href="{}#{}" dir="auto">{}</a>', address, statement.id, capital(words))
 
 
-def speaker_link(statement: Statement, at: int, state: BuildState, here: str) -> Markup:
-    """One of a statement's sources, as a link to its page if there is one."""
-    source = statement.sources[at]
-    path = state.source_pages.get(source_key(statement.page, source))
-    return html('<a href="{}">{}</a>', state.address(here, path), source.label) if path else html("{}", source.label)
+def source_link(key: str, label: str, state: BuildState, here: str) -> Markup:
+    """The label of the source with this key, as a link to its page if there is one."""
+    address = state.source_address(here, key)
+    return html('<a href="{}" dir="auto">{}</a>', address, label) if address else html("{}", label)
 
 
 def article_link(page: Page, state: BuildState, here: str) -> Markup:

@@ -13,7 +13,7 @@ from ..base.markup import html, joined, said_in_html
 from ..base.model import Embed
 from ..base.vocabulary import KINDS
 from ..ledger.records import Statement
-from ..words.answers import response_by
+from ..words.answers import answers_in_brief, response_by
 from ..words.selection import date_of
 from ..words.sentences import capital, clauses
 from ..words.wording import attribution_in_brief, route_if_any
@@ -33,11 +33,13 @@ def draw_timeline(
     if not part:
         draw_nothing(frame, ordered)
         return
-    rows = joined(_row(statement, state, here) for statement in part)
+    is_whole = len(part) == len(ordered)
+    rows = joined(_row(statement, state, here, is_whole=is_whole) for statement in part)
     add(frame, "div").text = stash(html('<ol class="ann-timeline" role="list">{}</ol>', rows))
 
 
-def _row(statement: Statement, state: BuildState, here: str) -> Markup:
+def _row(statement: Statement, state: BuildState, here: str, *, is_whole: bool) -> Markup:
+    """A row; in a part of a timeline it tells its answers, too, since their own rows may be in another part."""
     date = date_of(statement)
     when = html('<time datetime="{}">{}</time>', date, date_in_words(date)) if date else said("Date not recorded")
     if KINDS[statement.kind].family == "response":
@@ -46,6 +48,8 @@ def _row(statement: Statement, state: BuildState, here: str) -> Markup:
             who = clauses((who, route))
     else:
         who = attribution_in_brief(state.ledger, statement)
+    if not is_whole:
+        who = clauses((who, answers_in_brief(state.ledger, statement)))
     words = link_to(statement, state, here)
     article = article_link(statement.page, state, here)
     row = said_in_html(

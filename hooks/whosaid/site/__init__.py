@@ -1,1 +1,9 @@
-"""The site around the articles: addresses, the theme's pages, share tags, search, styles and scripts."""
+"""The site around the articles.
+
+addresses   addresses on the built site
+theme       fixes for the theme's HTML, and names that would crash it
+search      a page's content for the search plugin
+share       the title, description and picture that other sites show with a link
+assets      stylesheets and scripts
+unpublished the pages that a site does not publish, for the command
+"""

@@ -25,7 +25,7 @@ _FIXES: Final = (
 )
 
 
-def in_language(html: str, language: object) -> str:
+def with_language(html: str, language: object) -> str:
     """A page in the language and direction that its front matter names, which may differ from the site's."""
     if not isinstance(language, str) or not (direction := direction_of(language)):
         return html

@@ -1,1 +1,12 @@
-"""Ledger -> what readers see of it: wording, counts, summaries and order."""
+"""Ledger -> what readers see of it.
+
+sentences   words joined into lists, clauses and sentences
+labels      the labels of the vocabulary's terms
+wording     who says something, and how it reached the article
+answers     who answered, and the state of a claim
+facts       all facts of a statement, in one order
+articles    the articles and their summaries; headlines and claims never without their source and denials
+mix         the source mix: counts, never a score
+ties        the claims of an article as a map
+selection   what an embed selects, and in which order
+"""

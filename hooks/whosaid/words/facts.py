@@ -1,4 +1,4 @@
-"""The facts of a statement, in one order, for notes, embeds and annotations.
+"""The facts of a statement, in one order, for notes, claim pages and annotations.
 
 To add a fact, add it to `facts`; an option that is shown as written needs only its `label` in the vocabulary.
 """

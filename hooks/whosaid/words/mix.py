@@ -81,12 +81,12 @@ def mix_in_words(mix: Mix) -> str:
 def _attributed_in_words(some: int, total: int) -> str:
     match some, total:
         case 0, 1:
-            return said("the one statement is not attributed to somebody")
+            return said("the one statement is not attributed to anyone")
         case 0, _:
             return counted(
                 total,
-                "none of {n} statement is attributed to somebody",
-                "none of {n} statements is attributed to somebody",
+                "none of {n} statement is attributed to anyone",
+                "none of {n} statements is attributed to anyone",
             )
         case 1, 1:
             return said("the one statement is attributed to somebody")

@@ -19,11 +19,11 @@ from ...base.model import Page
 from ...ledger.records import Ledger, Statement, state_of
 from ...site.addresses import Site, mark_id, stem_of
 from ...words.answers import answers_itself, given_in_words, more_answers, state_shown
-from ...words.articles import answer_with_standing, values_in_words
+from ...words.articles import answer_with_standing, article_of, headline_with_standing, values_in_words
 from ...words.facts import Fact, facts
 from ...words.labels import kind_label, type_label
 from ...words.sentences import clauses, sentence, stopped
-from ...words.wording import attribution_in_brief, title_of
+from ...words.wording import attribution_in_brief
 from .domtext import DomText, Span, dom_text
 from .phrases import Phrases
 
@@ -51,7 +51,7 @@ def annotations_json(ledger: Ledger, site: Site, page: Page, html: str) -> str:
     path = annotations_path(page.path)
     here = site.absolute(path) if site.root else ""
     source = site.absolute(page.path) if site.root else site.relative(path, page.path)
-    statements = ledger.statements[page.path]
+    statements, title = ledger.statements[page.path], headline_with_standing(ledger, article_of(ledger, page))
     found = dom_text(html)
     phrases = Phrases(found.text)
     content = {
@@ -61,7 +61,7 @@ def annotations_json(ledger: Ledger, site: Site, page: Page, html: str) -> str:
         "partOf": {
             "id": f"{here}#Collection",  # never an id of a statement, which has no capitals
             "type": "AnnotationCollection",
-            "label": said("Who stands behind each statement of: {title}", title=title_of(page)),
+            "label": said("Who stands behind each statement of: {title}", title=title),
             "total": len(statements),
         },
         "startIndex": 0,
