@@ -33,7 +33,7 @@ extra: {{generator: false}}
 exclude_docs: |
   /sources.yml
   /whosaid.yml
-markdown_extensions: [attr_list, footnotes, tables, toc, whosaid]
+markdown_extensions: [attr_list, footnotes, tables, toc, whosaid, {{pymdownx.snippets: {{base_path: docs}}}}]
 hooks: [{ROOT}/hooks/attribution.py, later.py]
 """
 # What a plug-in does that builds a site in several languages, one inside the other.
@@ -235,6 +235,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "index.md": f"# Αρχή\n\n{embeds}{orders}{parts}",
         "a.md": article("a.md", "b.md"),
         "b.md": article("b.md", "a.md").replace("2020-06-28", "unknown").replace("outlet: Ταχυδρόμος\n", ""),
+        # Its title is known only when it is drawn, and the ledger's pages are then generated again.
+        "d.md": '--8<-- "late.txt"\n\nΤο [είπε](#x "claim by witness").\n',
+        "late.txt": "# Αργά\n",
         "c.md": '---\ntitle: Σύντομο\n---\n# Σύντομο\n\nΤο [είπε](#x "claim by witness").\n',
     }
     pages["whosaid.yml"] = f"plain-pages: [styles, comments, titles, share, mend]\n{QUIET}"
@@ -246,7 +249,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 PAGES = {
-    "articles": ["a/index.html", "b/index.html", "c/index.html"],
+    "articles": ["a/index.html", "b/index.html", "c/index.html", "d/index.html"],
     "the home page with every embed": ["index.html"],
     "the page for what is not found": ["404.html"],
     "the ledger": ["ledger/**/*.html"],

@@ -235,6 +235,13 @@ def test_the_denial_and_the_source_are_in_every_annotation(project: Path) -> Non
             assert "according to The New York Times (alleged)" in said  # with the allegation that it denies
 
 
+def test_the_headline_in_their_label_has_its_source_and_denials(project: Path) -> None:
+    """It may be an allegation."""
+    label = annotations_of(project, ARTICLE)["partOf"]["label"]
+    assert label.endswith(str(one(page(project), 'meta[property="og:title"]')["content"]))
+    assert "denied" in label
+
+
 def test_what_is_not_published_is_in_no_annotation(nasty: Path) -> None:
     """Editors' notes stay where their comments are taken out."""
     assert "secret" not in json.dumps(annotations_of(nasty, "nasty"))

@@ -278,7 +278,7 @@ def test_an_answer_is_told_in_full_once(odd: Path) -> None:
     """At the first claim it answers, with all that is answered by it; at the others, who answered and where it is."""
     map_ = map_of(odd, "inner.md")
     assert beside(map_, "outer") == ["Denied by the town council", "Declined to comment: Ada Brook"]
-    assert beside(map_, "twice") == ["6 Denied by the town council, as told above"]
+    assert beside(map_, "twice") == ["6 Denied by the town council, see above"]
     assert in_full(map_)["../inner/#no"] == [
         "Denied by the town council",
         "6 It claimed no such thing",
@@ -471,6 +471,6 @@ def test_forced_colours_and_paper_show_the_map(chromium: Browser, site: Served) 
         for words in (
             "It claimed no such thing",
             "It would not say more",
-            "6 Denied by the town council, as told above",
+            "6 Denied by the town council, see above",
         ):
             assert text.count(words) == 1, words

@@ -119,7 +119,13 @@ def test_each_side_shows_all_the_others(tmp_path: Path, name: str) -> None:
     for here in JOINED[name]:
         shown = facts(page(site / "site", here), "paid")["Says the same as"]
         assert shown == [
-            (f"the mayor took money (Page {other})", [f"../{other}/#paid"]) for other in JOINED[name] if other != here
+            (
+                "the mayor took money – according to two officials, through The Evening Post (alleged), denied "
+                f"(Page {other})",
+                [f"../{other}/#paid"],
+            )
+            for other in JOINED[name]
+            if other != here
         ]
 
 
@@ -189,7 +195,9 @@ def test_a_relation_is_shown_at_both_ends(tmp_path: Path, option: str) -> None:
     aim = "r-mayor" if option == "restates" else "safe"
     assert [links for _, links in facts(here, "piers")[label]] == [[f"#{aim}"], [f"../b/#{aim}"]]
     assert facts(here, aim)[other_label] == [("The piers were painted (note 3)", ["#piers"])]
-    assert facts(there, aim)[other_label] == [("The piers were painted (a.md)", ["../a/#piers"])]
+    assert facts(there, aim)[other_label] == [
+        ("The piers were painted – according to the town council (a.md)", ["../a/#piers"])
+    ]
     assert label not in facts(there, aim)
 
 

@@ -116,9 +116,9 @@ def test_an_article_without_a_title_is_called_by_its_headline(tmp_path: Path) ->
 
 
 SENTENCES = {
-    "[It is late](#late).": "The one statement is not attributed to somebody; none was seen first-hand; it is the "
+    "[It is late](#late).": "The one statement is not attributed to anyone; none was seen first-hand; it is the "
     "article’s own voice, its author’s opinion or nobody’s.",
-    "[It is late](#late). [It is not](#not).": "None of 2 statements is attributed to somebody; none was seen "
+    "[It is late](#late). [It is not](#not).": "None of 2 statements is attributed to anyone; none was seen "
     "first-hand; both are the article’s own voice, its author’s opinion or nobody’s.",
     "[It is late](#late-c).": "The one statement is attributed to somebody; none was seen first-hand.",
     "[It is late](#late-c). [It is not](#not).": "1 of 2 statements is attributed to somebody; none was seen "

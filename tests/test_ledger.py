@@ -139,6 +139,8 @@ There are [some](ledger.md "show number of claims with type: unnamed") claims an
 
 [More](ledger.md "show timeline with same-as: bridge.md#unsafe")
 
+[More](ledger.md "show 1 timeline with same-as: bridge.md#unsafe")
+
 [More](ledger.md "show claim map with article: bridge.md")
 
 [More](ledger.md "show claims with type: witness")
@@ -162,6 +164,11 @@ def test_a_number_stands_in_its_sentence_and_still_leads_to_more(site: Path) -> 
 def test_a_source_mix_counts_what_was_asked_for(site: Path) -> None:
     """Sentence, bar and tables, as above an article."""
     shown = one(page(site, "shows"), ".ann-embed:has(.ann-bar)")
+    examples = {a.get_text() for a in shown.select("td a")}
+    assert "The bridge is unsafe – according to two engineers, through The Evening Post (alleged), denied" in examples
+    assert "Denied by the town council: The council denies it" in examples
+    own = {a.get_text() for a in page(site, "bridge").select(".ann-mix td a")}
+    assert {"the bridge is unsafe", "The council denies it"} <= own  # whose notes are on the page
     assert one(shown, ".ann-summary").get_text().startswith("4 of 5 statements are attributed to somebody")
     assert one(shown, ".ann-bar")["aria-label"] == one(page(site, "bridge"), ".ann-bar")["aria-label"]
     assert [one(shown, "td a")["href"]] == ["../bridge/#r-council"]
@@ -169,12 +176,21 @@ def test_a_source_mix_counts_what_was_asked_for(site: Path) -> None:
 
 def test_a_timeline_tells_who_said_and_denied_what_when(site: Path) -> None:
     """Claims and the answers to them, each once, by date."""
-    timeline = one(page(site, "shows"), ".ann-timeline")
+    timeline = page(site, "shows").select(".ann-timeline")[0]
     assert [li.get_text() for li in timeline.select("li")] == [
         "1 May 2024. According to two engineers, through The Evening Post (alleged): “The bridge is unsafe” "
         "In: The bridge",
         "2 May 2024. Denied by the town council; in public (Town hall): “The council denies it” In: The bridge",
         "June 2024. According to an engineer: “The bridge is not safe” In: The toll",
+    ]
+
+
+def test_a_part_of_a_timeline_tells_who_denied_what_it_shows(site: Path) -> None:
+    """Also if the denial itself is not in that part."""
+    timeline = page(site, "shows").select(".ann-timeline")[1]
+    assert [li.get_text() for li in timeline.select("li")] == [
+        "1 May 2024. According to two engineers, through The Evening Post (alleged); denied by the town council: "
+        "“The bridge is unsafe” In: The bridge",
     ]
 
 
