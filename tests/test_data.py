@@ -242,6 +242,17 @@ def test_the_check_counts_the_same(project: Path) -> None:
     assert whole["totals"]["articles"] == len(whole["articles"])
 
 
+def test_the_table_counts_the_answers_it_leaves_out(tmp_path: Path) -> None:
+    """As the JSON does: of many answers to the same claim, both have only the first."""
+    answers = " ".join(f'[No {n}](#r-{n} "denial of x by council").' for n in range(25))
+    same = "[It is unsafe](#y).\n\n/// claim\nid: y\nsource: mayor\nsame-as: a.md#x\n///\n"
+    pages = {"a.md": f'[It is unsafe](#x "claim by mayor"). {answers}\n', "b.md": same}
+    data = exported(write_site(tmp_path, pages))
+    left_out = {row["ref"]: row["more-answers"] for row in rows(data)}
+    assert left_out == {one["ref"]: str(one["more-answers"]) for one in claims(data)["statements"]}
+    assert left_out["b.md#y"] == "5"
+
+
 def test_the_articles_make_the_whole(project: Path, small: Path) -> None:
     """The JSON of each article has its statements as the whole has them, and all sources that they name."""
     for data in (project / "site/data", small / "site/data"):
