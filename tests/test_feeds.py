@@ -134,7 +134,7 @@ def test_an_accusation_in_return_brings_its_own_denial(tmp_path: Path) -> None:
     back += "/// counter-claim\nid: back\nof: unsafe\nsource: mayor\ndate: 2024-05-04\n///\n"
     folder = write_site(tmp_path, {"a.md": article() + back})
     (entry,) = read(exported(folder, Site("The Post", ADDRESS))[ANSWERS.path]).entries
-    assert entry.title.startswith("Accuses in return by Ada Brook (Denied by The Evening Post): The bridge is unsafe")
+    assert entry.title.startswith("Counter-accusation by Ada Brook (Denied by The Evening Post): The bridge is unsafe")
     assert "Answered in turn: Denied by The Evening Post." in entry.summary
 
 
