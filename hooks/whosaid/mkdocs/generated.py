@@ -20,7 +20,7 @@ from ..exports import Export, exports_of, write_export
 from ..exports.annotations import annotations_json, annotations_path
 from ..ledger.loading import is_private
 from ..ledger.records import Ledger
-from ..pages import ledger_pages, source_paths
+from ..pages import claim_paths, ledger_pages, source_paths
 from ..render import BuildState
 from ..site.addresses import Site
 from ..site.assets import ledger_stylesheet, page_stylesheet, script, stylesheet
@@ -75,6 +75,7 @@ class Additions:
         pages = (path for path, file in self.added.items() if file.is_documentation_page())
         self.state.generated = frozenset(path for path in pages if path in self.files.src_uris)
         self.state.source_pages = source_paths(self.state.selector, self.state.settings.ledger_page)
+        self.state.claim_pages = claim_paths(self.state.selector, self.state.settings.ledger_page)
 
     def write(self) -> None:
         """Write the deferred files, after all pages."""

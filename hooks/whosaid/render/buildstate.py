@@ -18,7 +18,7 @@ from ..base.shapes import Addition, SettingsShape
 from ..check.findings import Finding, grouped, with_severity
 from ..check.running import BUILT, check_anchors, run_rules
 from ..ledger.loading import as_typed, load
-from ..ledger.records import Ledger
+from ..ledger.records import Ledger, Statement
 from ..ledger.targets import anchors_in
 from ..site.addresses import Site
 from ..words.selection import Selector
@@ -34,8 +34,9 @@ class BuildState(Struct, eq=False, dict=True):
 
     `preview`: findings are shown in the pages, and errors do not stop the build; no reader ever sees one. `alone`: no
     plug-in sees the built pages, so that the extension checks each itself. `site` has the addresses of pages,
-    `generated` the paths of generated pages, `source_pages` the paths of the pages about sources, by the source's key;
-    `signs` are comments that other plug-ins look for in the HTML.
+    `generated` the paths of generated pages; `source_pages` the paths of the pages about sources, by the source's key,
+    and `claim_pages` those of the pages about claims, by the claim's ref. `signs` are comments that other plug-ins look
+    for in the HTML.
     """
 
     ledger: Ledger
@@ -47,6 +48,7 @@ class BuildState(Struct, eq=False, dict=True):
     site: Site = field(default_factory=Site)
     generated: frozenset[str] = frozenset()
     source_pages: Mapping[str, str] = field(default_factory=dict)
+    claim_pages: Mapping[str, str] = field(default_factory=dict)
     signs: tuple[str, ...] = MORE
     by_page: dict[str, list[Finding]] = field(default_factory=dict)
 
@@ -77,6 +79,11 @@ class BuildState(Struct, eq=False, dict=True):
     def source_address(self, here: str, key: str) -> str:
         """The address of the page about the source with this key; empty if there is none."""
         path = self.source_pages.get(key)
+        return self.address(here, path) if path else ""
+
+    def claim_address(self, here: str, statement: Statement) -> str:
+        """The address of the page about a claim, which is one for all that say the same; empty if there is none."""
+        path = self.claim_pages.get(statement.ref)
         return self.address(here, path) if path else ""
 
     def address(self, here: str, there: str) -> str:

@@ -45,6 +45,12 @@ def shortened(words: str, most: int = 70) -> str:
     return words if len(words) <= most else f"{words[: most - 3].rsplit(' ', 1)[0]} …"
 
 
+def name_of(statement: Statement) -> str:
+    """What a statement is called in lists and headings: its written title, or else its words, which are whole."""
+    title = statement.record.title
+    return capital(title.text if title else statement.words)
+
+
 def title_of(page: Page) -> str:
     """The title of a page: its own, or its first heading, or its file name. Plain text."""
     heading = plain_words(page.headings[0].text[:LONGEST_TEXT]) if page.headings else ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from ..base.catalogue import counted, number, said
 from ..ledger.records import Statement
@@ -13,7 +14,8 @@ from .listing import Listing, embed_of, show
 from .markdown import escape_message, file_name, heading, opening
 
 
-def family_paths(selector: Selector, ledger_page: str) -> dict[str, str]:
+@lru_cache(1)  # asked for by these pages and by those that link to them
+def claim_paths(selector: Selector, ledger_page: str) -> Mapping[str, str]:
     """The path of each family's page by the ref of each member. It is named after the first member."""
     found = {}
     for ref, family in selector.ledger.families.items():
@@ -23,9 +25,9 @@ def family_paths(selector: Selector, ledger_page: str) -> dict[str, str]:
     return found
 
 
-def family_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str]]:
+def claim_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str]]:
     """The Markdown of each page by path."""
-    paths = family_paths(selector, ledger_page)
+    paths = claim_paths(selector, ledger_page)
     for ref, family in selector.ledger.families.items():
         if family[0].ref == ref:
             yield from _family_page(selector, family, paths[ref], ledger_page)
