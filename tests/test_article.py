@@ -80,7 +80,7 @@ def test_bounty_offer_shows_all_of_its_denials(article: BeautifulSoup) -> None:
     body = one(article, "#bounty-offer")
     answers = facts(body)["Answers"]
     assert [answer.partition(" Date")[0] for answer in answers] == [
-        "Denied by Russia, the Taliban.",
+        "Denied by Russia and the Taliban.",
         "Denied by the Russian Embassy in Washington.",
         "Denied by Zabihullah Mujahid.",
         "Denied by Zabihullah Mujahid.",

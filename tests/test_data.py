@@ -293,7 +293,7 @@ def test_a_statement_has_all_that_its_note_has(small: Path) -> None:
     assert unsafe["address"] == "https://example.org/news/a%20b%23c/#unsafe"
     assert (unsafe["words"], unsafe["title"], unsafe["type"]) == ("the bridge is unsafe", "Not safe", "unnamed")
     assert unsafe["attribution"] == (
-        "according to two walkers, two officials, through The Evening Post (alleged, possible)"
+        "according to The Evening Post, citing two walkers and two officials (alleged, possible)"
     )
     assert [(source["id"], source["declared-in"]) for source in unsafe["sources"]] == [
         ("walkers", "a b#c.md"),

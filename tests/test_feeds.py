@@ -92,9 +92,9 @@ def test_articles_come_newest_first_with_their_standing(tmp_path: Path) -> None:
     feed = read(exported(folder, Site("The Post", ADDRESS))[ARTICLES.path])
     assert [entry.link for entry in feed.entries] == [f"{ADDRESS}{name}/" for name in ("changed", "new", "old")]
     first = feed.entries[0]
-    assert first.title == "Bridge unsafe – according to two officials, through The Evening Post, denied"
+    assert first.title == "Bridge unsafe – according to The Evening Post, citing two officials, denied"
     assert unescape(first.summary) == (
-        "<p>According to two officials, through The Evening Post. Denied by Ada Brook.</p><p>Lead.</p>"
+        "<p>According to The Evening Post, citing two officials. Denied by Ada Brook.</p><p>Lead.</p>"
         "<p>Published: 1 January 2020, updated: 3 May 2024.</p>"
     )
     assert (first.updated, first.published) == ("2024-05-03T10:00:00+00:00", "2020-01-01T10:00:00+00:00")
@@ -117,14 +117,14 @@ def test_answers_never_come_without_the_claim_and_its_attribution(tmp_path: Path
     folder = write_site(tmp_path, pages)
     feed = read(exported(folder, Site("The Post", ADDRESS))[ANSWERS.path])
     assert [entry.link for entry in feed.entries] == [f"{ADDRESS}{name}" for name in ("a/#sorry", "c/#sorry", "a/#no")]
-    claim = "The bridge is unsafe – according to two officials, through The Evening Post, corrected, denied"
+    claim = "The bridge is unsafe – according to The Evening Post, citing two officials, corrected, denied"
     assert [entry.title for entry in feed.entries] == [
         f"Corrected by The Evening Post: {claim}",
         f"Corrected by The Evening Post: {claim} (and 1 more)",
         f"Denied by Ada Brook: {claim}",
     ]
     for entry in feed.entries:
-        assert "According to two officials, through The Evening Post. Corrected by" in entry.summary
+        assert "According to The Evening Post, citing two officials. Corrected by" in entry.summary
         assert "denied by ada brook" in entry.summary.lower()
 
 

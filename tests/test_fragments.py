@@ -89,7 +89,7 @@ def test_it_tells_all_that_is_known(ledger: Ledger) -> None:
     text = one(shown, "main").get_text(" ", strip=True)
     for part in (
         "Corrected . Corrected by The Evening Post; denied by Ada Brook.",
-        "According to two officials, through The Evening Post (alleged):",
+        "According to The Evening Post, citing two officials (alleged):",
         "The bridge is unsafe",
         "Two officials. Why unnamed: not stated",
         "Second-hand, through The Evening Post Terms: on background",
@@ -97,7 +97,7 @@ def test_it_tells_all_that_is_known(ledger: Ledger) -> None:
         "Denied by Ada Brook. Date: 3 May 2024. Where: in the council. How far: of the whole, in general terms.",
         "“Nonsense”",
         "Corrected by The Evening Post. Date: not given.",
-        "Bridge unsafe – according to two officials, through The Evening Post (alleged), corrected, denied.",
+        "Bridge unsafe – according to The Evening Post, citing two officials (alleged), corrected, denied.",
     ):
         assert part in text
     links = [str(link["href"]) for link in shown.select("a")]
@@ -115,7 +115,7 @@ def test_a_share_of_it_says_the_same(ledger: Ledger) -> None:
     """Title and text of a card, and the title of the page, carry the attribution and the denial."""
     html = exported(ledger)["embed/a/unsafe.html"]
     shown = BeautifulSoup(html, "html.parser")
-    title = "The bridge is unsafe – according to two officials, through The Evening Post (alleged), corrected, denied"
+    title = "The bridge is unsafe – according to The Evening Post, citing two officials (alleged), corrected, denied"
     assert one(shown, "title").get_text() == one(shown, 'meta[property="og:title"]')["content"] == title
     assert "denied by Ada Brook." in str(one(shown, 'meta[property="og:description"]')["content"])
     assert one(shown, 'meta[property="og:url"]')["content"] == f"{ADDRESS}embed/a/unsafe.html"

@@ -51,8 +51,8 @@ def test_a_card_says_what_the_ledger_says(tmp_path: Path) -> None:
         "Moscow rejects report that its spies paid the Taliban to target NATO soldiers",
         "A news article of mid-2020 about an alleged Russian bounty scheme, which Russia and the Taliban deny, retold "
         "with the source, the route and the answer for each statement.",
-        "According to The New York Times (alleged). Denied by Russia, the Taliban, the Russian Embassy in Washington, "
-        "Zabihullah Mujahid.",
+        "According to The New York Times (alleged). Denied by Russia, the Taliban, the Russian Embassy in Washington "
+        "and Zabihullah Mujahid.",
         "12 of 38 statements disputed or second-hand",
     ]
     overview = one(page(site / "site"), ".ann-overview .ann-bar")

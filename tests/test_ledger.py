@@ -165,7 +165,7 @@ def test_a_source_mix_counts_what_was_asked_for(site: Path) -> None:
     """Sentence, bar and tables, as above an article."""
     shown = one(page(site, "shows"), ".ann-embed:has(.ann-bar)")
     examples = {a.get_text() for a in shown.select("td a")}
-    assert "The bridge is unsafe – according to two engineers, through The Evening Post (alleged), denied" in examples
+    assert "The bridge is unsafe – according to The Evening Post, citing two engineers (alleged), denied" in examples
     assert "Denied by the town council: The council denies it" in examples
     own = {a.get_text() for a in page(site, "bridge").select(".ann-mix td a")}
     assert {"the bridge is unsafe", "The council denies it"} <= own  # whose notes are on the page
@@ -178,7 +178,7 @@ def test_a_timeline_tells_who_said_and_denied_what_when(site: Path) -> None:
     """Claims and the answers to them, each once, by date."""
     timeline = page(site, "shows").select(".ann-timeline")[0]
     assert [li.get_text() for li in timeline.select("li")] == [
-        "1 May 2024. According to two engineers, through The Evening Post (alleged): “The bridge is unsafe” "
+        "1 May 2024. According to The Evening Post, citing two engineers (alleged): “The bridge is unsafe” "
         "In: The bridge",
         "2 May 2024. Denied by the town council; in public (Town hall): “The council denies it” In: The bridge",
         "June 2024. According to an engineer: “The bridge is not safe” In: The toll",
@@ -189,7 +189,7 @@ def test_a_part_of_a_timeline_tells_who_denied_what_it_shows(site: Path) -> None
     """Also if the denial itself is not in that part."""
     timeline = page(site, "shows").select(".ann-timeline")[1]
     assert [li.get_text() for li in timeline.select("li")] == [
-        "1 May 2024. According to two engineers, through The Evening Post (alleged); denied by the town council: "
+        "1 May 2024. According to The Evening Post, citing two engineers (alleged); denied by the town council: "
         "“The bridge is unsafe” In: The bridge",
     ]
 
@@ -276,7 +276,7 @@ def test_a_claim_made_in_two_articles_has_a_page_with_its_timeline(site: Path) -
     """Its title says who says it and that it is denied."""
     family = page(site, "ledger/claim/bridge/unsafe")
     assert one(family, "h1").get_text(strip=True).rstrip("¶") == (
-        "The bridge is unsafe – according to two engineers, through The Evening Post (alleged), denied"
+        "The bridge is unsafe – according to The Evening Post, citing two engineers (alleged), denied"
     )
     assert len(family.select(".ann-timeline li")) == 3
     assert rows(one(family, "table")) == ["[The bridge]", "unsafe", "[The toll]", "not-safe"]
@@ -294,7 +294,7 @@ def test_search_finds_claims_denials_and_sources_as_themselves(site: Path) -> No
     index = json.loads((site / "search/search_index.json").read_text("utf-8"))["docs"]
     titles = {entry["location"]: entry["title"] for entry in index}
     assert titles["bridge/#unsafe"] == (
-        "The bridge is unsafe – according to two engineers, through The Evening Post (alleged), denied"
+        "The bridge is unsafe – according to The Evening Post, citing two engineers (alleged), denied"
     )
     assert titles["bridge/#r-council"] == "Denied by the town council: The council denies it"
     assert titles["toll/#not-safe"] == "The bridge is not safe – according to an engineer, denied"

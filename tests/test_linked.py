@@ -164,7 +164,7 @@ def test_the_article_says_what_is_known_of_it(site: Path) -> None:
     """Type from the genre, dates only to the day, original, outlet, and the headline with its denial."""
     article = read(site, "a")
     assert (article["@type"], article["@id"]) == ("OpinionNewsArticle", f"{ROOT_ADDRESS}a/")
-    assert article["headline"].startswith("The bridge – according to two officials, through The Evening Post")
+    assert article["headline"].startswith("The bridge – according to The Evening Post, citing two officials")
     assert "denied" in article["headline"]
     assert article["datePublished"] == "2024-05-02"
     assert "dateModified" not in article
@@ -190,7 +190,7 @@ def test_no_claim_is_a_bare_allegation(site: Path) -> None:
             assert statement["description"]
     money = part(read(site, "a"), "money")
     assert money["description"] == (
-        "According to two officials, through The Evening Post, The Wire (alleged). "
+        "According to The Evening Post, citing two officials through The Wire (alleged). "
         "Withdrawn by The Evening Post; denied by Ada Brook; not asked: the town council."
     )
     assert [answer["@id"].rpartition("#")[2] for answer in money["comment"]] == ["r-money", "r-paper", "r-council"]

@@ -52,15 +52,15 @@ def test_the_first_article_is_shared_with_its_denials(tmp_path: Path) -> None:
         "according to The New York Times (alleged), denied"
     )
     assert shared["og:description"].startswith(
-        "According to The New York Times (alleged). Denied by Russia, the Taliban, the Russian Embassy in Washington, "
-        "Zabihullah Mujahid. A news article of mid-2020"
+        "According to The New York Times (alleged). Denied by Russia, the Taliban, the Russian Embassy in Washington "
+        "and Zabihullah Mujahid. A news article of mid-2020"
     )
     assert shared["twitter:card"] == "summary"
     assert tags(site, ".")["og:title"] == "Whosaid"
 
 
 STANDING = {
-    "claim": ("[Bridge unsafe](#bridge)", "according to the town council, through The Evening Post", ""),
+    "claim": ("[Bridge unsafe](#bridge)", "according to the town council, as reported by The Evening Post", ""),
     "denied": ("[Mayor took money](#money)", "according to two officials (alleged), denied", "Denied by Ada Brook."),
     "answer": ("[Mayor says no](#r-money)", "according to two officials (alleged), denied", "Denied by Ada Brook."),
     "own voice": ("[90 years](#age)", "in the article’s own voice", "In the article’s own voice."),
@@ -68,13 +68,13 @@ STANDING = {
     "opinion": ("[A pity](#pity)", "the opinion of the article’s author", "The opinion of the article’s author."),
     "two": (
         "[Unsafe](#bridge), [paid](#money)",
-        "according to the town council, through The Evening Post; according to two officials (alleged), denied",
+        "according to the town council, as reported by The Evening Post; according to two officials (alleged), denied",
         "“The mayor took money”: according to two officials (alleged); denied by Ada Brook.",
     ),
     "unmarked": (
         "Bridge news",
-        "according to Ada Brook, the town council, two officials; 1 of 6 statements disputed",
-        "According to Ada Brook, the town council, two officials. 1 of 6 statements disputed. Denied by Ada Brook.",
+        "according to Ada Brook, the town council and two officials; 1 of 6 statements disputed",
+        "According to Ada Brook, the town council and two officials. 1 of 6 statements disputed. Denied by Ada Brook.",
     ),
 }
 

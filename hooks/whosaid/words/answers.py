@@ -13,20 +13,19 @@ from ..base.catalogue import N_, counted, language, said
 from ..base.vocabulary import KINDS, NOBODY, KindId
 from ..ledger.records import Ledger, Statement, state_of
 from .labels import response_inside, state_inside, state_label
-from .sentences import and_others, capital, clauses, first_of, listed, sentence
+from .sentences import capital, clauses, sentence, together
 from .wording import asked_in_words, place_in_words, route_if_any, said_on, scope_in_words, title_of
 
 _MOST_NAMES: Final = 12  # of those who give the same kind of answer; more would bury everything else
 
 
 def response_by(answer: Statement) -> str:
-    """`denied by Russia, the Taliban`; for a party that said nothing, `not asked: Russia`."""
+    """`denied by Russia and the Taliban`; for a party that said nothing, `not asked: Russia`."""
     return _response_by(answer.kind, (source.label for source in answer.sources))
 
 
-def _response_by(kind: KindId, who: Iterable[str]) -> str:
-    first, more = first_of(tuple(dict.fromkeys(who)), _MOST_NAMES)
-    return response_inside(kind, and_others(listed(first), more) or said("nobody named"))
+def _response_by(kind: KindId, who: Iterable[str], most: int = _MOST_NAMES) -> str:
+    return response_inside(kind, together(dict.fromkeys(who), most) or said("nobody named"))
 
 
 def answer_in_words(answer: Statement) -> str:
@@ -65,21 +64,21 @@ def denied_in_words(answer: Statement) -> str:
     return said("{what}, which nobody on this page claims", what=what)
 
 
-def answers_in_brief(ledger: Ledger, *statements: Statement) -> str:
+def answers_in_brief(ledger: Ledger, *statements: Statement, most: int = _MOST_NAMES) -> str:
     """The answers in a few words, the strongest first: `denied by Russia; admitted in part by the Taliban`.
 
-    Empty if there are none.
+    Of many who answer in the same way, the first `most` are named. Empty if there are none.
     """
-    return _answers_in_brief(language(), ledger, *statements)
+    return _answers_in_brief(language(), most, ledger, *statements)
 
 
 @lru_cache(16)  # a claim is shown with each of its answers
-def _answers_in_brief(_: str, ledger: Ledger, *statements: Statement) -> str:
+def _answers_in_brief(_: str, most: int, ledger: Ledger, *statements: Statement) -> str:
     grouped: dict[KindId, list[str]] = {}
     answers = (answer for statement in statements for answer in ledger.answers(statement))
     for answer in sorted(answers, key=lambda answer: KINDS[answer.kind].rank):
         grouped.setdefault(answer.kind, []).extend(source.label for source in answer.sources)
-    texts = [_response_by(kind, who) for kind, who in grouped.items()]
+    texts = [_response_by(kind, who, most) for kind, who in grouped.items()]
     return clauses([*texts, more_answers(ledger, statements[0]) if len(statements) == 1 else ""])
 
 

@@ -20,7 +20,7 @@ from .answers import answer_in_words, answers_in_brief, answers_or_state, respon
 from .facts import Fact
 from .labels import kind_inside
 from .mix import Mix, mix_of
-from .sentences import and_others, capital, clauses, first_of, listed, quoted, sentence
+from .sentences import capital, clauses, listed, quoted, sentence, together
 from .wording import attribution_in_brief, title_of
 
 _MOST_NAMES: Final = 3
@@ -160,8 +160,7 @@ def _speakers(article: Article) -> str:
     labels = list(dict.fromkeys(source.label for source in sources))
     if not labels:
         return said("in the article’s own voice, its author’s opinion or nobody’s")
-    first, more = first_of(labels, _MOST_NAMES)
-    return said("according to {who}", who=and_others(listed(first), more))
+    return said("according to {who}", who=together(labels, _MOST_NAMES))
 
 
 def _published(page: Page) -> tuple[str, datetime]:

@@ -52,6 +52,15 @@ def listed(items: Iterable[str]) -> str:
     return said(_BETWEEN_NAMES).join(items)
 
 
+def together(items: Iterable[str], most: int = 0) -> str:
+    """`Russia, the Taliban and the embassy`; if there are more than `most`: `Russia and 2 others`."""
+    first, more = first_of(tuple(items), most) if most else (tuple(items), 0)
+    if more or len(first) < 2:
+        return and_others(listed(first), more)
+    # Translators: the last of several names: “A, B and C”
+    return said("{list} and {last}", list=listed(first[:-1]), last=first[-1])
+
+
 def listed_in_html(items: Iterable[Markup]) -> Markup:
     """Names that are HTML, as a list."""
     return joined(items, html("{}", said(_BETWEEN_NAMES)))

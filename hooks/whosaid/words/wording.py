@@ -26,7 +26,7 @@ from ..base.vocabulary import (
 )
 from ..ledger.records import Ledger, Statement, Step, find_source
 from .labels import quote_inside, route_inside, scope_inside, terms_inside
-from .sentences import apart, capital, clauses, listed, stopped
+from .sentences import apart, capital, clauses, listed, stopped, together
 
 _NOT_SAID: Final = ("", "unknown")
 OVERLAP: Final = N_("May be some of the same people as: {names}")
@@ -38,6 +38,13 @@ _THROUGH: Final[Mapping[RouteKind, str]] = {
     "third-hand": N_("third-hand, through {who}"),
     "hearsay": N_("hearsay, through {who}"),
 }
+
+_ONE_STEP: Final[Mapping[str, str]] = {
+    # Translators: somebody, and who passes on what they say; the same in the next two
+    "outlet": N_("{who}, as reported by {others}"),
+    "document": N_("{who}, as recorded in {others}"),
+}
+_STEPS: Final = N_("{who}, through {others}")
 
 
 def shortened(words: str, most: int = 70) -> str:
@@ -71,8 +78,8 @@ def published_in_words(page: Page) -> str:
 
 
 def names(sources: Iterable[Source]) -> str:
-    """`Russia, the Taliban`."""
-    return listed(source.label for source in sources) or said("nobody named")
+    """`Russia and the Taliban`."""
+    return together(source.label for source in sources) or said("nobody named")
 
 
 def source_in_words(ledger: Ledger, source: Source, page: Page) -> str:
@@ -218,10 +225,26 @@ def _attribution(statement: Statement) -> str:
             return said("in the article’s own voice")
         case "vague":
             return said("attributed to nobody identifiable")
+    return said("according to {who}", who=voice(statement))
+
+
+def voice(statement: Statement) -> str:
+    """Who says it, and through whom: `The Evening Post, citing two officials`. No verb depends on their number.
+
+    An outlet stands before the unnamed people that it cites, since only the outlet can be held to their words.
+    """
     who = names(statement.sources)
-    if steps := [step.source for step in statement.route.steps if step.source not in statement.sources]:
-        return said("according to {who}, through {others}", who=who, others=names(steps))
-    return said("according to {who}", who=who)
+    steps = [step.source for step in statement.route.steps if step.source not in statement.sources]
+    if not steps:
+        return who
+    nearest, others = steps[0], steps[1:]
+    if nearest.type == "outlet" and {source.type for source in statement.sources} == {"unnamed"}:
+        if others:
+            # Translators: an outlet, the unnamed people it cites, and through whom they reached the outlet
+            return said("{outlet}, citing {who} through {others}", outlet=nearest.label, who=who, others=names(others))
+        return said("{outlet}, citing {who}", outlet=nearest.label, who=who)
+    message = _STEPS if others else _ONE_STEP.get(nearest.type, _STEPS)
+    return said(message, who=who, others=names(steps))
 
 
 def hedges_in_words(statement: Statement) -> str:
