@@ -73,7 +73,8 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 SITE = {
     "sources.yml": "guard: {name: Tor Vik, type: person, expertise: he built it}\n",
     "a.md": '# A\n\n[It is safe](#safe "claim by guard"). [He is sorry](#sorry "apology of safe by guard"). '
-    '[We should leave](#leave "opinion").\n',
+    '[We should leave](#leave "opinion"). [It is old](#old).\n\n'
+    "/// claim\nid: old\nsource: guard\naudience: the council\n///\n",
 }
 SHOW = """\
 from pathlib import Path
@@ -85,9 +86,13 @@ from whosaid.words.selection import Selector
 ledger, settings = load(Path("docs"))
 assert not [finding for finding in run_rules(ledger).findings if finding.severity == "error"]
 files = {export.path: "".join(export.pieces()) for export in exports_of(ledger, Site())}
-assert "Expertise: he built it" in str(list(facts(ledger, ledger.statements["a.md"][0])))
-assert '"expertise":"he built it"' in files["data/claims.json"]
-assert '"expertise"' in files["data/schema/claims.json"]
+told = str([list(facts(ledger, statement)) for statement in ledger.statements["a.md"]])
+assert "Expertise: he built it" in told and "Before whom" in told
+assert '"expertise":"he built it"' in files["data/claims.json"] and 'expertise' in files["data/sources.csv"].splitlines()[0]
+assert '"audience":"the council"' in files["data/claims.json"] and 'audience' in files["data/claims.csv"].splitlines()[0]
+for field in ("expertise", "audience"):
+    assert f'"{field}"' in files["data/schema/claims.json"]
+assert '"expertise"' in vscode_files()[".vscode/whosaid/sources.schema.json"]
 assert "Tor Vik\\n" in files["data/quoted.txt"]
 assert '"in-words":"Apologised by Tor Vik.' in files["data/claims.json"]
 assert '"apology"' in vscode_files()[".vscode/whosaid.code-snippets"]
@@ -122,9 +127,10 @@ def test_every_task_has_its_steps() -> None:
         "A rule",
         "A kind of block",
         "A field of a source",
+        "An option of a statement",
         "An export",
         "A page",
         "A language",
     ]
-    for task in tasks[1:5]:
+    for task in tasks[1:6]:
         assert STEP.search(task), task[:40]

@@ -2,6 +2,7 @@
 
 vocabulary  kinds, source types, routes, options and their terms, as closed lists
 embeddable  what a link's title can ask to show
+sourcefields  the fields of a source, each declared once
 model       the data model: pages, records, marks, sources
 shapes      the shapes of the YAML an author writes
 faults      what could not be read as written; filefaults, the same of statements, sources and files

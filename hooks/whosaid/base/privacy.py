@@ -37,8 +37,5 @@ def is_private_key(key: str, *, is_named: bool) -> bool:
     return bool(_PRIVATE.search(letters)) or (not is_named and bool(_LEADING.search(letters)))
 
 
-REVEALING_FIELDS: Final = ("name", "url", "archive-url")
-"""Fields that reveal who a source is. They are not read if the source is unnamed."""
-
 OFF_THE_RECORD: Final = frozenset(("off-the-record", "off-record"))
 """Values that `terms` cannot have: they mean that nothing may be published."""

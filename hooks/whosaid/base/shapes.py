@@ -6,13 +6,15 @@ Declared once, as msgspec types: the reader checks against them and JSON Schemas
 from __future__ import annotations
 
 import re
-from typing import Annotated, Final, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal
 
-from msgspec import UNSET, Meta, Struct, UnsetType, field
+from msgspec import UNSET, Meta, Struct, UnsetType, defstruct, field
 
 from .dates import DATE, MOMENT
 from .faults import BadCount, BadDate, BadId, BadLanguage, BadUrl
 from .filefaults import BadFolder, BadPageName, BadPolicy
+from .sourcefields import SOURCE_FIELDS, FieldValue
 from .vocabulary import ID
 from .webaddress import WEB_ADDRESS
 
@@ -34,23 +36,24 @@ SeverityWord = Literal["error", "warning", "info", "off"]
 TypeId = Literal["witness", "document", "person", "institution", "unnamed", "outlet"]
 
 
-class SourceEntry(Struct, rename="kebab", kw_only=True):
-    """One entry of sources.yml, or of a page's `sources:`."""
-
-    type: TypeId
-    name: str | UnsetType = UNSET
-    for_: Id | UnsetType = field(name="for", default=UNSET)
-    role: str | UnsetType = UNSET
-    url: WebAddress | UnsetType = UNSET
-    archive_url: WebAddress | UnsetType = UNSET
-    inspectable: YesNo | UnsetType = UNSET
-    described_as: str | UnsetType = UNSET
-    count: Count | UnsetType = UNSET
-    reason: str | UnsetType = UNSET
-    knows_how: str | UnsetType = UNSET
-    corroborated_by: list[Id] | UnsetType = UNSET
-    possibly_same_as: list[Id] | UnsetType = UNSET
-    interest: str | UnsetType = UNSET
+_FIELD_TYPES: Final[Mapping[FieldValue, Any]] = {  # typing forms, for which Python has no static type
+    "text": str,
+    "url": WebAddress,
+    "count": Count,
+    "yes-no": YesNo,
+    "source": Id,
+    "sources": list[Id],
+}
+SourceEntry: Final = defstruct(
+    "SourceEntry",
+    [
+        ("type", TypeId),
+        *((row.attribute, _FIELD_TYPES[row.value] | UnsetType, UNSET) for row in SOURCE_FIELDS.values()),
+    ],
+    namespace={"__doc__": "One entry of sources.yml, or of a page's `sources:`."},
+    rename={row.attribute: row.name for row in SOURCE_FIELDS.values()},
+    kw_only=True,
+)
 
 
 class MetaShape(Struct, rename="kebab", kw_only=True):

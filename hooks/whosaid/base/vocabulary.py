@@ -207,6 +207,11 @@ class Option(Struct, frozen=True):
     label: str = ""
     meaning: str = ""
 
+    @property
+    def attribute(self) -> str:
+        """Its name in Python."""
+        return self.name.replace("-", "_")
+
 
 _CLAIMS: Final[tuple[Family, ...]] = ("claim", "opinion")
 _RESPONSES: Final[tuple[Family, ...]] = ("response",)

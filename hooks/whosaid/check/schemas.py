@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from inspect import cleandoc
+from types import GenericAlias
 from typing import Any, Final
 
 import msgspec
@@ -32,7 +33,7 @@ def schema_text(schema: Schema) -> str:
 
 
 def _sources() -> Schema:
-    schema = _for_authors(msgspec.json.schema(dict[Id, SourceEntry]))
+    schema = _for_authors(msgspec.json.schema(GenericAlias(dict, (Id, SourceEntry))))
     schema["$defs"]["SourceEntry"]["additionalProperties"] = False
     return {"title": f"{SOURCES_FILE} of Whosaid", **schema}
 

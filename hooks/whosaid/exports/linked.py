@@ -24,7 +24,7 @@ from ..ledger.records import MOST_SHARED, Ledger, Statement, declared_in, find_s
 from ..site.addresses import Site
 from ..words.articles import answer_with_standing, article_of, headline_with_standing, standing_in_words, standing_of
 from ..words.sentences import capital
-from ..words.wording import source_in_words
+from ..words.sourcewords import source_in_words
 from .feeds import FEEDS, title_of_feed
 from .jsontext import json_of
 

@@ -7,12 +7,24 @@ the word `unknown`. `ref` identifies a statement across the site; `id` and `decl
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any, Final, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, get_args
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, Struct, defstruct, field
 
 from ..base.catalogue import ENGLISH, in_language
-from ..base.vocabulary import CERTAINTY, KINDS, OPTIONS, ROUTES, SOURCE_TYPES, STATES, Group, NoState, State
+from ..base.sourcefields import DATA_FIELDS, SourceField
+from ..base.vocabulary import (
+    CERTAINTY,
+    KINDS,
+    OPTIONS,
+    ROUTES,
+    SHOWN_OPTIONS,
+    SOURCE_TYPES,
+    STATES,
+    Group,
+    NoState,
+    State,
+)
 from ..ledger.records import MOST_SHARED
 from ..words.labels import state_label
 
@@ -33,11 +45,6 @@ def _is(description: str, *values: Iterable[str], or_empty: bool = False) -> Met
     words = [word for group in values for word in group]
     extra: dict[str, Any] | None = {"enum": [*words, *([""] if or_empty else [])]} if words else None
     return Meta(description=description, extra_json_schema=extra)
-
-
-def _as_written(option: str) -> Meta:
-    """The meaning of an option that the data has as written."""
-    return Meta(description=OPTIONS[option].meaning)
 
 
 Count = Annotated[int, Meta(ge=0)]
@@ -82,9 +89,7 @@ class AnswerShape(Struct, rename="kebab", kw_only=True):
     in_words: Annotated[str, _is("the same in sentences; says what is not known")]
 
 
-class StatementShape(Struct, rename="kebab", kw_only=True):
-    """A claim, an opinion or a response (every other kind)."""
-
+class _StatementHead(Struct, rename="kebab", kw_only=True):
     ref: Annotated[str, _is("its name across the site: `page.md#id`")]
     page: Annotated[str, _is("the file of its article")]
     id: Annotated[str, _is("its name on the page; it never changes")]
@@ -110,13 +115,23 @@ class StatementShape(Struct, rename="kebab", kw_only=True):
     about: Annotated[list[SpeakerShape], _is("whom it accuses")]
     of: Annotated[list[str], _is("the statements that a response answers")]
     restates: Annotated[list[str], _is("the statements that a response repeats")]
-    denies: Annotated[str, _as_written("denies")]
-    at: Annotated[str, _as_written("at")]
-    period: Annotated[str, _as_written("period")]
-    translated_from: Annotated[str, _as_written("translated-from")]
-    translated_by: Annotated[str, _as_written("translated-by")]
-    deleted: Annotated[str, _as_written("deleted")]
-    embargo: Annotated[str, _as_written("embargo")]
+
+
+if TYPE_CHECKING:
+    _WithOptions = _StatementHead
+else:
+    _WithOptions = defstruct(
+        "_WithOptions",
+        [(row.attribute, Annotated[str, _is(row.meaning)]) for row in SHOWN_OPTIONS],
+        bases=(_StatementHead,),
+        rename="kebab",
+        kw_only=True,
+    )
+
+
+class StatementShape(_WithOptions, rename="kebab", kw_only=True):
+    """A claim, an opinion or a response (every other kind)."""
+
     within: Annotated[list[str], _is("the statement whose words it is a part of")]
     refines: Annotated[list[str], _is("the statements that it narrows")]
     supports: Annotated[list[str], _is("the statements that it supports")]
@@ -137,24 +152,37 @@ class StatementShape(Struct, rename="kebab", kw_only=True):
     archive_url: Annotated[str, _is("the address of an archived copy")]
 
 
-class SourceShape(Struct, rename="kebab", kw_only=True):
-    """A source, whether or not anything is attributed to it. What does not apply is empty."""
-
+class _SourceHead(Struct, rename="kebab", kw_only=True):
     id: Annotated[str, _is("its id; empty for the author of an article")]
     declared_in: Annotated[str, _is("the page that declares it; empty if it is one of the whole site")]
     type: Annotated[str, _is("who it is", SOURCE_TYPES)]
     label: Annotated[str, _is("its name, or how the reporter describes it")]
-    for_: Annotated[str, _is("the source it speaks for")] = field(name="for")
-    role: Annotated[str, _is("what it is or does")]
-    url: Annotated[str, _is("its address; never that of an unnamed source")]
-    archive_url: Annotated[str, _is("an archived copy of that")]
-    inspectable: Annotated[str, _is("whether others can look into a document", ("yes", "no"), or_empty=True)]
-    count: Annotated[str, _is("how many people an unnamed source is")]
-    reason: Annotated[str, _is("why it is not named; `not-stated` is an answer")]
-    knows_how: Annotated[str, _is("how an unnamed source would know")]
-    corroborated_by: Annotated[list[str], _is("the sources that say the same independently")]
-    possibly_same_as: Annotated[list[str], _is("unnamed groups that may be some of the same people; never merged")]
-    interest: Annotated[str, _is("what it stands to gain or lose")]
+
+
+def _of_source(row: SourceField) -> Any:
+    """The type of a field of a source, as declared."""
+    if row.value == "yes-no":
+        return Annotated[str, _is(row.meaning, ("yes", "no"), or_empty=True)]
+    if row.value == "sources":
+        return Annotated[list[str], _is(row.meaning)]
+    return Annotated[str, _is(row.meaning)]
+
+
+if TYPE_CHECKING:
+    _WithFields = _SourceHead
+else:
+    _WithFields = defstruct(
+        "_WithFields",
+        [(row.attribute, _of_source(row)) for row in DATA_FIELDS],
+        bases=(_SourceHead,),
+        rename={row.attribute: row.name for row in DATA_FIELDS},
+        kw_only=True,
+    )
+
+
+class SourceShape(_WithFields, rename="kebab", kw_only=True):
+    """A source, whether or not anything is attributed to it. What does not apply is empty."""
+
     statements: Annotated[Count, _is("how many statements of this file it stands behind")]
     carried: Annotated[Count, _is("how many statements of this file came through it")]
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from ..base.filenames import SOURCES_FILE
 from ..base.hidden import without_comments
 from ..base.model import Page, Source
+from ..base.sourcefields import DATA_FIELDS, SourceField
 from ..base.vocabulary import KINDS, ROUTES, SHOWN_OPTIONS, SOURCE_TYPES, STATES, StatementOption
 from ..ledger.records import AUTHOR, BUILT_IN, Ledger, Statement, declared_in, state_of
 from ..site.addresses import Site, stem_of
@@ -62,7 +64,7 @@ def statement_facts(ledger: Ledger, site: Site, statement: Statement) -> Stateme
         about=_speakers(statement.page, ledger.parties(statement)),
         of=refs("of"),
         restates=refs("restates"),
-        **{row.name.replace("-", "_"): record.value(row.name) for row in SHOWN_OPTIONS},
+        **{row.attribute: record.value(row.name) for row in SHOWN_OPTIONS},
         within=refs("within"),
         refines=refs("refines"),
         supports=refs("supports"),
@@ -167,26 +169,23 @@ def _counted(sources: Collection[Source], statements: Statements, declared: str 
 
 
 def _source(source: Source, declared: str, statements: int, carried: int) -> SourceShape:
-    inspectable = {"true": "yes", "false": "no"}
     return SourceShape(
         id=source.id,
         declared_in=declared,
         type=source.type,
         label=source.label,
-        for_=source.text("for"),
-        role=source.text("role"),
-        url=source.text("url"),
-        archive_url=source.text("archive-url"),
-        inspectable=inspectable.get(source.text("inspectable"), source.text("inspectable")),
-        count=source.text("count"),
-        reason=source.text("reason"),
-        knows_how=source.text("knows-how"),
-        corroborated_by=list(source.ids("corroborated-by")),
-        possibly_same_as=list(source.ids("possibly-same-as")),
-        interest=source.text("interest"),
+        **{row.attribute: _value(source, row) for row in DATA_FIELDS},
         statements=statements,
         carried=carried,
     )
+
+
+def _value(source: Source, row: SourceField) -> Any:
+    """What the data has of a field: the type that its row in the shape has."""
+    if row.value == "sources":
+        return list(source.ids(row.name))
+    text = source.text(row.name)
+    return {"true": "yes", "false": "no"}.get(text, text) if row.value == "yes-no" else text
 
 
 def _route(statement: Statement) -> RouteShape:

@@ -90,7 +90,7 @@ CLAIM_COLUMNS: Final[dict[str, Callable[[StatementShape], str]]] = {
     "about-ids": lambda row: _ids(row.about),
     "of": lambda row: _joined(row.of),
     "restates": lambda row: _joined(row.restates),
-    **{row.name: attrgetter(row.name.replace("-", "_")) for row in SHOWN_OPTIONS},
+    **{row.name: attrgetter(row.attribute) for row in SHOWN_OPTIONS},
     "within": lambda row: _joined(row.within),
     "refines": lambda row: _joined(row.refines),
     "supports": lambda row: _joined(row.supports),

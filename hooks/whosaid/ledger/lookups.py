@@ -11,10 +11,11 @@ from ..base.faults import ReadingFault, UnknownArticle, UnknownOutlet, UnknownSo
 from ..base.filefaults import IdOfAnAnchor, NamesItself, SourceDeclaredTwice
 from ..base.model import Item, Page, Source
 from ..base.plain import anchors_of, possible_anchors
+from ..base.sourcefields import SOURCE_REFERENCES
 from ..base.vocabulary import NOBODY
 from .families import STATEMENT_OPTIONS
 from .mistyped import Faults
-from .records import BUILT_IN, SOURCE_REFERENCES, Statement, find_source, page_of, ref_of
+from .records import BUILT_IN, Statement, find_source, page_of, ref_of
 from .targets import Targets
 
 MOST_SUGGESTIONS: Final = 200  # per kind; finding the nearest name among thousands takes milliseconds each time

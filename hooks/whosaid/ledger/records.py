@@ -20,6 +20,7 @@ from ..base.filenames import HTML_SUFFIXES, IMAGE_SUFFIXES, MARKDOWN_SUFFIXES, S
 from ..base.model import Link, Page, Record, Source
 from ..base.plain import plain_words
 from ..base.privacy import PRIVATE_PLACES
+from ..base.sourcefields import SOURCE_REFERENCES
 from ..base.vocabulary import (
     BUILT_IN_SOURCES,
     DIRECT_ROUTES,
@@ -299,8 +300,6 @@ def find_source(site: Mapping[str, Source], page: Page, id_: str) -> Source | No
     return BUILT_IN.get(id_) or site.get(id_) or page.own_sources.get(id_)
 
 
-SOURCE_REFERENCES: Final = ("for", "corroborated-by", "possibly-same-as")
-"""The fields of a source that name other sources."""
 _NAMING_SOURCES: Final = tuple(row.name for row in OPTIONS.values() if row.value in ("source", "speaker", "via"))
 
 

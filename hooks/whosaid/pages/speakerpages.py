@@ -8,15 +8,19 @@ from functools import lru_cache
 from typing import Final
 
 from ..base.catalogue import said, woven
+from ..base.sourcefields import FIELDS_AT, SOURCE_FIELDS
 from ..base.vocabulary import KINDS
 from ..ledger.records import SITE, find_source, source_key
 from ..site.addresses import stem_of
 from ..words.labels import type_label
 from ..words.selection import Selector, Speaker
 from ..words.sentences import capital, clauses, sentence
-from ..words.wording import OVERLAP, source_beside_its_name, title_of
+from ..words.sourcewords import source_beside_its_name
+from ..words.wording import title_of
 from .listing import Listing, embed_of
 from .markdown import escape_markdown, escape_message, file_name, heading, link, opening
+
+_OVERLAP: Final = SOURCE_FIELDS["possibly-same-as"].words
 
 
 @lru_cache(1)  # asked for by these pages and by those that link to them
@@ -47,7 +51,7 @@ def _source_page(
     lines = [*opening(name, search=True), *_facts(selector, speaker, path)]
     if overlaps:
         others = clauses(link(selector.speakers[key].source.label, path, paths[key]) for key in overlaps)
-        lines += [sentence(woven(escape_message, OVERLAP, names=others)), ""]
+        lines += [sentence(woven(escape_message, _OVERLAP, value=others)), ""]
     answers = sum(1 for statement in speaker.said if KINDS[statement.kind].family == "response")
     sections = (
         ("said", said("Statements"), "statements", "source", len(speaker.said)),
@@ -79,9 +83,9 @@ def _facts(selector: Selector, speaker: Speaker, path: str) -> Iterator[str]:
     yield from (sentence(type_), "")
     if more := source_beside_its_name(selector.ledger, source, speaker.page or SITE):
         yield from (sentence(escape_markdown(capital(more))), "")
-    for label, key in ((said("Website"), "url"), (said("Archived copy"), "archive-url")):
-        if url := source.text(key):
-            yield from (f"[{escape_message(label)}]({url.translate(_IN_A_LINK)})", "")
+    for row in FIELDS_AT["link"]:
+        if url := source.text(row.name):
+            yield from (f"[{escape_message(said(row.label))}]({url.translate(_IN_A_LINK)})", "")
 
 
 # Where Markdown would end the address, or take its rest for a title.

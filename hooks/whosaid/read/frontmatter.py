@@ -23,8 +23,9 @@ from ..base.filefaults import (
     WrongShape,
 )
 from ..base.model import Item, Silencing, Source
-from ..base.privacy import REVEALING_FIELDS, is_private_key
+from ..base.privacy import is_private_key
 from ..base.shapes import OWN_KEYS, THEME_SHAPES, MetaShape, SourceEntry
+from ..base.sourcefields import REVEALING_FIELDS
 from ..base.vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, ID, NAMED_TYPES, OPTIONS, OWN_OUTLET, SOURCE_TYPES
 from .silencing import gives_reason
 from .values import read_values

@@ -2,6 +2,7 @@
 
 sentences   words joined into lists, clauses and sentences
 labels      the labels of the vocabulary's terms
+sourcewords  who a source is
 wording     who says something, and how it reached the article
 answers     who answered, and the state of a claim
 facts       all facts of a statement, in one order

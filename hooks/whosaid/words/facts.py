@@ -15,16 +15,14 @@ from ..base.vocabulary import KINDS, SHOWN_OPTIONS, TIES, OptionName
 from ..ledger.records import Ledger, Statement
 from .answers import denied_in_words, state_shown
 from .labels import relation_labels
+from .sourcewords import source_in_words, source_links, told_with_statement
 from .wording import (
     asked_in_words,
-    corroboration_in_words,
     hedges_in_words,
     names,
     option_in_words,
     origin_in_words,
-    overlap_in_words,
     scope_in_words,
-    source_in_words,
 )
 
 _WHO: Final = {"claim": N_("Who says it"), "opinion": N_("Whose opinion it is"), "response": N_("Who answers")}
@@ -66,8 +64,7 @@ def facts(ledger: Ledger, statement: Statement) -> Iterator[Fact]:
 def _about_itself(ledger: Ledger, statement: Statement) -> Iterator[Fact]:
     family = KINDS[statement.kind].family
     who = [source_in_words(ledger, source, statement.page) for source in statement.sources] or [said("No source given")]
-    who += filter(None, (overlap_in_words(ledger, statement), corroboration_in_words(ledger, statement)))
-    yield Fact("who", said(_WHO[family]), tuple(who))
+    yield Fact("who", said(_WHO[family]), (*who, *told_with_statement(ledger, statement)))
     if around := ledger.related(statement, "within"):
         yield Fact("within", relation_labels("within")[0], others=around)
     if family == "response" and (claims := ledger.related(statement, "of")):
@@ -112,6 +109,5 @@ def _links(statement: Statement) -> Iterator[tuple[str, str]]:
     at_source = said("Source, deleted since") if record.items("deleted") else said("Source")
     links = [(at_source, record.value("url")), (said("Archived copy"), record.value("archive-url"))]
     for source in statement.sources:
-        links.append((source.label, source.text("url")))
-        links.append((said("{source}, archived copy", source=source.label), source.text("archive-url")))
+        links += source_links(source)
     return ((label, url) for label, url in links if url)

@@ -26,11 +26,9 @@ from ..base.vocabulary import (
 )
 from ..ledger.records import Ledger, Statement, Step, find_source
 from .labels import quote_inside, route_inside, scope_inside, terms_inside
-from .sentences import apart, capital, clauses, listed, stopped, together
+from .sentences import apart, capital, listed, together
 
 _NOT_SAID: Final = ("", "unknown")
-OVERLAP: Final = N_("May be some of the same people as: {names}")
-"""The sentence about unnamed groups that may overlap."""
 _PEOPLE: Final = frozenset(("person", "unnamed", "witness"))
 _THROUGH: Final[Mapping[RouteKind, str]] = {
     # Translators: how a statement reached the article, and through whom
@@ -80,70 +78,6 @@ def published_in_words(page: Page) -> str:
 def names(sources: Iterable[Source]) -> str:
     """`Russia and the Taliban`."""
     return together(source.label for source in sources) or said("nobody named")
-
-
-def source_in_words(ledger: Ledger, source: Source, page: Page) -> str:
-    """Who a source is: name or description, role, body spoken for, and why it is not named."""
-    if source.type == "own-voice":
-        return said("Nobody: the article says it in its own voice")
-    if source.type == "vague":
-        return said("Nobody who could be identified")
-    roles, more = _roles(ledger, source, page), _background(source)
-    return stopped([listed([capital(source.label), *roles]), *more])
-
-
-def source_beside_its_name(ledger: Ledger, source: Source, page: Page) -> str:
-    """The same without the name."""
-    return stopped([*filter(None, [listed(_roles(ledger, source, page))]), *_background(source)])
-
-
-def _roles(ledger: Ledger, source: Source, page: Page) -> list[str]:
-    parts = [source.text("role")] if source.text("role") else []
-    for id_ in source.ids("for"):
-        body = find_source(ledger.sources, page, id_)
-        # Translators: the body that somebody speaks for
-        parts.append(said("for {body}", body=body.label if body else id_))
-    if source.text("count"):
-        parts.append(said("number of people: {number}", number=source.text("count")))
-    return parts
-
-
-def _background(source: Source) -> list[str]:
-    parts = []
-    if source.type == "unnamed":
-        reason = source.text("reason")
-        parts.append(
-            said("Why unnamed: not stated")
-            if reason in ("", "not-stated")
-            else said("Why unnamed: {reason}", reason=reason)
-        )
-        if source.text("knows-how"):
-            parts.append(said("How they would know: {how}", how=source.text("knows-how")))
-    if source.text("interest"):
-        # Translators: what a source stands to gain or lose
-        parts.append(said("Interest: {interest}", interest=source.text("interest")))
-    if source.type == "document" and source.text("inspectable") in ("no", "false"):
-        parts.append(said("It cannot be inspected"))
-    return parts
-
-
-def overlap_in_words(ledger: Ledger, statement: Statement) -> str:
-    """The unnamed groups that may be the same people; empty if none is recorded."""
-    labels = _labels_in(ledger, statement, "possibly-same-as")
-    return said(OVERLAP, names=clauses(labels)) if labels else ""
-
-
-def corroboration_in_words(ledger: Ledger, statement: Statement) -> str:
-    """Who says the same independently of its sources; empty if nobody is recorded."""
-    labels = _labels_in(ledger, statement, "corroborated-by")
-    return said("Also said, independently, by: {names}", names=clauses(labels)) if labels else ""
-
-
-def _labels_in(ledger: Ledger, statement: Statement, field: str) -> list[str]:
-    """The sources that a field of a statement's sources names, each once."""
-    ids = (id_ for source in statement.sources for id_ in source.ids(field))
-    found = (find_source(ledger.sources, statement.page, id_) for id_ in ids)
-    return list(dict.fromkeys(other.label for other in found if other is not None))
 
 
 def route_in_words(statement: Statement) -> str:

@@ -1,0 +1,83 @@
+"""The wording of who a source is, from the declared fields of its entry (`base/sourcefields.py`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
+
+from ..base.catalogue import said
+from ..base.model import Page, Source
+from ..base.sourcefields import FIELDS_AT, SOURCE_FIELDS, Place, SourceField
+from ..ledger.records import Ledger, Statement, find_source
+from .sentences import capital, clauses, listed, stopped
+
+
+def source_in_words(ledger: Ledger, source: Source, page: Page) -> str:
+    """Who a source is: name or description, role, body spoken for, and why it is not named."""
+    if source.type == "own-voice":
+        return said("Nobody: the article says it in its own voice")
+    if source.type == "vague":
+        return said("Nobody who could be identified")
+    beside, after = _told(ledger, source, page, "beside"), _told(ledger, source, page, "after")
+    return stopped([listed([capital(source.label), *beside]), *after])
+
+
+def source_beside_its_name(ledger: Ledger, source: Source, page: Page) -> str:
+    """The same without the name."""
+    beside = listed(_told(ledger, source, page, "beside"))
+    return stopped([*filter(None, [beside]), *_told(ledger, source, page, "after")])
+
+
+def told_with_statement(ledger: Ledger, statement: Statement) -> Iterator[str]:
+    """What is told once for all sources of a statement: who may be the same people, who says the same independently."""
+    for row in FIELDS_AT["statement"]:
+        ids = (id_ for source in statement.sources for id_ in source.ids(row.name))
+        if labels := _labels(ledger, statement.page, ids):
+            yield said(row.words, value=clauses(labels))
+
+
+def source_links(source: Source) -> Iterator[tuple[str, str]]:
+    """The texts and addresses of the links to a source."""
+    for row in FIELDS_AT["link"]:
+        if url := source.text(row.name):
+            yield said(row.words, source=source.label) if row.words else source.label, url
+
+
+def _told(ledger: Ledger, source: Source, page: Page, place: Place) -> list[str]:
+    rows = (row for row in FIELDS_AT[place] if not row.types or source.type in row.types)
+    return [*filter(None, (_in_words(ledger, source, page, row) for row in rows))]
+
+
+def _in_words(ledger: Ledger, source: Source, page: Page, row: SourceField) -> str:
+    """What readers are told of a field; empty if there is nothing to tell."""
+    if row.name in _OWN_WORDING:
+        return _OWN_WORDING[row.name](source)
+    text = source.text(row.name)
+    if row.value in ("source", "sources"):
+        text = clauses(_labels(ledger, page, source.ids(row.name))) or text
+    return said(row.words, value=text) if row.words and text else text
+
+
+def _labels(ledger: Ledger, page: Page, ids: Iterable[str]) -> list[str]:
+    """The names of declared sources, each once."""
+    found = (find_source(ledger.sources, page, id_) for id_ in ids)
+    return list(dict.fromkeys(other.label for other in found if other is not None))
+
+
+def _why_unnamed(source: Source) -> str:
+    reason = source.text("reason")
+    if reason in ("", "not-stated"):
+        return said("Why unnamed: not stated")
+    return said("Why unnamed: {reason}", reason=reason)
+
+
+def _whether_inspectable(source: Source) -> str:
+    return said("It cannot be inspected") if source.text("inspectable") in ("no", "false") else ""
+
+
+_OWN_WORDING: Final[Mapping[str, Callable[[Source], str]]] = {
+    "reason": _why_unnamed,
+    "inspectable": _whether_inspectable,
+}
+"""The fields of which readers are told more, or less, than the value."""
+assert _OWN_WORDING.keys() >= {row.name for row in SOURCE_FIELDS.values() if row.value == "yes-no"}
