@@ -88,10 +88,10 @@ assert not [finding for finding in run_rules(ledger).findings if finding.severit
 files = {export.path: "".join(export.pieces()) for export in exports_of(ledger, Site())}
 told = str([list(facts(ledger, statement)) for statement in ledger.statements["a.md"]])
 assert "Expertise: he built it" in told and "Before whom" in told
-assert '"expertise":"he built it"' in files["data/claims.json"] and 'expertise' in files["data/sources.csv"].splitlines()[0]
-assert '"audience":"the council"' in files["data/claims.json"] and 'audience' in files["data/claims.csv"].splitlines()[0]
-for field in ("expertise", "audience"):
+for field, value, table in (("expertise", "he built it", "sources"), ("audience", "the council", "claims")):
+    assert f'"{field}":"{value}"' in files["data/claims.json"]
     assert f'"{field}"' in files["data/schema/claims.json"]
+    assert field in files[f"data/{table}.csv"].splitlines()[0]
 assert '"expertise"' in vscode_files()[".vscode/whosaid/sources.schema.json"]
 assert "Tor Vik\\n" in files["data/quoted.txt"]
 assert '"in-words":"Apologised by Tor Vik.' in files["data/claims.json"]
