@@ -15,7 +15,7 @@ from ..site.addresses import Site
 from . import argdown, claims, feeds, fragments, schema, tables
 from .export import Export, with_bom
 
-__all__ = ["EXPORTERS", "Export", "exports_of", "with_bom", "write_export"]
+__all__ = ["EXPORTERS", "Export", "exports_of", "with_bom", "write_export", "write_text"]
 
 EXPORTERS: Final[tuple[Callable[[Ledger, Site], Iterable[Export]], ...]] = (
     claims.files,
@@ -35,6 +35,11 @@ def exports_of(ledger: Ledger, site: Site) -> Iterator[Export]:
 
 def write_export(export: Export, file: Path) -> None:
     """Write one file, in UTF-8 with its line ends unchanged; its folder is created."""
+    write_text(export.pieces(), file)
+
+
+def write_text(pieces: Iterable[str], file: Path) -> None:
+    """Write pieces of text to a file likewise."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("w", encoding="utf-8", newline="") as stream:
-        stream.writelines(export.pieces())
+        stream.writelines(pieces)

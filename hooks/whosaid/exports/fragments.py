@@ -77,13 +77,13 @@ def _document(ledger: Ledger, site: Site, statement: Statement, title: Callable[
     yield html('<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n')
     yield html('<base target="_top">\n')  # links open outside the frame
     yield html("<title>{}</title>\n", on_one_line(statement_with_standing(ledger, statement)))
-    yield html('<link rel="canonical" href="{}">\n', _to(site, statement, statement))
+    yield html('<link rel="canonical" href="{}">\n', _original(site, statement))
     yield from _share_tags(ledger, site, statement)
     yield html('<style>\n{}\n</style>\n</head>\n<body>\n<main class="{}">\n', _STYLE, statement.group)
     yield from _claim(ledger, statement)
     yield from _facts(ledger, site, statement)
     yield from _origin(site, statement, title())
-    yield from _how_to_embed(site, statement)
+    yield from how_to_embed(site, statement)
     yield html("</main>\n</body>\n</html>\n")
 
 
@@ -153,7 +153,8 @@ def _origin(site: Site, statement: Statement, title: str) -> Iterator[Markup]:
     yield html("<footer>\n<p>{}{}</p>\n</footer>\n", origin, by)
 
 
-def _how_to_embed(site: Site, statement: Statement) -> Iterator[Markup]:
+def how_to_embed(site: Site, statement: Statement) -> Iterator[Markup]:
+    """A panel with the code that shows this claim on another site."""
     address = site.absolute(fragment_path(statement)) if site.root else _UNKNOWN
     how = [said("Copy this code into your page. The answers are always included.")]
     if not site.root:
@@ -163,6 +164,12 @@ def _how_to_embed(site: Site, statement: Statement) -> Iterator[Markup]:
     yield html("<p>{}</p>\n", " ".join(how))
     yield html('<textarea readonly rows="4" dir="ltr" aria-label="{}">', said("Code to copy"))
     yield html("{}</textarea>\n</details>\n", str(frame))  # as text, not as a frame
+
+
+def _original(site: Site, statement: Statement) -> str:
+    """The address of the page about the claim; if there is none, of its note."""
+    page = site.claim_pages.get(statement.ref)
+    return site.link(fragment_path(statement), page) if page else _to(site, statement, statement)
 
 
 def _to(site: Site, here: Statement, there: Statement) -> str:

@@ -13,17 +13,22 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from msgspec.structs import replace
 
+from ..base.catalogue import said
 from ..base.filenames import LEDGER_STYLESHEET, PAGE_STYLESHEET, SCRIPT, STYLESHEET
 from ..check.manual import rule_pages
-from ..exports import Export, exports_of, write_export
+from ..exports import Export, exports_of, write_export, write_text
 from ..exports.annotations import annotations_json, annotations_path
 from ..ledger.loading import is_private
 from ..ledger.records import Ledger
-from ..pages import claim_paths, ledger_pages, source_paths
+from ..pages import Sheet, all_pages, claim_paths, source_paths
+from ..pages.markdown import to_be_filled
 from ..render import BuildState
 from ..site.addresses import Site
 from ..site.assets import ledger_stylesheet, page_stylesheet, script, stylesheet
+from .pagehtml import picture_of
+from .sheets import address_in, first_of_each_depth, read_shell, sheet_in_html, shells_of
 
 MAKER = "whosaid"
 
@@ -50,6 +55,8 @@ class Additions:
         self.folder = PurePosixPath()
         self.added: dict[str, File] = {}
         self.always: frozenset[str] = frozenset()
+        self.sheets: dict[str, Sheet] = {}
+        self.shells: frozenset[str] = frozenset()
         self._pages_of: tuple[Ledger, list[File]] | None = None
         self._add(self._pages())
 
@@ -65,6 +72,7 @@ class Additions:
 
     def update(self, nav: Navigation | None = None) -> None:
         """Add the files that the current ledger needs, and remove the rest."""
+        self._tell_claim_pages()
         wanted = {file.src_uri: file for file in (*self._pages(), *self._data())}
         for path in [path for path, file in self.added.items() if path not in wanted and path not in self.always]:
             self._take_out(self.added.pop(path), nav)
@@ -75,13 +83,26 @@ class Additions:
         pages = (path for path, file in self.added.items() if file.is_documentation_page())
         self.state.generated = frozenset(path for path in pages if path in self.files.src_uris)
         self.state.source_pages = source_paths(self.state.selector, self.state.settings.ledger_page)
+
+    def _tell_claim_pages(self) -> None:
         self.state.claim_pages = claim_paths(self.state.selector, self.state.settings.ledger_page)
+        self.state.site = replace(self.state.site, claim_pages=self.state.claim_pages)
 
     def write(self) -> None:
         """Write the deferred files, after all pages."""
+        self._write_sheets()
         for path, file in self.added.items():
             if isinstance(file, DeferredFile) and self.files.src_uris.get(path) is file:
                 file.write()
+
+    def _write_sheets(self) -> None:
+        folder, picture = self.folder.as_posix().removeprefix("."), picture_of(self.state, self.config)
+        files = {path: file for path in self.sheets if (file := self.added.get(path)) is not None}
+        shells = shells_of((files[path] for path in self.shells if path in files), folder, said("Ledger"))
+        for path, file in files.items():
+            shell = shells.get(file.url.count("/"), read_shell("", "", ""))
+            html = sheet_in_html(self.sheets[path], shell, self.state, address_in(file, folder), picture)
+            write_text([html], Path(file.abs_dest_path))
 
     def _add(self, files: Iterable[File]) -> None:
         for file in files:
@@ -119,7 +140,12 @@ class Additions:
 
     def _generated_pages(self) -> Iterator[File]:
         state = self.state
-        for path, text in ledger_pages(state.selector, state.settings.ledger_page).items():
+        pages = all_pages(state.selector, state.settings.ledger_page)
+        self.sheets = {path: page for path, page in pages.items() if not isinstance(page, str)}
+        addresses = {path: SheetFile(path, self.config).url for path in self.sheets if path not in state.ledger.files}
+        self.shells = first_of_each_depth(addresses)
+        texts = {path: page for path, page in pages.items() if isinstance(page, str)}
+        for path, text in (texts | dict.fromkeys(self.shells, to_be_filled(said("Ledger")))).items():
             yield self._with_text(path, text, inclusion=InclusionLevel.NOT_IN_NAV)  # a site's nav may list them
         rules = state.settings.rules_folder
         for path, text in (rule_pages(rules) if rules else {}).items():
@@ -127,6 +153,8 @@ class Additions:
 
     def _data(self) -> Iterator[File]:
         state = self.state
+        for path in (path for path in self.sheets if path not in self.shells):
+            yield self._placed(SheetFile(path, self.config))
         for export in exports_of(state.ledger, state.site):
             yield self._placed(ExportFile(export, self.config))
         for path, statements in state.ledger.statements.items():
@@ -218,6 +246,24 @@ class ExportFile(DeferredFile):
 
     def write(self) -> None:
         self._write(self.export)
+
+
+class SheetFile(DeferredFile):
+    """A page that MkDocs does not draw (sheets.py)."""
+
+    def __init__(self, path: str, config: MkDocsConfig) -> None:
+        super().__init__(path, config)
+        self.dest_uri = File(path, None, config.site_dir, config.use_directory_urls).dest_uri
+
+    def is_documentation_page(self) -> bool:
+        """No, or MkDocs would draw it."""
+        return False
+
+    def take_over(self, new: DeferredFile) -> None:
+        """Nothing: its content is found when it is written."""
+
+    def write(self) -> None:
+        """Nothing: it is written with all the others of its kind."""
 
 
 class AnnotationsFile(DeferredFile):

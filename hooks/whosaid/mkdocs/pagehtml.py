@@ -78,10 +78,14 @@ def _for_other_sites(state: BuildState, source: Source, config: MkDocsConfig) ->
 
 
 def _share_tags(state: BuildState, source: Source, config: MkDocsConfig) -> str:
-    has_picture = bool(state.site.root) and (Path(config.docs_dir) / PICTURE).is_file()
-    picture = state.site.absolute(PICTURE) if has_picture else ""
     address = state.site.absolute(source.path) if state.site.root else ""
-    return share_tags(state.ledger, source, site=config.site_name, address=address, picture=picture)
+    return share_tags(state.ledger, source, site=config.site_name, address=address, picture=picture_of(state, config))
+
+
+def picture_of(state: BuildState, config: MkDocsConfig) -> str:
+    """The absolute address of the site's picture for shares; empty if it has none or its own address is unknown."""
+    has_picture = bool(state.site.root) and (Path(config.docs_dir) / PICTURE).is_file()
+    return state.site.absolute(PICTURE) if has_picture else ""
 
 
 def _search(output: str) -> str:

@@ -1,21 +1,33 @@
-"""Generated pages as ordinary Markdown: their tables are embeds, as authors write them.
+"""Generated pages. Most are ordinary Markdown: their tables are embeds, as authors write them.
 
 So search, link checks and tables of contents work on them as on any page, and authors can write more such pages
-themselves. To add one here, add a row to VIEWS (views), or a function to `ledger_pages`.
+themselves. The pages about claims and the later parts of long lists are `Sheet`s: there are thousands of them, so that
+the theme draws one and the others are filled in (mkdocs/sheets.py). To add a page here, add a row to VIEWS (views), or
+a function to `ledger_pages`.
 """
 
 from __future__ import annotations
 
 from ..words.selection import Selector
 from .articlepages import article_pages, article_path
-from .claimpages import claim_pages, claim_paths
+from .claimpages import ClaimPage, claim_pages, claim_paths
+from .listing import Part
 from .speakerpages import source_pages, source_paths
 from .views import view_pages
 
-__all__ = ["article_path", "claim_paths", "ledger_pages", "source_paths"]
+__all__ = ["ClaimPage", "Part", "Sheet", "all_pages", "article_path", "claim_paths", "ledger_pages", "source_paths"]
+
+
+Sheet = ClaimPage | Part
+"""A page that is drawn without Markdown."""
 
 
 def ledger_pages(selector: Selector, ledger_page: str) -> dict[str, str]:
-    """The Markdown of every generated page by path. `ledger_page` is the first; the others are in its folder."""
+    """The Markdown pages by path. `ledger_page` is the first; the others are in its folder."""
+    return {path: page for path, page in all_pages(selector, ledger_page).items() if isinstance(page, str)}
+
+
+def all_pages(selector: Selector, ledger_page: str) -> dict[str, str | Sheet]:
+    """Every generated page by path."""
     makers = (view_pages, source_pages, article_pages, claim_pages)
-    return {path: text for make in makers for path, text in make(selector, ledger_page)}
+    return {path: page for make in makers for path, page in make(selector, ledger_page)}

@@ -15,7 +15,7 @@ from ..words.articles import Article, headline_with_standing, standing_in_words,
 from ..words.selection import Selector
 from ..words.sentences import apart
 from ..words.wording import published_in_words
-from .listing import Listing, embed_of, show
+from .listing import Listing, Part, embed_of, show
 from .markdown import escape_markdown, escape_message, heading, link, opening
 
 
@@ -24,13 +24,13 @@ def article_path(page: str, ledger_page: str) -> str:
     return f"{ledger_page.removesuffix('.md')}/article/{stem_of(page)}.md"
 
 
-def article_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str]]:
+def article_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str | Part]]:
     """The Markdown of each page by path."""
     for article in selector.articles:
         yield from _article_page(selector, article, ledger_page)
 
 
-def _article_page(selector: Selector, article: Article, ledger_page: str) -> Iterator[tuple[str, str]]:
+def _article_page(selector: Selector, article: Article, ledger_page: str) -> Iterator[tuple[str, str | Part]]:
     ledger, path, source = selector.ledger, article_path(article.page.path, ledger_page), article.page.path
     title = said("Ledger: {title}", title=headline_with_standing(ledger, article))
     own, whole, notes = {"article": [source]}, said("Every statement of this site"), said("The article with its notes")

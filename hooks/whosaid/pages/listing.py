@@ -12,7 +12,7 @@ from msgspec import Struct
 from ..base.catalogue import said
 from ..base.model import Embed, Item
 from ..site.addresses import link_between
-from .markdown import link, opening
+from .markdown import link
 
 ROWS: Final = 300  # on one page; longer tables are slow to load and to read
 
@@ -33,6 +33,14 @@ def show(embed: Embed, text: str, here: str, there: str) -> str:
         f"with {_filters(embed, here)}" if embed.filters else "",
     ]
     return link(text, here, there, " ".join(filter(None, parts)))
+
+
+def as_written(embed: Embed, here: str) -> Embed:
+    """The embed as an author would write it on the page `here`, relative to which its filters name pages."""
+    filters = {
+        key: tuple(Item(_value(key, item.text, here), 0) for item in items) for key, items in embed.filters.items()
+    }
+    return msgspec.structs.replace(embed, filters=filters)
 
 
 def _filters(embed: Embed, here: str) -> str:
@@ -72,19 +80,43 @@ class Listing(Struct, frozen=True, dict=True):
         name = "/".join(filter(None, (self.section, self.path.removeprefix(f"{folder}/"))))
         return [self.path, *(f"{folder}/part/{number}/{name}" for number in range(2, -(-self.count // ROWS) + 1))]
 
-    def part(self, number: int = 0) -> Iterator[str]:
-        """The lines that show one part, counted from 0, with links to those before and after it."""
-        embed = msgspec.structs.replace(self.embed, most=ROWS, start=number * ROWS + 1)
-        yield from (show(embed, self.text, self.paths[number], self.ledger_page), "")
-        steps = [(said("Previous part"), number - 1), (said("Next part"), number + 1)]
-        links = (link(text, self.paths[number], self.paths[at]) for text, at in steps if 0 <= at < len(self.paths))
-        yield " · ".join(links)
+    def part(self) -> Iterator[str]:
+        """The Markdown lines that show the first part, with a link to the next."""
+        first = Part(self, 0)
+        yield from (show(first.embed, self.text, self.path, self.ledger_page), "")
+        yield " · ".join(link(text, self.path, there) for text, there in first.steps)
 
-    def further(self) -> Iterator[tuple[str, str]]:
-        """The Markdown of the pages after the first, by path."""
+    def further(self) -> Iterator[tuple[str, Part]]:
+        """The pages after the first, by path."""
         for number, path in enumerate(self.paths[1:], start=1):
-            part, parts = number + 1, len(self.paths)
-            title = said("{title}, part {part} of {parts}", title=self.title, part=part, parts=parts)
-            lines = [*opening(title, search=False), link(said("The first part"), path, self.path), ""]
-            lines += self.part(number)
-            yield path, "\n".join(lines)
+            yield path, Part(self, number)
+
+
+class Part(Struct, frozen=True):
+    """One part of a listing, counted from 0. All but the first are pages of their own, drawn without Markdown."""
+
+    listing: Listing
+    number: int
+
+    @property
+    def path(self) -> str:
+        """The page it is on."""
+        return self.listing.paths[self.number]
+
+    @property
+    def title(self) -> str:
+        """The title of a page that shows only this part."""
+        part, parts = self.number + 1, len(self.listing.paths)
+        return said("{title}, part {part} of {parts}", title=self.listing.title, part=part, parts=parts)
+
+    @property
+    def embed(self) -> Embed:
+        """What it shows."""
+        return msgspec.structs.replace(self.listing.embed, most=ROWS, start=self.number * ROWS + 1)
+
+    @property
+    def steps(self) -> list[tuple[str, str]]:
+        """The words and the paths of links to the parts before and after it."""
+        paths = self.listing.paths
+        steps = [(said("Previous part"), self.number - 1), (said("Next part"), self.number + 1)]
+        return [(text, paths[at]) for text, at in steps if 0 <= at < len(paths)]

@@ -34,10 +34,19 @@ def opening(title: str, *, search: bool, headline: str = "") -> Iterator[str]:
 
     `search`: whether search finds the page. Both texts may come from authors.
     """
+    yield from (*_front_matter(title, search=search), "", f"# {escape_markdown(headline or title)}", "")
+
+
+def to_be_filled(title: str) -> str:
+    """A page with nothing but a mark, which is replaced when the theme has drawn it."""
+    return "\n".join([*_front_matter(title, search=False), "", '<h1 class="ann-sheet"></h1>', ""])
+
+
+def _front_matter(title: str, *, search: bool) -> Iterator[str]:
     yield from ("---", f"title: {json.dumps(' '.join(title.split()), ensure_ascii=False)}", "hide: [navigation, toc]")
     if not search:
         yield from ("search:", "  exclude: true")
-    yield from ("---", "", f"# {escape_markdown(headline or title)}", "")
+    yield "---"
 
 
 def link(text: str, here: str, there: str, title: str = "") -> str:

@@ -17,7 +17,7 @@ from ..words.selection import Selector, Speaker
 from ..words.sentences import capital, clauses, sentence
 from ..words.sourcewords import source_beside_its_name
 from ..words.wording import title_of
-from .listing import Listing, embed_of
+from .listing import Listing, Part, embed_of
 from .markdown import escape_markdown, escape_message, file_name, heading, link, opening
 
 _OVERLAP: Final = SOURCE_FIELDS["possibly-same-as"].words
@@ -34,7 +34,7 @@ def source_paths(selector: Selector, ledger_page: str) -> Mapping[str, str]:
     return found
 
 
-def source_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str]]:
+def source_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str | Part]]:
     """The Markdown of each page by path."""
     paths = source_paths(selector, ledger_page)
     overlaps = _overlaps(selector)
@@ -45,7 +45,7 @@ def source_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, st
 
 def _source_page(
     selector: Selector, speaker: Speaker, paths: Mapping[str, str], overlaps: list[str], ledger_page: str, path: str
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, str | Part]]:
     source = speaker.source
     name = capital(source.label)
     lines = [*opening(name, search=True), *_facts(selector, speaker, path)]
@@ -59,7 +59,7 @@ def _source_page(
         ("through", said("What came through this source"), "statements", "via", len(speaker.through)),
         ("about", said("Claims that accuse"), "claims", "about", len(speaker.about)),
     )
-    further: list[tuple[str, str]] = []
+    further: list[tuple[str, Part]] = []
     for section, text, what, filter_, count in sections:
         if count and not (section == "answers" and count == len(speaker.said)):
             embed = embed_of(what, filters={filter_: [speaker.key]})

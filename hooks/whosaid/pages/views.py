@@ -15,7 +15,7 @@ from ..exports.feeds import FEEDS
 from ..exports.tables import CLAIMS_TABLE, SOURCES_TABLE
 from ..words.selection import Selector
 from ..words.sentences import apart, capital, listed, sentence
-from .listing import Listing, embed_of
+from .listing import Listing, Part, embed_of
 from .markdown import escape_markdown, escape_message, link, opening
 
 ViewGroup = Literal["all", "by-answer", "by-type", "by-route", "by-whom"]
@@ -111,7 +111,7 @@ VIEWS: Final = (
 """All pages of this kind. To add one, add a row."""
 
 
-def view_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str]]:
+def view_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str | Part]]:
     """The Markdown of each page by path."""
     shown = [(view, count) for view in VIEWS if (count := selector.count(view.embed, "")) or view.always]
     total = sum(1 for _ in selector.ledger.all_statements())

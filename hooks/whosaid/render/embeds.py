@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from markdown.extensions.footnotes import NBSP_PLACEHOLDER
+from markdown.serializers import to_html_string
+from markupsafe import Markup
 from msgspec import Struct
 
 from ..base.catalogue import number, said
@@ -99,9 +101,25 @@ def draw_embeds(places: list[Place], state: BuildState, here: str, stash: Stash)
         frame.append(place.paragraph)
 
 
+def embed_in_html(embed: Embed, state: BuildState, here: str, level: int) -> Markup:
+    """An embed as finished HTML, for pages that are drawn without Markdown; `here` is the page, relative to which it
+    has its addresses.
+    """
+    stashed: list[Markup] = []
+
+    def stash(piece: Markup) -> str:
+        stashed.append(piece)
+        return f"\x02{len(stashed) - 1}\x03"
+
+    frame = etree.Element("div", {"class": "ann-embed"})
+    _DRAWN[embed.what](Request(frame, embed, state, here, level, stash))
+    drawn = to_html_string(frame)
+    return Markup(re.sub("\x02(\\d+)\x03", lambda match: stashed[int(match[1])], drawn))
+
+
 def shows_ledger(html: str) -> bool:
     """Whether a page shows something of the ledger, which needs its stylesheet."""
-    return 'class="ann-embed"' in html
+    return 'class="ann-embed"' in html or 'class="ann-sheet"' in html
 
 
 def _put_number(place: Place, state: BuildState, here: str) -> None:

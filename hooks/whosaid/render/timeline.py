@@ -3,45 +3,59 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
-from ..base.catalogue import said
+from ..base.catalogue import N_, said
 from ..base.dates import date_in_words, order_of
 from ..base.markup import html, joined, said_in_html
-from ..base.model import Embed
+from ..base.model import Embed, Page
 from ..base.vocabulary import KINDS
-from ..ledger.records import Statement
+from ..ledger.records import Ledger, Statement
 from ..words.answers import answers_in_brief, response_by
 from ..words.selection import date_of
 from ..words.sentences import capital, clauses
 from ..words.wording import attribution_in_brief, route_if_any
 from .buildstate import BuildState
 from .elements import Stash, add
-from .table import article_link, draw_nothing, link_to, shown
+from .links import named, with_sources
+from .table import article_link, draw_nothing, shown
 
 
 def draw_timeline(
     frame: etree.Element, statements: Sequence[Statement], embed: Embed, state: BuildState, here: str, stash: Stash
 ) -> None:
     """These statements and all answers to them, without duplicates, earliest first; those without a date come last."""
-    answers = (answer for statement in statements for answer in state.ledger.answers(statement))
-    found = {statement.ref: statement for statement in (*statements, *answers)}
-    ordered = sorted(found.values(), key=lambda s: order_of(date_of(s) or "9999-99"))
+    ordered = with_answers(state.ledger, statements)
     part = shown(ordered, embed)
-    if not part:
+    if part:
+        add(frame, "div").text = stash(timeline(part, state, here, is_whole=len(part) == len(ordered)))
+    else:
         draw_nothing(frame, ordered)
-        return
-    is_whole = len(part) == len(ordered)
-    rows = joined(_row(statement, state, here, is_whole=is_whole) for statement in part)
-    add(frame, "div").text = stash(html('<ol class="ann-timeline" role="list">{}</ol>', rows))
 
 
-def _row(statement: Statement, state: BuildState, here: str, *, is_whole: bool) -> Markup:
-    """A row; in a part of a timeline it tells its answers, too, since their own rows may be in another part."""
+def with_answers(ledger: Ledger, statements: Sequence[Statement]) -> Sequence[Statement]:
+    """Statements and the answers to them, by date."""
+    answers = (answer for statement in statements for answer in ledger.answers(statement))
+    found = {statement.ref: statement for statement in (*statements, *answers)}
+    return sorted(found.values(), key=lambda s: order_of(date_of(s) or "9999-99"))
+
+
+def timeline(
+    statements: Iterable[Statement], state: BuildState, here: str, *, is_whole: bool = True, home: Page | None = None
+) -> Markup:
+    """A list of statements in this order. In a part of a timeline, each tells its answers, whose own rows may be
+    in another part. Statements of the page `home` do not say which article they are in.
+    """
+    rows = joined(_row(statement, state, here, is_whole, home) for statement in statements)
+    return html('<ol class="ann-timeline" role="list">{}</ol>', rows)
+
+
+def _row(statement: Statement, state: BuildState, here: str, is_whole: bool, home: Page | None) -> Markup:
     date = date_of(statement)
     when = html('<time datetime="{}">{}</time>', date, date_in_words(date)) if date else said("Date not recorded")
+    told: tuple[Statement, ...] = (statement,)
     if KINDS[statement.kind].family == "response":
         who = response_by(statement)
         if statement.route.kind != "unstated" and (route := route_if_any(statement)):
@@ -50,13 +64,13 @@ def _row(statement: Statement, state: BuildState, here: str, *, is_whole: bool) 
         who = attribution_in_brief(state.ledger, statement)
     if not is_whole:
         who = clauses((who, answers_in_brief(state.ledger, statement)))
-    words = link_to(statement, state, here)
-    article = article_link(statement.page, state, here)
+        told += state.ledger.answers(statement)
     row = said_in_html(
-        "{when}. {who}: “{words}” In: {article}",
+        # Translators: when and by whom something was said, and its words with a link, or its title
+        N_("{when}. {who}: {words}") if statement.page is home else N_("{when}. {who}: {words} In: {article}"),
         when=when,
-        who=capital(who),
-        words=words,
-        article=article,
+        who=with_sources(capital(who), told, state, here),
+        words=named(statement, state, here),
+        article=article_link(statement.page, state, here),
     )
     return html("<li>{}</li>", row)

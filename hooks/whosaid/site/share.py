@@ -7,14 +7,20 @@ denied, and the description starts with the full details, since it may be cut of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
 from ..base.model import Page
 from ..base.plain import on_one_line
-from ..ledger.records import Ledger
-from ..words.articles import article_of, headline_with_standing, standing_in_words
+from ..ledger.records import Ledger, Statement
+from ..words.articles import (
+    article_of,
+    headline_with_standing,
+    standing_in_words,
+    standing_of,
+    statement_with_standing,
+)
 from ..words.wording import title_of
 
 PICTURE: Final = "assets/share.png"
@@ -36,11 +42,22 @@ _SHARE_TAG: Final = re.compile(
 
 def share_tags(ledger: Ledger, page: Page, *, site: str, address: str = "", picture: str = "") -> str:
     """The tags of one page. `address` and `picture` are absolute, or empty if the site's address is unknown."""
+    return _tags(_facts(ledger, page, site, address, picture))
+
+
+def _tags(facts: Iterable[tuple[str, str]]) -> str:
     return "".join(
         _tag("name" if key.startswith("twitter:") else "property", key, on_one_line(value))
-        for key, value in _facts(ledger, page, site, address, picture)
+        for key, value in facts
         if value
     )
+
+
+def claim_tags(ledger: Ledger, statement: Statement, *, site: str, address: str = "", picture: str = "") -> str:
+    """The tags of the page about a claim, with its description for search engines."""
+    text = on_one_line(standing_of(ledger, statement))
+    facts = _with_picture(statement_with_standing(ledger, statement), text, True, site, address, picture)
+    return f'<meta name="description" content="{escape(text)}">\n{_tags(facts)}'
 
 
 def _tag(named_by: str, key: str, value: str) -> str:
@@ -76,6 +93,12 @@ def _facts(ledger: Ledger, page: Page, site: str, address: str, picture: str) ->
         article = article_of(ledger, page)
         title = headline_with_standing(ledger, article)
         text = f"{standing_in_words(ledger, article)} {text}"
+    return _with_picture(title, text, is_article, site, address, picture)
+
+
+def _with_picture(
+    title: str, text: str, is_article: bool, site: str, address: str, picture: str
+) -> Iterator[tuple[str, str]]:
     yield "og:type", "article" if is_article else "website"
     yield "og:site_name", site
     yield "og:title", title

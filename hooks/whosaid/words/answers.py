@@ -76,10 +76,15 @@ def answers_in_brief(ledger: Ledger, *statements: Statement, most: int = _MOST_N
 def _answers_in_brief(_: str, most: int, ledger: Ledger, *statements: Statement) -> str:
     grouped: dict[KindId, list[str]] = {}
     answers = (answer for statement in statements for answer in ledger.answers(statement))
-    for answer in sorted(answers, key=lambda answer: KINDS[answer.kind].rank):
+    for answer in strongest_first(answers):
         grouped.setdefault(answer.kind, []).extend(source.label for source in answer.sources)
     texts = [_response_by(kind, who, most) for kind, who in grouped.items()]
     return clauses([*texts, more_answers(ledger, statements[0]) if len(statements) == 1 else ""])
+
+
+def strongest_first(answers: Iterable[Statement]) -> list[Statement]:
+    """Denials and retractions before mere comments; those of a kind in their order."""
+    return sorted(answers, key=lambda answer: KINDS[answer.kind].rank)
 
 
 def more_answers(ledger: Ledger, statement: Statement) -> str:

@@ -122,6 +122,16 @@ class Selector:
                 speaker(page, source).about.append(statement)
         return {key: speaker for key, speaker in found.items() if is_declared(speaker.source)}
 
+    @cached_property
+    def mentions(self) -> Mapping[str, Sequence[Page]]:
+        """The pages with links to a statement of another page, by the statement's ref."""
+        found: dict[str, dict[str, Page]] = {}
+        for page in self.ledger.files.values():
+            for link in page.links if page.path in self.ledger.annotated else ():
+                if link.file and (ref := ref_of(page.path, f"{link.file}#{link.id.text}")) in self.ledger.by_ref:
+                    found.setdefault(ref, {})[page.path] = page
+        return {ref: [*pages.values()] for ref, pages in found.items()}
+
     def _resolved(self, key: str, embed: Embed, here: str) -> tuple[str, ...]:
         """The values of a filter as site-wide names."""
         values = [item.text if key not in _REFS else unquote(item.text) for item in embed.filters[key]]

@@ -81,6 +81,11 @@ def apart(facts: Iterable[str]) -> str:
     return " · ".join(filter(None, facts))
 
 
+def apart_in_html(facts: Iterable[Markup]) -> Markup:
+    """Such facts, if they are HTML."""
+    return joined(filter(None, facts), " · ")
+
+
 def first_of(items: Sequence[_T], most: int) -> tuple[Sequence[_T], int]:
     """The first of many items, and how many more there are."""
     return items[:most], max(0, len(items) - most)

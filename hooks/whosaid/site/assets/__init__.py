@@ -38,7 +38,7 @@ def page_stylesheet() -> str:
 
 def ledger_stylesheet() -> str:
     """The stylesheet for what is shown of the ledger."""
-    return _part("ledger") + _part("map")
+    return _part("ledger") + _part("map") + _part("claim")
 
 
 def _part(name: str) -> str:

@@ -1,0 +1,159 @@
+"""The page about a claim: who says it, who answered, when, where it is said, and how to show it elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from markupsafe import Markup
+
+from ..base.catalogue import counted, said
+from ..base.markup import defined, html, joined, said_in_html
+from ..base.vocabulary import KINDS
+from ..exports.fragments import fragment_path, how_to_embed
+from ..ledger.records import Statement
+from ..pages import ClaimPage, article_path
+from ..words.answers import (
+    answer_details,
+    answers_in_brief,
+    more_answers,
+    response_by,
+    state_shown,
+    strongest_first,
+)
+from ..words.articles import standing_in_brief
+from ..words.facts import Fact, facts
+from ..words.selection import date_of
+from ..words.sentences import and_more, capital, clauses, first_of, quoted_in_html, sentence
+from ..words.wording import attribution_in_brief, name_of, published_in_words
+from .buildstate import BuildState
+from .links import claim_link, note_address, with_sources
+from .table import article_link, link_to
+from .timeline import timeline, with_answers
+
+_MOST_ROWS: Final = 50  # of a timeline
+_MOST_VOICES: Final = 5  # of those who say the same, in the first sentence; all are in the list below
+
+
+def draw_claim_page(page: ClaimPage, state: BuildState) -> Iterator[Markup]:
+    """The page's content, from its heading on, without the table of many statements."""
+    return _Drawing(page, state).parts()
+
+
+class _Drawing:
+    """One page; `claim` is the first of the statements that say the same, which gives it its name."""
+
+    def __init__(self, page: ClaimPage, state: BuildState) -> None:
+        self.state, self.here, self.family = state, page.path, page.family
+        self.ledger, self.claim = state.ledger, page.family[0]
+        self.known = self.ledger.answers(self.claim)
+
+    def parts(self) -> Iterator[Markup]:
+        """The heading, the standing in a sentence, and the sections."""
+        yield self._heading()
+        yield html('<p class="ann-claim-standing">{}</p>', joined(self._standing(), " "))
+        yield html('<p class="ann-facts">{}</p>', self._origin())
+        if self.known:
+            yield self._answers()
+        if len(self.family) == 1:
+            yield html('<dl class="ann-claim-facts">{}</dl>', joined(self._facts()))
+        rows = with_answers(self.ledger, self.family)
+        if _tells_a_story(rows):
+            home = self.claim.page if len({row.page.path for row in rows}) == 1 else None
+            yield html('<h2 id="timeline">{}</h2>', said("Who said and answered it when"))
+            yield timeline(rows, self.state, self.here, home=home)
+
+    def _linked(self, text: str, *statements: Statement) -> Markup:
+        return with_sources(text, statements, self.state, self.here)
+
+    def _heading(self) -> Markup:
+        language = self.claim.page.language
+        lang = html(' lang="{}"', language) if language else ""
+        return html('<h1 dir="auto"{}>{}</h1>', lang, name_of(self.claim))
+
+    def _standing(self) -> Iterator[Markup]:
+        """Who says it and who answered, in sentences; the denial last, where it is remembered, and in bold."""
+        who = [*dict.fromkeys(attribution_in_brief(self.ledger, member) for member in self.family)]
+        first, more = first_of(who, _MOST_VOICES)
+        yield self._linked(sentence(and_more(clauses(first), more)), *self.family)
+        if answers := answers_in_brief(self.ledger, self.claim):
+            yield html("<strong>{}</strong>", self._linked(sentence(answers), *self.known))
+        elif state := state_shown(self.ledger, self.claim):
+            yield html("{}", sentence(state))
+
+    def _origin(self) -> Markup:
+        """The note of the claim, and the article it is in."""
+        page = self.claim.page
+        note = said("Note {number} of its article", number=self.claim.number)
+        link = html('<a href="{}">{}</a>', note_address(self.claim, self.state, self.here), note)
+        title = article_link(page, self.state, self.here)
+        # Translators: a link to the note, the title of the article, when and where it appeared
+        return said_in_html("{note}: {title}. {published}.", note=link, title=title, published=published_in_words(page))
+
+    def _answers(self) -> Markup:
+        """Every answer in full, the strongest first."""
+        label = said("Answers") if len(self.known) > 1 else said("Answer")
+        items = [self._answer(answer) for answer in strongest_first(self.known)]
+        if more := sentence(more_answers(self.ledger, self.claim)):
+            items.append(html("<li>{}</li>", more))
+        return html('<h2 id="answers">{}</h2><ul class="ann-claim-answers" role="list">{}</ul>', label, joined(items))
+
+    def _answer(self, answer: Statement) -> Markup:
+        what = self._linked(sentence(response_by(answer)), answer)
+        details = " ".join(map(sentence, answer_details(answer)))
+        if reply := answers_in_brief(self.ledger, answer):
+            details = said("{answer} Answered in turn: {answers}.", answer=details, answers=capital(reply))
+        words = quoted_in_html(link_to(answer, self.state, self.here))
+        if answer.page is not self.claim.page:
+            article = article_link(answer.page, self.state, self.here)
+            # Translators: what somebody answered, as a quotation, and the article it is in
+            words = said_in_html("{words} In: {article}", words=words, article=article)
+        told = self._linked(details, answer, *self.ledger.answers(answer))
+        return html("<li><p><strong>{}</strong> {}</p><p>{}</p></li>", what, told, words)
+
+    def _facts(self) -> Iterator[Markup]:
+        """What is known of the one statement, apart from the answers."""
+        for fact in facts(self.ledger, self.claim):
+            if fact.key != "answers":
+                yield defined(fact.label, self._values(fact))
+
+    def _values(self, fact: Fact) -> Iterator[Markup]:
+        for value in fact.values:
+            yield self._linked(value, self.claim)
+        for url, label in ((url, label) for label, url in fact.links):
+            yield html('<a href="{}" rel="noopener">{}</a>', url, label)
+        for other in fact.others:
+            # A related statement, never without who says it and who denies it.
+            link, standing = claim_link(other, self.state, self.here), standing_in_brief(self.ledger, other)
+            yield said_in_html("{words} – {standing}", words=link, standing=standing)
+        if fact.more:
+            yield html("{}", counted(fact.more, "and {n} more", "and {n} more"))
+
+
+def _tells_a_story(rows: Sequence[Statement]) -> bool:
+    """Whether a timeline says more than the answers above it: there is an order in time, or another article."""
+    dates = {date for row in rows if (date := date_of(row))}
+    return 1 < len(rows) <= _MOST_ROWS and (len(dates) > 1 or len({row.page.path for row in rows}) > 1)
+
+
+def elsewhere(page: ClaimPage, state: BuildState) -> Iterator[Markup]:
+    """Below the statements: where else the claim is spoken of, how to embed it, and where to go on."""
+    claim, here = page.family[0], page.path
+    pages = {other.path: other for member in page.family for other in state.selector.mentions.get(member.ref, ())}
+    if pages:
+        links = joined(html("<li>{}</li>", article_link(other, state, here)) for other in pages.values())
+        yield html('<h2 id="mentions">{}</h2><ul>{}</ul>', said("Articles that come back to it"), links)
+    if KINDS[claim.kind].family != "response":
+        yield _to_embed(claim, state, here)
+    ledger_of_article = article_path(claim.page.path, state.settings.ledger_page)
+    if ledger_of_article in state.generated:
+        text = said("All statements of this article as a table, a map and data")
+        yield html('<p><a href="{}">{}</a></p>', state.address(here, ledger_of_article), text)
+
+
+def _to_embed(claim: Statement, state: BuildState, here: str) -> Markup:
+    """The code to embed a claim; if the site's address is unknown, a link to the page that says how to complete it."""
+    if state.site.root:
+        return joined(how_to_embed(state.site, claim))
+    address = state.address(here, fragment_path(claim))
+    return html('<p><a href="{}">{}</a></p>', address, said("Show this claim on another site"))
