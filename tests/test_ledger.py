@@ -275,8 +275,9 @@ def test_a_source_nobody_uses_is_said_to_have_said_nothing(site: Path) -> None:
 def test_a_claim_made_in_two_articles_has_a_page_with_its_timeline(site: Path) -> None:
     """Its title says who says it and that it is denied."""
     family = page(site, "ledger/claim/bridge/unsafe")
-    assert one(family, "h1").get_text(strip=True).rstrip("¶") == (
-        "The bridge is unsafe – according to The Evening Post, citing two engineers (alleged), denied"
+    assert one(family, "h1").get_text() == "The bridge is unsafe"
+    assert one(family, "title").get_text() == (
+        "The bridge is unsafe – according to The Evening Post, citing two engineers (alleged), denied - Test"
     )
     assert len(family.select(".ann-timeline li")) == 3
     assert rows(one(family, "table")) == ["[The bridge]", "unsafe", "[The toll]", "not-safe"]

@@ -28,7 +28,7 @@ from ..render import BuildState
 from ..site.addresses import Site
 from ..site.assets import ledger_stylesheet, page_stylesheet, script, stylesheet
 from .pagehtml import picture_of
-from .sheets import address_in, first_of_each_depth, read_shell, sheet_in_html, shells_of
+from .shells import address_in, first_of_each_depth, read_shell, sheet_in_html, shells_of
 
 MAKER = "whosaid"
 
@@ -74,8 +74,9 @@ class Additions:
         """Add the files that the current ledger needs, and remove the rest."""
         self._tell_claim_pages()
         wanted = {file.src_uri: file for file in (*self._pages(), *self._data())}
-        for path in [path for path, file in self.added.items() if path not in wanted and path not in self.always]:
-            self._take_out(self.added.pop(path), nav)
+        for path, file in [*self.added.items()]:
+            if path not in self.always and not _is_update(file, wanted.get(path)):
+                self._take_out(self.added.pop(path), nav)
         for path, file in wanted.items():
             if self.files.src_uris.get(path, file) is self.added.get(path):
                 _update(self.added[path], file)
@@ -192,6 +193,13 @@ def _source_path(path: str, config: MkDocsConfig) -> str:
     return str(Path(config.docs_dir) / path)
 
 
+def _is_update(file: File, new: File | None) -> bool:
+    """Whether a file that is wanted can be an earlier one with new content; a page of the theme's cannot become one of
+    those that are filled in, nor the other way round.
+    """
+    return new is not None and isinstance(file, SheetFile) is isinstance(new, SheetFile)
+
+
 def _update(file: File, new: File) -> None:
     """Give a file that other plug-ins already hold the content of a new one."""
     if isinstance(file, DeferredFile) and isinstance(new, DeferredFile):
@@ -249,7 +257,7 @@ class ExportFile(DeferredFile):
 
 
 class SheetFile(DeferredFile):
-    """A page that MkDocs does not draw (sheets.py)."""
+    """A page that MkDocs does not draw (shells.py)."""
 
     def __init__(self, path: str, config: MkDocsConfig) -> None:
         super().__init__(path, config)

@@ -15,16 +15,15 @@ from ..base.catalogue import said
 from ..base.vocabulary import ATTRIBUTED_TYPES, KINDS
 from ..ledger.records import Ledger, Statement
 from ..site.addresses import stem_of
-from ..words.articles import statement_with_standing
+from ..words.articles import published_order, statement_with_standing
 from ..words.selection import Selector
 from .listing import Listing, Part, embed_of
 from .markdown import file_name
 
 
 class ClaimPage(Struct, frozen=True):
-    """The page about a claim, which is drawn without Markdown. `family` are the statements that say the same.
-
-    `listing` lists them; None if there is only one.
+    """The page about a claim, which is drawn without Markdown. `family` are the statements that say the same; the first
+    gives the page its name. `listing` lists them; None if there is only one.
     """
 
     path: str
@@ -35,14 +34,24 @@ class ClaimPage(Struct, frozen=True):
 
 @lru_cache(1)  # asked for by these pages and by those that link to them
 def claim_paths(selector: Selector, ledger_page: str) -> Mapping[str, str]:
-    """The path of each claim's page by the ref of each statement that makes it. It is named after the first of them."""
-    found = {}
+    """The path of each claim's page by the ref of each statement that makes it."""
+    found: dict[str, str] = {}
     folder = f"{ledger_page.removesuffix('.md')}/claim"
-    for statement in selector.ledger.all_statements():
-        first = selector.ledger.family(statement)[0]
-        if _has_page(selector.ledger, statement):
-            found[statement.ref] = f"{folder}/{stem_of(first.page.path)}/{file_name(first.id)}.md"
+    for first, family in _families(selector.ledger):
+        path = f"{folder}/{stem_of(first.page.path)}/{file_name(first.id)}.md"
+        found.update((statement.ref, path) for statement in family)
     return found
+
+
+def _families(ledger: Ledger) -> Iterator[tuple[Statement, tuple[Statement, ...]]]:
+    """The statements that say the same, and that after which their page is named.
+
+    That is the one of the oldest article, so that the page stays where it is when a new article says it again.
+    """
+    for statement in ledger.all_statements():
+        family = ledger.family(statement)
+        if family[0] is statement and _has_page(ledger, statement):
+            yield min(family, key=lambda member: published_order(member.page)), family
 
 
 def _has_page(ledger: Ledger, statement: Statement) -> bool:
@@ -54,20 +63,14 @@ def _has_page(ledger: Ledger, statement: Statement) -> bool:
 
 def claim_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, ClaimPage | Part]]:
     """Each page by path."""
-    for ref, path in claim_paths(selector, ledger_page).items():
-        family = selector.ledger.family(selector.ledger.by_ref[ref])
-        if family[0].ref == ref:
-            yield from _claim_page(selector, family, path, ledger_page)
-
-
-def _claim_page(
-    selector: Selector, family: tuple[Statement, ...], path: str, ledger_page: str
-) -> Iterator[tuple[str, ClaimPage | Part]]:
-    title = statement_with_standing(selector.ledger, family[0])
-    if len(family) == 1:
-        yield path, ClaimPage(path, title, family, None)
-        return
-    same = embed_of("statements", filters={"same-as": [family[0].ref]})
-    listing = Listing(path, title, same, len(family), said("The whole ledger"), ledger_page, "said")
-    yield path, ClaimPage(path, title, family, listing)
-    yield from listing.further()
+    paths = claim_paths(selector, ledger_page)
+    for first, family in _families(selector.ledger):
+        path, title = paths[first.ref], statement_with_standing(selector.ledger, first)
+        members = (first, *(member for member in family if member is not first))
+        if len(family) == 1:
+            yield path, ClaimPage(path, title, members, None)
+            continue
+        same = embed_of("statements", filters={"same-as": [first.ref]})
+        listing = Listing(path, title, same, len(family), said("The whole ledger"), ledger_page, "said")
+        yield path, ClaimPage(path, title, members, listing)
+        yield from listing.further()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from markupsafe import Markup
 
@@ -66,11 +67,18 @@ def _row(statement: Statement, state: BuildState, here: str, is_whole: bool, hom
         who = clauses((who, answers_in_brief(state.ledger, statement)))
         told += state.ledger.answers(statement)
     row = said_in_html(
-        # Translators: when and by whom something was said, and its words with a link, or its title
-        N_("{when}. {who}: {words}") if statement.page is home else N_("{when}. {who}: {words} In: {article}"),
+        _TOLD[statement.page is home],
         when=when,
         who=with_sources(capital(who), told, state, here),
         words=named(statement, state, here),
         article=article_link(statement.page, state, here),
     )
     return html("<li>{}</li>", row)
+
+
+_TOLD: Final = {
+    # Translators: when and by whom something was said, and its words with a link, or its title
+    True: N_("{when}. {who}: {words}"),
+    False: N_("{when}. {who}: {words} In: {article}"),
+}
+"""By whether the article needs no mention."""

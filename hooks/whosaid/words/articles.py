@@ -21,7 +21,7 @@ from .facts import Fact
 from .labels import kind_inside
 from .mix import Mix, mix_of
 from .sentences import capital, clauses, listed, quoted, sentence, together
-from .wording import attribution_in_brief, title_of
+from .wording import attribution_in_brief, name_of, title_of
 
 _MOST_NAMES: Final = 3
 _RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
@@ -39,7 +39,7 @@ class Article(Struct, frozen=True):
 def articles_of(ledger: Ledger) -> list[Article]:
     """Every article, newest first; those without a date come last, by path."""
     found = [article_of(ledger, ledger.files[path]) for path, statements in ledger.statements.items() if statements]
-    return sorted(found, key=lambda article: _published(article.page), reverse=True)
+    return sorted(found, key=lambda article: published_order(article.page), reverse=True)
 
 
 def article_of(ledger: Ledger, page: Page) -> Article:
@@ -75,14 +75,14 @@ def headline_with_standing(ledger: Ledger, article: Article) -> str:
 
 
 def statement_with_standing(ledger: Ledger, statement: Statement) -> str:
-    """A statement's words for places that show nothing else: `It is unsafe – according to the council, denied`.
+    """A statement's name for places that show nothing else: `It is unsafe – according to the council, denied`.
 
     For an answer, `Denied by the mayor: It is unsafe`.
     """
     if KINDS[statement.kind].family == "response":
-        return said("{answer}: {claim}", answer=capital(response_by(statement)), claim=capital(statement.words))
+        return said("{answer}: {claim}", answer=capital(response_by(statement)), claim=name_of(statement))
     # Translators: what is said, and who says it
-    return said("{words} – {standing}", words=capital(statement.words), standing=standing_in_brief(ledger, statement))
+    return said("{words} – {standing}", words=name_of(statement), standing=standing_in_brief(ledger, statement))
 
 
 def headline_statements(ledger: Ledger, page: Page) -> list[Statement]:
@@ -163,6 +163,7 @@ def _speakers(article: Article) -> str:
     return said("according to {who}", who=together(labels, _MOST_NAMES))
 
 
-def _published(page: Page) -> tuple[str, datetime]:
+def published_order(page: Page) -> tuple[str, datetime]:
+    """The sort key of a page by its date, the oldest first; one without a date comes before all."""
     date = page.meta.get("published", "")
     return order_of("" if date == "unknown" else date)

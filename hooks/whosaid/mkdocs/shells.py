@@ -40,7 +40,8 @@ def first_of_each_depth(addresses: Mapping[str, str]) -> frozenset[str]:
 class Shell(Struct, frozen=True):
     """A page as the theme has drawn it: the text before its title, before the end of its head, its mark, and its end.
 
-    `address` is its own, relative to the folder of its language, and `title` the general title it was given.
+    `address` is its own, relative to the folder of its language, and `title` the general title it was given; empty for
+    a page of which only the content is ours.
     """
 
     start: str
@@ -54,7 +55,8 @@ class Shell(Struct, frozen=True):
     def filled(self, title: str, tags: str, content: str, address: str) -> str:
         """The page with this title, with these tags in its head, and with this content."""
         named = self.named.replace(self.title, escape(title, quote=False), 1) if self.title else escape(title)
-        own = (piece.replace(self.address, address) for piece in (self.start, self.head, self.body, self.end))
+        pieces = (self.start, self.head, self.body, self.end)
+        own = (piece.replace(self.address, address) if self.address else piece for piece in pieces)
         start, head, body, end = own
         return f"{start}<title>{named}</title>{head}{tags}{body}{content}{end}"
 
@@ -66,7 +68,7 @@ def read_shell(html: str, address: str, title: str) -> Shell:
     head, close, body = whole.partition("</head>")  # which a minifier may remove
     head = _DESCRIPTION.sub("", without_share_tags(f"{head}</head>").removesuffix("</head>"))
     start, named, rest = ([*_TITLE.split(head, maxsplit=1), "", ""])[:3]
-    return Shell(start, named, rest, f"{close}{body}", end, address, title)
+    return Shell(start, named, rest, f"{close}{body}", end, address, title if mark else "")
 
 
 def shells_of(files: Iterable[File], folder: str, title: str) -> dict[int, Shell]:
