@@ -249,7 +249,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A site of 200 articles with odd titles, all of them on the home page."""
     odd = list(ODD.values())
     pages = {f"a/{number}.md": article(odd[number % len(odd)], "published: 2024-05-02") for number in range(200)}
-    site = write_site(tmp_path_factory.mktemp("many"), {"index.md": HOME, **pages})
+    site = write_site(tmp_path_factory.mktemp("many"), {"index.md": HOME.replace("show", "show 200"), **pages})
     assert build(site, "--strict").returncode == 0
     with serve(site / "site") as served:
         yield served

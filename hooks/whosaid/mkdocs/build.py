@@ -70,6 +70,12 @@ class Build:
         if self.drawn_titles.learn(page, html) and self.additions is not None:
             self.additions.update()
 
+    def show_in_nav(self, page: Page, *, active: bool) -> None:
+        """Let the theme's tabs show a generated page as part of the ledger, if that is in the navigation."""
+        ledger = self.additions.ledger_page() if self.additions is not None else None
+        if ledger is not None and ledger is not page and page.file.src_uri in self.state.generated:
+            ledger.active = active
+
     def lost(self) -> Iterator[str]:
         """Articles that were removed or moved after that, when all pages have been written; one message each."""
         if self.additions is not None:

@@ -89,6 +89,11 @@ class Additions:
         self.state.claim_pages = claim_paths(self.state.selector, self.state.settings.ledger_page)
         self.state.site = replace(self.state.site, claim_pages=self.state.claim_pages)
 
+    def ledger_page(self) -> Page | None:
+        """The first page of the ledger."""
+        file = self.files.src_uris.get(self.state.settings.ledger_page)
+        return file.page if file is not None else None
+
     def write(self) -> None:
         """Write the deferred files, after all pages."""
         self._write_sheets()

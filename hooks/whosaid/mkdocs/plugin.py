@@ -40,6 +40,7 @@ from ..check.running import check_anchors, findings_from
 from ..ledger.loading import as_typed, load_settings
 from ..render import BuildState, log, log_findings, open_build_state
 from ..render.buildstate import language_of
+from ..render.neighbours import neighbours
 from ..site.theme import unknown_names
 from .blog import count_reading_time, signs_of
 from .build import Build
@@ -49,7 +50,7 @@ from .configuration import no_options, refuse_misconfiguration
 from .pagehtml import built_anchors, finished, finished_template, for_search, shared, without_search_hints
 from .preview import Preview, is_preview, show_findings
 from .printing import on_paper
-from .published import draft_in_public
+from .published import draft_in_public, is_from_plugin
 from .reported import Reported
 from .staging import Staging
 from .titles import as_printed, with_safe_tags
@@ -63,9 +64,8 @@ _BEFORE_MINIFIERS: Final = 25  # after Material's social plugin (50), whose tags
 
 
 def _in_the_sites_language(event: Callable[..., _T]) -> Callable[..., _T]:
-    """An event handler that writes words for readers, run in the language that the site had when its build began.
-
-    A plug-in for several languages leaves the settings of the outermost build as the last build inside it had them.
+    """An event handler that writes words for readers, run in the language that the site had when its build began:
+    a plug-in for several languages leaves the settings of the outermost build as the last build inside it had them.
     """
 
     @wraps(event)
@@ -77,9 +77,7 @@ def _in_the_sites_language(event: Callable[..., _T]) -> Callable[..., _T]:
 
 
 class WhosaidConfig(Config):
-    """The plug-in has no options: all settings are in whosaid.yml in the docs folder, where `whosaid check` and the
-    Markdown extension find them, too. Any option is an error (configuration.py).
-    """
+    """The plug-in has no options, any is an error (configuration.py): `whosaid check` reads whosaid.yml, too."""
 
 
 class WhosaidPlugin(BasePlugin[WhosaidConfig]):
@@ -153,10 +151,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     @event_priority(_FIRST)
     @_in_the_sites_language
     def _before_other_files(self, files: Files, config: MkDocsConfig) -> None:
-        """Remove private files and, in a preview, unreadable ones; add the ledger's pages.
-
-        If the author has a file of the same name, that file is kept.
-        """
+        """Remove private files and, in a preview, unreadable ones; add the ledger's pages that no author's replace."""
         state = build_state_of(config)
         stand_in(state, files, config) if self.serving else refuse(state, files)
         self.builds[-1].find_files(files, config)
@@ -207,9 +202,10 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
 
     @event_priority(_LAST)
     @_in_the_sites_language
-    def _learn_title(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Make this page's title known to the pages drawn after it."""
+    def _learn_title(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Make this page's title known to the pages drawn after it; end an article with links to others."""
         self.builds[-1].learn_title(page, html)
+        return html if is_from_plugin(page) else html + str(neighbours(build_state_of(config), page.file.src_uri))
 
     on_page_content = CombinedEvent(_count_words, _prepare_print_site, _learn_title)
 
@@ -233,6 +229,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     @_in_the_sites_language
     def _before_search(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Let the search plugin read the page's words instead of all its tags."""
+        self.builds[-1].show_in_nav(page, active=True)
         self.content = page.content or ""
         if build_state_of(config).is_ours(page.file.src_uri):
             page.content = for_search(build_state_of(config), page, self.content)
@@ -257,6 +254,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     @_in_the_sites_language
     def _finish_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Fix the theme's HTML; add the article's language, its linked data and its share tags."""
+        self.builds[-1].show_in_nav(page, active=False)
         return finished(build_state_of(config), output, page, config)
 
     @event_priority(_LAST)

@@ -97,12 +97,12 @@ def draft_in_public(ledger: Ledger, page: MkDocsPage) -> Iterator[tuple[Page, Re
     """A published page that calls itself a draft: only a blog leaves out its posts for that."""
     read = ledger.files.get(page.file.src_uri)
     says_so = page.meta.get("draft") is True and not page.file.inclusion.is_excluded()
-    if read is None or not says_so or _is_from_plugin(page):
+    if read is None or not says_so or is_from_plugin(page):
         return
     written = re.search(r"^draft\b", read.text, re.MULTILINE)
     yield read, PublishedDraft(written.start() if written else 0)
 
 
-def _is_from_plugin(page: MkDocsPage) -> bool:
+def is_from_plugin(page: MkDocsPage) -> bool:
     """Whether a plug-in created the page, and decided on drafts itself, as a blog does for its posts."""
     return type(page).__module__.partition(".")[0] not in ("mkdocs", "properdocs")

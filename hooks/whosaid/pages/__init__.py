@@ -11,11 +11,22 @@ from __future__ import annotations
 from ..words.selection import Selector
 from .articlepages import article_pages, article_path
 from .claimpages import ClaimPage, claim_pages, claim_paths
-from .listing import Part
+from .listing import CARDS, Part
 from .speakerpages import source_pages, source_paths
-from .views import view_pages
+from .views import index_path, view_pages
 
-__all__ = ["ClaimPage", "Part", "Sheet", "all_pages", "article_path", "claim_paths", "ledger_pages", "source_paths"]
+__all__ = [
+    "CARDS",
+    "ClaimPage",
+    "Part",
+    "Sheet",
+    "all_pages",
+    "article_path",
+    "claim_paths",
+    "index_path",
+    "ledger_pages",
+    "source_paths",
+]
 
 
 Sheet = ClaimPage | Part

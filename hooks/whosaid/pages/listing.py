@@ -14,7 +14,9 @@ from ..base.model import Embed, Item
 from ..site.addresses import link_between
 from .markdown import link
 
-ROWS: Final = 300  # on one page; longer tables are slow to load and to read
+ROWS: Final = 50  # of a table on one page: with its frame at most 60 kB
+CARDS: Final = 24
+"""The number of cards on one page, likewise."""
 
 
 def embed_of(what: str, order: str = "", filters: Mapping[str, Iterable[str]] | None = None) -> Embed:
@@ -58,7 +60,7 @@ def _value(key: str, name: str, here: str) -> str:
 
 
 class Listing(Struct, frozen=True, dict=True):
-    """Rows on a page and, where they are many, on pages of their own that follow it.
+    """Rows or cards on a page and, where they are many, on pages of their own that follow it.
 
     `embed` shows all `count` rows; `text` is the text of its link, which leads to `ledger_page`, the first page of the
     ledger. `section` names the parts of a page with several listings. Parts are in a folder of their own below the
@@ -78,7 +80,12 @@ class Listing(Struct, frozen=True, dict=True):
         """The page with the first part, then the pages with the others."""
         folder = self.ledger_page.removesuffix(".md")
         name = "/".join(filter(None, (self.section, self.path.removeprefix(f"{folder}/"))))
-        return [self.path, *(f"{folder}/part/{number}/{name}" for number in range(2, -(-self.count // ROWS) + 1))]
+        return [self.path, *(f"{folder}/part/{number}/{name}" for number in range(2, -(-self.count // self.most) + 1))]
+
+    @property
+    def most(self) -> int:
+        """How many rows or cards are on one page."""
+        return CARDS if self.embed.what == "articles" else ROWS
 
     def part(self) -> Iterator[str]:
         """The Markdown lines that show the first part, with a link to the next."""
@@ -112,11 +119,14 @@ class Part(Struct, frozen=True):
     @property
     def embed(self) -> Embed:
         """What it shows."""
-        return msgspec.structs.replace(self.listing.embed, most=ROWS, start=self.number * ROWS + 1)
+        most = self.listing.most
+        return msgspec.structs.replace(self.listing.embed, most=most, start=self.number * most + 1)
 
     @property
     def steps(self) -> list[tuple[str, str]]:
         """The words and the paths of links to the parts before and after it."""
         paths = self.listing.paths
         steps = [(said("Previous part"), self.number - 1), (said("Next part"), self.number + 1)]
+        if self.number + 2 < len(paths):
+            steps.append((said("Last part"), len(paths) - 1))
         return [(text, paths[at]) for text, at in steps if 0 <= at < len(paths)]

@@ -20,7 +20,7 @@ from .markdown import escape_markdown, escape_message, link, opening
 
 ViewGroup = Literal["all", "by-answer", "by-type", "by-route", "by-whom"]
 _GROUPS: Final[dict[ViewGroup, str]] = {
-    "all": N_("All statements"),
+    "all": N_("Everything"),
     "by-answer": N_("Claims by answer"),
     "by-type": N_("By source type"),
     "by-route": N_("By route"),
@@ -32,7 +32,7 @@ _ALL: Final = N_("Every statement, with who stands behind it, how it reached the
 class View(Struct, frozen=True):
     """One page of the ledger: its name below the ledger's own, and what it shows.
 
-    `group`: the views it is listed with. `always`: it exists even if it shows nothing.
+    `group`: the views it is listed with. `always`: it exists even if it shows nothing. `has_menu`: it lists the views.
     """
 
     name: str
@@ -41,6 +41,15 @@ class View(Struct, frozen=True):
     embed: Embed
     group: ViewGroup
     always: bool = True
+    has_menu: bool = True
+
+
+_ARTICLES: Final = "articles"
+
+
+def index_path(ledger_page: str) -> str:
+    """The path of the list of all articles."""
+    return f"{ledger_page.removesuffix('.md')}/{_ARTICLES}.md"
 
 
 def _claims(*states: str) -> Embed:
@@ -50,6 +59,14 @@ def _claims(*states: str) -> Embed:
 VIEWS: Final = (
     View("", N_("By article"), _ALL, embed_of("statements"), "all"),
     View("by-date", N_("By date"), _ALL, embed_of("statements", "date"), "all"),
+    View(
+        _ARTICLES,
+        N_("All articles"),
+        N_("Every article, the newest first."),
+        embed_of("articles"),
+        "all",
+        has_menu=False,
+    ),
     View(
         "disputed",
         N_("Disputed"),
@@ -119,7 +136,7 @@ def view_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str 
     size = sentence(listed((statements, counted(len(selector.articles), "{n} article", "{n} articles"))))
     for view, count in shown:
         path = _path(view, ledger_page)
-        title = said("Ledger: {title}", title=_title(view)) if view.name else said("Ledger")
+        title = _heading(view)
         listing = Listing(path, title, view.embed, count, said("The whole ledger"), ledger_page)
         lines = [
             *opening(title, search=False),
@@ -129,11 +146,8 @@ def view_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str 
         data = woven(escape_message, "As data: {links}", links=_data(path))
         if not view.name:
             lines[-1:] = [size, ""]
-        lines += [
-            *_menu(shown, path, ledger_page),
-            f"- {data}",
-            "",
-        ]
+        if view.has_menu:
+            lines += [*_menu(shown, path, ledger_page), f"- {data}", ""]
         yield path, "\n".join([*lines, *listing.part()])
         yield from listing.further()
 
@@ -152,6 +166,12 @@ def _menu(shown: list[tuple[View, int]], here: str, ledger_page: str) -> Iterato
         # Translators: what a group of pages has in common, such as “By route”, and the links to them
         line = woven(escape_message, "{group}: {links}", group=name, links=apart(links))
         yield f"- {line}"
+
+
+def _heading(view: View) -> str:
+    if not view.name:
+        return said("Ledger")
+    return said("Ledger: {title}", title=_title(view)) if view.has_menu else _title(view)
 
 
 def _title(view: View) -> str:

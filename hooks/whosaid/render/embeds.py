@@ -9,17 +9,21 @@ import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterator
 from typing import Final
+from urllib.parse import unquote
 
 from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from markdown.serializers import to_html_string
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
-from ..base.catalogue import number, said
+from ..base.catalogue import counted, number, said
 from ..base.embeddable import EMBEDS
 from ..base.model import Embed, Page, Source
-from ..ledger.records import Statement, source_key
+from ..ledger.records import Statement, page_of, source_key
+from ..pages import CARDS, index_path
 from ..read import read_embed
+from ..site.addresses import link_between
 from .buildstate import BuildState
 from .cards import draw_cards
 from .claimmap import draw_claim_map
@@ -113,6 +117,8 @@ def embed_in_html(embed: Embed, state: BuildState, here: str, level: int) -> Mar
 
     frame = etree.Element("div", {"class": "ann-embed"})
     _DRAWN[embed.what](Request(frame, embed, state, here, level, stash))
+    for link in frame.iter("a"):  # to the file, for a builder that is not there
+        link.set("href", state.address(here, page_of(here, unquote(link.get("href", "")))))
     drawn = to_html_string(frame)
     return Markup(re.sub("\x02(\\d+)\x03", lambda match: stashed[int(match[1])], drawn))
 
@@ -131,12 +137,20 @@ def _put_number(place: Place, state: BuildState, here: str) -> None:
 
 
 def _cards(request: Request) -> None:
-    articles = [article for article in request.state.selector.articles if article.page.path != request.here]
-    some = shown(articles, request.embed)
+    """All cards asked for; without a number, the newest, and a link to the list of all articles if there is one."""
+    state, embed, here = request.state, request.embed, request.here
+    articles = [article for article in state.selector.articles if article.page.path != here]
+    index = index_path(state.settings.ledger_page)
+    if is_cut := not embed.most and embed.start == 1 and len(articles) > CARDS and index in state.generated:
+        embed = replace(embed, most=CARDS)
+    some = shown(articles, embed)
     if articles and not some:
         draw_nothing(request.frame, articles)
     else:
-        draw_cards(request.frame, some, f"h{min(request.level + 1, 6)}", request.state, request.here)
+        draw_cards(request.frame, some, f"h{min(request.level + 1, 6)}", state, here, request.stash)
+    if is_cut:
+        text = counted(len(articles), "All {n} article", "All {n} articles")
+        add(add(request.frame, "p"), "a", {"href": link_between(here, index)}, text)
 
 
 def _table(request: Request) -> None:

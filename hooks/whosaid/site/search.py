@@ -16,6 +16,7 @@ _FURNITURE: Final = {
     re.compile(r'<div class="ann-table"'): "</table></div>",
     re.compile(r'<ol class="ann-timeline"'): "</ol>",
     re.compile(r'<section [^<>]*class="ann-map"'): "</section>",
+    re.compile(r'<nav class="ann-neighbours"'): "</nav>",
 }
 """Parts that no reader searches for: how each starts and ends."""
 _NOTE: Final = re.compile(r'<details [^<>]*class="ann-card [a-z-]+"')

@@ -79,6 +79,15 @@ class Selector:
         """Every article, newest first."""
         return articles_of(self.ledger)
 
+    @cached_property
+    def neighbours(self) -> Mapping[str, tuple[Article | None, Article | None]]:
+        """The next newer and the next older article, by path."""
+        around = [None, *self.articles, None]
+        return {
+            article.page.path: (newer, older)
+            for newer, article, older in zip(around, self.articles, around[2:], strict=False)
+        }
+
     def sources(self, embed: Embed) -> Sequence[Speaker]:
         """The sources that an embed selects, including those without statements."""
         types = [item.text for item in embed.filters.get("type", ())] or SOURCE_TYPES

@@ -1,0 +1,35 @@
+"""The end of an article: the next newer and the next older one, and the list of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from ..base.catalogue import N_, said
+from ..base.markup import html, joined, said_in_html
+from ..pages import index_path
+from ..words.articles import headline_with_standing
+from .buildstate import BuildState
+
+_WAYS = (N_("Newer: {article}"), N_("Older: {article}"))
+
+
+def neighbours(state: BuildState, path: str) -> Markup:
+    """The links at the end of an article; nothing if it is the only one, or no list of articles is generated."""
+    index = index_path(state.settings.ledger_page)
+    around = state.selector.neighbours.get(path, ())
+    if index not in state.generated or not any(around):
+        return html("")
+    links = [*_links(state, path), html('<a href="{}">{}</a>', state.address(path, index), said("All articles"))]
+    items = joined(html("<li>{}</li>", link) for link in links)
+    label = said("Other articles")
+    return html('<nav class="ann-neighbours" aria-label="{}"><ul role="list">{}</ul></nav>', label, items)
+
+
+def _links(state: BuildState, path: str) -> Iterator[Markup]:
+    for way, article in zip(_WAYS, state.selector.neighbours[path], strict=True):
+        if article is not None:
+            title = headline_with_standing(state.ledger, article)
+            link = html('<a href="{}" dir="auto">{}</a>', state.address(path, article.page.path), title)
+            yield said_in_html(way, article=link)
