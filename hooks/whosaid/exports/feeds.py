@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time
-from html import escape
 from typing import Any, Final, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
@@ -21,6 +20,7 @@ from msgspec import Struct
 from ..base.catalogue import N_, counted, said
 from ..base.dates import date_in_words, exact_date, moment_of, order_of
 from ..base.languages import direction_of
+from ..base.markup import html, joined
 from ..base.model import Page
 from ..base.vocabulary import KINDS
 from ..ledger.records import Ledger, Statement
@@ -159,7 +159,7 @@ def _written(feed: Feed, entries: Iterable[_Entry], site: Site) -> str:
         atom.add_item(
             title=_for_xml(entry.title),
             link=site.link(feed.path, entry.page.path, entry.id),
-            description="".join(f"<p>{escape(_for_xml(text), quote=False)}</p>" for text in entry.paragraphs if text),
+            description=joined(html("<p>{}</p>", _for_xml(text)) for text in entry.paragraphs if text),
             unique_id=_id(site, entry.page.path, entry.id),
             pubdate=_time(entry.published),
             updateddate=_time(entry.updated),

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import escape
 from pathlib import Path
 from typing import Final
 
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from ..base.filenames import LEDGER_STYLESHEET, PAGE_STYLESHEET, SCRIPT, STYLESHEET
+from ..base.markup import html
 from ..base.model import Page as Source
 from ..exports.linked import feed_links, linked_data
 from ..ledger.targets import anchors_in
@@ -26,17 +27,18 @@ from ..site.theme import fix, in_head, with_language
 from ..words.articles import statement_with_standing
 
 _SEARCH: Final = search_script()
+_SEARCH_HINT: Final = re.compile(r'\sdata-search-\w+="[^"]+"')
 
 
 def for_search(state: BuildState, page: Page, content: str) -> str:
     """The page's content for the search plugin."""
     statements = state.ledger.statements.get(page.file.src_uri, ())
-    return searchable(content, {s.id: escape(statement_with_standing(state.ledger, s)) for s in statements})
+    return searchable(content, {s.id: statement_with_standing(state.ledger, s) for s in statements})
 
 
 def without_search_hints(content: str) -> str:
     """The page's content for readers, without attributes meant for the search plugin."""
-    return re.sub(r'\s?data-search-\w+="[^"]+"', "", content)
+    return _SEARCH_HINT.sub("", content)
 
 
 def finished(state: BuildState, output: str, page: Page, config: MkDocsConfig) -> str:
@@ -93,12 +95,12 @@ def _search(output: str) -> str:
     return _SEARCH if 'id="__search"' in output else ""
 
 
-def _script(path: str, page: Page) -> str:
-    return f'<script src="{get_relative_url(path, page.url)}" defer></script>\n'
+def _script(path: str, page: Page) -> Markup:
+    return html('<script src="{}" defer></script>\n', get_relative_url(path, page.url))
 
 
-def _stylesheet(path: str, page: Page) -> str:
-    return f'<link rel="stylesheet" href="{get_relative_url(path, page.url)}">\n'
+def _stylesheet(path: str, page: Page) -> Markup:
+    return html('<link rel="stylesheet" href="{}">\n', get_relative_url(path, page.url))
 
 
 def finished_template(state: BuildState, output: str) -> str:

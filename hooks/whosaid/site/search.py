@@ -7,8 +7,10 @@ every tag, which is slow, and joins words that only a tag separates, so that it 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
+
+from ..base.markup import html
 
 _FURNITURE: Final = {
     re.compile(r'<section [^<>]*class="ann-overview'): "</section>",
@@ -28,13 +30,13 @@ _LABEL: Final = re.compile(r'<span class="ann-number"[^<>]*>[^<]*</span>|<dt>[^<
 _TAG: Final = re.compile(r"<[^<>]*>")
 
 
-def text_only(html: str) -> str:
+def text_only(content: str) -> str:
     """The page's HTML without notes, numbers and counts: the article without its annotations."""
-    return _replaced(_without_furniture(html), _NOTE, "</details>", lambda _: "")
+    return _replaced(_without_furniture(content), _NOTE, "</details>", lambda _: "")
 
 
-def searchable(html: str, titles: dict[str, str]) -> str:
-    """The page's HTML reduced to its text; `titles` are the headings of its notes, as HTML, by id.
+def searchable(content: str, titles: Mapping[str, str]) -> str:
+    """The page's HTML reduced to its text; `titles` are the headings of its notes, by id.
 
     A note of which the author has excluded something from the search index is left unchanged.
     """
@@ -45,28 +47,28 @@ def searchable(html: str, titles: dict[str, str]) -> str:
         id_ = _ID.search(text)
         if id_ is None or "data-search-exclude" in text:
             return text
-        notes.append(f'<h3 id="{id_[1]}">{titles.get(id_[1], id_[1])}</h3><p>{_TAG.sub(" ", text)}</p>')
+        notes.append(f'<h3 id="{id_[1]}">{html("{}", titles.get(id_[1], id_[1]))}</h3><p>{_TAG.sub(" ", text)}</p>')
         return ""
 
-    rest = _replaced(_without_furniture(html), _NOTE, "</details>", take)
+    rest = _replaced(_without_furniture(content), _NOTE, "</details>", take)
     return "\n".join([rest, *notes])
 
 
-def _without_furniture(html: str) -> str:
+def _without_furniture(content: str) -> str:
     for opening, closing in _FURNITURE.items():
-        html = _replaced(html, opening, closing, lambda _: "")
-    return _REF.sub("", _replaced(html, _MARK, "</mark>", _words))
+        content = _replaced(content, opening, closing, lambda _: "")
+    return _REF.sub("", _replaced(content, _MARK, "</mark>", _words))
 
 
 def _words(mark: str) -> str:
     return _MARK.sub("", mark, count=1).removesuffix("</mark>")
 
 
-def _replaced(html: str, opening: re.Pattern[str], closing: str, by: Callable[[str], str]) -> str:
+def _replaced(content: str, opening: re.Pattern[str], closing: str, by: Callable[[str], str]) -> str:
     """The HTML with each piece from `opening` to `closing` replaced, up to the first piece that is not closed."""
     kept: list[str] = []
     at = 0
-    while (found := opening.search(html, at)) and (end := html.find(closing, found.end())) >= 0:
-        kept += [html[at : found.start()], by(html[found.start() : end + len(closing)])]
+    while (found := opening.search(content, at)) and (end := content.find(closing, found.end())) >= 0:
+        kept += [content[at : found.start()], by(content[found.start() : end + len(closing)])]
         at = end + len(closing)
-    return "".join([*kept, html[at:]])
+    return "".join([*kept, content[at:]])

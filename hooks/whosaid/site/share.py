@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from html import escape
 from typing import Final
 
+from markupsafe import Markup
+
+from ..base.markup import html, joined
 from ..base.model import Page
 from ..base.plain import on_one_line
 from ..ledger.records import Ledger, Statement
@@ -40,50 +42,47 @@ _SHARE_TAG: Final = re.compile(
 )
 
 
-def share_tags(ledger: Ledger, page: Page, *, site: str, address: str = "", picture: str = "") -> str:
+def share_tags(ledger: Ledger, page: Page, *, site: str, address: str = "", picture: str = "") -> Markup:
     """The tags of one page. `address` and `picture` are absolute, or empty if the site's address is unknown."""
     return _tags(_facts(ledger, page, site, address, picture))
 
 
-def _tags(facts: Iterable[tuple[str, str]]) -> str:
-    return "".join(
-        _tag("name" if key.startswith("twitter:") else "property", key, on_one_line(value))
+def _tags(facts: Iterable[tuple[str, str]]) -> Markup:
+    tag = '<meta {}="{}" content="{}">\n'
+    return joined(
+        html(tag, "name" if key.startswith("twitter:") else "property", key, on_one_line(value))
         for key, value in facts
         if value
     )
 
 
-def claim_tags(ledger: Ledger, statement: Statement, *, site: str, address: str = "", picture: str = "") -> str:
+def claim_tags(ledger: Ledger, statement: Statement, *, site: str, address: str = "", picture: str = "") -> Markup:
     """The tags of the page about a claim, with its description for search engines."""
     text = on_one_line(standing_of(ledger, statement))
     facts = _with_picture(statement_with_standing(ledger, statement), text, True, site, address, picture)
-    return f'<meta name="description" content="{escape(text)}">\n{_tags(facts)}'
+    return html('<meta name="description" content="{}">\n{}', text, _tags(facts))
 
 
-def _tag(named_by: str, key: str, value: str) -> str:
-    return f'<meta {named_by}="{key}" content="{escape(value)}">\n'
-
-
-def without_share_tags(html: str) -> str:
+def without_share_tags(output: str) -> str:
     """The page without share tags, which a plug-in has added with the headline alone."""
-    head, end, rest = html.partition("</head>")
-    return f"{_SHARE_TAG.sub('', head)}{end}{rest}" if end else html
+    head, end, rest = output.partition("</head>")
+    return f"{_SHARE_TAG.sub('', head)}{end}{rest}" if end else output
 
 
-def with_only_these(html: str, tags: str) -> str:
+def with_only_these(output: str, tags: str) -> str:
     """The page without the share tags that plug-ins have added since `tags`, which are our own."""
-    head, end, rest = html.partition("</head>")  # which a minifier may remove
+    head, end, rest = output.partition("</head>")  # which a minifier may remove
     found = [match.span() for match in _SHARE_TAG.finditer(head)]
     ours = [match[0] for match in _SHARE_TAG.finditer(tags)]
     if not found or len(found) == len(ours):
-        return html
+        return output
     start = found[0][0]
     return f"{head[:start]}{''.join(ours)}{_SHARE_TAG.sub('', head[start:])}{end}{rest}"
 
 
-def has_share_tags(html: str) -> bool:
+def has_share_tags(output: str) -> bool:
     """Whether a page already has share tags."""
-    return _SHARE_TAG.search(html.partition("</head>")[0]) is not None
+    return _SHARE_TAG.search(output.partition("</head>")[0]) is not None
 
 
 def _facts(ledger: Ledger, page: Page, site: str, address: str, picture: str) -> Iterator[tuple[str, str]]:

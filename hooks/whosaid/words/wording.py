@@ -58,8 +58,9 @@ def name_of(statement: Statement) -> str:
 
 def title_of(page: Page) -> str:
     """The title of a page: its own, or its first heading, or its file name. Plain text."""
-    heading = plain_words(page.headings[0].text[:LONGEST_TEXT]) if page.headings else ""
-    return page.meta.get("title") or heading or page.path
+    if title := page.meta.get("title"):
+        return title
+    return (plain_words(page.headings[0].text[:LONGEST_TEXT]) if page.headings else "") or page.path
 
 
 def published_in_words(page: Page) -> str:
