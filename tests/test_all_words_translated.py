@@ -6,6 +6,7 @@ the language calls itself Greek: an English letter that a reader sees was said b
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shutil
@@ -20,7 +21,7 @@ from babel.messages.catalog import Catalog
 from bs4 import BeautifulSoup
 
 from sites import QUIET, build, write_site
-from tools import ROOT
+from tools import ROOT, exe, run
 from translations import template, text_of
 from whosaid.base.embeddable import EMBEDS
 from whosaid.base.vocabulary import CERTAINTY, KINDS, OPTIONS
@@ -292,6 +293,21 @@ def test_what_data_says_in_words_is_in_the_language(site: Path) -> None:
         assert english_in("\n".join(text for text in _texts(data) if not TAG_OR_ANCHOR.fullmatch(text))) == [], file
     states = {row["state"] for row in json.loads((site / "data/claims.json").read_text("utf-8"))["statements"]}
     assert {"Withdrawn", "Answered"} <= states
+
+
+def test_an_export_is_in_the_language_of_the_theme(site: Path, tmp_path: Path) -> None:
+    """As the site's own data is; the command can be told another."""
+    env = {"PYTHONPATH": str(site.parent / "engine"), "SOURCE_DATE_EPOCH": "1714700000"}
+    for more, same in (((), True), (("--language", "el"), True), (("--language", "en"), False)):
+        command = "import sys; from whosaid.console import main; sys.exit(main())"
+        done = run([exe("python"), "-c", command, "export", tmp_path, *more], site.parent, env)
+        assert done.returncode == 0, done.stderr
+        assert (_worded(tmp_path) == _worded(site)) == same
+
+
+def _worded(folder: Path) -> list[tuple[str, str]]:
+    with (folder / "data/claims.csv").open(encoding="utf-8", newline="") as file:
+        return [(row["attribution"], row["answers"]) for row in csv.DictReader(file)]
 
 
 def test_argdown_has_no_english_words(site: Path) -> None:

@@ -144,6 +144,19 @@ def test_text_is_text(tmp_path: Path) -> None:
         assert 'href="javascript:' not in html, file
 
 
+def test_names_that_look_like_marks_are_names(tmp_path: Path) -> None:
+    """What Markdown has left of marks and blocks stops a build; the same signs in an author's texts are only text."""
+    odd = "x](#a) /// claim"
+    ada = dict.fromkeys(("name", "role", "interest"), odd)
+    clerks = dict.fromkeys(("described-as", "reason", "knows-how", "count"), odd)
+    sources = json.dumps({"ada": {"type": "person", **ada}, "clerks": {"type": "unnamed", **clerks}})
+    text = 'It says [so](#a "claim by ada, clerks").\n\n[All](index.md "show claims")\n'
+    folder = write_site(tmp_path, {"a.md": text}, sources=sources)
+    done = build(folder)
+    assert done.returncode == 0, done.stderr
+    assert one(page(folder / "site", "a"), "#a").get_text().lower().count(odd) == len({**ada, **clerks})
+
+
 def test_an_apostrophe_in_an_address_is_a_part_of_it(tmp_path: Path) -> None:
     """It ends neither the attribute nor the Markdown that it is put into."""
     address = "https://example.org/it's/'onclick='alert(1)'"

@@ -113,3 +113,10 @@ def test_a_new_rule_is_known_everywhere(with_new_rule: Path, tmp_path: Path) -> 
     silenced = "---\nignore:\n  long-headline: a poem\n---\n\n"
     (tmp_path / "docs/a.md").write_text(f"{silenced}# {'long ' * 30}\n", "utf-8")
     assert run([exe("whosaid"), "check"], tmp_path, python).stderr.endswith("nothing to fix; 1 silenced.\n")
+
+
+def test_python_without_docstrings_says_so(tmp_path: Path) -> None:
+    """The manual is in the docstrings; a rule is not explained by nothing."""
+    done = run([exe("whosaid"), "check", "--explain", "missing-source"], tmp_path, {"PYTHONOPTIMIZE": "2"})
+    assert done.stdout.startswith("missing-source: this text is a docstring, which Python leaves out")
+    assert "Bad:" not in done.stdout

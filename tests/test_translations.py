@@ -175,9 +175,20 @@ def test_one_command_begins_a_language(tmp_path: Path, monkeypatch: pytest.Monke
     """It has every message, none translated, and does not change the second time."""
     monkeypatch.setattr(translations, "LOCALE", tmp_path)
     monkeypatch.setattr(translations, "TEMPLATE", tmp_path / "whosaid.pot")
-    left = translations.main("pt-BR")
+    assert translations.main("pt-BR") == 0
     first = (tmp_path / "pt_BR.po").read_bytes()
-    assert left == sum(1 for message in template() if message.id)
-    assert translations.main() == left
+    assert translations.main() == sum(1 for message in template() if message.id)
     assert (tmp_path / "pt_BR.po").read_bytes() == first
     assert re.search(rb"Plural-Forms: nplurals=2", first)
+
+
+@pytest.mark.parametrize("tag", ["xx", "pt_BR", "German", "../de", ""])
+def test_what_is_no_language_is_not_begun(
+    tag: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is told in a sentence, and leaves no file."""
+    monkeypatch.setattr(translations, "LOCALE", tmp_path)
+    monkeypatch.setattr(translations, "TEMPLATE", tmp_path / "whosaid.pot")
+    assert translations.main(tag) == 1
+    assert f"“{tag}” is no language" in capsys.readouterr().out
+    assert not [*tmp_path.glob("*.po")]

@@ -130,15 +130,22 @@ def update(file: Path, wanted: Catalog) -> None:
     file.write_text(text_of(catalog), "utf-8")
 
 
-def main(*begun: str) -> int:
-    """Do both for every language; the number of faults."""
+def main(*tags: str) -> int:
+    """Do both for every language, and begin those with these tags; the number of faults in the others."""
     wanted = template()
+    try:
+        named = {LOCALE / f"{Locale.parse(tag, sep='-')}.po" for tag in tags}
+    except (ValueError, UnknownLocaleError):
+        print(f"“{' '.join(tags)}” is no language; write its tag, as in ARGS=de or ARGS=pt-BR")
+        return 1
     LOCALE.mkdir(exist_ok=True)
     TEMPLATE.write_text(text_of(wanted), "utf-8")
-    files = sorted({*LOCALE.glob("*.po"), *(LOCALE / f"{Locale.parse(tag, sep='-')}.po" for tag in begun)})
+    begun = {file for file in named if not file.is_file()}
+    files = sorted({*LOCALE.glob("*.po"), *named})
     for file in files:
         update(file, wanted)
-    found = [fault for file in files for fault in faults(file, wanted)]
+    found = [fault for file in files if file not in begun for fault in faults(file, wanted)]
+    print(*(f"{file.name} is there, with {len(wanted)} messages to translate." for file in sorted(begun)), sep="\n")
     print(*found, f"{len(wanted)} messages, {len(files)} languages, {len(found)} left to do.", sep="\n")
     return len(found)
 

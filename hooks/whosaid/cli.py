@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from .base.catalogue import in_language
 from .base.dates import date_in_words
 from .base.filenames import MARKDOWN_SUFFIXES
 from .base.shapes import SettingsShape
@@ -90,15 +91,24 @@ def check(
     help="Pages that are not published, as in MkDocs' exclude_docs; may be repeated.",
 )
 @click.option(
+    "--language",
+    metavar="TAG",
+    help="The language of sentences in the data. [default: that of the theme in mkdocs.yml]",
+)
+@click.option(
     "--bom", is_flag=True, help="Start the tables with a byte order mark, which Excel needs for letters such as é."
 )
-def export(folder: Path, docs: Path, address: str, name: str, patterns: tuple[str, ...], *, bom: bool) -> None:
+def export(
+    folder: Path, docs: Path, address: str, name: str, patterns: tuple[str, ...], language: str | None, *, bom: bool
+) -> None:
     """Write the site's open data into the folder DIR, without building the site.
 
     Pages that mkdocs.yml leaves out (exclude_docs, draft_docs) are not exported. Files with the same names are
     replaced, all others stay. Exits with 0 if everything was written, 1 if the check finds an error (the findings are
     printed and nothing is written), and 2 if a folder, the address or mkdocs.yml cannot be used.
     """
+    from .site.unpublished import language_of  # here, since `check` does not need it
+
     if address and (not WEB_ADDRESS.fullmatch(address) or not {"?", "#"}.isdisjoint(address)):
         raise click.UsageError(f"“{address}” is not a site's address; write it like --address https://example.org/")
     if not (name + address).isprintable():
@@ -116,7 +126,8 @@ def export(folder: Path, docs: Path, address: str, name: str, patterns: tuple[st
     hidden = _unpublished(docs, ledger, patterns)
     ledger = without_pages(ledger, hidden)
     root = f"{urlsplit(address).geturl().rstrip('/')}/" if address else ""
-    files = _write(ledger, Site(name, root, feed_id=settings.feed_id), folder, bom=bom)
+    with in_language(language if language is not None else language_of(docs)):
+        files = _write(ledger, Site(name, root, feed_id=settings.feed_id), folder, bom=bom)
     left_out = f"; {count(len(hidden), 'page')} left out" if hidden else ""
     click.echo(
         f"{count(files, 'file')} with {count(_size(ledger), 'statement')} written to {folder}{left_out}.", err=True

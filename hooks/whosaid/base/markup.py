@@ -32,7 +32,18 @@ def html(template: LiteralString, *values: str | int) -> Markup:
 
     `Markup.format` does the same, but takes four times as long, and ledgers have hundreds of thousands of pieces.
     """
-    return _as_html(template.format(*[value if isinstance(value, Markup) else escape(str(value)) for value in values]))
+    return _as_html(template.format(*[value if isinstance(value, Markup) else _escaped(value) for value in values]))
+
+
+def without_signs(text: str) -> str:
+    """Text, already escaped, with what looks like a mark or a block written otherwise, so that it is seen as a reader
+    sees it: finished pages are searched for marks and blocks that Markdown has left, and a name is not one.
+    """
+    return text.replace("](#", "]&#40;#").replace("///", "&#47;//")
+
+
+def _escaped(value: str | int) -> str:
+    return without_signs(escape(str(value)))
 
 
 def _as_html(made: str) -> Markup:
@@ -50,7 +61,7 @@ def counted_in_html(n: int, one: str, many: str, /, **parts: str | int) -> Marku
 
 
 def _made(parts: Mapping[str, str | int]) -> dict[str, str]:
-    return {name: value if isinstance(value, Markup) else escape(str(value)) for name, value in parts.items()}
+    return {name: value if isinstance(value, Markup) else _escaped(value) for name, value in parts.items()}
 
 
 def defined(term: str, values: Iterable[str]) -> Markup:

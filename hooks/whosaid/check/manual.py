@@ -21,7 +21,7 @@ _OFF_FOR_OTHERS: Final = "Off on pages with `annotating: others`, whose text is 
 
 def manual_text(rule: Rule) -> str:
     """The rule's manual in plain text, as `whosaid check --explain` prints it."""
-    examples = [f"{name + ':':<6}{rule.part(name)}" for name in ("Bad", "Good", "Why")]
+    examples = [f"{name + ':':<6}{rule.part(name)}" for name in ("Bad", "Good", "Why") if rule.part(name)]
     return "\n".join(
         [f"{rule.name}: {rule.summary}", "", *examples, "", _SEVERITIES[rule.severity], how_to_silence(rule)]
     )

@@ -88,6 +88,11 @@ class WhosaidExtension(Extension):
         md.postprocessors.register(_LookForRemains(md, work), "whosaid", _AFTER_RAW_HTML)
 
 
+def makeExtension(**kwargs: Any) -> WhosaidExtension:  # the name for which Python-Markdown looks
+    """The extension, for those who name it by its module, `whosaid.render`."""
+    return WhosaidExtension(**kwargs)
+
+
 def _is_usable(option: str, value: object) -> bool:
     return isinstance(value, {"docs": str, "state": BuildState}.get(option, ()))
 

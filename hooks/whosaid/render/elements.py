@@ -13,7 +13,7 @@ from typing import Final
 from markdown.util import AtomicString
 from markupsafe import Markup
 
-from ..base.markup import joined
+from ..base.markup import joined, without_signs
 
 Piece = Markup | etree.Element
 """Finished HTML, or an element for what Markdown still has to process: links to other pages, rendered notes."""
@@ -44,7 +44,7 @@ def add_text(parent: etree.Element, text: str) -> None:
 
 def literal(text: str) -> AtomicString:
     """Literal text. Python-Markdown alone would not escape what looks like an entity."""
-    return AtomicString(_ENTITY.sub("&amp;", text))
+    return AtomicString(without_signs(_ENTITY.sub("&amp;", text)))
 
 
 def fill(parent: etree.Element, pieces: Iterable[Piece], stash: Stash) -> None:

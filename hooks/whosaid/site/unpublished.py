@@ -60,15 +60,35 @@ def settings_files(docs: Path) -> Iterator[Path]:
         yield from (folder / name for name in _FILES if (folder / name).is_file())
 
 
-def _specs_of(file: Path, docs: Path) -> Iterator[GitIgnoreSpec | CannotTell]:
-    """What each key of a file leaves out, or why that is unclear; nothing if the file is for another docs folder."""
+def language_of(docs: Path) -> str:
+    """The language of the site: that of its theme in the nearest mkdocs.yml; empty if that does not say."""
+    for file in settings_files(docs):
+        try:
+            theme = settings_in(file).get("theme")
+        except CannotTell:
+            return ""
+        entries = theme.value if isinstance(theme, yaml.MappingNode) else []
+        return next((str(value.value) for key, value in entries if key.value == "language"), "")
+    return ""
+
+
+def settings_in(file: Path) -> dict[str, yaml.Node]:
+    """The values in a settings file by key. Raises CannotTell."""
     try:
         root = yaml.compose(file.read_text("utf-8"), yaml.SafeLoader)
     except (OSError, UnicodeError, yaml.YAMLError, RecursionError):
-        yield CannotTell(f"“{file}” cannot be read")
-        return
+        raise CannotTell(f"“{file}” cannot be read") from None
     entries = root.value if isinstance(root, yaml.MappingNode) else []
-    settings = {key.value: value for key, value in entries if isinstance(key, yaml.ScalarNode)}
+    return {key.value: value for key, value in entries if isinstance(key, yaml.ScalarNode)}
+
+
+def _specs_of(file: Path, docs: Path) -> Iterator[GitIgnoreSpec | CannotTell]:
+    """What each key of a file leaves out, or why that is unclear; nothing if the file is for another docs folder."""
+    try:
+        settings = settings_in(file)
+    except CannotTell as why:
+        yield why
+        return
     continues_elsewhere = any(key in settings for key in _ELSEWHERE) and not {"docs_dir", *_KEYS} <= settings.keys()
     if "docs_dir" in settings or not continues_elsewhere:
         try:

@@ -171,6 +171,11 @@ def fault_rule(
     return register if word is None else register(word)
 
 
+_NO_DOCSTRINGS: Final = (
+    "this text is a docstring, which Python leaves out if PYTHONOPTIMIZE is 2 or with -OO; run it without"
+)
+
+
 def _register(
     function: Callable[..., object],
     check: Check,
@@ -186,8 +191,8 @@ def _register(
     about = (sys.modules[function.__module__].__doc__ or "").strip().removeprefix("Rules about ")
     subject = re.split("[.:]", about, maxsplit=1)[0]
     is_gate = severity == "error" if gate is None else gate
-    manual = cleandoc(function.__doc__ or "")
-    subject = subject[:1].upper() + subject[1:]
+    manual = cleandoc(function.__doc__ or _NO_DOCSTRINGS)
+    subject = subject[:1].upper() + subject[1:] or "Rules"
     RULES[name] = Rule(name, subject, severity, concerns, is_gate, sensitive, rewrite, misses, check, manual)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ...base.faults import (
     BadNumber,
     EmbedInsideText,
@@ -11,7 +13,8 @@ from ...base.faults import (
     UnknownFilter,
     UnknownOrder,
 )
-from .core import did_you_mean, fault_rule, joined, quoted
+from ...ledger.records import Ledger
+from .core import Fault, did_you_mean, fault_rule, joined, quoted, rule
 
 
 @fault_rule
@@ -111,3 +114,23 @@ def malformed_embed(fault: MalformedEmbed) -> str:
         f"{quoted(fault.text)} looks like something to show but is not written as such; write "
         '[words](page.md "show …"): a page without a #, then lower-case letters between straight quotes'
     )
+
+
+@rule(severity="warning")
+def claim_map_of_nothing(ledger: Ledger) -> Iterator[Fault]:
+    """A page without statements asks for a claim map, and names no article.
+
+    Bad:  `[Map](ledger.md "show claim map")` on the home page
+    Good: `[Map](ledger.md "show claim map with article: articles/a.md")`
+    Why:  Without an article, the map is that of the page itself, so readers would be told that there are no statements.
+    """
+    for page in ledger.files.values():
+        if not ledger.statements.get(page.path):
+            for embed in page.embeds:
+                if embed.what == "claim map" and not embed.filters.get("article"):
+                    yield Fault(
+                        page,
+                        embed.at,
+                        "this page has no statements of which to show a map; name an article: "
+                        "“show claim map with article: …”",
+                    )
