@@ -79,7 +79,19 @@ WHO = [
     "vague",
     "mayor, council",
 ]
-SEEN = ("aria-label", "title", "alt", "placeholder", "data-label", "data-text", "data-copy", "data-copied")
+SEEN = (
+    "aria-label",
+    "title",
+    "alt",
+    "placeholder",
+    "data-label",
+    "data-text",
+    "data-copy",
+    "data-copied",
+    "data-filter",
+    "data-order",
+    "data-own",
+)
 NOT_WORDS = re.compile(r"https?://\S+|404 - Not found|\bUTC\b")  # the second is Material's own, in every language
 
 

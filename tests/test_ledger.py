@@ -245,13 +245,13 @@ def test_unnamed_groups_are_never_merged(site: Path) -> None:
     """The same id on two pages is two groups; an overlap is shown on both sides of it, with a link."""
     names = [th.get_text() for th in page(site, "ledger/sources").select("tbody th")]
     assert names == [
-        "The town council",
+        "Two engineers",  # with two statements; then those with one, by name
         "Ada Brook",
-        "The Evening Post",
-        "Nobody Yet",
-        "Two engineers",
-        "Three builders",
         "An engineer",
+        "The town council",
+        "Three builders",
+        "Nobody Yet",
+        "The Evening Post",
     ]
     first, second = (page(site, f"ledger/source/in/{name}/engineers") for name in ("bridge", "toll"))
     assert [rows(one(p, "table")) for p in (first, second)] == [

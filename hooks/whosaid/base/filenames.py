@@ -22,7 +22,10 @@ LEDGER_STYLESHEET: Final = "assets/whosaid-ledger.css"
 
 SCRIPT: Final = "assets/whosaid.js"
 
-OUTPUT_FILES: Final = (STYLESHEET, PAGE_STYLESHEET, LEDGER_STYLESHEET, SCRIPT)
+TABLE_SCRIPT: Final = "assets/whosaid-table.js"
+"""The script of pages that have a table from the ledger."""
+
+OUTPUT_FILES: Final = (STYLESHEET, PAGE_STYLESHEET, LEDGER_STYLESHEET, SCRIPT, TABLE_SCRIPT)
 """The files that Whosaid adds to every site."""
 
 MARKDOWN_SUFFIXES: Final = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")

@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 from msgspec.structs import replace
 
 from ..base.catalogue import said
-from ..base.filenames import LEDGER_STYLESHEET, PAGE_STYLESHEET, SCRIPT, STYLESHEET
+from ..base.filenames import LEDGER_STYLESHEET, PAGE_STYLESHEET, SCRIPT, STYLESHEET, TABLE_SCRIPT
 from ..check.manual import rule_pages
 from ..exports import Export, exports_of, write_export, write_text
 from ..exports.annotations import annotations_json, annotations_path
@@ -26,7 +26,7 @@ from ..pages import Sheet, all_pages, claim_paths, source_paths
 from ..pages.markdown import to_be_filled
 from ..render import BuildState
 from ..site.addresses import Site
-from ..site.assets import ledger_stylesheet, page_stylesheet, script, stylesheet
+from ..site.assets import ledger_stylesheet, page_stylesheet, script, stylesheet, table_script
 from .pagehtml import picture_of
 from .shells import address_in, first_of_each_depth, read_shell, sheet_in_html, shells_of
 
@@ -132,6 +132,7 @@ class Additions:
             PAGE_STYLESHEET: page_stylesheet(),
             LEDGER_STYLESHEET: ledger_stylesheet(),
             SCRIPT: script(),
+            TABLE_SCRIPT: table_script(),
         }
         self.always = frozenset(texts)
         for path, text in texts.items():

@@ -13,13 +13,13 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from ..base.filenames import LEDGER_STYLESHEET, PAGE_STYLESHEET, SCRIPT, STYLESHEET
+from ..base.filenames import LEDGER_STYLESHEET, PAGE_STYLESHEET, SCRIPT, STYLESHEET, TABLE_SCRIPT
 from ..base.markup import html
 from ..base.model import Page as Source
 from ..exports.linked import feed_links, linked_data
 from ..ledger.targets import anchors_in
 from ..render import BuildState
-from ..render.embeds import shows_ledger
+from ..render.embeds import has_table, shows_ledger
 from ..site.assets import search_script
 from ..site.search import searchable
 from ..site.share import PICTURE, has_share_tags, share_tags, with_only_these, without_share_tags
@@ -56,6 +56,11 @@ def finished(state: BuildState, output: str, page: Page, config: MkDocsConfig) -
         tags.append(_stylesheet(PAGE_STYLESHEET, page))
     if shows_ledger(output):
         tags.append(_stylesheet(LEDGER_STYLESHEET, page))
+    is_instant = "navigation.instant" in config.theme.get(
+        "features", ()
+    )  # loads no script that only a later page names
+    if has_table(output) or (is_instant and state.changes(path, "share")):
+        tags.append(_script(TABLE_SCRIPT, page))
     if state.changes(path, "share"):
         tags.append(feed_links(state.site, path))
         source = ledger.files.get(path)

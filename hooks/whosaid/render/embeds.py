@@ -27,10 +27,11 @@ from ..site.addresses import link_between
 from .buildstate import BuildState
 from .cards import draw_cards
 from .claimmap import draw_claim_map
+from .columns import draw_nothing, shown
 from .elements import Stash, add, literal
 from .overview import draw_mix
 from .speakertable import draw_outlets, draw_sources
-from .table import draw_nothing, draw_table, shown
+from .table import draw_table
 from .timeline import draw_timeline
 
 _HEADING: Final = re.compile(r"h([1-6])")
@@ -126,6 +127,11 @@ def embed_in_html(embed: Embed, state: BuildState, here: str, level: int) -> Mar
 def shows_ledger(html: str) -> bool:
     """Whether a page shows something of the ledger, which needs its stylesheet."""
     return 'class="ann-embed"' in html or 'class="ann-sheet"' in html
+
+
+def has_table(html: str) -> bool:
+    """Whether a page has a table that can be sorted and filtered."""
+    return 'class="ann-find"' in html
 
 
 def _put_number(place: Place, state: BuildState, here: str) -> None:

@@ -8,31 +8,37 @@ from typing import Final
 
 from markupsafe import Markup
 
-from ..base.catalogue import N_, number, said
+from ..base.catalogue import N_, said
 from ..base.markup import html
 from ..base.model import Embed
 from ..base.vocabulary import KINDS, SOURCE_TYPES
 from ..words.labels import type_label
 from ..words.mix import mix_of
-from ..words.selection import Speaker
+from ..words.selection import TYPE_RANKS, Speaker
 from ..words.sentences import and_more_in_html, capital, clauses_in_html
 from .buildstate import BuildState
+from .columns import Column, cells, draw_part
 from .elements import Stash
-from .table import article_link, cells, draw_part, source_link, type_line
+from .table import article_link, source_link, type_line
 
 _SOURCES: Final = (
-    N_("Source"),
-    N_("Type"),
-    N_("Statements"),
-    N_("Of these disputed"),
-    N_("Answers given"),
-    N_("Known from"),
+    Column(N_("Source"), 27),
+    Column(N_("Type"), 18),
+    Column(N_("Statements"), 12, counts=True),
+    Column(N_("Of these disputed"), 13, counts=True),
+    Column(N_("Answers given"), 12, counts=True),
+    Column(N_("Known from"), 18),
 )
-_OUTLETS: Final = (N_("Outlet"), N_("Statements through it"), N_("Of these disputed"), N_("Articles"))
+_OUTLETS: Final = (
+    Column(N_("Outlet"), 26),
+    Column(N_("Statements through it"), 14, counts=True),
+    Column(N_("Of these disputed"), 14, counts=True),
+    Column(N_("Articles"), 46),
+)
 
 
 def draw_sources(frame: etree.Element, embed: Embed, state: BuildState, here: str, stash: Stash) -> None:
-    """All declared sources, including those without statements."""
+    """All declared sources, those with the most statements first, including those without any."""
     found = state.selector.sources(embed)
     draw_part(frame, found, embed, _SOURCES, _body(_source_row, state, here), stash)
 
@@ -52,23 +58,23 @@ def _source_row(speaker: Speaker, state: BuildState, here: str) -> Markup:
     kind = SOURCE_TYPES[speaker.source.type]
     claims = [statement for statement in speaker.said if KINDS[statement.kind].family != "response"]
     values = (
-        type_line(kind.group, kind.id, type_label(kind.id)),
-        number(len(claims)),
-        number(mix_of(state.ledger, claims).disputed),
-        number(len(speaker.said) - len(claims)),
+        (TYPE_RANKS[kind.id], type_line(kind.group, kind.id, type_label(kind.id))),
+        len(claims),
+        mix_of(state.ledger, claims).disputed,
+        len(speaker.said) - len(claims),
         article_link(speaker.page, state, here) if speaker.page else said("The whole site"),
     )
-    return html('<tr><th scope="row">{}</th>{}</tr>', _link(speaker, state, here), cells(_SOURCES[1:], values))
+    return html('<tr><th scope="row">{}</th>{}</tr>', _link(speaker, state, here), cells(_SOURCES, values))
 
 
 def _outlet_row(speaker: Speaker, state: BuildState, here: str) -> Markup:
     pages = {statement.page.path: statement.page for statement in speaker.through}
     values = (
-        number(len(speaker.through)),
-        number(mix_of(state.ledger, speaker.through).disputed),
+        len(speaker.through),
+        mix_of(state.ledger, speaker.through).disputed,
         _few(article_link(page, state, here) for page in pages.values()),
     )
-    return html('<tr><th scope="row">{}</th>{}</tr>', _link(speaker, state, here), cells(_OUTLETS[1:], values))
+    return html('<tr><th scope="row">{}</th>{}</tr>', _link(speaker, state, here), cells(_OUTLETS, values))
 
 
 def _few(links: Iterator[Markup]) -> Markup:

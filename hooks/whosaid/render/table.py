@@ -6,31 +6,36 @@ Rows are written as HTML, since a ledger has thousands of them; their addresses 
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, groupby
-from typing import Final, TypeVar
+from itertools import groupby
+from typing import Final
 
 from markupsafe import Markup
 
-from ..base.catalogue import N_, counted, number, said
+from ..base.catalogue import N_, said
 from ..base.dates import date_in_words
 from ..base.embeddable import ORDERS
-from ..base.markup import html, joined, said_in_html
+from ..base.markup import html, said_in_html
 from ..base.model import Embed, Page
 from ..base.vocabulary import KINDS
 from ..ledger.records import Statement, source_key
 from ..words.answers import answers_or_state, denied_in_words
-from ..words.labels import kind_label, route_label, state_label, type_label
-from ..words.selection import StateGroup, date_of, state_group
+from ..words.labels import kind_inside, kind_label, route_label, state_label, type_label
+from ..words.selection import ROUTE_RANKS, STATE_RANKS, TYPE_RANKS, StateGroup, date_of, state_group
 from ..words.sentences import capital, listed_in_html, quoted_in_html
 from ..words.wording import names, route_if_any, shortened, title_of
 from .buildstate import BuildState
-from .elements import Stash, add
+from .columns import Column, cells, draw_part
+from .elements import Stash
 
-Row = TypeVar("Row")
-
-_COLUMNS: Final = (N_("Statement"), N_("Kind"), N_("Who"), N_("Source type"), N_("Route"), N_("Answer"))
+_COLUMNS: Final = (
+    Column(N_("Statement"), 33),
+    Column(N_("Who"), 16),
+    Column(N_("Source type"), 16),
+    Column(N_("Route"), 16),
+    Column(N_("Answer"), 19),
+)
 
 
 def draw_table(
@@ -42,71 +47,6 @@ def draw_table(
         return _groups(part, _GROUPS[embed.order or "article"], state, here)
 
     draw_part(frame, statements, embed, _COLUMNS, groups, stash)
-
-
-def draw_part(
-    frame: etree.Element,
-    rows: Sequence[Row],
-    embed: Embed,
-    columns: Sequence[str],
-    body: Callable[[Sequence[Row]], Iterable[Markup]],
-    stash: Stash,
-) -> None:
-    """The part of all rows that an embed shows, as a table; `body` makes its `tbody` elements of them."""
-    if part := shown(rows, embed):
-        table = (_open(_caption(embed, len(rows)), columns), *body(part), html("</table></div>"))
-        add(frame, "div").text = stash(joined(table))
-    else:
-        draw_nothing(frame, rows)
-
-
-def draw_nothing(frame: etree.Element, rows: Sequence[object]) -> None:
-    """The text of an embed without rows: there are none, or none in the part asked for."""
-    add(frame, "p", {}, said("There are no more.") if rows else said("There are none."))
-
-
-def shown(rows: Sequence[Row], embed: Embed) -> Sequence[Row]:
-    """The part that an embed shows."""
-    first = embed.start - 1
-    return rows[first : first + embed.most if embed.most else None]
-
-
-def _caption(embed: Embed, count: int) -> str:
-    """The total, and the range that the table shows unless it shows all."""
-    total = _COUNTED[embed.what](count)
-    last = min(count, embed.start - 1 + embed.most) if embed.most else count
-    if last - embed.start + 1 == count:
-        return total
-    # Translators: how many rows there are, such as “1,234 claims”, and which of them a table shows
-    return said("{count}, {first} to {last} of them here", count=total, first=number(embed.start), last=number(last))
-
-
-_COUNTED: Final[dict[str, Callable[[int], str]]] = {
-    "statements": lambda n: counted(n, "{n} statement", "{n} statements"),
-    "claims": lambda n: counted(n, "{n} claim", "{n} claims"),
-    "opinions": lambda n: counted(n, "{n} opinion", "{n} opinions"),
-    "answers": lambda n: counted(n, "{n} answer", "{n} answers"),
-    "sources": lambda n: counted(n, "{n} source", "{n} sources"),
-    "outlets": lambda n: counted(n, "{n} outlet", "{n} outlets"),
-}
-
-
-def _open(caption: str, columns: Sequence[str]) -> Markup:
-    """The start of a table in its frame, up to its first body."""
-    return html(
-        '<div class="ann-table" role="region" aria-label="{}" tabindex="0">'
-        '<table class="ann-ledger"><caption>{}</caption><thead><tr>{}</tr></thead>',
-        caption,
-        caption,
-        joined(html('<th scope="col">{}</th>', said(column)) for column in columns),
-    )
-
-
-def cells(columns: Sequence[str], values: Sequence[str]) -> Markup:
-    """A row's cells after its head; on narrow screens each says its column's name."""
-    told = [(said(column), value) for column, value in zip(columns, values, strict=True) if value]
-    template = "".join('<td data-label="{}">{}</td>' if value else "<td></td>" for value in values)
-    return html(template, *chain.from_iterable(told))
 
 
 def _groups(
@@ -121,7 +61,7 @@ def _groups(
 
 def _row(statement: Statement, state: BuildState, here: str) -> Markup:
     ledger, kind = state.ledger, KINDS[statement.kind]
-    answer = capital(answers_or_state(ledger, statement))
+    answer = _answered(capital(answers_or_state(ledger, statement)), statement, state, here)
     if kind.family == "response":
         if denied := denied_in_words(statement):
             answer = said("Denies: {what}", what=denied)
@@ -133,14 +73,30 @@ def _row(statement: Statement, state: BuildState, here: str) -> Markup:
         source_link(source_key(statement.page, source), source.label, state, here) for source in statement.sources
     )
     values = (
-        kind_label(statement.kind),
         who or names(statement.sources),
-        type_line(statement.group, statement.type, type_label(statement.type)),
-        capital(route_if_any(statement)),
-        answer,
+        (TYPE_RANKS.get(statement.type, 99), type_line(statement.group, statement.type, type_label(statement.type))),
+        (ROUTE_RANKS[statement.route.kind], capital(route_if_any(statement))),
+        (STATE_RANKS[state_group(ledger, statement)], answer),
     )
-    row = cells(_COLUMNS[1:], values)
-    return html('<tr><th scope="row">{}</th>{}</tr>', link_to(statement, state, here), row)
+    head = html('<th scope="row">{}{}</th>', _kind(statement), link_to(statement, state, here))
+    return html("<tr>{}{}</tr>", head, cells(_COLUMNS, values))
+
+
+def _answered(text: str, statement: Statement, state: BuildState, here: str) -> str:
+    """What became of a claim; a link to the page about it, which has the answers in full."""
+    page = state.claim_address(here, statement) if state.ledger.answers(statement) else ""
+    return html('<a href="{}">{}</a>', page, text) if page else text
+
+
+def _kind(statement: Statement) -> Markup:
+    """What a statement is, above its words; claims are the rule, and are not named."""
+    if statement.kind == "claim":
+        return html("")
+    label = kind_label(statement.kind)
+    if KINDS[statement.kind].family == "response":
+        # Translators: above the words of an answer, its kind, such as “denied”
+        label = said("Answer: {kind}", kind=kind_inside(statement.kind))
+    return html('<span class="ann-kind">{}</span> ', label)
 
 
 @lru_cache(maxsize=256)

@@ -19,9 +19,10 @@ from ..words.selection import date_of
 from ..words.sentences import capital, clauses
 from ..words.wording import attribution_in_brief, route_if_any
 from .buildstate import BuildState
+from .columns import draw_nothing, shown
 from .elements import Stash, add
 from .links import named, with_sources
-from .table import article_link, draw_nothing, shown
+from .table import article_link
 
 
 def draw_timeline(

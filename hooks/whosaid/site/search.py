@@ -15,7 +15,7 @@ from ..base.markup import html
 _FURNITURE: Final = {
     re.compile(r'<section [^<>]*class="ann-overview'): "</section>",
     re.compile(r'<a class="ann-skip"'): "</a>",
-    re.compile(r'<div class="ann-table"'): "</table></div>",
+    re.compile(r'<div class="ann-(?:listing|table)\b'): "</table></div>",
     re.compile(r'<ol class="ann-timeline"'): "</ol>",
     re.compile(r'<section [^<>]*class="ann-map"'): "</section>",
     re.compile(r'<nav class="ann-neighbours"'): "</nav>",

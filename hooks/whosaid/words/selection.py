@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Final, Literal
+from unicodedata import combining, normalize
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -22,11 +23,13 @@ from ..ledger.records import SITE, Ledger, Statement, declared_in, is_declared, 
 from .articles import Article, articles_of
 
 _FAMILIES: Final = {"claims": "claim", "opinions": "opinion", "answers": "response"}
-_TYPE_RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
-_ROUTE_RANKS: Final = {route: rank for rank, route in enumerate(ROUTES)}
+TYPE_RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
+ROUTE_RANKS: Final = {route: rank for rank, route in enumerate(ROUTES)}
+"""The orders by type and by route."""
 StateGroup = State | Literal["answers", "nothing-to-answer"]
 """The groups of a table ordered by state: the state, or the reason for having none."""
-_STATE_RANKS: Final = {group: rank for rank, group in enumerate((*STATES, "answers", "nothing-to-answer"))}
+STATE_RANKS: Final = {group: rank for rank, group in enumerate((*STATES, "answers", "nothing-to-answer"))}
+"""The order by state."""
 
 
 class Speaker(Struct, frozen=True, eq=False):
@@ -89,15 +92,20 @@ class Selector:
         }
 
     def sources(self, embed: Embed) -> Sequence[Speaker]:
-        """The sources that an embed selects, including those without statements."""
+        """The sources that an embed selects, those with the most statements first, including those without any."""
         types = [item.text for item in embed.filters.get("type", ())] or SOURCE_TYPES
-        return [speaker for speaker in self.speakers.values() if speaker.source.type in types]
+        return [speaker for speaker in self._by_statements if speaker.source.type in types]
+
+    @cached_property
+    def _by_statements(self) -> Sequence[Speaker]:
+        """Everyone, those with the most statements first, and of several with as many by name."""
+        return sorted(self.speakers.values(), key=lambda speaker: (-len(speaker.said), *_name_order(speaker)))
 
     @cached_property
     def outlets(self) -> Sequence[Speaker]:
         """The outlets through which statements came, those with the most first."""
         found = (speaker for speaker in self.speakers.values() if speaker.through and speaker.source.type == "outlet")
-        return sorted(found, key=lambda speaker: (-len(speaker.through), speaker.key))
+        return sorted(found, key=lambda speaker: (-len(speaker.through), *_name_order(speaker)))
 
     def article_paths(self, embed: Embed, here: str) -> tuple[str, ...]:
         """The paths of the articles that an embed on the page `here` names."""
@@ -206,6 +214,12 @@ def _keys(statement: Statement, sources: Iterable[Source]) -> Iterable[str]:
     return (source_key(statement.page, source) for source in sources)
 
 
+def _name_order(speaker: Speaker) -> tuple[str, str]:
+    """By name as readers look for it, whatever its accents and capitals."""
+    bare = "".join(sign for sign in normalize("NFKD", speaker.source.label) if not combining(sign))
+    return bare.casefold(), speaker.key
+
+
 def date_of(statement: Statement) -> str:
     """The date of a statement, as exact as known; empty if not given."""
     date = statement.record.value("date")
@@ -221,8 +235,8 @@ def state_group(ledger: Ledger, statement: Statement) -> StateGroup:
 
 _ORDERS: Final[dict[str, Callable[[Ledger, Statement], str | int | tuple[str, datetime]]]] = {
     "date": lambda ledger, statement: order_of(date_of(statement) or "9999-99"),  # those without a date come last
-    "type": lambda ledger, statement: _TYPE_RANKS.get(statement.type, 99),
-    "route": lambda ledger, statement: _ROUTE_RANKS[statement.route.kind],
-    "state": lambda ledger, statement: _STATE_RANKS[state_group(ledger, statement)],
+    "type": lambda ledger, statement: TYPE_RANKS.get(statement.type, 99),
+    "route": lambda ledger, statement: ROUTE_RANKS[statement.route.kind],
+    "state": lambda ledger, statement: STATE_RANKS[state_group(ledger, statement)],
 }
 """By id of ORDERS; the order by article is that of the ledger."""

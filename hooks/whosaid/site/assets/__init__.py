@@ -50,6 +50,11 @@ def script() -> str:
     return files(__name__).joinpath("whosaid.js").read_text(encoding="utf-8")
 
 
+def table_script() -> str:
+    """The script for tables from the ledger."""
+    return _COMMENT.sub("", files(__name__).joinpath("table.js").read_text(encoding="utf-8"))
+
+
 def search_script() -> str:
     """A script element for a page's head, which stops the theme from loading the search index before a search."""
     js = files(__name__).joinpath("search.js").read_text(encoding="utf-8")
