@@ -187,6 +187,7 @@ NOT_PLANTED: Final = {
     "bad-page-name": "it belongs to whosaid.yml",
     "bad-folder": "it belongs to whosaid.yml",
     "bad-policy": "it belongs to whosaid.yml",
+    "bad-guide": "it belongs to whosaid.yml",
     "html-in-name": "it belongs to the name of a file",
     "image-metadata": "it belongs to a picture",
     "stray-file": "it belongs to another file",

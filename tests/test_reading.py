@@ -27,12 +27,13 @@ REQUIREMENTS = {
     "R11": "test_reading.py::test_nothing_moves_while_the_page_loads_or_a_note_opens",
     "R12": "test_browser.py::test_the_built_site_asks_nothing_of_another_server",
     "R13": "test_reading.py::test_marks_keep_the_line_height",
-    "R14": "test_reading.py::test_filters_work_without_javascript",
+    "R14": "test_reading.py::test_filters_work_without_javascript, test_top.py::test_the_switch_shows_what_it_says",
     "R15": "test_reading.py::test_every_note_is_printed",
     "R16": "test_reading.py::test_find_in_page_reaches_closed_notes",
     "R17": "test_reading.py::test_readers_tools_keep_text_and_notes",
     "R18": "test_reading.py::test_the_keyboard_goes_in_reading_order_with_a_visible_focus",
-    "R19": "test_reading.py::test_the_switch_is_remembered_and_told",
+    "R19": "test_reading.py::test_the_switch_is_remembered_and_told, test_top.py::test_the_switch_shows_what_it_says, "
+    "test_top.py::test_what_a_link_leads_to_always_shows",
     "R20": "test_reading.py::test_the_keyboard_goes_in_reading_order_with_a_visible_focus",
     "R21": "test_reading.py::test_opening_a_note_moves_no_focus",
     "R22": "test_reading.py::test_the_source_type_is_a_word_and_a_line_style_before_it_is_a_colour",
@@ -40,10 +41,14 @@ REQUIREMENTS = {
     "R24": "test_reading.py::test_group_colours_stand_out_in_both_schemes",
     "R25": "test_reading.py::test_reduced_motion_is_respected",
     "R26": "test_reading.py::test_checkers_find_nothing",
-    "R27": "test_reading.py::test_each_chip_shows_as_many_notes_as_it_says",
-    "R28": "test_reading.py::test_the_tables_count_what_the_ledger_counts",
+    "R27": "test_reading.py::test_each_chip_shows_as_many_notes_as_it_says, "
+    "test_top.py::test_filters_are_one_click_away",
+    "R28": "test_top.py::test_the_legend_draws_the_four_lines, "
+    "test_reading.py::test_the_tables_count_what_the_ledger_counts",
     "R29": "test_reading.py::test_the_tables_count_what_the_ledger_counts",
-    "R30": "test_reading.py::test_the_summary_says_the_numbers",
+    "R30": "test_top.py::test_the_first_screen_says_who_says_it_and_who_denies_it, "
+    "test_top.py::test_the_main_claim_has_its_source_and_its_answers, "
+    "test_top.py::test_the_byline_says_what_is_known, test_reading.py::test_the_summary_says_the_numbers",
     "R31": "test_reading.py::test_a_note_has_its_facts_in_a_fixed_order",
     "R32": "test_hook.py::test_parts_of_one_mark_share_one_number",
     "R33": "test_article.py::test_the_headline_mentions_without_numbers",
@@ -74,7 +79,7 @@ def shown_notes(page: Page) -> int:
 def test_every_requirement_names_its_test() -> None:
     """All forty are in the table, and the tests it names exist."""
     assert sorted(REQUIREMENTS) == [f"R{number:02}" for number in range(1, 41)]
-    for name in REQUIREMENTS.values():
+    for name in ", ".join(REQUIREMENTS.values()).split(", "):
         file, _, test = name.partition("::")
         if test:
             assert f"def {test}(" in (exe("python").parents[2] / "tests" / file).read_text("utf-8"), name
@@ -216,7 +221,7 @@ def test_filters_work_without_javascript(chromium: Browser, site: Served) -> Non
     with tab(chromium, java_script_enabled=False) as opened:
         opened.goto(f"{site.address}{ARTICLE}/")
         assert shown_notes(opened) == STATEMENTS
-        opened.locator(".ann-panel > summary").click()
+        opened.locator(".ann-choose > summary").click()
         opened.locator("#ann_f-t-unnamed").check()
         assert shown_notes(opened) == 7
         assert opened.locator("[id='claim:r-both']").is_visible()
@@ -224,7 +229,7 @@ def test_filters_work_without_javascript(chromium: Browser, site: Served) -> Non
         assert shown_notes(opened) == 9
         opened.locator("#ann_f-t-unnamed").uncheck()
         opened.locator("#ann_f-t-outlet").uncheck()
-        opened.locator("#ann_show-none").check()
+        opened.locator("#ann_show-nothing").check()
         assert shown_notes(opened) == 0
         assert opened.locator(".ann-ref:visible").count() == 0
 
@@ -303,16 +308,16 @@ def test_the_keyboard_goes_in_reading_order_with_a_visible_focus(
 
 
 def test_the_switch_is_remembered_and_told(chromium: Browser, site: Served) -> None:
-    """All, disputed only, none: stored in the browser, announced in a status region."""
+    """What is attributed, everything, nothing: stored in the browser, announced in a status region."""
     with tab(chromium) as opened:
         opened.goto(f"{site.address}{ARTICLE}/")
-        opened.locator("#ann_show-disputed").check()
-        shown = shown_notes(opened)
-        assert 0 < shown < STATEMENTS
-        assert opened.locator(".ann-live").inner_text() == f"{shown} of {STATEMENTS} notes shown"
+        told = opened.locator(".ann-live")
+        for choice, shown in (("everything", STATEMENTS), ("nothing", 0), ("attributed", 24), ("nothing", 0)):
+            opened.locator(f"#ann_show-{choice}").check()
+            assert told.inner_text() == f"{shown} of {STATEMENTS} notes shown"
         opened.reload()
-        assert opened.locator("#ann_show-disputed").is_checked()
-        assert shown_notes(opened) == shown
+        assert opened.locator("#ann_show-nothing").is_checked()
+        assert shown_notes(opened) == 0
 
 
 def test_opening_a_note_moves_no_focus(chromium: Browser, site: Served) -> None:
@@ -400,7 +405,7 @@ def test_each_chip_shows_as_many_notes_as_it_says(chromium: Browser, site: Serve
     """Chip by chip, and the address brings the choice back."""
     with tab(chromium) as opened:
         opened.goto(f"{site.address}{ARTICLE}/")
-        opened.locator(".ann-panel > summary").click()
+        opened.locator(".ann-choose > summary").click()
         for chip in opened.locator(".ann-chip").all():
             count = int(chip.locator(".ann-chip-count").inner_text())
             chip.locator("input").check()
@@ -465,13 +470,13 @@ def test_a_note_has_its_facts_in_a_fixed_order(site: Served) -> None:
 
 
 def test_the_start_of_the_article_is_not_buried(chromium: Browser, site: Served) -> None:
-    """Headline and first sentences show without scrolling, on a desktop and on a phone."""
-    for width, height in ((1440, 900), (390, 844)):
+    """Its first sentences show without scrolling on a desktop; on a phone all that stands above them does."""
+    for width, height, selector, room in ((1440, 900, ".ann-block > p", 80), (390, 844, ".ann-overview + p", 0)):
         with tab(chromium, width, height) as opened:
             opened.goto(f"{site.address}{ARTICLE}/")
-            box = opened.locator(".ann-block > p").first.bounding_box()
+            box = opened.locator(selector).first.bounding_box()
             assert box is not None
-            assert box["y"] + 80 < height
+            assert box["y"] + room < height
 
 
 def test_script_and_styles_are_small(site: Served) -> None:

@@ -60,7 +60,7 @@ class OffTheRecord(ReadingFault, frozen=True):
 
 
 class UnknownMain(ReadingFault, frozen=True):
-    """`detail`: the kind of the statement named, if it is not a claim."""
+    """`detail`: the kind of the statement named, if it is not a claim, or the path of the page that has it."""
 
 
 # Files.
@@ -115,6 +115,10 @@ class BadFolder(ReadingFault, frozen=True):
 
 
 class BadPolicy(ReadingFault, frozen=True):
+    """`expected`: the site's pages."""
+
+
+class BadGuide(ReadingFault, frozen=True):
     """`expected`: the site's pages."""
 
 

@@ -13,7 +13,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType, defstruct, field
 
 from .dates import DATE, MOMENT
 from .faults import BadCount, BadDate, BadId, BadLanguage, BadUrl
-from .filefaults import BadFolder, BadPageName, BadPolicy
+from .filefaults import BadFolder, BadGuide, BadPageName, BadPolicy
 from .sourcefields import SOURCE_FIELDS, FieldValue
 from .vocabulary import ID
 from .webaddress import WEB_ADDRESS
@@ -31,6 +31,7 @@ WebAddress = Annotated[str, Meta(pattern=_whole(WEB_ADDRESS), extra={"fault": Ba
 _NOT_A_COUNT: Final = r"[-\u2212\u2013]\s*\d|[-+]?0+\s*$|[-+]?\d*[.,]\d+\s*$|[-+]?\.?(?:[Ii][Nn][Ff]|[Nn][Aa][Nn])\s*$"
 Count = Annotated[str, Meta(pattern=rf"^(?=.*\w)(?!\s*(?:{_NOT_A_COUNT}))", extra={"fault": BadCount})]
 Language = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$", extra={"fault": BadLanguage})]
+_PAGE_OR_ADDRESS: Final = rf"^(?:{WEB_ADDRESS.pattern}|(?!.*\.\./)[^/.:][^\\:]*\.md)$"
 YesNo = Literal["yes", "no", "true", "false"]
 SeverityWord = Literal["error", "warning", "info", "off"]
 TypeId = Literal["witness", "document", "person", "institution", "unnamed", "outlet"]
@@ -70,7 +71,7 @@ class MetaShape(Struct, rename="kebab", kw_only=True):
     licence: str | UnsetType = UNSET
     language: Language | UnsetType = UNSET
     genre: Literal["news", "analysis", "opinion"] | UnsetType = UNSET
-    main: Id | UnsetType = UNSET
+    main: str | UnsetType = UNSET
     embargo: Moment | UnsetType = UNSET
     classroom: YesNo | UnsetType = UNSET
     via: list[str] | UnsetType = UNSET
@@ -93,6 +94,7 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
 
     `rules-folder` is the folder of the pages about the rules; without it, there are none.
     `unnamed-sources-policy` is where the site says when it grants anonymity: one of its pages, or a web address.
+    `reading-guide` is where the site tells its readers how to read an article, in the same form.
     `feed-id` distinguishes the feeds of this site from others: any unique text, never changed once chosen.
     `plain-pages` is what is done to pages without annotations: `styles` adds the stylesheet and the script,
     `comments` removes comments if the site has annotations, `share` adds metadata for link previews on other sites,
@@ -109,10 +111,8 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
         ),
     ] = "ledger.md"
     rules_folder: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*$", extra={"fault": BadFolder})] = ""
-    unnamed_sources_policy: Annotated[
-        str,
-        Meta(pattern=rf"^(?:{WEB_ADDRESS.pattern}|(?!.*\.\./)[^/.:][^\\:]*\.md)$", extra={"fault": BadPolicy}),
-    ] = ""
+    unnamed_sources_policy: Annotated[str, Meta(pattern=_PAGE_OR_ADDRESS, extra={"fault": BadPolicy})] = ""
+    reading_guide: Annotated[str, Meta(pattern=_PAGE_OR_ADDRESS, extra={"fault": BadGuide})] = ""
     feed_id: str = ""
     plain_pages: list[Addition] = field(default_factory=lambda: ["styles", "comments", "titles"])
     rules: dict[str, SeverityWord] = {}

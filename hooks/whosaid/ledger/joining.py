@@ -25,6 +25,7 @@ from .lookups import (
     add_fault,
     look_up_embeds,
     look_up_links,
+    look_up_main_claims,
     look_up_source,
     look_up_sources_of_sources,
     look_up_statements,
@@ -57,6 +58,7 @@ def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
     pages_by_id: dict[str, list[str]] = defaultdict(list)
     for statement in by_ref.values():
         pages_by_id[statement.id].append(statement.page.path)
+    look_up_main_claims(pages_by_id, faults)
     targets = Targets(ordered, by_ref, Anchors(ordered))
     for page in ordered.values():
         look_up_statements(page, ordered, by_ref, pages_by_id, faults)

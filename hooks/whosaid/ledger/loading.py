@@ -14,6 +14,7 @@ import msgspec
 
 from ..base.faults import ReadingFault
 from ..base.filefaults import (
+    BadGuide,
     BadPolicy,
     ControlCharacter,
     FileMetadata,
@@ -45,7 +46,7 @@ from ..read.yamltext import Mapping, Scalar, compose
 from .joining import join
 from .records import Ledger
 
-_POLICY: Final = "unnamed-sources-policy"
+_PAGES_NAMED: Final = {"unnamed-sources-policy": BadPolicy, "reading-guide": BadGuide}  # or web addresses
 _SUFFIXES: Final = (*MARKDOWN_SUFFIXES, *HTML_SUFFIXES, *IMAGE_SUFFIXES, *DOCUMENT_SUFFIXES)
 _OWN_FILES: Final[dict[str, Literal["sources", "whosaid"]]] = {"sources": "sources", "whosaid": "whosaid"}
 _OWN_NAME: Final = re.compile(r"(?:.*/)?(?P<own>sources|whosaid)\.ya?ml", re.IGNORECASE)
@@ -123,9 +124,10 @@ def _read_settings(page: Page, paths: list[str]) -> tuple[Page, SettingsShape]:
     if isinstance(node, Mapping):
         reading = read_fields(node, SettingsShape)
         faults.extend(reading.faults)
-        policy = reading.fields.get(_POLICY)
-        if isinstance(policy, str) and policy not in paths and not WEB_ADDRESS.fullmatch(policy):
-            faults.append(BadPolicy(reading.at[_POLICY], policy, tuple(paths)))
+        for setting, fault in _PAGES_NAMED.items():
+            named = reading.fields.get(setting)
+            if isinstance(named, str) and named not in paths and not WEB_ADDRESS.fullmatch(named):
+                faults.append(fault(reading.at[setting], named, tuple(paths)))
         severities = reading.tables.get("rules", ())
         rule_settings = tuple(RuleSetting(rule, severity) for rule, severity in severities)
         rules = {rule.text: severity for rule, severity in severities}

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import unquote
 
+import msgspec
+
 from ..base.faults import ReadingFault, UnknownArticle, UnknownOutlet, UnknownSource, UnknownStatement
-from ..base.filefaults import IdOfAnAnchor, NamesItself, SourceDeclaredTwice
+from ..base.filefaults import IdOfAnAnchor, NamesItself, SourceDeclaredTwice, UnknownMain
 from ..base.model import Item, Page, Source
 from ..base.plain import anchors_of, possible_anchors
 from ..base.sourcefields import SOURCE_REFERENCES
@@ -60,6 +62,14 @@ def look_up_statements(
                     add_fault(faults, page, UnknownStatement(item.at, item.text, known, name))
                 elif record.id is not None and ref == f"{page.path}#{record.id.text}":
                     add_fault(faults, page, NamesItself(item.at, item.text, detail=name))
+
+
+def look_up_main_claims(pages_by_id: Mapping[str, Sequence[str]], faults: Faults) -> None:
+    """The pages that have the main claims which their own pages lack."""
+    for at, (page, fault) in enumerate(faults.get(UnknownMain.kind, ())):
+        id_ = fault.text.rpartition("#")[2]
+        if not fault.detail and id_ not in fault.expected and (paths := pages_by_id.get(id_)):
+            faults[UnknownMain.kind][at] = page, msgspec.structs.replace(fault, detail=paths[0])
 
 
 def _elsewhere(page: Page, target: str, pages_by_id: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

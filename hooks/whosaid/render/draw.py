@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from ..base.catalogue import N_, said
 from ..base.model import Page
+from ..base.webaddress import WEB_ADDRESS
 from ..check.findings import Finding, Places, grouped, with_severity
 from ..ledger.records import Ledger, Statement
 from ..pages import article_path
@@ -27,7 +28,7 @@ from .drawnwords import Kept
 from .elements import Stash, add
 from .embeds import draw_embeds
 from .notes import Display, display_of, draw_note
-from .overview import draw_overview
+from .overview import Links, draw_overview
 from .tree import IN_NOTE, StatementLink, gather
 
 _DEEPEST: Final = 8  # nested statements whose notes all show a finding in the innermost
@@ -90,7 +91,8 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
     if statements:
         compact = article_path(page.path, drawing.state.settings.ledger_page)
         address = link_between(page.path, compact) if compact in drawing.state.generated else ""
-        root.insert(_below_headline(root), draw_overview(ledger, statements, displays, address))
+        links = Links(address, _address_of(drawing.state.settings.reading_guide, page.path))
+        root.insert(_below_headline(root), draw_overview(ledger, statements, displays, links, drawing.stash))
     if shown := [*drawing.findings, *drawing.differences]:
         root.insert(0, draw_banner(shown))
 
@@ -115,6 +117,11 @@ def draw_excerpt(root: etree.Element, drawing: Drawing) -> None:
     for embed in tree.embeds:  # they are not part of the text
         for anchor in embed.paragraph.iter("a"):
             anchor.attrib.pop("title", None)
+
+
+def _address_of(place: str, here: str) -> str:
+    """The link from the page `here` to a page of the site, or to a web address; empty for none."""
+    return place if not place or WEB_ADDRESS.fullmatch(place) else link_between(here, place)
 
 
 def _below_headline(root: etree.Element) -> int:

@@ -37,7 +37,8 @@ _BACK: Final[dict[Family, str]] = {
 class Display(Struct, frozen=True):
     """How marks, numbers and notes display a statement.
 
-    `classes` are for filters and styles: group, source type, route, answers, whether it is an opinion. `extras` are the
+    `classes` are for filters and styles: group, source type, route, answers, whether it is an opinion, and whether it
+    is quiet: the author's own, and answered by nobody. `extras` are the
     facts beside the source type: the kind of a response or an opinion, the state of a claim. All are worded as inside a
     sentence.
     """
@@ -63,6 +64,8 @@ def display_of(ledger: Ledger, statement: Statement) -> Display:
         classes += " s-opinion"
     if statement.type in AUTHOR_TYPES:
         classes += " s-author"
+        if not state and kind.family != "response":
+            classes += " s-quiet"
     tells_kind = kind.family == "response" or (kind.family == "opinion" and statement.type != "opinion")
     extras = (
         kind_inside(statement.kind) if tells_kind else "",

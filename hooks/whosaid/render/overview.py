@@ -1,29 +1,38 @@
-"""The overview above an article: a summary sentence, a bar, a switch and a panel that readers can open.
+"""What stands above an article: the main claim and who answered it, the counts, the lines' meaning, what to show.
 
-The panel has two tables of counts (source types and routes), which serve as the legend, and the filters. Everything
-works without a script: the filters are native checkboxes, which filters.css evaluates.
+    byline      who wrote it, where and when it appeared
+    main claim  who says it, and who denies it, in two sentences
+    counts      the source mix in a sentence, as a bar, and as a legend of the four lines
+    controls    the switch, the filters and the tables, each one click away
+
+Everything works without a script: switch and filters are native radio buttons and checkboxes, which filters.css
+evaluates. A small script beside them restores a reader's choice while the page is read, so that nothing moves later.
 """
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable
 from typing import Final
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from ..base.catalogue import N_, counted, number, said
-from ..base.vocabulary import ROUTES, SOURCE_TYPES, Group
+from ..base.markup import html, said_in_html
+from ..base.model import Page
+from ..base.vocabulary import Group
 from ..ledger.records import Ledger, Statement
 from ..site.addresses import link_between
-from ..words.articles import statement_with_standing
+from ..site.assets import restoring_script
 from ..words.labels import route_label, type_label
+from ..words.mainclaim import SAYS, SAYS_ELSEWHERE, MainClaim, main_claim_in_words
 from ..words.mix import Mix, mix_in_words, mix_of
-from ..words.sentences import listed
-from ..words.wording import shortened
-from .elements import add, add_text
+from ..words.sentences import capital, listed
+from ..words.wording import byline_in_words
+from .elements import Stash, add, add_text
+from .mixtables import draw_mix_tables
 from .notes import Display
 
 _FROM: Final[dict[Group, str]] = {
@@ -32,46 +41,87 @@ _FROM: Final[dict[Group, str]] = {
     "C": N_("{n} from another outlet"),
     "D": N_("{n} from nobody but the article"),
 }
+_LINES: Final[dict[Group, str]] = {
+    # Translators: whom a statement is from, in a legend of lines; so with the next three
+    "A": N_("named source"),
+    "B": N_("unnamed source"),
+    "C": N_("another outlet"),
+    "D": N_("nobody but the article"),
+}
 _STATES: Final = {
     "s-disputed": N_("Disputed, and the denials"),
     "s-answered": N_("Has an answer"),
     "s-author": N_("Author’s voice"),
 }
-_SWITCH: Final = {"all": N_("All"), "disputed": N_("Disputed only"), "none": N_("None")}
+_SWITCH: Final = {
+    # Translators: what is shown, after “Show”; so with the next two
+    "attributed": N_("what is attributed"),
+    "everything": N_("everything"),
+    "nothing": N_("nothing"),
+}
+"""The first is shown unless a reader chooses another."""
+
+
+class Links(Struct, frozen=True):
+    """The addresses that an overview leads to: the article's own ledger and the site's reading guide, if they exist."""
+
+    ledger: str = ""
+    guide: str = ""
 
 
 def draw_overview(
-    ledger: Ledger, statements: tuple[Statement, ...], displays: Iterable[Display], compact: str = ""
+    ledger: Ledger,
+    statements: tuple[Statement, ...],
+    displays: Iterable[Display],
+    links: Links,
+    stash: Stash,
 ) -> etree.Element:
-    """The overview of a page with these statements and their displays.
-
-    `compact` is the address of the article's own ledger, if there is one.
-    """
-    mix = mix_of(ledger, statements)
+    """The overview of a page with these statements and their displays."""
+    page, mix = statements[0].page, mix_of(ledger, statements)
     section = etree.Element("section", {"class": "ann-overview", "aria-label": said("Sources of this article")})
     section.set("data-search-exclude", "true")
+    add(section, "p", {"class": "ann-byline"}, byline_in_words(page))
+    if (main := main_claim_in_words(ledger, page)) is not None:
+        _main_claim(section, main, page, stash)
     add(section, "p", {"class": "ann-summary"}, mix_in_words(mix))
     draw_bar(section, statements)
-    _switch(section)
-    add(section, "p", {"class": "ann-live", "role": "status", "data-text": _shown(mix.total)})
+    _legend(section, statements, links.guide)
     count = counted(mix.total, "{n} note", "{n} notes")
     add(section, "p", {"class": "ann-paper", "data-text": count}, count)
-    panel = add(section, "details", {"class": "ann-panel"})
-    add(panel, "summary", {}, said("How this article is sourced"))
-    _tables(panel, ledger, mix, statements, statements[0].page.path)
-    add(
-        panel,
-        "p",
-        {},
-        said(
-            "The order says how far a reader can hold someone to a statement, not how true it is. "
-            "These are counts, not a score."
-        ),
-    )
-    if compact:
-        add(add(panel, "p"), "a", {"href": compact}, said("All statements of this article as a table, a map and data"))
-    _filters(panel, mix, displays)
+    controls = add(section, "div", {"class": "ann-controls"})
+    _switch(controls)
+    add(controls, "p", {"class": "ann-live", "role": "status", "data-text": _shown(mix.total)})
+    _filters(controls, mix, displays)
+    _panel(controls, ledger, mix, statements, links.ledger)
+    section[-1].tail = stash(Markup(f"<script>{restoring_script()}</script>"))
     return section
+
+
+def _main_claim(section: etree.Element, main: MainClaim, page: Page, stash: Stash) -> None:
+    """The main claim, as a link to its note, and the answers to it."""
+    statement = main.statement
+    href = f"#{statement.id}" if not main.title else link_between(page.path, statement.page.path, statement.id)
+    box = add(section, "div", {"class": "ann-main"})
+    paragraph = add(box, "p")
+    link = etree.Element("a", {"class": f"ann-line ann-{statement.group.lower()}", "href": href, "dir": "auto"})
+    if language := statement.page.language:
+        link.set("lang", language)
+    before, after = _around(main)
+    paragraph.text = stash(before)
+    paragraph.append(link)
+    link.text = stash(html("{}", main.claim))
+    link.tail = stash(after)
+    if main.answered:
+        add(box, "p", {"class": "ann-answered"}, main.answered)
+
+
+def _around(main: MainClaim) -> tuple[Markup, Markup]:
+    """What stands before and after the claim in its sentence."""
+    place = Markup("\0")
+    message = SAYS_ELSEWHERE if main.title else SAYS
+    parts = {"title": main.title} if main.title else {}
+    before, _, after = said_in_html(message, attribution=main.attribution, claim=place, **parts).partition(place)
+    return before, after
 
 
 def _shown(total: int) -> str:
@@ -79,10 +129,13 @@ def _shown(total: int) -> str:
     return counted(total, "{shown} of {total} note shown", "{shown} of {total} notes shown", shown="%1", total="%2")
 
 
+def _by_group(statements: tuple[Statement, ...]) -> dict[Group, int]:
+    return {group: sum(1 for s in statements if s.group == group) for group in _FROM}
+
+
 def draw_bar(section: etree.Element, statements: tuple[Statement, ...]) -> None:
     """The source mix of these statements as a bar, with a text alternative."""
-    counts = {group: sum(1 for s in statements if s.group == group) for group in _FROM}
-    shown = {group: count for group, count in counts.items() if count}
+    shown = {group: count for group, count in _by_group(statements).items() if count}
     # Translators: of so many statements; then how many of them are from whom
     words = said(
         "Of {total}: {parts}",
@@ -102,92 +155,36 @@ def draw_mix(frame: etree.Element, ledger: Ledger, statements: tuple[Statement, 
     section = add(frame, "section", {"data-search-exclude": "true", "aria-label": said("Source mix")})
     add(section, "p", {"class": "ann-summary"}, mix_in_words(mix))
     draw_bar(section, statements)
-    _tables(section, ledger, mix, statements, here)
+    draw_mix_tables(section, ledger, mix, statements, here)
 
 
-def _switch(section: etree.Element) -> None:
-    fields = add(section, "fieldset", {"class": "ann-switch"})
-    add(fields, "legend", {}, said("Show notes"))
+def _legend(section: etree.Element, statements: tuple[Statement, ...], guide: str) -> None:
+    """The four lines, each below the words that say what it means, and how often each is in the article."""
+    legend = add(section, "ul", {"class": "ann-legend", "role": "list", "aria-label": said("What the lines mean")})
+    for group, count in _by_group(statements).items():
+        item = add(legend, "li")
+        add(item, "span", {"class": f"ann-line ann-{group.lower()}"}, capital(said(_LINES[group])))
+        add_text(item, f" {number(count)}")
+    if guide:
+        add(add(legend, "li"), "a", {"href": guide}, said("How to read this page"))
+
+
+def _switch(controls: etree.Element) -> None:
+    fields = add(controls, "fieldset", {"class": "ann-switch"})
+    add(fields, "legend", {}, said("Show"))
     for value, text in _SWITCH.items():
         label = add(fields, "label")
-        add(label, "input", {"type": "radio", "name": "ann-show", "id": f"ann_show-{value}", "value": value})
-        if value == "all":
-            label[0].set("checked", "checked")
+        button = add(label, "input", {"type": "radio", "name": "ann-show", "id": f"ann_show-{value}", "value": value})
+        if value == next(iter(_SWITCH)):
+            button.set("checked", "checked")
         add_text(label, f" {said(text)}")
 
 
-class _Line(Struct, frozen=True):
-    """A line of a table: a term, the classes of its sign, what it means, an example, the number of its statements."""
-
-    term: str
-    classes: str
-    meaning: str
-    example: Statement | None
-    count: int
-
-
-def _tables(panel: etree.Element, ledger: Ledger, mix: Mix, statements: tuple[Statement, ...], here: str) -> None:
-    by_type = {statement.type: statement for statement in reversed(statements)}  # the first of each
-    by_route = {statement.route.kind: statement for statement in reversed(statements)}
-    types = (
-        _Line(
-            type_label(row.id),
-            f"ann-type ann-line ann-{row.group.lower()} t-{row.id}",
-            said(row.meaning),
-            by_type.get(row.id),
-            mix.by_type[row.id],
-        )
-        for row in SOURCE_TYPES.values()
-    )
-    routes = (_Line(route_label(id_), "", "", by_route.get(id_), mix.by_route[id_]) for id_ in ROUTES)
-    draw = partial(_draw_line, ledger, mix.total, here)
-    type_heads = (said("Source type"), said("What it means"), said("Example"), said("Statements"))
-    _table(panel, said("Who stands behind the statements"), type_heads, types, draw)
-    route_heads = (said("Route"), said("Example"), said("Statements"))
-    _table(panel, said("How they reached the article"), route_heads, routes, draw)
-
-
-def _table(
-    panel: etree.Element,
-    caption: str,
-    heads: Sequence[str],
-    lines: Iterable[_Line],
-    draw: Callable[[etree.Element, _Line], None],
-) -> None:
-    frame = add(panel, "div", {"class": "ann-table", "role": "region", "aria-label": caption, "tabindex": "0"})
-    table = add(frame, "table", {"class": "ann-mix"})
-    add(table, "caption", {}, caption)
-    line = add(add(table, "thead"), "tr")
-    for head in heads:
-        add(line, "th", {"scope": "col"}, head)
-    body = add(table, "tbody")
-    for row in lines:
-        draw(add(body, "tr"), row)
-
-
-def _draw_line(ledger: Ledger, total: int, here: str, line: etree.Element, row: _Line) -> None:
-    head = add(line, "th", {"scope": "row"}, "" if row.classes else row.term)
-    if row.classes:
-        add(head, "span", {"class": row.classes}, row.term)
-        add(line, "td", {}, row.meaning)
-    cell = add(line, "td")
-    if row.example is not None:
-        _example(cell, ledger, row.example, here)
-    add(line, "td", {"class": "ann-count", "style": f"--ann-share:{row.count / total:.3f}"}, number(row.count))
-
-
-def _example(cell: etree.Element, ledger: Ledger, example: Statement, here: str) -> None:
-    """A statement as a link; one of another page never without who said it and who denied it."""
-    if example.page.path == here:
-        add(cell, "a", {"href": f"#{example.id}"}, shortened(example.words))
-    else:
-        link = link_between(here, example.page.path, example.id)
-        add(cell, "a", {"href": link}, statement_with_standing(ledger, example))
-
-
-def _filters(panel: etree.Element, mix: Mix, displays: Iterable[Display]) -> None:
+def _filters(controls: etree.Element, mix: Mix, displays: Iterable[Display]) -> None:
     """Chips: each shows the notes of one term; several show the notes of any of them."""
-    fields = add(panel, "fieldset", {"class": "ann-filters"})
+    box = add(controls, "details", {"class": "ann-choose"})
+    add(box, "summary", {}, said("Filter"))
+    fields = add(box, "fieldset", {"class": "ann-filters"})
     add(fields, "legend", {}, said("Show only"))
     chips = [(f"t-{id_}", type_label(id_), count) for id_, count in mix.by_type.items()]
     chips += [(f"r-{id_}", route_label(id_), count) for id_, count in mix.by_route.items() if id_ != "none"]
@@ -199,3 +196,19 @@ def _filters(panel: etree.Element, mix: Mix, displays: Iterable[Display]) -> Non
             add(label, "input", {"type": "checkbox", "class": "ann-filter", "id": f"ann_f-{term}", "value": term})
             add_text(label, f" {text} ")
             add(label, "span", {"class": "ann-chip-count"}, number(count))
+
+
+def _panel(
+    controls: etree.Element, ledger: Ledger, mix: Mix, statements: tuple[Statement, ...], article_ledger: str
+) -> None:
+    panel = add(controls, "details", {"class": "ann-panel"})
+    add(panel, "summary", {}, said("How this article is sourced"))
+    draw_mix_tables(panel, ledger, mix, statements, statements[0].page.path)
+    order = said(
+        "The order says how far a reader can hold someone to a statement, not how true it is. "
+        "These are counts, not a score."
+    )
+    add(panel, "p", {}, order)
+    if article_ledger:
+        text = said("All statements of this article as a table, a map and data")
+        add(add(panel, "p"), "a", {"href": article_ledger}, text)

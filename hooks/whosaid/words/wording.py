@@ -76,6 +76,13 @@ def published_in_words(page: Page) -> str:
     )
 
 
+def byline_in_words(page: Page) -> str:
+    """Who wrote an article, when and where it appeared: `By Ben Hale · 27 June 2020 · The Evening Post`."""
+    author, outlet = page.meta.get("author", ""), page.meta.get("outlet", "")
+    by = said("By {author}", author=author) if author not in (*_NOT_SAID, outlet) else ""
+    return apart((by, published_in_words(page)))
+
+
 def names(sources: Iterable[Source]) -> str:
     """`Russia and the Taliban`."""
     return together(source.label for source in sources) or said("nobody named")

@@ -188,10 +188,15 @@ def unknown_main(fault: UnknownMain) -> str:
 
     Bad:  `main: brigde`
     Good: `main: bridge`, where the page has `[the bridge is unsafe](#bridge "claim by council")`
-    Why:  Readers see the main claim first, with its source and its answers.
+    Why:  Readers see the main claim first, above the text, with its source and its answers.
     """
-    if fault.detail:
+    if fault.detail in KINDS:
         kind = with_article(fault.detail)
         return f"“main:” names {quoted(fault.text)}, which is {kind}; name the claim that the article is about"
+    if fault.detail:
+        return (
+            f"“main:” names {quoted(fault.text)}, which is on the page {fault.detail}; name a claim of this page, "
+            "which may be the same as that one (“same-as”)"
+        )
     near = did_you_mean(fault.text, fault.expected) or "; write the id of the claim that the article is about"
     return f"“main:” names {quoted(fault.text)}, but this page has no claim with that id{near}"

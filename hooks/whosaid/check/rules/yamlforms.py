@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...base.filefaults import (
     BadFolder,
+    BadGuide,
     BadPageName,
     BadPolicy,
     BadYaml,
@@ -154,6 +155,21 @@ def bad_policy(fault: BadPolicy) -> str:
     Good: `unnamed-sources-policy: about/sources.md`
     Why:  The site's data tells others where to read the policy (the Trust Project, schema.org).
     """
+    return _no_page(fault)
+
+
+@fault_rule
+def bad_guide(fault: BadGuide) -> str:
+    """`reading-guide` names neither a page of this site nor a web address.
+
+    Bad:  `reading-guide: our guide`
+    Good: `reading-guide: about/reading.md`
+    Why:  Every article would have a link to it that leads nowhere.
+    """
+    return _no_page(fault)
+
+
+def _no_page(fault: BadPolicy | BadGuide) -> str:
     near = did_you_mean(fault.text, fault.expected)
     end = near or "; write the path of a page in the docs folder, or an address that starts with https://"
     return f"{quoted(fault.text)} is neither a page of this site nor a web address{end}"

@@ -55,6 +55,12 @@ def table_script() -> str:
     return _COMMENT.sub("", files(__name__).joinpath("table.js").read_text(encoding="utf-8"))
 
 
+def restoring_script() -> str:
+    """A script for the controls above an article, which restores what the reader has chosen."""
+    js = _COMMENT.sub("", files(__name__).joinpath("restore.js").read_text(encoding="utf-8"))
+    return "".join(line.strip() for line in re.sub(r"\s//.*", "", js).splitlines())
+
+
 def search_script() -> str:
     """A script element for a page's head, which stops the theme from loading the search index before a search."""
     js = files(__name__).joinpath("search.js").read_text(encoding="utf-8")

@@ -63,21 +63,9 @@
   const tell = () => {
     const live = document.querySelector(".ann-live");
     const notes = all(".ann-notes > li");
-    const shown = notes.filter((note) => getComputedStyle(note).display !== "none").length;
+    const shown = notes.filter((note) => getComputedStyle(note).getPropertyValue("--ann-ref") !== "none").length;
     const template = live?.dataset.text; // "%1 of %2 notes shown", in the page's language
     if (template) live.textContent = template.replace("%1", shown).replace("%2", notes.length);
-  };
-
-  const restore = () => {
-    const terms = (new URLSearchParams(location.search).get(FILTER_KEY) ?? "").split(",");
-    for (const box of all(".ann-filter")) box.checked = terms.includes(box.value);
-    if (all(".ann-filter:checked").length) document.querySelector(".ann-panel").open = true;
-    try {
-      const choice = document.getElementById(`ann_show-${localStorage.getItem(SWITCH_KEY)}`);
-      if (choice) choice.checked = true;
-    } catch {
-      // Storage may be forbidden; the switch then starts at "All".
-    }
   };
 
   const remember = (event) => {
@@ -91,7 +79,7 @@
       try {
         localStorage.setItem(SWITCH_KEY, event.target.value);
       } catch {
-        // As above.
+        // Storage may be forbidden; the next page then starts as always.
       }
     } else return;
     tell();
@@ -152,10 +140,9 @@
 
   const start = () => {
     if (!document.querySelector(".ann-overview")) return;
-    restore();
     offerLinks();
     visit();
-    if (all(".ann-filter:checked, .ann-switch input:not([value=all]):checked").length) tell();
+    if (all(".ann-filter:checked, .ann-switch input:checked:not([checked])").length) tell();
   };
 
   for (const name of ["mouseover", "focusin"]) document.addEventListener(name, tint);

@@ -1,0 +1,89 @@
+"""The main claim of an article: which it is, and how the top of the page says it.
+
+The author names it, `main:` in front matter. If not, it is a claim that the headline makes; if that makes several or
+none, then of these, or of the article's claims, the contested one with the most answers, or else the first attributed
+one. An article in its own voice only has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from ..base.catalogue import N_, said
+from ..base.model import Page
+from ..base.vocabulary import ATTRIBUTED_TYPES, KINDS, State
+from ..ledger.records import Ledger, Statement, state_of
+from .answers import answers_in_brief
+from .articles import headline_statements
+from .labels import state_inside
+from .sentences import capital, quoted, sentence
+from .wording import attribution_in_brief, shortened, title_of
+
+_CONTESTED: Final[frozenset[State | str]] = frozenset(("withdrawn", "corrected", "disputed"))
+_MOST_NAMES: Final = 5  # of those who answer in the same way
+_MOST_WORDS: Final = 240  # characters of the claim: with a long headline, too, who denies it is on the first screen
+_ENDS: Final = (".", "?", "!", "…", "؟", "。", "？", "！")
+
+SAYS: Final = N_("{attribution}: {claim}")
+"""The sentence that says the main claim."""
+SAYS_ELSEWHERE: Final = N_("{attribution}: {claim} (from “{title}”)")
+"""The same for a claim of another article."""
+
+
+class MainClaim(Struct, frozen=True):
+    """A main claim in parts of a sentence: who says it, the claim itself, and in a sentence of its own who answered.
+
+    `claim` ends like a sentence; it is the title that the editor gave it, or the article's words in quotation marks.
+    `title` is that of its article, if that is another one. `answered` is empty if nothing is shown.
+    """
+
+    statement: Statement
+    attribution: str
+    claim: str
+    title: str
+    answered: str
+
+
+def main_claim(ledger: Ledger, page: Page) -> Statement | None:
+    """The statement that an article is about; None if nobody but the article stands behind what it says."""
+    named = ledger.find(page, page.meta.get("main", ""))
+    if named is not None and KINDS[named.kind].family != "response":
+        return named
+    if headline := headline_statements(ledger, page):
+        return _foremost(ledger, headline) or headline[0]
+    return _foremost(ledger, [one for one in ledger.statements.get(page.path, ()) if one.kind == "claim"])
+
+
+def _foremost(ledger: Ledger, claims: Sequence[Statement]) -> Statement | None:
+    contested = [claim for claim in claims if state_of(ledger, claim) in _CONTESTED]
+    if contested:
+        return max(contested, key=lambda claim: len(ledger.answers(claim)))  # the first of those with the most
+    return next((claim for claim in claims if claim.type in ATTRIBUTED_TYPES), None)
+
+
+def main_claim_in_words(ledger: Ledger, page: Page) -> MainClaim | None:
+    """The main claim of a page for its top; None if it has none."""
+    claim = main_claim(ledger, page)
+    if claim is None:
+        return None
+    return MainClaim(
+        claim,
+        capital(attribution_in_brief(ledger, claim)),
+        _claim(claim),
+        title_of(claim.page) if claim.page.path != page.path else "",
+        sentence(answers_in_brief(ledger, claim, most=_MOST_NAMES) or state_inside(state_of(ledger, claim))),
+    )
+
+
+def _claim(statement: Statement) -> str:
+    if statement.record.title is not None:
+        return _stopped(capital(shortened(statement.record.title.text, _MOST_WORDS)))
+    words = shortened(statement.words.rstrip(" .,;:"), _MOST_WORDS)
+    return quoted(words) if words.endswith(_ENDS) else said("{sentence}.", sentence=quoted(words))
+
+
+def _stopped(text: str) -> str:
+    return text if text.endswith(_ENDS) else said("{sentence}.", sentence=text)
