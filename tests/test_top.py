@@ -370,8 +370,8 @@ def test_what_a_link_leads_to_always_shows(chromium: Browser, site: Served, scri
     with tab(chromium, java_script_enabled=script) as opened:
         opened.goto(f"{site.address}{ARTICLE}/")
         for id_ in ("us-finding", "us-deaths"):
-            for choose in (lambda: opened.locator("#ann_show-nothing").check(), lambda: filtered(opened)):
-                choose()
+            for choose in (show_nothing, show_documents):
+                choose(opened)
                 opened.evaluate(f"location.hash = '{id_}'")
                 assert opened.locator(f"[id='note:{id_}']").is_visible()
                 assert not opened.locator("[id='note:motive-relations']").is_visible()
@@ -383,8 +383,13 @@ def test_what_a_link_leads_to_always_shows(chromium: Browser, site: Served, scri
                     assert opened.locator(f"[id='note:{id_}']").is_visible()
 
 
-def filtered(opened: Page) -> None:
-    """Show only what several outlets brought: nothing here."""
+def show_nothing(opened: Page) -> None:
+    """Choose clean text."""
+    opened.locator("#ann_show-nothing").check()
+
+
+def show_documents(opened: Page) -> None:
+    """Choose one type of source."""
     opened.locator("#ann_show-attributed").check()
     if not opened.locator("#ann_f-t-document").is_visible():
         opened.locator(".ann-choose > summary").click()
