@@ -59,10 +59,11 @@ clean:  ## remove everything that make has created
 	rm -rf $(VENV) $(BUILD) site tests/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find hooks tests -name __pycache__ -prune -exec rm -rf {} +
 
-# First, since a missing browser is found in a second and the rest takes minutes.
+# First, since a missing browser or font is found in a second and the rest takes minutes.
 browser:
 	@tests/browser
 	@tests/browser firefox
+	@for set in dejavu liberation noto; do tests/fonts $$set >/dev/null || exit 1; done
 
 # The same site built by MkDocs and its two successors. Never with -q, which makes --strict always pass.
 # Zensical's output folder cannot be chosen, so it gets a copy. It runs no hooks, so that the ledger page

@@ -105,14 +105,17 @@ def sarif_tool() -> Path:
 
 
 @contextmanager
-def browser() -> Iterator[Browser]:
-    """Chromium, as tests/browser finds it, for one `with`."""
+def browser(fonts: Path | None = None) -> Iterator[Browser]:
+    """Chromium, as tests/browser finds it, for one `with`; with a file of fontconfig, it has only those `fonts`."""
     chromium = run([ROOT / "tests/browser"], check=True).stdout.strip()
     os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(exe("node"))  # its own wants a libatomic that not every machine has
     with sync_playwright() as playwright:
         expect.set_options(timeout=PATIENCE * 1000)
         launched = playwright.chromium.launch(
-            executable_path=chromium, args=list(CHROMIUM_ARGS), timeout=PATIENCE * 1000
+            executable_path=chromium,
+            args=list(CHROMIUM_ARGS),
+            env={**os.environ, "FONTCONFIG_FILE": str(fonts)} if fonts else None,
+            timeout=PATIENCE * 1000,
         )
         try:
             yield launched
