@@ -4,9 +4,9 @@
 2. `lines` goes through the lines once: it skips what is not text (`skipped`), finds `nearmisses` and cuts the rest
    into `runs` of text. `openblocks` follows the annotation blocks from line to line (`blocks` and `blockoptions` read
    their first lines and options, `joined` those that a formatter joined).
-3. `marks` reads the links of each run; a title may hold the attribution itself (`shortform`), or say what to show
-   there (`embedlinks`). `remains` finds what is left of malformed marks, and `causes` says what is wrong with them.
-   `hiddenmarks` finds annotations in what is not text.
+3. `marks` reads the links of each run, in the forms of `linkforms`; a title may hold the attribution itself
+   (`shortform`), or say what to show there (`embedlinks`). `remains` finds what is left of malformed marks, and
+   `causes` says what is wrong with them. `hiddenmarks` finds annotations in what is not text.
 4. `silencing` reads the comments in which an author silences a rule.
 5. `tangles` finds text that Markdown could not process in reasonable time.
 6. `html` reads pages that are not Markdown and are published unchanged.

@@ -25,13 +25,13 @@ from ..base.faults import (
     ReadingFault,
     UnknownKind,
 )
-from ..base.filenames import MARKDOWN_ENDINGS
 from ..base.model import Embed, Item, Link, Place, Record, Suspect
 from ..base.plain import plain_words
 from ..base.vocabulary import CUE_WORDS, ID, KIND_WORDS, KINDS, NOBODY
 from .embedlinks import is_nearly_embed, read_embed
 from .found import Found
 from .hiddenmarks import find_hidden
+from .linkforms import LINK_TAIL, MARK_TAIL, NEAR_TITLE, REFERENCE_TAIL, TITLE_BEHIND, TOKEN, title_of_link
 from .remains import (
     attributed_target,
     find_asked,
@@ -46,51 +46,6 @@ from .remains import (
 from .shortform import ShortForm, has_no_page, is_another_site, lacks_kind, leads_away, looks_meant, read_short_form
 from .spans import Span, lies_in
 
-# White space inside a link may cross a line end, and inside a quotation the next line then starts with `>`.
-# Possessive quantifiers (`*+`, `++`): backtracking would take quadratic time on a hostile text.
-_NEXT_LINES = r"\n[ \t\n>]*+"
-_WS = rf"[ \t]*+(?:{_NEXT_LINES}|(?!\n))"
-_SOME_WS = rf"(?:[ \t]++(?:{_NEXT_LINES}|(?!\n))|{_NEXT_LINES}|(?<=[ \t\n])|(?<=\n>))"
-_TITLE = r"""(?:"(?P<dq>[^"]*)"|'(?P<sq>[^']*)')"""
-_MARK_TAIL: Final = re.compile(
-    rf"""
-    \( {_WS} (?P<file>[^\s()<>#"'“”:]*\.(?:{MARKDOWN_ENDINGS}))? \# (?P<id>[^\s()<>#"'“”‘’]+)
-    (?:{_SOME_WS}{_TITLE})? {_WS} \)
-    """,
-    re.VERBOSE,
-)
-_LINK_TAIL: Final = re.compile(
-    rf"""
-    \( {_WS}
-    (?P<to> <[^<>\n]*+> | [^\s()<>]*+ (?: \([^\s()]*+\) [^\s()<>]*+ )* )
-    (?:{_SOME_WS}{_TITLE})? {_WS} \)
-    """,
-    re.VERBOSE,
-)
-# Anything in place of a title, in any kind of quotes.
-_QUOTES = "\"'“”„‘’‚«»"
-_NEAR_TITLE: Final = re.compile(rf"\({_WS}[^\s(){_QUOTES}]*{_WS}[{_QUOTES}(]*(?P<title>[^(){_QUOTES}]{{0,500}})")
-# A mark whose words are only words is one token: most are, and it is twice as fast.
-# Each branch starts with a literal character, so that the search skips all others: four times as fast.
-_TOKEN: Final = re.compile(
-    rf"""
-    \[ (?P<words>[^\[\]`\\<]*) \] {_MARK_TAIL.pattern}
-  | \\[\\`*_{{}}\[\]()>#+.!-]
-  | ``* | !\[ | \[ | \] | <!--
-  | </? (?P<tag>[A-Za-z][\w-]*+) (?P<rest>[^<>\[\]`]*) >
-    """,
-    re.VERBOSE,
-)
-# What would be a link's title, but is in an attribute list after it, or cut off by an extra bracket.
-_TITLE_BEHIND: Final = re.compile(
-    r"""
-    (?: \{:? [^{}\n]{0,300}? \btitle[ ]*=[ ]*["']?
-      | [ ]?["“”] (?= [^"“”()\n]{1,60} ["“”]\) ) )
-    (?P<title>[^"'“”{}\n]{0,500})
-    """,
-    re.VERBOSE,
-)
-_REFERENCE_TAIL: Final = re.compile(r"\[(?P<label>[^\]\[\n]+)\]")
 _ATTRIBUTION_OUTSIDE: Final = re.compile(rf"[ \t]*[\"“„«][ \t]*(?:{KIND_WORDS})[ \t]+(?:{CUE_WORDS})[ \t]")
 _HEADER_INSIDE: Final = re.compile(rf"(?<![:/])/{{3,}}[ \t]*(?P<kind>{KIND_WORDS})(?=\s|\||$)")
 _ADDRESS_REST: Final = re.compile(r":|[^\s<>@=\"'/]*@")  # `<https://…>` and `<a.b@example.org>` are not tags
@@ -115,13 +70,6 @@ def scan_run(text: str, start: int, end: int, place: Place, number: int, found: 
             found.faults.append(BlockInsideLine(match.start(), match.group()))
 
 
-def _title(tail: re.Match[str]) -> tuple[str, int]:
-    """A link's title, without the markers of a quotation whose lines it crosses, and where it starts."""
-    group = "dq" if tail["dq"] is not None else "sq"
-    title = tail[group] or ""
-    return title.replace(">", " ") if "\n" in title else title, tail.start(group)
-
-
 class _Run:
     """One pass over a run of text, left to right, with the open brackets and raw tags on two stacks."""
 
@@ -142,7 +90,7 @@ class _Run:
         self.unclosed_code: set[int] = set()
 
     def scan(self) -> None:
-        search, text, end = _TOKEN.search, self.text, self.end
+        search, text, end = TOKEN.search, self.text, self.end
         at = self.start
         while match := search(text, at, end):
             token, at = match.group(), match.end()
@@ -184,17 +132,17 @@ class _Run:
         opened, image = self.brackets.pop()
         at = close + 1
         if self.text[at : at + 1] != "(":
-            if opened < self.last_mark and (reference := _REFERENCE_TAIL.match(self.text, at, self.end)):
+            if opened < self.last_mark and (reference := REFERENCE_TAIL.match(self.text, at, self.end)):
                 marked = self.found.links[-1]
                 fault = LinkInMark(self.last_mark, f"#{marked.id.text}", detail="around")
                 self.found.around.append((reference["label"].lower(), _of_mark(marked, fault)))
             if self.text[at : at + 1] != "]":  # a bracket in the words of a mark
                 self.unread.append(close)
             return at
-        mark = _MARK_TAIL.match(self.text, at, self.end)
+        mark = MARK_TAIL.match(self.text, at, self.end)
         if mark is not None and not image:
             self._mark(opened, close, mark)
-        elif link := _LINK_TAIL.match(self.text, at, self.end):
+        elif link := LINK_TAIL.match(self.text, at, self.end):
             if opened < self.last_mark:
                 marked = self.found.links[-1]
                 self._suspect(marked, LinkInMark(self.last_mark, f"#{marked.id.text}", detail="around"))
@@ -206,7 +154,7 @@ class _Run:
             self.last_link = opened
             mark = link
         else:
-            if not image and (near := _NEAR_TITLE.match(self.text, at, self.end)) and is_nearly_embed(near["title"]):
+            if not image and (near := NEAR_TITLE.match(self.text, at, self.end)) and is_nearly_embed(near["title"]):
                 self.found.faults.append(MalformedEmbed(near.start("title"), near["title"]))
             else:
                 self.unread.append(close)
@@ -253,7 +201,7 @@ class _Run:
 
     def _attribution(self, tail: re.Match[str], id_: Item) -> ShortForm | None:
         """The link's title as an attribution; None if it is not one, as in a link to a heading."""
-        title, at = _title(tail)
+        title, at = title_of_link(tail)
         form = read_short_form(title, at)
         if form is None:
             if is_nearly_embed(title):
@@ -266,7 +214,7 @@ class _Run:
         return form
 
     def _declare(self, form: ShortForm, at: int, tail: re.Match[str], id_: Item) -> None:
-        end, (_, attribution_at) = tail.end(), _title(tail)
+        end, (_, attribution_at) = tail.end(), title_of_link(tail)
         faults = self.found.faults
         faults.extend(form.faults)
         if not ID.fullmatch(id_.text) or id_.text == NOBODY:
@@ -280,11 +228,11 @@ class _Run:
         """An image whose address is an id: in fact a mark with an extra exclamation mark."""
         if mark is not None and not mark["file"]:
             fault = MalformedMark(mark.start("id") - 1, f"#{mark['id']}", detail=mark["id"])
-            self.found.add([fault if looks_meant(_title(mark)[0]) else Suspect("", fault)])
+            self.found.add([fault if looks_meant(title_of_link(mark)[0]) else Suspect("", fault)])
 
     def _ordinary_link(self, opened: int, tail: re.Match[str]) -> None:
-        to, (title, at) = tail["to"], _title(tail)
-        given = _TITLE_BEHIND.match(self.text, tail.end(), self.end)
+        to, (title, at) = tail["to"], title_of_link(tail)
+        given = TITLE_BEHIND.match(self.text, tail.end(), self.end)
         if given is not None and is_nearly_embed(given["title"]):
             self.found.faults.append(MalformedEmbed(given.start("title"), given["title"]))
         elif looks_meant(title) or (has_no_page(to) and read_short_form(title, at) is not None):
