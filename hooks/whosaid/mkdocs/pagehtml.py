@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+from urllib.parse import urljoin, urlsplit
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,14 +14,17 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from ..base.catalogue import said
 from ..base.filenames import LEDGER_STYLESHEET, PAGE_STYLESHEET, SCRIPT, STYLESHEET, TABLE_SCRIPT
 from ..base.markup import html
 from ..base.model import Page as Source
 from ..exports.linked import feed_links, linked_data
 from ..ledger.targets import anchors_in
+from ..pages import index_path
 from ..render import BuildState
 from ..render.embeds import has_table, shows_ledger
 from ..site.assets import search_script
+from ..site.notfound import with_help
 from ..site.search import searchable
 from ..site.share import PICTURE, has_share_tags, share_tags, with_only_these, without_share_tags
 from ..site.theme import fix, in_head, with_language
@@ -108,9 +112,23 @@ def _stylesheet(path: str, page: Page) -> Markup:
     return html('<link rel="stylesheet" href="{}">\n', get_relative_url(path, page.url))
 
 
-def finished_template(state: BuildState, output: str) -> str:
+def finished_template(state: BuildState, output: str, name: str, config: MkDocsConfig) -> str:
     """A page without Markdown, such as 404.html, as published."""
-    return in_head(fix(output), _search(output)) if "mend" in state.settings.plain_pages else output
+    if "mend" not in state.settings.plain_pages:
+        return output
+    if name == "404.html":
+        output = _with_help(state, output, config)
+    return in_head(fix(output), _search(output))
+
+
+def _with_help(state: BuildState, output: str, config: MkDocsConfig) -> str:
+    """The page for addresses that lead nowhere, with links from the root of the site, as the theme's."""
+    ledger_page = state.settings.ledger_page
+    pages = {said("Home"): "index.md", said("All articles"): index_path(ledger_page), said("Ledger"): ledger_page}
+    root = urlsplit(config.site_url or "/").path
+    links = {text: urljoin(root, state.site.address(path)) for text, path in pages.items() if path in state.site.pages}
+    ending = ".html" if not config.use_directory_urls else "/"
+    return with_help(output, links, ledger_page.removesuffix(".md"), ending)
 
 
 def built_anchors(files: Files, path: str) -> frozenset[str] | None:

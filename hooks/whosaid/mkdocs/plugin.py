@@ -271,7 +271,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         """The same for pages without Markdown, such as 404.html."""
         if not template_name.endswith(".html"):
             return output_content
-        return finished_template(build_state_of(config), output_content)
+        return finished_template(build_state_of(config), output_content, template_name, config)
 
     @event_priority(_FIRST)
     def _give_back(self, config: MkDocsConfig) -> None:

@@ -67,6 +67,11 @@ def search_script() -> str:
     return f"<script>\n{_COMMENT.sub('', js)}</script>\n"
 
 
+def not_found_script() -> str:
+    """The script of the page for addresses that lead nowhere."""
+    return _COMMENT.sub("", files(__name__).joinpath("notfound.js").read_text(encoding="utf-8"))
+
+
 def _icons(folders: list[Path]) -> Iterable[str]:
     for type_, name in _ICONS.items():
         found = (folder / f".icons/material/{name}.svg" for folder in folders)
