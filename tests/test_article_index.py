@@ -107,6 +107,12 @@ def test_the_tab_of_the_ledger_is_active_on_all_of_its_pages(site: Built, path: 
     assert active == ([tab] if tab else [])
 
 
+def test_the_later_parts_of_a_table_can_be_sorted_too(site: Built) -> None:
+    """They have the script of tables, once."""
+    for path in ("ledger", "ledger/part/2/ledger"):
+        assert len(site.page(path).select('script[src$="whosaid-table.js"]')) == 1
+
+
 def test_no_page_is_heavy(site: Built) -> None:
     """A part of the ledger, the index and the home page."""
     for path in ("ledger", "ledger/part/2/ledger", "ledger/articles", "ledger/source/mayor"):

@@ -28,7 +28,7 @@ from ..render import BuildState
 from ..site.addresses import Site
 from ..site.assets import ledger_stylesheet, page_stylesheet, script, stylesheet, table_script
 from .pagehtml import picture_of
-from .shells import address_in, first_of_each_depth, read_shell, sheet_in_html, shells_of
+from .shells import first_of_each_depth, read_shell, sheet_in_html, shells_of
 
 MAKER = "whosaid"
 
@@ -107,7 +107,7 @@ class Additions:
         shells = shells_of((files[path] for path in self.shells if path in files), folder, said("Ledger"))
         for path, file in files.items():
             shell = shells.get(file.url.count("/"), read_shell("", "", ""))
-            html = sheet_in_html(self.sheets[path], shell, self.state, address_in(file, folder), picture)
+            html = sheet_in_html(self.sheets[path], shell, self.state, file, folder, picture)
             write_text([html], Path(file.abs_dest_path))
 
     def _add(self, files: Iterable[File]) -> None:

@@ -105,7 +105,12 @@ def _search(output: str) -> str:
 
 
 def _script(path: str, page: Page) -> Markup:
-    return html('<script src="{}" defer></script>\n', get_relative_url(path, page.url))
+    return script_tag(path, page.url)
+
+
+def script_tag(path: str, address: str) -> Markup:
+    """The element of a script for the page at this address."""
+    return html('<script src="{}" defer></script>\n', get_relative_url(path, address))
 
 
 def _stylesheet(path: str, page: Page) -> Markup:

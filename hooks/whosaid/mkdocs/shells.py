@@ -16,11 +16,14 @@ from typing import Final
 from mkdocs.structure.files import File
 from msgspec import Struct
 
+from ..base.filenames import TABLE_SCRIPT
 from ..base.plain import on_one_line
 from ..pages import ClaimPage, Sheet
 from ..render import BuildState
+from ..render.embeds import has_table
 from ..render.sheets import draw_sheet
 from ..site.share import claim_tags, without_share_tags
+from .pagehtml import script_tag
 
 _MARK: Final = re.compile(r"<h1 class=[\"']?ann-sheet[\"']?>\s*</h1>")
 _TITLE: Final = re.compile(r"<title>([^<]*)</title>")
@@ -85,10 +88,12 @@ def address_in(file: File, folder: str) -> str:
     return file.url.removeprefix(f"{folder}/") if folder else file.url
 
 
-def sheet_in_html(sheet: Sheet, shell: Shell, state: BuildState, address: str, picture: str) -> str:
-    """A whole page."""
-    tags = ""
+def sheet_in_html(sheet: Sheet, shell: Shell, state: BuildState, file: File, folder: str, picture: str) -> str:
+    """The whole page that is written to this file."""
+    tags, content = "", draw_sheet(sheet, state)
+    if has_table(content) and TABLE_SCRIPT not in shell.head:
+        tags += script_tag(TABLE_SCRIPT, file.url)
     if isinstance(sheet, ClaimPage):
         absolute = state.site.absolute(sheet.path) if state.site.root else ""
-        tags = claim_tags(state.ledger, sheet.family[0], site=state.site.name, address=absolute, picture=picture)
-    return shell.filled(on_one_line(sheet.title), tags, draw_sheet(sheet, state), address)
+        tags += claim_tags(state.ledger, sheet.family[0], site=state.site.name, address=absolute, picture=picture)
+    return shell.filled(on_one_line(sheet.title), tags, content, address_in(file, folder))
