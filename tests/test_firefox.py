@@ -18,6 +18,9 @@ LOOK = f"""(() => ({{
         document.querySelector(".ann-block").children),
     lines: ["a", "b", "c", "d"].map(group =>
         getComputedStyle(document.querySelector(".ann.ann-" + group)).textDecorationStyle),
+    denied: document.querySelector(".ann-answered").getBoundingClientRect().bottom + scrollY <= 900,
+    quiet: [...document.querySelectorAll(".ann.s-quiet")].filter(
+        mark => getComputedStyle(mark).textDecorationLine !== "none").length,
     filtered: (() => {{
         document.querySelector("#ann_f-t-unnamed").click();
         return [...document.querySelectorAll(".ann-notes > li")].filter(note => note.offsetHeight).length;
@@ -52,5 +55,7 @@ def test_the_article_in_firefox(tmp_path: Path) -> None:
             "visited": 1,
             "beside": job["width"] >= 960,
             "lines": ["solid", "dashed", "double", "dotted"],
+            "denied": True,
+            "quiet": 0,
             "filtered": 7,
         }, (job["width"], job["scheme"])
