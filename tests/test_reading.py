@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from sites import ARTICLE, LATER, Served, ledger_rows, one, page, serve_project
 from tools import NODE_MODULES, axe_finds, exe, printed, rest, run, tab, vnu_finds
@@ -20,11 +20,11 @@ REQUIREMENTS = {
     "R03": "test_reading.py::test_the_target_is_tinted_and_with_script_its_partner_too",
     "R04": "test_reading.py::test_a_jump_shows_the_note_and_its_words",
     "R05": "test_reading.py::test_a_button_copies_the_address_of_a_note",
-    "R07": "test_reading.py::test_hovering_tints_the_other_end_and_adds_nothing",
+    "R07": "test_reading.py::test_a_pointer_that_rests_on_words_previews_their_note",
     "R08": "test_article.py::test_the_notes_follow_their_paragraph",
     "R09": "test_reading.py::test_prose_is_narrow_and_notes_stand_beside_it",
     "R10": "test_reading.py::test_closed_notes_are_no_taller_than_their_paragraph",
-    "R11": "test_reading.py::test_nothing_moves_while_the_page_loads_or_a_note_opens",
+    "R11": "test_reading.py::test_an_open_note_moves_no_word_where_it_stands_beside_the_text",
     "R12": "test_browser.py::test_the_built_site_asks_nothing_of_another_server",
     "R13": "test_reading.py::test_marks_keep_the_line_height",
     "R14": "test_reading.py::test_filters_work_without_javascript, test_top.py::test_the_switch_shows_what_it_says",
@@ -149,7 +149,7 @@ def test_hovering_tints_the_other_end_and_adds_nothing(chromium: Browser, site: 
         before = opened.evaluate("document.querySelector('.md-content').innerText")
         opened.hover("[id='claim:us-finding']")
         assert opened.locator("li.ann-partner [id='us-finding']").count() == 1
-        opened.focus("li:has([id='r-both']) summary")
+        opened.focus("li:has([id='r-both']) .ann-card > summary")
         assert opened.locator("mark.ann-partner").get_attribute("id") == "claim:r-both"
         assert opened.evaluate("document.querySelector('.md-content').innerText") == before
     assert not page(site.folder).select(".md-content mark[title], .ann-notes [title], .ann-ref[title]")
@@ -194,8 +194,153 @@ def test_nothing_moves_while_the_page_loads_or_a_note_opens(chromium: Browser, s
             assert opened.evaluate("window.shift") == 0
             top = "document.getElementById('claim:r-embassy').getBoundingClientRect().top + scrollY"
             before = opened.evaluate(top)
-            opened.locator("li:has([id='r-embassy']) summary").click()
+            opened.locator("li:has([id='r-embassy']) .ann-card > summary").click()
             assert opened.evaluate(top) == before
+
+
+PLACES = """() => [...document.querySelectorAll(".ann-block > p, .ann-block > p mark")]
+    .map(element => element.getBoundingClientRect().top)"""
+OPENED_BY = ("mark[id='claim:{}']", ".ann-ref[href='#{}'] >> nth=0", "[id='note:{}'] summary >> nth=0")
+
+
+def notes_of(opened: Page) -> list[str]:
+    """The ids of the statements with a note."""
+    found: list[str] = opened.evaluate("[...document.querySelectorAll('mark[id]')].map(e => e.id.split(':')[1])")
+    return list(dict.fromkeys(found))
+
+
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_an_open_note_moves_no_word_where_it_stands_beside_the_text(
+    chromium: Browser, site: Served, width: int
+) -> None:
+    """Each of them, opened by its words, its number or its own line: it lies over the margin, in the window."""
+    with tab(chromium, width) as opened:
+        rest(opened, f"{site.address}{ARTICLE}/")
+        for id_, by in itertools.product(notes_of(opened), OPENED_BY):
+            opened.locator(by.format(id_)).evaluate("e => e.scrollIntoView({block: 'center', behavior: 'instant'})")
+            before = opened.evaluate(PLACES)
+            opened.locator(by.format(id_)).evaluate("e => e.click()")
+            assert opened.evaluate(PLACES) == before, (id_, by)
+            assert opened.locator(".ann-card[open]").count() == 1
+            box = opened.locator(f"[id='{id_}']").bounding_box()
+            assert box is not None
+            header = opened.evaluate("document.querySelector('.md-header').offsetHeight")
+            assert box["y"] >= header, (id_, by)
+            assert "summary" in by or box["y"] + box["height"] <= 900, (id_, by)
+            opened.locator(by.format(id_)).evaluate("e => e.click()")  # and closes it again
+            assert opened.locator(".ann-card[open]").count() == 0
+
+
+def test_on_a_phone_a_note_opens_below_the_line_of_its_words(chromium: Browser, site: Served) -> None:
+    """What was clicked stays where it is in the window, whatever closes above it, and the note is to be seen."""
+    with tab(chromium, 390, 844) as opened:
+        rest(opened, f"{site.address}{ARTICLE}/")
+        top = "e => e.getBoundingClientRect().top"
+        for by in OPENED_BY:
+            for id_ in notes_of(opened):  # each closes the one before
+                target = opened.locator(by.format(id_))
+                target.evaluate("e => e.scrollIntoView({block: 'center', behavior: 'instant'})")
+                before = target.evaluate(top)
+                target.evaluate("e => e.click()")
+                assert abs(target.evaluate(top) - before) < 0.5, (id_, by)
+                body, words = (opened.locator(f"[id='{name}']").bounding_box() for name in (id_, f"claim:{id_}"))
+                assert body is not None
+                assert words is not None
+                assert before < body["y"] < 844, (id_, by)
+                assert "summary" in by or 0 <= body["y"] - words["y"] - words["height"] < 60, (id_, by)
+        opened.emulate_media(media="print")
+        opened.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert opened.locator(".ann-here").count() == 0
+
+
+def test_the_way_back_leads_to_the_words_it_came_from(chromium: Browser, site: Served) -> None:
+    """To the mention that was clicked, not to the first mark; the browser's own Back restores what was before."""
+    with tab(chromium) as opened:
+        rest(opened, f"{site.address}{ARTICLE}/")
+        mention = opened.locator(".ann-block:nth-of-type(5) .ann-mention, .ann-block .ann-mention").last
+        assert mention.get_attribute("aria-details") == "note:us-finding"
+        mention.click()
+        assert opened.url.endswith("#us-finding")
+        assert opened.locator("[id='us-finding']").is_visible()
+        place = opened.evaluate("scrollY")
+        opened.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+        opened.locator("[id='us-finding'] [role=doc-backlink]").evaluate("e => e.click()")
+        expect(mention).to_be_in_viewport()
+        assert opened.evaluate("document.activeElement.matches('.ann-mention + .ann-ref')")
+        opened.go_back()
+        opened.wait_for_function("!document.querySelector('.ann-card[open]')")
+        assert opened.evaluate("scrollY") == place
+        opened.go_forward()
+        opened.wait_for_function("document.querySelector('.ann-card[open] #us-finding')")
+
+
+def test_words_that_are_selected_or_hold_a_link_open_nothing(chromium: Browser, site: Served) -> None:
+    """Nor do clicks with a key that opens another tab; the innermost of nested marks opens its own note."""
+    with tab(chromium) as opened:
+        rest(opened, f"{site.address}{ARTICLE}/")
+        words = opened.locator("[id='claim:us-finding']")
+        words.dblclick()  # selects a word
+        assert opened.evaluate("getSelection().toString().trim()")
+        box = words.bounding_box()
+        assert box is not None
+        opened.evaluate(
+            "getSelection().removeAllRanges(); document.querySelector('.ann-card[open]')?.removeAttribute('open')"
+        )
+        opened.mouse.move(box["x"] + 40, box["y"] + box["height"] / 2)
+        opened.mouse.down()
+        opened.mouse.move(box["x"] + 240, box["y"] + box["height"] / 2, steps=4)
+        opened.mouse.up()
+        assert len(opened.evaluate("getSelection().toString()")) > 5
+        assert opened.locator(".ann-card[open]").count() == 0
+        opened.evaluate("""() => {
+            getSelection().removeAllRanges();
+            const mark = document.getElementById("claim:us-finding");
+            mark.innerHTML = '<a href="#__skip">link</a> <mark class="ann" id="claim:r-both">inner</mark> outer';
+        }""")
+        opened.locator("[id='claim:us-finding'] a").evaluate("e => e.click()")
+        assert opened.locator(".ann-card[open]").count() == 0
+        opened.locator("[id='claim:us-finding'] mark").evaluate("e => e.click()")
+        assert opened.locator(".ann-card[open] #r-both").count() == 1
+
+
+def test_a_pointer_that_rests_on_words_previews_their_note(chromium: Browser, site: Served) -> None:
+    """Beside the text; it stays while the pointer is on either, goes with Escape, and never closes an open one."""
+    with tab(chromium) as opened:
+        rest(opened, f"{site.address}{ARTICLE}/")
+        words, body = opened.locator("[id='claim:us-finding']"), opened.locator("[id='us-finding']")
+        words.hover()
+        expect(body).to_be_visible()
+        body.hover()
+        opened.mouse.move(5, 5)
+        expect(body).to_be_hidden()
+        words.hover()
+        expect(body).to_be_visible()
+        opened.keyboard.press("Escape")
+        assert body.is_hidden()
+        opened.focus(".ann-ref[href='#bounty-offer']")
+        opened.keyboard.press("Tab")  # only the keyboard's focus previews
+        expect(opened.locator("[id='r-both']")).to_be_visible()
+        opened.keyboard.press("Enter")  # which opens it
+        words.hover()
+        opened.mouse.move(5, 5)
+        opened.wait_for_timeout(600)
+        assert opened.locator("[id='r-both']").is_visible()
+        assert body.is_hidden()
+
+
+@pytest.mark.parametrize(
+    ("choice", "script"), [("#ann_show-none", True), ("#ann_show-none", False), ("#ann_f-t-person", True)]
+)
+def test_a_note_that_is_linked_to_shows(chromium: Browser, site: Served, choice: str, script: bool) -> None:
+    """Whatever the switch or a filter hides."""
+    with tab(chromium, java_script_enabled=script) as opened:
+        rest(opened, f"{site.address}{ARTICLE}/#us-deaths")
+        if script:
+            opened.locator(choice).evaluate("e => e.click()")
+        else:
+            opened.locator(choice).check()
+        assert opened.locator("[id='us-deaths']").is_visible()
+        assert not opened.locator("[id='note:us-finding']").is_visible()
 
 
 def test_marks_keep_the_line_height(chromium: Browser, site: Served) -> None:
@@ -324,7 +469,7 @@ def test_opening_a_note_moves_no_focus(chromium: Browser, site: Served) -> None:
     """Enter opens and closes; Escape does nothing; focus stays."""
     with tab(chromium) as opened:
         opened.goto(f"{site.address}{ARTICLE}/")
-        summary = opened.locator("li:has([id='r-both']) summary")
+        summary = opened.locator("li:has([id='r-both']) .ann-card > summary")
         summary.focus()
         for key in ("Enter", "Escape"):
             opened.keyboard.press(key)
@@ -388,7 +533,7 @@ def test_checkers_find_nothing(chromium: Browser, site: Served, scheme: Any, scr
             if not script:  # axe itself is script, so the page's own is kept away instead
                 opened.route("**/*.js", lambda route: route.abort())
             opened.goto(site.address + path)
-            opened.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+            opened.evaluate("document.querySelectorAll('details').forEach(d => { d.name = ''; d.open = true; })")
             for width in WIDTHS:
                 opened.set_viewport_size({"width": width, "height": 900})
                 opened.wait_for_function(_CODE_IS_SETTLED)

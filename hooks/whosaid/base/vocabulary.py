@@ -112,7 +112,8 @@ KindId = Literal[
 class Kind(Struct, frozen=True):
     """A kind of statement. `state` is the state of a claim answered so; empty for kinds that are not answers.
 
-    `label` stands inside a sentence, and so does `by`, which says of a response whose it is.
+    `label` stands inside a sentence, and so does `by`, which says of a response whose it is. `answering` is a sentence
+    without its full stop: who answered what; its verb depends on nobody's number.
     """
 
     id: KindId
@@ -120,6 +121,7 @@ class Kind(Struct, frozen=True):
     family: Family
     state: State | NoState = ""
     by: str = ""
+    answering: str = ""
 
     @property
     def rank(self) -> int:
@@ -130,25 +132,104 @@ class Kind(Struct, frozen=True):
 _KINDS: Final = (
     Kind("claim", N_("claim"), "claim"),
     Kind("opinion", N_("opinion"), "opinion"),
-    Kind("denial", N_("denied"), "response", "disputed", N_("denied by {who}")),
-    Kind("non-denial", N_("answered without denying"), "response", "answered", N_("answered without denying by {who}")),
-    Kind("counter-claim", N_("accuses in return"), "response", "answered", N_("counter-accusation by {who}")),
-    Kind("confirmation", N_("confirmed"), "response", "answered", N_("confirmed by {who}")),
-    Kind("admission", N_("admitted in part"), "response", "answered", N_("admitted in part by {who}")),
-    Kind("no-comment", N_("declined to comment"), "response", "answered", N_("declined to comment: {who}")),
-    Kind("clarification", N_("clarified"), "response", "answered", N_("clarified by {who}")),
-    Kind("correction", N_("corrected"), "response", "corrected", N_("corrected by {who}")),
-    Kind("retraction", N_("withdrawn"), "response", "withdrawn", N_("withdrawn by {who}")),
-    Kind("reserves", N_("will answer later"), "response", "answer-announced", N_("will answer later: {who}")),
+    # Translators: of each answer its name, whose it is, and who gave it to which statements (“Russia denied 1 and 4”)
+    Kind("denial", N_("denied"), "response", "disputed", N_("denied by {who}"), N_("{who} denied {what}")),
+    Kind(
+        "non-denial",
+        N_("answered without denying"),
+        "response",
+        "answered",
+        N_("answered without denying by {who}"),
+        N_("{who} answered {what} without denying"),
+    ),
+    Kind(
+        "counter-claim",
+        N_("accuses in return"),
+        "response",
+        "answered",
+        N_("counter-accusation by {who}"),
+        N_("{who} answered {what} with an accusation"),
+    ),
+    Kind(
+        "confirmation",
+        N_("confirmed"),
+        "response",
+        "answered",
+        N_("confirmed by {who}"),
+        N_("{who} confirmed {what}"),
+    ),
+    Kind(
+        "admission",
+        N_("admitted in part"),
+        "response",
+        "answered",
+        N_("admitted in part by {who}"),
+        N_("{who} admitted part of {what}"),
+    ),
+    Kind(
+        "no-comment",
+        N_("declined to comment"),
+        "response",
+        "answered",
+        N_("declined to comment: {who}"),
+        N_("{who} declined to comment on {what}"),
+    ),
+    Kind(
+        "clarification",
+        N_("clarified"),
+        "response",
+        "answered",
+        N_("clarified by {who}"),
+        N_("{who} clarified {what}"),
+    ),
+    Kind(
+        "correction",
+        N_("corrected"),
+        "response",
+        "corrected",
+        N_("corrected by {who}"),
+        N_("{who} corrected {what}"),
+    ),
+    Kind(
+        "retraction",
+        N_("withdrawn"),
+        "response",
+        "withdrawn",
+        N_("withdrawn by {who}"),
+        N_("{who} withdrew {what}"),
+    ),
+    Kind(
+        "reserves",
+        N_("will answer later"),
+        "response",
+        "answer-announced",
+        N_("will answer later: {who}"),
+        N_("{who} will answer {what} later"),
+    ),
     Kind(
         "no-reply",
         N_("did not answer by the deadline"),
         "response",
         "asked-no-answer",
         N_("did not answer by the deadline: {who}"),
+        N_("{who} did not answer {what} by the deadline"),
     ),
-    Kind("unreachable", N_("could not be reached"), "response", "asked-no-answer", N_("could not be reached: {who}")),
-    Kind("not-sought", N_("not asked"), "response", "not-asked", N_("not asked: {who}")),
+    Kind(
+        "unreachable",
+        N_("could not be reached"),
+        "response",
+        "asked-no-answer",
+        N_("could not be reached: {who}"),
+        N_("{who} could not be reached about {what}"),
+    ),
+    Kind(
+        "not-sought",
+        N_("not asked"),
+        "response",
+        "not-asked",
+        N_("not asked: {who}"),
+        N_("{who} not asked about {what}"),
+    ),
 )
 UNANSWERED: Final[frozenset[KindId]] = frozenset(("no-reply", "unreachable", "not-sought"))
 """Responses that record the lack of an answer."""
@@ -156,7 +237,7 @@ SILENT: Final[frozenset[KindId]] = UNANSWERED | {"no-comment"}
 """Responses by a party that said nothing."""
 
 KINDS: Final[Mapping[str, Kind]] = {row.id: row for row in _KINDS}
-assert all(bool(row.by) is (row.family == "response") for row in _KINDS)
+assert all(bool(row.by) is bool(row.answering) is (row.family == "response") for row in _KINDS)
 
 ValueKind = Literal[
     "id", "text", "date", "moment", "url", "source", "speaker", "via", "statement", "language", "term", "terms"

@@ -49,10 +49,11 @@ class Drawing(Struct):
 
 
 class _Note(Struct):
-    """A statement's number and the list item with its note."""
+    """A statement's number, the list item with its note, and whether that is only a sign."""
 
     number: int
     item: etree.Element
+    is_quiet: bool
 
 
 def draw(root: etree.Element, drawing: Drawing) -> None:
@@ -69,14 +70,14 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
     for statement, display in zip(statements, displays, strict=True):
         key = keys[statement.record.at]
         body = tree.bodies.get(key, ())
-        item = draw_note(ledger, statement, display, body, remarks.get(statement.id, ()), drawing.stash)
+        item = draw_note(drawing.state, statement, display, body, remarks.get(statement.id, ()), drawing.stash)
         marks = own_marks[statement.ref] = tree.own_marks(statement)
         if marks:
-            notes[marks[0].top].append(_Note(statement.number, item))
+            notes[marks[0].top].append(_Note(statement.number, item, display.closed.is_quiet))
         elif key in tree.places:
             _put_alone(tree.places[key], item)
         else:  # its words were not drawn, which is a difference; the note goes at the end
-            notes[len(root) - 1].append(_Note(statement.number, item))
+            notes[len(root) - 1].append(_Note(statement.number, item, display.closed.is_quiet))
         own = {id(link) for link in marks}
         mentions = [link for link in tree.links.pop(statement.ref, []) if id(link) not in own]
         for link in mentions:
@@ -181,6 +182,8 @@ def _draw_mention(statement: Statement, display: Display, link: StatementLink, f
             inner.attrib.clear()
         return
     _to_mark(link.element, f"ann ann-mention {display.classes}")
+    if not from_page:
+        link.element.set("aria-details", note_id(statement))
     if not link.in_heading:
         where = N_("Note {number} in another article") if from_page else N_("Note {number} in this article")
         ref = _ref(statement, display, href, said(where, number=statement.number))
@@ -239,7 +242,8 @@ def _wrap(root: etree.Element, notes: dict[int, list[_Note]]) -> None:
         skip = {"class": "ann-skip", "href": f"#after:{nth}", "data-search-exclude": "true"}
         add(column, "a", skip, skipping)
         add(column, "ul", {"class": "ann-notes", "role": "list", "aria-label": label}).extend(
-            note.item for note in items
+            note.item
+            for note in sorted(items, key=lambda note: note.is_quiet)  # signs share a row, below the names
         )
         add(column, "span", {"id": f"after:{nth}", "tabindex": "-1"})
 

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from markdown.util import AtomicString
 from markupsafe import Markup
 
-from ..base.markup import joined, without_signs
+from ..base.markup import html, joined, without_signs
 
 Piece = Markup | etree.Element
 """Finished HTML, or an element for what Markdown still has to process: links to other pages, rendered notes."""
+
+_SIGN: Final = "\0"  # which no page can have in its text
 
 Stash = Callable[[Markup], str]
 """Stashes HTML and returns its placeholder: `Markdown.htmlStash.store`."""
@@ -68,3 +70,20 @@ def fill(parent: etree.Element, pieces: Iterable[Piece], stash: Stash) -> None:
             parent.append(piece)
             last = piece
     put()
+
+
+class Links:
+    """Links inside sentences: words are joined as text, in which a sign stands for each, and taken apart again."""
+
+    def __init__(self) -> None:
+        self._links: list[Piece] = []
+
+    def put(self, link: Piece) -> str:
+        """The sign that stands for a link."""
+        self._links.append(link)
+        return f"{_SIGN}{len(self._links) - 1}{_SIGN}"
+
+    def pieces(self, text: str) -> Iterator[Piece]:
+        """The text with its links in their places."""
+        for nth, part in enumerate(text.split(_SIGN)):
+            yield self._links[int(part)] if nth % 2 else html("{}", part)

@@ -1,7 +1,7 @@
-"""A statement's note: a collapsible Material admonition, with its facts in a fixed order.
+"""A statement's note: a name and a verb while it is closed; opened, three lines, and the rest behind “More”.
 
-Source, route, hedges, answers, the editor's note, related claims, links: in the order in which readers need them, with
-missing facts named as missing.
+The rest is all facts in a fixed order: source, route, hedges, answers, the editor's note, related claims, links.
+Missing facts are named as missing.
 """
 
 from __future__ import annotations
@@ -15,17 +15,20 @@ from msgspec import Struct
 
 from ..base.catalogue import N_, counted, parted, said
 from ..base.markup import defined, html, joined
-from ..base.vocabulary import AUTHOR_TYPES, KINDS, Family
+from ..base.model import Source
+from ..base.vocabulary import ATTRIBUTED_TYPES, AUTHOR_TYPES, KINDS, Family
 from ..check.findings import Finding
-from ..ledger.records import Ledger, Statement, state_of
+from ..ledger.records import Ledger, Statement, source_key, state_of
 from ..site.addresses import link_between, mark_id, note_id
 from ..words.answers import answer_in_words, given_in_words, more_answers
 from ..words.articles import standing_in_brief
 from ..words.facts import Fact, facts
 from ..words.labels import kind_inside, state_inside, type_inside
 from ..words.sentences import capital, listed
-from ..words.wording import place_in_words
-from .elements import Piece, Stash, fill, literal
+from ..words.told import Closed, closed, told
+from ..words.wording import place_in_words, title_of
+from .buildstate import BuildState
+from .elements import Links, Piece, Stash, fill, literal
 
 _BACK: Final[dict[Family, str]] = {
     "claim": N_("Back to claim {number} in the text"),
@@ -40,12 +43,13 @@ class Display(Struct, frozen=True):
     `classes` are for filters and styles: group, source type, route, answers, whether it is an opinion, and whether it
     is quiet: the author's own, and answered by nobody. `extras` are the
     facts beside the source type: the kind of a response or an opinion, the state of a claim. All are worded as inside a
-    sentence.
+    sentence. `closed` is what the closed note says.
     """
 
     classes: str
     type: str
     extras: tuple[str, ...]
+    closed: Closed
 
     def label(self, number: int) -> str:
         """The label of a note's number, for screen readers."""
@@ -64,18 +68,19 @@ def display_of(ledger: Ledger, statement: Statement) -> Display:
         classes += " s-opinion"
     if statement.type in AUTHOR_TYPES:
         classes += " s-author"
-        if not state and kind.family != "response":
-            classes += " s-quiet"
+    line = closed(ledger, statement)
+    if line.is_quiet:
+        classes += " s-quiet"
     tells_kind = kind.family == "response" or (kind.family == "opinion" and statement.type != "opinion")
     extras = (
         kind_inside(statement.kind) if tells_kind else "",
         state_inside(state) if kind.family != "response" else "",
     )
-    return Display(classes, type_inside(statement.type), tuple(filter(None, extras)))
+    return Display(classes, type_inside(statement.type), tuple(filter(None, extras)), line)
 
 
 def draw_note(
-    ledger: Ledger,
+    state: BuildState,
     statement: Statement,
     display: Display,
     body: Iterable[etree.Element],
@@ -86,33 +91,79 @@ def draw_note(
     item = etree.Element("li", {"class": display.classes})
     # An element, since builders look for anchors in the tree.
     inside = etree.Element("div", {"class": "ann-body", "id": statement.id, "tabindex": "-1"})
-    fill(inside, _inside(ledger, statement, body, faults), stash)
+    fill(inside, _inside(state, statement, display, body, faults), stash)
     opening = html(
         '<div id="{}" role="doc-footnote"><details class="ann-card {}"{}>'
         '<summary><span class="ann-number" data-search-exclude="true">{} </span>'
-        '<span class="ann-type">{}</span>{}</summary>',
+        '<span class="ann-type"><span>{}</span></span> {}</summary>',
         note_id(statement),
         statement.kind,
-        "" if statement.marks else " open",
+        # Of those with one name, the browser opens one at a time.
+        html(' name="ann-note"') if statement.marks else html(" open"),
         statement.number,
         capital(display.type),
-        html(' <strong class="ann-state">{}</strong>', listed(map(capital, display.extras))) if display.extras else "",
+        Markup() if display.closed.is_quiet else _closed(display.closed),
     )
     fill(item, (opening, inside, html("</details></div>")), stash)
     return item
 
 
+def _closed(line: Closed) -> Markup:
+    """The line of a closed note. What stands beside the name in the voice of a claim may be left out of it."""
+    before, name, after = line.text.partition(line.name)
+    if line.is_answer:
+        return html("<span>{}{}<strong>{}</strong></span>", before, name, after)
+    state = html(' <strong class="ann-state">{}</strong>', line.state) if line.state else ""
+    beside = _beside(before, line), name, _beside(after, line)
+    return html("<span>{}{}{}{}</span>", *beside, state)
+
+
+def _beside(words: str, line: Closed) -> Markup:
+    letters = len(line.text) + len(line.state)
+    return html('<span class="ann-beside" style="--ann-letters:{}">{}</span>', letters, words) if words else Markup()
+
+
 def _inside(
-    ledger: Ledger, statement: Statement, body: Iterable[etree.Element], faults: Iterable[Finding]
+    state: BuildState,
+    statement: Statement,
+    display: Display,
+    body: Iterable[etree.Element],
+    faults: Iterable[Finding],
 ) -> Iterator[Piece]:
     for fault in faults:
         what = "To fix" if fault.severity == "error" else "To review"
         yield html('<p class="ann-fault">{}: {} (line {})</p>', what, fault.message, fault.line)
+    if statement.type in ATTRIBUTED_TYPES:
+        yield html('<p class="ann-kind">{}</p>', capital(listed((display.type, *display.extras))))
     if statement.record.title is not None:
         yield html('<p class="ann-title">{}</p>', statement.record.title.text)
-    yield html("<dl>")
-    yield from _facts(ledger, statement, list(body))
-    yield html("</dl>{}", _tools(ledger, statement))
+    yield from _lines(state, statement)
+    yield html('<details class="ann-more"><summary>{}</summary><dl>', said("More"))
+    yield from _facts(state.ledger, statement, list(body))
+    yield html("</dl>")
+    if path := state.claim_pages.get(statement.ref):
+        yield html('<p class="ann-page">')
+        yield _to_page(statement, path, said("All about this claim"))
+        yield html("</p>")
+    yield html("</details>{}", _tools(state.ledger, statement))
+
+
+def _lines(state: BuildState, statement: Statement) -> Iterator[Piece]:
+    """The first lines, in which each name is a link to its page, and each number one to its note."""
+    links = Links()
+
+    def named(source: Source) -> str:
+        path = state.source_pages.get(source_key(statement.page, source))
+        return links.put(_to_page(statement, path, source.label)) if path else source.label
+
+    def numbered(other: Statement) -> str:
+        is_here = other.page is statement.page
+        return links.put(_link(other, statement, str(other.number) if is_here else title_of(other.page)))
+
+    for line in told(state.ledger, statement, named, numbered):
+        yield html("<p>")
+        yield from links.pieces(line)
+        yield html("</p>")
 
 
 def _tools(ledger: Ledger, statement: Statement) -> Markup:
@@ -183,6 +234,13 @@ def _words(ledger: Ledger, other: Statement, here: Statement) -> str:
     if other.page is here.page:
         return other.words
     return said("{words} – {standing}", words=other.words, standing=standing_in_brief(ledger, other))
+
+
+def _to_page(here: Statement, path: str, text: str) -> etree.Element:
+    """A link to a page, whose address the builder resolves later."""
+    link = etree.Element("a", {"href": link_between(here.page.path, path)})
+    link.text = literal(text)
+    return link
 
 
 def _link(other: Statement, here: Statement, text: str) -> Piece:

@@ -22,9 +22,14 @@ def source_in_words(ledger: Ledger, source: Source, page: Page) -> str:
     return stopped([listed([capital(source.label), *beside]), *after])
 
 
+def roles_in_words(ledger: Ledger, source: Source, page: Page) -> str:
+    """What stands beside its name: `mayor, for the town council`; empty if nothing does."""
+    return listed(_told(ledger, source, page, "beside"))
+
+
 def source_beside_its_name(ledger: Ledger, source: Source, page: Page) -> str:
     """The same without the name."""
-    beside = listed(_told(ledger, source, page, "beside"))
+    beside = roles_in_words(ledger, source, page)
     return stopped([*filter(None, [beside]), *_told(ledger, source, page, "after")])
 
 

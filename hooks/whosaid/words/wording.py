@@ -6,7 +6,7 @@ Nothing here says whether a statement is true; missing facts are named as missin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from ..base.catalogue import N_, said
@@ -98,7 +98,7 @@ def route_in_words(statement: Statement) -> str:
         way = route_inside(route.kind)
         # Translators: a way to the article, and the place: “in public (Radio 4)”
         return said("{route} ({place})", route=way, place=where) if where else way
-    steps = _steps_in_words(route.steps)
+    steps = steps_in_words(route.steps)
     if route.kind == "second-hand" and not statement.record.items("via"):
         way = said("as reported by {who}", who=steps)
     else:
@@ -134,11 +134,16 @@ def _says_nothing(statement: Statement) -> bool:
     return statement.kind in UNANSWERED or (statement.kind in SILENT and bool(statement.record.items("asked")))
 
 
-def _steps_in_words(steps: tuple[Step, ...]) -> str:
-    """`The Evening Post, which had it from residents, who had it from a guard`."""
-    text = _step_in_words(steps[-1])
+def label_of(source: Source) -> str:
+    """The name of a source, or its description."""
+    return source.label
+
+
+def steps_in_words(steps: tuple[Step, ...], name: Callable[[Source], str] = label_of) -> str:
+    """`The Evening Post, which had it from residents, who had it from a guard`, each by its `name`."""
+    text = _step_in_words(steps[-1], name)
     for step in reversed(steps[:-1]):
-        here = _step_in_words(step)
+        here = _step_in_words(step, name)
         text = (
             said("{person}, who had it from {others}", person=here, others=text)
             if step.source.type in _PEOPLE
@@ -147,8 +152,9 @@ def _steps_in_words(steps: tuple[Step, ...]) -> str:
     return text
 
 
-def _step_in_words(step: Step) -> str:
-    return said("{who} (the editor infers this)", who=step.source.label) if step.implied else step.source.label
+def _step_in_words(step: Step, name: Callable[[Source], str]) -> str:
+    who = name(step.source)
+    return said("{who} (the editor infers this)", who=who) if step.implied else who
 
 
 def attribution_in_brief(ledger: Ledger, statement: Statement) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import quote
 
 _PARTS: Final = ("tokens", "cards", "marks", "notes", "overview", "filters", "print")
+_SCRIPTS: Final = ("notes", "whosaid")
 _COMMENT: Final = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 
 # The icon of each source type, by its name in Material's own set.
@@ -46,8 +47,8 @@ def _part(name: str) -> str:
 
 
 def script() -> str:
-    """The script."""
-    return files(__name__).joinpath("whosaid.js").read_text(encoding="utf-8")
+    """The script: its parts, one after the other."""
+    return "\n".join(files(__name__).joinpath(f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
 
 
 def table_script() -> str:
