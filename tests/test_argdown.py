@@ -78,7 +78,7 @@ IN_ANSWERS: Final = {"Denied": "attack"}
 
 def ties_on_the_page(note: Tag) -> list[tuple[str, str, str]]:
     """What a note says its statement answers, supports or contradicts, read from the page itself."""
-    state, id_ = note.select_one(".ann-state"), str(one(note, ".ann-body")["id"])
+    state, id_ = note.select_one(".ann-outcome"), str(one(note, ".ann-body")["id"])
     found = []
     for label in note.select("dt"):
         tie = IN_ANSWERS[state.get_text()] if state and label.get_text() == "What it answers" else ""

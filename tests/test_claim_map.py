@@ -262,7 +262,7 @@ def test_every_disputed_claim_says_so_and_has_its_denials_beside_it(site: Served
     notes = {
         str(one(note, ".ann-body")["id"])
         for note in article.select("details.ann-card")
-        if (state := note.select_one(".ann-state")) and state.get_text().endswith("Disputed")
+        if (state := note.select_one(".ann-outcome")) and state.get_text().endswith("Disputed")
     }
     rows = {
         str(one(row, ".ann-map-claim a")["href"]).partition("#")[2]: row

@@ -202,7 +202,7 @@ def _drawn(site: Path, address: str) -> list[dict[str, str]]:
         assert item is not None
         names = item["class"]
         kind = next(name for name in note["class"] if name in KINDS)
-        state = note.select_one(".ann-state")
+        state = note.select_one(".ann-outcome")
         text = state.get_text() if state and kind in ("claim", "opinion") else ""
         shown.append(
             {

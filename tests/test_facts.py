@@ -298,7 +298,7 @@ def test_every_state_is_told(site: Path, state: str, form: str) -> None:
     _, words = IN_STATE[state]
     if form == "note":
         details = one(page(site, "states"), f"#{state}").find_parent("details")
-        assert one(details, ".ann-state").get_text() == words
+        assert one(details, ".ann-outcome").get_text() == words
     elif form == "embed":
         assert f"<strong>{words}</strong>" in _embed_of(site, "states", state)
     elif form == "JSON":

@@ -96,7 +96,7 @@ def test_a_claim_denied_only_elsewhere_is_disputed_everywhere(tmp_path: Path, na
             ["../b/#r-mayor"],
         )
     ]
-    assert one(article, "li:has(#paid) .ann-state").get_text() == "Disputed"
+    assert one(article, "li:has(#paid) .ann-outcome").get_text() == "Disputed"
     assert "s-disputed" in one(article, "li:has(#paid)")["class"]
     assert one(article, ".ann-ref")["aria-label"] == "Note 1: unnamed source, disputed"
     assert one(article, 'meta[property="og:title"]')["content"] == (

@@ -101,16 +101,16 @@ def answers(article: BeautifulSoup, id_: str) -> dict[str, str]:
 
 
 def state(article: BeautifulSoup, id_: str) -> str:
-    """The word on a closed note."""
-    found = one(article, f"li:has(#{id_})").select_one(".ann-state")
+    """What became of it, in an open note's first line."""
+    found = one(article, f"li:has(#{id_})").select_one(".ann-outcome")
     return found.get_text() if found else "-"
 
 
 def test_each_statement_has_its_type_route_and_state(later: BeautifulSoup) -> None:
     """As the table says, in the order of the text."""
     read = []
-    for body in later.select(".ann-body"):
-        id_ = str(body["id"])
+    for ref in later.select("mark[id] + .ann-ref"):
+        id_ = str(ref["href"])[1:]
         note = one(later, f"li:has(#{id_})")
         route = re.split(r", which| \(|; ", facts(later, id_)["How it reached this article"][0])[0]
         route = route.replace(", through", ":").replace("No source, so no route", "none")
@@ -240,7 +240,7 @@ def test_the_ledger_says_the_same_as_the_notes(site: Path, first: BeautifulSoup,
     for path, article in ((ARTICLE, first), (LATER, later)):
         rows = ledger_rows(site, path)
         assert [str(one(row, "th a")["href"]).partition("#")[2] for row in rows] == [
-            str(body["id"]) for body in article.select(".ann-body")
+            str(ref["href"])[1:] for ref in article.select("mark[id] + .ann-ref")
         ]
         for row in rows:
             id_ = str(one(row, "th a")["href"]).partition("#")[2]

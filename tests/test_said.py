@@ -329,7 +329,7 @@ def test_an_answer_that_is_announced_ranks_above_silence(site: Path) -> None:
         ["reserves", "unreachable"],
     )
     note = one(page(site, "more"), "li:has(#unsafe)")
-    assert one(note, ".ann-state").get_text() == "Answer announced"
+    assert one(note, ".ann-outcome").get_text() == "Answer announced"
     assert "Will answer later: Ada Brook." in note.get_text()
 
 

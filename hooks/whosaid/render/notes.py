@@ -16,7 +16,7 @@ from msgspec import Struct
 from ..base.catalogue import N_, counted, parted, said
 from ..base.markup import defined, html, joined
 from ..base.model import Source
-from ..base.vocabulary import ATTRIBUTED_TYPES, AUTHOR_TYPES, KINDS, Family
+from ..base.vocabulary import AUTHOR_TYPES, KINDS, Family
 from ..check.findings import Finding
 from ..ledger.records import Ledger, Statement, source_key, state_of
 from ..site.addresses import link_between, mark_id, note_id
@@ -133,8 +133,9 @@ def _inside(
     for fault in faults:
         what = "To fix" if fault.severity == "error" else "To review"
         yield html('<p class="ann-fault">{}: {} (line {})</p>', what, fault.message, fault.line)
-    if statement.type in ATTRIBUTED_TYPES:
-        yield html('<p class="ann-kind">{}</p>', capital(listed((display.type, *display.extras))))
+    if not display.closed.is_quiet:
+        outcome = html(' · <span class="ann-outcome">{}</span>', listed(map(capital, display.extras)))
+        yield html('<p class="ann-kind">{}{}</p>', capital(display.type), outcome if display.extras else "")
     if statement.record.title is not None:
         yield html('<p class="ann-title">{}</p>', statement.record.title.text)
     yield from _lines(state, statement)
