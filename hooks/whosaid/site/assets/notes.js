@@ -47,10 +47,12 @@
     for (const end of id ? [markOf(id), noteOf(id)] : []) end?.classList.add("ann-partner");
   };
 
-  const visit = (id) => {
+  /* A mark that has no number, as the reader chose, is tinted and gets none, which would move the words after it. */
+  const visit = (id, state = "ann-visited") => {
     document.documentElement.classList.add("ann-script"); // from now on this says what is visited, and not :target
-    for (const element of all(".ann-visited")) element.classList.remove("ann-visited");
-    if (noteOf(id)) for (const end of [markOf(id), noteOf(id)]) end?.classList.add("ann-visited");
+    for (const element of all(".ann-visited, .ann-lit")) element.classList.remove("ann-visited", "ann-lit");
+    noteOf(id)?.classList.add("ann-visited");
+    if (noteOf(id)) markOf(id)?.classList.add(state);
   };
 
   /* 2. Opening */
@@ -103,7 +105,7 @@
       [from, peeked] = [{ id, words }, null];
       if (isRunningText(words)) putInText(card, words);
       if (hashOf(location) !== id) history.pushState(null, "", `#${id}`);
-      visit(id);
+      visit(id, isDrawn(markOf(id) ?? words, "--ann-ref") ? "ann-visited" : "ann-lit");
     });
     const body = document.getElementById(id);
     fit(body);
