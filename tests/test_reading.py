@@ -333,7 +333,7 @@ def test_a_pointer_that_rests_on_words_previews_their_note(chromium: Browser, si
 
 
 @pytest.mark.parametrize(
-    ("choice", "script"), [("#ann_show-none", True), ("#ann_show-none", False), ("#ann_f-t-person", True)]
+    ("choice", "script"), [("#ann_show-nothing", True), ("#ann_show-nothing", False), ("#ann_f-t-person", True)]
 )
 def test_a_note_that_is_linked_to_shows(chromium: Browser, site: Served, choice: str, script: bool) -> None:
     """Whatever the switch or a filter hides."""
