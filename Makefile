@@ -47,9 +47,10 @@ translations: $(TEST)  ## update the catalogue of readers' words, and check ever
 bench: $(TEST)  ## compare the speed with plain Material
 	$(BIN)/python -m benchmarks $(ARGS)
 
-trials: $(TEST)  ## kill 100 builds, and save 300 mostly faulty pages during a preview
+trials: $(TEST)  ## kill 100 builds, save 300 mostly faulty pages during a preview, compare 600 previews with whole ones
 	$(BIN)/python tests/endurance.py kills 100
 	$(BIN)/python tests/endurance.py storm 300
+	$(BIN)/python tests/edits.py 200 1 2 3
 
 screenshots: browser $(TEST)  ## take pictures of the site for .build/screenshots, README and shares
 	$(BIN)/mkdocs build --strict --site-dir $(BUILD)/mkdocs

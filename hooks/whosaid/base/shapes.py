@@ -99,6 +99,7 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
     `plain-pages` is what is done to pages without annotations: `styles` adds the stylesheet and the script,
     `comments` removes comments if the site has annotations, `share` adds metadata for link previews on other sites,
     `mend` fixes faults of the theme; `none` leaves the pages unchanged.
+    `preview` says whether a preview does only what is looked at (`quick`), or draws everything on every save (`whole`).
     `rules` sets the severity of rules: an error stops every build, a warning a strict one, an info none; off turns a
     rule off.
     """
@@ -115,6 +116,7 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
     reading_guide: Annotated[str, Meta(pattern=_PAGE_OR_ADDRESS, extra={"fault": BadGuide})] = ""
     feed_id: str = ""
     plain_pages: list[Addition] = field(default_factory=lambda: ["styles", "comments", "titles"])
+    preview: Literal["quick", "whole"] = "quick"
     rules: dict[str, SeverityWord] = {}
 
 

@@ -78,12 +78,15 @@ def as_typed(folder: Path) -> Path:
         return folder
 
 
-def load(docs: Path) -> tuple[Ledger, SettingsShape]:
-    """The ledger of a docs folder, and its settings. Unreadable files are included, with their fault."""
+def load(docs: Path, known: dict[str, Page] | None = None) -> tuple[Ledger, SettingsShape]:
+    """The ledger of a docs folder, and its settings. Unreadable files are included, with their fault.
+
+    `known`: pages by path that were read before; they are not read again if their text is the same.
+    """
     collecting = gc.isenabled()
     gc.disable()  # everything created here stays in use; garbage collection takes a quarter of the time
     try:
-        return _load(docs)
+        return _load(docs, known or {})
     finally:
         if collecting:
             gc.enable()
@@ -95,8 +98,11 @@ def load_settings(docs: Path) -> SettingsShape:
     return _read_settings(file, [])[1] if file is not None else DEFAULT_SETTINGS
 
 
-def _load(docs: Path) -> tuple[Ledger, SettingsShape]:
-    read = (_read_file(docs, path) if fault is None else _failed(docs, path, fault) for path, fault in _files(docs))
+def _load(docs: Path, known: dict[str, Page]) -> tuple[Ledger, SettingsShape]:
+    read = (
+        _read_file(docs, path, known.get(path)) if fault is None else _failed(docs, path, fault)
+        for path, fault in _files(docs)
+    )
     pages = [page for page in read if page is not None]
     sources = _read_yaml(docs, SOURCES_FILE)
     settings_file = _read_yaml(docs, SETTINGS_FILE)
@@ -196,10 +202,10 @@ def is_private(path: str) -> bool:
     return _OWN_NAME.fullmatch(path) is not None or _LEFT_BEHIND.fullmatch(path) is not None
 
 
-def _read_file(docs: Path, path: str) -> Page | None:
+def _read_file(docs: Path, path: str, known: Page | None) -> Page | None:
     """A page; a picture or a document only if there is a fault in it."""
     if path.lower().endswith(MARKDOWN_SUFFIXES):
-        return _read_markdown(docs, path)
+        return _read_markdown(docs, path, known)
     if path.lower().endswith(HTML_SUFFIXES):
         text, faults = _read_text(docs / path)  # in any encoding, since only browsers need to read it
         page = read_html(path, _shown(docs, path), normalised(text))
@@ -219,13 +225,21 @@ def _fault_of_metadata(path: str, kinds: tuple[str, ...]) -> type[ReadingFault]:
     return ImageDetails if HARDLY_TELLING.issuperset(kinds) else ImageMetadata
 
 
-def _read_markdown(docs: Path, path: str) -> Page:
+def _read_markdown(docs: Path, path: str, known: Page | None) -> Page:
     text, faults = _read_text(docs / path)
+    if known is not None and not faults and _is_same(known, _shown(docs, path), text):
+        return known
     page = read_page(path, _shown(docs, path), text)
     if not faults:
         return page
     others = (fault for fault in page.faults if not isinstance(fault, ControlCharacter))  # bad bytes look like them
     return msgspec.structs.replace(page, faults=(*others, *faults))
+
+
+def _is_same(page: Page, file: str, text: str) -> bool:
+    """Whether a page was read from this text, and not from bytes that only look like it."""
+    was_read = not any(isinstance(fault, UnreadableFile) for fault in page.faults)
+    return was_read and page.file == file and page.text == normalised(text)
 
 
 def _read_yaml(docs: Path, name: str) -> Page | None:

@@ -18,6 +18,9 @@ read, judged or worded here. A site lists it under `plugins:`, or has a hook tha
     printing    annotated pages for the print-site plug-in, which puts all pages on one
     preview     keeps a preview running when a build fails; reported, the findings it has already shown
     builderrors errors that no check can foresee, each in a sentence
+    quick       a preview that does only what is looked at: kept, the conversions of pages, with what they looked up
+                (noted); ondemand, what is drawn when a browser asks for it; searchentries, what the search has of
+                pages not drawn again; replaced, the builder's functions for which there is no event
 """
 
 from .plugin import WhosaidPlugin

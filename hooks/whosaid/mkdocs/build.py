@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -76,12 +76,7 @@ class Build:
         if ledger is not None and ledger is not page and page.file.src_uri in self.state.generated:
             ledger.active = active
 
-    def lost(self) -> Iterator[str]:
-        """Articles that were removed or moved after that, when all pages have been written; one message each."""
+    def lost(self, waiting: Container[str]) -> Iterator[str]:
+        """Articles that were removed or moved after that, when all pages are written or `waiting`; one message each."""
         if self.additions is not None:
-            yield from lost_since(self.state.ledger, self.additions.files, self.places)
-
-    def finish(self) -> None:
-        """Write the files that depend on the finished pages."""
-        if self.additions is not None:
-            self.additions.write()
+            yield from lost_since(self.state.ledger, self.additions.files, self.places, waiting)

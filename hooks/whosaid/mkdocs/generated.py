@@ -6,6 +6,7 @@ annotations are written after all pages, from what is published by then.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -28,7 +29,7 @@ from ..render import BuildState
 from ..site.addresses import Site
 from ..site.assets import ledger_stylesheet, page_stylesheet, script, stylesheet, table_script
 from .pagehtml import picture_of
-from .shells import first_of_each_depth, read_shell, sheet_in_html, shells_of
+from .shells import Shell, first_of_each_depth, read_shell, sheet_in_html, shells_of
 
 MAKER = "whosaid"
 
@@ -57,6 +58,8 @@ class Additions:
         self.always: frozenset[str] = frozenset()
         self.sheets: dict[str, Sheet] = {}
         self.shells: frozenset[str] = frozenset()
+        self._read_shells: dict[int, Shell] = {}
+        self._picture = ""
         self._pages_of: tuple[Ledger, list[File]] | None = None
         self._add(self._pages())
 
@@ -96,19 +99,38 @@ class Additions:
 
     def write(self) -> None:
         """Write the deferred files, after all pages."""
-        self._write_sheets()
-        for path, file in self.added.items():
-            if isinstance(file, DeferredFile) and self.files.src_uris.get(path) is file:
-                file.write()
+        self.read_shells()
+        for path in self.sheet_files():
+            self.write_sheet(path)
+        for file in self.deferred():
+            file.write()
 
-    def _write_sheets(self) -> None:
-        folder, picture = self.folder.as_posix().removeprefix("."), picture_of(self.state, self.config)
-        files = {path: file for path in self.sheets if (file := self.added.get(path)) is not None}
-        shells = shells_of((files[path] for path in self.shells if path in files), folder, said("Ledger"))
-        for path, file in files.items():
-            shell = shells.get(file.url.count("/"), read_shell("", "", ""))
-            html = sheet_in_html(self.sheets[path], shell, self.state, file, folder, picture)
-            write_text([html], Path(file.abs_dest_path))
+    def deferred(self) -> Iterator[DeferredFile]:
+        """The files to be written after all pages, except sheets."""
+        deferred = (file for file in self.added.values() if isinstance(file, DeferredFile))
+        for file in deferred:
+            if not isinstance(file, SheetFile) and self.files.src_uris.get(file.src_uri) is file:
+                yield file
+
+    def sheet_files(self) -> dict[str, File]:
+        """The files of sheets by path, including those that the theme has drawn."""
+        return {path: file for path in self.sheets if (file := self.added.get(path)) is not None}
+
+    def read_shells(self) -> None:
+        """Read the pages that the theme has drawn, before they are filled in."""
+        folder, files = self._own_folder(), self.sheet_files()
+        self._read_shells = shells_of((files[path] for path in self.shells if path in files), folder, said("Ledger"))
+        self._picture = picture_of(self.state, self.config)
+
+    def write_sheet(self, path: str) -> None:
+        """Fill in the page at a path, and write it."""
+        file = self.added[path]
+        shell = self._read_shells.get(file.url.count("/"), read_shell("", "", ""))
+        html = sheet_in_html(self.sheets[path], shell, self.state, file, self._own_folder(), self._picture)
+        write_text([html], Path(file.abs_dest_path))
+
+    def _own_folder(self) -> str:
+        return self.folder.as_posix().removeprefix(".")
 
     def _add(self, files: Iterable[File]) -> None:
         for file in files:
@@ -196,7 +218,7 @@ class Additions:
 
 def _source_path(path: str, config: MkDocsConfig) -> str:
     """The path the file would have if an author had written it: other plug-ins expect there to be one."""
-    return str(Path(config.docs_dir) / path)
+    return os.path.join(config.docs_dir, path)  # noqa: PTH118  # pathlib takes ten times as long, for each file
 
 
 def _is_update(file: File, new: File | None) -> bool:

@@ -6,12 +6,12 @@ Values that plug-ins add are often HTML, and left alone. Only what the author's 
 from __future__ import annotations
 
 import copy
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
 from html import escape
 from typing import Any
 
 from markupsafe import Markup
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
 from ..check.findings import with_severity
@@ -37,12 +37,12 @@ class FrontMatter:
         if path in self.state.ledger.statements or path in self.state.generated:
             self.written[path] = copy.deepcopy(page.meta)
 
-    def escape(self, files: Files) -> None:
+    def escape(self, files: Iterable[File]) -> None:
         """Escape it when all plug-ins have read it: themes print it without escaping, even on other pages."""
-        for path, written in self.written.items():
-            file = files.src_uris.get(path)
-            if file is not None and file.page is not None:
-                page = file.page
+        for file in files:
+            path, page = file.src_uri, file.page
+            written = self.written.get(path)
+            if written is not None and page is not None:
                 self.replaced.append((page, page.meta))
                 page.meta = {key: _safe(value, written.get(key)) for key, value in page.meta.items()}
                 if path in self.state.ledger.statements:

@@ -48,9 +48,10 @@ from .builderrors import in_a_sentence
 from .collisions import collisions
 from .configuration import no_options, refuse_misconfiguration
 from .pagehtml import built_anchors, finished, finished_template, for_search, shared, without_search_hints
-from .preview import Preview, is_preview, show_findings
+from .preview import Preview, is_preview, is_watched, show_findings
 from .printing import on_paper
 from .published import draft_in_public, is_from_plugin
+from .quick import QuickPreview
 from .reported import Reported
 from .staging import Staging
 from .titles import as_printed, with_safe_tags
@@ -95,6 +96,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.logged: set[Finding] = set()
         self.content = ""
         self.checked, self.drawn = Reported(), Reported()
+        self.quick = QuickPreview(self.builds)
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -109,6 +111,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.staging.waits = not self.serving
         if self.serving:
             self.preview.guard_first_build()
+            self.quick.is_possible = is_watched() and not dirty
         if dirty:
             log.info("All pages are built, even with --dirty, since an answer on one page is shown on others.")
 
@@ -133,7 +136,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     def on_pre_build(self, config: MkDocsConfig) -> None:
         """Check the site, and hand the result to the extension."""
         self.staging.restart_if_moved(config)
-        state = open_build_state(as_typed(Path(config.docs_dir)), preview=self.serving)
+        state = open_build_state(as_typed(Path(config.docs_dir)), preview=self.serving, known=self.quick.pages)
         more = [
             *findings_from(state.ledger, unknown_names(state.ledger, config.theme.dirs)),
             *(not_found(state) if self.serving else ()),
@@ -147,6 +150,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.builds.append(Build(state, language_of(config), serving=self.with_drafts))
         self._report(state.findings, self.checked, strict=config.strict)
         refuse_loops(state.ledger)
+        self.quick.begin(config, self)
 
     @event_priority(_FIRST)
     @_in_the_sites_language
@@ -171,6 +175,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         build = self.builds[-1]
         build.settle(nav, files)
         build.titles.find(nav)
+        self.quick.find(nav, files)
         if found := list(collisions(files, config, build.state.ledger, drafts=self.with_drafts)):
             raise PluginError("\n".join(found))
 
@@ -212,6 +217,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     @event_priority(_FIRST)
     def _escape_titles(self, env: Any, config: MkDocsConfig, files: Files) -> None:
         """Escape titles before lists of pages are drawn, such as those by tags."""
+        self.quick.read_targets(env, config)
         self.builds[-1].titles.escape(files)
 
     @event_priority(_LAST)
@@ -275,18 +281,21 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
 
     @event_priority(_FIRST)
     def _give_back(self, config: MkDocsConfig) -> None:
-        """Undo the escaping: the theme has printed all pages."""
-        self.builds[-1].front_matter.restore()
-        self.builds[-1].titles.restore()
+        """Undo the escaping when the theme has printed all pages; complete the search before it is written."""
+        if self.quick.is_on:
+            self.quick.complete_search(config)
+        else:
+            self.builds[-1].front_matter.restore()
+            self.builds[-1].titles.restore()
 
     @event_priority(_LAST + 1)
     @_in_the_sites_language
     def _finish(self, config: MkDocsConfig) -> None:
         """Write the files made from finished pages, which plug-ins such as minifiers change as late as this event."""
         build = self.builds[-1]
-        if lost := list(build.lost()):
+        if lost := list(build.lost(self.quick.on_demand.next)):
             self._stop(f"{'; '.join(lost)}; let plug-ins do so in on_files or on_nav")
-        build.finish()
+        self.quick.finish(config)
 
     @event_priority(_LAST)
     def _end_build(self, config: MkDocsConfig) -> None:
@@ -294,6 +303,8 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.staging.end(strict=bool(config.strict) and not self.serving)
         self.preview.is_new = True
         self.builds.pop()
+        if not self.builds:
+            self.quick.end(succeeded=True)
 
     on_post_build = CombinedEvent(_give_back, _finish, _end_build)
 
@@ -301,14 +312,17 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     def on_build_error(self, error: Exception) -> None:
         """Leave the last site unchanged; report errors that no check can foresee in one sentence."""
         del self.builds[-1:]  # the builds around it may continue
+        if not self.builds:
+            self.quick.end(succeeded=False)
         self.staging.fail()
         if sentence := in_a_sentence(error):
             log.debug("The build has failed", exc_info=error)
             raise PluginError(sentence) from None
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> None:
-        """Keep the preview running when a later build fails."""
-        self.preview.guard(server)
+        """Keep the preview running when a later build fails, and draw what is asked for."""
+        server.set_app(self.quick.on_demand.before(server.get_app(), server.mount_path))
+        self.preview.guard(server, self.quick.on_demand.lock)
 
     @event_priority(_LAST)
     def on_shutdown(self) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -22,7 +22,7 @@ from mkdocs.commands import build, serve
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File
 
 from ..base.markup import html, joined
 from ..check.findings import Finding
@@ -45,6 +45,12 @@ def is_preview(command: str) -> bool:
     """Whether pages are served; with `--clean`, MkDocs calls that a build."""
     context = click.get_current_context(silent=True)
     return command == "serve" or (context is not None and context.info_name == "serve")
+
+
+def is_watched() -> bool:
+    """Whether the server is told of changes (`on_serve`); `--no-livereload` turns that off."""
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.params.get("livereload"))
 
 
 class Preview:
@@ -73,12 +79,15 @@ class Preview:
 
         module.build = first
 
-    def guard(self, server: LiveReloadServer) -> None:
-        """Keep the server running if a later build fails, and show the reason on every page."""
+    def guard(self, server: LiveReloadServer, lock: AbstractContextManager[Any]) -> None:
+        """Keep the server running if a later build fails, and show the reason on every page.
+
+        Builds hold the lock, while which no page is drawn.
+        """
         builder = server.builder
 
         def guarded() -> None:
-            with self._guarded():
+            with lock, self._guarded():
                 builder()
 
         server.builder = guarded
@@ -107,7 +116,8 @@ class Preview:
             body = app(environ, lambda status, headers, exc_info=None: started.append((status, headers)))
             [(status, headers)] = started
             if notice and ("Content-Type", "text/html") in headers:
-                page = b"".join(body)
+                with closing(body) if hasattr(body, "close") else nullcontext():
+                    page = b"".join(body)
                 if notice not in page:
                     page = _BODY.sub(lambda found: found[0] + notice, page, count=1)
                 headers = [header for header in headers if header[0] != "Content-Length"]
@@ -160,15 +170,15 @@ def _write_instead(folder: Path, notice: str) -> None:
     (folder / "404.html").write_text(page + _RELOAD_WHEN_BUILT, "utf-8")
 
 
-def show_findings(state: BuildState, files: Files) -> None:
-    """In a preview, show findings at the top of a page: those made while drawing it; all of them if it is empty."""
+def show_findings(state: BuildState, files: Iterable[File]) -> None:
+    """In a preview, show findings at the top of each page: those made while drawing it; all of them if it is empty."""
     if not state.preview:
         return
     found: dict[str, list[Finding]] = {}
     for finding in state.differences:
         found.setdefault(finding.path, []).append(finding)
-    for path, file in files.src_uris.items():
-        page = file.page
+    for file in files:
+        path, page = file.src_uri, file.page
         if page is None or page.content is None:
             continue
         shown = found.get(path, []) if page.content else state.of_page(path)

@@ -8,10 +8,10 @@ stops the build.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from ..base.faults import ReadingFault
@@ -78,19 +78,23 @@ def _only(whole: Ledger, shown: frozenset[str]) -> Ledger:
     return without_pages(whole, hidden) if hidden else whole
 
 
-def lost_since(ledger: Ledger, files: Files, places: Mapping[str, str]) -> Iterator[str]:
+def lost_since(ledger: Ledger, files: Files, places: Mapping[str, str], waiting: Container[str] = ()) -> Iterator[str]:
     """Articles that were removed or moved after pages that show them had been drawn; one message each.
 
-    `places` are the addresses they had then.
+    `places` are the addresses they had then; files that are `waiting` will be written later.
     """
     for path, statements in ledger.statements.items():
         file = files.src_uris.get(path)
         if not statements:
             continue
-        if file is None or file.inclusion.is_excluded() or not Path(file.abs_dest_path).is_file():
+        if file is None or file.inclusion.is_excluded() or not _is_written(file, waiting):
             yield f"“{path}” was removed from the site after pages that show its statements had been drawn"
         elif file.url != places.get(path):
             yield f"“{path}” was moved to “{file.url}” after pages that link to “{places.get(path)}” had been drawn"
+
+
+def _is_written(file: File, waiting: Container[str]) -> bool:
+    return file.dest_uri in waiting or Path(file.abs_dest_path).is_file()
 
 
 def draft_in_public(ledger: Ledger, page: MkDocsPage) -> Iterator[tuple[Page, ReadingFault]]:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import StructureItem
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File
 from mkdocs.structure.nav import Link, Navigation, Section
 
 from ..render import BuildState
@@ -44,7 +44,7 @@ class Titles:
         """Note the navigation, which has the titles of folders and of `nav:`."""
         self.items = nav.items
 
-    def escape(self, files: Files) -> None:
+    def escape(self, files: Iterable[File]) -> None:
         """Escape them when all pages are drawn, before the theme renders any: each page prints the titles of others."""
         if "titles" in self.state.settings.plain_pages:
             self._escape_items(self.items)

@@ -176,7 +176,21 @@ class Selector:
             if key in _NAMED or key in ("article", "same-as"):
                 unique = {statement.ref: statement for statement in found}.values()
                 return sorted(unique, key=lambda s: (s.page.path, s.number)) if len(values) > 1 else unique
+        for key, values in filters.items():
+            if key in _FEW:
+                numbered = {place: s for value in values for place, s in self._by_term[key].get(value, ())}
+                return (numbered[place] for place in sorted(numbered))
         return self.ledger.all_statements()
+
+    @cached_property
+    def _by_term(self) -> Mapping[str, Mapping[str, Sequence[tuple[int, Statement]]]]:
+        """The statements by their terms of a vocabulary, for each such filter; each with its place in the ledger."""
+        found: dict[str, dict[str, list[tuple[int, Statement]]]] = {key: {} for key in _FEW}
+        for place, statement in enumerate(self.ledger.all_statements()):
+            for key, by_term in found.items():
+                for term in _TERMS[key](self.ledger, statement):
+                    by_term.setdefault(term, []).append((place, statement))
+        return found
 
     def _matches(self, statement: Statement, family: str, filters: Mapping[str, tuple[str, ...]]) -> bool:
         if family and KINDS[statement.kind].family != family:
@@ -187,6 +201,7 @@ class Selector:
 
 
 _REFS: Final = frozenset(("source", "via", "about", "article", "same-as"))
+_FEW: Final = ("kind", "type", "route", "state")
 _NAMED: Final[dict[str, Callable[[Speaker], list[Statement]]]] = {
     "source": lambda speaker: speaker.said,
     "via": lambda speaker: speaker.through,

@@ -1,0 +1,170 @@
+"""Conversions that a preview keeps: a page is converted again only if its text, or what it looked up, has changed.
+
+A page is kept only if every Markdown extension is known to depend on nothing else: one that reads other files, as
+snippets do, converts all pages again. So does every change of the configuration or the settings.
+"""
+
+from __future__ import annotations
+
+import copy
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final
+
+from mkdocs.commands import build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from msgspec import Struct
+
+from ..check.findings import Finding
+from ..render import BuildState
+from ..render.buildstate import language_of
+from .noted import Lookup, NotedFiles, World, changed, noted_state, world_of
+
+_PURE: Final = frozenset(
+    """
+    abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em md_in_html nl2br
+    sane_lists smarty tables toc whosaid
+    pymdownx.arithmatex pymdownx.betterem pymdownx.blocks.admonition pymdownx.blocks.caption
+    pymdownx.blocks.definition pymdownx.blocks.details pymdownx.blocks.html pymdownx.blocks.tab pymdownx.caret
+    pymdownx.critic pymdownx.details pymdownx.emoji pymdownx.escapeall pymdownx.extra pymdownx.highlight
+    pymdownx.inlinehilite pymdownx.keys pymdownx.magiclink pymdownx.mark pymdownx.progressbar pymdownx.quotes
+    pymdownx.saneheaders pymdownx.smartsymbols pymdownx.superfences pymdownx.tabbed pymdownx.tasklist pymdownx.tilde
+    """.split()
+)
+"""The extensions that depend on the page's text and on the configuration alone."""
+
+Convert = Callable[[Page, MkDocsConfig, Any], None]
+
+
+class _Kept(Struct, eq=False):
+    """A conversion: what it was made from, what it looked up, and everything it left on the page or reported.
+
+    `links` are the anchors that the page links to, by the path of their page; `messages` what the builder logged.
+    """
+
+    key: tuple[object, ...]
+    lookups: frozenset[Lookup]
+    content: str
+    toc: Any
+    title: str | None
+    anchors: frozenset[str]
+    links: Mapping[str, Mapping[str, str]] | None
+    differences: tuple[Finding, ...]
+    messages: tuple[logging.LogRecord, ...]
+
+
+class KeptConversions:
+    """The conversions of the last builds. `reused`: the pages that this build has not converted again."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, _Kept] = {}
+        self.reused: set[str] = set()
+        self.world: World | None = None
+        self.context: object = None
+
+    def begin(self, config: MkDocsConfig) -> None:
+        """Before a build: forget everything if it is made differently."""
+        self.reused = set()
+        context = _context(config)
+        if context is None or context != self.context:
+            self.kept.clear()
+        self.context = context
+
+    def convert(self, page: Page, config: MkDocsConfig, files: Files, convert: Convert) -> None:
+        """Convert a page, or give it what the last conversion did."""
+        path, state = page.file.src_uri, config.mdx_configs["whosaid"]["state"]
+        if self.context is None or type(page) is not Page or path in state.generated:
+            convert(page, config, files)
+            return
+        self._compare(state, files)
+        key = (page.markdown, page.file.url, page.file.inclusion)
+        if path in self.kept and self.kept[path].key == key:
+            self.reused.add(path)
+        else:
+            self.kept[path] = _converted(page, config, files, convert, key)
+        _give(page, self.kept[path], state, files, again=path in self.reused)
+
+    def _compare(self, state: BuildState, files: Files) -> None:
+        """Forget the pages that looked up something that has changed, once for each state of the ledger."""
+        if self.world is not None and self.world.ledger is state.ledger:
+            return
+        now = world_of(state, files)
+        if self.world is not None:
+            different = changed(self.world, now)
+            self.kept = {path: kept for path, kept in self.kept.items() if kept.lookups.isdisjoint(different)}
+        self.world = now
+
+
+def _converted(page: Page, config: MkDocsConfig, files: Files, convert: Convert, key: tuple[object, ...]) -> _Kept:
+    noted: set[Lookup] = set()
+    seen = NotedFiles(files, noted)
+    options = config.mdx_configs["whosaid"]
+    whole, options["state"] = options["state"], noted_state(options["state"], seen, noted)
+    try:
+        with _logged() as messages:
+            convert(page, config, seen)
+        differences = tuple(options["state"].differences)
+    finally:
+        options["state"] = whole
+    links = page.links_to_anchors
+    return _Kept(
+        key,
+        frozenset(noted),
+        page.content or "",
+        copy.deepcopy(page.toc),
+        page._title_from_render,
+        frozenset(page.present_anchor_ids or ()),
+        {file.src_uri: dict(anchors) for file, anchors in links.items()} if links is not None else None,
+        differences,
+        tuple(messages),
+    )
+
+
+def _give(page: Page, kept: _Kept, state: BuildState, files: Files, *, again: bool) -> None:
+    state.differences.extend(kept.differences)
+    if not again:
+        return
+    page.content, page.toc = kept.content, copy.deepcopy(kept.toc)
+    page._title_from_render = kept.title
+    page.present_anchor_ids = set(kept.anchors)
+    if kept.links is not None:
+        page.links_to_anchors = {files.src_uris[path]: dict(anchors) for path, anchors in kept.links.items()}
+    for message in kept.messages:
+        logging.getLogger(message.name).handle(message)
+
+
+def _context(config: MkDocsConfig) -> object:
+    """What else a conversion depends on; None if that is not known."""
+    names = [name.removeprefix("markdown.extensions.") for name in config.markdown_extensions if isinstance(name, str)]
+    if len(names) != len(config.markdown_extensions) or not _PURE.issuperset(names):
+        return None
+    state: BuildState = config.mdx_configs["whosaid"]["state"]
+    options = {name: values for name, values in config.mdx_configs.items() if name != "whosaid"}
+    own = {name: value for name, value in config.mdx_configs["whosaid"].items() if name != "state"}
+    builder = config.site_name, config.site_url, config.docs_dir, config.use_directory_urls, config.validation
+    settings = state.settings, state.signs, state.preview, language_of(config)
+    return repr((config.markdown_extensions, options, own, builder, settings, build.log.getEffectiveLevel()))
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@contextmanager
+def _logged() -> Iterator[list[logging.LogRecord]]:
+    """What the builder logs in the meantime."""
+    collector = _Collector()
+    logger = logging.getLogger(build.__name__.partition(".")[0])
+    logger.addHandler(collector)
+    try:
+        yield collector.records
+    finally:
+        logger.removeHandler(collector)

@@ -1,0 +1,95 @@
+"""Pages and files of a preview that are drawn when a browser asks for them.
+
+A build draws the pages that it has converted anew. What else it would draw is noted as waiting, under its place in the
+site; the request for it draws it, from what the last successful build has read. Nothing older is ever shown: the site
+that the server has holds only what was drawn since that build.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import threading
+from collections.abc import Callable, Iterable
+from html import escape
+from typing import Any, Final
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from ..render import log
+from .builderrors import in_a_sentence
+
+_ATTEMPTS: Final = 9  # a new build may replace what was drawn before the server has read it
+_FAILED: Final = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Preview</title><body><p role="alert">{}'
+
+
+class OnDemand:
+    """What waits to be drawn. `lock` is held by builds and while something is drawn."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.waiting: dict[str, Callable[[], None]] = {}
+        self.next: dict[str, Callable[[], None]] = {}
+
+    def begin(self) -> None:
+        """A build begins: what it leaves waiting is noted apart, since it may fail."""
+        self.next = {}
+
+    def add(self, place: str, draw: Callable[[], None]) -> None:
+        """Let a file of the site, by its place in it, wait."""
+        self.next[place] = draw
+
+    def end(self) -> None:
+        """The build has succeeded, and its site is in place."""
+        self.waiting, self.next = self.next, {}
+
+    def draw(self, place: str) -> None:
+        """Draw a file if it waits."""
+        with self.lock:
+            if place in self.waiting:
+                self.waiting.pop(place)()
+
+    def before(self, app: Any, mount_path: str) -> WSGIApplication:
+        """The server's application, which finds what is asked for drawn."""
+
+        def drawn_first(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+            path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+            places = _places(path, mount_path)
+            for _ in range(_ATTEMPTS):
+                try:
+                    for place in places:
+                        self.draw(place)
+                except Exception as error:
+                    return _report(error, path, start_response)
+                started, body = _answer(app, environ)
+                if not (started[0].startswith("404") and self._waits(places)):
+                    break
+            start_response(*started)
+            return body
+
+        return drawn_first
+
+    def _waits(self, places: Iterable[str]) -> bool:
+        with self.lock:
+            return any(place in self.waiting for place in places)
+
+
+def _answer(app: Any, environ: WSGIEnvironment) -> tuple[Any, Iterable[bytes]]:
+    started: list[Any] = []
+    body = app(environ, lambda *arguments: started.append(arguments))
+    return started[0], body
+
+
+def _places(path: str, mount_path: str) -> tuple[str, ...]:
+    """The files that the server may answer with."""
+    if path.startswith("/livereload/") or not f"{path}/".startswith(mount_path):
+        return ()
+    place = posixpath.normpath("/" + path[len(mount_path) :]).lstrip("/")
+    index = posixpath.join(place, "index.html")
+    return (index,) if path.endswith("/") else (place, index)
+
+
+def _report(error: Exception, path: str, start_response: StartResponse) -> Iterable[bytes]:
+    why = in_a_sentence(error) or f"{type(error).__name__}: {error}"
+    log.error("“%s” cannot be drawn: %s", path, why, exc_info=None if in_a_sentence(error) else error)
+    page = _FAILED.format(escape(why)).encode()
+    start_response("500 Internal Server Error", [("Content-Type", "text/html"), ("Content-Length", str(len(page)))])
+    return [page]

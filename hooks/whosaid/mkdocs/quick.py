@@ -1,0 +1,221 @@
+"""A preview that does only what is looked at: after a save, what has not changed is neither converted nor drawn again.
+
+Pages are converted again if what they show has changed (`kept`), and drawn at once if they were; all others, the
+ledger's own pages and the data are drawn when a browser asks for them (`ondemand`). The search finds what was drawn:
+it finds the ledger's pages once they have been looked at.
+
+That is left out, and everything is drawn on every save, if another plug-in sees converted or finished pages (it may
+need all of them), if the functions that have to be replaced are not those that this was tested with (`replaced`), if
+nobody could ask for pages (`--no-livereload`), or if whosaid.yml says `preview: whole`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from ..base.catalogue import in_language
+from ..base.model import Page as SourcePage
+from .build import Build
+from .generated import AnnotationsFile, DeferredFile
+from .kept import KeptConversions
+from .ondemand import OnDemand
+from .preview import show_findings
+from .replaced import BUILD_PAGE, CONVERT, POPULATE, can_be_replaced, replaced
+from .searchentries import INDEX, SEARCH, SearchEntries
+
+_SEES_PAGES: Final = (
+    *("page_content", "env", "page_context", "post_page"),
+    *("pre_template", "template_context", "post_template", "post_build"),
+)
+"""The events at which a plug-in sees converted or finished pages."""
+
+
+class Templates(BytecodeCache):
+    """The theme's templates as compiled, by their text: Jinja reads each again in every build."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, tuple[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self.code.get(bucket.key, ("", b""))
+        if checksum == bucket.checksum:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key] = bucket.checksum, bucket.bytecode_to_string()
+
+
+class QuickPreview:
+    """One for all builds of a preview. `is_on`: whether the current build leaves pages out.
+
+    `pages` are those of the last build, by path, as they were read. `builds` are the plug-in's, in progress; a page
+    that is drawn on demand resumes its own.
+    """
+
+    def __init__(self, builds: list[Build]) -> None:
+        self.builds = builds
+        self.conversions, self.on_demand, self.search = KeptConversions(), OnDemand(), SearchEntries()
+        self.is_possible = self.is_on = False
+        self.pages: dict[str, SourcePage] = {}
+        self.in_nav: frozenset[int] = frozenset()
+        self._templates = Templates()
+        self._files = Files([])
+        self._replacing = ExitStack()
+
+    def begin(self, config: MkDocsConfig, plugin: object) -> None:
+        """Before a build: decide whether it may leave pages out."""
+        if len(self.builds) > 1:  # one inside another, by a plug-in that sees all pages
+            return
+        self._replacing.close()
+        self.on_demand.begin()
+        wanted = self.is_possible and self.builds[-1].state.settings.preview == "quick"
+        self.is_on = wanted and can_be_replaced() and _is_alone(plugin, config)
+        self.pages = dict(self.builds[-1].checked.files) if self.is_on else {}
+        if self.is_on:
+            self.conversions.begin(config)
+
+            def convert(page: Page, config: MkDocsConfig, files: Files) -> None:
+                self.conversions.convert(page, config, files, CONVERT)
+
+            self._replacing.enter_context(replaced(self._populate, self._build_page, convert))
+
+    def find(self, nav: Navigation, files: Files) -> None:
+        """Note the files, and the pages whose titles are on other pages."""
+        self.in_nav, self._files = frozenset(map(id, nav.pages)), files
+
+    def read_targets(self, env: Environment, config: MkDocsConfig) -> None:
+        """When all pages are converted: also those to whose anchors they link, which MkDocs looks for."""
+        if self.is_on:
+            env.bytecode_cache = self._templates
+            for page in _pages(self._files):
+                for file in page.links_to_anchors or ():
+                    if file.page is not None and self._can_wait(file.page):
+                        POPULATE(file.page, config, self._files)
+
+    def complete_search(self, config: MkDocsConfig) -> None:
+        """When all pages are drawn that do not wait: add what the search has of the others."""
+        if self.is_on:
+            self.search.put_back(_pages(self._files), config)
+
+    def finish(self, config: MkDocsConfig) -> None:
+        """Write the files about finished pages, or let them wait."""
+        build = self.builds[-1]
+        additions = build.additions
+        if additions is None:
+            return
+        if not self.is_on:
+            additions.write()
+            return
+        for file in additions.deferred():
+            self.on_demand.add(file.dest_uri, partial(self._write_later, file, config, build))
+        sheets = additions.sheet_files()
+        places = [sheets[path].dest_uri for path in additions.shells if path in sheets]
+        shells = [self.on_demand.next.pop(place) for place in places if place in self.on_demand.next]
+        for path, sheet in sheets.items():
+            self.on_demand.add(sheet.dest_uri, partial(self._fill_later, path, sheet, config, build, shells))
+
+    def end(self, *, succeeded: bool) -> None:
+        """The build has ended; if it has not succeeded, what waits is still what the last one left."""
+        self._replacing.close()
+        if succeeded:
+            self.on_demand.end()
+
+    def _can_wait(self, page: Page) -> bool:
+        """Whether a page is converted only when it is asked for: one of the ledger's, and not yet converted."""
+        is_ours = page.file.src_uri in self.builds[-1].state.generated
+        return is_ours and page.content is None and id(page) not in self.in_nav
+
+    def _populate(self, page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:
+        if not self._can_wait(page):
+            POPULATE(page, config, files, dirty)
+
+    def _build_page(self, page: Page, config: MkDocsConfig, *rest: Any, **more: Any) -> None:
+        path, build = page.file.src_uri, self.builds[-1]
+        draw = partial(BUILD_PAGE, page, config, *rest, **more)
+        is_same = path in self.conversions.reused and self.search.has(page)
+        if is_same or path in build.state.generated:
+            self.on_demand.add(page.file.dest_uri, partial(self._draw_later, page, config, draw, build, self._files))
+        else:
+            with self.search.of(page, config):
+                draw()
+
+    def _draw_later(
+        self, page: Page, config: MkDocsConfig, draw: Callable[[], None], build: Build, files: Files
+    ) -> None:
+        with self._resumed(build):
+            _put_on_site(page.file, config)
+            if page.content is None:
+                POPULATE(page, config, files)
+                build.titles.escape([page.file])
+                show_findings(build.state, [page.file])
+                build.front_matter.escape([page.file])
+            with self.search.of(page, config):
+                draw()
+        self.on_demand.waiting[INDEX] = partial(self._write_search, config, files)
+
+    def _write_later(self, file: DeferredFile, config: MkDocsConfig, build: Build) -> None:
+        with self._resumed(build):
+            if isinstance(file, AnnotationsFile):
+                self.on_demand.draw(file.article.dest_uri)
+                _put_on_site(file.article, config)
+            _put_on_site(file, config)
+            file.write()
+
+    def _fill_later(
+        self, path: str, sheet: File, config: MkDocsConfig, build: Build, shells: list[Callable[[], None]]
+    ) -> None:
+        """Fill in a page; before the first one, the theme draws the pages that all others are copies of."""
+        assert build.additions is not None
+        with self._resumed(build):
+            if shells:
+                while shells:
+                    shells.pop()()
+                build.additions.read_shells()
+            _put_on_site(sheet, config)
+            build.additions.write_sheet(path)
+
+    def _write_search(self, config: MkDocsConfig, files: Files) -> None:
+        self.search.put_back(_pages(files), config)
+        for name in SEARCH:
+            if name in config.plugins:
+                config.plugins[name].on_post_build(config=config)
+
+    @contextmanager
+    def _resumed(self, build: Build) -> Iterator[None]:
+        self.builds.append(build)
+        try:
+            with in_language(build.language):
+                yield
+        finally:
+            self.builds.pop()
+
+
+def _is_alone(plugin: object, config: MkDocsConfig) -> bool:
+    """Whether no other plug-in but a search, and no template of the site, may need all pages."""
+    known = {id(plugin), *(id(config.plugins[name]) for name in SEARCH if name in config.plugins)}
+    methods = (method for event in _SEES_PAGES for method in config.plugins.events[event])
+    if any(id(getattr(method, "__self__", None)) not in known for method in methods):
+        return False
+    own = config.theme.custom_dir
+    return own is None or not any("pages" in file.read_text("utf-8") for file in Path(own).rglob("*.html"))
+
+
+def _pages(files: Files) -> Iterator[Page]:
+    return (file.page for file in files if file.page is not None and file.is_documentation_page())
+
+
+def _put_on_site(file: File, config: MkDocsConfig) -> None:
+    """Let a file be written to the site, and no more to the staging folder of its build, which is gone."""
+    file.dest_dir = config.site_dir
+    vars(file).pop("abs_dest_path", None)

@@ -1,0 +1,191 @@
+"""A preview does only what is looked at, and shows what one that draws everything would show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mkdocs.commands import build
+from mkdocs.structure.pages import Page
+
+from edits import differences
+from inprocess import InProcess
+from sites import CONFIG, QUIET, write_site
+
+CLAIM = 'They say [the bridge is unsafe](#bridge "claim by council").\n'
+DENIAL = 'The mayor says [no](#r "denial of a.md#bridge by mayor").\n'
+PLAIN = "# Plain\n\nWords.\n"
+_CONFIG = CONFIG.partition("hooks:")[0]
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[InProcess]:
+    """A preview after its first build."""
+    with_hooks = InProcess(write_site(tmp_path, {"a.md": CLAIM, "b.md": "# B\n", "plain.md": PLAIN}, _CONFIG))
+    yield with_hooks
+    with_hooks.close()
+
+
+def save(preview: InProcess, path: str, text: str) -> None:
+    """Save a file, and let the preview see it."""
+    (preview.site / "docs" / path).write_text(text, "utf-8")
+    preview.rebuild()
+
+
+def text_of(preview: InProcess, path: str) -> str:
+    """A page as a browser gets it."""
+    return preview.get(path)[1].decode()
+
+
+def test_random_edits_show_what_a_new_preview_shows(tmp_path: Path) -> None:
+    """Every page and file, after each. `make trials` does two hundred, three times."""
+    assert list(differences(tmp_path, 30, seed=4)) == []
+
+
+def test_nothing_is_drawn_that_nobody_looks_at(preview: InProcess) -> None:
+    """Only the saved page; the others, the ledger, the data and the pages of claims when they are asked for."""
+    save(preview, "a.md", CLAIM + "More.\n")
+    drawn = preview.files().keys()
+    assert "a/index.html" in drawn
+    for path in ("plain/index.html", "ledger/index.html", "data/claims.json", "embed/a/bridge.html"):
+        assert path not in drawn
+    assert preview.get("plain")[0].startswith("302")
+    assert "Words." in text_of(preview, "plain/")
+    assert "The bridge is unsafe" in text_of(preview, "ledger/")
+    assert "the bridge is unsafe" in text_of(preview, "data/claims.json")
+    assert preview.get("nowhere/")[0].startswith("404")
+    assert {"plain/index.html", "ledger/index.html"} <= preview.files().keys()
+
+
+def test_only_what_has_changed_is_converted_again(preview: InProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page that was saved, and those that show something of it."""
+    converted: list[str] = []
+    convert = Page.render
+
+    def noting(page: Page, *rest: Any) -> None:
+        converted.append(page.file.src_uri)
+        convert(page, *rest)
+
+    monkeypatch.setattr("whosaid.mkdocs.quick.CONVERT", noting)
+    save(preview, "plain.md", PLAIN + "More.\n")
+    assert converted == ["plain.md"]
+    converted.clear()
+    save(preview, "b.md", DENIAL)
+    assert sorted(converted) == ["a.md", "b.md"]
+    assert "Denied by" in text_of(preview, "a/")
+
+
+def test_a_broken_page_shows_its_findings_at_once(preview: InProcess) -> None:
+    """Others stay as they are; when it is mended, it is new."""
+    save(preview, "b.md", '[words](#x "claim")\n')
+    assert "does not say who" in text_of(preview, "b/")
+    assert "ann-faults" not in text_of(preview, "a/")
+    save(preview, "b.md", DENIAL)
+    assert "ann-faults" not in text_of(preview, "b/")
+    assert "Denied by" in text_of(preview, "a/")
+
+
+def test_an_old_page_is_never_shown_without_a_word(preview: InProcess) -> None:
+    """If the site cannot be built, every page says so over what could be built, drawn before or not."""
+    save(preview, "a.md", CLAIM + "More.\n")
+    save(preview, "data", "Words.\n")
+    for path in ("a/", "plain/", "ledger/"):
+        assert "could not be built" in text_of(preview, path), path
+    assert "More." in text_of(preview, "a/")
+    (preview.site / "docs/data").unlink()
+    preview.rebuild()
+    assert "could not be built" not in text_of(preview, "plain/")
+
+
+def test_what_the_theme_cannot_draw_is_told_in_a_sentence(preview: InProcess) -> None:
+    """When the page is saved, over all pages."""
+    save(preview, "plain.md", "---\nhide: 3\n---\nWords.\n")
+    assert "the theme cannot draw a page" in text_of(preview, "plain/")
+    save(preview, "plain.md", PLAIN)
+    assert "cannot draw" not in text_of(preview, "plain/")
+
+
+def test_the_search_finds_what_was_drawn(preview: InProcess) -> None:
+    """The saved text at once; a page of the ledger when it was looked at."""
+    index = "search/search_index.json"
+    save(preview, "a.md", CLAIM + "Ferries.\n")
+    assert "Ferries" in text_of(preview, index)
+    assert "Words." in text_of(preview, index)
+    assert '"ledger/' not in text_of(preview, index)
+    preview.get("ledger/source/council/")
+    assert '"ledger/source/council/' in text_of(preview, index)
+
+
+EVENTS = """
+seen = []
+def on_page_markdown(markdown, page, **_):
+    seen.append(page.file.src_uri)
+    return markdown + "\\n\\nAdded by another."
+"""
+
+
+def test_events_of_others_run_for_each_page_that_is_drawn(tmp_path: Path) -> None:
+    """Also for those that are drawn when they are asked for."""
+    site = write_site(tmp_path, {"a.md": CLAIM, "plain.md": PLAIN}, _CONFIG)
+    hook = tmp_path / "other.py"
+    hook.write_text(EVENTS)
+    preview = InProcess(site, more=(str(hook),))
+    save(preview, "a.md", CLAIM + "More.\n")
+    for path in ("a/", "plain/", "ledger/", "ledger/disputed/"):
+        assert "Added by another." in text_of(preview, path), path
+    preview.close()
+
+
+def everything_is_drawn(preview: InProcess) -> bool:
+    """Whether pages that nobody has asked for are there after a save."""
+    save(preview, "a.md", CLAIM + "More.\n")
+    return {"plain/index.html", "ledger/index.html", "data/claims.json"} <= preview.files().keys()
+
+
+@pytest.mark.parametrize("event", ["page_content", "env", "page_context", "post_page", "post_build", "post_template"])
+def test_a_plug_in_that_sees_finished_pages_gets_all(tmp_path: Path, event: str) -> None:
+    """It may need them, for a list of tags or a feed."""
+    site = write_site(tmp_path, {"a.md": CLAIM, "plain.md": PLAIN}, _CONFIG)
+    hook = tmp_path / "other.py"
+    hook.write_text(f"def on_{event}(*_, **__): return None\n")
+    preview = InProcess(site, more=(str(hook),))
+    assert everything_is_drawn(preview)
+    preview.close()
+
+
+def test_a_template_that_lists_pages_gets_all(tmp_path: Path) -> None:
+    """It may print what they hold."""
+    site = write_site(
+        tmp_path, {"a.md": CLAIM, "plain.md": PLAIN}, _CONFIG.replace("{name:", "{custom_dir: own, name:")
+    )
+    (site / "own").mkdir()
+    (site / "own/main.html").write_text('{% extends "base.html" %}{% for file in pages %}{% endfor %}')
+    preview = InProcess(site)
+    assert everything_is_drawn(preview)
+    preview.close()
+
+
+def test_one_line_turns_it_off(preview: InProcess) -> None:
+    """`preview: whole` in whosaid.yml."""
+    assert not everything_is_drawn(preview)
+    save(preview, "whosaid.yml", f"{QUIET}\npreview: whole\n")
+    assert everything_is_drawn(preview)
+
+
+@pytest.mark.parametrize(("owner", "name"), [(build, "_build_page"), (build, "_populate_page"), (Page, "render")])
+def test_it_steps_aside_for_a_builder_it_does_not_know(
+    preview: InProcess, owner: object, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A function that is not the tested one, to the letter, is not replaced."""
+    original = getattr(owner, name)
+    monkeypatch.setattr(owner, name, lambda *args, **named: original(*args, **named))
+    assert everything_is_drawn(preview)
+
+
+def test_no_page_is_left_out_if_nobody_can_ask_for_it(tmp_path: Path) -> None:
+    """As with `--no-livereload`, where the server is out of reach."""
+    preview = InProcess(write_site(tmp_path, {"a.md": CLAIM, "plain.md": PLAIN}, _CONFIG), quick=False)
+    assert everything_is_drawn(preview)
+    preview.close()
