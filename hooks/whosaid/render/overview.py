@@ -92,8 +92,9 @@ def draw_overview(
     _switch(controls)
     add(controls, "p", {"class": "ann-live", "role": "status", "data-text": _shown(mix.total)})
     _filters(controls, mix, displays)
+    # Here, since a browser may already show what stands above, but nothing of what an opened list of filters moves.
+    controls[-1].tail = stash(Markup(f"<script>{restoring_script()}</script>"))
     _panel(controls, ledger, mix, statements, links.ledger)
-    section[-1].tail = stash(Markup(f"<script>{restoring_script()}</script>"))
     return section
 
 
