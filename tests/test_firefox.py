@@ -7,12 +7,13 @@ from pathlib import Path
 
 from sites import ARTICLE, serve_project
 from test_layout import OVERLAPS
+from test_reading import COPIED, PLACES
 from tools import NODE_MODULES, ROOT, exe, run
 
 LOOK = f"""(() => ({{
     overlaps: ({OVERLAPS})(),
     dark: matchMedia("(prefers-color-scheme: dark)").matches && document.body.dataset.mdColorScheme === "slate",
-    open: document.querySelector("details:has([id='us-finding'])").open,
+    open: document.querySelector("[id='note:us-finding'] details").open,
     visited: document.querySelectorAll("mark.ann-visited").length,
     beside: (([prose, notes]) => notes.getBoundingClientRect().left >= prose.getBoundingClientRect().right)(
         document.querySelector(".ann-block").children),
@@ -21,6 +22,16 @@ LOOK = f"""(() => ({{
     denied: document.querySelector(".ann-answered").getBoundingClientRect().bottom + scrollY <= 900,
     quiet: [...document.querySelectorAll(".ann.s-quiet")].filter(
         mark => getComputedStyle(mark).textDecorationLine !== "none").length,
+    copied: ({COPIED}).match(/[a-z."]\\d|denied by Russia/g),
+    moved: [...document.querySelectorAll("mark[id]")].filter(mark => {{
+        getSelection().removeAllRanges();
+        mark.scrollIntoView({{block: "center", behavior: "instant"}});
+        const [before, top] = [JSON.stringify(({PLACES})()), mark.getBoundingClientRect().top];
+        mark.click();
+        const isBeside = innerWidth >= 960;
+        const isMoved = Math.abs(mark.getBoundingClientRect().top - top) > 0.5;
+        return isBeside ? JSON.stringify(({PLACES})()) !== before : isMoved;
+    }}).length,
     filtered: (() => {{
         document.querySelector("#ann_f-t-unnamed").click();
         return [...document.querySelectorAll(".ann-notes > li")].filter(note => note.offsetHeight).length;
@@ -55,6 +66,8 @@ def test_the_article_in_firefox(tmp_path: Path) -> None:
             "visited": 1,
             "beside": job["width"] >= 960,
             "lines": ["solid", "dashed", "double", "dotted"],
+            "copied": None,
+            "moved": 0,
             "denied": True,
             "quiet": 0,
             "filtered": 7,

@@ -29,7 +29,7 @@ REQUIREMENTS = {
     "R13": "test_reading.py::test_marks_keep_the_line_height",
     "R14": "test_reading.py::test_filters_work_without_javascript, test_top.py::test_the_switch_shows_what_it_says",
     "R15": "test_reading.py::test_every_note_is_printed",
-    "R16": "test_reading.py::test_find_in_page_reaches_closed_notes",
+    "R16": "test_reading.py::test_find_in_page_reaches_closed_notes, test_reading.py::test_what_is_copied_is_the_text",
     "R17": "test_reading.py::test_readers_tools_keep_text_and_notes",
     "R18": "test_reading.py::test_the_keyboard_goes_in_reading_order_with_a_visible_focus",
     "R19": "test_reading.py::test_the_switch_is_remembered_and_told, test_top.py::test_the_switch_shows_what_it_says, "
@@ -399,6 +399,31 @@ def test_find_in_page_reaches_closed_notes(chromium: Browser, site: Served) -> N
     with tab(chromium) as opened:
         opened.goto(f"{site.address}{ARTICLE}/")
         assert opened.evaluate("window.find('Two voices, one inside the other')")
+
+
+COPIED = """(() => {
+    const [first, , third] = document.querySelectorAll(".ann-block > p");
+    const range = document.createRange();
+    range.setStart(first, 0);
+    range.setEnd(third, third.childNodes.length);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+    return getSelection().toString();
+})()"""
+
+
+def test_what_is_copied_is_the_text(chromium: Browser, site: Served) -> None:
+    """No numbers of notes, nothing of closed notes, and a break between paragraphs."""
+    with tab(chromium, permissions=["clipboard-read", "clipboard-write"]) as opened:
+        rest(opened, f"{site.address}{ARTICLE}/")
+        opened.locator("#ann_show-everything").check()
+        opened.evaluate(COPIED)
+        opened.keyboard.press("Control+c")
+        copied = opened.evaluate("navigator.clipboard.readText()")
+        assert re.findall(r"[a-z.\"]\d+", copied) == []
+        assert "conflict.\n\nRussia's denial" in copied
+        assert "denied by Russia" not in copied
+        assert "Skip" not in copied
 
 
 @pytest.mark.parametrize("path", [ARTICLE, LATER])
