@@ -154,7 +154,7 @@ def test_names_that_look_like_marks_are_names(tmp_path: Path) -> None:
     folder = write_site(tmp_path, {"a.md": text}, sources=sources)
     done = build(folder)
     assert done.returncode == 0, done.stderr
-    assert one(page(folder / "site", "a"), "#a").get_text().lower().count(odd) == len({**ada, **clerks})
+    assert one(page(folder / "site", "a"), "#a dl").get_text().lower().count(odd) == len({**ada, **clerks})
 
 
 def test_an_apostrophe_in_an_address_is_a_part_of_it(tmp_path: Path) -> None:
