@@ -91,6 +91,7 @@ SEEN = (
     "data-filter",
     "data-order",
     "data-own",
+    "data-notes",
 )
 NOT_WORDS = re.compile(r"https?://\S+|404 - Not found|\bUTC\b")  # the second is Material's own, in every language
 

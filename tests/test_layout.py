@@ -207,7 +207,7 @@ def test_each_note_is_on_paper_once(chromium: Browser, site: Served, name: str, 
         rest(opened, f"{site.address}{name}/")
         notes = opened.locator(".ann-card").count()
         text = printed(opened)
-        assert len(re.findall(r"(?:Who says it|Whose opinion it is|Who answers) ", text)) == notes
+        assert len(re.findall(r"(?:Who says it|Whose opinion it is|Who answers):", text)) == notes
         expect(opened.locator(".ann-column .ann-card[open]")).to_have_count(0)
         if name == "mixed":
             assert "The county pays" in text

@@ -28,7 +28,7 @@ REQUIREMENTS = {
     "R12": "test_browser.py::test_the_built_site_asks_nothing_of_another_server",
     "R13": "test_reading.py::test_marks_keep_the_line_height",
     "R14": "test_reading.py::test_filters_work_without_javascript, test_top.py::test_the_switch_shows_what_it_says",
-    "R15": "test_reading.py::test_every_note_is_printed",
+    "R15": "test_paper.py::test_the_text_comes_first_and_then_each_note_once",
     "R16": "test_reading.py::test_find_in_page_reaches_closed_notes, test_reading.py::test_what_is_copied_is_the_text",
     "R17": "test_reading.py::test_readers_tools_keep_text_and_notes",
     "R18": "test_reading.py::test_the_keyboard_goes_in_reading_order_with_a_visible_focus",
@@ -388,7 +388,7 @@ def test_every_note_is_printed(chromium: Browser, site: Served) -> None:
     with tab(chromium) as opened:
         opened.goto(f"{site.address}{ARTICLE}/")
         text = printed(opened)
-    who = len(re.findall(r"(?:Who says it|Whose opinion it is|Who answers) ", text))
+    who = len(re.findall(r"(?:Who says it|Whose opinion it is|Who answers):", text))
     assert who == STATEMENTS
     assert f"{STATEMENTS} notes" in text
     assert f"{ARTICLE}/" in text

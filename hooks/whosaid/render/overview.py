@@ -34,6 +34,7 @@ from ..words.wording import byline_in_words
 from .elements import Stash, add, add_text
 from .mixtables import draw_mix_tables
 from .notes import Display
+from .paper import draw_paper_choice, draw_paper_line
 
 _FROM: Final[dict[Group, str]] = {
     "A": N_("{n} from somebody or something named"),
@@ -86,8 +87,7 @@ def draw_overview(
     add(section, "p", {"class": "ann-summary"}, mix_in_words(mix))
     draw_bar(section, statements)
     _legend(section, statements, links.guide)
-    count = counted(mix.total, "{n} note", "{n} notes")
-    add(section, "p", {"class": "ann-paper", "data-text": count}, count)
+    draw_paper_line(section, mix.total)
     controls = add(section, "div", {"class": "ann-controls"})
     _switch(controls)
     add(controls, "p", {"class": "ann-live", "role": "status", "data-text": _shown(mix.total)})
@@ -213,3 +213,4 @@ def _panel(
     if article_ledger:
         text = said("All statements of this article as a table, a map and data")
         add(add(panel, "p"), "a", {"href": article_ledger}, text)
+    draw_paper_choice(panel)

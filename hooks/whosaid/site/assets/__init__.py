@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import quote
 
 _PARTS: Final = ("tokens", "cards", "marks", "notes", "overview", "filters", "print")
-_SCRIPTS: Final = ("notes", "whosaid")
+_SCRIPTS: Final = ("notes", "whosaid", "paper")
 _COMMENT: Final = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 
 # The icon of each source type, by its name in Material's own set.

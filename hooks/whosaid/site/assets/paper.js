@@ -1,0 +1,33 @@
+/* On paper, the notes stand after the text: they are moved there to be printed, and back. */
+
+(() => {
+  "use strict";
+
+  const all = (selector) => [...document.querySelectorAll(selector)];
+
+  let moved = []; // each note with the list it is from
+
+  const gather = () => {
+    const line = document.querySelector(".ann-paper");
+    const last = all(".ann-block").at(-1);
+    if (!line || !last || moved.length) return;
+    const end = document.createElement("section");
+    const [heading, list] = [document.createElement("h2"), document.createElement("ul")];
+    end.className = "ann-endnotes";
+    list.className = "ann-notes";
+    heading.textContent = line.dataset.notes;
+    end.append(heading, list);
+    moved = all(".ann-column .ann-notes > li").map((note) => [note, note.parentElement]);
+    list.append(...moved.map(([note]) => note));
+    last.after(end);
+  };
+
+  const scatter = () => {
+    for (const [note, from] of moved) from.append(note);
+    moved = [];
+    document.querySelector(".ann-endnotes")?.remove();
+  };
+
+  addEventListener("beforeprint", gather);
+  addEventListener("afterprint", scatter);
+})();

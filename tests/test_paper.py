@@ -1,0 +1,118 @@
+"""The first article on paper: its text, its notes by number, and the hand-out for classes."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+from sites import ARTICLE, Served, page, serve_project
+from tools import rest, tab
+
+NOTES = 38
+SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+FONT = pytest.mark.parametrize("font", ["own", "DejaVu"])
+WIDE = '@media all { body[class] { --md-text-font-family: "DejaVu Sans"; --ann-serif: "DejaVu Serif"; } }'
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The project's site, built and served."""
+    with serve_project(tmp_path_factory.mktemp("paper")) as served:
+        yield served
+
+
+@contextmanager
+def article(chromium: Browser, site: Served, *, script: bool = True, font: str = "own") -> Iterator[Page]:
+    """The first article in a browser, in the site's fonts or in very wide ones."""
+    with tab(chromium, java_script_enabled=script) as opened:
+        if font != "own":
+            css = (site.folder / "assets/whosaid.css").read_text("utf-8") + WIDE.replace("body[class]", "body")
+            opened.route("**/whosaid.css", lambda route: route.fulfill(body=css, content_type="text/css"))
+            opened.route("**/*.woff2", lambda route: route.abort())
+        rest(opened, f"{site.address}{ARTICLE}/")
+        yield opened
+
+
+def sheets(opened: Page) -> list[str]:
+    """The text of each printed page, without spaces: in a printed page they depend on the font."""
+    pages = PdfReader(io.BytesIO(opened.pdf(format="A4"))).pages
+    return [bare(sheet.extract_text()) for sheet in pages]
+
+
+def bare(text: str) -> str:
+    """Text in single letters: some fonts print “fi” as one sign."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def choose_hand_out(opened: Page) -> None:
+    """Where a teacher finds it: in the article's panel, which is closed again."""
+    panel = opened.locator("details:has(.ann-onpaper) > summary")
+    panel.click()
+    opened.get_by_label("notes in short, as a hand-out").check()
+    panel.click()
+
+
+@FONT
+@SCRIPT
+def test_the_article_is_six_pages_of_paper_at_most(chromium: Browser, site: Served, script: bool, font: str) -> None:
+    """With all of its notes, also where no script puts them after the text."""
+    with article(chromium, site, script=script, font=font) as opened:
+        printed = sheets(opened)
+    assert len(printed) <= (6 if font == "own" else 8)
+    whole = "".join(printed)
+    assert len(re.findall("(?:Whosaysit|Whoseopinionitis|Whoanswers):", whole)) == NOTES
+    assert f"{NOTES}notes" in whole
+
+
+@SCRIPT
+def test_the_text_comes_first_and_then_each_note_once(chromium: Browser, site: Served, script: bool) -> None:
+    """In the order of their numbers; where there is no script, each below its paragraph."""
+    with article(chromium, site, script=script) as opened:
+        whole = "".join(sheets(opened))
+    text = page(site.folder)
+    places = []
+    for editor in text.select(".ann-editor > p"):
+        words = bare(editor.get_text())
+        if words.isascii():
+            assert whole.count(words) == 1, words
+            places.append(whole.index(words))
+    assert len(places) > 10
+    assert places == sorted(places)
+    last = bare(text.select(".ann-block > p mark")[-1].get_text())
+    assert (places[0] > whole.index(last)) == script
+
+
+@SCRIPT
+def test_after_printing_all_is_where_it_was(chromium: Browser, site: Served, script: bool) -> None:
+    """Every note with its paragraph, closed."""
+    where = (
+        "() => [...document.querySelectorAll('.ann-notes > li')].map(li => li.parentElement.parentElement.className)"
+    )
+    with article(chromium, site, script=script) as opened:
+        before = opened.evaluate(where)
+        sheets(opened)
+        opened.wait_for_function("before => String((" + where + ")()) === String(before)", arg=before)
+        assert opened.locator(".ann-endnotes").count() == 0
+
+
+@FONT
+@SCRIPT
+def test_the_hand_out_is_two_pages(chromium: Browser, site: Served, script: bool, font: str) -> None:
+    """The whole text and the first line of each note; the choice itself is not printed."""
+    with article(chromium, site, script=script, font=font) as opened:
+        choose_hand_out(opened)
+        printed = sheets(opened)
+    assert len(printed) <= (2 if font == "own" else 3)
+    whole = "".join(printed)
+    assert "Whosaysit:" not in whole
+    assert "hand-out" not in whole
+    for mark in page(site.folder).select(".ann-block > p mark"):
+        words = re.sub(r"\d", "", bare(mark.get_text()))  # numbers of notes stand between the words
+        assert words in re.sub(r"\d", "", whole), words
