@@ -5,6 +5,8 @@
 
   const all = (selector) => [...document.querySelectorAll(selector)];
 
+  const numberOf = (note) => parseInt(note.querySelector(".ann-number").textContent, 10);
+
   let moved = []; // each note with the list it is from
 
   const gather = () => {
@@ -18,7 +20,7 @@
     heading.textContent = line.dataset.notes;
     end.append(heading, list);
     moved = all(".ann-column .ann-notes > li").map((note) => [note, note.parentElement]);
-    list.append(...moved.map(([note]) => note));
+    list.append(...moved.map(([note]) => note).sort((one, other) => numberOf(one) - numberOf(other)));
     last.after(end);
   };
 
