@@ -131,7 +131,7 @@ def test_each_note_is_on_paper_once(lettered: tuple[str, Browser], project: Serv
             visit(opened, address)
             notes = opened.locator(".ann-card").count()
             text = printed(opened)
-            assert len(re.findall(r"(?:Who says it|Whose opinion it is|Who answers) ", text)) == notes, address
+            assert len(re.findall(r"(?:Who says it|Whose opinion it is|Who answers):", text)) == notes, address
 
 
 @pytest.mark.parametrize("path", [ARTICLE, "ledger"])
