@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from sites import ARTICLE, Served, page, serve_project
+from sites import ARTICLE, Served, one, page, serve_project
 from tools import rest, tab
 
 NOTES = 38
@@ -78,7 +78,10 @@ def test_the_text_comes_first_and_then_each_note_once(chromium: Browser, site: S
         whole = "".join(sheets(opened))
     text = page(site.folder)
     places = []
-    for editor in text.select(".ann-editor > p"):
+    notes = text.select(".ann-notes > li")
+    if script:
+        notes.sort(key=lambda note: int(one(note, ".ann-number").get_text()))
+    for editor in (paragraph for note in notes for paragraph in note.select(".ann-editor > p")):
         words = bare(editor.get_text())
         if words.isascii():
             assert whole.count(words) == 1, words
