@@ -23,14 +23,12 @@ LOOK = f"""(() => ({{
     quiet: [...document.querySelectorAll(".ann.s-quiet")].filter(
         mark => getComputedStyle(mark).textDecorationLine !== "none").length,
     copied: ({COPIED}).match(/[a-z."]\\d|denied by Russia/g),
-    moved: [...document.querySelectorAll("mark[id]")].filter(mark => {{
+    moved: innerWidth < 960 ? 0 : [...document.querySelectorAll("mark[id]")].filter(mark => {{
         getSelection().removeAllRanges();
         mark.scrollIntoView({{block: "center", behavior: "instant"}});
-        const [before, top] = [JSON.stringify(({PLACES})()), mark.getBoundingClientRect().top];
+        const before = JSON.stringify(({PLACES})());
         mark.click();
-        const isBeside = innerWidth >= 960;
-        const isMoved = Math.abs(mark.getBoundingClientRect().top - top) > 0.5;
-        return isBeside ? JSON.stringify(({PLACES})()) !== before : isMoved;
+        return JSON.stringify(({PLACES})()) !== before;
     }}).length,
     filtered: (() => {{
         document.querySelector("#ann_f-t-unnamed").click();
