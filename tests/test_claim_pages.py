@@ -105,9 +105,11 @@ def test_names_lead_to_the_pages_of_sources(site: Path) -> None:
     names = {"The Evening Post": "evening-post", "two officials": "officials", "the council's minutes": "minutes"}
     assert links == {name: f"../../../source/{id_}/" for name, id_ in {**names, "Ada Brook": "mayor"}.items()}
     assert [li.get_text() for li in claim.select(".ann-timeline li")] == [
-        "1 May 2031. According to The Evening Post, citing two officials (alleged): The mayor took money In: Money",
+        "1 May 2031. According to The Evening Post, citing two officials (alleged); denied by Ada Brook; "
+        "admitted in part by Ada Brook: The mayor took money In: Money",
         "17 May 2031. Denied by Ada Brook; in public (radio): “A lie” In: Money",
-        "2 June 2031. According to the council's minutes: “She had the money” In: Again",
+        "2 June 2031. According to the council's minutes; denied by Ada Brook; admitted in part by Ada Brook: "
+        "“She had the money” In: Again",
         "Date not recorded. Admitted in part by Ada Brook: “Admits a dinner” In: Money",
     ]
     assert {"Ada Brook", "two officials"} <= {a.get_text() for a in claim.select(".ann-timeline a[href*=source]")}

@@ -175,13 +175,13 @@ def test_a_source_mix_counts_what_was_asked_for(site: Path) -> None:
 
 
 def test_a_timeline_tells_who_said_and_denied_what_when(site: Path) -> None:
-    """Claims and the answers to them, each once, by date."""
+    """Claims and the answers to them, each once, by date; each claim tells its answers."""
     timeline = page(site, "shows").select(".ann-timeline")[0]
     assert [li.get_text() for li in timeline.select("li")] == [
-        "1 May 2024. According to The Evening Post, citing two engineers (alleged): “The bridge is unsafe” "
-        "In: The bridge",
+        "1 May 2024. According to The Evening Post, citing two engineers (alleged); denied by the town council: "
+        "“The bridge is unsafe” In: The bridge",
         "2 May 2024. Denied by the town council; in public (Town hall): “The council denies it” In: The bridge",
-        "June 2024. According to an engineer: “The bridge is not safe” In: The toll",
+        "June 2024. According to an engineer; denied by the town council: “The bridge is not safe” In: The toll",
     ]
 
 

@@ -544,7 +544,11 @@ def test_reduced_motion_is_respected(chromium: Browser, site: Served) -> None:
         assert opened.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
 
 
-PAGES = ("", f"{ARTICLE}/", f"{LATER}/", "ledger/", "guide/writing/", "guide/reading/", "404.html")
+CLAIM = f"ledger/claim/{ARTICLE}/bounty-offer/"
+PAGES = (
+    *("", f"{ARTICLE}/", f"{LATER}/", "ledger/", "ledger/articles/", "ledger/sources/", "ledger/source/russia/", CLAIM),
+    *("guide/writing/", "guide/reading/", "404.html"),
+)
 WIDTHS = (1440, 1024, 390, 320)
 
 

@@ -32,7 +32,7 @@ def draw_timeline(
     ordered = with_answers(state.ledger, statements)
     part = shown(ordered, embed)
     if part:
-        add(frame, "div").text = stash(timeline(part, state, here, is_whole=len(part) == len(ordered)))
+        add(frame, "div").text = stash(timeline(part, state, here))
     else:
         draw_nothing(frame, ordered)
 
@@ -44,29 +44,25 @@ def with_answers(ledger: Ledger, statements: Sequence[Statement]) -> Sequence[St
     return sorted(found.values(), key=lambda s: order_of(date_of(s) or "9999-99"))
 
 
-def timeline(
-    statements: Iterable[Statement], state: BuildState, here: str, *, is_whole: bool = True, home: Page | None = None
-) -> Markup:
-    """A list of statements in this order. In a part of a timeline, each tells its answers, whose own rows may be
-    in another part. Statements of the page `home` do not say which article they are in.
+def timeline(statements: Iterable[Statement], state: BuildState, here: str, home: Page | None = None) -> Markup:
+    """A list of statements in this order. Each tells its answers, whose own rows may be far below or on another sheet
+    of paper. Statements of the page `home` do not say which article they are in.
     """
-    rows = joined(_row(statement, state, here, is_whole, home) for statement in statements)
+    rows = joined(_row(statement, state, here, home) for statement in statements)
     return html('<ol class="ann-timeline" role="list">{}</ol>', rows)
 
 
-def _row(statement: Statement, state: BuildState, here: str, is_whole: bool, home: Page | None) -> Markup:
+def _row(statement: Statement, state: BuildState, here: str, home: Page | None) -> Markup:
     date = date_of(statement)
     when = html('<time datetime="{}">{}</time>', date, date_in_words(date)) if date else said("Date not recorded")
-    told: tuple[Statement, ...] = (statement,)
     if KINDS[statement.kind].family == "response":
         who = response_by(statement)
         if statement.route.kind != "unstated" and (route := route_if_any(statement)):
             who = clauses((who, route))
     else:
         who = attribution_in_brief(state.ledger, statement)
-    if not is_whole:
-        who = clauses((who, answers_in_brief(state.ledger, statement)))
-        told += state.ledger.answers(statement)
+    who = clauses((who, answers_in_brief(state.ledger, statement)))
+    told = (statement, *state.ledger.answers(statement))
     row = said_in_html(
         _TOLD[statement.page is home],
         when=when,
