@@ -534,6 +534,17 @@ def test_every_run_writes_the_same_bytes(small: Path) -> None:
         assert files_of(small / f"seed-{seed}/data") == before
 
 
+def test_the_sitemap_has_one_order(tmp_path: Path) -> None:
+    """For any order of Python's sets, also with claims in folders."""
+    config = CONFIG.replace("site_name", "site_url: https://example.org/\nsite_name")
+    site = write_site(tmp_path, dict.fromkeys(("a.md", "in/b.md", "in/two/c.md"), LATER), config)
+    sitemaps = set()
+    for seed in ("1", "2", "3"):
+        assert build(site, env={"PYTHONHASHSEED": seed, "SOURCE_DATE_EPOCH": "0"}).returncode == 0
+        sitemaps.add((site / "site/sitemap.xml").read_bytes())
+    assert len(sitemaps) == 1
+
+
 def test_files_of_the_author_come_first(tmp_path: Path) -> None:
     """A file of the same name in the docs folder is published unchanged."""
     folder = write_site(tmp_path, {"a.md": LATER, "data/claims.json": "{}"})

@@ -118,6 +118,105 @@ def test_the_search_finds_what_was_drawn(preview: InProcess) -> None:
     assert '"ledger/source/council/' in text_of(preview, index)
 
 
+def test_what_cannot_be_drawn_says_so_each_time(tmp_path: Path) -> None:
+    """Not only when it is asked for first."""
+    config = _CONFIG.replace("{name:", "{custom_dir: own, name:")
+    broken = (
+        "{% extends 'base.html' %}{% block announce %}{{ page.url == 'plain/' and page.none.at_all }}{% endblock %}"
+    )
+    site = write_site(tmp_path, {"a.md": CLAIM, "plain.md": PLAIN}, config)
+    (site / "own").mkdir()
+    preview = InProcess(site)
+    (site / "own/main.html").write_text(broken)
+    preview.rebuild()
+    for _ in range(2):
+        status, page = preview.get("plain/")
+        assert status.startswith("500")
+        assert b"the theme cannot draw" in page
+    preview.close()
+
+
+def test_the_search_has_the_titles_of_the_menu(tmp_path: Path) -> None:
+    """Of pages without a heading, though nothing else on them has changed."""
+    site = write_site(tmp_path, {"a.md": CLAIM, "plain.md": "Words.\n"}, _CONFIG)
+    preview = InProcess(site)
+    (site / "mkdocs.yml").write_text(_CONFIG + "nav: [{Named in the menu: plain.md}, index.md]\n")
+    preview.rebuild()
+    assert "Named in the menu" in text_of(preview, "search/search_index.json")
+    preview.close()
+
+
+LEAVES_OUT = """
+def on_page_markdown(markdown, page, **_):
+    with open("{}") as told:
+        page.meta["search"] = dict(exclude=told.read() == "yes")
+"""
+
+
+def test_the_search_has_what_a_plug_in_gives_a_page(tmp_path: Path) -> None:
+    """Such as whether the search leaves it out."""
+    site = write_site(tmp_path, {"plain.md": PLAIN}, _CONFIG)
+    hook, told = tmp_path / "other.py", tmp_path / "told.txt"
+    hook.write_text(LEAVES_OUT.format(told))
+    told.write_text("no")
+    preview = InProcess(site, more=(str(hook),))
+    assert "Words" in text_of(preview, "search/search_index.json")
+    told.write_text("yes")
+    preview.rebuild()
+    assert "Words" not in text_of(preview, "search/search_index.json")
+    preview.close()
+
+
+def test_the_search_has_no_page_of_the_ledger_from_before_a_save(preview: InProcess) -> None:
+    """It may say something else now: it is found again when it was looked at again."""
+    preview.get("ledger/source/council/")
+    assert '"ledger/source/council/' in text_of(preview, "search/search_index.json")
+    save(preview, "a.md", CLAIM.replace("bridge is", "ferry is"))
+    assert '"ledger/source/council/' not in text_of(preview, "search/search_index.json")
+
+
+def test_nothing_waits_when_the_site_no_longer_has_the_plug_in(preview: InProcess) -> None:
+    """What the builder has written since is not drawn over."""
+    save(preview, "a.md", CLAIM + "More.\n")  # plain.md waits
+    preview.hooks.clear()
+    (preview.site / "mkdocs.yml").write_text(_CONFIG.replace(", whosaid]", "]"))
+    save(preview, "plain.md", PLAIN + "More.\n")
+    assert "More." in text_of(preview, "plain/")
+
+
+FENCE = """
+def drawn(source, *_, **__):
+    with open(source.strip()) as file:
+        return file.read()
+"""
+
+
+def test_a_function_of_the_sites_own_is_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may read other files: here, one that draws a kind of code block."""
+    (tmp_path / "fences_of_this_site.py").write_text(FENCE)
+    monkeypatch.syspath_prepend(tmp_path)
+    fence = "{name: file, class: file, format: !!python/name:fences_of_this_site.drawn }"
+    config = _CONFIG.replace("pymdownx.superfences", f"{{pymdownx.superfences: {{custom_fences: [{fence}]}}}}")
+    part = tmp_path / "part.html"
+    part.write_text("<p>Old.</p>")
+    preview = InProcess(write_site(tmp_path, {"plain.md": f"```file\n{part}\n```\n"}, config))
+    assert "Old." in text_of(preview, "plain/")
+    part.write_text("<p>New.</p>")
+    preview.rebuild()
+    assert "New." in text_of(preview, "plain/")
+    preview.close()
+
+
+def test_of_two_pages_at_one_address_the_same_is_shown_as_in_a_build(tmp_path: Path) -> None:
+    """Whichever was saved."""
+    preview = InProcess(write_site(tmp_path, {"e.md": "# One\n", "e/index.md": "# Two\n"}, _CONFIG))
+    first = "One" if 'id="one"' in text_of(preview, "e/") else "Two"
+    for path, title in (("e.md", "One"), ("e/index.md", "Two")):
+        save(preview, path, f"# {title}\n\nMore.\n")
+        assert f'id="{first.lower()}"' in text_of(preview, "e/")
+    preview.close()
+
+
 EVENTS = """
 seen = []
 def on_page_markdown(markdown, page, **_):
@@ -155,13 +254,15 @@ def test_a_plug_in_that_sees_finished_pages_gets_all(tmp_path: Path, event: str)
     preview.close()
 
 
-def test_a_template_that_lists_pages_gets_all(tmp_path: Path) -> None:
-    """It may print what they hold."""
+@pytest.mark.parametrize("name", ["main.html", "feed.xml"])
+def test_a_template_that_lists_pages_gets_all(tmp_path: Path, name: str) -> None:
+    """It may print what they hold. Its text may be in any encoding."""
     site = write_site(
         tmp_path, {"a.md": CLAIM, "plain.md": PLAIN}, _CONFIG.replace("{name:", "{custom_dir: own, name:")
     )
     (site / "own").mkdir()
-    (site / "own/main.html").write_text('{% extends "base.html" %}{% for file in pages %}{% endfor %}')
+    (site / f"own/{name}").write_text('{% extends "base.html" %}{% for file in pages %}{% endfor %}')
+    (site / "own/unused.html").write_bytes("é".encode("latin-1"))
     preview = InProcess(site)
     assert everything_is_drawn(preview)
     preview.close()

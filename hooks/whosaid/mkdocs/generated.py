@@ -57,7 +57,7 @@ class Additions:
         self.added: dict[str, File] = {}
         self.always: frozenset[str] = frozenset()
         self.sheets: dict[str, Sheet] = {}
-        self.shells: frozenset[str] = frozenset()
+        self.shells: tuple[str, ...] = ()
         self._read_shells: dict[int, Shell] = {}
         self._picture = ""
         self._pages_of: tuple[Ledger, list[File]] | None = None

@@ -1,7 +1,8 @@
 """Conversions that a preview keeps: a page is converted again only if its text, or what it looked up, has changed.
 
 A page is kept only if every Markdown extension is known to depend on nothing else: one that reads other files, as
-snippets do, converts all pages again. So does every change of the configuration or the settings.
+snippets do, converts all pages again, and so does an option that names a function of the site's own. So does every
+change of the configuration or the settings.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ _PURE: Final = frozenset(
     """.split()
 )
 """The extensions that depend on the page's text and on the configuration alone."""
+_PACKAGES: Final = ("markdown", "material", "pymdownx")
+"""The packages whose functions do, when options name them; a function of the site's own may read other files."""
 
 Convert = Callable[[Page, MkDocsConfig, Any], None]
 
@@ -143,10 +146,26 @@ def _context(config: MkDocsConfig) -> object:
         return None
     state: BuildState = config.mdx_configs["whosaid"]["state"]
     options = {name: values for name, values in config.mdx_configs.items() if name != "whosaid"}
+    if any(_module(function).partition(".")[0] not in _PACKAGES for function in _functions(options)):
+        return None
     own = {name: value for name, value in config.mdx_configs["whosaid"].items() if name != "state"}
     builder = config.site_name, config.site_url, config.docs_dir, config.use_directory_urls, config.validation
     settings = state.settings, state.signs, state.preview, language_of(config)
     return repr((config.markdown_extensions, options, own, builder, settings, build.log.getEffectiveLevel()))
+
+
+def _functions(options: object) -> Iterator[object]:
+    """The functions in the options of extensions, such as those that draw the fences of one language."""
+    if callable(options):
+        yield options
+    elif isinstance(options, Mapping):
+        yield from (found for value in options.values() for found in _functions(value))
+    elif isinstance(options, list | tuple):
+        yield from (found for value in options for found in _functions(value))
+
+
+def _module(function: object) -> str:
+    return str(getattr(getattr(function, "func", function), "__module__", ""))  # `func`: of functools.partial
 
 
 class _Collector(logging.Handler):

@@ -41,11 +41,23 @@ class OnDemand:
         """The build has succeeded, and its site is in place."""
         self.waiting, self.next = self.next, {}
 
+    def around(self, builder: Callable[[], None]) -> Callable[[], None]:
+        """A builder after which nothing of an earlier site waits, even if mkdocs.yml no longer names the plug-in."""
+
+        def build() -> None:
+            before = self.waiting
+            builder()
+            if self.waiting is before:
+                self.waiting = {}
+
+        return build
+
     def draw(self, place: str) -> None:
         """Draw a file if it waits."""
         with self.lock:
             if place in self.waiting:
-                self.waiting.pop(place)()
+                self.waiting[place]()
+                del self.waiting[place]  # only now: what cannot be drawn says so each time
 
     def before(self, app: Any, mount_path: str) -> WSGIApplication:
         """The server's application, which finds what is asked for drawn."""

@@ -321,6 +321,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> None:
         """Keep the preview running when a later build fails, and draw what is asked for."""
+        server.builder = self.quick.on_demand.around(server.builder)
         server.set_app(self.quick.on_demand.before(server.get_app(), server.mount_path))
         self.preview.guard(server, self.quick.on_demand.lock)
 

@@ -11,6 +11,7 @@ nobody could ask for pages (`--no-livereload`), or if whosaid.yml says `preview:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -39,6 +40,9 @@ _SEES_PAGES: Final = (
     *("pre_template", "template_context", "post_template", "post_build"),
 )
 """The events at which a plug-in sees converted or finished pages."""
+_THEMES: Final = ("material", "mkdocs", "readthedocs")
+"""The themes whose templates do not look into other pages than those in the navigation."""
+_TEMPLATES: Final = (".html", ".xml", ".json", ".txt", ".jinja", ".jinja2", ".j2")
 
 
 class Templates(BytecodeCache):
@@ -71,6 +75,7 @@ class QuickPreview:
         self.in_nav: frozenset[int] = frozenset()
         self._templates = Templates()
         self._files = Files([])
+        self._at: Counter[str] = Counter()
         self._replacing = ExitStack()
 
     def begin(self, config: MkDocsConfig, plugin: object) -> None:
@@ -84,6 +89,7 @@ class QuickPreview:
         self.pages = dict(self.builds[-1].checked.files) if self.is_on else {}
         if self.is_on:
             self.conversions.begin(config)
+            self.search = SearchEntries(self.search)
 
             def convert(page: Page, config: MkDocsConfig, files: Files) -> None:
                 self.conversions.convert(page, config, files, CONVERT)
@@ -91,8 +97,9 @@ class QuickPreview:
             self._replacing.enter_context(replaced(self._populate, self._build_page, convert))
 
     def find(self, nav: Navigation, files: Files) -> None:
-        """Note the files, and the pages whose titles are on other pages."""
+        """Note the files, the pages whose titles are on other pages, and how many pages each address has."""
         self.in_nav, self._files = frozenset(map(id, nav.pages)), files
+        self._at = Counter(file.dest_uri for file in files.documentation_pages())
 
     def read_targets(self, env: Environment, config: MkDocsConfig) -> None:
         """When all pages are converted: also those to whose anchors they link, which MkDocs looks for."""
@@ -143,15 +150,24 @@ class QuickPreview:
     def _build_page(self, page: Page, config: MkDocsConfig, *rest: Any, **more: Any) -> None:
         path, build = page.file.src_uri, self.builds[-1]
         draw = partial(BUILD_PAGE, page, config, *rest, **more)
-        is_same = path in self.conversions.reused and self.search.has(page)
+        is_alone = self._at[page.file.dest_uri] == 1  # of several, such as a.md and a/index.md, the last one is shown
+        is_same = is_alone and path in self.conversions.reused and self.search.take_over(page, config)
         if is_same or path in build.state.generated:
-            self.on_demand.add(page.file.dest_uri, partial(self._draw_later, page, config, draw, build, self._files))
+            self.on_demand.add(
+                page.file.dest_uri, partial(self._draw_later, page, config, draw, build, self._files, self.search)
+            )
         else:
             with self.search.of(page, config):
                 draw()
 
     def _draw_later(
-        self, page: Page, config: MkDocsConfig, draw: Callable[[], None], build: Build, files: Files
+        self,
+        page: Page,
+        config: MkDocsConfig,
+        draw: Callable[[], None],
+        build: Build,
+        files: Files,
+        search: SearchEntries,
     ) -> None:
         with self._resumed(build):
             _put_on_site(page.file, config)
@@ -160,9 +176,10 @@ class QuickPreview:
                 build.titles.escape([page.file])
                 show_findings(build.state, [page.file])
                 build.front_matter.escape([page.file])
-            with self.search.of(page, config):
+            with search.of(page, config):
                 draw()
-        self.on_demand.waiting[INDEX] = partial(self._write_search, config, files)
+        if any(name in config.plugins for name in SEARCH):
+            self.on_demand.waiting[INDEX] = partial(search.write, list(_pages(files)), config)
 
     def _write_later(self, file: DeferredFile, config: MkDocsConfig, build: Build) -> None:
         with self._resumed(build):
@@ -179,17 +196,12 @@ class QuickPreview:
         assert build.additions is not None
         with self._resumed(build):
             if shells:
-                while shells:
-                    shells.pop()()
+                for draw in shells:
+                    draw()
                 build.additions.read_shells()
+                shells.clear()
             _put_on_site(sheet, config)
             build.additions.write_sheet(path)
-
-    def _write_search(self, config: MkDocsConfig, files: Files) -> None:
-        self.search.put_back(_pages(files), config)
-        for name in SEARCH:
-            if name in config.plugins:
-                config.plugins[name].on_post_build(config=config)
 
     @contextmanager
     def _resumed(self, build: Build) -> Iterator[None]:
@@ -207,8 +219,16 @@ def _is_alone(plugin: object, config: MkDocsConfig) -> bool:
     methods = (method for event in _SEES_PAGES for method in config.plugins.events[event])
     if any(id(getattr(method, "__self__", None)) not in known for method in methods):
         return False
+    return config.theme.name in _THEMES and not any(b"pages" in file.read_bytes() for file in _own_templates(config))
+
+
+def _own_templates(config: MkDocsConfig) -> Iterator[Path]:
+    """The templates that the site has beside those of its theme, as far as they are there."""
     own = config.theme.custom_dir
-    return own is None or not any("pages" in file.read_text("utf-8") for file in Path(own).rglob("*.html"))
+    found = Path(own).rglob("*") if own is not None else ()
+    yield from (file for file in found if file.suffix in _TEMPLATES and file.is_file())
+    extra = (Path(config.docs_dir, name) for name in config.extra_templates)
+    yield from (file for file in extra if file.is_file())
 
 
 def _pages(files: Files) -> Iterator[Page]:

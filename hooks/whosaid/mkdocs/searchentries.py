@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,35 +21,67 @@ INDEX: Final = "search/search_index.json"
 """The file that they write."""
 
 _Entries = list[dict[str, Any]]
+_Kept = tuple[tuple[object, ...], _Entries]
 
 
 class SearchEntries:
-    """The entries of each page as last drawn, by the page's path, with its address."""
+    """The entries of the pages of one build that are drawn, by path; `last` are the latest ones of earlier builds.
 
-    def __init__(self) -> None:
-        self.kept: dict[str, tuple[str, _Entries]] = {}
+    Each with what they were made from: entries are taken over only if that is the same.
+    """
 
-    def has(self, page: Page) -> bool:
-        """Whether the page was drawn before, at the same address."""
-        return self.kept.get(page.file.src_uri, ("",))[0] == page.url
+    def __init__(self, last: SearchEntries | None = None) -> None:
+        self.last: dict[str, _Kept] = {**last.last, **last.drawn} if last is not None else {}
+        self.drawn: dict[str, _Kept] = {}
+
+    def take_over(self, page: Page, config: MkDocsConfig) -> bool:
+        """Whether the page has entries that it would be given again, which are taken over."""
+        path = page.file.src_uri
+        if path not in self.last or self.last[path][0] != _made_from(page, config):
+            return False
+        self.drawn[path] = self.last[path]
+        return True
 
     @contextmanager
     def of(self, page: Page, config: MkDocsConfig) -> Iterator[None]:
         """Keep the entries that the page adds in the meantime."""
-        entries = _entries(config)
+        entries, made_from = _entries(config), _made_from(page, config)
         before = len(entries)
         yield
-        self.kept[page.file.src_uri] = page.url, entries[before:]
+        self.drawn[page.file.src_uri] = made_from, entries[before:]
 
     def put_back(self, pages: Iterable[Page], config: MkDocsConfig) -> None:
         """Give the plug-in the entries of all these pages, in this order."""
-        found = [self.kept[page.file.src_uri][1] for page in pages if self.has(page)]
+        found = [self.drawn[page.file.src_uri][1] for page in pages if page.file.src_uri in self.drawn]
         _entries(config)[:] = [entry for entries in found for entry in entries]
+
+    def write(self, pages: Iterable[Page], config: MkDocsConfig) -> None:
+        """Let the plug-in write its file again; a browser that is reading it gets the whole of the old one."""
+        self.put_back(pages, config)
+        site = config.site_dir
+        with TemporaryDirectory(dir=site) as folder:
+            config.site_dir = folder
+            try:
+                for plugin in _plugins(config):
+                    plugin.on_post_build(config=config)
+            finally:
+                config.site_dir = site
+            Path(folder, INDEX).replace(Path(site, INDEX))
+
+
+def _made_from(page: Page, config: MkDocsConfig) -> tuple[object, ...]:
+    """The title may be from the navigation, the front matter from another plug-in."""
+    options = [repr(plugin.config) for plugin in _plugins(config)]
+    return page.url, page.title, repr(page.meta), page.content, *options
+
+
+def _plugins(config: MkDocsConfig) -> list[Any]:
+    return [config.plugins[name] for name in SEARCH if name in config.plugins]
 
 
 def _entries(config: MkDocsConfig) -> _Entries:
-    for name in SEARCH:
-        index = getattr(config.plugins.get(name), "search_index", None)
+    for plugin in _plugins(config):
+        index = getattr(plugin, "search_index", None)
         for attribute in ("entries", "_entries"):
             if isinstance(entries := getattr(index, attribute, None), list):
                 return entries

@@ -32,12 +32,12 @@ _BARE: Final = "<!doctype html>\n<title></title>\n</head>\n"
 """What a page stands in if a theme or a plug-in has left no mark."""
 
 
-def first_of_each_depth(addresses: Mapping[str, str]) -> frozenset[str]:
-    """The first path of each depth of address."""
+def first_of_each_depth(addresses: Mapping[str, str]) -> tuple[str, ...]:
+    """The first path of each depth of address, in their order."""
     first: dict[int, str] = {}
     for path, address in addresses.items():
         first.setdefault(address.count("/"), path)
-    return frozenset(first.values())
+    return tuple(first.values())
 
 
 class Shell(Struct, frozen=True):
