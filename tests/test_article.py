@@ -101,7 +101,7 @@ def test_an_open_note_is_three_sentences_first(article: BeautifulSoup) -> None:
     answer = one(article, "#r-embassy")
     assert [" ".join(line.get_text().split()) for line in answer.select(":scope > p:not([class])")] == [
         "Denied by the Russian Embassy in Washington, for Russia.",
-        "It was said in public: Twitter. Date: 27 June 2020.",
+        "It was said in public (Twitter). Date: 27 June 2020.",
         "It answers statements 1, 4 and 5.",
     ]
     for note in article.select(".ann-body"):
@@ -231,3 +231,9 @@ def test_what_the_check_says_of_the_article_is_reviewed() -> None:
     }
     assert {place for place, reason in listed if reason == "silenced"} == found["silenced"]
     assert {place for place, reason in listed if reason != "silenced"} == found["findings"]
+
+
+def test_a_generated_page_in_the_navigation_is_part_of_its_own_section(project: Path) -> None:
+    """The list of all articles is named under Articles, so its tab is that one, not the ledger's."""
+    active = page(project / "site", "ledger/articles").select(".md-tabs__item--active")
+    assert [item.get_text(strip=True) for item in active] == ["Articles"]

@@ -122,11 +122,11 @@ SENTENCES = {
     "first-hand; both are the article’s own voice, its author’s opinion or nobody’s.",
     "[It is late](#late-c).": "The one statement is attributed to somebody; none was seen first-hand.",
     "[It is late](#late-c). [It is not](#not).": "1 of 2 statements is attributed to somebody; none was seen "
-    "first-hand; the other 1 is the article’s own voice, its author’s opinion or nobody’s.",
+    "first-hand; the other is the article’s own voice, its author’s opinion or nobody’s.",
     "[It is late](#late-s). [It is cold](#cold-c). [It is not](#not).": "2 of 3 statements are attributed to somebody; "
-    "1 of them was seen first-hand; the other 1 is the article’s own voice, its author’s opinion or nobody’s.",
+    "1 of them was seen first-hand; the other is the article’s own voice, its author’s opinion or nobody’s.",
     "[It is late](#late-s). [It is not](#not).": "1 of 2 statements is attributed to somebody; it was seen first-hand; "
-    "the other 1 is the article’s own voice, its author’s opinion or nobody’s.",
+    "the other is the article’s own voice, its author’s opinion or nobody’s.",
     "[It is late](#late-s). [It is cold](#cold-s).": "Both statements are attributed to somebody; both were seen "
     "first-hand.",
 }

@@ -257,7 +257,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return corpus.annotated / "site"
 
 
-def test_a_part_of_300_rows_is_small(large: Path) -> None:
+def test_a_part_of_a_large_ledger_is_small(large: Path) -> None:
     """At most 60 kB, compressed; the script for it at most 2.2 kB."""
     for path in ("ledger", "ledger/by-date", "ledger/part/2/ledger"):
         html = (large / path / "index.html").read_bytes()
@@ -268,10 +268,10 @@ def test_a_part_of_300_rows_is_small(large: Path) -> None:
 def test_a_part_says_that_it_alone_is_sorted(large: Path) -> None:
     """And leads to the orders of the whole ledger."""
     part = page(large, "ledger/part/2/ledger")
-    assert one(part, ".ann-scope").get_text() == "Sorting and filtering concern the rows of this page."
+    assert one(part, ".ann-scope").get_text() == "Sorting and filtering apply to this page only."
     links = {urljoin("/ledger/part/2/ledger/", str(link["href"])) for link in part.select("article a[href]")}
     assert "/ledger/" in links
-    assert not page(large, "ledger/disputed").select(".ann-scope")
+    assert not page(large, "ledger/outlets").select(".ann-scope")
 
 
 def pages_of(opened: Page) -> list[str]:

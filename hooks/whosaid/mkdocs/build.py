@@ -32,6 +32,7 @@ class Build:
         self.drawn_titles = DrawnTitles(state)
         self.additions: Additions | None = None
         self.places: dict[str, str] = {}
+        self.in_nav: frozenset[str] = frozenset()
 
     def find_files(self, files: Files, config: MkDocsConfig) -> None:
         """Before all other plug-ins: find what MkDocs itself excludes; add the pages that others may refer to."""
@@ -64,6 +65,7 @@ class Build:
             self.additions.update(nav)
         self.drawn_titles.draw_first(files)
         self.places = {path: files.src_uris[path].url for path in ledger.statements}
+        self.in_nav = frozenset(page.file.src_uri for page in nav.pages)
 
     def learn_title(self, page: Page, html: str) -> None:
         """When a page is drawn: if its title was not known before, pages drawn later show it."""
@@ -71,9 +73,9 @@ class Build:
             self.additions.update()
 
     def show_in_nav(self, page: Page, *, active: bool) -> None:
-        """Let the theme's tabs show a generated page as part of the ledger, if that is in the navigation."""
+        """Let the theme's tabs show a generated page as part of the ledger, unless it is in the navigation itself."""
         ledger = self.additions.ledger_page() if self.additions is not None else None
-        if ledger is not None and ledger is not page and page.file.src_uri in self.state.generated:
+        if ledger is not None and page.file.src_uri in self.state.generated and page.file.src_uri not in self.in_nav:
             ledger.active = active
 
     def lost(self, waiting: Container[str]) -> Iterator[str]:

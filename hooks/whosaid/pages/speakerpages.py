@@ -57,7 +57,7 @@ def _source_page(
         ("said", said("Statements"), "statements", "source", len(speaker.said)),
         ("answers", said("Answers to others"), "answers", "source", answers),
         ("through", said("What came through this source"), "statements", "via", len(speaker.through)),
-        ("about", said("Claims that accuse"), "claims", "about", len(speaker.about)),
+        ("about", said("Claims that accuse {source}", source=source.label), "claims", "about", len(speaker.about)),
     )
     further: list[tuple[str, Part]] = []
     for section, text, what, filter_, count in sections:

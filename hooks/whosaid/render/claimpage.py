@@ -84,7 +84,7 @@ class _Drawing:
     def _origin(self) -> Markup:
         """The note of the claim, and the article it is in."""
         page = self.claim.page
-        note = said("Note {number} of its article", number=self.claim.number)
+        note = said("Note {number} of the article", number=self.claim.number)
         link = html('<a href="{}">{}</a>', note_address(self.claim, self.state, self.here), note)
         title = article_link(page, self.state, self.here)
         # Translators: a link to the note, the title of the article, when and where it appeared

@@ -111,7 +111,7 @@ def _controls(here: int, count: int) -> Markup:
     )
     # Translators: beside the list of columns to sort a table by, which starts with the order that the page has
     order, own = said("Sort by"), said("order of the page")
-    scope = said("Sorting and filtering concern the rows of this page.") if here < count else ""
+    scope = said("Sorting and filtering apply to this page only.") if here < count else ""
     return html(
         '<div class="ann-find" data-filter="{}" data-text="{}" data-order="{}" data-own="{}"></div>{}',
         find,
@@ -129,7 +129,7 @@ def _caption(embed: Embed, count: int) -> str:
     if last - embed.start + 1 < count:
         first = number(embed.start)
         # Translators: how many rows there are, such as “1,234 claims”, and which of them a table shows
-        caption = said("{count}, {first} to {last} of them here", count=caption, first=first, last=number(last))
+        caption = said("{count}; here {first} to {last}", count=caption, first=first, last=number(last))
     if embed.what in ("sources", "outlets"):
         # Translators: how many sources there are, such as “33 sources”, and in which order they stand
         caption = said("{sources}; those with the most statements first", sources=caption)

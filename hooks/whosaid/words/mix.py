@@ -120,6 +120,8 @@ def _seen_in_words(seen: int, attributed: int) -> str:
 
 def _rest_in_words(rest: int, *, others: bool) -> str:
     """The statements that only the article stands behind; `others`: whether other statements have sources."""
+    if others and rest == 1:
+        return said("the other is the article’s own voice, its author’s opinion or nobody’s")
     if others:
         return counted(
             rest,

@@ -12,6 +12,7 @@ from ..base.markup import counted_in_html, html, joined, said_in_html
 
 _T = TypeVar("_T")
 
+_QUOTATION_MARKS: Final = frozenset('"“”„«»')
 # Translators: the quotation marks of the language
 _QUOTED: Final = N_("“{words}”")
 # Babel's lists are not used: its data lacks this form of a list for most languages.
@@ -38,13 +39,18 @@ def stopped(parts: Sequence[str]) -> str:
 
 
 def quoted(words: str) -> str:
-    """The words in quotation marks."""
-    return said(_QUOTED, words=words)
+    """The words in quotation marks, unless they are a quotation as they are."""
+    return words if _is_quotation(words) else said(_QUOTED, words=words)
 
 
 def quoted_in_html(words: Markup) -> Markup:
-    """HTML in quotation marks."""
-    return said_in_html(_QUOTED, words=words)
+    """The same of HTML."""
+    return words if _is_quotation(words.striptags()) else said_in_html(_QUOTED, words=words)
+
+
+def _is_quotation(words: str) -> bool:
+    signs = [at for at, sign in enumerate(words) if sign in _QUOTATION_MARKS]
+    return signs == [0, len(words) - 1]
 
 
 def listed(items: Iterable[str]) -> str:

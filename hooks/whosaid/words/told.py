@@ -158,9 +158,9 @@ def _way(statement: Statement, named: Named) -> Iterator[str]:
         elif route.kind == "direct":
             yield said("It was said or shown to this article.")
         elif route.kind == "public":
-            yield said("It was said in public: {place}.", place=where) if where else said("It was said in public.")
+            yield said("It was said in public ({place}).", place=where) if where else said("It was said in public.")
         elif where:
-            yield said("It was said to somebody not stated: {place}.", place=where)
+            yield said("It was said to somebody not stated ({place}).", place=where)
         else:
             yield said("How it reached this article is not stated.")
         if where and route.steps:
