@@ -278,6 +278,57 @@ def test_the_way_back_leads_to_the_words_it_came_from(chromium: Browser, site: S
         opened.wait_for_function("document.querySelector('.ann-card[open] #us-finding')")
 
 
+BEFORE = """() => [scrollY, document.querySelector(".ann-card[open]")?.parentElement.id ?? "",
+    document.querySelector(".ann-here .ann-body")?.id ?? ""]"""
+
+
+@pytest.mark.parametrize("by", OPENED_BY)
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (768, 1024), (390, 844)])
+def test_the_browsers_back_shows_the_note_from_which_one_came(
+    chromium: Browser, site: Served, width: int, height: int, by: str
+) -> None:
+    """A link in an open note leads to another note; Back brings back the first, where it was in the window."""
+    with tab(chromium, width, height) as opened:
+        rest(opened, f"{site.address}{ARTICLE}/")
+        link = opened.locator(by.format("bounty-offer"))
+        link.evaluate("e => e.scrollIntoView({block: 'center', behavior: 'instant'})")
+        link.evaluate("e => e.click()")
+        opened.wait_for_function(AT_REST)
+        before = opened.evaluate(BEFORE)
+        assert before[1] == "note:bounty-offer"
+        opened.locator("[id='bounty-offer'] > p > a[href^='#']").last.evaluate("e => e.click()")
+        opened.wait_for_function("!location.hash.endsWith('#bounty-offer') && !!document.querySelector('.ann-visited')")
+        opened.wait_for_function(AT_REST)
+        assert opened.evaluate(BEFORE)[1] != before[1]
+        opened.evaluate("document.body.click()")  # a click elsewhere is no way to anywhere
+        opened.go_back()
+        opened.wait_for_function("document.querySelector('.ann-card[open]')?.parentElement.id === 'note:bounty-offer'")
+        opened.wait_for_function(AT_REST)
+        assert opened.evaluate(BEFORE) == before
+
+
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_a_note_that_opens_low_shows_the_line_that_says_whose_it_is(
+    chromium: Browser, site: Served, width: int
+) -> None:
+    """Its line is in the window right above it, under nothing, wherever in the window the words were."""
+    line = """card => {
+        const [line, body] = [...card.children].map(child => child.getBoundingClientRect());
+        const at = document.elementFromPoint(line.left + line.width / 2, line.top + line.height / 2);
+        return [Math.abs(body.top - line.bottom) < 1.5, card.firstElementChild.contains(at)];
+    }"""
+    with tab(chromium, width) as opened:
+        rest(opened, f"{site.address}{ARTICLE}/")
+        for id_, block in itertools.product(("us-finding", "r-both", "us-deaths"), ("start", "end")):
+            words = opened.locator(f"[id='claim:{id_}']")
+            words.evaluate("(e, block) => e.scrollIntoView({block, behavior: 'instant'})", block)
+            words.evaluate("e => e.click()")
+            opened.wait_for_function(AT_REST)
+            if opened.locator(".ann-card[open]").count():  # that of what is drawn
+                assert opened.locator(".ann-card[open]").evaluate(line) == [True, True], (id_, block)
+                opened.keyboard.press("Escape")
+
+
 def test_words_that_are_selected_or_hold_a_link_open_nothing(chromium: Browser, site: Served) -> None:
     """Nor do clicks with a key that opens another tab; the innermost of nested marks opens its own note."""
     with tab(chromium) as opened:
@@ -426,6 +477,25 @@ def test_what_is_copied_is_the_text(chromium: Browser, site: Served) -> None:
         assert "Skip" not in copied
 
 
+def test_a_note_that_is_open_in_the_text_is_not_copied_with_it(chromium: Browser, site: Served) -> None:
+    """A selection that begins outside of it passes over it; one that begins in it copies what it selects."""
+    with tab(chromium, 390, 844) as opened:
+        rest(opened, f"{site.address}{ARTICLE}/")
+        opened.locator("[id='claim:us-finding']").evaluate("e => e.click()")
+        opened.wait_for_function(AT_REST)
+        note = opened.locator(".ann-here p >> nth=1")
+        whole = """selector => getSelection().selectAllChildren(
+            document.querySelector(selector).closest(".ann-block > p"))"""
+        for _ in range(2):  # and again after the note was selected
+            opened.evaluate(whole, ".ann-here")
+            opened.wait_for_selector(".ann-passed")
+            copied = opened.evaluate("getSelection().toString()")
+            assert len(copied) > 100
+            assert note.inner_text() not in copied
+            note.click(click_count=3)
+            assert opened.evaluate("getSelection().toString().trim()") == note.inner_text()
+
+
 @pytest.mark.parametrize("path", [ARTICLE, LATER])
 def test_readers_tools_keep_text_and_notes(site: Served, path: str) -> None:
     """Mozilla's Readability, which reader modes use, keeps the paragraphs and the editor's notes."""
@@ -495,15 +565,33 @@ def test_the_switch_is_remembered_and_told(chromium: Browser, site: Served) -> N
 
 
 def test_opening_a_note_moves_no_focus(chromium: Browser, site: Served) -> None:
-    """Enter opens and closes; Escape does nothing; focus stays."""
+    """Enter opens it and Escape closes it; focus stays."""
     with tab(chromium) as opened:
         opened.goto(f"{site.address}{ARTICLE}/")
         summary = opened.locator("li:has([id='r-both']) .ann-card > summary")
         summary.focus()
-        for key in ("Enter", "Escape"):
+        for key, shows in (("Enter", True), ("Escape", False), ("Enter", True)):
             opened.keyboard.press(key)
-            assert opened.locator("[id='r-both']").is_visible()
+            assert opened.locator("[id='r-both']").is_visible() is shows
             assert summary.evaluate("e => e === document.activeElement")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_escape_closes_a_note_that_was_opened_from_its_words(chromium: Browser, site: Served, width: int) -> None:
+    """The words stay where they are; from inside the note, the focus goes to the line of the note."""
+    with tab(chromium, width) as opened:
+        rest(opened, f"{site.address}{ARTICLE}/")
+        for inside in (False, True):
+            words = opened.locator("[id='claim:us-finding']")
+            words.evaluate("e => e.click()")
+            opened.wait_for_function(AT_REST)
+            if inside:
+                opened.locator("[id='us-finding'] .ann-more > summary").evaluate("e => e.focus({preventScroll: true})")
+            before = words.bounding_box()
+            opened.keyboard.press("Escape")
+            assert opened.locator(".ann-card[open], .ann-here").count() == 0
+            assert words.bounding_box() == before
+            assert opened.evaluate("document.activeElement.matches('#note\\\\:us-finding summary')") is inside
 
 
 def test_the_source_type_is_a_word_and_a_line_style_before_it_is_a_colour(chromium: Browser, site: Served) -> None:

@@ -3,10 +3,12 @@
    1. ends      which statement a mark, a number or a note belongs to; one end tints the other
    2. opening   the words open their note as the number does, and what was clicked stays where it is in the window:
                 beside the text where there is room, on a phone below the line that ends the words
-   3. the way   back leads to the words one came from, and an address shows its note and its words
-   4. peeking   the note of words on which a pointer or the focus rests shows until these leave both; Escape closes it
+   3. the way   back leads to the words one came from, the browser's own Back to what was before, and an address
+                shows its note and its words
+   4. peeking   the note of words on which a pointer or the focus rests shows until these leave both
    5. links     a button in each note copies its address; it adds no text, so annotations keep their places
-   6. paper     in browsers that print nothing of a closed note, all are opened                                      */
+   6. copying   a note that is open in the text is no part of it: only what is selected from inside is selected
+   7. paper     in browsers that print nothing of a closed note, all are opened                                      */
 
 (() => {
   "use strict";
@@ -73,7 +75,7 @@
     while (getComputedStyle(last.parentElement).display === "inline") last = last.parentElement;
     inText = document.createElement("div");
     inText.className = `ann-here ${noteOf(nameOf(words) ?? hashOf(words)).className}`;
-    inText.card = card;
+    [inText.card, inText.words] = [card, words];
     inText.append(card.querySelector(".ann-body"));
     last.after(inText);
   };
@@ -86,18 +88,20 @@
 
   const isRunningText = (words) => !NEXT.matches && words.closest(".ann-block > :first-child") && !words.closest("h1, h2, h3, h4, h5, h6, table");
 
-  /* Beside the text, a note that would open out of sight lies further up or down, beside its words. */
-  const fit = (body) => {
-    body.style.translate = "";
-    const { top, height } = body.getBoundingClientRect();
-    const into = Math.max(Math.min(top, innerHeight - height - 8), headHeight()) - top;
-    if (NEXT.matches && into) body.style.translate = `0 ${into}px`;
+  /* Beside the text, a note that would open out of sight lies with its line further up or down, beside its words. */
+  const fit = (card) => {
+    shift(card, 0);
+    const { top, height } = card.querySelector(".ann-body").getBoundingClientRect();
+    shift(card, Math.max(Math.min(top, innerHeight - height - 8), headHeight() + card.firstElementChild.offsetHeight) - top);
   };
+
+  const shift = (card, by) => card.style.setProperty("--ann-shift", `${by}px`);
 
   /* Words open and close their note. Only where it opens out of sight does the page move, until it is seen. */
   const toggle = (id, words) => {
     const card = cardOf(id);
     const opens = !card.open || card === peeked;
+    if (opens && hashOf(location) !== id) keep();
     hold(words, () => {
       putBack();
       card.open = opens;
@@ -107,9 +111,8 @@
       if (hashOf(location) !== id) history.pushState(null, "", `#${id}`);
       visit(id, isDrawn(markOf(id) ?? words, "--ann-ref") ? "ann-visited" : "ann-lit");
     });
-    const body = document.getElementById(id);
-    fit(body);
-    const { top, height } = body.getBoundingClientRect();
+    if (!inText) fit(card);
+    const { top, height } = document.getElementById(id).getBoundingClientRect();
     if (!opens || (top >= headHeight() && top + SEEN < innerHeight)) return;
     scrollBy({ top: top < innerHeight ? Math.min(height, 4 * SEEN) + top - innerHeight : top - innerHeight / 2 });
   };
@@ -122,9 +125,9 @@
     const { words, id } = wordsAt(target);
     if (line) {
       event.preventDefault();
-      hold(line, () => {
+      hold(line.parentElement, () => { // whose line may be shifted
         putBack();
-        line.nextElementSibling.style.translate = "";
+        shift(line.parentElement, 0);
         line.parentElement.open = !line.parentElement.open;
       });
     } else if (target.closest("a[role=doc-backlink]")) goBack(event);
@@ -132,7 +135,8 @@
       event.preventDefault();
       toggle(id, words);
     } else if (words?.nextElementSibling?.matches(".ann-ref") && isPlain(target, words)) words.nextElementSibling.click();
-    isOnTheWay = !event.defaultPrevented;
+    isOnTheWay = !event.defaultPrevented && isHere(target.closest("a") ?? {});
+    if (isOnTheWay) keep();
   };
 
   const isDrawn = (words, property) => getComputedStyle(words).getPropertyValue(property) !== "none"; // as is chosen
@@ -154,21 +158,38 @@
 
   let isOnTheWay = true; // to an address, and not back to where the browser was before and knows itself
 
-  const arrive = () => {
+  const openCard = () => all(".ann-card[name][open]").find((card) => card !== peeked);
+  const ends = () => all(".ann, .ann-ref");
+
+  /* What shows as the reader leaves for another place in the page; `x` and `y` as the theme keeps them, too. */
+  const keep = () => {
+    const [note, words] = [openCard()?.parentElement.id.slice("note:".length) ?? "", ends().indexOf(inText?.words)];
+    history.replaceState({ ...history.state, x: scrollX, y: scrollY, kept: { note, words } }, "");
+  };
+
+  const restore = ({ kept: { note, words }, x, y }) => {
+    const [card, end] = [cardOf(note), ends()[words]];
+    if (card) card.open = true;
+    if (card && end && isRunningText(end)) putInText(card, end);
+    scrollTo({ left: x, top: y, behavior: "instant" });
+  };
+
+  const arrive = (event) => {
     const hash = hashOf(location);
-    const [id, goes] = [statementOf(hash), isOnTheWay];
+    const [id, goes, before] = [statementOf(hash), isOnTheWay, event && history.state];
     isOnTheWay = false;
     visit(id);
     putBack();
     if (!goes) for (const card of all(".ann-card[name][open]")) card.open = false;
+    if (!goes && before?.kept) return restore(before);
     if (!noteOf(id)) return;
-    const [mark, body] = [markOf(id), document.getElementById(id)];
-    body.style.translate = "";
+    const mark = markOf(id);
+    shift(cardOf(id), 0);
     if (hash === id) {
       cardOf(id).open = true;
       if (mark && isRunningText(mark)) putInText(cardOf(id), mark);
     }
-    if (goes && mark) requestAnimationFrame(() => showBoth(mark, inText ?? noteOf(id)));
+    if ((goes || event) && mark) requestAnimationFrame(() => showBoth(mark, inText ?? noteOf(id)));
   };
 
   /* Where a note stands far below its words (a phone), the words go to the top; if that is too far, the note to the
@@ -190,12 +211,26 @@
     peeked = null;
   };
 
+  /* Escape closes what shows; the focus goes from inside a note to its line, and else stays. */
+  const closeAny = ({ key, target, defaultPrevented }) => {
+    if (key !== "Escape" || defaultPrevented || target.closest?.(".md-search")) return;
+    const card = openCard();
+    const inside = document.activeElement.closest(".ann-body");
+    unpeek();
+    if (!card) return;
+    hold(inText?.words ?? card, () => {
+      putBack();
+      card.open = false;
+    });
+    if (inside) card.firstElementChild.focus({ preventScroll: true });
+  };
+
   const peek = (id) => {
     const card = cardOf(id);
-    if (!card || document.querySelector(".ann-card[name][open]") || !getSelection().isCollapsed) return;
+    if (!card || openCard() || !getSelection().isCollapsed) return;
     peeked = card;
     card.open = true;
-    fit(document.getElementById(id));
+    fit(card);
   };
 
   const rest = (event) => {
@@ -232,7 +267,18 @@
     }
   };
 
-  /* 6. Paper */
+  /* 6. Copying */
+
+  const passOver = () => {
+    const { anchorNode, isCollapsed } = getSelection();
+    inText?.classList.toggle("ann-passed", !isCollapsed && !inText.contains(anchorNode));
+  };
+
+  const press = ({ target }) => {
+    if (inText?.contains(target)) inText.classList.remove("ann-passed"); // so that a selection can begin in it
+  };
+
+  /* 7. Paper */
 
   let opened = []; // for paper, by us
 
@@ -260,7 +306,9 @@
 
   document.addEventListener("click", click);
   for (const name of ["mouseover", "focusin"]) for (const act of [tint, rest]) document.addEventListener(name, act);
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") unpeek(); });
+  document.addEventListener("selectionchange", passOver);
+  document.addEventListener("pointerdown", press);
+  document.addEventListener("keydown", closeAny);
   addEventListener("hashchange", arrive);
   NEXT.addEventListener("change", putBack);
   addEventListener("beforeprint", unfold);
