@@ -193,6 +193,8 @@ def test_no_report_repeats_who_an_unnamed_source_is(tmp_path: Path, format: str)
 def test_no_preview_shows_who_an_unnamed_source_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is in no file of the previewed site, nor in its log. What is description stays."""
     site = write_site(tmp_path, {"a.md": SECRET_PAGE}, sources=SECRET_SOURCES)
+    with (site / "docs/whosaid.yml").open("a") as settings:  # so that every file is there without being asked for
+        settings.write("preview: whole\n")
     (tmp_path / "built").mkdir()
     monkeypatch.setenv("TMPDIR", str(tmp_path / "built"))  # where `mkdocs serve` builds
     with served(site) as home:

@@ -77,7 +77,7 @@ def _document(ledger: Ledger, site: Site, statement: Statement, title: Callable[
     yield html('<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n')
     yield html('<base target="_top">\n')  # links open outside the frame
     yield html("<title>{}</title>\n", on_one_line(statement_with_standing(ledger, statement)))
-    yield html('<link rel="canonical" href="{}">\n', _original(site, statement))
+    yield html('<link rel="canonical" href="{}">\n', _to(site, statement, statement))
     yield from _share_tags(ledger, site, statement)
     yield html('<style>\n{}\n</style>\n</head>\n<body>\n<main class="{}">\n', _STYLE, statement.group)
     yield from _claim(ledger, statement)
@@ -164,12 +164,6 @@ def how_to_embed(site: Site, statement: Statement) -> Iterator[Markup]:
     yield html("<p>{}</p>\n", " ".join(how))
     yield html('<textarea readonly rows="4" dir="ltr" aria-label="{}">', said("Code to copy"))
     yield html("{}</textarea>\n</details>\n", str(frame))  # as text, not as a frame
-
-
-def _original(site: Site, statement: Statement) -> str:
-    """The address of the page about the claim; if there is none, of its note."""
-    page = site.claim_pages.get(statement.ref)
-    return site.link(fragment_path(statement), page) if page else _to(site, statement, statement)
 
 
 def _to(site: Site, here: Statement, there: Statement) -> str:

@@ -14,7 +14,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from msgspec.structs import replace
 
 from ..base.catalogue import said
 from ..base.filenames import LEDGER_STYLESHEET, PAGE_STYLESHEET, SCRIPT, STYLESHEET, TABLE_SCRIPT
@@ -90,7 +89,6 @@ class Additions:
 
     def _tell_claim_pages(self) -> None:
         self.state.claim_pages = claim_paths(self.state.selector, self.state.settings.ledger_page)
-        self.state.site = replace(self.state.site, claim_pages=self.state.claim_pages)
 
     def ledger_page(self) -> Page | None:
         """The first page of the ledger."""

@@ -45,14 +45,13 @@ class Site(Struct, frozen=True):
 
     `pages` are the addresses of pages by path, relative to the root and percent-encoded, as the builder provides them.
     Without them, a page `a/b.md` is at `a/b/`, the default of MkDocs. `feed_id` identifies its feeds, independently of
-    its name and address. `claim_pages` are the paths of the pages about claims, by the claim's ref.
+    its name and address.
     """
 
     name: str = ""
     root: str = ""
     pages: Mapping[str, str] = field(default_factory=dict)
     feed_id: str = ""
-    claim_pages: Mapping[str, str] = field(default_factory=dict)
 
     def address(self, path: str, id_: str = "") -> str:
         """The address of a page, or of a statement on it: relative to the site's root, percent-encoded."""
