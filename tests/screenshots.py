@@ -6,6 +6,7 @@ shares is drawn from its SVG.
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 from typing import Final
@@ -53,6 +54,8 @@ def main(site: Path, folder: Path) -> None:
     """Pictures of the site built in `site` into `folder`, and the kept ones from them."""
     folder.mkdir(parents=True, exist_ok=True)
     KEPT.mkdir(exist_ok=True)
+    source = Path(PICTURE).with_suffix(".svg")
+    shutil.copy(ROOT / "docs" / source, site / source)  # not published; from a disk it could not load its fonts
     with serve(site) as served, browser() as chromium:
         for name, path in PAGES.items():
             for width, height in SIZES:
@@ -67,8 +70,7 @@ def main(site: Path, folder: Path) -> None:
         picture(chromium, map_, folder / "map.png", 1280, 800, "light", "#claims-sources-and-answers")
         keep(folder / "map.png", KEPT / "map.png")
         drawn = ROOT / "docs" / PICTURE
-        address = f"{served.address}{Path(PICTURE).with_suffix('.svg')}"  # a file on a disk could not load its fonts
-        picture(chromium, address, folder / drawn.name, *PICTURE_SIZE, "light")
+        picture(chromium, f"{served.address}{source}", folder / drawn.name, *PICTURE_SIZE, "light")
         keep(folder / drawn.name, drawn)
 
 
