@@ -30,7 +30,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from whosaid.base.model import Item
-from whosaid.base.vocabulary import SHORT_FORM_ORDER
+from whosaid.base.options import SHORT_FORM_ORDER
 from whosaid.check.findings import Finding
 from whosaid.ledger.records import Statement
 

@@ -24,7 +24,8 @@ from sites import QUIET, build, write_site
 from tools import ROOT, exe, run
 from translations import template, text_of
 from whosaid.base.embeddable import EMBEDS
-from whosaid.base.vocabulary import CERTAINTY, KINDS, OPTIONS
+from whosaid.base.kinds import KINDS
+from whosaid.base.options import CERTAINTY, OPTIONS
 
 CONFIG = f"""\
 site_name: Εφημερίδα

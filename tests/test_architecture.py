@@ -15,17 +15,15 @@ import pytest
 
 import whosaid
 from tools import ROOT
+from whosaid.base.kinds import KINDS
+from whosaid.base.options import OPTIONS, RELATIONS, SHORT_FORM_ORDER
 from whosaid.base.shapes import SourceEntry, TypeId
 from whosaid.base.vocabulary import (
     ATTRIBUTED_TYPES,
     BUILT_IN_SOURCES,
     DIRECT_ROUTES,
     ID,
-    KINDS,
     NEIGHBOUR_BLOCKS,
-    OPTIONS,
-    RELATIONS,
-    SHORT_FORM_ORDER,
     SOURCE_TYPES,
 )
 from whosaid.mkdocs import WhosaidPlugin

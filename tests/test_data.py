@@ -25,7 +25,7 @@ from articles import article_of
 from casefiles import all_cases
 from sites import CONFIG, build, build_project, files_of, page, write_site
 from tools import ROOT, exe, run
-from whosaid.base.vocabulary import KINDS
+from whosaid.base.kinds import KINDS
 from whosaid.check.findings import with_severity
 from whosaid.check.running import check
 from whosaid.exports import exports_of

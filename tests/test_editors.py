@@ -14,8 +14,8 @@ import yaml
 
 from casefiles import CASES, all_cases
 from tools import ROOT, exe, run
+from whosaid.base.kinds import KINDS
 from whosaid.base.shapes import MetaShape, SettingsShape, SourceEntry
-from whosaid.base.vocabulary import KINDS
 from whosaid.check.findings import Finding
 from whosaid.check.rules import RULES
 from whosaid.check.schemas import SCHEMAS, schema_of

@@ -15,8 +15,9 @@ from typing import Final, NamedTuple
 import pytest
 
 from sites import CONFIG, build, one, page, write_site
+from whosaid.base.kinds import STATES
+from whosaid.base.options import OPTIONS
 from whosaid.base.shapes import SourceEntry
-from whosaid.base.vocabulary import OPTIONS, STATES
 
 READ: Final = ("note", "embed", "annotation")
 DATA: Final = ("JSON", "CSV")

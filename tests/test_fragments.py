@@ -14,7 +14,7 @@ from articles import ARABIC
 from growth import times_as_long
 from sites import SOURCES, build, copy_project, one, serve, write_site
 from tools import axe_finds, browser, new_tab, vnu_finds
-from whosaid.base.vocabulary import KINDS
+from whosaid.base.kinds import KINDS
 from whosaid.exports.fragments import files, fragment_path
 from whosaid.ledger.loading import load
 from whosaid.ledger.records import Ledger

@@ -12,8 +12,9 @@ import pytest
 import whosaid
 from tools import ROOT
 from whosaid import api
+from whosaid.base.kinds import KINDS
+from whosaid.base.options import OPTIONS
 from whosaid.base.shapes import SourceEntry
-from whosaid.base.vocabulary import KINDS, OPTIONS
 
 ENGINE = ROOT / "hooks/whosaid"
 ARCHITECTURE, CONTRIBUTING = ((ROOT / name).read_text("utf-8") for name in ("ARCHITECTURE.md", "CONTRIBUTING.md"))

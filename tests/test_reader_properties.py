@@ -13,8 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casefiles import all_cases
+from whosaid.base.kinds import KINDS, Kind
 from whosaid.base.model import Item, Page, Source
-from whosaid.base.vocabulary import KINDS, OPTIONS, SOURCE_TYPES, Kind, Option
+from whosaid.base.options import OPTIONS, Option
+from whosaid.base.vocabulary import SOURCE_TYPES
 from whosaid.check.findings import Finding, with_severity
 from whosaid.check.running import check as check_all
 from whosaid.ledger.joining import join

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 
 from schemaorg import expanded, misuses
 from sites import CONFIG, SOURCES, build, one, page, write_site
-from whosaid.base.vocabulary import SHOWN_OPTIONS
+from whosaid.base.options import SHOWN_OPTIONS
 
 MORE_SOURCES: Final = """\
 residents: {type: unnamed, described-as: residents of Mill Lane, reason: not-stated}

@@ -6,7 +6,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from .vocabulary import CERTAINTY, KINDS, ROUTES, SOURCE_TYPES, STATES
+from .kinds import KINDS, STATES
+from .options import CERTAINTY
+from .vocabulary import ROUTES, SOURCE_TYPES
 
 
 class Embeddable(Struct, frozen=True):

@@ -14,7 +14,9 @@ from msgspec import Struct, field
 
 from .catalogue import said
 from .faults import ReadingFault
-from .vocabulary import KindId, OptionName, SourceTypeId
+from .kinds import KindId
+from .options import OptionName
+from .vocabulary import SourceTypeId
 
 
 class Item(Struct, frozen=True, gc=False):

@@ -14,7 +14,8 @@ from typing import Final
 
 from ..base.faults import ReadingFault
 from ..base.model import Page
-from ..base.vocabulary import OPTIONS, id_like
+from ..base.options import OPTIONS
+from ..base.vocabulary import id_like
 from ..ledger.records import Ledger
 from .rules import RULES, Fault
 from .rules.core import Missing

@@ -19,10 +19,10 @@ from msgspec import Struct
 
 from ..base.catalogue import N_, counted, said
 from ..base.dates import date_in_words, exact_date, moment_of, order_of
+from ..base.kinds import KINDS
 from ..base.languages import direction_of
 from ..base.markup import html, joined
 from ..base.model import Page
-from ..base.vocabulary import KINDS
 from ..ledger.records import Ledger, Statement
 from ..site.addresses import Site
 from ..words.answers import answers_in_brief, denied_in_words, response_by

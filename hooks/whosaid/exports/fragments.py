@@ -1,4 +1,4 @@
-"""One claim as a page of its own, to be embedded in a frame on other sites, never without its attribution and answers.
+"""One claim as a file of its own, to be embedded in a frame on other sites, never without its attribution and answers.
 
 The answer and the source come before the words, so that a frame that is too low cuts off the claim and not them. The
 page is self-contained: it has its own style and no script, and requests nothing from any server.
@@ -13,11 +13,11 @@ from typing import Final
 from markupsafe import Markup
 
 from ..base.catalogue import N_, language, said
+from ..base.kinds import KINDS
 from ..base.languages import direction_of
 from ..base.markup import defined, html, joined, said_in_html
 from ..base.model import Page
 from ..base.plain import on_one_line
-from ..base.vocabulary import KINDS
 from ..ledger.records import Ledger, Statement
 from ..site.addresses import Site, stem_of
 from ..words.answers import answers_itself, more_answers, state_in_words

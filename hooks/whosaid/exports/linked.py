@@ -15,10 +15,12 @@ from msgspec import Struct
 
 from ..base.catalogue import said
 from ..base.dates import exact_date
+from ..base.kinds import KINDS, SILENT
 from ..base.languages import direction_of
 from ..base.markup import html, joined
 from ..base.model import Page, Source
-from ..base.vocabulary import AUTHOR_TYPES, KINDS, OWN_OUTLET, SILENT
+from ..base.options import OWN_OUTLET
+from ..base.vocabulary import AUTHOR_TYPES
 from ..base.webaddress import WEB_ADDRESS
 from ..ledger.records import MOST_SHARED, Ledger, Statement, declared_in, find_source
 from ..site.addresses import Site

@@ -12,19 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, get_args
 from msgspec import Meta, Struct, defstruct, field
 
 from ..base.catalogue import ENGLISH, in_language
+from ..base.kinds import KINDS, STATES, NoState, State
+from ..base.options import CERTAINTY, OPTIONS, SHOWN_OPTIONS
 from ..base.sourcefields import DATA_FIELDS, SourceField
-from ..base.vocabulary import (
-    CERTAINTY,
-    KINDS,
-    OPTIONS,
-    ROUTES,
-    SHOWN_OPTIONS,
-    SOURCE_TYPES,
-    STATES,
-    Group,
-    NoState,
-    State,
-)
+from ..base.vocabulary import ROUTES, SOURCE_TYPES, Group
 from ..ledger.records import MOST_SHARED
 from ..words.labels import state_label
 

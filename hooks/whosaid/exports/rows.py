@@ -8,9 +8,11 @@ from typing import Any
 
 from ..base.filenames import SOURCES_FILE
 from ..base.hidden import without_comments
+from ..base.kinds import KINDS, STATES
 from ..base.model import Page, Source
+from ..base.options import SHOWN_OPTIONS, StatementOption
 from ..base.sourcefields import DATA_FIELDS, SourceField
-from ..base.vocabulary import KINDS, ROUTES, SHOWN_OPTIONS, SOURCE_TYPES, STATES, StatementOption
+from ..base.vocabulary import ROUTES, SOURCE_TYPES
 from ..ledger.records import AUTHOR, BUILT_IN, Ledger, Statement, declared_in, state_of
 from ..site.addresses import Site, stem_of
 from ..words.answers import answers_itself

@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from ..base.vocabulary import SHOWN_OPTIONS
+from ..base.options import SHOWN_OPTIONS
 from ..ledger.records import Ledger
 from ..site.addresses import Site
 from .csvtext import csv_lines

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from ..base.vocabulary import KINDS, OPTIONS
+from ..base.kinds import KINDS
+from ..base.options import OPTIONS
 from .records import MOST_SHARED, Statement, ref_of
 
 STATEMENT_OPTIONS: Final = frozenset(name for name, option in OPTIONS.items() if option.value == "statement")

@@ -16,8 +16,10 @@ import msgspec
 from ..base.faults import BadId, ReadingFault, ShortFormWord, UnknownOutlet
 from ..base.filefaults import BadYaml, DamagedFrontMatter, DuplicateId, MixedRoute, UnreadableFile, ViaNobody
 from ..base.filenames import SOURCES_FILE
+from ..base.kinds import UNANSWERED
 from ..base.model import Link, Page, Record, Source
-from ..base.vocabulary import ATTRIBUTED_TYPES, DIRECT_ROUTES, ID, OWN_OUTLET, PLACES, SOURCE_TYPES, UNANSWERED
+from ..base.options import OWN_OUTLET, PLACES
+from ..base.vocabulary import ATTRIBUTED_TYPES, DIRECT_ROUTES, ID, SOURCE_TYPES
 from .families import families_of, naming_of, responses_of
 from .lookups import (
     MOST_SUGGESTIONS,

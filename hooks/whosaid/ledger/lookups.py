@@ -12,9 +12,9 @@ import msgspec
 from ..base.faults import ReadingFault, UnknownArticle, UnknownOutlet, UnknownSource, UnknownStatement
 from ..base.filefaults import IdOfAnAnchor, NamesItself, SourceDeclaredTwice, UnknownMain
 from ..base.model import Item, Page, Source
+from ..base.options import NOBODY
 from ..base.plain import anchors_of, possible_anchors
 from ..base.sourcefields import SOURCE_REFERENCES
-from ..base.vocabulary import NOBODY
 from .families import STATEMENT_OPTIONS
 from .mistyped import Faults
 from .records import BUILT_IN, Statement, find_source, page_of, ref_of

@@ -14,8 +14,9 @@ from ..base.faults import ReadingFault, UnclosedBlock, UnknownOutlet, UnknownSou
 from ..base.filefaults import MissingId, MistypedId
 from ..base.filenames import SOURCES_FILE
 from ..base.model import Item, Page, Record, Source
+from ..base.options import OPTIONS
 from ..base.plain import anchors_of
-from ..base.vocabulary import ID, OPTIONS, id_like
+from ..base.vocabulary import ID, id_like
 from .records import named_sources, referenced_sources
 
 Faults = dict[str, list[tuple[Page, ReadingFault]]]

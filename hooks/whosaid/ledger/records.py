@@ -17,25 +17,13 @@ from ..base.catalogue import N_
 from ..base.faults import ReadingFault, UnclosedFence
 from ..base.filefaults import UnreadableFile
 from ..base.filenames import HTML_SUFFIXES, IMAGE_SUFFIXES, MARKDOWN_SUFFIXES, SETTINGS_FILE, SOURCES_FILE
+from ..base.kinds import KINDS, KindId, NoState, State
 from ..base.model import Link, Page, Record, Source
+from ..base.options import OPTIONS, PLACES, StatementOption
 from ..base.plain import plain_words
 from ..base.privacy import PRIVATE_PLACES
 from ..base.sourcefields import SOURCE_REFERENCES
-from ..base.vocabulary import (
-    BUILT_IN_SOURCES,
-    DIRECT_ROUTES,
-    KINDS,
-    OPTIONS,
-    PLACES,
-    SOURCE_TYPES,
-    Group,
-    KindId,
-    NoState,
-    RouteKind,
-    SourceTypeId,
-    State,
-    StatementOption,
-)
+from ..base.vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, SOURCE_TYPES, Group, RouteKind, SourceTypeId
 
 BUILT_IN: Final = {row.id: Source(row.id, row.name, row.type, {}, {}) for row in BUILT_IN_SOURCES}
 AUTHOR: Final = Source("", N_("The article’s author"), "opinion", {}, {})

@@ -8,7 +8,7 @@ of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from pathlib import PurePath
 from typing import Any, Final, TypeVar, cast
 
@@ -32,20 +32,11 @@ _ANY: Final = "?"  # whether there is anything in the mapping
 _V = TypeVar("_V")
 
 
-class Noted(Mapping[str, _V]):
-    """A mapping that notes the names looked up in it."""
+class _NotedNames(Collection[str]):
+    """Names that note which of them are looked up."""
 
-    def __init__(self, name: str, names: Mapping[str, _V], noted: set[Lookup]) -> None:
+    def __init__(self, name: str, names: Collection[str], noted: set[Lookup]) -> None:
         self._name, self._names, self._noted = name, names, noted
-
-    def __getitem__(self, key: str) -> _V:
-        self._noted.add((self._name, key))
-        return self._names[key]
-
-    def get(self, key: str, default: Any = None) -> Any:
-        """Look up a name."""
-        self._noted.add((self._name, key))
-        return self._names.get(key, default)
 
     def __contains__(self, key: object) -> bool:
         self._noted.add((self._name, str(key)))
@@ -64,21 +55,25 @@ class Noted(Mapping[str, _V]):
         return bool(self._names)
 
 
-class _NotedSet(Set[str]):
-    def __init__(self, name: str, names: Set[str], noted: set[Lookup]) -> None:
-        self._name, self._names, self._noted = name, names, noted
+class Noted(_NotedNames, Mapping[str, _V]):
+    """A mapping that notes the names looked up in it."""
 
-    def __contains__(self, key: object) -> bool:
-        self._noted.add((self._name, str(key)))
-        return key in self._names
+    def __init__(self, name: str, values: Mapping[str, _V], noted: set[Lookup]) -> None:
+        super().__init__(name, values, noted)
+        self._values = values
 
-    def __iter__(self) -> Iterator[str]:
-        self._noted.add((self._name, _ALL))
-        return iter(self._names)
+    def __getitem__(self, key: str) -> _V:
+        self._noted.add((self._name, key))
+        return self._values[key]
 
-    def __len__(self) -> int:
-        self._noted.add((self._name, _ALL))
-        return len(self._names)
+    def get(self, key: str, default: Any = None) -> Any:
+        """Look up a name."""
+        self._noted.add((self._name, key))
+        return self._values.get(key, default)
+
+
+class _NotedSet(_NotedNames, Set[str]):
+    pass
 
 
 class NotedFiles:

@@ -12,7 +12,7 @@
    escapes front matter for the theme.
 6. `on_page_context` gives the search plugin a text of its own for the page, and readers the original.
 7. `on_post_page` fixes the theme's HTML and adds metadata for programs and other sites.
-8. `on_post_build` writes data, feeds and claim pages, and the annotations of the articles as written.
+8. `on_post_build` writes data, feeds, embeds and pages about claims, and the annotations of the articles as written.
 
 For other plug-ins, -100 is the lowest priority; events that must come after all of them use `_LAST`.
 """

@@ -3,7 +3,7 @@
 So search, link checks and tables of contents work on them as on any page, and authors can write more such pages
 themselves. The pages about claims and the later parts of long lists are `Sheet`s: there are thousands of them, so that
 the theme draws one and the others are filled in (mkdocs/shells.py). To add a page here, add a row to VIEWS (views), or
-a function to `ledger_pages`.
+a function to `all_pages`.
 """
 
 from __future__ import annotations

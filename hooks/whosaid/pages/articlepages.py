@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.catalogue import said
-from ..base.vocabulary import KINDS
+from ..base.kinds import KINDS
 from ..exports.annotations import annotations_path
 from ..exports.argdown import argdown_file
 from ..exports.fragments import fragment_path

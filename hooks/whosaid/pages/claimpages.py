@@ -12,7 +12,8 @@ from functools import lru_cache
 from msgspec import Struct
 
 from ..base.catalogue import said
-from ..base.vocabulary import ATTRIBUTED_TYPES, KINDS
+from ..base.kinds import KINDS
+from ..base.vocabulary import ATTRIBUTED_TYPES
 from ..ledger.records import Ledger, Statement
 from ..site.addresses import stem_of
 from ..words.articles import published_order, statement_with_standing

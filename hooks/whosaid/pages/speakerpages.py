@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Final
 
 from ..base.catalogue import said, woven
+from ..base.kinds import KINDS
 from ..base.sourcefields import FIELDS_AT, SOURCE_FIELDS
-from ..base.vocabulary import KINDS
 from ..ledger.records import SITE, find_source, source_key
 from ..site.addresses import stem_of
 from ..words.labels import type_label

@@ -23,9 +23,9 @@ import msgspec
 
 from ..base.faults import MalformedMark, ReadingFault, UnclosedFence
 from ..base.filefaults import ControlCharacter, UnknownMain
+from ..base.kinds import KINDS
 from ..base.model import Page, Record, Suspect
 from ..base.plain import explicit_ids
-from ..base.vocabulary import KINDS
 from .causes import with_cause
 from .comments import find_comments, hidden_by, shown_comments
 from .embedlinks import read_embed

@@ -17,8 +17,10 @@ from ..base.faults import (
     TwoOnOneLine,
     UnknownOption,
 )
+from ..base.kinds import KINDS
 from ..base.model import Item
-from ..base.vocabulary import ID, KINDS, OPTIONS
+from ..base.options import OPTIONS
+from ..base.vocabulary import ID
 from .misplaced import OPTION_NAMES, SIGNALS, cut_glued, option_behind
 from .values import Options, is_faulty, option_names, read_values
 

@@ -22,8 +22,10 @@ from typing import Final
 from msgspec import Struct
 
 from ..base.faults import HeaderSlashes, MalformedHeader, ReadingFault, UnknownBlock
+from ..base.kinds import KIND_WORDS, KINDS, KindId
 from ..base.model import Item, Record
-from ..base.vocabulary import KIND_WORDS, KINDS, LONGEST_TEXT, NEIGHBOUR_BLOCKS, OPTIONS, KindId
+from ..base.options import OPTIONS
+from ..base.vocabulary import LONGEST_TEXT, NEIGHBOUR_BLOCKS
 from .blockoptions import JOINED, OPTION
 from .misplaced import NO_PAIR, OPTION_NAMES, SIGNALS
 from .values import Options, cut, read_values, stripped

@@ -8,7 +8,8 @@ from typing import Final, Literal
 import msgspec
 
 from ..base.faults import MalformedMark, MarkCause
-from ..base.vocabulary import CUE_WORDS, KIND_WORDS
+from ..base.kinds import KIND_WORDS
+from ..base.options import CUE_WORDS
 
 _CURLY: Final = "“”„‟‘’‚‛«»‹›"
 _FAR: Final = 2_000  # characters on either side; no paragraph of an article is longer

@@ -23,10 +23,11 @@ from ..base.filefaults import (
     WrongShape,
 )
 from ..base.model import Item, Silencing, Source
+from ..base.options import OPTIONS, OWN_OUTLET
 from ..base.privacy import is_private_key
 from ..base.shapes import OWN_KEYS, THEME_SHAPES, MetaShape, SourceEntry
 from ..base.sourcefields import REVEALING_FIELDS
-from ..base.vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, ID, NAMED_TYPES, OPTIONS, OWN_OUTLET, SOURCE_TYPES
+from ..base.vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, ID, NAMED_TYPES, SOURCE_TYPES
 from .silencing import gives_reason
 from .values import read_values
 from .yamlfields import read_fields, unique

@@ -8,8 +8,9 @@ from typing import Final
 
 from ..base.faults import MalformedEmbed, MalformedMark, NotDrawn, ReadingFault
 from ..base.filenames import MARKDOWN_ENDINGS
+from ..base.kinds import KIND_WORDS
 from ..base.model import Suspect
-from ..base.vocabulary import CUE_WORDS, KIND_WORDS
+from ..base.options import CUE_WORDS
 from .embedlinks import is_nearly_embed
 from .found import Found
 from .remains import target_of

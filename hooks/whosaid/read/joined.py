@@ -10,8 +10,9 @@ from typing import Final
 from msgspec import Struct
 
 from ..base.faults import ReadingFault
+from ..base.kinds import KIND_WORDS, KINDS
 from ..base.model import Item
-from ..base.vocabulary import KIND_WORDS, KINDS, OPTIONS
+from ..base.options import OPTIONS
 from .blocks import Header
 from .misplaced import OPTION_NAMES
 from .values import Options, read_values

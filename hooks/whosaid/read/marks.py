@@ -25,9 +25,11 @@ from ..base.faults import (
     ReadingFault,
     UnknownKind,
 )
+from ..base.kinds import KIND_WORDS, KINDS
 from ..base.model import Embed, Item, Link, Place, Record, Suspect
+from ..base.options import CUE_WORDS, NOBODY
 from ..base.plain import plain_words
-from ..base.vocabulary import CUE_WORDS, ID, KIND_WORDS, KINDS, NOBODY
+from ..base.vocabulary import ID
 from .embedlinks import is_nearly_embed, read_embed
 from .found import Found
 from .hiddenmarks import find_hidden

@@ -11,8 +11,9 @@ from difflib import get_close_matches
 from typing import Final
 
 from ..base.faults import OptionAfterBlank, ReadingFault
+from ..base.kinds import KINDS
 from ..base.model import Item
-from ..base.vocabulary import KINDS, OPTIONS, Option
+from ..base.options import OPTIONS, Option
 from .values import Options, is_faulty, option_names
 
 OPTION_NAMES: Final = "|".join(sorted(OPTIONS, key=len, reverse=True))

@@ -18,8 +18,9 @@ from ..base.faults import (
     UnknownBlock,
 )
 from ..base.filenames import MARKDOWN_ENDINGS
+from ..base.kinds import KIND_WORDS, KINDS
 from ..base.model import Suspect
-from ..base.vocabulary import KIND_WORDS, KINDS, NEIGHBOUR_BLOCKS
+from ..base.vocabulary import NEIGHBOUR_BLOCKS
 from .embedlinks import is_nearly_embed
 from .found import Found
 from .remains import HASH_AS_ENTITY

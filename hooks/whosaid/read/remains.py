@@ -14,8 +14,9 @@ from typing import Final
 
 from ..base.faults import MalformedEmbed, MalformedMark, MarkWithoutHash, NotDrawn, ReadingFault
 from ..base.filenames import MARKDOWN_ENDINGS
+from ..base.kinds import KIND_WORDS
 from ..base.model import Link, Suspect
-from ..base.vocabulary import CUE_WORDS, KIND_WORDS
+from ..base.options import CUE_WORDS
 from .embedlinks import is_nearly_embed
 from .found import Found
 from .spans import Span, lies_in

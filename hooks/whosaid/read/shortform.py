@@ -9,7 +9,8 @@ from typing import Final
 from msgspec import Struct
 
 from ..base.faults import EmptyValue, OptionNotForKind, ReadingFault, ShortFormOrder, ShortFormWord, UnknownKind
-from ..base.vocabulary import CUE_WORDS, KINDS, OPTIONS, SHORT_FORM_ORDER, KindId
+from ..base.kinds import KINDS, KindId
+from ..base.options import CUE_WORDS, OPTIONS, SHORT_FORM_ORDER
 from .values import Options, read_values
 
 _WORD: Final = re.compile(r"\S+")

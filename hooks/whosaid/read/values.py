@@ -13,10 +13,12 @@ from ..base.dates import DATE, MOMENT
 from ..base.faults import BadDate, BadId, BadLanguage, BadUrl, EmptyValue, ReadingFault, UnknownTerm
 from ..base.filefaults import OffTheRecord, TextTooLong
 from ..base.filenames import MARKDOWN_ENDINGS
+from ..base.kinds import KINDS
 from ..base.languages import is_language
 from ..base.model import Item
+from ..base.options import LIST_VALUES, NOBODY, OPTIONS, Option, OptionName
 from ..base.privacy import OFF_THE_RECORD
-from ..base.vocabulary import ID, KINDS, LIST_VALUES, LONGEST_TEXT, NOBODY, OPTIONS, Option, OptionName
+from ..base.vocabulary import ID, LONGEST_TEXT
 from ..base.webaddress import WEB_ADDRESS
 
 Options = dict[OptionName, tuple[Item, ...]]

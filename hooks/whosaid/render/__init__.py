@@ -24,7 +24,8 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from ..base.catalogue import in_language
-from ..base.vocabulary import CUE_WORDS, KIND_WORDS
+from ..base.kinds import KIND_WORDS
+from ..base.options import CUE_WORDS
 from ..check.findings import Finding, with_severity
 from ..check.rules.limits import UNDRAWABLE
 from ..read import read_page

@@ -8,8 +8,9 @@ from typing import Final
 from markupsafe import Markup
 
 from ..base.catalogue import counted, said
+from ..base.kinds import KINDS
 from ..base.markup import defined, html, joined, said_in_html
-from ..base.vocabulary import KINDS
+from ..base.model import Page
 from ..exports.fragments import fragment_path, how_to_embed
 from ..ledger.records import Statement
 from ..pages import ClaimPage, article_path
@@ -21,14 +22,13 @@ from ..words.answers import (
     state_shown,
     strongest_first,
 )
-from ..words.articles import standing_in_brief
+from ..words.articles import article_of, headline_with_standing, standing_in_brief
 from ..words.facts import Fact, facts
 from ..words.selection import date_of
 from ..words.sentences import and_more, capital, clauses, first_of, quoted_in_html, sentence
 from ..words.wording import attribution_in_brief, name_of, published_in_words
 from .buildstate import BuildState
-from .links import claim_link, note_address, with_sources
-from .table import article_link, link_to
+from .links import ALL_STATEMENTS, article_link, claim_link, link_to, note_address, with_sources
 from .timeline import timeline, with_answers
 
 _MOST_ROWS: Final = 50  # of a timeline
@@ -141,14 +141,20 @@ def elsewhere(page: ClaimPage, state: BuildState) -> Iterator[Markup]:
     claim, here = page.family[0], page.path
     pages = {other.path: other for member in page.family for other in state.selector.mentions.get(member.ref, ())}
     if pages:
-        links = joined(html("<li>{}</li>", article_link(other, state, here)) for other in pages.values())
+        links = joined(html("<li>{}</li>", _headline_link(other, state, here)) for other in pages.values())
         yield html('<h2 id="mentions">{}</h2><ul>{}</ul>', said("Articles that come back to it"), links)
     if KINDS[claim.kind].family != "response":
         yield _to_embed(claim, state, here)
     ledger_of_article = article_path(claim.page.path, state.settings.ledger_page)
     if ledger_of_article in state.generated:
-        text = said("All statements of this article as a table, a map and data")
+        text = said(ALL_STATEMENTS)
         yield html('<p><a href="{}">{}</a></p>', state.address(here, ledger_of_article), text)
+
+
+def _headline_link(page: Page, state: BuildState, here: str) -> Markup:
+    """A headline is often an allegation itself: it goes with its source and answers."""
+    text = headline_with_standing(state.ledger, article_of(state.ledger, page))
+    return html('<a href="{}" dir="auto">{}</a>', state.address(here, page.path), text)
 
 
 def _to_embed(claim: Statement, state: BuildState, here: str) -> Markup:

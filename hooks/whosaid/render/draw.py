@@ -28,7 +28,7 @@ from .drawnwords import Kept
 from .elements import Stash, add
 from .embeds import draw_embeds
 from .notes import Display, display_of, draw_note
-from .overview import Links, draw_overview
+from .overview import OverviewLinks, draw_overview
 from .tree import IN_NOTE, StatementLink, gather
 
 _DEEPEST: Final = 8  # nested statements whose notes all show a finding in the innermost
@@ -92,7 +92,7 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
     if statements:
         compact = article_path(page.path, drawing.state.settings.ledger_page)
         address = link_between(page.path, compact) if compact in drawing.state.generated else ""
-        links = Links(address, _address_of(drawing.state.settings.reading_guide, page.path))
+        links = OverviewLinks(address, _address_of(drawing.state.settings.reading_guide, page.path))
         root.insert(_below_headline(root), draw_overview(ledger, statements, displays, links, drawing.stash))
     if shown := [*drawing.findings, *drawing.differences]:
         root.insert(0, draw_banner(shown))

@@ -118,7 +118,7 @@ def embed_in_html(embed: Embed, state: BuildState, here: str, level: int) -> Mar
 
     frame = etree.Element("div", {"class": "ann-embed"})
     _DRAWN[embed.what](Request(frame, embed, state, here, level, stash))
-    for link in frame.iter("a"):  # to the file, for a builder that is not there
+    for link in frame.iter("a"):  # resolved here, since no builder will
         link.set("href", state.address(here, page_of(here, unquote(link.get("href", "")))))
     drawn = to_html_string(frame)
     return Markup(re.sub("\x02(\\d+)\x03", lambda match: stashed[int(match[1])], drawn))

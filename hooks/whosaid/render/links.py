@@ -1,20 +1,24 @@
-"""Names as links, wherever they are printed: a source’s to its page, a claim’s to its note or to its page."""
+"""Names as links, wherever they are printed: of sources, of claims (to the note or the page about it), of articles."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Final
 
 from markupsafe import Markup
 
+from ..base.catalogue import N_
 from ..base.markup import html, joined
-from ..base.model import Source
+from ..base.model import Page, Source
 from ..ledger.records import Statement, source_key
 from ..words.sentences import capital, quoted_in_html
-from ..words.wording import name_of
+from ..words.wording import name_of, shortened, title_of
 from .buildstate import BuildState
-from .table import link_to
+
+ALL_STATEMENTS: Final = N_("All statements of this article as a table, a map and data")
+"""The text of a link to an article's own ledger."""
 
 
 def with_sources(text: str, statements: Iterable[Statement], state: BuildState, here: str) -> Markup:
@@ -67,3 +71,20 @@ def claim_link(statement: Statement, state: BuildState, here: str) -> Markup:
 def note_address(statement: Statement, state: BuildState, here: str) -> str:
     """The address of a statement's note."""
     return f"{state.address(here, statement.page.path)}#{statement.id}"
+
+
+def link_to(statement: Statement, state: BuildState, here: str, *, short: bool = False) -> Markup:
+    """A statement's words, shortened if needed, as a link to its note."""
+    words = shortened(statement.words) if short else statement.words
+    return html('<a href="{}" dir="auto">{}</a>', note_address(statement, state, here), capital(words))
+
+
+def source_link(key: str, label: str, state: BuildState, here: str) -> Markup:
+    """The label of the source with this key, as a link to its page if there is one."""
+    address = state.source_address(here, key)
+    return html('<a href="{}" dir="auto">{}</a>', address, label) if address else html("{}", label)
+
+
+def article_link(page: Page, state: BuildState, here: str) -> Markup:
+    """An article's title as a link to it."""
+    return html('<a href="{}" dir="auto">{}</a>', state.address(here, page.path), title_of(page))

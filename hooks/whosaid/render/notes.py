@@ -14,9 +14,10 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from ..base.catalogue import N_, counted, parted, said
+from ..base.kinds import KINDS, Family
 from ..base.markup import defined, html, joined
 from ..base.model import Source
-from ..base.vocabulary import AUTHOR_TYPES, KINDS, Family
+from ..base.vocabulary import AUTHOR_TYPES
 from ..check.findings import Finding
 from ..ledger.records import Ledger, Statement, source_key, state_of
 from ..site.addresses import link_between, mark_id, note_id
@@ -41,9 +42,9 @@ class Display(Struct, frozen=True):
     """How marks, numbers and notes display a statement.
 
     `classes` are for filters and styles: group, source type, route, answers, whether it is an opinion, and whether it
-    is quiet: the author's own, and answered by nobody. `extras` are the
-    facts beside the source type: the kind of a response or an opinion, the state of a claim. All are worded as inside a
-    sentence. `closed` is what the closed note says.
+    is quiet: the author's own, and answered by nobody. `extras` are the facts beside the source type: the kind of a
+    response or an opinion, the state of a claim. All are worded as inside a sentence. `closed` is what the closed note
+    says.
     """
 
     classes: str

@@ -32,6 +32,7 @@ from ..words.mix import Mix, mix_in_words, mix_of
 from ..words.sentences import capital, listed
 from ..words.wording import byline_in_words
 from .elements import Stash, add, add_text
+from .links import ALL_STATEMENTS
 from .mixtables import draw_mix_tables
 from .notes import Display
 from .paper import draw_paper_choice, draw_paper_line
@@ -63,7 +64,7 @@ _SWITCH: Final = {
 """The first is shown unless a reader chooses another."""
 
 
-class Links(Struct, frozen=True):
+class OverviewLinks(Struct, frozen=True):
     """The addresses that an overview leads to: the article's own ledger and the site's reading guide, if they exist."""
 
     ledger: str = ""
@@ -74,7 +75,7 @@ def draw_overview(
     ledger: Ledger,
     statements: tuple[Statement, ...],
     displays: Iterable[Display],
-    links: Links,
+    links: OverviewLinks,
     stash: Stash,
 ) -> etree.Element:
     """The overview of a page with these statements and their displays."""
@@ -211,6 +212,6 @@ def _panel(
     )
     add(panel, "p", {}, order)
     if article_ledger:
-        text = said("All statements of this article as a table, a map and data")
+        text = said(ALL_STATEMENTS)
         add(add(panel, "p"), "a", {"href": article_ledger}, text)
     draw_paper_choice(panel)

@@ -41,7 +41,8 @@ def _rows(part: Part, state: BuildState) -> Iterator[Markup]:
     yield embed_in_html(as_written(part.embed, part.path), state, part.path, 1)
     yield _link(part.path, listing.ledger_page, listing.text, state)
     steps = (html('<a href="{}">{}</a>', state.address(part.path, there), text) for text, there in part.steps)
-    yield html("<p>{}</p>", apart_in_html(steps))
+    if part.steps:
+        yield html("<p>{}</p>", apart_in_html(steps))
 
 
 def _link(here: str, there: str, text: str, state: BuildState) -> Markup:

@@ -9,9 +9,10 @@ from typing import Final
 from markupsafe import Markup
 
 from ..base.catalogue import N_, said
+from ..base.kinds import KINDS
 from ..base.markup import html
 from ..base.model import Embed
-from ..base.vocabulary import KINDS, SOURCE_TYPES
+from ..base.vocabulary import SOURCE_TYPES
 from ..words.labels import type_label
 from ..words.mix import mix_of
 from ..words.selection import TYPE_RANKS, Speaker
@@ -19,7 +20,8 @@ from ..words.sentences import and_more_in_html, capital, clauses_in_html
 from .buildstate import BuildState
 from .columns import Column, cells, draw_part
 from .elements import Stash
-from .table import article_link, source_link, type_line
+from .links import article_link, source_link
+from .table import type_line
 
 _SOURCES: Final = (
     Column(N_("Source"), 27),

@@ -16,18 +16,19 @@ from markupsafe import Markup
 from ..base.catalogue import N_, said
 from ..base.dates import date_in_words
 from ..base.embeddable import ORDERS
+from ..base.kinds import KINDS
 from ..base.markup import html, said_in_html
-from ..base.model import Embed, Page
-from ..base.vocabulary import KINDS
+from ..base.model import Embed
 from ..ledger.records import Statement, source_key
-from ..words.answers import answers_or_state, denied_in_words
+from ..words.answers import answers_in_brief, answers_or_state, denied_in_words
 from ..words.labels import kind_inside, kind_label, route_label, state_label, type_label
 from ..words.selection import ROUTE_RANKS, STATE_RANKS, TYPE_RANKS, StateGroup, date_of, state_group
-from ..words.sentences import capital, listed_in_html, quoted_in_html
-from ..words.wording import names, route_if_any, shortened, title_of
+from ..words.sentences import capital, clauses_in_html, listed_in_html, quoted_in_html
+from ..words.wording import names, route_if_any
 from .buildstate import BuildState
 from .columns import Column, cells, draw_part
 from .elements import Stash
+from .links import article_link, link_to, source_link
 
 _COLUMNS: Final = (
     Column(N_("Statement"), 33),
@@ -60,15 +61,11 @@ def _groups(
 
 
 def _row(statement: Statement, state: BuildState, here: str) -> Markup:
-    ledger, kind = state.ledger, KINDS[statement.kind]
-    answer = _answered(capital(answers_or_state(ledger, statement)), statement, state, here)
-    if kind.family == "response":
-        if denied := denied_in_words(statement):
-            answer = said("Denies: {what}", what=denied)
-        else:
-            answered = ledger.related(statement, "of")
-            links = listed_in_html(quoted_in_html(link_to(other, state, here, short=True)) for other in answered)
-            answer = said_in_html("Answers {statements}", statements=links)
+    ledger = state.ledger
+    if KINDS[statement.kind].family == "response":
+        answer = _answers(statement, state, here)
+    else:
+        answer = _answered(capital(answers_or_state(ledger, statement)), statement, state, here)
     who = listed_in_html(
         source_link(source_key(statement.page, source), source.label, state, here) for source in statement.sources
     )
@@ -80,6 +77,18 @@ def _row(statement: Statement, state: BuildState, here: str) -> Markup:
     )
     head = html('<th scope="row">{}{}</th>', _kind(statement), link_to(statement, state, here))
     return html("<tr>{}{}</tr>", head, cells(_COLUMNS, values))
+
+
+def _answers(statement: Statement, state: BuildState, here: str) -> Markup:
+    """What an answer answers, and what was answered to it in turn, since it may accuse somebody itself."""
+    if denied := denied_in_words(statement):
+        what = html("{}", said("Denies: {what}", what=denied))
+    else:
+        others = state.ledger.related(statement, "of")
+        links = listed_in_html(quoted_in_html(link_to(other, state, here, short=True)) for other in others)
+        what = said_in_html("Answers {statements}", statements=links)
+    replies = html("{}", answers_in_brief(state.ledger, statement))
+    return clauses_in_html((what, replies))
 
 
 def _answered(text: str, statement: Statement, state: BuildState, here: str) -> str:
@@ -103,24 +112,6 @@ def _kind(statement: Statement) -> Markup:
 def type_line(group: str, type_: str, label: str) -> Markup:
     """A source type with its line style and icon."""
     return html('<span class="ann-type ann-line ann-{} t-{}">{}</span>', group.lower(), type_, label)
-
-
-def link_to(statement: Statement, state: BuildState, here: str, *, short: bool = False) -> Markup:
-    """A statement's words, shortened if needed, as a link to its note."""
-    address = state.address(here, statement.page.path)
-    words = shortened(statement.words) if short else statement.words
-    return html('<a href="{}#{}" dir="auto">{}</a>', address, statement.id, capital(words))
-
-
-def source_link(key: str, label: str, state: BuildState, here: str) -> Markup:
-    """The label of the source with this key, as a link to its page if there is one."""
-    address = state.source_address(here, key)
-    return html('<a href="{}" dir="auto">{}</a>', address, label) if address else html("{}", label)
-
-
-def article_link(page: Page, state: BuildState, here: str) -> Markup:
-    """An article's title as a link to it."""
-    return html('<a href="{}" dir="auto">{}</a>', state.address(here, page.path), title_of(page))
 
 
 def _state_group(group: StateGroup) -> str:

@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from ..base.catalogue import N_, said
 from ..base.dates import date_in_words, order_of
+from ..base.kinds import KINDS
 from ..base.markup import html, joined, said_in_html
 from ..base.model import Embed, Page
-from ..base.vocabulary import KINDS
 from ..ledger.records import Ledger, Statement
 from ..words.answers import answers_in_brief, response_by
 from ..words.selection import date_of
@@ -21,8 +21,7 @@ from ..words.wording import attribution_in_brief, route_if_any
 from .buildstate import BuildState
 from .columns import draw_nothing, shown
 from .elements import Stash, add
-from .links import named, with_sources
-from .table import article_link
+from .links import article_link, named, with_sources
 
 
 def draw_timeline(

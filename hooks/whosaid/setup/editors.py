@@ -6,7 +6,8 @@ import json
 from typing import Any, Final
 
 from ..base.filenames import SETTINGS_FILE, SOURCES_FILE
-from ..base.vocabulary import KINDS, OPTIONS, Kind
+from ..base.kinds import KINDS, Kind
+from ..base.options import OPTIONS
 from ..check.schemas import SCHEMAS, schema_of
 
 # Groups: file, line, column, severity (none for an error), message, rule.

@@ -5,5 +5,6 @@ theme       fixes for the theme's HTML, and names that would crash it
 search      a page's content for the search plugin
 share       the title, description and picture that other sites show with a link
 assets      stylesheets and scripts
-unpublished the pages that a site does not publish, for the command
+unpublished what mkdocs.yml says to the command: pages that are not published, folder, language
+notfound    the page for addresses that lead nowhere
 """

@@ -21,18 +21,19 @@ _FURNITURE: Final = {
     re.compile(r'<nav class="ann-neighbours"'): "</nav>",
 }
 """Parts that no reader searches for: how each starts and ends."""
-_NOTE: Final = re.compile(r'<details [^<>]*class="ann-card [a-z-]+"')
+_NOTE: Final = re.compile(r'<div id="[^"]*" role="doc-footnote">')
+_NOTE_END: Final = "</details></div>"
 _ID: Final = re.compile(r'<div class="ann-body" id="([^"]*)"')
 _MARK: Final = re.compile(r'<mark (?=[^<>]*>)[^<>]*class="ann[^<>]*+>')
 _REF: Final = re.compile(r'<a (?=[^<>]*>)[^<>]*class="ann-ref[^<>]*+>\d+</a>')
 _TOOLS: Final = re.compile(r'<p class="ann-tools"')
-_LABEL: Final = re.compile(r'<span class="ann-number"[^<>]*>[^<]*</span>|<dt>[^<]*</dt>')
+_LABEL: Final = re.compile(r'<span class="ann-number"[^<>]*>[^<]*</span>|<dt>[^<]*</dt>|<summary>[^<]*</summary>')
 _TAG: Final = re.compile(r"<[^<>]*>")
 
 
 def text_only(content: str) -> str:
     """The page's HTML without notes, numbers and counts: the article without its annotations."""
-    return _replaced(_without_furniture(content), _NOTE, "</details>", lambda _: "")
+    return _replaced(_without_furniture(content), _NOTE, _NOTE_END, lambda _: "")
 
 
 def searchable(content: str, titles: Mapping[str, str]) -> str:
@@ -50,7 +51,7 @@ def searchable(content: str, titles: Mapping[str, str]) -> str:
         notes.append(f'<h3 id="{id_[1]}">{html("{}", titles.get(id_[1], id_[1]))}</h3><p>{_TAG.sub(" ", text)}</p>')
         return ""
 
-    rest = _replaced(_without_furniture(content), _NOTE, "</details>", take)
+    rest = _replaced(_without_furniture(content), _NOTE, _NOTE_END, take)
     return "\n".join([rest, *notes])
 
 

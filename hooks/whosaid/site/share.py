@@ -59,7 +59,7 @@ def _tags(facts: Iterable[tuple[str, str]]) -> Markup:
 def claim_tags(ledger: Ledger, statement: Statement, *, site: str, address: str = "", picture: str = "") -> Markup:
     """The tags of the page about a claim, with its description for search engines."""
     text = on_one_line(standing_of(ledger, statement))
-    facts = _with_picture(statement_with_standing(ledger, statement), text, True, site, address, picture)
+    facts = _tag_values(statement_with_standing(ledger, statement), text, True, site, address, picture)
     return html('<meta name="description" content="{}">\n{}', text, _tags(facts))
 
 
@@ -92,10 +92,10 @@ def _facts(ledger: Ledger, page: Page, site: str, address: str, picture: str) ->
         article = article_of(ledger, page)
         title = headline_with_standing(ledger, article)
         text = f"{standing_in_words(ledger, article)} {text}"
-    return _with_picture(title, text, is_article, site, address, picture)
+    return _tag_values(title, text, is_article, site, address, picture)
 
 
-def _with_picture(
+def _tag_values(
     title: str, text: str, is_article: bool, site: str, address: str, picture: str
 ) -> Iterator[tuple[str, str]]:
     yield "og:type", "article" if is_article else "website"

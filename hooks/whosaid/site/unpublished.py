@@ -1,7 +1,7 @@
-"""The pages a site does not publish, for the command, which runs no builder that would know.
+"""The pages a site does not publish, for the command, which runs no builder that would know; also its language.
 
-Only `exclude_docs` and `draft_docs` of mkdocs.yml are read. If it takes them from elsewhere, that is an error: a draft
-must not be published by a guess.
+Of mkdocs.yml only `docs_dir`, `exclude_docs`, `draft_docs` and the theme's language are read. If it takes those about
+pages from elsewhere, that is an error: a draft must not be published by a guess.
 """
 
 from __future__ import annotations

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Final
 
 from ..base.catalogue import N_, counted, language, said
-from ..base.vocabulary import KINDS, NOBODY, KindId
+from ..base.kinds import KINDS, KindId
+from ..base.options import NOBODY
 from ..ledger.records import Ledger, Statement, state_of
 from .labels import response_inside, state_inside, state_label
 from .sentences import capital, clauses, sentence, together

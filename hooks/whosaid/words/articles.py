@@ -13,8 +13,9 @@ from msgspec import Struct
 
 from ..base.catalogue import counted, number, said
 from ..base.dates import order_of
+from ..base.kinds import KINDS
 from ..base.model import Page
-from ..base.vocabulary import ATTRIBUTED_TYPES, KINDS, SOURCE_TYPES
+from ..base.vocabulary import ATTRIBUTED_TYPES, SOURCE_TYPES
 from ..ledger.records import Ledger, Statement
 from .answers import answer_in_words, answers_in_brief, answers_or_state, response_by
 from .facts import Fact

@@ -1,4 +1,4 @@
-"""The facts of a statement, in one order, for notes, claim pages and annotations.
+"""The facts of a statement, in one order, for notes, claim pages, embeds and annotations.
 
 To add a fact, add it to `facts`; an option that is shown as written needs only its `label` in the vocabulary.
 """
@@ -11,7 +11,8 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from ..base.catalogue import N_, said
-from ..base.vocabulary import KINDS, SHOWN_OPTIONS, TIES, OptionName
+from ..base.kinds import KINDS
+from ..base.options import SHOWN_OPTIONS, TIES, OptionName
 from ..ledger.records import Ledger, Statement
 from .answers import denied_in_words, state_shown
 from .labels import relation_labels

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from ..base.catalogue import N_, said
-from ..base.vocabulary import KINDS, ROUTES, SOURCE_TYPES, TIES, KindId, NoState, RouteKind, State, StatementOption
+from ..base.kinds import KINDS, KindId, NoState, State
+from ..base.options import TIES, StatementOption
+from ..base.vocabulary import ROUTES, SOURCE_TYPES, RouteKind
 from .sentences import capital
 
 _RELATIONS: Final[Mapping[StatementOption, tuple[str, str]]] = {

@@ -13,8 +13,9 @@ from typing import Final
 from msgspec import Struct
 
 from ..base.catalogue import N_, said
+from ..base.kinds import KINDS, State
 from ..base.model import Page
-from ..base.vocabulary import ATTRIBUTED_TYPES, KINDS, State
+from ..base.vocabulary import ATTRIBUTED_TYPES
 from ..ledger.records import Ledger, Statement, state_of
 from .answers import answers_in_brief
 from .articles import headline_statements

@@ -17,8 +17,9 @@ from msgspec import Struct
 
 from ..base.dates import order_of
 from ..base.embeddable import FILTERS
+from ..base.kinds import KINDS, STATES, State
 from ..base.model import Embed, Page, Source
-from ..base.vocabulary import KINDS, ROUTES, SOURCE_TYPES, STATES, State
+from ..base.vocabulary import ROUTES, SOURCE_TYPES
 from ..ledger.records import SITE, Ledger, Statement, declared_in, is_declared, page_of, ref_of, source_key, state_of
 from .articles import Article, articles_of
 

@@ -12,8 +12,10 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from ..base.catalogue import said, woven
+from ..base.kinds import KINDS, KindId
 from ..base.model import Page
-from ..base.vocabulary import KINDS, LONGEST_TEXT, RELATIONS, TIES, KindId, StatementOption
+from ..base.options import RELATIONS, TIES, StatementOption
+from ..base.vocabulary import LONGEST_TEXT
 from ..ledger.records import Ledger, Statement
 from .answers import answer_details, answers_in_brief, response_by, state_shown
 from .labels import kind_label, relation_labels

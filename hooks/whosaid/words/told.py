@@ -11,8 +11,9 @@ from typing import Final
 from msgspec import Struct
 
 from ..base.catalogue import N_, counted, said
+from ..base.kinds import KINDS, KindId
 from ..base.model import Source
-from ..base.vocabulary import AUTHOR_TYPES, KINDS, KindId, RouteKind
+from ..base.vocabulary import AUTHOR_TYPES, RouteKind
 from ..ledger.records import Ledger, Statement, state_of
 from .answers import denied_in_words, denies_nobody, more_answers
 from .labels import kind_inside, response_inside, state_inside, type_inside

@@ -11,19 +11,12 @@ from typing import Final
 
 from ..base.catalogue import N_, said
 from ..base.dates import date_in_words
+from ..base.kinds import KINDS, SILENT, UNANSWERED
 from ..base.languages import language_in_words
 from ..base.model import Page, Source
+from ..base.options import CERTAINTY, OWN_OUTLET, Option
 from ..base.plain import plain_words
-from ..base.vocabulary import (
-    CERTAINTY,
-    KINDS,
-    LONGEST_TEXT,
-    OWN_OUTLET,
-    SILENT,
-    UNANSWERED,
-    Option,
-    RouteKind,
-)
+from ..base.vocabulary import LONGEST_TEXT, RouteKind
 from ..ledger.records import Ledger, Statement, Step, find_source
 from .labels import quote_inside, route_inside, scope_inside, terms_inside
 from .sentences import apart, capital, listed, together

@@ -23,8 +23,8 @@ from ...base.faults import (
     UnclosedBlock,
     UnclosedFence,
 )
+from ...base.kinds import KINDS
 from ...base.model import Page
-from ...base.vocabulary import KINDS
 from .core import Missing, fault_rule, quoted, with_article
 
 

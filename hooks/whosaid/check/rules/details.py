@@ -7,8 +7,10 @@ from typing import Final
 
 from ...base.dates import is_before
 from ...base.filefaults import UnknownMain
+from ...base.kinds import KINDS
 from ...base.model import Record, Source
-from ...base.vocabulary import AUTHOR_TYPES, KINDS, NOBODY, OptionName
+from ...base.options import NOBODY, OptionName
+from ...base.vocabulary import AUTHOR_TYPES
 from ...ledger.records import Ledger, Statement
 from .core import Fault, did_you_mean, fault_rule, quoted, rule, with_article
 

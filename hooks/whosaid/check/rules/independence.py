@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from ...base.kinds import KINDS
 from ...base.model import Page, Record, Source
-from ...base.vocabulary import ATTRIBUTED_TYPES, INDIRECT, KINDS
+from ...base.vocabulary import ATTRIBUTED_TYPES, INDIRECT
 from ...ledger.records import Ledger, Statement, Step
 from .core import Fault, missing_in, quoted, rule
 

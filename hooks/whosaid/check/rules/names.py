@@ -19,7 +19,7 @@ from ...base.faults import (
     UnknownTarget,
 )
 from ...base.model import Page
-from ...base.vocabulary import OPTIONS, SHORT_FORM_ORDER
+from ...base.options import OPTIONS, SHORT_FORM_ORDER
 from .core import Missing, did_you_mean, fault_rule, joined, nearest, quoted, with_article
 
 

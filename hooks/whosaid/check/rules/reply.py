@@ -8,9 +8,11 @@ from functools import cache, partial
 from typing import Final
 
 from ...base.dates import is_before
+from ...base.kinds import KINDS, SILENT, UNANSWERED
 from ...base.languages import in_english
 from ...base.model import Source
-from ...base.vocabulary import ATTRIBUTED_TYPES, KINDS, NOBODY, SILENT, UNANSWERED
+from ...base.options import NOBODY
+from ...base.vocabulary import ATTRIBUTED_TYPES
 from ...ledger.records import Ledger, Statement, find_source
 from .core import Fault, Missing, missing_in, quoted, rule
 from .cues import is_ruling

@@ -17,7 +17,9 @@ from ...base.filefaults import (
     SourceDeclaredTwice,
     ViaNobody,
 )
-from ...base.vocabulary import DIRECT_ROUTES, KINDS, OPTIONS, OWN_OUTLET
+from ...base.kinds import KINDS
+from ...base.options import OPTIONS, OWN_OUTLET
+from ...base.vocabulary import DIRECT_ROUTES
 from ...ledger.records import Ledger
 from .core import Fault, Missing, fault_rule, missing_in, quoted, rule
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from ...base.kinds import KINDS
 from ...base.languages import in_english
 from ...base.plain import plain_words
-from ...base.vocabulary import ATTRIBUTED_TYPES, KINDS
+from ...base.vocabulary import ATTRIBUTED_TYPES
 from ...ledger.records import Ledger, Statement
 from .core import Fault, Missing, quoted, rule
 from .cues import Cue, cues_of

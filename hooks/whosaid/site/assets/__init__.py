@@ -29,48 +29,48 @@ _ICONS: Final = {
 
 def stylesheet(theme_folders: Iterable[str] = ()) -> str:
     """The main stylesheet. Icons come from the theme's folders; if it has none, words are shown without icons."""
-    return "\n".join([*(_part(name) for name in _PARTS), *_icons([Path(path) for path in theme_folders])])
+    parts = (_part(f"{name}.css") for name in _PARTS)
+    return "\n".join([*parts, *_icons([Path(path) for path in theme_folders])])
 
 
 def page_stylesheet() -> str:
     """The stylesheet for the layout of pages."""
-    return _part("page")
+    return _part("page.css")
 
 
 def ledger_stylesheet() -> str:
     """The stylesheet for what is shown of the ledger."""
-    return _part("ledger") + _part("map") + _part("claim")
-
-
-def _part(name: str) -> str:
-    return _COMMENT.sub("", files(__name__).joinpath(f"{name}.css").read_text(encoding="utf-8"))
+    return _part("ledger.css") + _part("map.css") + _part("claim.css")
 
 
 def script() -> str:
     """The script: its parts, one after the other."""
-    return "\n".join(files(__name__).joinpath(f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
+    return "\n".join(_part(f"{name}.js") for name in _SCRIPTS)
 
 
 def table_script() -> str:
     """The script for tables from the ledger."""
-    return _COMMENT.sub("", files(__name__).joinpath("table.js").read_text(encoding="utf-8"))
+    return _part("table.js")
 
 
 def restoring_script() -> str:
     """A script for the controls above an article, which restores what the reader has chosen."""
-    js = _COMMENT.sub("", files(__name__).joinpath("restore.js").read_text(encoding="utf-8"))
-    return "".join(line.strip() for line in re.sub(r"\s//.*", "", js).splitlines())
+    return "".join(line.strip() for line in re.sub(r"\s//.*", "", _part("restore.js")).splitlines())
 
 
 def search_script() -> str:
     """A script element for a page's head, which stops the theme from loading the search index before a search."""
-    js = files(__name__).joinpath("search.js").read_text(encoding="utf-8")
-    return f"<script>\n{_COMMENT.sub('', js)}</script>\n"
+    return f"<script>\n{_part('search.js')}</script>\n"
 
 
 def not_found_script() -> str:
     """The script of the page for addresses that lead nowhere."""
-    return _COMMENT.sub("", files(__name__).joinpath("notfound.js").read_text(encoding="utf-8"))
+    return _part("notfound.js")
+
+
+def _part(name: str) -> str:
+    """A file without its comments."""
+    return _COMMENT.sub("", files(__name__).joinpath(name).read_text(encoding="utf-8"))
 
 
 def _icons(folders: list[Path]) -> Iterable[str]:

@@ -2,7 +2,8 @@
    article. It asks only this site, and at most eight times. */
 (async () => {
   const box = document.getElementById("ann-nearest");
-  const ledger = encodeURI(box.dataset.ledger), { ending } = box.dataset, path = location.pathname;
+  const ledger = encodeURI(box.dataset.ledger), { ending } = box.dataset;
+  const path = location.pathname.replace(/^\/+/, "/"); // two slashes would begin the name of another site
   const tried = new Set();
   const about = (before, folder) => {
     const at = path.indexOf(`/${folder}`);
