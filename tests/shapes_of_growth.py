@@ -100,6 +100,12 @@ def many_sources(n: int) -> Files:
     return site(block("claim", "c", f"via: {via}") + MAP, f"s0: {{name: N, type: outlet}}\n{rows}")
 
 
+def embeds_of_unknown_sources(n: int) -> Files:
+    """As many embeds that ask for a source nobody has declared, as there are sources that it might have been."""
+    embeds = "".join(f'[x](a.md "show claims with source: unknown-{at}")\n\n' for at in range(n))
+    return site(embeds, "".join(f"s{at}: {{name: N {at}, type: person}}\n" for at in range(n)))
+
+
 def many_behind_one(option: str) -> Shape:
     """A claim that names as many sources, of the site and of the page, as those who stand behind it, or are accused."""
 
@@ -214,6 +220,7 @@ SHAPES: dict[str, tuple[int, Shape]] = {
     "comments in YAML": (300, yaml_comments),
     "an HTML page": (500, html_page),
     "embeds": (40, times('[x](a.md "show claims")\n\n')),
+    "embeds of unknown sources": (100, embeds_of_unknown_sources),
     "embeds on one line": (100, times('[x](a.md "show claims") and ')),
     "numbers": (100, times('[x](a.md "show number of claims") and ')),
     "lists in lists": (300, nested("- ", "")),

@@ -122,6 +122,7 @@ def test_it_leads_to_every_place_where_it_is_said(site: Path) -> None:
     notes = {"../../../../money/#paid", "../../../../deep/again/#had"}
     assert links >= {*notes, "../../../../deep/again/", "../../../article/money/"}
     assert [str(a["href"]) for a in one(claim, "#mentions + ul").select("a")] == ["../../../../deep/again/"]
+    assert " – according to" in one(claim, "#mentions + ul").get_text()  # a headline is never alone
     shame = page(site, "ledger/claim/money/shame")
     related = one(shame, "dt:-soup-contains('Supported by') + dd")
     assert str(one(related, "a")["href"]) == "../paid/"

@@ -22,6 +22,7 @@ LOOK = f"""(() => ({{
     denied: document.querySelector(".ann-answered").getBoundingClientRect().bottom + scrollY <= 900,
     quiet: [...document.querySelectorAll(".ann.s-quiet")].filter(
         mark => getComputedStyle(mark).textDecorationLine !== "none").length,
+    selected: ({COPIED}).length > 200,
     copied: ({COPIED}).match(/[a-z."]\\d|denied by Russia/g),
     moved: innerWidth < 960 ? 0 : [...document.querySelectorAll("mark[id]")].filter(mark => {{
         getSelection().removeAllRanges();
@@ -64,6 +65,7 @@ def test_the_article_in_firefox(tmp_path: Path) -> None:
             "visited": 1,
             "beside": job["width"] >= 960,
             "lines": ["solid", "dashed", "double", "dotted"],
+            "selected": True,
             "copied": None,
             "moved": 0,
             "denied": True,

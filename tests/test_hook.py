@@ -450,4 +450,4 @@ def test_search_finds_words_and_no_furniture(tmp_path: Path) -> None:
         "Ada Brook",
     ]
     assert [word for word in words if word not in said] == []
-    assert re.findall(r"\d|Skip|Back to|Next note|Previous note", said) == []
+    assert re.findall(r"\d|Skip|More|All about|Back to|Next note|Previous note", said) == []

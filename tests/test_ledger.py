@@ -487,3 +487,12 @@ def test_code_in_marked_words_stays(tmp_path: Path) -> None:
     words = one(page(folder / "site", "ledger"), "th[scope=row]").get_text()
     assert words == "Use <b> and a</b>c now"
     assert one(page(folder / "site", "a"), "mark").get_text().lower() == words.lower()
+
+
+def test_an_answer_that_accuses_brings_what_was_answered_to_it(tmp_path: Path) -> None:
+    """In its own row, since the table may show no other."""
+    text = '# A\n\n[It is unsafe](#c "claim by council"). [Liars](#back "counter-claim of c by mayor").\n'
+    site = write_site(tmp_path, {"a.md": text + '\n[No](#no "denial of back by council").\n'})
+    assert build(site).returncode == 0
+    (row,) = (row for row in page(site / "site", "ledger").select("table.ann-ledger tr") if "Liars" in str(row.th))
+    assert one(row, "[data-label=Answer]").get_text() == "Answers “It is unsafe”; denied by the town council"

@@ -94,8 +94,18 @@ def test_it_leads_to_the_nearest_page(host: tuple[Path, str], tab: Page, missing
         expect(link).to_have_text("Bridge – according to the town council")
 
 
+def test_it_asks_no_other_site(host: tuple[Path, str], tab: Page) -> None:
+    """Also where the address has two slashes, with which the name of another site would begin."""
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(f"{host[1].removesuffix('news/')}/example.invalid/embed/a/bridge")
+    tab.wait_for_load_state("networkidle")
+    assert len(asked) > 1
+    assert [url for url in asked if not url.startswith(host[1].removesuffix("news/"))] == []
+
+
 def test_a_page_of_the_sites_own_is_left_alone(tmp_path: Path) -> None:
-    """And so is the theme's, unless the settings say that plain pages are mended."""
+    """Its words stay, and nothing is added to it."""
     config = CONFIG.replace("font: false}", "font: false, custom_dir: own}")
     own = "{% extends 'main.html' %}{% block content %}<h1>Gone</h1>{% endblock %}\n"
     folder = write_site(tmp_path, {**PAGES, "../own/404.html": own}, config)

@@ -178,7 +178,6 @@ SHAPES = {
     "nothing but its own voice": Shape(f'{HEAD}[It is old](#o "claim by own-voice"). [A pity](#p "opinion").\n', ""),
 }
 LONG = "The inspectors who came to see the bridge in spring and again in autumn say that it [may fall](#c) " * 2
-MINE = "long headline"
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from .base.catalogue import in_language
+from .base.catalogue import LANGUAGE_TAG, in_language
 from .base.dates import date_in_words
 from .base.filenames import MARKDOWN_SUFFIXES
 from .base.shapes import SettingsShape
@@ -111,6 +111,8 @@ def export(
 
     if address and (not WEB_ADDRESS.fullmatch(address) or not {"?", "#"}.isdisjoint(address)):
         raise click.UsageError(f"“{address}” is not a site's address; write it like --address https://example.org/")
+    if language and not LANGUAGE_TAG.fullmatch(language):
+        raise click.UsageError(f"“{language}” is not a language's tag; write it like --language de")
     if not (name + address).isprintable():
         raise click.UsageError("--name or --address contains invisible characters; remove them")
     ledger, settings, report = _checked(docs)

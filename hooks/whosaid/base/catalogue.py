@@ -30,7 +30,7 @@ ENGLISH: Final = "en"
 LOCALE: Final = Path(__file__).parent.parent / "locale"
 """The folder of the catalogues."""
 
-_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
 class _Language(NamedTuple):
@@ -102,7 +102,7 @@ def language() -> str:
 @contextmanager
 def in_language(tag: object) -> Iterator[None]:
     """Say all messages in the language with this tag (`de`, `pt-BR`), as far as there is a catalogue."""
-    token = _spoken.set(_language(tag) if isinstance(tag, str) and _TAG.fullmatch(tag) else _SOURCE)
+    token = _spoken.set(_language(tag) if isinstance(tag, str) and LANGUAGE_TAG.fullmatch(tag) else _SOURCE)
     try:
         yield
     finally:

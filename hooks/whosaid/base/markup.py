@@ -36,8 +36,8 @@ def html(template: LiteralString, *values: str | int) -> Markup:
 
 
 def without_signs(text: str) -> str:
-    """Text, already escaped, with what looks like a mark or a block written otherwise, so that it is seen as a reader
-    sees it: finished pages are searched for marks and blocks that Markdown has left, and a name is not one.
+    """Escaped text in which nothing looks like a mark or a block to a program, though readers see the same: finished
+    pages are searched for those that Markdown has left.
     """
     return text.replace("](#", "]&#40;#").replace("///", "&#47;//")
 

@@ -2,6 +2,8 @@
 
 loading     reads the folder: the only module that reads an author's files
 joining     joins the pages; references that cannot be resolved become faults
+lookups     looks up every name that an author writes
+families    which statements say the same, or answer one another
 records     the ledger: who stands behind each statement, and what was answered, as frozen plain data
 targets     where links to an id lead
 mistyped    ids that are probably the same, one of them mistyped

@@ -141,8 +141,10 @@ def look_up_embeds(
                 if key in _BY_SOURCE:
                     declaring = pages.get(ref.rpartition("#")[0]) if "#" in name else page
                     if declaring is None or find_source(site, declaring, name.rpartition("#")[2]) is None:
-                        known = (*site, *(own.id for own in (declaring or page).sources))
-                        add_fault(faults, page, _BY_SOURCE[key](item.at, item.text, known))
+                        fault = _BY_SOURCE[key]
+                        few = len(faults[fault.kind]) < MOST_SUGGESTIONS
+                        known = (*site, *(own.id for own in (declaring or page).sources)) if few else ()
+                        add_fault(faults, page, fault(item.at, item.text, known))
                 elif key == "article" and page_of(page.path, name) not in pages:
                     folder = posixpath.dirname(page.path) or "."
                     few = len(faults[UnknownArticle.kind]) < MOST_SUGGESTIONS

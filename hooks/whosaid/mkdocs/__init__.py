@@ -16,7 +16,8 @@ read, judged or worded here. A site lists it under `plugins:`, or has a hook tha
     pagehtml    changes to a page before and after the theme renders it
     blog        annotated posts in Material's blog
     printing    annotated pages for the print-site plug-in, which puts all pages on one
-    preview     keeps a preview running when a build fails; reported, the findings it has already shown
+    preview     keeps a preview running when a build fails; reported logs findings, only the new ones after a save
+    logged      what the builder logs in the meantime
     builderrors errors that no check can foresee, each in a sentence
     quick       a preview that does only what is looked at: kept, the conversions of pages, with what they looked up
                 (noted); ondemand, what is drawn when a browser asks for it; searchentries, what the search has of

@@ -82,3 +82,10 @@ class Build:
         """Articles that were removed or moved after that, when all pages are written or `waiting`; one message each."""
         if self.additions is not None:
             yield from lost_since(self.state.ledger, self.additions.files, self.places, waiting)
+
+
+def build_state_of(config: MkDocsConfig) -> BuildState:
+    """The state of the build that `on_pre_build` started."""
+    state = config.mdx_configs["whosaid"]["state"]
+    assert isinstance(state, BuildState)
+    return state

@@ -74,7 +74,7 @@ class Additions:
 
     def update(self, nav: Navigation | None = None) -> None:
         """Add the files that the current ledger needs, and remove the rest."""
-        self._tell_claim_pages()
+        self.state.claim_pages = claim_paths(self.state.selector, self.state.settings.ledger_page)
         wanted = {file.src_uri: file for file in (*self._pages(), *self._data())}
         for path, file in [*self.added.items()]:
             if path not in self.always and not _is_update(file, wanted.get(path)):
@@ -86,9 +86,6 @@ class Additions:
         pages = (path for path, file in self.added.items() if file.is_documentation_page())
         self.state.generated = frozenset(path for path in pages if path in self.files.src_uris)
         self.state.source_pages = source_paths(self.state.selector, self.state.settings.ledger_page)
-
-    def _tell_claim_pages(self) -> None:
-        self.state.claim_pages = claim_paths(self.state.selector, self.state.settings.ledger_page)
 
     def ledger_page(self) -> Page | None:
         """The first page of the ledger."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import copy
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from typing import Any, Final
 
 from mkdocs.commands import build
@@ -22,6 +21,8 @@ from msgspec import Struct
 from ..check.findings import Finding
 from ..render import BuildState
 from ..render.buildstate import language_of
+from .build import build_state_of
+from .logged import logged
 from .noted import Lookup, NotedFiles, World, changed, noted_state, world_of
 
 _PURE: Final = frozenset(
@@ -78,7 +79,7 @@ class KeptConversions:
 
     def convert(self, page: Page, config: MkDocsConfig, files: Files, convert: Convert) -> None:
         """Convert a page, or give it what the last conversion did."""
-        path, state = page.file.src_uri, config.mdx_configs["whosaid"]["state"]
+        path, state = page.file.src_uri, build_state_of(config)
         if self.context is None or type(page) is not Page or path in state.generated:
             convert(page, config, files)
             return
@@ -107,7 +108,7 @@ def _converted(page: Page, config: MkDocsConfig, files: Files, convert: Convert,
     options = config.mdx_configs["whosaid"]
     whole, options["state"] = options["state"], noted_state(options["state"], seen, noted)
     try:
-        with _logged() as messages:
+        with logged() as messages:
             convert(page, config, seen)
         differences = tuple(options["state"].differences)
     finally:
@@ -144,7 +145,7 @@ def _context(config: MkDocsConfig) -> object:
     names = [name.removeprefix("markdown.extensions.") for name in config.markdown_extensions if isinstance(name, str)]
     if len(names) != len(config.markdown_extensions) or not _PURE.issuperset(names):
         return None
-    state: BuildState = config.mdx_configs["whosaid"]["state"]
+    state = build_state_of(config)
     options = {name: values for name, values in config.mdx_configs.items() if name != "whosaid"}
     if any(_module(function).partition(".")[0] not in _PACKAGES for function in _functions(options)):
         return None
@@ -166,24 +167,3 @@ def _functions(options: object) -> Iterator[object]:
 
 def _module(function: object) -> str:
     return str(getattr(getattr(function, "func", function), "__module__", ""))  # `func`: of functools.partial
-
-
-class _Collector(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__()
-        self.records: list[logging.LogRecord] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.records.append(record)
-
-
-@contextmanager
-def _logged() -> Iterator[list[logging.LogRecord]]:
-    """What the builder logs in the meantime."""
-    collector = _Collector()
-    logger = logging.getLogger(build.__name__.partition(".")[0])
-    logger.addHandler(collector)
-    try:
-        yield collector.records
-    finally:
-        logger.removeHandler(collector)

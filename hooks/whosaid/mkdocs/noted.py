@@ -127,13 +127,13 @@ def noted_state(state: BuildState, files: NotedFiles, noted: set[Lookup]) -> Bui
     )
 
 
-_SAME: Final = frozenset(("ledger", "findings", "settings", "preview", "alone", "differences", "site", "signs"))
+_SAME: Final = frozenset("ledger findings settings preview alone differences site signs by_page".split())
 """The fields of a state that are treated each in its own way, or are part of what is compared for the whole site."""
 
 
 def _more(state: BuildState) -> dict[str, Any]:
     """The other fields of a state."""
-    names = (name for name in BuildState.__struct_fields__ if name not in _SAME and name != "by_page")
+    names = (name for name in BuildState.__struct_fields__ if name not in _SAME)
     return {name: getattr(state, name) for name in names}
 
 

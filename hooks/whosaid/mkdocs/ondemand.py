@@ -101,7 +101,8 @@ def _places(path: str, mount_path: str) -> tuple[str, ...]:
 
 def _report(error: Exception, path: str, start_response: StartResponse) -> Iterable[bytes]:
     why = in_a_sentence(error) or f"{type(error).__name__}: {error}"
-    log.error("“%s” cannot be drawn: %s", path, why, exc_info=None if in_a_sentence(error) else error)
+    log.debug("“%s” cannot be drawn", path, exc_info=error)
+    log.error("“%s” cannot be drawn: %s", path, why)
     page = _FAILED.format(escape(why)).encode()
     start_response("500 Internal Server Error", [("Content-Type", "text/html"), ("Content-Length", str(len(page)))])
     return [page]

@@ -60,9 +60,8 @@ def finished(state: BuildState, output: str, page: Page, config: MkDocsConfig) -
         tags.append(_stylesheet(PAGE_STYLESHEET, page))
     if shows_ledger(output):
         tags.append(_stylesheet(LEDGER_STYLESHEET, page))
-    is_instant = "navigation.instant" in config.theme.get(
-        "features", ()
-    )  # loads no script that only a later page names
+    # With it, the theme loads no script that only a later page names.
+    is_instant = "navigation.instant" in config.theme.get("features", ())
     if has_table(output) or (is_instant and state.changes(path, "share")):
         tags.append(_script(TABLE_SCRIPT, page))
     if state.changes(path, "share"):

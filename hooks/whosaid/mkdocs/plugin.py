@@ -7,19 +7,21 @@
 2. The Markdown extension `whosaid` gets the ledger, and draws marks and notes.
 3. `on_files` adds the generated pages, the data and the stylesheets; `on_nav` reduces them to what is published, after
    all other plug-ins have decided.
-4. `on_page_markdown`, before all other plug-ins, remembers the front matter as written.
-5. `on_env`, when all pages are drawn but none is written, stops the build if one was not drawn as it was read, and
-   escapes front matter for the theme.
+4. `on_page_markdown`, before all other plug-ins, remembers the front matter as written; `on_page_content` learns a
+   page's title and ends an article with links to its neighbours.
+5. `on_env`, when all pages are converted (in a quick preview, those that do not wait) but none is written, stops the
+   build if one was not drawn as it was read, and escapes front matter for the theme.
 6. `on_page_context` gives the search plugin a text of its own for the page, and readers the original.
 7. `on_post_page` fixes the theme's HTML and adds metadata for programs and other sites.
-8. `on_post_build` writes data, feeds, embeds and pages about claims, and the annotations of the articles as written.
+8. `on_post_build` writes data, feeds, embeds and the pages filled into shells, and the annotations of the articles as
+   written; a quick preview lets them wait (quick.py).
 
 For other plug-ins, -100 is the lowest priority; events that must come after all of them use `_LAST`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial, wraps
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
@@ -35,15 +37,14 @@ from mkdocs.structure.pages import Page
 
 from ..base.catalogue import in_language
 from ..base.filenames import SCRIPT, STYLESHEET
-from ..check.findings import Finding, with_severity
 from ..check.running import check_anchors, findings_from
 from ..ledger.loading import as_typed, load_settings
-from ..render import BuildState, log, log_findings, open_build_state
+from ..render import BuildState, log, open_build_state
 from ..render.buildstate import language_of
 from ..render.neighbours import neighbours
 from ..site.theme import unknown_names
 from .blog import count_reading_time, signs_of
-from .build import Build
+from .build import Build, build_state_of
 from .builderrors import in_a_sentence
 from .collisions import collisions
 from .configuration import no_options, refuse_misconfiguration
@@ -52,7 +53,7 @@ from .preview import Preview, is_preview, is_watched, show_findings
 from .printing import on_paper
 from .published import draft_in_public, is_from_plugin
 from .quick import QuickPreview
-from .reported import Reported
+from .reported import Reports
 from .staging import Staging
 from .titles import as_printed, with_safe_tags
 from .unreadablepages import not_found, refuse, refuse_loops, stand_in
@@ -82,20 +83,15 @@ class WhosaidConfig(Config):
 
 
 class WhosaidPlugin(BasePlugin[WhosaidConfig]):
-    """One object for all builds of a preview. `builds` are those in progress, the innermost last.
-
-    `logged` are the findings already logged by the outermost build and the builds inside it, one for each language, so
-    that each finding is logged once.
-    """
+    """One object for all builds of a preview. `builds` are those in progress, the innermost last."""
 
     def __init__(self) -> None:
         self.serving = self.with_drafts = False
         self.staging = Staging()
         self.preview = Preview()
         self.builds: list[Build] = []
-        self.logged: set[Finding] = set()
         self.content = ""
-        self.checked, self.drawn = Reported(), Reported()
+        self.reports = Reports(self.builds)
         self.quick = QuickPreview(self.builds)
 
     def load_config(
@@ -146,9 +142,9 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         config.mdx_configs.setdefault("whosaid", {})["state"] = state
         state.signs = signs_of(config)
         if not self.builds:
-            self.logged.clear()
+            self.reports.begin(serving=self.serving)
         self.builds.append(Build(state, language_of(config), serving=self.with_drafts))
-        self._report(state.findings, self.checked, strict=config.strict)
+        self.reports.checked(state.findings, strict=config.strict)
         refuse_loops(state.ledger)
         self.quick.begin(config, self)
 
@@ -175,7 +171,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         build = self.builds[-1]
         build.settle(nav, files)
         build.titles.find(nav)
-        self.quick.find(nav, files)
+        self.quick.find(files)
         if found := list(collisions(files, config, build.state.ledger, drafts=self.with_drafts)):
             raise PluginError("\n".join(found))
 
@@ -207,12 +203,12 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
 
     @event_priority(_LAST)
     @_in_the_sites_language
-    def _learn_title(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def _end_page(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Make this page's title known to the pages drawn after it; end an article with links to others."""
         self.builds[-1].learn_title(page, html)
         return html if is_from_plugin(page) else html + str(neighbours(build_state_of(config), page.file.src_uri))
 
-    on_page_content = CombinedEvent(_count_words, _prepare_print_site, _learn_title)
+    on_page_content = CombinedEvent(_count_words, _prepare_print_site, _end_page)
 
     @event_priority(_FIRST)
     def _escape_titles(self, env: Any, config: MkDocsConfig, files: Files) -> None:
@@ -225,7 +221,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         """Report differences between what was read and drawn; escape front matter for the theme."""
         state = build_state_of(config)
         state.differences.extend(check_anchors(state.ledger, partial(built_anchors, files)))
-        self._report(state.differences, self.drawn)
+        self.reports.drawn(state.differences)
         show_findings(state, files)
         self.builds[-1].front_matter.escape(files)
 
@@ -294,7 +290,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         """Write the files made from finished pages, which plug-ins such as minifiers change as late as this event."""
         build = self.builds[-1]
         if lost := list(build.lost(self.quick.on_demand.next)):
-            self._stop(f"{'; '.join(lost)}; let plug-ins do so in on_files or on_nav")
+            self.reports.stop(f"{'; '.join(lost)}; let plug-ins do so in on_files or on_nav")
         self.quick.finish(config)
 
     @event_priority(_LAST)
@@ -329,35 +325,3 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     def on_shutdown(self) -> None:
         """Replace the site: all plug-ins are done."""
         self.staging.shut_down()
-
-    def _stop(self, why: str) -> None:
-        """Stop a build; in a preview, only log the reason."""
-        if not self.serving:
-            raise PluginError(why)
-        log.error(why)
-
-    def _report(self, findings: Iterable[Finding], reported: Reported, *, strict: bool = False) -> None:
-        """Log the findings; errors (with --strict, warnings too) stop a build, but not a preview.
-
-        A preview logs only those that the previous build has not `reported`.
-        """
-        found = list(findings)
-        unlogged = [finding for finding in found if finding not in self.logged]
-        self.logged.update(unlogged)
-        if self.serving and len(self.builds) == 1:
-            new, others = reported.news(unlogged)
-            log_findings(new)
-            if others:
-                log.info(f"{others}.")
-        else:
-            log_findings(unlogged)
-        stopping = with_severity(found, "error") + (with_severity(found, "warning") if strict else [])
-        if stopping and not self.serving:
-            raise PluginError(f"{len(stopping)} to fix; nothing is published until then.")
-
-
-def build_state_of(config: MkDocsConfig) -> BuildState:
-    """The state of the build that `on_pre_build` started."""
-    state = config.mdx_configs["whosaid"]["state"]
-    assert isinstance(state, BuildState)
-    return state

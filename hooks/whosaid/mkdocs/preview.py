@@ -27,6 +27,7 @@ from mkdocs.structure.files import File
 from ..base.markup import html, joined
 from ..check.findings import Finding
 from ..render import BuildState, banner, log
+from .logged import logged
 
 _MOST: Final = 50  # messages; the terminal has the rest
 _BODY: Final = re.compile(rb"<body[^>]*>")
@@ -82,7 +83,7 @@ class Preview:
     def guard(self, server: LiveReloadServer, lock: AbstractContextManager[Any]) -> None:
         """Keep the server running if a later build fails, and show the reason on every page.
 
-        Builds hold the lock, while which no page is drawn.
+        No page is drawn while a build holds the lock.
         """
         builder = server.builder
 
@@ -96,16 +97,16 @@ class Preview:
     @contextmanager
     def _guarded(self) -> Iterator[None]:
         self.is_new = False
-        with _messages() as messages:
+        with logged(logging.ERROR) as records:
             try:
                 yield
             except (Exception, SystemExit) as error:
                 log.debug("The build has failed", exc_info=error)
                 if not isinstance(error, click.ClickException):
                     log.error("%s: %s", type(error).__name__, error)
-                elif not (isinstance(error, Abort) and messages):  # whose text only refers to them
+                elif not (isinstance(error, Abort) and records):  # whose text only refers to them
                     log.error("%s", error.format_message())
-                self.notice = _notice(messages, new=self.is_new)
+                self.notice = _notice([record.getMessage() for record in records], new=self.is_new)
             else:
                 self.notice = ""
 
@@ -127,29 +128,6 @@ class Preview:
             return body  # type: ignore[no-any-return]
 
         return shown
-
-
-class _Collector(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
-@contextmanager
-def _messages() -> Iterator[list[str]]:
-    """The errors that the builder logs in the meantime, in order."""
-    collector = _Collector()
-    logger = logging.getLogger(
-        build.__name__.partition(".")[0]
-    )  # in ProperDocs its own logger, which MkDocs' messages reach, too
-    logger.addHandler(collector)
-    try:
-        yield collector.messages
-    finally:
-        logger.removeHandler(collector)
 
 
 def _notice(messages: list[str], *, new: bool) -> Markup:

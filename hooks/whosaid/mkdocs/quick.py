@@ -22,7 +22,6 @@ from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from ..base.catalogue import in_language
@@ -36,8 +35,7 @@ from .replaced import BUILD_PAGE, CONVERT, POPULATE, can_be_replaced, replaced
 from .searchentries import INDEX, SEARCH, SearchEntries
 
 _SEES_PAGES: Final = (
-    *("page_content", "env", "page_context", "post_page"),
-    *("pre_template", "template_context", "post_template", "post_build"),
+    "page_content env page_context post_page pre_template template_context post_template post_build".split()
 )
 """The events at which a plug-in sees converted or finished pages."""
 _THEMES: Final = ("material", "mkdocs", "readthedocs")
@@ -72,7 +70,6 @@ class QuickPreview:
         self.conversions, self.on_demand, self.search = KeptConversions(), OnDemand(), SearchEntries()
         self.is_possible = self.is_on = False
         self.pages: dict[str, SourcePage] = {}
-        self.in_nav: frozenset[int] = frozenset()
         self._templates = Templates()
         self._files = Files([])
         self._at: Counter[str] = Counter()
@@ -96,9 +93,9 @@ class QuickPreview:
 
             self._replacing.enter_context(replaced(self._populate, self._build_page, convert))
 
-    def find(self, nav: Navigation, files: Files) -> None:
-        """Note the files, the pages whose titles are on other pages, and how many pages each address has."""
-        self.in_nav, self._files = frozenset(map(id, nav.pages)), files
+    def find(self, files: Files) -> None:
+        """Note the files, and how many pages each address has."""
+        self._files = files
         self._at = Counter(file.dest_uri for file in files.documentation_pages())
 
     def read_targets(self, env: Environment, config: MkDocsConfig) -> None:
@@ -112,8 +109,7 @@ class QuickPreview:
 
     def complete_search(self, config: MkDocsConfig) -> None:
         """When all pages are drawn that do not wait: add what the search has of the others."""
-        if self.is_on:
-            self.search.put_back(_pages(self._files), config)
+        self.search.put_back(_pages(self._files), config)
 
     def finish(self, config: MkDocsConfig) -> None:
         """Write the files about finished pages, or let them wait."""
@@ -141,7 +137,7 @@ class QuickPreview:
     def _can_wait(self, page: Page) -> bool:
         """Whether a page is converted only when it is asked for: one of the ledger's, and not yet converted."""
         is_ours = page.file.src_uri in self.builds[-1].state.generated
-        return is_ours and page.content is None and id(page) not in self.in_nav
+        return is_ours and page.content is None and page.file.src_uri not in self.builds[-1].in_nav
 
     def _populate(self, page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:
         if not self._can_wait(page):

@@ -1,12 +1,62 @@
-"""The findings that a preview has already shown: after a save, an author wants to see only what is new."""
+"""How findings are logged: each once, and in a preview after a save only those that are new."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from ..check.findings import Finding
+from mkdocs.exceptions import PluginError
+
+from ..check.findings import Finding, with_severity
+from ..render import log, log_findings
+from .build import Build
+
+
+class Reports:
+    """The findings of all builds of a preview; `builds` are those in progress.
+
+    Builds inside each other, one for each language, have the same findings: each is logged once. A preview logs only
+    those that its last build did not have.
+    """
+
+    def __init__(self, builds: Sequence[Build]) -> None:
+        self.builds, self.serving = builds, False
+        self._logged: set[Finding] = set()
+        self._checked, self._drawn = Reported(), Reported()
+
+    def begin(self, *, serving: bool) -> None:
+        """Before the outermost build."""
+        self.serving = serving
+        self._logged.clear()
+
+    def checked(self, findings: Iterable[Finding], *, strict: bool) -> None:
+        """Log what the check has found; errors (with --strict, warnings too) stop a build, but not a preview."""
+        self._report(list(findings), self._checked, strict=strict)
+
+    def drawn(self, findings: Iterable[Finding]) -> None:
+        """Log what was found while pages were drawn; errors stop a build, but not a preview."""
+        self._report(list(findings), self._drawn, strict=False)
+
+    def stop(self, why: str) -> None:
+        """Stop a build; in a preview, only log the reason."""
+        if not self.serving:
+            raise PluginError(why)
+        log.error(why)
+
+    def _report(self, found: list[Finding], reported: Reported, *, strict: bool) -> None:
+        unlogged = [finding for finding in found if finding not in self._logged]
+        self._logged.update(unlogged)
+        if self.serving and len(self.builds) == 1:
+            new, others = reported.news(unlogged)
+            log_findings(new)
+            if others:
+                log.info(f"{others}.")
+        else:
+            log_findings(unlogged)
+        stopping = with_severity(found, "error") + (with_severity(found, "warning") if strict else [])
+        if stopping and not self.serving:
+            raise PluginError(f"{len(stopping)} to fix; nothing is published until then.")
 
 
 class Reported:

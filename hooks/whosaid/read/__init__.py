@@ -1,6 +1,7 @@
 """The reader of the author's syntax: text in, a `Page` out. The check and the renderer both use it.
 
-1. `frontmatter` reads the top of the file and says where the Markdown starts.
+1. `frontmatter` reads the top of the file and says where the Markdown starts (`yamltext` composes its YAML,
+   `yamlfields` checks it against the shapes; `values` and `spans` serve all that follows).
 2. `lines` goes through the lines once: it skips what is not text (`skipped`), finds `nearmisses` and cuts the rest
    into `runs` of text. `openblocks` follows the annotation blocks from line to line (`blocks` and `blockoptions` read
    their first lines and options, `joined` those that a formatter joined).

@@ -62,6 +62,7 @@ def _groups(
 
 def _row(statement: Statement, state: BuildState, here: str) -> Markup:
     ledger = state.ledger
+    answer: str
     if KINDS[statement.kind].family == "response":
         answer = _answers(statement, state, here)
     else:

@@ -26,7 +26,7 @@ _NOTE_END: Final = "</details></div>"
 _ID: Final = re.compile(r'<div class="ann-body" id="([^"]*)"')
 _MARK: Final = re.compile(r'<mark (?=[^<>]*>)[^<>]*class="ann[^<>]*+>')
 _REF: Final = re.compile(r'<a (?=[^<>]*>)[^<>]*class="ann-ref[^<>]*+>\d+</a>')
-_TOOLS: Final = re.compile(r'<p class="ann-tools"')
+_LINKS: Final = re.compile(r'<p class="ann-(?:tools|page)"')
 _LABEL: Final = re.compile(r'<span class="ann-number"[^<>]*>[^<]*</span>|<dt>[^<]*</dt>|<summary>[^<]*</summary>')
 _TAG: Final = re.compile(r"<[^<>]*>")
 
@@ -44,7 +44,7 @@ def searchable(content: str, titles: Mapping[str, str]) -> str:
     notes: list[str] = []
 
     def take(note: str) -> str:
-        text = _LABEL.sub(" ", _replaced(note, _TOOLS, "</p>", lambda _: " "))
+        text = _LABEL.sub(" ", _replaced(note, _LINKS, "</p>", lambda _: " "))
         id_ = _ID.search(text)
         if id_ is None or "data-search-exclude" in text:
             return text

@@ -2,7 +2,7 @@
 
 The author names it, `main:` in front matter. If not, it is a claim that the headline makes; if that makes several or
 none, then of these, or of the article's claims, the contested one with the most answers, or else the first attributed
-one. An article in its own voice only has none.
+one. An article in its own voice only has none, unless its headline makes the claim.
 """
 
 from __future__ import annotations

@@ -172,7 +172,7 @@ def fault_rule(
 
 
 _NO_DOCSTRINGS: Final = (
-    "this text is a docstring, which Python leaves out if PYTHONOPTIMIZE is 2 or with -OO; run it without"
+    "this text is a docstring, which Python leaves out if PYTHONOPTIMIZE is 2 or with -OO; run Python without it"
 )
 
 
