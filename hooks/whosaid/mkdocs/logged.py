@@ -1,0 +1,31 @@
+"""What the builder logs while something runs."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from mkdocs.commands import build
+
+
+class _Collector(logging.Handler):
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@contextmanager
+def logged(level: int = logging.NOTSET) -> Iterator[list[logging.LogRecord]]:
+    """What the builder logs in the meantime, from this level on, in order."""
+    collector = _Collector(level)
+    # In ProperDocs its own logger, which MkDocs' messages reach, too.
+    logger = logging.getLogger(build.__name__.partition(".")[0])
+    logger.addHandler(collector)
+    try:
+        yield collector.records
+    finally:
+        logger.removeHandler(collector)
