@@ -45,7 +45,7 @@ translations: $(TEST)  ## update the catalogue of readers' words, and check ever
 	@PYTHONPATH=tests $(BIN)/python tests/translations.py $(ARGS)
 
 bench: $(TEST)  ## compare the speed with plain Material
-	$(BIN)/python -m benchmarks $(ARGS)
+	PYTHONPATH=tests $(BIN)/python -m benchmarks $(ARGS)
 
 trials: $(TEST)  ## kill 100 builds, save 300 mostly faulty pages during a preview, compare 600 previews with whole ones
 	$(BIN)/python tests/endurance.py kills 100

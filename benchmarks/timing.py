@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from resource import RUSAGE_CHILDREN, getrusage
+from resource import struct_rusage
 from statistics import median
-from time import perf_counter
+from tempfile import TemporaryFile
+from time import perf_counter, sleep
+from typing import Final
 
 # Material prints on every run that it is no longer developed.
-_ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+ENVIRONMENT: Final = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 
 @dataclass(frozen=True)
@@ -23,26 +26,36 @@ class Command:
     folder: Path
 
 
+@dataclass(frozen=True)
+class Spread:
+    """The least, the middle and the greatest of some figures."""
+
+    least: float
+    middle: float
+    greatest: float
+
+    @classmethod
+    def of(cls, figures: Iterable[float]) -> Spread:
+        """The spread of these figures, of which there is at least one."""
+        kept = sorted(figures)
+        return cls(kept[0], median(kept), kept[-1])
+
+    def __str__(self) -> str:
+        return f"{self.middle:.3g} ({self.least:.3g} to {self.greatest:.3g})"
+
+
 @dataclass
 class Times:
-    """Wall time and processor time, in seconds, of the runs of one command."""
+    """What each run of one command took: seconds of wall time and of processor time, and bytes of memory."""
 
     wall: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
 
-    @property
-    def seconds(self) -> float:
-        """The median wall time."""
-        return median(self.wall)
 
-    @property
-    def cpu_seconds(self) -> float:
-        """The median processor time, which other programs affect less."""
-        return median(self.cpu)
-
-    def __str__(self) -> str:
-        range_ = f"{min(self.wall):.2f} to {max(self.wall):.2f}"
-        return f"{self.seconds:7.2f} s ({range_}; processor {self.cpu_seconds:.2f})"
+def ratios(these: Sequence[float], those: Sequence[float]) -> Spread:
+    """How many times those, pair by pair: both were measured next to each other."""
+    return Spread.of(this / that for this, that in zip(these, those, strict=True))
 
 
 def time_in_turn(commands: Mapping[str, Command], runs: int) -> dict[str, Times]:
@@ -55,10 +68,40 @@ def time_in_turn(commands: Mapping[str, Command], runs: int) -> dict[str, Times]
 
 
 def _time(command: Command, times: Times) -> None:
-    before, start = getrusage(RUSAGE_CHILDREN), perf_counter()
-    done = subprocess.run(command.arguments, cwd=command.folder, env=_ENVIRONMENT, capture_output=True, text=True)
-    seconds, after = perf_counter() - start, getrusage(RUSAGE_CHILDREN)
-    if done.returncode:
-        raise SystemExit(f"{' '.join(command.arguments)} failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
-    times.wall.append(seconds)
-    times.cpu.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    with TemporaryFile() as output:
+        start = perf_counter()
+        process = subprocess.Popen(
+            command.arguments, cwd=command.folder, env=ENVIRONMENT, stdout=output, stderr=subprocess.STDOUT
+        )
+        used, peak = _ended(process)
+        times.wall.append(perf_counter() - start)
+        times.cpu.append(used.ru_utime + used.ru_stime)
+        times.memory.append(peak)
+        if process.returncode:
+            output.seek(0)
+            raise SystemExit(f"{' '.join(command.arguments)} failed:\n{output.read().decode()[-4000:]}")
+
+
+def _ended(process: subprocess.Popen[bytes]) -> tuple[struct_rusage, int]:
+    """What the process and its own have used, and its greatest memory.
+
+    The latter is looked up while it runs: what the system reports afterwards includes this process, from which it
+    was started.
+    """
+    peak = 0
+    while True:
+        pid, status, used = os.wait4(process.pid, os.WNOHANG)
+        if pid:
+            process.returncode = os.waitstatus_to_exitcode(status)
+            return used, peak
+        peak = max(peak, _memory(process.pid))
+        sleep(0.01)
+
+
+def _memory(pid: int) -> int:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0
+    found = re.search(r"^VmHWM:\s*(\d+) kB", status, re.MULTILINE)
+    return int(found[1]) * 1024 if found else 0

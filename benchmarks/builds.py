@@ -1,0 +1,49 @@
+"""What a build costs compared with plain Material: processor time, wall time, memory and bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log10
+from pathlib import Path
+
+from .measures import Bench, build_of, check_of
+from .timing import Spread, ratios, time_in_turn
+
+
+def build(bench: Bench) -> None:
+    """Clean builds of both sites, at each size."""
+    for articles in bench.options.articles:
+        site = bench.site(articles)
+        commands = {"whosaid": build_of(site.annotated), "plain": build_of(site.plain)}
+        times = time_in_turn(commands, bench.options.runs)
+        whosaid, plain = times["whosaid"], times["plain"]
+        what = f"clean build, {articles:,} articles: "
+        bench.at_most(f"{what}processor time ÷ plain’s", ratios(whosaid.cpu, plain.cpu), 1.8)
+        bench.at_most(f"{what}wall time ÷ plain’s", ratios(whosaid.wall, plain.wall), 1.0)
+        bench.at_most(f"{what}memory ÷ plain’s", ratios(whosaid.memory, plain.memory), 1.8)
+        size = _size(site.annotated / "site") / _size(site.plain / "site")
+        bench.at_most(f"{what}bytes of the site ÷ plain’s", Spread.of([size]), 2.5)
+
+
+def growth(bench: Bench) -> None:
+    """Ten times the articles: the exponent of processor time, 1 if twice the articles take twice the time."""
+    small, large = bench.site(bench.options.small), bench.site(bench.options.small * 10)
+    what = f"from {small.articles:,} to {large.articles:,} articles"
+    checks = {"small": check_of(small), "large": check_of(large), "start": check_of(bench.site(0))}
+    times = time_in_turn(checks, bench.options.runs)
+    start = Spread.of(times["start"].cpu).middle
+    grown = _exponents(times["small"].cpu, times["large"].cpu, start)
+    bench.at_most(f"exponent of a check’s processor time, {what}", grown, 1.03)
+    builds = {"small": build_of(small.annotated), "large": build_of(large.annotated)}
+    times = time_in_turn(builds, max(1, bench.options.runs // 2))
+    grown = _exponents(times["small"].cpu, times["large"].cpu, 0)
+    bench.at_most(f"exponent of a build’s processor time, {what}", grown, 1.03)
+
+
+def _exponents(few: Sequence[float], many: Sequence[float], start: float) -> Spread:
+    """Of the tenfold, both less what the start takes."""
+    return Spread.of(log10((more - start) / (less - start)) for less, more in zip(few, many, strict=True))
+
+
+def _size(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

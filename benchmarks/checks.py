@@ -1,0 +1,28 @@
+"""What a check costs: `whosaid check` as authors run it, without a cache and after one edit."""
+
+from __future__ import annotations
+
+import cProfile
+import pstats
+
+from whosaid.check.running import check as run_rules
+from whosaid.ledger.loading import load
+
+from .measures import Bench, check_of
+from .timing import Spread, time_in_turn
+
+
+def check(bench: Bench) -> None:
+    """Seconds of processor time for the largest corpus, with the start of the interpreter."""
+    site = bench.site(max(bench.options.articles))
+    times = time_in_turn({"check": check_of(site)}, bench.options.runs)["check"]
+    what = f"check, {site.statements:,} statements: processor time"
+    bench.at_most(what, Spread.of(times.cpu), 1.3, " s")
+
+
+def profile(bench: Bench) -> None:
+    """Where the check spends its time."""
+    docs = bench.site(max(bench.options.articles)).annotated / "docs"
+    profiler = cProfile.Profile()
+    profiler.runcall(lambda: run_rules(load(docs)[0]))
+    pstats.Stats(profiler).strip_dirs().sort_stats("tottime").print_stats(25)

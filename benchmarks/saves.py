@@ -1,0 +1,68 @@
+"""What an author waits for in a preview: the first page after its start, and a save until a browser shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter, sleep
+from typing import Final
+
+from playwright.sync_api import Page
+
+from previews import served, wait_for
+from sites import ARTICLE, copy_project
+from tools import browser
+
+from .measures import Bench
+from .timing import Spread, ratios
+
+_WORDS: Final = "Saved for the {}th time"
+_BETWEEN: Final = 3  # seconds from one save to the next, as an author's, who looks at the page first
+
+
+def saves(bench: Bench) -> None:
+    """A new claim in an article, saved: seconds until the browser that shows the article has drawn it."""
+    own = copy_project(bench.folder / "own") if not (bench.folder / "own").exists() else bench.folder / "own"
+    largest = bench.site(max(bench.options.articles))
+    for what, site, path, target in (
+        ("this site", own, ARTICLE, 0.4),
+        (f"{largest.articles:,} articles", largest.annotated, "000/00001", 0.7),
+    ):
+        with _article(site, path) as (opened, _):
+            seconds = [_save(opened, site / f"docs/{path}.md", n) for n in range(1, bench.options.runs + 2)]
+        bench.at_most(f"save → a browser shows it, {what}", Spread.of(seconds[1:]), target, " s")
+
+
+def start(bench: Bench) -> None:
+    """From the start of a preview to its first page, compared with plain Material's."""
+    site = bench.site(max(bench.options.articles))
+    seconds: dict[Path, list[float]] = {site.annotated: [], site.plain: []}
+    for _ in range(bench.options.runs):
+        for folder, kept in seconds.items():
+            with _article(folder, "000/00001") as (_, took):
+                kept.append(took)
+    found = ratios(seconds[site.annotated], seconds[site.plain])
+    bench.at_most(f"serve → first page, {site.articles:,} articles ÷ plain’s", found, 0.5)
+
+
+@contextmanager
+def _article(site: Path, path: str) -> Iterator[tuple[Page, float]]:
+    """An article in a browser, from a preview of its own, and the seconds until its text was there."""
+    with browser() as chromium:
+        begun = perf_counter()
+        with served(site) as home:
+            page = chromium.new_page()
+            wait_for("<h1", f"{home}{path}/")
+            page.goto(f"{home}{path}/")
+            yield page, perf_counter() - begun
+
+
+def _save(opened: Page, file: Path, number: int) -> float:
+    sleep(_BETWEEN)
+    text = file.read_text("utf-8")
+    words = _WORDS.format(number)
+    begun = perf_counter()
+    file.write_text(f'{text.rstrip()}\n\n[{words}](#saved-{number} "claim by own-voice").\n', "utf-8")
+    opened.get_by_text(words, exact=True).first.wait_for(state="attached")
+    return perf_counter() - begun

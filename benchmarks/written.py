@@ -1,0 +1,43 @@
+"""The table of docs/guide/speed.md: its rows, with the day and the versions they were measured with."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from .measures import Row
+
+_BEGIN: Final = "<!-- measured: `make bench` writes what follows -->\n"
+_END: Final = "<!-- end of what was measured -->\n"
+_PACKAGES: Final = ("mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions")
+
+
+def write_table(page: Path, rows: Iterable[Row]) -> None:
+    """Replace the rows of the table that were measured again, and add those it does not have."""
+    text = page.read_text("utf-8")
+    before, _, rest = text.partition(_BEGIN)
+    old, _, after = rest.partition(_END)
+    lines = {_name(line): line for line in old.splitlines() if line.startswith("| ") and " --- " not in line}
+    lines.pop("what", None)
+    lines |= {row.what: _line(row) for row in rows}
+    table = ["| what | measured | target | on |", "| --- | --- | --- | --- |", *lines.values()]
+    page.write_text(before + _BEGIN + "\n" + "\n".join(table) + f"\n\n{_machine()}\n\n" + _END + after, "utf-8")
+
+
+def _name(line: str) -> str:
+    return line.split("|")[1].strip()
+
+
+def _line(row: Row) -> str:
+    missed = "" if row.is_met else " **missed**"
+    return f"| {row.what} | {row.figure}{missed} | {row.target} | {datetime.now(UTC):%Y-%m-%d} |"
+
+
+def _machine() -> str:
+    packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
+    return f"Python {platform.python_version()}, {packages}; {platform.system()}, {os.cpu_count()} cores."
