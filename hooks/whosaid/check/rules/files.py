@@ -136,6 +136,40 @@ def control_character(fault: ControlCharacter) -> str:
     return f"the invisible control character {fault.text} does not belong in a text{more}; remove it"
 
 
+@rule(severity="warning", concerns="pages")
+def hidden_direction(ledger: Ledger) -> Iterator[Fault]:
+    """An invisible character turns the direction of what follows, and nothing turns it back on the same line.
+
+    Bad:  `name: Ada` U+202E `Brook`, which readers see as “Ada koorB”
+    Good: the same name without the invisible character
+    Why:  Readers would see other words than those recorded, up to who denies what (Unicode Technical Report 36).
+    """
+    for page in ledger.files.values():
+        if not page.text.isascii():
+            for line in _WITH_DIRECTION.finditer(page.text):
+                if (at := _turned(line[0])) is not None:
+                    sign = f"U+{ord(line[0][at]):04X}"
+                    message = f"the invisible character {sign} turns the direction of what follows; remove it"
+                    yield Fault(page, line.start() + at, message)
+
+
+_WITH_DIRECTION: Final = re.compile("[^\n]*[\u202a-\u202e\u2066-\u2069][^\n]*")
+_CLOSED_BY: Final = {"\u202a": "\u202c", "\u202b": "\u202c"} | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
+
+
+def _turned(line: str) -> int | None:
+    """Where the first of these characters is that forces a direction, or that no other one ends."""
+    open_at: list[int] = []
+    for at, sign in enumerate(line):
+        if sign in "\u202d\u202e":
+            return at
+        if sign in _CLOSED_BY:
+            open_at.append(at)
+        elif open_at and sign == _CLOSED_BY[line[open_at[-1]]]:
+            open_at.pop()
+    return open_at[0] if open_at else None
+
+
 @fault_rule(concerns="pages")
 def comment_shown(fault: CommentShown) -> str:
     """A comment would be printed: it has no end, or is where comments are not recognised.
