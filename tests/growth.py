@@ -71,9 +71,9 @@ def stages(docs: Path) -> Iterator[tuple[str, int]]:
     yield "reports", sum(len(write(report, format)) for format in FORMATS)
     yield "exports", sum(len(piece) for export in exports_of(ledger, SITE) for piece in export.pieces())
     state = BuildState(ledger, checked.findings, settings, preview=True, site=SITE)
-    generated = ledger_pages(state.selector, settings.ledger_page)
+    generated = ledger_pages(state.selector, settings.publication)
     state.generated = frozenset(generated) - ledger.files.keys()
-    state.source_pages = source_paths(state.selector, settings.ledger_page)
+    state.source_pages = source_paths(state.selector, settings.publication)
     yield "index pages", sum(map(len, generated.values()))
     own = {path: page.text[page.body_at :] for path, page in ledger.files.items() if path.endswith(".md")}
     pages = {path: drawn(state, path, text) for path, text in own.items()}

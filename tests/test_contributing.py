@@ -96,7 +96,7 @@ assert '"expertise"' in vscode_files()[".vscode/whosaid/sources.schema.json"]
 assert "Tor Vik\\n" in files["data/quoted.txt"]
 assert '"in-words":"Apologised by Tor Vik.' in files["data/claims.json"]
 assert '"apology"' in vscode_files()[".vscode/whosaid.code-snippets"]
-assert "show 50 opinions" in ledger_pages(Selector(ledger), "ledger.md")["ledger/opinions.md"]
+assert "show 50 opinions" in ledger_pages(Selector(ledger), settings.publication)["ledger/opinions.md"]
 print("all is there")
 """
 

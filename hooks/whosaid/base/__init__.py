@@ -11,6 +11,7 @@ markup      HTML put together from pieces, with all text escaped
 plain       the words of Markdown as a reader sees them, and the anchors of headings
 hidden      what Markdown removes: comments, processing instructions, unused references
 privacy     what must not be published: private keys, private places, terms off the record
+publication  what of the generated files a site publishes, and the part that each belongs to
 filenames   names of files: the author's, and those that Whosaid writes
 webaddress  what a web address looks like
 dates       dates as exact as they are known, and how they compare

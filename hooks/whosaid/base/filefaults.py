@@ -106,6 +106,14 @@ class WrongShape(ReadingFault, frozen=True, kw_only=True):
     detail: Literal["text", "list", "items", "mapping", "sources"]
 
 
+class NeedlessValue(ReadingFault, frozen=True):
+    """A value of a list that is there already, or `none` beside others. `detail`: the key."""
+
+
+class NotPublished(ReadingFault, frozen=True):
+    """A link to a generated file that the site does not publish. `detail`: the part it belongs to."""
+
+
 class BadPageName(ReadingFault, frozen=True):
     """`detail`: the key."""
 

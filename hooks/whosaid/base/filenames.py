@@ -8,9 +8,6 @@ SOURCES_FILE: Final = "sources.yml"
 SETTINGS_FILE: Final = "whosaid.yml"
 """Whosaid's two files in the docs folder."""
 
-OUTPUT_FOLDERS: Final = ("assets", "data", "embed", "feed")
-"""The folders of a built site that Whosaid writes into, besides those that whosaid.yml names."""
-
 STYLESHEET: Final = "assets/whosaid.css"
 """The main stylesheet of a built site."""
 

@@ -166,7 +166,8 @@ class Page(Struct, frozen=True, dict=True):
 
     `body_at` is where the Markdown starts, after the front matter. `links` and `records` are in the order of the text.
     `anchors` are the explicit ids, in attribute lists and raw HTML. Only the settings file has `rule_settings`. `via`
-    is the default route, for statements that do not state theirs.
+    is the default route, for statements that do not state theirs. `destinations` are where ordinary links lead, as
+    written, if not to another site.
     """
 
     path: str
@@ -185,6 +186,7 @@ class Page(Struct, frozen=True, dict=True):
     silencings: tuple[Silencing, ...] = ()
     rule_settings: tuple[RuleSetting, ...] = ()
     via: tuple[Item, ...] = ()
+    destinations: tuple[Item, ...] = ()
 
     @cached_property
     def own_sources(self) -> dict[str, Source]:

@@ -14,6 +14,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType, defstruct, field
 from .dates import DATE, MOMENT
 from .faults import BadCount, BadDate, BadId, BadLanguage, BadUrl
 from .filefaults import BadFolder, BadGuide, BadPageName, BadPolicy
+from .publication import OUTPUTS, Output, Publication
 from .sourcefields import SOURCE_FIELDS, FieldValue
 from .vocabulary import ID
 from .webaddress import WEB_ADDRESS
@@ -99,6 +100,8 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
     `plain-pages` is what is done to pages without annotations: `styles` adds the stylesheet and the script,
     `comments` removes comments if the site has annotations, `share` adds metadata for link previews on other sites,
     `mend` fixes faults of the theme; `none` leaves the pages unchanged.
+    `publish` is what is published besides the articles with their notes: the `ledger`, the list of all `articles`, the
+    pages about `claims`, the `data`, the `annotations`, `embeds` and `feeds`; `none` for none of them.
     `preview` says whether a preview does only what is looked at (`quick`), or draws everything on every save (`whole`).
     `rules` sets the severity of rules: an error stops every build, a warning a strict one, an info none; off turns a
     rule off.
@@ -116,8 +119,14 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
     reading_guide: Annotated[str, Meta(pattern=_PAGE_OR_ADDRESS, extra={"fault": BadGuide})] = ""
     feed_id: str = ""
     plain_pages: list[Addition] = field(default_factory=lambda: ["styles", "comments", "titles"])
+    publish: list[Output | Literal["none"]] = field(default_factory=lambda: [*OUTPUTS])
     preview: Literal["quick", "whole"] = "quick"
     rules: dict[str, SeverityWord] = {}
+
+    @property
+    def publication(self) -> Publication:
+        """What is published, and where."""
+        return Publication(self.ledger_page, frozenset(output for output in self.publish if output != "none"))
 
 
 OWN_KEYS: Final = frozenset(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from ..base.publication import WHOLE, Output, Publication
 from ..ledger.records import Ledger
 from ..site.addresses import Site
 from . import argdown, claims, feeds, fragments, schema, tables
@@ -17,20 +18,22 @@ from .export import Export, with_bom
 
 __all__ = ["EXPORTERS", "Export", "exports_of", "with_bom", "write_export", "write_text"]
 
-EXPORTERS: Final[tuple[Callable[[Ledger, Site], Iterable[Export]], ...]] = (
-    claims.files,
-    tables.files,
-    schema.files,
-    argdown.files,
-    feeds.files,
-    fragments.files,
+EXPORTERS: Final[tuple[tuple[Output, Callable[[Ledger, Site], Iterable[Export]]], ...]] = (
+    ("data", claims.files),
+    ("data", tables.files),
+    ("data", schema.files),
+    ("data", argdown.files),
+    ("feeds", feeds.files),
+    ("embeds", fragments.files),
 )
+"""Each with the part of the site that it is."""
 
 
-def exports_of(ledger: Ledger, site: Site) -> Iterator[Export]:
-    """Every file of every export."""
-    for exporter in EXPORTERS:
-        yield from exporter(ledger, site)
+def exports_of(ledger: Ledger, site: Site, publication: Publication = WHOLE) -> Iterator[Export]:
+    """Every file of every export of the parts that are published."""
+    for output, exporter in EXPORTERS:
+        if output in publication.outputs:
+            yield from exporter(ledger, site)
 
 
 def write_export(export: Export, file: Path) -> None:

@@ -19,12 +19,15 @@ from ..base.filenames import SOURCES_FILE
 from ..base.kinds import UNANSWERED
 from ..base.model import Link, Page, Record, Source
 from ..base.options import OWN_OUTLET, PLACES
+from ..base.publication import WHOLE, Publication
 from ..base.vocabulary import ATTRIBUTED_TYPES, DIRECT_ROUTES, ID, SOURCE_TYPES
 from .families import families_of, naming_of, responses_of
 from .lookups import (
     MOST_SUGGESTIONS,
     Anchors,
+    IsFile,
     add_fault,
+    look_up_destinations,
     look_up_embeds,
     look_up_links,
     look_up_main_claims,
@@ -37,8 +40,13 @@ from .records import AUTHOR, MOST_SOURCES, Ledger, Statement, Step, find_source
 from .targets import Targets
 
 
-def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
-    """The ledger of these files, in any order, and the site's sources."""
+def join(
+    files: Iterable[Page],
+    site_sources: Iterable[Source],
+    publication: Publication = WHOLE,
+    is_file: IsFile = lambda path: False,
+) -> Ledger:
+    """The ledger of these files, in any order, and the site's sources. `is_file` is asked if not all is published."""
     ordered = {page.path: page for page in sorted(files, key=lambda page: page.path)}
     sources = {source.id: source for source in site_sources}
     faults: Faults = defaultdict(list)
@@ -67,6 +75,8 @@ def join(files: Iterable[Page], site_sources: Iterable[Source]) -> Ledger:
         look_up_links(page, targets, faults)
         look_up_sources_of_sources(page, sources, faults)
         look_up_embeds(page, ordered, sources, by_ref, faults)
+        if not publication.is_whole:
+            look_up_destinations(page, publication, is_file, faults)
     _drop_consequences(faults)
     if faults.keys() & UNKNOWN:
         blame_declarations(ordered, sources, faults)

@@ -7,6 +7,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
@@ -32,7 +33,6 @@ from ..base.filenames import (
     MARKDOWN_ENDINGS,
     MARKDOWN_SUFFIXES,
     OUTPUT_FILES,
-    OUTPUT_FOLDERS,
     SETTINGS_FILE,
     SOURCES_FILE,
 )
@@ -120,7 +120,8 @@ def _load(docs: Path, known: dict[str, Page]) -> tuple[Ledger, SettingsShape]:
         settings_file, settings = _read_settings(settings_file, [page.path for page in pages])
         extra.append(settings_file)
     extra.extend(_name_clashes(docs, settings))
-    return join([*pages, *extra], sources.sources if sources is not None else ()), settings
+    site_sources = sources.sources if sources is not None else ()
+    return join([*pages, *extra], site_sources, settings.publication, partial(_is_file, docs)), settings
 
 
 def _read_settings(page: Page, paths: list[str]) -> tuple[Page, SettingsShape]:
@@ -145,11 +146,15 @@ def _read_settings(page: Page, paths: list[str]) -> tuple[Page, SettingsShape]:
     return msgspec.structs.replace(page, faults=(*page.faults, *faults), rule_settings=rule_settings), settings
 
 
+def _is_file(docs: Path, path: str) -> bool:
+    return os.path.isfile(docs / path)  # noqa: PTH113  # pathlib raises for a name that is too long
+
+
 def _name_clashes(docs: Path, settings: SettingsShape) -> Iterator[Page]:
     """Files where the site needs a folder, and folders where it needs a file."""
-    own = (settings.ledger_page.removesuffix(".md"), *([settings.rules_folder] if settings.rules_folder else []))
-    for path in (*OUTPUT_FOLDERS, *own):
-        if os.path.isfile(docs / path):  # noqa: PTH113  # pathlib raises for a name that is too long
+    rules = (settings.rules_folder,) if settings.rules_folder else ()
+    for path in ("assets", *settings.publication.folders, *rules):
+        if _is_file(docs, path):
             yield _failed(docs, path, InTheWay(0, path, detail="file"))
     for path in OUTPUT_FILES:
         if os.path.isdir(docs / path):  # noqa: PTH112

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 from urllib.parse import unquote
 
 import msgspec
 
 from ..base.faults import ReadingFault, UnknownArticle, UnknownOutlet, UnknownSource, UnknownStatement
-from ..base.filefaults import IdOfAnAnchor, NamesItself, SourceDeclaredTwice, UnknownMain
+from ..base.filefaults import IdOfAnAnchor, NamesItself, NotPublished, SourceDeclaredTwice, UnknownMain
 from ..base.model import Item, Page, Source
 from ..base.options import NOBODY
 from ..base.plain import anchors_of, possible_anchors
+from ..base.publication import Publication
 from ..base.sourcefields import SOURCE_REFERENCES
 from .families import STATEMENT_OPTIONS
 from .mistyped import Faults
 from .records import BUILT_IN, Statement, find_source, page_of, ref_of
 from .targets import Targets
+
+IsFile = Callable[[str], bool]
+"""Whether the author has a file at this path in the docs folder."""
 
 MOST_SUGGESTIONS: Final = 200  # per kind; finding the nearest name among thousands takes milliseconds each time
 
@@ -124,6 +128,16 @@ def look_up_sources_of_sources(page: Page, site: Mapping[str, Source], faults: F
                 if id_ == source.id:
                     add_fault(faults, page, NamesItself(at, id_, detail=key))
                 look_up_source(page, Item(id_, at), site, faults)
+
+
+def look_up_destinations(page: Page, publication: Publication, is_file: IsFile, faults: Faults) -> None:
+    """Where a page's links lead, if the site does not publish all that Whosaid can add to it."""
+    marks = (Item(link.file, link.id.at - 1 - len(link.file)) for link in page.links if link.file)
+    for item in (*page.destinations, *marks):
+        path = page_of(page.path, unquote(item.text.partition("#")[0]))
+        output = publication.output_of(path)
+        if output is not None and output not in publication.outputs and not is_file(path):
+            add_fault(faults, page, NotPublished(item.at, item.text, detail=output))
 
 
 _BY_SOURCE: Final = {"source": UnknownSource, "via": UnknownOutlet, "about": UnknownSource}

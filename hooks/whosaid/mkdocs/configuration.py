@@ -1,15 +1,21 @@
-"""What mkdocs.yml may say of Whosaid: list it once, without options, and with no hook file of an earlier version."""
+"""What mkdocs.yml may say of Whosaid: it lists it once, without options, with no hook file of an earlier version, and
+names no page in the navigation that is not published.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final, NoReturn
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
 
+from ..base.publication import Publication
 from ..base.shapes import SettingsShape
 from ..check.rules.core import did_you_mean
+from ..render import log
 
 _SETTINGS: Final = SettingsShape.__struct_encode_fields__
 _FORMER: Final = (
@@ -29,6 +35,28 @@ def refuse_misconfiguration(plugin: BasePlugin[Any], config: MkDocsConfig) -> No
     for event in (name.removeprefix("on_") for name in vars(type(plugin)) if name.startswith("on_")):
         if not any(_owner(method) is plugin for method in registered[event]):
             raise PluginError(_FORMER)
+
+
+def warn_of_unpublished(config: MkDocsConfig, publication: Publication, files: Files) -> None:
+    """Warn of pages in the navigation that whosaid.yml leaves out, beside MkDocs, which only misses them."""
+    for path in _paths_in(config.nav):
+        if not publication.has(path) and path not in files.src_uris:
+            log.warning(
+                "mkdocs.yml: “nav” names “%s”, but “publish” in whosaid.yml leaves out “%s”; add it there, or remove "
+                "the page from “nav”",
+                path,
+                publication.output_of(path),
+            )
+
+
+def _paths_in(nav: object) -> Iterator[str]:
+    match nav:
+        case str():
+            yield nav
+        case list():
+            yield from (path for item in nav for path in _paths_in(item))
+        case dict():
+            yield from (path for item in nav.values() for path in _paths_in(item))
 
 
 def refuse_former_hook() -> NoReturn:

@@ -52,6 +52,7 @@ class Additions:
 
     def __init__(self, state: BuildState, files: Files, config: MkDocsConfig) -> None:
         self.state, self.files, self.config = state, files, config
+        self.publication = state.settings.publication
         self.folder = PurePosixPath()
         self.added: dict[str, File] = {}
         self.always: frozenset[str] = frozenset()
@@ -74,7 +75,7 @@ class Additions:
 
     def update(self, nav: Navigation | None = None) -> None:
         """Add the files that the current ledger needs, and remove the rest."""
-        self.state.claim_pages = claim_paths(self.state.selector, self.state.settings.ledger_page)
+        self.state.claim_pages = claim_paths(self.state.selector, self.publication)
         wanted = {file.src_uri: file for file in (*self._pages(), *self._data())}
         for path, file in [*self.added.items()]:
             if path not in self.always and not _is_update(file, wanted.get(path)):
@@ -85,7 +86,7 @@ class Additions:
         self._add(file for path, file in wanted.items() if path not in self.added)
         pages = (path for path, file in self.added.items() if file.is_documentation_page())
         self.state.generated = frozenset(path for path in pages if path in self.files.src_uris)
-        self.state.source_pages = source_paths(self.state.selector, self.state.settings.ledger_page)
+        self.state.source_pages = source_paths(self.state.selector, self.publication)
 
     def ledger_page(self) -> Page | None:
         """The first page of the ledger."""
@@ -164,7 +165,7 @@ class Additions:
 
     def _generated_pages(self) -> Iterator[File]:
         state = self.state
-        pages = all_pages(state.selector, state.settings.ledger_page)
+        pages = all_pages(state.selector, self.publication)
         self.sheets = {path: page for path, page in pages.items() if not isinstance(page, str)}
         addresses = {path: SheetFile(path, self.config).url for path in self.sheets if path not in state.ledger.files}
         self.shells = first_of_each_depth(addresses)
@@ -179,9 +180,10 @@ class Additions:
         state = self.state
         for path in (path for path in self.sheets if path not in self.shells):
             yield self._placed(SheetFile(path, self.config))
-        for export in exports_of(state.ledger, state.site):
+        for export in exports_of(state.ledger, state.site, self.publication):
             yield self._placed(ExportFile(export, self.config))
-        for path, statements in state.ledger.statements.items():
+        annotated = state.ledger.statements if "annotations" in self.publication.outputs else {}
+        for path, statements in annotated.items():
             page = self.files.src_uris.get(path)
             if statements and page is not None:
                 yield self._placed(AnnotationsFile(page, state.ledger, state.site, self.config))

@@ -65,7 +65,8 @@ def finished(state: BuildState, output: str, page: Page, config: MkDocsConfig) -
     if has_table(output) or (is_instant and state.changes(path, "share")):
         tags.append(_script(TABLE_SCRIPT, page))
     if state.changes(path, "share"):
-        tags.append(feed_links(state.site, path))
+        if "feeds" in state.settings.publish:
+            tags.append(feed_links(state.site, path))
         source = ledger.files.get(path)
         if source is not None and path in ledger.annotated:
             output = without_share_tags(output)

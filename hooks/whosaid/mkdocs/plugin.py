@@ -47,7 +47,7 @@ from .blog import count_reading_time, signs_of
 from .build import Build, build_state_of
 from .builderrors import in_a_sentence
 from .collisions import collisions
-from .configuration import no_options, refuse_misconfiguration
+from .configuration import no_options, refuse_misconfiguration, warn_of_unpublished
 from .pagehtml import built_anchors, finished, finished_template, for_search, shared, without_search_hints
 from .preview import Preview, is_preview, is_watched, show_findings
 from .printing import on_paper
@@ -155,6 +155,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         state = build_state_of(config)
         stand_in(state, files, config) if self.serving else refuse(state, files)
         self.builds[-1].find_files(files, config)
+        warn_of_unpublished(config, state.settings.publication, files)
 
     @event_priority(_LAST)
     @_in_the_sites_language

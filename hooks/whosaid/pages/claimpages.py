@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from ..base.catalogue import said
 from ..base.kinds import KINDS
+from ..base.publication import Publication
 from ..base.vocabulary import ATTRIBUTED_TYPES
 from ..ledger.records import Ledger, Statement
 from ..site.addresses import stem_of
@@ -34,12 +35,11 @@ class ClaimPage(Struct, frozen=True):
 
 
 @lru_cache(1)  # asked for by these pages and by those that link to them
-def claim_paths(selector: Selector, ledger_page: str) -> Mapping[str, str]:
-    """The path of each claim's page by the ref of each statement that makes it."""
+def claim_paths(selector: Selector, publication: Publication) -> Mapping[str, str]:
+    """The path of each claim's page by the ref of each statement that makes it; none if they are not published."""
     found: dict[str, str] = {}
-    folder = f"{ledger_page.removesuffix('.md')}/claim"
-    for first, family in _families(selector.ledger):
-        path = f"{folder}/{stem_of(first.page.path)}/{file_name(first.id)}.md"
+    for first, family in _families(selector.ledger) if "claims" in publication.outputs else ():
+        path = f"{publication.folder}/claim/{stem_of(first.page.path)}/{file_name(first.id)}.md"
         found.update((statement.ref, path) for statement in family)
     return found
 
@@ -62,9 +62,9 @@ def _has_page(ledger: Ledger, statement: Statement) -> bool:
     return is_claim and (statement.type in ATTRIBUTED_TYPES or bool(ledger.answers(statement)))
 
 
-def claim_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, ClaimPage | Part]]:
+def claim_pages(selector: Selector, publication: Publication) -> Iterator[tuple[str, ClaimPage | Part]]:
     """Each page by path."""
-    paths = claim_paths(selector, ledger_page)
+    paths = claim_paths(selector, publication)
     for first, family in _families(selector.ledger):
         path, title = paths[first.ref], statement_with_standing(selector.ledger, first)
         members = (first, *(member for member in family if member is not first))
@@ -72,6 +72,6 @@ def claim_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, Cla
             yield path, ClaimPage(path, title, members, None)
             continue
         same = embed_of("statements", filters={"same-as": [first.ref]})
-        listing = Listing(path, title, same, len(family), said("The whole ledger"), ledger_page, "said")
+        listing = Listing(path, title, same, len(family), said("The whole ledger"), publication, "said")
         yield path, ClaimPage(path, title, members, listing)
         yield from listing.further()

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from ..base.catalogue import said
 from ..base.model import Embed, Item
+from ..base.publication import Publication
 from ..site.addresses import link_between
 from .markdown import link
 
@@ -62,9 +63,9 @@ def _value(key: str, name: str, here: str) -> str:
 class Listing(Struct, frozen=True, dict=True):
     """Rows or cards on a page and, where they are many, on pages of their own that follow it.
 
-    `embed` shows all `count` rows; `text` is the text of its link, which leads to `ledger_page`, the first page of the
-    ledger. `section` names the parts of a page with several listings. Parts are in a folder of their own below the
-    ledger's, so that no ledger of a page can have the same name.
+    `embed` shows all `count` rows; `text` is the text of its link, which leads to the first page of the ledger if that
+    is published. `section` names the parts of a page with several listings. Parts are in a folder of their own below
+    the ledger's, so that no ledger of a page can have the same name.
     """
 
     path: str
@@ -72,15 +73,20 @@ class Listing(Struct, frozen=True, dict=True):
     embed: Embed
     count: int
     text: str
-    ledger_page: str
+    publication: Publication
     section: str = ""
 
     @cached_property
     def paths(self) -> list[str]:
         """The page with the first part, then the pages with the others."""
-        folder = self.ledger_page.removesuffix(".md")
+        folder = self.publication.folder
         name = "/".join(filter(None, (self.section, self.path.removeprefix(f"{folder}/"))))
         return [self.path, *(f"{folder}/part/{number}/{name}" for number in range(2, -(-self.count // self.most) + 1))]
+
+    @property
+    def whole(self) -> str:
+        """The path of the first page of the ledger; empty if it is not published."""
+        return self.publication.ledger_page if "ledger" in self.publication.outputs else ""
 
     @property
     def most(self) -> int:
@@ -90,7 +96,8 @@ class Listing(Struct, frozen=True, dict=True):
     def part(self) -> Iterator[str]:
         """The Markdown lines that show the first part, with a link to the next."""
         first = Part(self, 0)
-        yield from (show(first.embed, self.text, self.path, self.ledger_page), "")
+        text = self.text if self.whole else self.title  # an embed needs a link
+        yield from (show(first.embed, text, self.path, self.whole or self.path), "")
         yield " · ".join(link(text, self.path, there) for text, there in first.steps)
 
     def further(self) -> Iterator[tuple[str, Part]]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from ..base.catalogue import said, woven
 from ..base.kinds import KINDS
+from ..base.publication import Publication
 from ..base.sourcefields import FIELDS_AT, SOURCE_FIELDS
 from ..ledger.records import SITE, find_source, source_key
 from ..site.addresses import stem_of
@@ -24,27 +25,34 @@ _OVERLAP: Final = SOURCE_FIELDS["possibly-same-as"].words
 
 
 @lru_cache(1)  # asked for by these pages and by those that link to them
-def source_paths(selector: Selector, ledger_page: str) -> Mapping[str, str]:
-    """The path of each source's page by the source's key. Sources that a page declares are in a folder of that page."""
-    folder = f"{ledger_page.removesuffix('.md')}/source"
+def source_paths(selector: Selector, publication: Publication) -> Mapping[str, str]:
+    """The path of each source's page by the source's key; none if the ledger is not published. Sources that a page
+    declares are in a folder of that page.
+    """
+    folder = f"{publication.folder}/source"
     found = {}
-    for key, speaker in selector.speakers.items():
+    for key, speaker in selector.speakers.items() if "ledger" in publication.outputs else ():
         own = f"in/{stem_of(speaker.page.path)}/" if speaker.page else ""
         found[key] = f"{folder}/{own}{file_name(speaker.source.id)}.md"
     return found
 
 
-def source_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str | Part]]:
+def source_pages(selector: Selector, publication: Publication) -> Iterator[tuple[str, str | Part]]:
     """The Markdown of each page by path."""
-    paths = source_paths(selector, ledger_page)
+    paths = source_paths(selector, publication)
     overlaps = _overlaps(selector)
     for key, path in paths.items():
         speaker = selector.speakers[key]
-        yield from _source_page(selector, speaker, paths, overlaps[key], ledger_page, path)
+        yield from _source_page(selector, speaker, paths, overlaps[key], publication, path)
 
 
 def _source_page(
-    selector: Selector, speaker: Speaker, paths: Mapping[str, str], overlaps: list[str], ledger_page: str, path: str
+    selector: Selector,
+    speaker: Speaker,
+    paths: Mapping[str, str],
+    overlaps: list[str],
+    publication: Publication,
+    path: str,
 ) -> Iterator[tuple[str, str | Part]]:
     source = speaker.source
     name = capital(source.label)
@@ -64,7 +72,7 @@ def _source_page(
         if count and not (section == "answers" and count == len(speaker.said)):
             embed = embed_of(what, filters={filter_: [speaker.key]})
             title = said("{source}: {section}", source=name, section=text)
-            listing = Listing(path, title, embed, count, said("Every statement of this site"), ledger_page, section)
+            listing = Listing(path, title, embed, count, said("Every statement of this site"), publication, section)
             lines += [heading(text), "", *listing.part(), ""]
             further += listing.further()
     if not (speaker.said or speaker.through or speaker.about):

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from ..base.catalogue import N_, counted, number, said, woven
 from ..base.model import Embed
+from ..base.publication import Publication
 from ..base.vocabulary import ROUTES, SOURCE_TYPES
 from ..exports.claims import CLAIMS_FILE
 from ..exports.feeds import FEEDS
@@ -128,26 +129,30 @@ VIEWS: Final = (
 """All pages of this kind. To add one, add a row."""
 
 
-def view_pages(selector: Selector, ledger_page: str) -> Iterator[tuple[str, str | Part]]:
+def view_pages(selector: Selector, publication: Publication) -> Iterator[tuple[str, str | Part]]:
     """The Markdown of each page by path."""
-    shown = [(view, count) for view in VIEWS if (count := selector.count(view.embed, "")) or view.always]
+    shown = [
+        (view, count)
+        for view in VIEWS
+        if publication.has(_path(view, publication.ledger_page))
+        if (count := selector.count(view.embed, "")) or view.always
+    ]
     total = sum(1 for _ in selector.ledger.all_statements())
     statements = counted(total, "{n} statement", "{n} statements")
     size = sentence(listed((statements, counted(len(selector.articles), "{n} article", "{n} articles"))))
     for view, count in shown:
-        path = _path(view, ledger_page)
+        path = _path(view, publication.ledger_page)
         title = _heading(view)
-        listing = Listing(path, title, view.embed, count, said("The whole ledger"), ledger_page)
+        listing = Listing(path, title, view.embed, count, said("The whole ledger"), publication)
         lines = [
             *opening(title, search=False),
             escape_message(said(view.intro)),
             "",
         ]
-        data = woven(escape_message, "As data: {links}", links=_data(path))
         if not view.name:
             lines[-1:] = [size, ""]
         if view.has_menu:
-            lines += [*_menu(shown, path, ledger_page), f"- {data}", ""]
+            lines += [*_menu(shown, path, publication.ledger_page), *_data(path, publication), ""]
         yield path, "\n".join([*lines, *listing.part()])
         yield from listing.further()
 
@@ -187,8 +192,10 @@ _DATA: Final = {
 """The exports of the whole site."""
 
 
-def _data(here: str) -> str:
-    return apart(link(said(text), here, path) for text, path in _DATA.items())
+def _data(here: str, publication: Publication) -> Iterator[str]:
+    if links := [link(said(text), here, path) for text, path in _DATA.items() if publication.has(path)]:
+        data = woven(escape_message, "As data: {links}", links=apart(links))
+        yield f"- {data}"
 
 
 def _path(view: View, ledger_page: str) -> str:

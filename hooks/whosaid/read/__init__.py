@@ -97,6 +97,7 @@ def read_page(path: str, file: str, text: str) -> Page:
         tuple(_with_causes(text, found.suspects, records)),
         (*front.silencings, *above.found, *inline.found),
         via=front.via,
+        destinations=tuple(found.destinations),
     )
 
 

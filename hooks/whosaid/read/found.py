@@ -9,15 +9,15 @@ from typing import Final
 from msgspec import Struct, field
 
 from ..base.faults import ReadingFault
-from ..base.model import Embed, Link, Record, Suspect
+from ..base.model import Embed, Item, Link, Record, Suspect
 
 _LABEL: Final = re.compile(r"^[ \t>]*\[([^\]\n]+)\]:", re.MULTILINE)
 
 
 class Found(Struct):
-    """What the inline level adds to a page; `references` and `around` depend on a label.
+    """What the inline level adds to a page; `destinations` are those of ordinary links.
 
-    `references` are faults unless the label is declared, `around` if it is.
+    `references` are faults unless a label is declared, `around` if it is.
     """
 
     links: list[Link] = field(default_factory=list)
@@ -27,6 +27,12 @@ class Found(Struct):
     suspects: list[Suspect] = field(default_factory=list)
     references: list[tuple[str, ReadingFault]] = field(default_factory=list)
     around: list[tuple[str, ReadingFault | Suspect]] = field(default_factory=list)
+    destinations: list[Item] = field(default_factory=list)
+
+    def lead_to(self, destination: str, at: int) -> None:
+        """Keep where an ordinary link leads, unless to another site."""
+        if ":" not in destination:
+            self.destinations.append(Item(destination.strip("<>"), at))
 
     def add(self, pieces: Iterable[ReadingFault | Suspect]) -> None:
         """Keep faults and suspects."""

@@ -234,6 +234,7 @@ class _Run:
 
     def _ordinary_link(self, opened: int, tail: re.Match[str]) -> None:
         to, (title, at) = tail["to"], title_of_link(tail)
+        self.found.lead_to(to, tail.start("to"))
         given = TITLE_BEHIND.match(self.text, tail.end(), self.end)
         if given is not None and is_nearly_embed(given["title"]):
             self.found.faults.append(MalformedEmbed(given.start("title"), given["title"]))

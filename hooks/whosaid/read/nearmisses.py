@@ -77,6 +77,7 @@ def find_reference(text: str, start: int, found: Found) -> int:
     elif to.startswith("#") or _OF_PAGE.fullmatch(to):
         found.suspects.append(Suspect(to.removeprefix("#"), fault))
     else:
+        found.lead_to(to, reference.start("to"))
         return -1
     return reference.end()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
@@ -11,12 +12,16 @@ import msgspec
 from msgspec import Struct, field
 
 from ..base.faults import EmptyValue, ReadingFault, UnknownTerm
-from ..base.filefaults import DuplicateKey, PrivateKey, TextTooLong, UnknownKey, WrongShape
+from ..base.filefaults import DuplicateKey, NeedlessValue, PrivateKey, TextTooLong, UnknownKey, WrongShape
 from ..base.model import Item
 from ..base.vocabulary import LONGEST_TEXT
 from .yamltext import Mapping, Node, Scalar, Sequence, is_empty
 
 _BLANKS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # characters that are displayed as nothing
+
+_BETWEEN_COMMAS: Final = re.compile(r"(?:^|(?<=,))\s*+(?P<value>[^,]*)")
+_NONE: Final = "none"
+"""In lists of terms that have this one, it stands for an empty list."""
 
 Fields = dict[str, str | tuple[str, ...]]
 
@@ -182,13 +187,17 @@ def _table(node: Node, key: Item, field: _Field, reading: Reading) -> tuple[tupl
 def _list_value(node: Node, key: Item, field: _Field, reading: Reading) -> tuple[str, ...] | None:
     faults = reading.faults
     if isinstance(node, Scalar):
-        parts = [Scalar(part.strip(), node.at + node.text.find(part.strip())) for part in node.text.split(",")]
+        found = _BETWEEN_COMMAS.finditer(node.text)
+        parts = [Scalar(part["value"].rstrip(), node.at + part.start("value")) for part in found]
     elif isinstance(node, Sequence) and all(isinstance(item, Scalar) for item in node.items):
         parts = [item for item in node.items if isinstance(item, Scalar)]
     else:
         faults.append(WrongShape(node.at, key.text, detail="list"))
         return None
-    good = []
+    good: list[str] = []
+    has_none = _NONE in field.choices
+    if not parts and has_none:
+        return (_NONE,)
     if not parts:
         faults.append(EmptyValue(key.at, key.text))
     for part in parts:
@@ -196,6 +205,8 @@ def _list_value(node: Node, key: Item, field: _Field, reading: Reading) -> tuple
             faults.append(EmptyValue(key.at, key.text))
         elif (fault := _fault([part.text], part.at, key.text, field.type, field, part.text)) is not None:
             faults.append(fault)
+        elif has_none and (part.text in good or (part.text == _NONE and len(parts) > 1)):
+            faults.append(NeedlessValue(part.at, part.text, detail=key.text))
         else:
             good.append(part.text)
             reading.at[f"{key.text} {part.text}"] = part.at

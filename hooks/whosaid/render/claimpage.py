@@ -143,7 +143,7 @@ def elsewhere(page: ClaimPage, state: BuildState) -> Iterator[Markup]:
     if pages:
         links = joined(html("<li>{}</li>", _headline_link(other, state, here)) for other in pages.values())
         yield html('<h2 id="mentions">{}</h2><ul>{}</ul>', said("Articles that come back to it"), links)
-    if KINDS[claim.kind].family != "response":
+    if KINDS[claim.kind].family != "response" and "embeds" in state.settings.publish:
         yield _to_embed(claim, state, here)
     ledger_of_article = article_path(claim.page.path, state.settings.ledger_page)
     if ledger_of_article in state.generated:

@@ -16,12 +16,13 @@ _WAYS = (N_("Newer: {article}"), N_("Older: {article}"))
 
 
 def neighbours(state: BuildState, path: str) -> Markup:
-    """The links at the end of an article; nothing if it is the only one, or no list of articles is generated."""
+    """The links at the end of an article; nothing if it is the only one."""
     index = index_path(state.settings.ledger_page)
-    around = state.selector.neighbours.get(path, ())
-    if index not in state.generated or not any(around):
+    if not any(state.selector.neighbours.get(path, ())):
         return html("")
-    links = [*_links(state, path), html('<a href="{}">{}</a>', state.address(path, index), said("All articles"))]
+    links = [*_links(state, path)]
+    if index in state.generated:
+        links.append(html('<a href="{}">{}</a>', state.address(path, index), said("All articles")))
     items = joined(html("<li>{}</li>", link) for link in links)
     label = said("Other articles")
     return html('<nav class="ann-neighbours" aria-label="{}"><ul role="list">{}</ul></nav>', label, items)

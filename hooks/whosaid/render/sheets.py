@@ -39,7 +39,8 @@ def _rows(part: Part, state: BuildState) -> Iterator[Markup]:
     """The rows of a part, a link to more, and links to the parts before and after."""
     listing = part.listing
     yield embed_in_html(as_written(part.embed, part.path), state, part.path, 1)
-    yield _link(part.path, listing.ledger_page, listing.text, state)
+    if listing.whole:
+        yield _link(part.path, listing.whole, listing.text, state)
     steps = (html('<a href="{}">{}</a>', state.address(part.path, there), text) for text, there in part.steps)
     if part.steps:
         yield html("<p>{}</p>", apart_in_html(steps))

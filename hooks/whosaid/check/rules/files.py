@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Final
 
-from ...base.filefaults import CommentInHtml, CommentShown, ControlCharacter, InTheWay, StrayFile, UnreadableFile
+from ...base.filefaults import (
+    CommentInHtml,
+    CommentShown,
+    ControlCharacter,
+    InTheWay,
+    NotPublished,
+    StrayFile,
+    UnreadableFile,
+)
 from ...base.filenames import MARKDOWN_SUFFIXES
 from ...ledger.records import Ledger
 from .core import Fault, fault_rule, quoted, rule
@@ -51,6 +59,20 @@ def in_the_way(fault: InTheWay) -> str:
             return f"the site needs a folder “{fault.text}”, and this file is in the way; rename the file"
         case "folder":
             return f"the site needs a file “{fault.text}”, and this folder is in the way; rename the folder"
+
+
+@fault_rule(severity="error", gate=False)
+def not_published(fault: NotPublished) -> str:
+    """A link leads to a part of the site that `publish` in whosaid.yml leaves out.
+
+    Bad:  `[Every claim](ledger.md)`, and `publish: [feeds]` in whosaid.yml
+    Good: the same link, and `publish: [feeds, ledger]`
+    Why:  The link would lead nowhere.
+    """
+    return (
+        f"{quoted(fault.text)} is not published: “publish” in whosaid.yml leaves out “{fault.detail}”; "
+        "add it there, or let the link lead to another page"
+    )
 
 
 @rule(severity="error", gate=False)

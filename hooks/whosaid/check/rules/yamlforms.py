@@ -10,6 +10,7 @@ from ...base.filefaults import (
     BadYaml,
     DamagedFrontMatter,
     DuplicateKey,
+    NeedlessValue,
     SwallowedFirstLine,
     UnknownKey,
     WrongShape,
@@ -204,6 +205,19 @@ def damaged_front_matter(fault: DamagedFrontMatter) -> str:
                 "the front matter has been turned into text, as mdformat does without its mdformat-frontmatter "
                 "plug-in; restore the lines between “---” and “---”"
             )
+
+
+@fault_rule(severity="error", gate=False)
+def needless_value(fault: NeedlessValue) -> str:
+    """A setting lists a value twice, or `none` beside others.
+
+    Bad:  `publish: [none, feeds]`
+    Good: `publish: [feeds]`
+    Why:  It is unclear which of the two is meant.
+    """
+    if fault.text == "none":
+        return f"“none” means that “{fault.detail}:” has no other value; remove it, or the others"
+    return f"“{fault.detail}:” has {quoted(fault.text)} twice; remove one of them"
 
 
 @fault_rule(concerns="pages")
