@@ -10,7 +10,8 @@ read, judged or worded here. A site lists it under `plugins:`, or has a hook tha
     unreadablepages  files of the docs folder that would crash MkDocs or make it wait for ever
     published   which pages are published, and where
     generated   the files that are added to a site; collisions, files that cannot both be in it
-    shells      pages of which there are thousands, filled into one that the theme has drawn
+    shells      pages of which there are thousands, filled into one that the theme has drawn; frames, the theme's frame
+                around them, kept once in a script
     pagemeta    front matter, escaped only while the theme prints it
     titles      titles and names that themes print without escaping; drawntitles, titles found only when drawn
     pagehtml    changes to a page before and after the theme renders it

@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
 from ..base.catalogue import said
 from ..base.filenames import LEDGER_STYLESHEET, PAGE_STYLESHEET, SCRIPT, STYLESHEET, TABLE_SCRIPT
@@ -27,7 +28,8 @@ from ..pages.markdown import to_be_filled
 from ..render import BuildState
 from ..site.addresses import Site
 from ..site.assets import ledger_stylesheet, page_stylesheet, script, stylesheet, table_script
-from .pagehtml import picture_of
+from .frames import frame_of
+from .pagehtml import picture_of, ways_on
 from .shells import Shell, first_of_each_depth, read_shell, sheet_in_html, shells_of
 
 MAKER = "whosaid"
@@ -96,6 +98,7 @@ class Additions:
     def write(self) -> None:
         """Write the deferred files, after all pages."""
         self.read_shells()
+        self._keep_frames_once()
         for path in self.sheet_files():
             self.write_sheet(path)
         for file in self.deferred():
@@ -117,6 +120,19 @@ class Additions:
         folder, files = self._own_folder(), self.sheet_files()
         self._read_shells = shells_of((files[path] for path in self.shells if path in files), folder, said("Ledger"))
         self._picture = picture_of(self.state, self.config)
+
+    def _keep_frames_once(self) -> None:
+        """Write the frame of each depth of pages as a script, unless it has to stay in them."""
+        if self.state.preview or "navigation.instant" in self.config.theme.get("features", ()):
+            return
+        for path in self.shells:
+            if (file := self.added.get(path)) is not None:
+                there, depth = self._own_folder(), file.url.count("/")
+                ways = {name: get_relative_url(url, file.url) for name, url in ways_on(self.state).items()}
+                address = get_relative_url(f"{there}/" if there else ".", file.url).rstrip("/")
+                if (frame := frame_of(self._read_shells[depth], f"{address}/", ways)) is not None:
+                    self._read_shells[depth] = frame.shell
+                    write_text([frame.script], Path(self.config.site_dir, there, frame.path))
 
     def write_sheet(self, path: str) -> None:
         """Fill in the page at a path, and write it."""

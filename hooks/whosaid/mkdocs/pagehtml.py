@@ -27,7 +27,7 @@ from ..site.assets import search_script
 from ..site.notfound import with_help
 from ..site.search import searchable
 from ..site.share import PICTURE, has_share_tags, share_tags, with_only_these, without_share_tags
-from ..site.theme import fix, in_head, with_language
+from ..site.theme import compact, fix, in_head, with_language
 from ..words.articles import statement_with_standing
 
 _SEARCH: Final = search_script()
@@ -49,7 +49,7 @@ def finished(state: BuildState, output: str, page: Page, config: MkDocsConfig) -
     """The page as published: with the theme's HTML fixed, and with metadata for programs and other sites."""
     ledger, path, tags = state.ledger, page.file.src_uri, [""]
     if state.changes(path, "mend"):
-        output = with_language(fix(output), page.meta.get("language"))
+        output = compact(with_language(fix(output), page.meta.get("language")))
         tags.append(_search(output))
     if "styles" not in state.settings.plain_pages:
         if state.is_ours(path):
@@ -128,12 +128,17 @@ def finished_template(state: BuildState, output: str, name: str, config: MkDocsC
 
 def _with_help(state: BuildState, output: str, config: MkDocsConfig) -> str:
     """The page for addresses that lead nowhere, with links from the root of the site, as the theme's."""
+    root = urlsplit(config.site_url or "/").path
+    links = {text: urljoin(root, address) for text, address in ways_on(state).items()}
+    ending = ".html" if not config.use_directory_urls else "/"
+    return with_help(output, links, state.settings.ledger_page.removesuffix(".md"), ending)
+
+
+def ways_on(state: BuildState) -> dict[str, str]:
+    """The addresses of the pages from which a reader finds everything, by their names."""
     ledger_page = state.settings.ledger_page
     pages = {said("Home"): "index.md", said("All articles"): index_path(ledger_page), said("Ledger"): ledger_page}
-    root = urlsplit(config.site_url or "/").path
-    links = {text: urljoin(root, state.site.address(path)) for text, path in pages.items() if path in state.site.pages}
-    ending = ".html" if not config.use_directory_urls else "/"
-    return with_help(output, links, ledger_page.removesuffix(".md"), ending)
+    return {name: state.site.address(path) for name, path in pages.items() if path in state.site.pages}
 
 
 def built_anchors(files: Files, path: str) -> frozenset[str] | None:

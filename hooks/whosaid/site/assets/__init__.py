@@ -63,6 +63,11 @@ def search_script() -> str:
     return f"<script>\n{_part('search.js')}</script>\n"
 
 
+def frame_script(pieces: str) -> str:
+    """The script that puts the theme's frame around a page. `pieces` are those of the frame, as JSON."""
+    return _part("frame.js").replace("PIECES", pieces)
+
+
 def not_found_script() -> str:
     """The script of the page for addresses that lead nowhere."""
     return _part("notfound.js")
