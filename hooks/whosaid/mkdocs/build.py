@@ -31,6 +31,7 @@ class Build:
         self.titles = Titles(state)
         self.drawn_titles = DrawnTitles(state)
         self.additions: Additions | None = None
+        self.addresses = Addresses(Files([]))
         self.places: dict[str, str] = {}
         self.in_nav: frozenset[str] = frozenset()
 
@@ -51,9 +52,8 @@ class Build:
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """After all other plug-ins: make sure that every file is there."""
         self.state.show(publishable_ledger(self.checked, files, self.excluded))
-        self.state.site = Site(
-            config.site_name, root_of(config.site_url), Addresses(files), self.state.settings.feed_id
-        )
+        self.addresses = Addresses(files)
+        self.state.site = Site(config.site_name, root_of(config.site_url), self.addresses, self.state.settings.feed_id)
         if self.additions is not None:
             self.additions.add_all(files)
 
@@ -63,6 +63,7 @@ class Build:
         if self.additions is not None and ledger.files.keys() != self.state.ledger.files.keys():
             self.state.show(ledger)
             self.additions.update(nav)
+        self.addresses.forget()
         self.drawn_titles.draw_first(files)
         self.places = {path: files.src_uris[path].url for path in ledger.statements}
         self.in_nav = frozenset(page.file.src_uri for page in nav.pages)

@@ -23,16 +23,23 @@ from ..ledger.withheld import without_pages
 
 
 class Addresses(Mapping[str, str]):
-    """The address of each file of the site by its path in the docs folder, looked up when needed."""
+    """The address of each file of the site by its path in the docs folder, looked up when needed, and once."""
 
     def __init__(self, files: Files) -> None:
         self.files = files
+        self.known: dict[str, str] = {}
 
     def __getitem__(self, path: str) -> str:
-        file = self.files.get_file_from_path(path)  # with several languages, that of the current one
-        if file is None:
-            raise KeyError(path)
-        return file.url
+        if path not in self.known:
+            file = self.files.get_file_from_path(path)  # with several languages, that of the current one
+            if file is None:
+                raise KeyError(path)
+            self.known[path] = file.url
+        return self.known[path]
+
+    def forget(self) -> None:
+        """Look all up again, since plug-ins may have moved files."""
+        self.known.clear()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.files.src_uris)

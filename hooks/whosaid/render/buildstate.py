@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 from collections.abc import Iterable, Mapping, MutableMapping
 from functools import cached_property
@@ -11,6 +12,7 @@ from typing import Any, Final
 
 import click
 from markdown import Markdown
+from markupsafe import Markup
 from msgspec import Struct, field
 
 from ..base.filenames import MARKDOWN_SUFFIXES
@@ -21,12 +23,16 @@ from ..check.running import BUILT, check_anchors, run_rules
 from ..ledger.loading import as_typed, load
 from ..ledger.records import Ledger, Statement
 from ..ledger.targets import anchors_in
-from ..site.addresses import Site
+from ..site.addresses import Site, between
 from ..words.selection import Selector
 
 log = logging.getLogger("mkdocs.whosaid")  # where `mkdocs build --strict` counts the warnings
 MORE: Final = ("<!-- more -->",)
 """The default comment at which blogs end an excerpt."""
+ANYWHERE: Final = "\0"
+"""The page, to which no other is equal, of what is drawn once and shown on many pages (`BuildState.placed`)."""
+
+_PLACE: Final = re.compile("\0([^\0]*)\0")
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
 
 
@@ -61,6 +67,7 @@ class BuildState(Struct, eq=False, dict=True):
         """Draw this ledger from now on: the published part of the one that was checked."""
         self.ledger = ledger
         self.__dict__.pop("selector", None)
+        self.__dict__.pop("pieces", None)
 
     def is_ours(self, path: str) -> bool:
         """Whether a page has annotations, or is generated from them."""
@@ -89,12 +96,18 @@ class BuildState(Struct, eq=False, dict=True):
 
     def address(self, here: str, there: str) -> str:
         """The address of a page relative to another."""
-        if (known := self._addresses.get((here, there))) is None:
-            known = self._addresses[here, there] = self.site.relative(here, there)
-        return known
+        if here == ANYWHERE:
+            return f"\0{self.site.address(there)}\0"
+        return self.site.relative(here, there)
+
+    def placed(self, piece: Markup, here: str) -> Markup:
+        """A piece that was drawn for anywhere, on this page: its addresses are relative to it."""
+        start = self.site.address(here)
+        return Markup(_PLACE.sub(lambda found: between(start, found[1]), piece))
 
     @cached_property
-    def _addresses(self) -> dict[tuple[str, str], str]:
+    def pieces(self) -> dict[tuple[str, str], Markup]:
+        """Pieces drawn for anywhere, by language and the ref of their statement."""
         return {}
 
     def of_page(self, path: str) -> list[Finding]:

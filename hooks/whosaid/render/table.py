@@ -13,11 +13,11 @@ from typing import Final
 
 from markupsafe import Markup
 
-from ..base.catalogue import N_, said
+from ..base.catalogue import N_, language, said
 from ..base.dates import date_in_words
 from ..base.embeddable import ORDERS
 from ..base.kinds import KINDS
-from ..base.markup import html, said_in_html
+from ..base.markup import html, joined, said_in_html
 from ..base.model import Embed
 from ..ledger.records import Statement, source_key
 from ..words.answers import answers_in_brief, answers_or_state, denied_in_words
@@ -25,7 +25,7 @@ from ..words.labels import kind_inside, kind_label, route_label, state_label, ty
 from ..words.selection import ROUTE_RANKS, STATE_RANKS, TYPE_RANKS, StateGroup, date_of, state_group
 from ..words.sentences import capital, clauses_in_html, listed_in_html, quoted_in_html
 from ..words.wording import names, route_if_any
-from .buildstate import BuildState
+from .buildstate import ANYWHERE, BuildState
 from .columns import Column, cells, draw_part
 from .elements import Stash
 from .links import article_link, link_to, source_link
@@ -45,19 +45,28 @@ def draw_table(
     """The part of these statements that an embed shows, grouped by its order, with the total count."""
 
     def groups(part: Sequence[Statement]) -> Iterator[Markup]:
-        return _groups(part, _GROUPS[embed.order or "article"], state, here)
+        rows = joined(_groups(part, _GROUPS[embed.order or "article"], state))
+        return iter((state.placed(rows, here),))
 
     draw_part(frame, statements, embed, _COLUMNS, groups, stash)
 
 
 def _groups(
-    part: Sequence[Statement], group: Callable[[BuildState, Statement, str], str], state: BuildState, here: str
+    part: Sequence[Statement], group: Callable[[BuildState, Statement, str], str], state: BuildState
 ) -> Iterator[Markup]:
-    for title, rows in groupby(part, key=lambda statement: group(state, statement, here)):
+    for title, rows in groupby(part, key=lambda statement: group(state, statement, ANYWHERE)):
         yield html('<tbody><tr><th colspan="{}" scope="rowgroup">{}</th></tr>', len(_COLUMNS), title)
         for statement in rows:
-            yield _row(statement, state, here)
+            yield _row_anywhere(statement, state)
         yield html("</tbody>")
+
+
+def _row_anywhere(statement: Statement, state: BuildState) -> Markup:
+    """The row of a statement, drawn once: it is in half a dozen lists."""
+    key = language(), statement.ref
+    if key not in state.pieces:
+        state.pieces[key] = _row(statement, state, ANYWHERE)
+    return state.pieces[key]
 
 
 def _row(statement: Statement, state: BuildState, here: str) -> Markup:

@@ -78,12 +78,16 @@ class Site(Struct, frozen=True):
 
     def relative(self, here: str, there: str, id_: str = "") -> str:
         """The address relative to another page."""
-        link = _between(self.address(here), self.address(there))
+        link = between(self.address(here), self.address(there))
         return f"{link}#{id_}" if id_ else link
 
 
 @lru_cache(1024)  # a page links mostly to itself, and then to a few others
-def _between(here: str, there: str) -> str:
-    start = here if here.endswith("/") else posixpath.dirname(here)
-    link = posixpath.relpath(there, start or ".")
-    return f"{link}/" if there.endswith("/") and not link.endswith("/") else link
+def between(here: str, there: str) -> str:
+    """An address relative to another. As `posixpath.relpath`, which takes ten times as long; addresses have no `..` to resolve."""
+    start, end = (address.removeprefix("./").split("/") for address in (here, there))
+    start.pop()
+    same, most = 0, min(len(start), len(end) - 1)
+    while same < most and start[same] == end[same]:
+        same += 1
+    return "../" * (len(start) - same) + "/".join(end[same:]) or "./"
