@@ -43,6 +43,10 @@ def write_export(export: Export, file: Path) -> None:
 
 def write_text(pieces: Iterable[str], file: Path) -> None:
     """Write pieces of text to a file likewise."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("w", encoding="utf-8", newline="") as stream:
+    try:
+        stream = file.open("w", encoding="utf-8", newline="")
+    except FileNotFoundError:  # the first file of its folder
+        file.parent.mkdir(parents=True, exist_ok=True)
+        stream = file.open("w", encoding="utf-8", newline="")
+    with stream:
         stream.writelines(pieces)

@@ -308,7 +308,7 @@ def referenced_sources(source: Source) -> Iterator[str]:
         yield from source.ids(key)
 
 
-@lru_cache(16)  # asked for a claim with each of its answers
+@lru_cache(512)  # asked for a claim with each of its answers
 def state_of(ledger: Ledger, statement: Statement) -> State | NoState:
     """What became of a claim, by its strongest answer; empty if nothing is shown."""
     answers = ledger.answers(statement)

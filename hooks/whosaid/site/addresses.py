@@ -84,7 +84,7 @@ class Site(Struct, frozen=True):
 
 @lru_cache(1024)  # a page links mostly to itself, and then to a few others
 def between(here: str, there: str) -> str:
-    """An address relative to another. As `posixpath.relpath`, which takes ten times as long; addresses have no `..` to resolve."""
+    """An address relative to another. It is what `posixpath.relpath` says, which takes ten times as long."""
     start, end = (address.removeprefix("./").split("/") for address in (here, there))
     start.pop()
     same, most = 0, min(len(start), len(end) - 1)

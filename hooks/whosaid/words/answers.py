@@ -73,7 +73,7 @@ def answers_in_brief(ledger: Ledger, *statements: Statement, most: int = _MOST_N
     return _answers_in_brief(language(), most, ledger, *statements)
 
 
-@lru_cache(16)  # a claim is shown with each of its answers
+@lru_cache(512)  # a claim is shown with each of its answers, and in several files
 def _answers_in_brief(_: str, most: int, ledger: Ledger, *statements: Statement) -> str:
     grouped: dict[KindId, list[str]] = {}
     answers = (answer for statement in statements for answer in ledger.answers(statement))

@@ -7,9 +7,10 @@ Nothing here says whether a statement is true; missing facts are named as missin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
-from ..base.catalogue import N_, said
+from ..base.catalogue import N_, language, said
 from ..base.dates import date_in_words
 from ..base.kinds import KINDS, SILENT, UNANSWERED
 from ..base.languages import language_in_words
@@ -152,6 +153,11 @@ def _step_in_words(step: Step, name: Callable[[Source], str]) -> str:
 
 def attribution_in_brief(ledger: Ledger, statement: Statement) -> str:
     """Who stands behind a statement, and the text's hedges: `according to the council (alleged)`."""
+    return _attribution_in_brief(language(), statement)
+
+
+@lru_cache(512)  # a statement is named ten times in each file about it
+def _attribution_in_brief(_: str, statement: Statement) -> str:
     hedges = hedges_in_words(statement)
     text = _attribution(statement)
     # Translators: who stands behind a statement, and words of doubt such as “alleged”
