@@ -16,7 +16,7 @@ from msgspec import Struct
 from ..base.catalogue import N_, counted, parted, said
 from ..base.kinds import KINDS, Family
 from ..base.markup import defined, html, joined
-from ..base.model import Source
+from ..base.model import Page, Source
 from ..base.vocabulary import AUTHOR_TYPES
 from ..check.findings import Finding
 from ..ledger.records import Ledger, Statement, source_key, state_of
@@ -141,11 +141,11 @@ def _inside(
         yield html('<p class="ann-title">{}</p>', statement.record.title.text)
     yield from _lines(state, statement)
     yield html('<details class="ann-more"><summary>{}</summary><dl>', said("More"))
-    yield from _facts(state.ledger, statement, list(body))
+    yield from _facts(state, statement, list(body))
     yield html("</dl>")
     if path := state.claim_pages.get(statement.ref):
         yield html('<p class="ann-page">')
-        yield _to_page(statement, path, said("All about this claim"))
+        yield _to_page(state, statement, path, said("All about this claim"))
         yield html("</p>")
     yield html("</details>{}", _tools(state.ledger, statement))
 
@@ -156,11 +156,11 @@ def _lines(state: BuildState, statement: Statement) -> Iterator[Piece]:
 
     def named(source: Source) -> str:
         path = state.source_pages.get(source_key(statement.page, source))
-        return links.put(_to_page(statement, path, source.label)) if path else source.label
+        return links.put(_to_page(state, statement, path, source.label)) if path else source.label
 
     def numbered(other: Statement) -> str:
         is_here = other.page is statement.page
-        return links.put(_link(other, statement, str(other.number) if is_here else title_of(other.page)))
+        return links.put(_link(state, other, statement, str(other.number) if is_here else title_of(other.page)))
 
     for line in told(state.ledger, statement, named, numbered):
         yield html("<p>")
@@ -185,23 +185,23 @@ def _tools(ledger: Ledger, statement: Statement) -> Markup:
     return html('<p class="ann-tools" {}>{}</p>', copying, joined(links, " "))
 
 
-def _facts(ledger: Ledger, statement: Statement, body: list[etree.Element]) -> Iterator[Piece]:
-    for fact in facts(ledger, statement):
+def _facts(state: BuildState, statement: Statement, body: list[etree.Element]) -> Iterator[Piece]:
+    for fact in facts(state.ledger, statement):
         if fact.key == "answers":
-            yield from _answers(ledger, statement, fact)
+            yield from _answers(state, statement, fact)
             if body:
                 yield html('<dt>{}</dt><dd class="ann-editor">', said("Editor’s note"))
                 yield from body
                 yield html("</dd>")
         elif fact.others:
-            yield from _linked(ledger, fact, statement)
+            yield from _linked(state, fact, statement)
         elif fact.links:
             yield _addresses(fact)
         else:
             yield defined(fact.label, fact.values)
 
 
-def _answers(ledger: Ledger, statement: Statement, fact: Fact) -> Iterator[Piece]:
+def _answers(state: BuildState, statement: Statement, fact: Fact) -> Iterator[Piece]:
     if fact.values:
         yield defined(fact.label, fact.values)
     if fact.others:
@@ -210,9 +210,9 @@ def _answers(ledger: Ledger, statement: Statement, fact: Fact) -> Iterator[Piece
             given, place = given_in_words(answer, statement)
             before, after = parted(given, "place")
             yield html('<dd class="ann-answer">{} {}', answer_in_words(answer), before)
-            yield _link(answer, statement, place)
+            yield _link(state, answer, statement, place)
             yield html("{}</dd>", after)
-        if more := more_answers(ledger, statement):
+        if more := more_answers(state.ledger, statement):
             yield html("<dd>{}</dd>", more)
 
 
@@ -221,11 +221,11 @@ def _addresses(fact: Fact) -> Markup:
     return html("<dt>{}</dt>{}", fact.label, shown)
 
 
-def _linked(ledger: Ledger, fact: Fact, here: Statement) -> Iterator[Piece]:
+def _linked(state: BuildState, fact: Fact, here: Statement) -> Iterator[Piece]:
     yield html("<dt>{}</dt>", fact.label)
     for other in fact.others:
-        yield html("<dd>{} ", _words(ledger, other, here))
-        yield _link(other, here, place_in_words(other, here))  # reader modes drop text that is mostly links
+        yield html("<dd>{} ", _words(state.ledger, other, here))
+        yield _link(state, other, here, place_in_words(other, here))  # reader modes drop text that is mostly links
         yield html("</dd>")
     if fact.more:
         yield html("<dd>{}</dd>", counted(fact.more, "and {n} more", "and {n} more"))
@@ -238,17 +238,23 @@ def _words(ledger: Ledger, other: Statement, here: Statement) -> str:
     return said("{words} – {standing}", words=other.words, standing=standing_in_brief(ledger, other))
 
 
-def _to_page(here: Statement, path: str, text: str) -> etree.Element:
-    """A link to a page, whose address the builder resolves later."""
-    link = etree.Element("a", {"href": link_between(here.page.path, path)})
-    link.text = literal(text)
-    return link
+def _to_page(state: BuildState, here: Statement, path: str, text: str) -> Piece:
+    """A link to a page."""
+    return _away(state, here.page, path, "", text)
 
 
-def _link(other: Statement, here: Statement, text: str) -> Piece:
-    """A link to a statement; one to another page is an element, whose address the builder resolves later."""
+def _link(state: BuildState, other: Statement, here: Statement, text: str) -> Piece:
+    """A link to a statement."""
     if other.page is here.page:
         return html('<a href="#{}">{}</a>', other.id, text)
-    link = etree.Element("a", {"href": link_between(here.page.path, other.page.path, other.id)})
+    return _away(state, here.page, other.page.path, other.id, text)
+
+
+def _away(state: BuildState, here: Page, path: str, id_: str, text: str) -> Piece:
+    """A link to another page; if its address is not known, an element, in which the builder resolves it later."""
+    if state.site.pages:
+        hash_ = f"#{id_}" if id_ else ""
+        return html('<a href="{}{}">{}</a>', state.address(here.path, path), hash_, text)
+    link = etree.Element("a", {"href": link_between(here.path, path, id_)})
     link.text = literal(text)
     return link
