@@ -16,6 +16,7 @@ read, judged or worded here. A site lists it under `plugins:`, or has a hook tha
     titles      titles and names that themes print without escaping; drawntitles, titles found only when drawn
     pagehtml    changes to a page before and after the theme renders it
     blog        annotated posts in Material's blog
+    themefiles  the files of a theme, listed without its icons
     printing    annotated pages for the print-site plug-in, which puts all pages on one
     preview     keeps a preview running when a build fails; reported logs findings, only the new ones after a save
     logged      what the builder logs in the meantime

@@ -183,8 +183,8 @@ class Additions:
         state = self.state
         pages = all_pages(state.selector, self.publication)
         self.sheets = {path: page for path, page in pages.items() if not isinstance(page, str)}
-        addresses = {path: SheetFile(path, self.config).url for path in self.sheets if path not in state.ledger.files}
-        self.shells = first_of_each_depth(addresses)
+        own = (path for path in self.sheets if path not in state.ledger.files)
+        self.shells = first_of_each_depth(own, lambda path: SheetFile(path, self.config).url)
         texts = {path: page for path, page in pages.items() if isinstance(page, str)}
         for path, text in (texts | dict.fromkeys(self.shells, to_be_filled(said("Ledger")))).items():
             yield self._with_text(path, text, inclusion=InclusionLevel.NOT_IN_NAV)  # a site's nav may list them

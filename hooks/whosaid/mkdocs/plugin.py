@@ -55,6 +55,7 @@ from .published import draft_in_public, is_from_plugin
 from .quick import QuickPreview
 from .reported import Reports
 from .staging import Staging
+from .themefiles import list_visible_files
 from .titles import as_printed, with_safe_tags
 from .unreadablepages import not_found, refuse, refuse_loops, stand_in
 
@@ -146,6 +147,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.builds.append(Build(state, language_of(config), serving=self.with_drafts))
         self.reports.checked(state.findings, strict=config.strict)
         refuse_loops(state.ledger)
+        list_visible_files(config.theme)
         self.quick.begin(config, self)
 
     @event_priority(_FIRST)

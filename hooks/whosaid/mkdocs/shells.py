@@ -8,7 +8,7 @@ is that deep, with the title of no one claim and a mark instead of content. That
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -28,15 +28,20 @@ from .pagehtml import script_tag
 _MARK: Final = re.compile(r"<h1 class=[\"']?ann-sheet[\"']?>\s*</h1>")
 _TITLE: Final = re.compile(r"<title>([^<]*)</title>")
 _DESCRIPTION: Final = re.compile(r"<meta name=[\"']?description\b[^<>]*>\n?")
+_INDEX: Final = ("index.md", "README.md")
 _BARE: Final = "<!doctype html>\n<title></title>\n</head>\n"
 """What a page stands in if a theme or a plug-in has left no mark."""
 
 
-def first_of_each_depth(addresses: Mapping[str, str]) -> tuple[str, ...]:
+def first_of_each_depth(paths: Iterable[str], address: Callable[[str], str]) -> tuple[str, ...]:
     """The first path of each depth of address, in their order."""
     first: dict[int, str] = {}
-    for path, address in addresses.items():
-        first.setdefault(address.count("/"), path)
+    alike = set[tuple[int, str]]()  # paths that are as deep, and not named `index`, have addresses that are as deep
+    for path in paths:
+        kind = path.count("/"), path.rpartition("/")[2] if path.endswith(_INDEX) else ""
+        if kind not in alike:
+            alike.add(kind)
+            first.setdefault(address(path).count("/"), path)
     return tuple(first.values())
 
 
