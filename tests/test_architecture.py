@@ -98,6 +98,7 @@ def test_the_ledger_reads_nothing_itself() -> None:
 
 
 OPENING_FILES = {
+    "base.storage": "what it keeps between runs, and the program itself",
     "base.catalogue": "the engine's own translations",
     "ledger.loading": "an author's files",
     "read.media": "the pictures and documents that loading names",

@@ -278,7 +278,7 @@ def test_whatever_a_system_refuses_is_one_line(
 ) -> None:
     """In the midst of a check: a sentence and a code, never a traceback."""
 
-    def refuse(docs: Path) -> None:
+    def refuse(*_: object) -> None:
         raise raised
 
     monkeypatch.chdir(site)

@@ -18,6 +18,7 @@ from .base.filenames import MARKDOWN_SUFFIXES
 from .base.shapes import SettingsShape
 from .base.webaddress import WEB_ADDRESS
 from .check.findings import Finding
+from .check.keptfaults import Kept
 from .check.manual import manual_text
 from .check.reports import FORMATS, Report, write
 from .check.reports.report import count
@@ -26,7 +27,7 @@ from .check.rules.core import did_you_mean
 from .check.running import run_rules
 from .check.schemas import SCHEMAS, schema_of
 from .ledger.embargo import under_embargo
-from .ledger.loading import load
+from .ledger.loading import keeps, load, load_settings
 from .ledger.records import Ledger
 from .ledger.withheld import without_pages
 from .setup.scaffold import scaffold
@@ -53,9 +54,21 @@ def main() -> None:
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to print findings.")
 @click.option("--statistics", is_flag=True, help="Also print how often each rule found something.")
+@click.option(
+    "--cache/--no-cache",
+    default=None,
+    help="Keep what was read and found for the next run, beside mkdocs.yml.  [default: as whosaid.yml says]",
+)
 @click.option("--explain", metavar="RULE", help="Only explain a rule: what it finds, why, and how to silence it.")
 def check(
-    files: tuple[Path, ...], docs: Path, format: str, explain: str | None, *, strict: bool, statistics: bool
+    files: tuple[Path, ...],
+    docs: Path,
+    format: str,
+    explain: str | None,
+    *,
+    strict: bool,
+    statistics: bool,
+    cache: bool | None,
 ) -> None:
     """Check the site in the docs folder and print every finding.
 
@@ -67,7 +80,7 @@ def check(
         click.echo(_explained(explain))
         return
     gc.disable()  # nearly everything is in use until the end, and garbage collection takes an eighth of the time
-    ledger, _, report = _checked(docs, files, strict=strict)
+    ledger, _, report = _checked(docs, files, strict=strict, cache=cache)
     _print(report, format)
     if statistics:
         click.echo(report.statistics(), nl=False, err=True)
@@ -172,15 +185,18 @@ def _write(ledger: Ledger, site: Site, folder: Path, *, bom: bool) -> int:
     return files
 
 
-def _checked(docs: Path, files: tuple[Path, ...] = (), *, strict: bool = False) -> tuple[Ledger, SettingsShape, Report]:
+def _checked(
+    docs: Path, files: tuple[Path, ...] = (), *, strict: bool = False, cache: bool | None = None
+) -> tuple[Ledger, SettingsShape, Report]:
     """The ledger of a folder, its settings, and the report on these files, or on all if none is named."""
     if not docs.is_dir():
         raise click.UsageError(f"there is no folder “{docs}”; name the folder with the site's Markdown: --docs FOLDER")
     for file in files:
         if not file.exists():
             raise click.UsageError(f"there is no file “{file}”")
-    ledger, settings = load(docs)
-    checked = run_rules(ledger)
+    kept = Kept(docs, storage=keeps(load_settings(docs)) if cache is None else cache)
+    ledger, settings = load(docs, kept.pages)
+    checked = run_rules(ledger, kept.faults)
     report = Report(
         _of_files(checked.findings, docs, files),
         _of_files(checked.silenced, docs, files),

@@ -9,6 +9,7 @@ faults      what could not be read as written; filefaults, the same of statement
 catalogue   the words readers see, in the language of what is being drawn
 markup      HTML put together from pieces, with all text escaped
 plain       the words of Markdown as a reader sees them, and the anchors of headings
+storage     what is kept between runs, in a file beside mkdocs.yml
 hidden      what Markdown removes: comments, processing instructions, unused references
 privacy     what must not be published: private keys, private places, terms off the record
 publication  what of the generated files a site publishes, and the part that each belongs to

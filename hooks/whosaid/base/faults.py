@@ -12,7 +12,7 @@ from typing import ClassVar, Literal
 from msgspec import Struct
 
 
-class ReadingFault(Struct, frozen=True):
+class ReadingFault(Struct, frozen=True, tag=True, array_like=True):
     """A place (an offset in the file) and what the message needs.
 
     `text` is the faulty text, `expected` the valid choices (for "did you mean"), `detail` one more fact: the variant of

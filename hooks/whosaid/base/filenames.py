@@ -8,6 +8,9 @@ SOURCES_FILE: Final = "sources.yml"
 SETTINGS_FILE: Final = "whosaid.yml"
 """Whosaid's two files in the docs folder."""
 
+BUILDER_FILES: Final = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
+"""A builder's settings, in the folder of a site."""
+
 STYLESHEET: Final = "assets/whosaid.css"
 """The main stylesheet of a built site."""
 

@@ -16,10 +16,11 @@ from .catalogue import said
 from .faults import ReadingFault
 from .kinds import KindId
 from .options import OptionName
+from .storage import digest
 from .vocabulary import SourceTypeId
 
 
-class Item(Struct, frozen=True, gc=False):
+class Item(Struct, frozen=True, array_like=True, gc=False):
     """A piece of the author's text and its position. `implied`: marked `(implied)`, the editor's inference."""
 
     text: str
@@ -27,7 +28,7 @@ class Item(Struct, frozen=True, gc=False):
     implied: bool = False
 
 
-class Suspect(Struct, frozen=True, gc=False):
+class Suspect(Struct, frozen=True, array_like=True, gc=False):
     """A reading fault only if `target` (`id` or `other.md#id`) names a statement, known once all pages are read.
 
     Without a target: if the page has any statement. `unless_anchor`: also if the target is not an anchor of the page,
@@ -44,7 +45,7 @@ class Suspect(Struct, frozen=True, gc=False):
 Form = Literal["block", "short"]
 
 
-class Record(Struct, frozen=True):
+class Record(Struct, frozen=True, array_like=True):
     """One annotation as written, in either form: a claim, an opinion or a response.
 
     `at`/`end` span the block's lines or the link; `attribution_at` is the start of the attribution: the block's first
@@ -74,7 +75,7 @@ class Record(Struct, frozen=True):
 Place = Literal["text", "heading", "note"]
 
 
-class Link(Struct, frozen=True, gc=False):
+class Link(Struct, frozen=True, array_like=True, gc=False):
     """An inline link whose target is an id (`#x`, `other.md#x`): a mark, if some page declares the id.
 
     `file` is the part before `#`, `words_at`/`words_end` span the words, `paragraph` is the number of its run of text,
@@ -92,7 +93,7 @@ class Link(Struct, frozen=True, gc=False):
     declares: bool = False
 
 
-class Embed(Struct, frozen=True):
+class Embed(Struct, frozen=True, array_like=True):
     """A part of the ledger to be shown in a page; `title` is the link title that asks for it.
 
     `what` is a key of EMBEDS, `order` one of ORDERS. `filters` holds the values by key of FILTERS. Of the items
@@ -108,7 +109,7 @@ class Embed(Struct, frozen=True):
     title: str = ""
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, array_like=True):
     """Someone a statement can be attributed to. `at` has the position of each of its keys, with `""` for the id itself.
 
     `file` is the file that declares it, as in `Page.file`; empty for built-in sources.
@@ -138,21 +139,21 @@ class Source(Struct, frozen=True):
         return (self.name if self.file else said(self.name)) or self.text("described-as") or self.id
 
 
-class Heading(Struct, frozen=True, gc=False):
+class Heading(Struct, frozen=True, array_like=True, gc=False):
     """A heading's words as Markdown, and their position."""
 
     text: str
     at: int
 
 
-class RuleSetting(Struct, frozen=True):
+class RuleSetting(Struct, frozen=True, array_like=True):
     """What whosaid.yml sets a rule to: `error`, `warning`, `info` or `off`."""
 
     rule: Item
     severity: str
 
 
-class Silencing(Struct, frozen=True):
+class Silencing(Struct, frozen=True, array_like=True):
     """A rule that the author silences from offset `start` to `end` of a page, for a reason."""
 
     rule: Item
@@ -192,6 +193,11 @@ class Page(Struct, frozen=True, dict=True):
     def own_sources(self) -> dict[str, Source]:
         """The sources that the page declares, by id; the first declaration counts."""
         return {source.id: source for source in reversed(self.sources)}
+
+    @cached_property
+    def digest(self) -> bytes:
+        """A digest of its text."""
+        return digest(self.text)
 
     @property
     def language(self) -> str:

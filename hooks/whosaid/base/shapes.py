@@ -103,6 +103,7 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
     `publish` is what is published besides the articles with their notes: the `ledger`, the list of all `articles`, the
     pages about `claims`, the `data`, the `annotations`, `embeds` and `feeds`; `none` for none of them.
     `preview` says whether a preview does only what is looked at (`quick`), or draws everything on every save (`whole`).
+    `cache` says whether what was read and found is kept for the next run, in `.cache/whosaid` beside mkdocs.yml.
     `rules` sets the severity of rules: an error stops every build, a warning a strict one, an info none; off turns a
     rule off.
     """
@@ -121,6 +122,7 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
     plain_pages: list[Addition] = field(default_factory=lambda: ["styles", "comments", "titles"])
     publish: list[Output | Literal["none"]] = field(default_factory=lambda: [*OUTPUTS])
     preview: Literal["quick", "whole"] = "quick"
+    cache: YesNo = "yes"
     rules: dict[str, SeverityWord] = {}
 
     @property

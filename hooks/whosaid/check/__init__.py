@@ -2,6 +2,7 @@
 
 rules       the rules, a module for each subject
 running     runs them, with the severities of whosaid.yml
+keptfaults  what the rules of a page found before
 findings    one fault with its place and its message
 consequences  holds back findings that follow from something unreadable
 manual      each rule's docstring as text and as a page

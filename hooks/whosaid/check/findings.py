@@ -44,12 +44,26 @@ class Finding(Struct, frozen=True, order=True):
         return f"{self}\n    {self.excerpt}" if self.excerpt else str(self)
 
 
-class Places:
-    """Converts offsets in a file to lines and columns, fast for files with many findings."""
+class Place(Struct, frozen=True, array_like=True):
+    """A place as it is shown; as in Finding."""
 
-    def __init__(self, page: Page) -> None:
-        self._page, self._text = page, page.text
+    line: int
+    column: int
+    excerpt: str
+
+
+class Places:
+    """Converts offsets in a file to places, fast for files with many findings. `known`: those looked up before."""
+
+    def __init__(self, page: Page, known: dict[int, Place] | None = None) -> None:
+        self._page, self._text, self._known = page, page.text, {} if known is None else known
         self._starts: list[int] | None = None
+
+    def place(self, at: int) -> Place:
+        """Where an offset is, and what is shown of it."""
+        if (known := self._known.get(at)) is None:
+            known = self._known[at] = Place(*self.line_and_column(at), self.excerpt(at))
+        return known
 
     def line_and_column(self, at: int) -> tuple[int, int]:
         """Both from 1; an offset outside the text is moved to the nearer end."""

@@ -17,10 +17,11 @@ from ..base.faults import ReadingFault, UnknownAnchor, UnknownTarget
 from ..base.filefaults import PublishedDraft, UnusedSilencing
 from ..base.model import Page, Silencing
 from ..base.vocabulary import Severity
-from ..ledger.records import Ledger
+from ..ledger.records import Ledger, OnePage
 from ..ledger.targets import AnchorsOn, Targets
 from .consequences import Unread
 from .findings import Finding, Places, sort_findings
+from .keptfaults import KeptFaults
 from .rules import RULES, Fault, Rule
 
 _UNUSED: Final = UnusedSilencing.kind
@@ -45,15 +46,21 @@ def check(ledger: Ledger) -> tuple[Finding, ...]:
     return run_rules(ledger).findings
 
 
-def run_rules(ledger: Ledger) -> Checked:
-    """Every finding of every rule, silenced or not."""
-    run = _Run(ledger)
+def run_rules(ledger: Ledger, kept: KeptFaults | None = None) -> Checked:
+    """Every finding of every rule, silenced or not. `kept`: what the rules of a page found before."""
+    kept = KeptFaults() if kept is None else kept
+    kept.begin(ledger)
+    run = _Run(ledger, kept)
     for rule in RULES.values():
-        run.add(rule, ledger)
+        if rule.check_page is None:
+            run.add(rule, ledger)
+    for one in ledger.by_page():
+        run.add_page(one)
     run.add_missed()
     for of_unused in (False, True):  # silencings of this very rule can be judged only after the others
         unused = tuple(run.unused(of_unused=of_unused))
         run.add(RULES[_UNUSED], msgspec.structs.replace(ledger, faults={_UNUSED: unused}))
+    kept.end(ledger)
     found = sort_findings(_redacted(run.findings))
     return Checked(
         tuple(finding for finding in found if not finding.silenced),
@@ -89,7 +96,7 @@ def findings_from(ledger: Ledger, faults: Iterable[tuple[Page, ReadingFault]]) -
         by_kind[fault.kind].append((page, fault))
     if not by_kind:
         return ()
-    run = _Run(ledger)
+    run = _Run(ledger, KeptFaults())
     for kind, found in by_kind.items():
         run.add(RULES[kind], msgspec.structs.replace(ledger, faults={kind: tuple(found)}))
     run.add_missed()
@@ -136,7 +143,8 @@ def _does_not_apply(rule: Rule, page: Page) -> bool:
 class _Run:
     """One run: the findings so far, and the silencings that were used."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, kept: KeptFaults) -> None:
+        self.kept = kept
         self.findings: list[Finding] = []
         self.severities = _Severities(ledger)
         self.unread = Unread(ledger)
@@ -156,6 +164,13 @@ class _Run:
             if not _does_not_apply(rule, fault.page):
                 self._add_fault(rule, fault)
 
+    def add_page(self, one: OnePage) -> None:
+        """Add what the rules of a page find on it."""
+        for found in self.kept.faults(one):
+            rule = RULES[found.rule]
+            if not self.severities.is_off(rule) and not _does_not_apply(rule, one.page):
+                self._add_fault(rule, Fault(one.page, found.at, found.message, found.missing))
+
     def _add_fault(self, rule: Rule, fault: Fault) -> None:
         missing = fault.missing
         if missing is None:
@@ -171,7 +186,7 @@ class _Run:
         for missed in self.missed.values():
             missed.sort(key=lambda one: one[0])
             _, rule, fault = missed[0]
-            own, *lines = (self._places(fault.page).line_and_column(at)[0] for at, _, _ in missed[: 1 + _MOST_PLACES])
+            own, *lines = (self._places(fault.page).place(at).line for at, _, _ in missed[: 1 + _MOST_PLACES])
             others = ", ".join(map(str, sorted(set(lines) - {own})))
             if others:
                 also = f"{fault.message} (also on line{'s' * (',' in others)} {others})"
@@ -180,20 +195,28 @@ class _Run:
 
     def _places(self, page: Page) -> Places:
         if page.path not in self.places:
-            self.places[page.path] = Places(page)
+            self.places[page.path] = self.kept.places(page)
         return self.places[page.path]
 
     def _find(self, rule: Rule, fault: Fault) -> None:
         page, severity = fault.page, self.severities.of(rule, fault.page.path)
         if severity is None:
             return
-        places = self._places(page)
-        line, column = places.line_and_column(fault.at)
+        place = self._places(page).place(fault.at)
         is_guarded = self.severities.is_guarded(rule, page.path)
         reason = "" if is_guarded else self._reason(page.path, rule.name, fault.at)
-        excerpt = places.excerpt(fault.at)
         self.findings.append(
-            Finding(page.file, line, column, rule.name, fault.message, severity, excerpt, page.path, reason)
+            Finding(
+                page.file,
+                place.line,
+                place.column,
+                rule.name,
+                fault.message,
+                severity,
+                place.excerpt,
+                page.path,
+                reason,
+            )
         )
 
     def _reason(self, path: str, rule: str, at: int) -> str:

@@ -44,6 +44,7 @@ from ..read.media import HARDLY_TELLING, revelations
 from ..read.yamlfields import read_fields
 from ..read.yamltext import Mapping, Scalar, compose
 from .joining import join
+from .keptpages import KeptPages
 from .records import Ledger
 
 _PAGES_NAMED: Final = {"unnamed-sources-policy": BadPolicy, "reading-guide": BadGuide}  # or web addresses
@@ -78,15 +79,15 @@ def as_typed(folder: Path) -> Path:
         return folder
 
 
-def load(docs: Path, known: dict[str, Page] | None = None) -> tuple[Ledger, SettingsShape]:
+def load(docs: Path, known: KeptPages | None = None) -> tuple[Ledger, SettingsShape]:
     """The ledger of a docs folder, and its settings. Unreadable files are included, with their fault.
 
-    `known`: pages by path that were read before; they are not read again if their text is the same.
+    `known`: the pages that were read before; they are not read again if their text is the same.
     """
     collecting = gc.isenabled()
     gc.disable()  # everything created here stays in use; garbage collection takes a quarter of the time
     try:
-        return _load(docs, known or {})
+        return _load(docs, known if known is not None else KeptPages())
     finally:
         if collecting:
             gc.enable()
@@ -98,12 +99,17 @@ def load_settings(docs: Path) -> SettingsShape:
     return _read_settings(file, [])[1] if file is not None else DEFAULT_SETTINGS
 
 
-def _load(docs: Path, known: dict[str, Page]) -> tuple[Ledger, SettingsShape]:
+def keeps(settings: SettingsShape) -> bool:
+    """Whether what was read and found is kept for the next run."""
+    return settings.cache in ("yes", "true")
+
+
+def _load(docs: Path, known: KeptPages) -> tuple[Ledger, SettingsShape]:
     read = (
-        _read_file(docs, path, known.get(path)) if fault is None else _failed(docs, path, fault)
-        for path, fault in _files(docs)
+        _read_file(docs, path, known) if fault is None else _failed(docs, path, fault) for path, fault in _files(docs)
     )
     pages = [page for page in read if page is not None]
+    known.keep(page for page in pages if page.path.lower().endswith(MARKDOWN_SUFFIXES))
     sources = _read_yaml(docs, SOURCES_FILE)
     settings_file = _read_yaml(docs, SETTINGS_FILE)
     settings = DEFAULT_SETTINGS
@@ -207,7 +213,7 @@ def is_private(path: str) -> bool:
     return _OWN_NAME.fullmatch(path) is not None or _LEFT_BEHIND.fullmatch(path) is not None
 
 
-def _read_file(docs: Path, path: str, known: Page | None) -> Page | None:
+def _read_file(docs: Path, path: str, known: KeptPages) -> Page | None:
     """A page; a picture or a document only if there is a fault in it."""
     if path.lower().endswith(MARKDOWN_SUFFIXES):
         return _read_markdown(docs, path, known)
@@ -230,21 +236,14 @@ def _fault_of_metadata(path: str, kinds: tuple[str, ...]) -> type[ReadingFault]:
     return ImageDetails if HARDLY_TELLING.issuperset(kinds) else ImageMetadata
 
 
-def _read_markdown(docs: Path, path: str, known: Page | None) -> Page:
+def _read_markdown(docs: Path, path: str, known: KeptPages) -> Page:
     text, faults = _read_text(docs / path)
-    if known is not None and not faults and _is_same(known, _shown(docs, path), text):
-        return known
-    page = read_page(path, _shown(docs, path), text)
+    file = _shown(docs, path)
     if not faults:
-        return page
+        return known.find(path, file, normalised(text)) or read_page(path, file, text)
+    page = read_page(path, file, text)
     others = (fault for fault in page.faults if not isinstance(fault, ControlCharacter))  # bad bytes look like them
     return msgspec.structs.replace(page, faults=(*others, *faults))
-
-
-def _is_same(page: Page, file: str, text: str) -> bool:
-    """Whether a page was read from this text, and not from bytes that only look like it."""
-    was_read = not any(isinstance(fault, UnreadableFile) for fault in page.faults)
-    return was_read and page.file == file and page.text == normalised(text)
 
 
 def _read_yaml(docs: Path, name: str) -> Page | None:

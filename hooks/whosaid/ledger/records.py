@@ -167,6 +167,10 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
         """Every statement of the site."""
         return (statement for page in self.statements.values() for statement in page)
 
+    def by_page(self) -> Iterator[OnePage]:
+        """Every file on its own."""
+        return (OnePage(page, self.statements.get(path, ())) for path, page in self.files.items())
+
     @cached_property
     def sources_by_name(self) -> Mapping[str, Source]:
         """The site's sources by name; of several with the same name, the first."""
@@ -215,6 +219,13 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
         items = statement.record.items("about")
         found = (find_source(self.sources, statement.page, item.text) for item in items)
         return tuple(source for source in found if source is not None)[:MOST_SOURCES]
+
+
+class OnePage(Struct, frozen=True, eq=False):
+    """A file as it was read, and its statements with their sources; nothing that depends on any other page."""
+
+    page: Page
+    statements: tuple[Statement, ...]
 
 
 def annotated(files: Mapping[str, Page]) -> frozenset[str]:

@@ -37,8 +37,9 @@ from mkdocs.structure.pages import Page
 
 from ..base.catalogue import in_language
 from ..base.filenames import SCRIPT, STYLESHEET
+from ..check.keptfaults import Kept
 from ..check.running import check_anchors, findings_from
-from ..ledger.loading import as_typed, load_settings
+from ..ledger.loading import as_typed, keeps, load_settings
 from ..render import BuildState, log, open_build_state
 from ..render.buildstate import language_of
 from ..render.neighbours import neighbours
@@ -94,6 +95,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.content = ""
         self.reports = Reports(self.builds)
         self.quick = QuickPreview(self.builds)
+        self.kept: Kept | None = None
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -133,7 +135,8 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     def on_pre_build(self, config: MkDocsConfig) -> None:
         """Check the site, and hand the result to the extension."""
         self.staging.restart_if_moved(config)
-        state = open_build_state(as_typed(Path(config.docs_dir)), preview=self.serving, known=self.quick.pages)
+        docs = as_typed(Path(config.docs_dir))
+        state = open_build_state(docs, self._kept_of(docs), preview=self.serving)
         more = [
             *findings_from(state.ledger, unknown_names(state.ledger, config.theme.dirs)),
             *(not_found(state) if self.serving else ()),
@@ -149,6 +152,13 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         refuse_loops(state.ledger)
         list_visible_files(config.theme)
         self.quick.begin(config, self)
+
+    def _kept_of(self, docs: Path) -> Kept:
+        """What this or an earlier run has read and found in the docs folder."""
+        storage = keeps(load_settings(docs))
+        if self.kept is None or (self.kept.docs, self.kept.storage) != (docs, storage):
+            self.kept = Kept(docs, storage=storage)
+        return self.kept
 
     @event_priority(_FIRST)
     @_in_the_sites_language

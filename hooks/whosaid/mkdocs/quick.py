@@ -25,7 +25,6 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from ..base.catalogue import in_language
-from ..base.model import Page as SourcePage
 from .build import Build
 from .generated import AnnotationsFile, DeferredFile
 from .kept import KeptConversions
@@ -61,15 +60,13 @@ class Templates(BytecodeCache):
 class QuickPreview:
     """One for all builds of a preview. `is_on`: whether the current build leaves pages out.
 
-    `pages` are those of the last build, by path, as they were read. `builds` are the plug-in's, in progress; a page
-    that is drawn on demand resumes its own.
+    `builds` are the plug-in's, in progress; a page that is drawn on demand resumes its own.
     """
 
     def __init__(self, builds: list[Build]) -> None:
         self.builds = builds
         self.conversions, self.on_demand, self.search = KeptConversions(), OnDemand(), SearchEntries()
         self.is_possible = self.is_on = False
-        self.pages: dict[str, SourcePage] = {}
         self._templates = Templates()
         self._files = Files([])
         self._at: Counter[str] = Counter()
@@ -83,7 +80,6 @@ class QuickPreview:
         self.on_demand.begin()
         wanted = self.is_possible and self.builds[-1].state.settings.preview == "quick"
         self.is_on = wanted and can_be_replaced() and _is_alone(plugin, config)
-        self.pages = dict(self.builds[-1].checked.files) if self.is_on else {}
         if self.is_on:
             self.conversions.begin(config)
             self.search = SearchEntries(self.search)

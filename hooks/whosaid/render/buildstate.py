@@ -16,9 +16,9 @@ from markupsafe import Markup
 from msgspec import Struct, field
 
 from ..base.filenames import MARKDOWN_SUFFIXES
-from ..base.model import Page
 from ..base.shapes import Addition, SettingsShape
 from ..check.findings import Finding, grouped, with_severity
+from ..check.keptfaults import Kept
 from ..check.running import BUILT, check_anchors, run_rules
 from ..ledger.loading import as_typed, load
 from ..ledger.records import Ledger, Statement
@@ -121,10 +121,11 @@ class BuildState(Struct, eq=False, dict=True):
         return [one for one in self.findings if not one.path.endswith(MARKDOWN_SUFFIXES) or not one.path.isprintable()]
 
 
-def open_build_state(docs: Path, *, preview: bool = False, known: dict[str, Page] | None = None) -> BuildState:
-    """Load and check a docs folder for the plug-in, which checks the built pages, too; `known` as for `load`."""
-    ledger, settings = load(docs, known)
-    found = tuple(finding for finding in run_rules(ledger).findings if finding.rule not in BUILT)
+def open_build_state(docs: Path, kept: Kept | None = None, *, preview: bool = False) -> BuildState:
+    """Load and check a docs folder for the plug-in, which checks the built pages, too."""
+    kept = Kept(docs) if kept is None else kept
+    ledger, settings = load(docs, kept.pages)
+    found = tuple(finding for finding in run_rules(ledger, kept.faults).findings if finding.rule not in BUILT)
     return BuildState(ledger, found, settings, preview)
 
 

@@ -14,7 +14,8 @@ from typing import Final
 import yaml
 from pathspec import GitIgnoreSpec
 
-_FILES: Final = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
+from ..base.filenames import BUILDER_FILES
+
 _KEYS: Final = ("exclude_docs", "draft_docs")
 _ELSEWHERE: Final = ("INHERIT", "<<")
 _TEXT, _NULL = "tag:yaml.org,2002:str", "tag:yaml.org,2002:null"
@@ -57,7 +58,7 @@ def _spec(lines: Sequence[str], where: str) -> GitIgnoreSpec:
 def settings_files(docs: Path) -> Iterator[Path]:
     """The settings files of MkDocs in the folders above the docs folder."""
     for folder in docs.resolve().parents:
-        yield from (folder / name for name in _FILES if (folder / name).is_file())
+        yield from (folder / name for name in BUILDER_FILES if (folder / name).is_file())
 
 
 def language_of(docs: Path) -> str:

@@ -7,21 +7,18 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from ...base.model import Page, Source
-from ...ledger.records import Ledger, find_source
-from .core import Fault, quoted, rule
+from ...base.model import Source
+from ...ledger.records import Ledger, OnePage, find_source
+from .core import Fault, page_rule, quoted, rule
 
 
-def _entries(ledger: Ledger) -> Iterator[tuple[Page, Source]]:
-    """The unnamed sources, each with the file that declares it."""
-    for page in ledger.files.values():
-        for source in page.sources:
-            if source.type == "unnamed":
-                yield page, source
+def _unnamed(one: OnePage) -> Iterator[Source]:
+    """The unnamed sources that a file declares."""
+    return (source for source in one.page.sources if source.type == "unnamed")
 
 
-@rule(severity="warning")
-def unnamed_without_reason(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="warning")
+def unnamed_without_reason(one: OnePage) -> Iterator[Fault]:
     """The entry of an unnamed source does not say why the source is not named.
 
     Bad:  `engineers: {type: unnamed, described-as: two engineers of the harbour office}`
@@ -29,10 +26,10 @@ def unnamed_without_reason(ledger: Ledger) -> Iterator[Fault]:
     Why:  Readers are told why a source stays unnamed (AP, Anonymous sources; SPJ Code of Ethics, which asks journalists
           to explain why anonymity was granted). That the article gives no reason is an answer, too.
     """
-    for page, source in _entries(ledger):
+    for source in _unnamed(one):
         if "reason" not in source.at:
             yield Fault(
-                page,
+                one.page,
                 source.at[""],
                 f"{quoted(source.label)} is not named, and nothing says why; add “reason:”, or “reason: not-stated” "
                 "where the article does not say",
@@ -56,8 +53,8 @@ _BARE: Final = re.compile(
 """Descriptions that could fit anybody. English only: no other language has these words."""
 
 
-@rule(severity="warning", rewrite=True)
-def bare_description(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="warning", rewrite=True)
+def bare_description(one: OnePage) -> Iterator[Fault]:
     """An unnamed source is described only as “sources”, “officials”, “people familiar with the matter” or the like.
 
     Bad:  `described-as: people familiar with the matter`
@@ -66,13 +63,13 @@ def bare_description(ledger: Ledger) -> Iterator[Fault]:
           unacceptable. Readers weigh a voice by what they know of it, so say as much as its safety allows. The rule
           accepts a description that is the page's own words for the source.
     """
-    body = cache(lambda path: _TARGET.sub("]", ledger.files[path].text[ledger.files[path].body_at :]))
-    for page, source in _entries(ledger):
+    body = cache(lambda: _TARGET.sub("]", one.page.text[one.page.body_at :]))
+    for source in _unnamed(one):
         described = source.text("described-as")
         words = " ".join(described.lower().split())
-        if words and _BARE.fullmatch(words) and not (page.body_at and _is_wording_of(body(page.path), words)):
+        if words and _BARE.fullmatch(words) and not (one.page.body_at and _is_wording_of(body(), words)):
             yield Fault(
-                page,
+                one.page,
                 source.at["described-as"],
                 f"{quoted(described)} could be anybody; say what these people do or how they know, as closely as their "
                 "safety allows",
@@ -89,8 +86,8 @@ def _is_wording_of(body: str, words: str) -> bool:
 _TARGET: Final = re.compile(r"\]\([^()]*\)")
 
 
-@rule(sensitive=True)
-def named_unnamed_source(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(sensitive=True)
+def named_unnamed_source(one: OnePage) -> Iterator[Fault]:
     """An unnamed source has a name.
 
     Bad:  `clerk: {type: unnamed, name: Ida Brandt, described-as: a clerk of the licensing office}`
@@ -98,18 +95,18 @@ def named_unnamed_source(ledger: Ledger) -> Iterator[Fault]:
     Why:  Files are copied, passed on and kept for years. A promise of confidence binds everyone who handles them (AP,
           Reuters and BBC on confidential sources).
     """
-    for page, source in _entries(ledger):
+    for source in _unnamed(one):
         if "name" in source.at:
             yield Fault(
-                page,
+                one.page,
                 source.at["name"],
                 f"the source {quoted(source.id)} is of the type “unnamed”, but has a name; remove “name:” and write "
                 "“described-as:”, or choose another type",
             )
 
 
-@rule(sensitive=True)
-def address_of_unnamed_source(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(sensitive=True)
+def address_of_unnamed_source(one: OnePage) -> Iterator[Fault]:
     """An unnamed source has an address, which may reveal who it is.
 
     Bad:  `clerk: {type: unnamed, described-as: a clerk of the licensing office, url: https://example.org/staff/7}`
@@ -117,11 +114,11 @@ def address_of_unnamed_source(ledger: Ledger) -> Iterator[Fault]:
     Why:  Anybody who opens the address knows the source. A promise of confidence binds everyone who handles the file
           (AP, Reuters and BBC on confidential sources).
     """
-    for page, source in _entries(ledger):
+    for source in _unnamed(one):
         for key in ("url", "archive-url"):
             if key in source.at:
                 yield Fault(
-                    page,
+                    one.page,
                     source.at[key],
                     f"the source {quoted(source.id)} is of the type “unnamed”, but has an address, which may "
                     f"reveal who it is; remove “{key}:”, or choose another type",
@@ -153,8 +150,8 @@ def unnamed_source_or_person(ledger: Ledger) -> Iterator[Fault]:
 _OFF_THE_RECORD: Final = re.compile(r"\boff[ -]the[ -]record\b", re.IGNORECASE)
 
 
-@rule(severity="warning")
-def off_the_record_source(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="warning")
+def off_the_record_source(one: OnePage) -> Iterator[Fault]:
     """The entry of an unnamed source says that the source spoke off the record.
 
     Bad:  `reason: spoke off the record`
@@ -162,11 +159,11 @@ def off_the_record_source(ledger: Ledger) -> Iterator[Fault]:
     Why:  Nothing said off the record may be published (AP, Anonymous sources). If the source agreed to be quoted
           without a name, that was not off the record, and readers should learn the true reason.
     """
-    for page, source in _entries(ledger):
+    for source in _unnamed(one):
         for key in ("reason", "described-as", "knows-how"):
             if _OFF_THE_RECORD.search(source.text(key)):
                 yield Fault(
-                    page,
+                    one.page,
                     source.at[key],
                     "off the record means that nothing may be published; if that was agreed, remove what this source "
                     "says; if not, write why the source is not named",

@@ -11,8 +11,8 @@ from ...base.filefaults import OffTheRecord
 from ...base.filenames import SOURCES_FILE
 from ...base.model import Page, Source
 from ...base.vocabulary import ATTRIBUTED_TYPES
-from ...ledger.records import Ledger, Statement, declared_in
-from .core import Fault, fault_rule, quoted, rule
+from ...ledger.records import Ledger, OnePage, Statement, declared_in
+from .core import Fault, fault_rule, page_rule, quoted, rule
 from .cues import is_ruling
 
 
@@ -138,8 +138,8 @@ def _is_backed(ledger: Ledger, claim: Statement, family: _Family) -> bool:
     )
 
 
-@rule(severity="warning", rewrite=True)
-def unnamed_opinion(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="warning", rewrite=True)
+def unnamed_opinion(one: OnePage) -> Iterator[Fault]:
     """An opinion comes from unnamed sources only.
 
     Bad:  `[The mayor is out of his depth](#depth "opinion by aide")`, where `aide` is unnamed
@@ -147,7 +147,7 @@ def unnamed_opinion(ledger: Ledger) -> Iterator[Fault]:
     Why:  AP accepts information from unnamed sources, not opinion or speculation. Those who judge others should be
           visible, as they are if they speak in public (`where: the district court`).
     """
-    for statement in ledger.all_statements():
+    for statement in one.statements:
         in_public = statement.route.kind == "public"  # as in open court: visible, even if not named here
         if statement.kind == "opinion" and statement.type == "unnamed" and not in_public:
             yield Fault(
@@ -158,8 +158,8 @@ def unnamed_opinion(ledger: Ledger) -> Iterator[Fault]:
             )
 
 
-@rule(severity="warning", rewrite=True)
-def unnamed_but_declined(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="warning", rewrite=True)
+def unnamed_but_declined(one: OnePage) -> Iterator[Fault]:
     """Somebody is quoted without a name and shown on the same page as declining to comment.
 
     Bad:  `claim by aide` and `no-comment of bridge by aide`, or by `council` if the aide has `for: council`
@@ -167,32 +167,31 @@ def unnamed_but_declined(ledger: Ledger) -> Iterator[Fault]:
     Why:  AP does not report that somebody declined to comment if the same story quotes them anonymously. It would
           mislead readers about who talked.
     """
-    for page in ledger.statements.values():
-        silent = [statement for statement in page if statement.kind == "no-comment"]
-        if not silent:
-            continue
-        talking: dict[str, Source] = {}
-        for statement in page:
-            if statement.kind != "no-comment":
-                for source in statement.sources:
-                    if source.type == "unnamed":
-                        talking.setdefault(source.id, source)
-                        for body in source.ids("for"):
-                            talking.setdefault(body, source)
-        for statement in silent:
-            for item in statement.record.items("source"):
-                if item.text in talking:
-                    yield Fault(
-                        statement.page,
-                        item.at,
-                        f"{quoted(item.text)} declines to comment here, but {quoted(talking[item.text].label)} "
-                        "speaks anonymously for the same side on this page; that misleads readers, so leave one of the "
-                        "two out",
-                    )
+    silent = [statement for statement in one.statements if statement.kind == "no-comment"]
+    if not silent:
+        return
+    talking: dict[str, Source] = {}
+    for statement in one.statements:
+        if statement.kind != "no-comment":
+            for source in statement.sources:
+                if source.type == "unnamed":
+                    talking.setdefault(source.id, source)
+                    for body in source.ids("for"):
+                        talking.setdefault(body, source)
+    for statement in silent:
+        for item in statement.record.items("source"):
+            if item.text in talking:
+                yield Fault(
+                    statement.page,
+                    item.at,
+                    f"{quoted(item.text)} declines to comment here, but {quoted(talking[item.text].label)} "
+                    "speaks anonymously for the same side on this page; that misleads readers, so leave one of the "
+                    "two out",
+                )
 
 
-@rule(severity="warning")
-def second_hand_terms(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="warning")
+def second_hand_terms(one: OnePage) -> Iterator[Fault]:
     """A statement that came through an outlet says on what terms its source spoke.
 
     Bad:  `via: evening-post` with `terms: background`
@@ -200,7 +199,7 @@ def second_hand_terms(ledger: Ledger) -> Iterator[Fault]:
     Why:  Terms are agreed between a source and a reporter (AP, Anonymous sources). Only the reporter who was there can
           know them.
     """
-    for statement in ledger.all_statements():
+    for statement in one.statements:
         terms = statement.record.items("terms")
         outlets = [step.source.label for step in statement.via if step.source.type == "outlet"]
         if terms and outlets and terms[0].text != "unknown":

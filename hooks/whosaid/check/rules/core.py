@@ -1,13 +1,15 @@
-"""What a rule is: a pure function from the ledger to faults, with its manual as docstring.
+"""What a rule is: a pure function to faults, with its manual as docstring.
 
 The name of the rule is the name of the function, with hyphens. The function yields only a place and a message; the
 runner adds the rest. The docstring is one sentence, then `Bad:`, `Good:` and `Why:`, which names the policy or standard
-that the rule is based on, if any. A rule that words reading faults is declared with `@fault_rule` and gets those of its
-name.
+that the rule is based on, if any. What a rule looks at is declared by what it gets, and so what it has to be run for
+again: `@page_rule` gets one page with its statements, `@rule` the whole ledger, and `@fault_rule`, which words reading
+faults, those of its name.
 
     @rule                           an error, and part of the gate: nobody can weaken or silence it
         @rule(severity="warning")       can be set in whosaid.yml and silenced with a reason; so can "info"
     @rule(severity="error", gate=False)
+    @page_rule(…)                   the same for a rule of one page: what it finds there depends on no other page
     @rule(concerns="pages")         concerns any page: off on pages without annotations, unless whosaid.yml names the
                                         rule; there it has the severity set, and can be silenced
         @rule(concerns="every page")    the same, but a remark if whosaid.yml says nothing
@@ -32,11 +34,11 @@ from msgspec import Struct
 from ...base.faults import ReadingFault
 from ...base.model import Page, Record
 from ...base.vocabulary import Severity
-from ...ledger.records import Ledger
+from ...ledger.records import Ledger, OnePage
 from ..redaction import redact
 
 
-class Missing(Struct, frozen=True):
+class Missing(Struct, frozen=True, array_like=True):
     """What was not found between two offsets of a page: `#id` of a statement, or an option or a key.
 
     `once`: however often it is missed on the page, it is fixed in one place.
@@ -63,6 +65,7 @@ class Fault(Struct, frozen=True):
 
 Concern = Literal["annotations", "pages", "every page"]
 Check = Callable[[Ledger], Iterable[Fault]]
+PageCheck = Callable[[OnePage], Iterable[Fault]]
 F = TypeVar("F", bound=ReadingFault)
 Wording = Callable[[F], str]
 Misses = Callable[[Page, ReadingFault], Missing | None]
@@ -76,7 +79,8 @@ class Rule(Struct, frozen=True):
     `gate`: it ensures that no claim without attribution is published, so it is an error wherever annotations are
     concerned.
     `sensitive`: its findings do not show the line. `rewrite`: it asks for other words in the article, which only the
-    article's author can write. `misses`: what its faults report as missing.
+    article's author can write. `misses`: what its faults report as missing. `check` finds faults in the whole ledger;
+    `check_page`, of a rule that looks at each page on its own, in one page.
     """
 
     name: str
@@ -88,6 +92,7 @@ class Rule(Struct, frozen=True):
     rewrite: bool
     misses: Misses | None
     check: Check
+    check_page: PageCheck | None
     manual: str
 
     @property
@@ -130,6 +135,39 @@ def rule(
 
     def register(check: Check) -> Check:
         _register(check, check, severity, gate, concerns, sensitive=sensitive, rewrite=rewrite)
+        return check
+
+    return register if check is None else register(check)
+
+
+@overload
+def page_rule(check: PageCheck, /) -> PageCheck: ...
+@overload
+def page_rule(
+    *,
+    severity: Severity = "error",
+    gate: bool | None = None,
+    concerns: Concern = "annotations",
+    sensitive: bool = False,
+    rewrite: bool = False,
+) -> Callable[[PageCheck], PageCheck]: ...
+def page_rule(
+    check: PageCheck | None = None,
+    /,
+    *,
+    severity: Severity = "error",
+    gate: bool | None = None,
+    concerns: Concern = "annotations",
+    sensitive: bool = False,
+    rewrite: bool = False,
+) -> PageCheck | Callable[[PageCheck], PageCheck]:
+    """Register a rule for each page on its own; its faults are on that page."""
+
+    def register(check: PageCheck) -> PageCheck:
+        def check_all(ledger: Ledger) -> Iterator[Fault]:
+            return (fault for one in ledger.by_page() for fault in check(one))
+
+        _register(check, check_all, severity, gate, concerns, check, sensitive=sensitive, rewrite=rewrite)
         return check
 
     return register if check is None else register(check)
@@ -182,6 +220,7 @@ def _register(
     severity: Severity,
     gate: bool | None,
     concerns: Concern,
+    check_page: PageCheck | None = None,
     *,
     sensitive: bool,
     rewrite: bool = False,
@@ -193,7 +232,9 @@ def _register(
     is_gate = severity == "error" if gate is None else gate
     manual = cleandoc(function.__doc__ or _NO_DOCSTRINGS)
     subject = subject[:1].upper() + subject[1:] or "Rules"
-    RULES[name] = Rule(name, subject, severity, concerns, is_gate, sensitive, rewrite, misses, check, manual)
+    RULES[name] = Rule(
+        name, subject, severity, concerns, is_gate, sensitive, rewrite, misses, check, check_page, manual
+    )
 
 
 def missing_in(page: Page, record: Record, option: str) -> Missing:

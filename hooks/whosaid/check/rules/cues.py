@@ -16,7 +16,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from ...base.languages import in_english
-from ...ledger.records import Ledger, Statement
+from ...ledger.records import OnePage, Statement
 
 _ADVERBS: Final = "also/commonly/generally/long/now/often/still/widely"
 _BELIEVED: Final = "assumed/believed/feared/reported/rumoured/said/thought/understood"
@@ -85,18 +85,16 @@ class Cue(Struct, frozen=True):
 
 
 @lru_cache(maxsize=1)
-def cues_of(ledger: Ledger) -> Mapping[CueKind, tuple[Cue, ...]]:
-    """Every cue on pages in English; all rules about words share this one pass."""
+def cues_of(one: OnePage) -> Mapping[CueKind, tuple[Cue, ...]]:
+    """Every cue on a page in English; all rules about words share this one pass."""
     found: defaultdict[CueKind, list[Cue]] = defaultdict(list)
-    for path, statements in ledger.statements.items():
-        if in_english(ledger.files[path].language):
-            end = 0
-            for statement in statements:
-                if _has_key(statement):
-                    for kind, cue in _cues_beside(statement, end):
-                        found[kind].append(cue)
-                if statement.marks:
-                    end = max(end, statement.marks[-1].end)
+    end = 0
+    for statement in one.statements if in_english(one.page.language) else ():
+        if _has_key(statement):
+            for kind, cue in _cues_beside(statement, end):
+                found[kind].append(cue)
+        if statement.marks:
+            end = max(end, statement.marks[-1].end)
     return {kind: tuple(cues) for kind, cues in found.items()}
 
 

@@ -11,14 +11,14 @@ from ...base.kinds import KINDS
 from ...base.model import Record, Source
 from ...base.options import NOBODY, OptionName
 from ...base.vocabulary import AUTHOR_TYPES
-from ...ledger.records import Ledger, Statement
-from .core import Fault, did_you_mean, fault_rule, quoted, rule, with_article
+from ...ledger.records import Ledger, OnePage, Statement
+from .core import Fault, did_you_mean, fault_rule, page_rule, quoted, rule, with_article
 
 _CHANGES: Final = frozenset(("correction", "retraction", "clarification"))
 
 
-@rule
-def denial_of_nobody(ledger: Ledger) -> Iterator[Fault]:
+@page_rule
+def denial_of_nobody(one: OnePage) -> Iterator[Fault]:
     """`of: none` is in an answer that is not a denial, beside a claim, or without `denies`.
 
     Bad:  `/// denial`, `of: none`, `source: mayor`, and nothing that says what she denies
@@ -26,11 +26,10 @@ def denial_of_nobody(ledger: Ledger) -> Iterator[Fault]:
     Why:  To deny what nobody has said is to spread it. Readers must see what is denied, and that no claim on the page
           says so.
     """
-    for page in ledger.files.values():
-        for record in page.records:
-            if KINDS[record.kind].family == "response":
-                for at, message in _faults_of_denial(record):
-                    yield Fault(page, at, message)
+    for record in one.page.records:
+        if KINDS[record.kind].family == "response":
+            for at, message in _faults_of_denial(record):
+                yield Fault(one.page, at, message)
 
 
 def _faults_of_denial(record: Record) -> Iterator[tuple[int, str]]:
@@ -56,15 +55,15 @@ def _faults_of_denial(record: Record) -> Iterator[tuple[int, str]]:
         yield nobody.at, "nothing says what is denied here; add it in plain words: “denies: …”"
 
 
-@rule(severity="warning")
-def deleted_without_copy(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="warning")
+def deleted_without_copy(one: OnePage) -> Iterator[Fault]:
     """A statement has been deleted where it was published, and no archived copy is given.
 
     Bad:  `url: https://social.example/1` and `deleted: 2031-05-18`
     Good: the same with `archive-url: https://archive.example/1`
     Why:  Readers cannot look up what is gone. Verification handbooks advise archiving a post when it is found.
     """
-    for statement in ledger.all_statements():
+    for statement in one.statements:
         deleted = statement.record.items("deleted")
         if deleted and "archive-url" not in statement.record.options:
             yield Fault(
@@ -77,15 +76,15 @@ def deleted_without_copy(ledger: Ledger) -> Iterator[Fault]:
 _IN_ORDER: Final[tuple[tuple[OptionName, OptionName], ...]] = (("date", "deleted"), ("asked", "date"))
 
 
-@rule(severity="warning")
-def dates_out_of_order(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="warning")
+def dates_out_of_order(one: OnePage) -> Iterator[Fault]:
     """A statement is dated as deleted before it was made, or answered before it was asked.
 
     Bad:  `date: 2031-05-18` and `deleted: 2031-05-17`
     Good: `date: 2031-05-17` and `deleted: 2031-05-18`
     Why:  One of the two dates is wrong, and readers judge charge and answer by their order.
     """
-    for statement in ledger.all_statements():
+    for statement in one.statements:
         record = statement.record
         for first, then in _IN_ORDER:
             later = record.items(then)
@@ -97,8 +96,8 @@ def dates_out_of_order(ledger: Ledger) -> Iterator[Fault]:
                 )
 
 
-@rule(severity="warning")
-def translation_without_language(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="warning")
+def translation_without_language(one: OnePage) -> Iterator[Fault]:
     """A statement says who translated it, but not from which language.
 
     Bad:  `translated-by: wire`
@@ -106,7 +105,7 @@ def translation_without_language(ledger: Ledger) -> Iterator[Fault]:
     Why:  The Reuters Handbook and the BBC tell readers that words are translated. The language tells them who can
           check it.
     """
-    for statement in ledger.all_statements():
+    for statement in one.statements:
         by = statement.record.items("translated-by")
         if by and "translated-from" not in statement.record.options:
             yield Fault(

@@ -13,8 +13,8 @@ from ...base.faults import (
     UnknownFilter,
     UnknownOrder,
 )
-from ...ledger.records import Ledger
-from .core import Fault, did_you_mean, fault_rule, joined, quoted, rule
+from ...ledger.records import OnePage
+from .core import Fault, did_you_mean, fault_rule, joined, page_rule, quoted
 
 
 @fault_rule
@@ -116,21 +116,20 @@ def malformed_embed(fault: MalformedEmbed) -> str:
     )
 
 
-@rule(severity="warning")
-def claim_map_of_nothing(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="warning")
+def claim_map_of_nothing(one: OnePage) -> Iterator[Fault]:
     """A page without statements asks for a claim map, and names no article.
 
     Bad:  `[Map](ledger.md "show claim map")` on the home page
     Good: `[Map](ledger.md "show claim map with article: articles/a.md")`
     Why:  Without an article, the map is that of the page itself, so readers would be told that there are no statements.
     """
-    for page in ledger.files.values():
-        if not ledger.statements.get(page.path):
-            for embed in page.embeds:
-                if embed.what == "claim map" and not embed.filters.get("article"):
-                    yield Fault(
-                        page,
-                        embed.at,
-                        "this page has no statements of which to show a map; name an article: "
-                        "“show claim map with article: …”",
-                    )
+    if not one.statements:
+        for embed in one.page.embeds:
+            if embed.what == "claim map" and not embed.filters.get("article"):
+                yield Fault(
+                    one.page,
+                    embed.at,
+                    "this page has no statements of which to show a map; name an article: "
+                    "“show claim map with article: …”",
+                )

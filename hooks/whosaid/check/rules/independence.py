@@ -9,15 +9,15 @@ from typing import Final
 from ...base.kinds import KINDS
 from ...base.model import Page, Record, Source
 from ...base.vocabulary import ATTRIBUTED_TYPES, INDIRECT
-from ...ledger.records import Ledger, Statement, Step
-from .core import Fault, missing_in, quoted, rule
+from ...ledger.records import Ledger, OnePage, Statement, Step
+from .core import Fault, missing_in, page_rule, quoted, rule
 
 ENOUGH: Final = 4  # statements; a shorter page is a brief based on one report, and says so
 MANY: Final = 3  # outlets on a page; two may be a paper and its source
 
 
-@rule(severity="info")
-def unstated_route(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="info")
+def unstated_route(one: OnePage) -> Iterator[Fault]:
     """A claim says who stands behind it, but not how it reached the article.
 
     Bad:  `[the bridge is unsafe](#bridge "claim by council")`
@@ -25,20 +25,19 @@ def unstated_route(ledger: Ledger) -> Iterator[Fault]:
     Why:  Readers need to know how an article knows what it says (Reuters Handbook). Words spoken to the reporter and
           words taken from another paper look the same in print.
     """
-    for page in ledger.statements.values():
-        for statement in page:
-            record = statement.record
-            if statement.has_route or KINDS[record.kind].family == "response":
-                continue
-            if statement.route.kind == "unstated" and not _shows_itself(statement):
-                yield Fault(
-                    statement.page,
-                    _source_at(record),
-                    f"{_no_place(statement)}how “{statement.id}” reached this article is not stated; add “via:” with "
-                    "the outlet or person it came through, “direct” if it was said or shown to this article, or "
-                    "“public”; “via:” at the top of the page is the default for the whole page",
-                    missing_in(statement.page, record, "via"),
-                )
+    for statement in one.statements:
+        record = statement.record
+        if statement.has_route or KINDS[record.kind].family == "response":
+            continue
+        if statement.route.kind == "unstated" and not _shows_itself(statement):
+            yield Fault(
+                statement.page,
+                _source_at(record),
+                f"{_no_place(statement)}how “{statement.id}” reached this article is not stated; add “via:” with "
+                "the outlet or person it came through, “direct” if it was said or shown to this article, or "
+                "“public”; “via:” at the top of the page is the default for the whole page",
+                missing_in(statement.page, record, "via"),
+            )
 
 
 def _no_place(statement: Statement) -> str:
@@ -53,8 +52,8 @@ def _shows_itself(statement: Statement) -> bool:
     return statement.type == "document" and any("url" in source.at for source in statement.sources)
 
 
-@rule(severity="info", rewrite=True)
-def implied_route(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="info", rewrite=True)
+def implied_route(one: OnePage) -> Iterator[Fault]:
     """For most of a page's statements, the route is the editor's inference; the text does not give it.
 
     Bad:  four of five statements `via evening-post (implied)`
@@ -62,46 +61,44 @@ def implied_route(ledger: Ledger) -> Iterator[Fault]:
     Why:  Another reader may infer something else. The Guardian's style guide wants quotes taken from other papers
           attributed.
     """
-    for path, statements in ledger.statements.items():
-        routes = [statement.record.items("via") for statement in statements if statement.record.items("via")]
-        implied = [item for route in routes for item in route[:1] if item.implied]
-        if len(implied) >= ENOUGH and 2 * len(implied) > len(routes):
-            yield Fault(
-                ledger.files[path],
-                implied[0].at,
-                f"in {len(implied)} statements on this page, the route through an outlet is the editor's inference; "
-                "where it can be confirmed, name the outlet in the sentence and remove “(implied)”",
-            )
+    routes = [statement.record.items("via") for statement in one.statements if statement.record.items("via")]
+    implied = [item for route in routes for item in route[:1] if item.implied]
+    if len(implied) >= ENOUGH and 2 * len(implied) > len(routes):
+        yield Fault(
+            one.page,
+            implied[0].at,
+            f"in {len(implied)} statements on this page, the route through an outlet is the editor's inference; "
+            "where it can be confirmed, name the outlet in the sentence and remove “(implied)”",
+        )
 
 
-@rule(severity="info", rewrite=True)
-def one_outlet_behind_many(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="info", rewrite=True)
+def one_outlet_behind_many(one: OnePage) -> Iterator[Fault]:
     """More than half of a page's attributed statements come through one outlet.
 
     Bad:  five of six statements `via evening-post`
     Good: three of them confirmed with the speakers, `via direct`
     Why:  Many notes look like many sources. The BBC Editorial Guidelines (Accuracy) are reluctant to rely on one.
     """
-    for statements in ledger.statements.values():
-        if sum(map(_has_outlet, statements)) < ENOUGH:
-            continue
-        attributed = [statement for statement in statements if statement.type in ATTRIBUTED_TYPES]
-        through: Counter[str] = Counter()
-        first: dict[str, tuple[Statement, Source]] = {}
-        for statement in attributed:
-            for step in filter(_is_outlet, statement.route.steps):
-                through[step.source.id] += 1
-                first.setdefault(step.source.id, (statement, step.source))
-        (outlet, count), *_ = [*through.most_common(1), ("", 0)]
-        if count >= ENOUGH and 2 * count > len(attributed):
-            statement, source = first[outlet]
-            how_many = f"{count} of the {len(attributed)}" if count < len(attributed) else f"all {count}"
-            yield Fault(
-                statement.page,
-                statement.record.attribution_at,
-                f"{how_many} attributed statements on this page come through {source.label}; find a second source for "
-                "those that matter most, or tell readers that the article rests on one report",
-            )
+    if sum(map(_has_outlet, one.statements)) < ENOUGH:
+        return
+    attributed = [statement for statement in one.statements if statement.type in ATTRIBUTED_TYPES]
+    through: Counter[str] = Counter()
+    first: dict[str, tuple[Statement, Source]] = {}
+    for statement in attributed:
+        for step in filter(_is_outlet, statement.route.steps):
+            through[step.source.id] += 1
+            first.setdefault(step.source.id, (statement, step.source))
+    (outlet, count), *_ = [*through.most_common(1), ("", 0)]
+    if count >= ENOUGH and 2 * count > len(attributed):
+        statement, source = first[outlet]
+        how_many = f"{count} of the {len(attributed)}" if count < len(attributed) else f"all {count}"
+        yield Fault(
+            statement.page,
+            statement.record.attribution_at,
+            f"{how_many} attributed statements on this page come through {source.label}; find a second source for "
+            "those that matter most, or tell readers that the article rests on one report",
+        )
 
 
 @rule(severity="warning", rewrite=True)
@@ -171,8 +168,8 @@ def _has_outlet(statement: Statement) -> bool:
     return False
 
 
-@rule(severity="info", rewrite=True)
-def nothing_first_hand(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="info", rewrite=True)
+def nothing_first_hand(one: OnePage) -> Iterator[Fault]:
     """Most of a page comes through other outlets, and nothing on it is first-hand or can be looked up.
 
     Bad:  four statements, each `via evening-post`
@@ -180,19 +177,18 @@ def nothing_first_hand(ledger: Ledger) -> Iterator[Fault]:
     Why:  The BBC Editorial Guidelines (Accuracy) ask for information gathered first-hand, or from those who have it
           first-hand.
     """
-    for statements in ledger.statements.values():
-        if len(statements) < ENOUGH or not any(map(_has_outlet, statements)):
-            continue
-        attributed = [statement for statement in statements if statement.type in ATTRIBUTED_TYPES]
-        kinds = Counter(statement.route.kind for statement in attributed)
-        indirect = sum(kinds[route] for route in INDIRECT)
-        if 2 * indirect > len(attributed) >= ENOUGH and not any(map(_first_hand, attributed)):
-            yield Fault(
-                attributed[0].page,
-                _page_at(attributed[0].page),
-                f"none of the {len(attributed)} attributed statements on this page is first-hand; ask one of those "
-                "involved, check a record, or say in the text whose report this retells",
-            )
+    if len(one.statements) < ENOUGH or not any(map(_has_outlet, one.statements)):
+        return
+    attributed = [statement for statement in one.statements if statement.type in ATTRIBUTED_TYPES]
+    kinds = Counter(statement.route.kind for statement in attributed)
+    indirect = sum(kinds[route] for route in INDIRECT)
+    if 2 * indirect > len(attributed) >= ENOUGH and not any(map(_first_hand, attributed)):
+        yield Fault(
+            attributed[0].page,
+            _page_at(attributed[0].page),
+            f"none of the {len(attributed)} attributed statements on this page is first-hand; ask one of those "
+            "involved, check a record, or say in the text whose report this retells",
+        )
 
 
 def _first_hand(statement: Statement) -> bool:

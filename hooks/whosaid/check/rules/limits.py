@@ -7,9 +7,9 @@ from typing import Final
 
 from ...base.filefaults import NestedTooDeep, TangledText, TextTooLong
 from ...base.vocabulary import LONGEST_TEXT
-from ...ledger.records import LONGEST_WORDS, MOST_SOURCES, Ledger
+from ...ledger.records import LONGEST_WORDS, MOST_SOURCES, Ledger, OnePage
 from ...read.tangles import DEEPEST
-from .core import Fault, fault_rule, quoted, rule
+from .core import Fault, fault_rule, page_rule, quoted, rule
 
 MOST_STATEMENTS: Final = 500  # on one page; beyond that neither a reader nor Markdown gets to the end
 LONGEST_LINE: Final = 100_000  # characters; Python-Markdown's time grows faster than the line
@@ -22,45 +22,44 @@ UNDRAWABLE: Final = frozenset(
 """Rules for whose findings a preview shows the message instead of the page."""
 
 
-@rule
-def too_many_statements(ledger: Ledger) -> Iterator[Fault]:
+@page_rule
+def too_many_statements(one: OnePage) -> Iterator[Fault]:
     """A page has more than 500 statements.
 
     Bad:  a whole year's articles on one page
     Good: a page for each article
     Why:  Neither a reader nor a browser copes with such a page.
     """
-    for path, statements in ledger.statements.items():
-        if len(statements) > MOST_STATEMENTS:
-            message = (
-                f"this page has {len(statements):,} statements; split it, {MOST_STATEMENTS} is the maximum for a page"
-            )
-            yield Fault(ledger.files[path], statements[MOST_STATEMENTS].record.at, message)
+    if len(one.statements) > MOST_STATEMENTS:
+        message = (
+            f"this page has {len(one.statements):,} statements; split it, {MOST_STATEMENTS} is the maximum for a page"
+        )
+        yield Fault(one.page, one.statements[MOST_STATEMENTS].record.at, message)
 
 
-@rule
-def route_too_long(ledger: Ledger) -> Iterator[Fault]:
+@page_rule
+def route_too_long(one: OnePage) -> Iterator[Fault]:
     """A claim has come through more than 50 outlets.
 
     Bad:  `via:` with all members of an association
     Good: `via:` with the outlets that had it from each other
     Why:  `via` says who had it from whom. Outlets that had it from the same source are not a route.
     """
-    for statement in ledger.all_statements():
+    for statement in one.statements:
         if len(steps := statement.record.items("via")) > MOST_SOURCES:
             message = f"this route has {len(steps):,} steps; {MOST_SOURCES} is the maximum"
             yield Fault(statement.page, steps[MOST_SOURCES].at, message)
 
 
-@rule
-def too_many_sources(ledger: Ledger) -> Iterator[Fault]:
+@page_rule
+def too_many_sources(one: OnePage) -> Iterator[Fault]:
     """A statement has more than 50 sources, or is about more than 50 parties.
 
     Bad:  `source:` with everyone who signed a letter
     Good: `letter: {name: the residents’ letter, type: document}` in sources.yml, and `source: letter`
     Why:  The note lists all of them, and no reader gets to the end of such a note.
     """
-    for statement in ledger.all_statements():
+    for statement in one.statements:
         for option in ("source", "about"):
             if len(items := statement.record.items(option)) > MOST_SOURCES:
                 message = (
@@ -70,25 +69,24 @@ def too_many_sources(ledger: Ledger) -> Iterator[Fault]:
                 yield Fault(statement.page, items[MOST_SOURCES].at, message)
 
 
-@rule(concerns="pages")
-def line_too_long(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(concerns="pages")
+def line_too_long(one: OnePage) -> Iterator[Fault]:
     """A line has more than 100,000 characters.
 
     Bad:  a book on one line
     Good: an empty line between its paragraphs
     Why:  The longer a line is, the longer it takes to render, until no page can be built at all.
     """
-    for page in ledger.files.values():
-        if len(page.text) <= LONGEST_LINE:
-            continue
-        at = 0
-        for line in page.text.split("\n"):
-            if len(line) > LONGEST_LINE:
-                message = (
-                    f"this line has {len(line):,} characters; split it into paragraphs, {LONGEST_LINE:,} is the maximum"
-                )
-                yield Fault(page, at, message)
-            at += len(line) + 1
+    if len(one.page.text) <= LONGEST_LINE:
+        return
+    at = 0
+    for line in one.page.text.split("\n"):
+        if len(line) > LONGEST_LINE:
+            message = (
+                f"this line has {len(line):,} characters; split it into paragraphs, {LONGEST_LINE:,} is the maximum"
+            )
+            yield Fault(one.page, at, message)
+        at += len(line) + 1
 
 
 @rule

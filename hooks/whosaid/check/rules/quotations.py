@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from ...base.languages import in_english
-from ...ledger.records import Ledger, Statement
-from .core import Fault, quoted, rule
+from ...ledger.records import OnePage, Statement
+from .core import Fault, page_rule, quoted
 
 _QUOTATION: Final = re.compile(r"[\"“](?P<inside>[^\"“”]+)[\"”]")
 _WHOLE: Final = re.compile(r"(?P<inside>.+)", re.DOTALL)
@@ -23,8 +23,8 @@ _SAYS_WHO_ALTERED: Final = re.compile(
 _MANY_WORDS: Final = 3  # fewer words in quotation marks may be a name or scare quotes
 
 
-@rule(severity="warning")
-def quote_without_speaker(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="warning")
+def quote_without_speaker(one: OnePage) -> Iterator[Fault]:
     """A claim has words in quotation marks, but nobody is recorded as having said them.
 
     Bad:  `[The bridge is “a danger to every child”](#bridge "claim by own-voice")`
@@ -32,7 +32,7 @@ def quote_without_speaker(ledger: Ledger) -> Iterator[Fault]:
     Why:  Quotation marks promise that somebody said exactly this. The Guardian's style guide wants the speaker named
           at the start, or after the first sentence.
     """
-    for statement in _english(ledger):
+    for statement in _english(one):
         if statement.type in ("own-voice", "vague"):
             for quotation in _quotations(statement):
                 if len(quotation["inside"].split()) >= _MANY_WORDS:
@@ -44,8 +44,8 @@ def quote_without_speaker(ledger: Ledger) -> Iterator[Fault]:
                     )
 
 
-@rule(severity="warning")
-def altered_quote(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="warning")
+def altered_quote(one: OnePage) -> Iterator[Fault]:
     """Square brackets or an ellipsis show that a quotation was altered, but nothing says by whom.
 
     Bad:  `[“We will close […] the bridge”](#close)`
@@ -53,7 +53,7 @@ def altered_quote(ledger: Ledger) -> Iterator[Fault]:
     Why:  Quotations are never altered (AP Stylebook). Where words were left out, readers must be able to see by whom.
           The rule looks at blocks only, since only they can say so.
     """
-    for statement in _english(ledger):
+    for statement in _english(one):
         for quotation in _quotations(statement):
             change = _ALTERED.search(statement.page.text, *quotation.span("inside"))
             record = statement.record
@@ -72,11 +72,9 @@ def altered_quote(ledger: Ledger) -> Iterator[Fault]:
                 )
 
 
-def _english(ledger: Ledger) -> Iterator[Statement]:
-    """Every statement on pages in English."""
-    for path, statements in ledger.statements.items():
-        if in_english(ledger.files[path].language):
-            yield from statements
+def _english(one: OnePage) -> tuple[Statement, ...]:
+    """The statements of a page in English."""
+    return one.statements if in_english(one.page.language) else ()
 
 
 def _quotations(statement: Statement) -> Iterator[re.Match[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from typing import Final
 
@@ -13,15 +13,15 @@ from ...base.languages import in_english
 from ...base.model import Source
 from ...base.options import NOBODY
 from ...base.vocabulary import ATTRIBUTED_TYPES
-from ...ledger.records import Ledger, Statement, find_source
-from .core import Fault, Missing, missing_in, quoted, rule
+from ...ledger.records import Ledger, OnePage, Statement, find_source
+from .core import Fault, Missing, missing_in, page_rule, quoted, rule
 from .cues import is_ruling
 
 _RESPONSES: Final = frozenset(kind.id for kind in KINDS.values() if kind.family == "response")
 
 
-def _responses(ledger: Ledger) -> Iterator[Statement]:
-    return (statement for statement in ledger.all_statements() if statement.record.kind in _RESPONSES)
+def _responses(among: Iterable[Statement]) -> Iterator[Statement]:
+    return (statement for statement in among if statement.record.kind in _RESPONSES)
 
 
 def _can_be_asked(party: Source) -> bool:
@@ -72,13 +72,12 @@ def _unassigned(ledger: Ledger, path: str) -> tuple[Statement, ...]:
 
     To deny what nobody claims (`of: none`) is not to answer what somebody does.
     """
-    responses = (statement for statement in ledger.statements[path] if statement.kind in _RESPONSES)
-    answers = (response for response in responses if response.record.value("of") != NOBODY)
+    answers = (response for response in _responses(ledger.statements[path]) if response.record.value("of") != NOBODY)
     return tuple(answer for answer in answers if not ledger.related(answer, "of"))
 
 
-@rule(severity="info")
-def undated_response(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="info")
+def undated_response(one: OnePage) -> Iterator[Fault]:
     """A response does not say when it was given.
 
     Bad:  `/// denial` without `date:`; `/// no-reply` without `asked:`
@@ -86,7 +85,7 @@ def undated_response(ledger: Ledger) -> Iterator[Fault]:
     Why:  An old denial may know nothing of a new charge. Fairness means giving people the time and the detail they need
           to answer (BBC Editorial Guidelines, Fairness), and only dates show whether they had it.
     """
-    for statement in _responses(ledger):
+    for statement in _responses(one.statements):
         options = statement.record.options
         if "date" in options or statement.kind == "not-sought" or (statement.kind in SILENT and "asked" in options):
             continue
@@ -102,8 +101,8 @@ def undated_response(ledger: Ledger) -> Iterator[Fault]:
         )
 
 
-@rule(severity="info")
-def response_without_place(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="info")
+def response_without_place(one: OnePage) -> Iterator[Fault]:
     """A response does not say where it was given or through whom it came.
 
     Bad:  `/// denial` with neither `via` nor `where` nor `url`
@@ -112,7 +111,7 @@ def response_without_place(ledger: Ledger) -> Iterator[Fault]:
           no less than the charge (AP and Reuters on sourcing). `where` without `via` tells readers that it was said in
           public, which an email to the reporter was not.
     """
-    for statement in _responses(ledger):
+    for statement in _responses(one.statements):
         if statement.kind in UNANSWERED or _stands_here(statement):
             continue
         if not statement.has_route:
@@ -150,7 +149,7 @@ def answer_before_claim(ledger: Ledger) -> Iterator[Fault]:
     Why:  Nobody can deny what has not been said yet. A right of reply means knowing the charge (BBC Editorial
           Guidelines, Fairness).
     """
-    for statement in _responses(ledger):
+    for statement in _responses(ledger.all_statements()):
         dates = statement.record.items("date")
         if not dates or dates[0].text == "unknown":
             continue
@@ -164,8 +163,8 @@ def answer_before_claim(ledger: Ledger) -> Iterator[Fault]:
                 )
 
 
-@rule(severity="warning")
-def denial_without_scope(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="warning")
+def denial_without_scope(one: OnePage) -> Iterator[Fault]:
     """One denial answers several claims without saying how far it goes.
 
     Bad:  `of: bribe, forged-report` and no `scope`
@@ -173,7 +172,7 @@ def denial_without_scope(ledger: Ledger) -> Iterator[Fault]:
     Why:  “These stories are wrong” is less than a denial of each story. A reply must be represented fairly, as neither
           less nor more than was said (BBC Editorial Guidelines, Fairness).
     """
-    for statement in ledger.all_statements():
+    for statement in one.statements:
         record = statement.record
         if record.kind == "denial" and len(of := record.items("of")) > 1 and "scope" not in record.options:
             how = "add “scope:”" if record.form == "block" else "make it a block with “scope:”"
@@ -192,8 +191,8 @@ _ADMITS: Final = re.compile(
 )
 
 
-@rule(severity="info")
-def admission_in_denial(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="info")
+def admission_in_denial(one: OnePage) -> Iterator[Fault]:
     """The words or the note of a denial say that something is admitted, but no statement records the admission.
 
     Bad:  a denial with the note `He admitted two of the payments.`, and nothing else by him
@@ -201,15 +200,18 @@ def admission_in_denial(ledger: Ledger) -> Iterator[Fault]:
     Why:  Under the word “Denied”, readers miss what was admitted. Fairness to both sides asks for an accurate account
           of the reply (BBC Editorial Guidelines, Fairness). The rule looks at English pages only.
     """
-    for page in ledger.statements.values():
-        for statement in page:
-            if statement.kind == "denial" and _mentions_admission(statement) and not _is_recorded(page, statement):
-                yield Fault(
-                    statement.page,
-                    statement.record.attribution_at,
-                    f"“{statement.id}” is a denial in which something is admitted; make the admission a statement of "
-                    "its own, “admission” or “claim”",
-                )
+    for statement in one.statements:
+        if (
+            statement.kind == "denial"
+            and _mentions_admission(statement)
+            and not _is_recorded(one.statements, statement)
+        ):
+            yield Fault(
+                statement.page,
+                statement.record.attribution_at,
+                f"“{statement.id}” is a denial in which something is admitted; make the admission a statement of "
+                "its own, “admission” or “claim”",
+            )
 
 
 def _mentions_admission(denial: Statement) -> bool:
@@ -231,8 +233,8 @@ def _is_recorded(page: tuple[Statement, ...], denial: Statement) -> bool:
     )
 
 
-@rule(severity="error", gate=False)
-def non_denial_without_note(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="error", gate=False)
+def non_denial_without_note(one: OnePage) -> Iterator[Fault]:
     """A `non-denial` has no editor's note.
 
     Bad:  `[The mayor said he had always served the town](#r-mayor "non-denial of bribe by mayor")`
@@ -240,7 +242,7 @@ def non_denial_without_note(ledger: Ledger) -> Iterator[Fault]:
     Why:  That an answer denies nothing is the editor's judgement about an accused party. Readers must be able to see
           what it is based on.
     """
-    for statement in ledger.all_statements():
+    for statement in one.statements:
         if statement.kind == "non-denial" and not statement.record.body.strip():
             how = "write it before the closing ///" if statement.record.form == "block" else "make it a block with one"
             yield Fault(

@@ -6,17 +6,16 @@ from collections.abc import Iterator
 
 from ...base.filefaults import MalformedSilencing, UnusedSilencing
 from ...base.model import Item, Page
-from ...ledger.records import Ledger
-from .core import RULES, Fault, Rule, did_you_mean, fault_rule, quoted, rule
+from ...ledger.records import Ledger, OnePage
+from .core import RULES, Fault, Rule, did_you_mean, fault_rule, page_rule, quoted, rule
 
 
-def _named(ledger: Ledger) -> Iterator[tuple[Page, Item, str]]:
-    """Every place where an author names a rule, and what it is set to there: a severity, or `silenced`."""
-    for page in ledger.files.values():
-        for setting in page.rule_settings:
-            yield page, setting.rule, setting.severity
-        for silencing in page.silencings:
-            yield page, silencing.rule, "silenced"
+def _named(page: Page) -> Iterator[tuple[Item, str]]:
+    """Every place where a file names a rule, and what it is set to there: a severity, or `silenced`."""
+    for setting in page.rule_settings:
+        yield setting.rule, setting.severity
+    for silencing in page.silencings:
+        yield silencing.rule, "silenced"
 
 
 def _is_guarded(ledger: Ledger, page: Page, rule: Rule, severity: str) -> bool:
@@ -28,18 +27,18 @@ def _is_guarded(ledger: Ledger, page: Page, rule: Rule, severity: str) -> bool:
     return severity == "silenced" and page.path in ledger.annotated
 
 
-@rule
-def unknown_rule(ledger: Ledger) -> Iterator[Fault]:
+@page_rule
+def unknown_rule(one: OnePage) -> Iterator[Fault]:
     """whosaid.yml or a silencing names a rule that does not exist.
 
     Bad:  `rules:` with `unnamed-reson: error`
     Good: a name from `whosaid rules`
     Why:  A misspelt name would change nothing, and nobody would notice.
     """
-    for page, name, _ in _named(ledger):
+    for name, _ in _named(one.page):
         if name.text not in RULES:
             hint = did_you_mean(name.text, RULES) or "; “whosaid rules” lists them"
-            yield Fault(page, name.at, f"there is no rule {quoted(name.text)}{hint}")
+            yield Fault(one.page, name.at, f"there is no rule {quoted(name.text)}{hint}")
 
 
 @rule
@@ -51,15 +50,16 @@ def guarded_rule(ledger: Ledger) -> Iterator[Fault]:
     Why:  Readers can rely on every claim saying who stands behind it, and sources on nothing confidential being
           published, only if there is no exception.
     """
-    for page, name, severity in _named(ledger):
-        if name.text in RULES and _is_guarded(ledger, page, RULES[name.text], severity):
-            what = "silenced" if severity == "silenced" else f"set to “{severity}”"
-            yield Fault(
-                page,
-                name.at,
-                f"{quoted(name.text)} cannot be {what}: readers and sources rely on it everywhere, so it is always an "
-                "error; fix what it finds and remove this",
-            )
+    for page in ledger.files.values():
+        for name, severity in _named(page):
+            if name.text in RULES and _is_guarded(ledger, page, RULES[name.text], severity):
+                what = "silenced" if severity == "silenced" else f"set to “{severity}”"
+                yield Fault(
+                    page,
+                    name.at,
+                    f"{quoted(name.text)} cannot be {what}: readers and sources rely on it everywhere, so it is always "
+                    "an error; fix what it finds and remove this",
+                )
 
 
 @fault_rule

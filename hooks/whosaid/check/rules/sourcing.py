@@ -20,34 +20,33 @@ from ...base.filefaults import (
 from ...base.kinds import KINDS
 from ...base.options import OPTIONS, OWN_OUTLET
 from ...base.vocabulary import DIRECT_ROUTES
-from ...ledger.records import Ledger
-from .core import Fault, Missing, fault_rule, missing_in, quoted, rule
+from ...ledger.records import OnePage
+from .core import Fault, Missing, fault_rule, missing_in, page_rule, quoted
 
 
-@rule
-def missing_source(ledger: Ledger) -> Iterator[Fault]:
+@page_rule
+def missing_source(one: OnePage) -> Iterator[Fault]:
     """A claim or a response does not say who stands behind it.
 
     Bad:  `[the bridge is unsafe](#bridge "claim")`
     Good: `[the bridge is unsafe](#bridge "claim by council")`
     Why:  Readers must know who says so. The sourcing policies of AP, Reuters and the BBC all start there.
     """
-    for page in ledger.files.values():
-        for record in page.records:
-            if "source" not in record.options and KINDS[record.kind].family != "opinion":
-                name = f" “{record.id.text}”" if record.id else ""
-                how = "add a line “source: …”" if record.form == "block" else "add “by …” to the link's title"
-                yield Fault(
-                    page,
-                    record.attribution_at,
-                    f"this {record.kind}{name} does not say who stands behind it; {how} "
-                    "(own-voice and vague are sources too)",
-                    missing_in(page, record, "source"),
-                )
+    for record in one.page.records:
+        if "source" not in record.options and KINDS[record.kind].family != "opinion":
+            name = f" “{record.id.text}”" if record.id else ""
+            how = "add a line “source: …”" if record.form == "block" else "add “by …” to the link's title"
+            yield Fault(
+                one.page,
+                record.attribution_at,
+                f"this {record.kind}{name} does not say who stands behind it; {how} "
+                "(own-voice and vague are sources too)",
+                missing_in(one.page, record, "source"),
+            )
 
 
-@rule
-def missing_answered_claim(ledger: Ledger) -> Iterator[Fault]:
+@page_rule
+def missing_answered_claim(one: OnePage) -> Iterator[Fault]:
     """A response does not say which statement it answers.
 
     Bad:  `[It denies this](#r-council "denial by council")`
@@ -55,16 +54,15 @@ def missing_answered_claim(ledger: Ledger) -> Iterator[Fault]:
     Why:  An answer without its claim does not reach the reader of that claim. Fairness puts the reply beside the charge
           (BBC Editorial Guidelines, Fairness).
     """
-    for page in ledger.files.values():
-        for record in page.records:
-            if "of" not in record.options and KINDS[record.kind].family == "response":
-                how = "add a line “of: …”" if record.form == "block" else "add “of …” before “by”"
-                yield Fault(
-                    page,
-                    record.attribution_at,
-                    f"this {record.kind} does not say what it answers; {how} with the claim's id",
-                    missing_in(page, record, "of"),
-                )
+    for record in one.page.records:
+        if "of" not in record.options and KINDS[record.kind].family == "response":
+            how = "add a line “of: …”" if record.form == "block" else "add “of …” before “by”"
+            yield Fault(
+                one.page,
+                record.attribution_at,
+                f"this {record.kind} does not say what it answers; {how} with the claim's id",
+                missing_in(one.page, record, "of"),
+            )
 
 
 @fault_rule
@@ -99,15 +97,15 @@ def mistyped_id(fault: MistypedId) -> str:
     )
 
 
-@rule
-def unmarked_block(ledger: Ledger) -> Iterator[Fault]:
+@page_rule
+def unmarked_block(one: OnePage) -> Iterator[Fault]:
     """No words in the text are marked for a block, and it does not say that it stands alone.
 
     Bad:  `/// claim`, `id: bridge`, with no `[words](#bridge)` in the text
     Good: `The council said [the bridge is unsafe](#bridge).`, or `/// claim | The bridge is unsafe` with `alone: yes`
     Why:  If a mark were lost by mistake, the accusation would no longer be tied to its text.
     """
-    for statement in ledger.all_statements():
+    for statement in one.statements:
         record = statement.record
         if not statement.marks and record.form == "block" and not (record.title and record.items("alone")):
             title = "" if record.title else f"a title, “/// {record.kind} | …”"
@@ -122,43 +120,42 @@ def unmarked_block(ledger: Ledger) -> Iterator[Fault]:
             )
 
 
-@rule
-def alone_but_marked(ledger: Ledger) -> Iterator[Fault]:
+@page_rule
+def alone_but_marked(one: OnePage) -> Iterator[Fault]:
     """A block says that it stands alone, but words in the text are marked for it.
 
     Bad:  `[the bridge is unsafe](#bridge)`, and `alone: yes` in the block `bridge`
     Good: the same without `alone: yes`
     Why:  If the mark were lost later, the check could not tell.
     """
-    for statement in ledger.all_statements():
+    for statement in one.statements:
         if statement.marks and (items := statement.record.items("alone")):
             message = f"“{statement.id}” is marked in the text, so it does not stand alone; remove this line"
             yield Fault(statement.page, items[0].at, message)
 
 
-@rule
-def circular_via(ledger: Ledger) -> Iterator[Fault]:
+@page_rule
+def circular_via(one: OnePage) -> Iterator[Fault]:
     """The route goes through the same outlet or person twice, or through the source itself.
 
     Bad:  `via: evening-post, harbour-radio, evening-post`
     Good: `via: evening-post, harbour-radio`
     Why:  A report that returns to where it came from is one report, however often it is repeated.
     """
-    for page in ledger.files.values():
-        for record in page.records:
-            via = record.options.get("via")
-            if not via:
-                continue
-            seen = {item.text for item in record.items("source")}
-            for item in via:
-                if item.text in seen:
-                    yield Fault(
-                        page,
-                        item.at,
-                        f"the route comes back to {quoted(item.text)}; name each step once, "
-                        "and leave out the source itself",
-                    )
-                seen.add(item.text)
+    for record in one.page.records:
+        via = record.options.get("via")
+        if not via:
+            continue
+        seen = {item.text for item in record.items("source")}
+        for item in via:
+            if item.text in seen:
+                yield Fault(
+                    one.page,
+                    item.at,
+                    f"the route comes back to {quoted(item.text)}; name each step once, "
+                    "and leave out the source itself",
+                )
+            seen.add(item.text)
 
 
 @fault_rule

@@ -10,8 +10,8 @@ from ...base.kinds import KINDS
 from ...base.languages import in_english
 from ...base.plain import plain_words
 from ...base.vocabulary import ATTRIBUTED_TYPES
-from ...ledger.records import Ledger, Statement
-from .core import Fault, Missing, quoted, rule
+from ...ledger.records import Ledger, OnePage, Statement
+from .core import Fault, Missing, page_rule, quoted, rule
 from .cues import Cue, cues_of
 
 _RIGHT_BEFORE: Final = re.compile(r"\s+(?:(?:a|an|be|been|have|has|of|that|the|to)\s+){0,3}[\"“‘*_(]*")
@@ -33,23 +33,23 @@ _HEADLINE_HEDGE: Final = re.compile(
 )
 
 
-@rule(severity="warning")
-def passive_belief(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="warning")
+def passive_belief(one: OnePage) -> Iterator[Fault]:
     """“It is believed” makes a claim somebody's belief, but the record says that the article states it as fact.
 
     Bad:  `It is believed that [the bridge will close](#close "claim by own-voice")`
     Good: `The harbour office believes that [the bridge will close](#close "claim by harbour-office")`
     Why:  The passive hides who believes it. If nobody can be named, `vague` tells readers so.
     """
-    for cue in _of_own_voice(cues_of(ledger).get("passive belief", ())):
+    for cue in _of_own_voice(cues_of(one).get("passive belief", ())):
         if not _in_quotation(cue):
             yield _fault(
                 cue, "does not say who thinks so; name them as the source, or write “vague” if nobody can be named"
             )
 
 
-@rule(severity="warning")
-def vague_authority(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="warning")
+def vague_authority(one: OnePage) -> Iterator[Fault]:
     """“Experts say” relies on people whom neither the text nor the record identifies.
 
     Bad:  `Experts say [the bridge will close](#close "claim by own-voice")`
@@ -57,7 +57,7 @@ def vague_authority(ledger: Ledger) -> Iterator[Fault]:
     Why:  Readers cannot weigh experts, critics or observers without a name or a description. AP does not allow “a
           source” without more.
     """
-    for cue in _of_own_voice(cues_of(ledger).get("vague authority", ())):
+    for cue in _of_own_voice(cues_of(one).get("vague authority", ())):
         if not _in_quotation(cue):
             yield _fault(
                 cue, "relies on people nobody can ask; say who they are, or write “vague” if nobody can be named"
@@ -72,23 +72,23 @@ def _of_own_voice(cues: Sequence[Cue]) -> Iterator[Cue]:
             yield cue
 
 
-@rule(severity="info", rewrite=True)
-def loaded_verb(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="info", rewrite=True)
+def loaded_verb(one: OnePage) -> Iterator[Fault]:
     """The verb that introduces a claim takes sides: “admitted” implies it is true, “claimed” that it is doubtful.
 
     Bad:  `The mayor admitted that [the bridge is old](#old "claim by mayor")`
     Good: `The mayor said that [the bridge is old](#old "claim by mayor")`
     Why:  Whether to believe a claim is for readers to decide. “Said” leaves it to them.
     """
-    for cue in _beside(cues_of(ledger).get("loaded verb", ()), _VERB_BEFORE, _VERB_AFTER):
+    for cue in _beside(cues_of(one).get("loaded verb", ()), _VERB_BEFORE, _VERB_AFTER):
         if cue.statement.type in ATTRIBUTED_TYPES and cue.statement.kind != "admission":
             neutral = "declined to" if cue.text.startswith("refused") else "said"
             instead = "leave it out" if cue.text == "so-called" else f"“{neutral}” leaves it to them"
             yield _fault(cue, f"tells readers what to think of this {cue.statement.kind}; {instead}")
 
 
-@rule(severity="warning")
-def hedge_cut_off(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="warning")
+def hedge_cut_off(one: OnePage) -> Iterator[Fault]:
     """A hedge stands just outside the marked words, and the record has no certainty.
 
     Bad:  `The mayor allegedly [took the money](#money "claim by evening-post")`
@@ -96,7 +96,7 @@ def hedge_cut_off(ledger: Ledger) -> Iterator[Fault]:
     Why:  Where the claim is shared or listed, only its words and its record are included. Without “allegedly”, an
           allegation becomes a fact.
     """
-    for cue in _beside(cues_of(ledger).get("hedge", ()), _RIGHT_BEFORE, _RIGHT_AFTER):
+    for cue in _beside(cues_of(one).get("hedge", ()), _RIGHT_BEFORE, _RIGHT_AFTER):
         record = cue.statement.record
         if KINDS[record.kind].family == "claim" and "certainty" not in record.options and cue.text != "May":
             yield _fault(
@@ -106,15 +106,15 @@ def hedge_cut_off(ledger: Ledger) -> Iterator[Fault]:
             )
 
 
-@rule(severity="info")
-def relative_date(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="info")
+def relative_date(one: OnePage) -> Iterator[Fault]:
     """A claim says “yesterday” or “last week”, but no date says when that was.
 
     Bad:  `[the bridge was closed last Friday](#closed "claim by council")`
     Good: the same words, and `published: 2026-03-09` at the top of the page, or a block with `date: 2026-03-06`
     Why:  Articles are read for years, and claims are quoted elsewhere. AP gives the day instead of “yesterday”.
     """
-    for cue in cues_of(ledger).get("relative date", ()):
+    for cue in cues_of(one).get("relative date", ()):
         known = len(cue.statement.page.meta.get("published", "").removeprefix("unknown")) >= _exact_enough(cue.text)
         if cue.where == "in" and "date" not in cue.statement.record.options and not known:
             yield _fault(cue, "means nothing once the article is old; add a line “date: …”, or name the day")
@@ -126,22 +126,21 @@ def _exact_enough(words: str) -> int:
     return 4 if unit in ("year", "spring", "summer", "autumn", "winter") else 7 if unit == "month" else 10
 
 
-@rule(severity="info")
-def undated_article(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="info")
+def undated_article(one: OnePage) -> Iterator[Fault]:
     """A page with statements does not say when it was published.
 
     Bad:  no front matter, or none with `published`
     Good: `published: 2026-03-06`, or `published: unknown`
     Why:  Only the date shows who knew what, and who had time to answer.
     """
-    for path, statements in ledger.statements.items():
-        page = ledger.files[path]
-        if statements and "published" not in page.meta:
-            message = (
-                "this article has no date; add a line “published:” at the top of the page, with the day it appeared "
-                "(year-month-day), or “published: unknown”"
-            )
-            yield Fault(page, 0, message, Missing(0, page.body_at + 1, "published"))
+    page = one.page
+    if one.statements and "published" not in page.meta:
+        message = (
+            "this article has no date; add a line “published:” at the top of the page, with the day it appeared "
+            "(year-month-day), or “published: unknown”"
+        )
+        yield Fault(page, 0, message, Missing(0, page.body_at + 1, "published"))
 
 
 @rule(severity="warning", rewrite=True)
@@ -173,8 +172,8 @@ def headline_stronger(ledger: Ledger) -> Iterator[Fault]:
                 )
 
 
-@rule(severity="info")
-def unmarked_opinion(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="info")
+def unmarked_opinion(one: OnePage) -> Iterator[Fault]:
     """A claim in the article's own voice says what should be done or how to feel about it.
 
     Bad:  `[The council should close the bridge](#close "claim by own-voice")`
@@ -182,13 +181,13 @@ def unmarked_opinion(ledger: Ledger) -> Iterator[Fault]:
     Why:  Comment, conjecture and fact are kept apart (IPSO Editors' Code, Accuracy). Readers recognise an opinion only
           if it is marked.
     """
-    for cue in cues_of(ledger).get("opinion", ()):
+    for cue in cues_of(one).get("opinion", ()):
         if _in_own_words(cue) and cue.statement.kind == "claim":
             yield _fault(cue, "is a judgement rather than a fact; mark it as an opinion, or say whose it is")
 
 
-@rule(severity="info", rewrite=True)
-def advocacy(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="info", rewrite=True)
+def advocacy(one: OnePage) -> Iterator[Fault]:
     """The article calls on its readers, or on everybody, to do something.
 
     Bad:  `[We must save the bridge](#save "claim by own-voice")`
@@ -196,42 +195,41 @@ def advocacy(ledger: Ledger) -> Iterator[Fault]:
     Why:  Reporting that campaigns is read as partisan. The BBC's due impartiality and Reuters' freedom from bias leave
           campaigns to those who run them.
     """
-    for cue in cues_of(ledger).get("advocacy", ()):
+    for cue in cues_of(one).get("advocacy", ()):
         is_opinion = "opinion" in (cue.statement.kind, cue.statement.page.meta.get("genre"))
         if _in_own_words(cue) and not is_opinion:
             yield _fault(cue, "asks readers to take a side; report who asks for it, or give the page “genre: opinion”")
 
 
-@rule(severity="warning", rewrite=True)
-def opinion_in_news(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="warning", rewrite=True)
+def opinion_in_news(one: OnePage) -> Iterator[Fault]:
     """A page with `genre: news` contains an opinion of its author.
 
     Bad:  `genre: news`, and `[The vote was a disgrace](#vote "opinion")`
     Good: `genre: analysis`, or somebody else's opinion: `opinion by mayor`
     Why:  Reuters journalists guard against putting their opinion in a news story (Reuters Handbook).
     """
-    for path, statements in ledger.statements.items():
-        if ledger.files[path].meta.get("genre") == "news":
-            for statement in statements:
-                if statement.type == "opinion":
-                    at = statement.marks[0].words_at if statement.marks else statement.record.at
-                    yield Fault(
-                        statement.page,
-                        at,
-                        f"“{statement.id}” is the author's opinion on a news page; leave it out, attribute it to "
-                        "somebody else, or give the page “genre: analysis” or “genre: opinion”",
-                    )
+    if one.page.meta.get("genre") == "news":
+        for statement in one.statements:
+            if statement.type == "opinion":
+                at = statement.marks[0].words_at if statement.marks else statement.record.at
+                yield Fault(
+                    statement.page,
+                    at,
+                    f"“{statement.id}” is the author's opinion on a news page; leave it out, attribute it to "
+                    "somebody else, or give the page “genre: analysis” or “genre: opinion”",
+                )
 
 
-@rule(severity="info", rewrite=True)
-def absolute_word(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="info", rewrite=True)
+def absolute_word(one: OnePage) -> Iterator[Fault]:
     """The article's own voice says “always”, “never” or “undeniably”, with nobody behind it.
 
     Bad:  `[The council has never repaired the bridge](#repairs "claim by own-voice")`
     Good: `The minutes since 1998 show no repair`, as a claim by the minutes
     Why:  A single exception makes it wrong, and nobody is said to have checked every case.
     """
-    for cue in cues_of(ledger).get("absolute", ()):
+    for cue in cues_of(one).get("absolute", ()):
         if _in_own_words(cue):
             yield _fault(cue, "allows no exception and has no source; say who has checked, and how far back")
 
@@ -269,10 +267,10 @@ def _beside(cues: Sequence[Cue], before: re.Pattern[str], after: re.Pattern[str]
     taken = set()
     for cue in cues:
         if cue.where == "before" and before.fullmatch(cue.between):
-            taken.add((cue.statement.page.path, cue.at))
+            taken.add(cue.at)
             yield cue
     for cue in cues:
-        if cue.where == "after" and after.fullmatch(cue.between) and (cue.statement.page.path, cue.at) not in taken:
+        if cue.where == "after" and after.fullmatch(cue.between) and cue.at not in taken:
             yield cue
 
 

@@ -1,0 +1,111 @@
+"""What the rules of a page found before, in this run or in an earlier one.
+
+They are run again for a page if its text has changed, or any source of the site. Which line and column a place is, and
+what is shown of it, depends on the text alone, whatever rule names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from ..base.filefaults import UnreadableFile
+from ..base.model import Page
+from ..base.storage import Storage, digest
+from ..ledger.keptpages import KeptPages
+from ..ledger.records import Ledger, OnePage
+from .findings import Place, Places
+from .rules import RULES, Fault
+from .rules.core import Missing
+
+
+class PageFault(Struct, frozen=True, array_like=True):
+    """What a rule found on a page, as in Fault."""
+
+    rule: str
+    at: int
+    message: str
+    missing: Missing | None
+
+
+class _Kept(Struct, array_like=True):
+    """What was found on a page, and all places on it that any rule has named; by digests of what it depends on."""
+
+    text: bytes
+    sources: bytes
+    faults: tuple[PageFault, ...]
+    places: dict[int, Place]
+
+
+_Pages = dict[str, _Kept]
+_decode: Final = msgspec.msgpack.Decoder(_Pages).decode
+_encode: Final = msgspec.msgpack.Encoder().encode
+
+
+class KeptFaults:
+    """What was found, by page: in this process, and before it in `storage`, if there is one."""
+
+    def __init__(self, storage: Storage | None = None) -> None:
+        self._storage = storage
+        self._pages: _Pages = {}
+        self._sources = b""
+        if storage is not None and (content := storage.read()):
+            try:
+                self._pages = _decode(content)
+            except msgspec.MsgspecError:  # not what is written here
+                self._pages = {}
+        self._stored = self._state()
+
+    def begin(self, ledger: Ledger) -> None:
+        """Before a run."""
+        self._sources = digest(_encode(ledger.sources))
+
+    def faults(self, one: OnePage) -> tuple[PageFault, ...]:
+        """What the rules of a page find."""
+        kept = self._of(one.page)
+        if kept.sources != self._sources:
+            kept.sources, kept.faults = self._sources, tuple(_found(one))
+        return kept.faults
+
+    def places(self, page: Page) -> Places:
+        """The places on a page."""
+        return Places(page, self._of(page).places)
+
+    def end(self, ledger: Ledger) -> None:
+        """After a run: keep what belongs to these pages, and forget all else."""
+        self._pages = {path: kept for path, kept in self._pages.items() if path in ledger.files}
+        if self._storage is not None and self._stored != (state := self._state()):
+            self._storage.write(_encode({path: kept for path, kept in self._pages.items() if kept.text}))
+            self._stored = state
+
+    def _of(self, page: Page) -> _Kept:
+        kept = self._pages.get(page.path)
+        text = b"" if any(isinstance(fault, UnreadableFile) for fault in page.faults) else page.digest
+        if kept is None or kept.text != text:
+            kept = self._pages[page.path] = _Kept(text, b"", (), {})
+        return kept
+
+    def _state(self) -> dict[str, tuple[bytes, bytes, int]]:
+        return {path: (kept.text, kept.sources, len(kept.places)) for path, kept in self._pages.items() if kept.text}
+
+
+class Kept:
+    """All that was read and found before in a docs folder.
+
+    `storage`: whether it is also kept for the next run, beside mkdocs.yml.
+    """
+
+    def __init__(self, docs: Path, *, storage: bool = False) -> None:
+        self.docs, self.storage = docs, storage
+        self.pages = KeptPages(Storage(docs, "pages") if storage else None)
+        self.faults = KeptFaults(Storage(docs, "findings") if storage else None)
+
+
+def _found(one: OnePage) -> Iterator[PageFault]:
+    for rule in RULES.values():
+        faults: list[Fault] = list(rule.check_page(one)) if rule.check_page is not None else []
+        yield from (PageFault(rule.name, fault.at, fault.message, fault.missing) for fault in faults)

@@ -1,0 +1,98 @@
+"""Pages that were read before, in this run or in an earlier one: a page is read again if its text has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final, Union, get_type_hints
+
+import msgspec
+from msgspec import Raw, Struct
+
+from ..base.faults import ReadingFault
+from ..base.filefaults import UnreadableFile
+from ..base.model import Page, Suspect
+from ..base.storage import Storage, digest
+
+_GIVEN: Final = ("path", "file", "text")
+"""What whoever looks for a page knows of it."""
+
+
+class _Kept(Struct, array_like=True):
+    """A page, encoded, and the digest of the text that it was read from."""
+
+    digest: bytes
+    record: Raw
+
+
+_Files = dict[str, _Kept]
+_decode: Final = msgspec.msgpack.Decoder(_Files).decode
+_encode: Final = msgspec.msgpack.Encoder().encode
+
+
+class KeptPages:
+    """The pages that were read, by path: those of this process, and those in `storage`, if there is one."""
+
+    def __init__(self, storage: Storage | None = None) -> None:
+        self._storage = storage
+        self._pages: dict[str, Page] = {}
+        self._stored: _Files = {}
+        if storage is not None and (content := storage.read()):
+            try:
+                self._stored = _decode(content)
+            except msgspec.MsgspecError:  # not what is written here
+                self._stored = {}
+
+    def find(self, path: str, file: str, text: str) -> Page | None:
+        """The page that was read from this text of this file."""
+        page = self._pages.get(path)
+        if page is not None and page.file == file and page.text == text:
+            return page
+        stored = self._stored.get(path)
+        if stored is None or stored.digest != digest(text):
+            return None
+        try:
+            return _decoded(stored, path, file, text)
+        except msgspec.MsgspecError:
+            return None
+
+    def keep(self, pages: Iterable[Page]) -> None:
+        """Keep these pages and forget all others. What only looks like its text is read again each time."""
+        self._pages = {page.path: page for page in pages if _is_read(page)}
+        if self._storage is None:
+            return
+        stored = {path: self._stored_as(page) for path, page in self._pages.items()}
+        if any(stored[path] is not self._stored.get(path) for path in stored) or len(stored) != len(self._stored):
+            self._storage.write(_encode(stored))
+        self._stored = stored
+
+    def _stored_as(self, page: Page) -> _Kept:
+        before = self._stored.get(page.path)
+        if before is not None and before.digest == page.digest:
+            return before
+        return _Kept(page.digest, Raw(_encode(_STORED(**{name: getattr(page, name) for name in _FIELDS}))))
+
+
+def _is_read(page: Page) -> bool:
+    return not any(isinstance(fault, UnreadableFile) for fault in page.faults)
+
+
+def _decoded(stored: _Kept, path: str, file: str, text: str) -> Page:
+    values = msgspec.structs.asdict(_decode_page(stored.record))
+    values["suspects"] = tuple(Suspect(*msgspec.structs.astuple(suspect)) for suspect in values["suspects"])
+    page = Page(path, file, text, **values)
+    vars(page)["digest"] = stored.digest
+    return page
+
+
+def _stored_form(type_: type[Struct], types: dict[str, Any]) -> type[Struct]:
+    """A type with the same fields, as they are stored: each fault with its own type, and of a page what is its own."""
+    hints = get_type_hints(type_)
+    names = [name for name in type_.__struct_fields__ if name not in _GIVEN]
+    return msgspec.defstruct(type_.__name__, [(name, types.get(name, hints[name])) for name in names], array_like=True)
+
+
+_ANY_FAULT: Final[Any] = Union[tuple(ReadingFault.__subclasses__())]  # noqa: UP007  # known only at run time
+_SUSPECT: Final[Any] = _stored_form(Suspect, {"fault": _ANY_FAULT})
+_STORED: Final = _stored_form(Page, {"faults": tuple[_ANY_FAULT, ...], "suspects": tuple[_SUSPECT, ...]})
+_FIELDS: Final = _STORED.__struct_fields__
+_decode_page: Final = msgspec.msgpack.Decoder(_STORED).decode
