@@ -36,8 +36,9 @@ def docs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def checked(docs: Path, kept: Kept | None = None) -> tuple[Ledger, Checked]:
     """A run that may use what was kept."""
-    ledger, _ = load(docs, kept and kept.pages)
-    return ledger, run_rules(ledger, kept and kept.faults)
+    kept = Kept(docs) if kept is None else kept
+    ledger, _ = load(docs, kept.pages)
+    return ledger, run_rules(ledger, kept.faults)
 
 
 def kept_files(docs: Path) -> list[Path]:
@@ -149,9 +150,12 @@ def test_runs_at_the_same_time_leave_one_whole_file(docs: Path) -> None:
     """Whoever reads in between gets what one of them has written."""
     contents = [bytes([number]) * 100_000 for number in range(4)]
     Storage(docs, "pages").write(contents[0])
-    writers = [
-        Thread(target=lambda data=data: [Storage(docs, "pages").write(data) for _ in range(20)]) for data in contents
-    ]
+
+    def write(content: bytes) -> None:
+        for _ in range(20):
+            Storage(docs, "pages").write(content)
+
+    writers = [Thread(target=write, args=(content,)) for content in contents]
     for writer in writers:
         writer.start()
     while any(writer.is_alive() for writer in writers):
