@@ -87,6 +87,10 @@ class NotedFiles:
         self._noted.add(("addresses", PurePath(path).as_posix()))
         return self._files.get_file_from_path(path)
 
+    def __bool__(self) -> bool:
+        self._noted.add(("addresses", _ANY))
+        return bool(self._files)
+
     def __getattr__(self, name: str) -> Any:
         self._noted.add(("addresses", _ALL))
         return getattr(self._files, name)

@@ -47,6 +47,9 @@ class Addresses(Mapping[str, str]):
     def __len__(self) -> int:
         return len(self.files)
 
+    def __bool__(self) -> bool:
+        return bool(self.files)
+
 
 def mark_as_drafts(files: Files, paths: Iterable[str]) -> None:
     """Make MkDocs treat these pages as drafts: a preview shows them, a build does not."""
