@@ -59,6 +59,9 @@ def main() -> None:
     default=None,
     help="Keep what was read and found for the next run, beside mkdocs.yml.  [default: as whosaid.yml says]",
 )
+@click.option(
+    "--watch", is_flag=True, help="Go on: check again after each change, and print what is new. Ctrl-C ends it."
+)
 @click.option("--explain", metavar="RULE", help="Only explain a rule: what it finds, why, and how to silence it.")
 def check(
     files: tuple[Path, ...],
@@ -69,6 +72,7 @@ def check(
     strict: bool,
     statistics: bool,
     cache: bool | None,
+    watch: bool,
 ) -> None:
     """Check the site in the docs folder and print every finding.
 
@@ -79,15 +83,20 @@ def check(
     if explain is not None:
         click.echo(_explained(explain))
         return
+    if watch and format != "text":
+        raise click.UsageError("--watch prints text only; leave out --format")
     gc.disable()  # nearly everything is in use until the end, and garbage collection takes an eighth of the time
-    ledger, _, report = _checked(docs, files, strict=strict, cache=cache)
+    kept = _kept(docs, cache)
+    ledger, _, report = _checked(docs, files, kept, strict=strict)
     _print(report, format)
     if statistics:
         click.echo(report.statistics(), nl=False, err=True)
     click.echo(report.summary(), err=True)
     for line in _embargo_lines(_under_embargo(ledger)):
         click.echo(line, err=True)
-    if report.failed:
+    if watch:
+        _watch(docs, files, kept, report)
+    elif report.failed:
         sys.exit(1)
 
 
@@ -128,7 +137,7 @@ def export(
         raise click.UsageError(f"“{language}” is not a language's tag; write it like --language de")
     if not (name + address).isprintable():
         raise click.UsageError("--name or --address contains invisible characters; remove them")
-    ledger, settings, report = _checked(docs)
+    ledger, settings, report = _checked(docs, (), _kept(docs))
     if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(docs)):
         raise click.UsageError(
             f"“{folder}” is inside the folder with the site's Markdown, whose files are published as they are; "
@@ -186,7 +195,7 @@ def _write(ledger: Ledger, site: Site, folder: Path, *, bom: bool) -> int:
 
 
 def _checked(
-    docs: Path, files: tuple[Path, ...] = (), *, strict: bool = False, cache: bool | None = None
+    docs: Path, files: tuple[Path, ...], kept: Kept, *, strict: bool = False
 ) -> tuple[Ledger, SettingsShape, Report]:
     """The ledger of a folder, its settings, and the report on these files, or on all if none is named."""
     if not docs.is_dir():
@@ -194,7 +203,6 @@ def _checked(
     for file in files:
         if not file.exists():
             raise click.UsageError(f"there is no file “{file}”")
-    kept = Kept(docs, storage=keeps(load_settings(docs)) if cache is None else cache)
     ledger, settings = load(docs, kept.pages)
     checked = run_rules(ledger, kept.faults)
     report = Report(
@@ -205,6 +213,33 @@ def _checked(
         strict,
     )
     return ledger, settings, report
+
+
+def _kept(docs: Path, cache: bool | None = None) -> Kept:
+    """What earlier runs have read and found. `cache`: what the command line says of it, before whosaid.yml."""
+    return Kept(docs, storage=keeps(load_settings(docs)) if cache is None else cache)
+
+
+def _watch(docs: Path, files: tuple[Path, ...], kept: Kept, report: Report) -> None:
+    """Check again after each change until Ctrl-C, and print what has changed since the last check."""
+    from .check.reports.changes import new_and_gone  # here, since only this needs it
+    from .ledger.watching import changes
+
+    gc.enable()
+    click.echo("Waiting for changes; Ctrl-C ends this.", err=True)
+    try:
+        for _ in changes(docs):
+            before = report
+            try:
+                _, _, report = _checked(docs, files, kept, strict=report.strict)
+            except click.UsageError as error:  # a folder or a file is gone, perhaps for a moment
+                click.echo(f"{error.format_message()}.", err=True)
+                continue
+            if said := new_and_gone(before, report):
+                _echo(said)
+                click.echo(report.summary(), err=True)
+    except KeyboardInterrupt:
+        click.echo(err=True)
 
 
 def _under_embargo(ledger: Ledger) -> Mapping[str, datetime]:
@@ -225,8 +260,12 @@ def _size(ledger: Ledger) -> int:
 
 
 def _print(report: Report, format: str) -> None:
+    _echo(write(report, format))
+
+
+def _echo(text: str) -> None:
     colour = False if os.environ.get("NO_COLOR") else None  # no-color.org; otherwise only on a terminal
-    click.echo(write(report, format), nl=False, color=colour)
+    click.echo(text, nl=False, color=colour)
 
 
 def _explained(name: str) -> str:

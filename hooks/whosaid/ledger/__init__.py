@@ -2,6 +2,7 @@
 
 loading     reads the folder: the only module that reads an author's files
 keptpages   pages that were read before, in this run or in an earlier one
+watching    waits for changes in the folder
 joining     joins the pages; references that cannot be resolved become faults
 lookups     looks up every name that an author writes
 families    which statements say the same, or answer one another

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import click
@@ -14,7 +15,12 @@ _COLOURS: Final = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 def write(report: Report) -> str:
     """One or two lines per finding, repeated ones of a page grouped; nothing for silenced ones."""
-    return "".join(f"{_shown(finding)}\n" for finding in grouped(report.findings))
+    return write_findings(report.findings)
+
+
+def write_findings(findings: Iterable[Finding]) -> str:
+    """The same for some findings."""
+    return "".join(f"{_shown(finding)}\n" for finding in grouped(findings))
 
 
 def _shown(finding: Finding) -> str:
