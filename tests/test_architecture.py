@@ -101,6 +101,7 @@ OPENING_FILES = {
     "base.storage": "what it keeps between runs, and the program itself",
     "base.catalogue": "the engine's own translations",
     "ledger.loading": "an author's files",
+    "ledger.watching": "lists the files it waits for, and opens none",
     "read.media": "the pictures and documents that loading names",
 }
 
