@@ -35,16 +35,12 @@ from ..words.wording import attribution_in_brief, published_in_words
 from .export import Export
 
 _STYLE: Final = Markup("""\
-:root{color-scheme:light dark;--line:#666;--quiet:#555;--link:#0050a0}
-body{background:canvas;color:canvastext;font:1rem/1.5 system-ui,sans-serif;margin:0;padding:1rem}
-main{max-width:40rem;overflow-wrap:anywhere}
-h1{border-inline-start:.3rem solid var(--line);font-size:1.15rem;line-height:1.4;margin:.5rem 0}
-h1{padding-inline-start:.8rem}
-.B h1{border-style:dashed}.C h1{border-style:double}.D h1{border-style:dotted}
-p{margin:.5rem 0}dl{margin:1rem 0}dt{color:var(--quiet);font-size:.85rem;margin-top:.5rem}dd{margin:0}
-a{color:var(--link)}footer,details{color:var(--quiet);font-size:.85rem}summary{padding:.3rem 0}
-textarea{box-sizing:border-box;display:block;font:.8rem/1.4 monospace;width:100%}
-@media(prefers-color-scheme:dark){:root{--line:#aaa;--quiet:#bbb;--link:#8ac4ff}}""")
+:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;margin:1rem;max-width:40rem}
+body{overflow-wrap:anywhere}h1{border:0 solid #777;border-inline-start-width:.3rem;font-size:1.15rem}
+h1{padding-inline-start:.8rem}a{color:inherit}
+.B h1{border-style:dashed}.C h1{border-style:double}.D h1{border-style:dotted}dd{margin:0 0 .5rem}
+dt,footer,details{font-size:.85rem;opacity:.8}textarea{box-sizing:border-box;width:100%}""")
+"""In the system's own colours, light or dark: it is in every one of them."""
 _FRAME: Final = '<iframe src="{}" title="{}" width="100%" height="420" loading="lazy"></iframe>'
 _UNKNOWN: Final = "ADDRESS"
 
@@ -88,18 +84,13 @@ def _document(ledger: Ledger, site: Site, statement: Statement, title: Callable[
 
 
 def _share_tags(ledger: Ledger, site: Site, statement: Statement) -> Iterator[Markup]:
-    facts = {
-        "og:type": "article",
-        "og:site_name": site.name,
-        "og:title": statement_with_standing(ledger, statement),
-        "og:description": standing_of(ledger, statement),
-        "og:url": site.absolute(fragment_path(statement)) if site.root else "",
-    }
-    yield html('<meta name="description" content="{}">\n', on_one_line(facts["og:description"]))
-    yield html('<meta name="twitter:card" content="summary">\n')
-    for key, value in facts.items():
-        if value:
-            yield html('<meta property="{}" content="{}">\n', key, on_one_line(value))
+    """What a share shows, each said once: the description is also that for search engines."""
+    yield html('<meta property="og:type" content="article">\n')
+    title, description = statement_with_standing(ledger, statement), standing_of(ledger, statement)
+    yield html('<meta property="og:title" content="{}">\n', on_one_line(title))
+    yield html('<meta name="description" property="og:description" content="{}">\n', on_one_line(description))
+    if site.root:
+        yield html('<meta property="og:url" content="{}">\n', site.absolute(fragment_path(statement)))
 
 
 def _claim(ledger: Ledger, statement: Statement) -> Iterator[Markup]:

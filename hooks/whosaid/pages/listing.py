@@ -64,8 +64,9 @@ class Listing(Struct, frozen=True, dict=True):
     """Rows or cards on a page and, where they are many, on pages of their own that follow it.
 
     `embed` shows all `count` rows; `text` is the text of its link, which leads to the first page of the ledger if that
-    is published. `section` names the parts of a page with several listings. Parts are in a folder of their own below
-    the ledger's, so that no ledger of a page can have the same name.
+    is published. `section` names the parts of a page with several listings, each of which has only its `share` of the
+    rows there. Parts are in a folder of their own below the ledger's, so that no ledger of a page can have the same
+    name.
     """
 
     path: str
@@ -75,13 +76,15 @@ class Listing(Struct, frozen=True, dict=True):
     text: str
     publication: Publication
     section: str = ""
+    share: int = 1
 
     @cached_property
     def paths(self) -> list[str]:
         """The page with the first part, then the pages with the others."""
         folder = self.publication.folder
         name = "/".join(filter(None, (self.section, self.path.removeprefix(f"{folder}/"))))
-        return [self.path, *(f"{folder}/part/{number}/{name}" for number in range(2, -(-self.count // self.most) + 1))]
+        further = -(-max(0, self.count - self.first) // self.most)
+        return [self.path, *(f"{folder}/part/{number}/{name}" for number in range(2, further + 2))]
 
     @property
     def whole(self) -> str:
@@ -92,6 +95,11 @@ class Listing(Struct, frozen=True, dict=True):
     def most(self) -> int:
         """How many rows or cards are on one page."""
         return CARDS if self.embed.what == "articles" else ROWS
+
+    @property
+    def first(self) -> int:
+        """How many of them are on the first page."""
+        return self.most // self.share
 
     def part(self) -> Iterator[str]:
         """The Markdown lines that show the first part, with a link to the next."""
@@ -126,8 +134,10 @@ class Part(Struct, frozen=True):
     @property
     def embed(self) -> Embed:
         """What it shows."""
-        most = self.listing.most
-        return msgspec.structs.replace(self.listing.embed, most=most, start=self.number * most + 1)
+        first, most = self.listing.first, self.listing.most
+        if self.number == 0:
+            return msgspec.structs.replace(self.listing.embed, most=first)
+        return msgspec.structs.replace(self.listing.embed, most=most, start=first + (self.number - 1) * most + 1)
 
     @property
     def steps(self) -> list[tuple[str, str]]:

@@ -67,14 +67,14 @@ def _source_page(
         ("through", said("What came through this source"), "statements", "via", len(speaker.through)),
         ("about", said("Claims that accuse {source}", source=source.label), "claims", "about", len(speaker.about)),
     )
+    shown = [one for one in sections if one[-1] and not (one[0] == "answers" and answers == len(speaker.said))]
     further: list[tuple[str, Part]] = []
-    for section, text, what, filter_, count in sections:
-        if count and not (section == "answers" and count == len(speaker.said)):
-            embed = embed_of(what, filters={filter_: [speaker.key]})
-            title = said("{source}: {section}", source=name, section=text)
-            listing = Listing(path, title, embed, count, said("Every statement of this site"), publication, section)
-            lines += [heading(text), "", *listing.part(), ""]
-            further += listing.further()
+    for section, text, what, filter_, count in shown:
+        embed = embed_of(what, filters={filter_: [speaker.key]})
+        title, whole = said("{source}: {section}", source=name, section=text), said("Every statement of this site")
+        listing = Listing(path, title, embed, count, whole, publication, section, len(shown))
+        lines += [heading(text), "", *listing.part(), ""]
+        further += listing.further()
     if not (speaker.said or speaker.through or speaker.about):
         lines += [escape_message(said("No statement of this site is attributed to this source.")), ""]
     yield path, "\n".join(lines)

@@ -12,8 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-import msgspec
-
 from ...base.catalogue import language, said
 from ...base.model import Page
 from ...ledger.records import Ledger, Statement, state_of
@@ -24,6 +22,7 @@ from ...words.facts import Fact, facts
 from ...words.labels import kind_label, type_label
 from ...words.sentences import clauses, sentence, stopped
 from ...words.wording import attribution_in_brief
+from ..jsontext import json_of
 from .domtext import DomText, Span, dom_text
 from .phrases import Phrases
 
@@ -44,7 +43,7 @@ def annotations_path(path: str) -> str:
 
 
 def annotations_json(ledger: Ledger, site: Site, page: Page, html: str) -> str:
-    """The annotations of one page, as JSON. `html` is the page as published.
+    """The annotations of one page, as JSON with a line for each. `html` is the page as published.
 
     Addresses are absolute if the site's address is known, otherwise relative to the JSON.
     """
@@ -54,7 +53,7 @@ def annotations_json(ledger: Ledger, site: Site, page: Page, html: str) -> str:
     statements, title = ledger.statements[page.path], headline_with_standing(ledger, article_of(ledger, page))
     found = dom_text(html)
     phrases = Phrases(found.text)
-    content = {
+    head = {
         "@context": CONTEXT,
         "id": here or site.relative(path, path),
         "type": "AnnotationPage",
@@ -65,7 +64,9 @@ def annotations_json(ledger: Ledger, site: Site, page: Page, html: str) -> str:
             "total": len(statements),
         },
         "startIndex": 0,
-        "items": [
+    }
+    items = [
+        json_of(
             {
                 "id": f"{here}#{statement.id}",
                 "type": "Annotation",
@@ -73,10 +74,11 @@ def annotations_json(ledger: Ledger, site: Site, page: Page, html: str) -> str:
                 "body": [_described(ledger, statement), *_tags(ledger, statement)],
                 "target": _targets(statement, source, found, phrases),
             }
-            for statement in statements
-        ],
-    }
-    return msgspec.json.format(msgspec.json.encode(content), indent=1).decode() + "\n"
+        )
+        for statement in statements
+    ]
+    lines = ",\n".join(items)
+    return f'{json_of(head).removesuffix("}")},\n"items":[\n{lines}\n]}}\n'
 
 
 def _described(ledger: Ledger, statement: Statement) -> Json:
