@@ -39,7 +39,7 @@ from whosaid.site.addresses import Site
 from whosaid.site.search import searchable
 from whosaid.site.share import share_tags
 from whosaid.site.theme import fix
-from whosaid.words.articles import statement_with_standing
+from whosaid.words.articles import article_of, headline_with_standing, statement_with_answers
 
 EXTENSIONS = (
     "admonition attr_list footnotes md_in_html tables toc pymdownx.details pymdownx.superfences whosaid".split()
@@ -110,7 +110,8 @@ def _around(state: BuildState, path: str, html: str) -> Iterator[str]:
     ledger, page = state.ledger, state.ledger.files[path]
     statements = ledger.statements.get(path, ())
     yield fix(html)
-    yield searchable(html, {s.id: statement_with_standing(ledger, s) for s in statements})
+    headline = headline_with_standing(ledger, article_of(ledger, page))
+    yield searchable(html, headline, {s.id: statement_with_answers(ledger, s) for s in statements})
     yield linked_data(ledger, page, SITE, "")
     yield share_tags(ledger, page, site="Test")
     if statements:

@@ -295,10 +295,11 @@ def test_search_finds_claims_denials_and_sources_as_themselves(site: Path) -> No
     index = json.loads((site / "search/search_index.json").read_text("utf-8"))["docs"]
     titles = {entry["location"]: entry["title"] for entry in index}
     assert titles["bridge/#unsafe"] == (
-        "The bridge is unsafe – according to The Evening Post, citing two engineers (alleged), denied"
+        "The bridge is unsafe – according to The Evening Post, citing two engineers (alleged); "
+        "denied by the town council"
     )
     assert titles["bridge/#r-council"] == "Denied by the town council: The council denies it"
-    assert titles["toll/#not-safe"] == "The bridge is not safe – according to an engineer, denied"
+    assert titles["toll/#not-safe"] == "The bridge is not safe – according to an engineer; denied by the town council"
     assert titles["ledger/source/in/bridge/engineers/"] == "Two engineers"
     for entry in index:
         if entry["location"].startswith(("ledger", "shows")):

@@ -90,6 +90,10 @@ Addition = Literal["styles", "comments", "titles", "share", "mend", "none"]
 """What may be done to pages without annotations."""
 
 
+SearchWord = Literal["auto", "pagefind", "theme"]
+"""Which search a site has; `auto` goes by the number of its pages."""
+
+
 class SettingsShape(Struct, rename="kebab", kw_only=True):
     """docs/whosaid.yml: the settings of the site. `ledger-page` is the path of the page with all claims.
 
@@ -104,6 +108,8 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
     pages about `claims`, the `data`, the `annotations`, `embeds` and `feeds`; `none` for none of them.
     `preview` says whether a preview does only what is looked at (`quick`), or draws everything on every save (`whole`).
     `cache` says whether what was read and found is kept for the next run, in `.cache/whosaid` beside mkdocs.yml.
+    `search` says which search the site has: its theme's (`theme`), one that loads only what it needs (`pagefind`), or
+    the one that suits the number of its pages (`auto`).
     `rules` sets the severity of rules: an error stops every build, a warning a strict one, an info none; off turns a
     rule off.
     """
@@ -123,6 +129,7 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
     publish: list[Output | Literal["none"]] = field(default_factory=lambda: [*OUTPUTS])
     preview: Literal["quick", "whole"] = "quick"
     cache: YesNo = "yes"
+    search: SearchWord = "auto"
     rules: dict[str, SeverityWord] = {}
 
     @property

@@ -21,6 +21,7 @@ read, judged or worded here. A site lists it under `plugins:`, or has a hook tha
     preview     keeps a preview running when a build fails; reported logs findings, only the new ones after a save
     logged      what the builder logs in the meantime
     builderrors errors that no check can foresee, each in a sentence
+    searching   which search a site has: the theme's or Pagefind's
     quick       a preview that does only what is looked at: kept, the conversions of pages, with what they looked up
                 (noted); ondemand, what is drawn when a browser asks for it; searchentries, what the search has of
                 pages not drawn again; replaced, the builder's functions for which there is no event

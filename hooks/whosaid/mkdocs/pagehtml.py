@@ -28,7 +28,7 @@ from ..site.notfound import with_help
 from ..site.search import searchable
 from ..site.share import PICTURE, has_share_tags, share_tags, with_only_these, without_share_tags
 from ..site.theme import compact, fix, in_head, with_language
-from ..words.articles import statement_with_standing
+from ..words.articles import article_of, headline_with_standing, statement_with_answers
 
 _SEARCH: Final = search_script()
 _SEARCH_HINT: Final = re.compile(r'\sdata-search-\w+="[^"]+"')
@@ -36,8 +36,10 @@ _SEARCH_HINT: Final = re.compile(r'\sdata-search-\w+="[^"]+"')
 
 def for_search(state: BuildState, page: Page, content: str) -> str:
     """The page's content for the search plugin."""
-    statements = state.ledger.statements.get(page.file.src_uri, ())
-    return searchable(content, {s.id: statement_with_standing(state.ledger, s) for s in statements})
+    ledger, path = state.ledger, page.file.src_uri
+    statements = ledger.statements.get(path, ())
+    headline = headline_with_standing(ledger, article_of(ledger, ledger.files[path])) if statements else ""
+    return searchable(content, headline, {s.id: statement_with_answers(ledger, s) for s in statements})
 
 
 def without_search_hints(content: str) -> str:

@@ -55,6 +55,8 @@ from .printing import on_paper
 from .published import draft_in_public, is_from_plugin
 from .quick import QuickPreview
 from .reported import Reports
+from .searchentries import chosen_options, keep_all_words
+from .searching import Searching
 from .staging import Staging
 from .themefiles import list_visible_files
 from .titles import as_printed, with_safe_tags
@@ -96,6 +98,8 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.reports = Reports(self.builds)
         self.quick = QuickPreview(self.builds)
         self.kept: Kept | None = None
+        self.searching = Searching()
+        self.search_options: frozenset[str] = frozenset()
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -119,6 +123,8 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         """Redirect the build before any other plug-in looks up the site folder."""
         refuse_misconfiguration(self, config)
         self.staging.begin(config)
+        if not self.builds:
+            self.search_options = chosen_options(config)
 
     def _add_extension_and_assets(self, config: MkDocsConfig) -> None:
         """Add the extension, the stylesheet and the script, unless mkdocs.yml lists them."""
@@ -151,6 +157,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.reports.checked(state.findings, strict=config.strict)
         refuse_loops(state.ledger)
         list_visible_files(config.theme)
+        keep_all_words(config, self.search_options)
         self.quick.begin(config, self)
 
     def _kept_of(self, docs: Path) -> Kept:
@@ -185,6 +192,8 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         build.settle(nav, files)
         build.titles.find(nav)
         self.quick.find(files)
+        if len(self.builds) == 1:
+            self.searching.choose("theme" if self.serving else build.state.settings.search, files, config)
         if found := list(collisions(files, config, build.state.ledger, drafts=self.with_drafts)):
             raise PluginError("\n".join(found))
 
@@ -270,7 +279,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     def _finish_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Fix the theme's HTML; add the article's language, its linked data and its share tags."""
         self.builds[-1].show_in_nav(page, active=False)
-        return finished(build_state_of(config), output, page, config)
+        return self.searching.in_page(finished(build_state_of(config), output, page, config))
 
     @event_priority(_LAST)
     @_in_the_sites_language
@@ -286,7 +295,8 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         """The same for pages without Markdown, such as 404.html."""
         if not template_name.endswith(".html"):
             return output_content
-        return finished_template(build_state_of(config), output_content, template_name, config)
+        page = finished_template(build_state_of(config), output_content, template_name, config)
+        return self.searching.in_page(page)
 
     @event_priority(_FIRST)
     def _give_back(self, config: MkDocsConfig) -> None:
@@ -305,6 +315,8 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         if lost := list(build.lost(self.quick.on_demand.next)):
             self.reports.stop(f"{'; '.join(lost)}; let plug-ins do so in on_files or on_nav")
         self.quick.finish(config)
+        if len(self.builds) == 1:
+            self.searching.finish(config)
 
     @event_priority(_LAST)
     def _end_build(self, config: MkDocsConfig) -> None:

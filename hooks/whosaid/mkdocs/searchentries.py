@@ -6,7 +6,7 @@ write the list at the end of a build.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +19,9 @@ SEARCH: Final = ("search", "material/search")
 """The names of these plug-ins."""
 INDEX: Final = "search/search_index.json"
 """The file that they write."""
+
+_STOP_WORDS: Final = "stopWordFilter"
+_SIGNS: Final = r"""\s\-–—/,.:;!?()\[\]{}"'“”„‟‘’‚«»‹›「」『』…$€£"""  # for JavaScript, in brackets
 
 _Entries = list[dict[str, Any]]
 _Kept = tuple[tuple[object, ...], _Entries]
@@ -62,7 +65,7 @@ class SearchEntries:
         with TemporaryDirectory(dir=site) as folder:
             config.site_dir = folder
             try:
-                for plugin in _plugins(config):
+                for plugin in plugins_of(config):
                     plugin.on_post_build(config=config)
             finally:
                 config.site_dir = site
@@ -71,16 +74,36 @@ class SearchEntries:
 
 def _made_from(page: Page, config: MkDocsConfig) -> tuple[object, ...]:
     """The title may be from the navigation, the front matter from another plug-in."""
-    options = [repr(plugin.config) for plugin in _plugins(config)]
+    options = [repr(plugin.config) for plugin in plugins_of(config)]
     return page.url, page.title, repr(page.meta), page.content, *options
 
 
-def _plugins(config: MkDocsConfig) -> list[Any]:
+def chosen_options(config: MkDocsConfig) -> frozenset[str]:
+    """The options that mkdocs.yml gives the search plug-ins, which fill in the others themselves in `on_config`."""
+    return frozenset(name for plugin in plugins_of(config) for name, value in plugin.config.items() if value)
+
+
+def keep_all_words(config: MkDocsConfig, chosen: Container[str]) -> None:
+    """Let readers find a phrase in quotation marks: no word is left out of the index, and a word ends where quotation
+    marks or other signs begin. Options that the site has chosen are left alone.
+    """
+    for plugin in plugins_of(config):
+        options = getattr(getattr(plugin, "search_index", None), "config", None)
+        if not isinstance(options, dict):  # of MkDocs itself
+            continue
+        if "pipeline" not in chosen:
+            options["pipeline"] = [name for name in options["pipeline"] if name != _STOP_WORDS]
+        if "separator" not in chosen:
+            options["separator"] = f"{options['separator']}|[{_SIGNS}]+"
+
+
+def plugins_of(config: MkDocsConfig) -> list[Any]:
+    """The search plug-ins of the site."""
     return [config.plugins[name] for name in SEARCH if name in config.plugins]
 
 
 def _entries(config: MkDocsConfig) -> _Entries:
-    for plugin in _plugins(config):
+    for plugin in plugins_of(config):
         index = getattr(plugin, "search_index", None)
         for attribute in ("entries", "_entries"):
             if isinstance(entries := getattr(index, attribute, None), list):

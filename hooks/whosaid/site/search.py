@@ -27,8 +27,14 @@ _ID: Final = re.compile(r'<div class="ann-body" id="([^"]*)"')
 _MARK: Final = re.compile(r'<mark (?=[^<>]*>)[^<>]*class="ann[^<>]*+>')
 _REF: Final = re.compile(r'<a (?=[^<>]*>)[^<>]*class="ann-ref[^<>]*+>\d+</a>')
 _LINKS: Final = re.compile(r'<p class="ann-(?:tools|page)"')
-_LABEL: Final = re.compile(r'<span class="ann-number"[^<>]*>[^<]*</span>|<dt>[^<]*</dt>|<summary>[^<]*</summary>')
-_TAG: Final = re.compile(r"<[^<>]*>")
+_REPEATED: Final = re.compile(r'<summary>.*?</summary>|<p class="ann-title">.*?</p>|<dt>[^<]*</dt>', re.DOTALL)
+"""What the body of a note, or its title, says again."""
+_INLINE: Final = re.compile(
+    r"</?(?:a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)\b[^<>]*>"
+)
+_BLOCK: Final = re.compile(r"(?:\s*<[^<>]*>)+\s*")
+_STOPS: Final = (".", "!", "?", ":", ";", "…", ".”", "?”", "!”", "。", "؟")
+_HEADLINE: Final = re.compile(r"\s*(<h1\b[^<>]*>).*?</h1>", re.DOTALL)
 
 
 def text_only(content: str) -> str:
@@ -36,23 +42,38 @@ def text_only(content: str) -> str:
     return _replaced(_without_furniture(content), _NOTE, _NOTE_END, lambda _: "")
 
 
-def searchable(content: str, titles: Mapping[str, str]) -> str:
+def searchable(content: str, headline: str, titles: Mapping[str, str]) -> str:
     """The page's HTML reduced to its text; `titles` are the headings of its notes, by id.
 
+    `headline` says who stands behind the article's own title, which it replaces; empty for a page without statements.
     A note of which the author has excluded something from the search index is left unchanged.
     """
     notes: list[str] = []
 
     def take(note: str) -> str:
-        text = _LABEL.sub(" ", _replaced(note, _LINKS, "</p>", lambda _: " "))
+        text = _REPEATED.sub(" ", _replaced(note, _LINKS, "</p>", lambda _: " "))
         id_ = _ID.search(text)
         if id_ is None or "data-search-exclude" in text:
             return text
-        notes.append(f'<h3 id="{id_[1]}">{html("{}", titles.get(id_[1], id_[1]))}</h3><p>{_TAG.sub(" ", text)}</p>')
+        notes.append(f'<h3 id="{id_[1]}">{html("{}", titles.get(id_[1], id_[1]))}</h3><p>{_sentences(text)}</p>')
         return ""
 
     rest = _replaced(_without_furniture(content), _NOTE, _NOTE_END, take)
-    return "\n".join([rest, *notes])
+    return "\n".join([_named(rest, headline), *notes])
+
+
+def _named(content: str, headline: str) -> str:
+    if not headline:
+        return content
+    title = html("{}", headline)
+    own = _HEADLINE.match(content)
+    return f"{own[1]}{title}</h1>{content[own.end() :]}" if own else f'<h1 id="title">{title}</h1>{content}'
+
+
+def _sentences(note: str) -> str:
+    """The text of a note, its paragraphs as sentences."""
+    parts = (part for part in _BLOCK.split(_INLINE.sub("", note)) if part)
+    return " ".join(part if part.endswith(_STOPS) else f"{part}." for part in parts)
 
 
 def _without_furniture(content: str) -> str:

@@ -33,6 +33,7 @@ def with_language(html: str, language: object) -> str:
     return re.sub(r'<body dir="[^"]*"', f'<body dir="{direction}"', html, count=1)
 
 
+_COUNT: Final = '<div class="md-search-result__meta"'
 _SEARCH: Final = '<div class="md-search" data-md-component="search" role="dialog"'
 
 
@@ -41,6 +42,7 @@ def fix(html: str) -> str:
     # A dialog needs a name (axe: aria-dialog-name).
     name = escape(said("Search"))
     html = html.replace(f"{_SEARCH}>", f'{_SEARCH} aria-label="{name}">')
+    html = html.replace(_COUNT, f'{_COUNT} role="status"', 1)  # the number of hits is read out
     for fault, fixed in _FIXES:
         html = fault.sub(fixed, html)
     # A page outside the navigation has a label for a checkbox that does not exist (Nu HTML checker).

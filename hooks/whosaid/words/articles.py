@@ -16,10 +16,10 @@ from ..base.dates import order_of
 from ..base.kinds import KINDS
 from ..base.model import Page
 from ..base.vocabulary import ATTRIBUTED_TYPES, SOURCE_TYPES
-from ..ledger.records import Ledger, Statement
+from ..ledger.records import Ledger, Statement, state_of
 from .answers import answer_in_words, answers_in_brief, answers_or_state, response_by
 from .facts import Fact
-from .labels import kind_inside
+from .labels import kind_inside, state_inside
 from .mix import Mix, mix_of
 from .sentences import capital, clauses, listed, quoted, sentence, together
 from .wording import attribution_in_brief, name_of, title_of
@@ -84,6 +84,18 @@ def statement_with_standing(ledger: Ledger, statement: Statement) -> str:
         return said("{answer}: {claim}", answer=capital(response_by(statement)), claim=name_of(statement))
     # Translators: what is said, and who says it
     return said("{words} – {standing}", words=name_of(statement), standing=standing_in_brief(ledger, statement))
+
+
+def statement_with_answers(ledger: Ledger, statement: Statement) -> str:
+    """The same with those who answered: `It is unsafe – according to the council; denied by the mayor`."""
+    answers = answers_in_brief(ledger, statement, most=_MOST_NAMES)
+    if KINDS[statement.kind].family == "response":
+        answer = capital(response_by(statement))
+        if answers:
+            answer = said("{answer} ({answers})", answer=answer, answers=capital(answers))
+        return said("{answer}: {claim}", answer=answer, claim=name_of(statement))
+    standing = clauses((attribution_in_brief(ledger, statement), answers or state_inside(state_of(ledger, statement))))
+    return said("{words} – {standing}", words=name_of(statement), standing=standing)
 
 
 def headline_statements(ledger: Ledger, page: Page) -> list[Statement]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-_PARTS: Final = ("tokens", "cards", "marks", "notes", "overview", "filters", "print")
+_PARTS: Final = ("tokens", "cards", "marks", "notes", "overview", "filters", "search", "print")
 _SCRIPTS: Final = ("notes", "whosaid", "paper")
 _COMMENT: Final = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 
@@ -66,6 +66,11 @@ def search_script() -> str:
 def frame_script(pieces: str) -> str:
     """The script that puts the theme's frame around a page. `pieces` are those of the frame, as JSON."""
     return _part("frame.js").replace("PIECES", pieces)
+
+
+def search_worker() -> str:
+    """The script that answers the theme's search dialog from a Pagefind index."""
+    return _part("searchworker.js")
 
 
 def not_found_script() -> str:
