@@ -36,7 +36,7 @@ Baseless rumours are another matter, and so are anonymous ones.
 PAGES = {
     "bridge.md": BRIDGE,
     "ferry.md": '# Ferry\n\nThe ferry is late. [The council paid $250,000](#paid "claim by council via direct").\n',
-    "sub/harbour.md": "# Harbour & \\<quay\\>\n\nThe harbour is old. Is it safe?\n",
+    "sub/harbour.md": "# Harbour &amp; &lt;quay&gt;\n\nThe harbour is old. Is it safe?\n",
     "secret.md": "---\nsearch: {exclude: true}\n---\n\n# Secret\n\nThe zeppelin lands.\n",
     "partly.md": '# Partly\n\nHere.\n\n## Hidden { data-search-exclude="true" }\n\nThe zeppelin rises.\n',
     "draft.md": "# Draft\n\nThe zeppelin burns.\n",
@@ -158,6 +158,7 @@ def test_the_dialog_keeps_its_keys(chromium: Browser, served: Served) -> None:
         page.keyboard.press("s")
         page.keyboard.type("anonymous")
         expect(page.locator(".md-search-result__item mark").first).to_be_visible()
+        page.wait_for_function("document.getAnimations().length === 0")
         assert axe_finds(page, ".md-search") == []
         page.keyboard.press("ArrowDown")
         assert page.evaluate("document.activeElement.matches('.md-search-result__link')")

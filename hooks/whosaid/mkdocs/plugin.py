@@ -55,7 +55,6 @@ from .printing import on_paper
 from .published import draft_in_public, is_from_plugin
 from .quick import QuickPreview
 from .reported import Reports
-from .searchentries import chosen_options, keep_all_words
 from .searching import Searching
 from .staging import Staging
 from .themefiles import list_visible_files
@@ -98,8 +97,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.reports = Reports(self.builds)
         self.quick = QuickPreview(self.builds)
         self.kept: Kept | None = None
-        self.searching = Searching()
-        self.search_options: frozenset[str] = frozenset()
+        self.searching = Searching(self.builds)
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -123,8 +121,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         """Redirect the build before any other plug-in looks up the site folder."""
         refuse_misconfiguration(self, config)
         self.staging.begin(config)
-        if not self.builds:
-            self.search_options = chosen_options(config)
+        self.searching.begin(config)
 
     def _add_extension_and_assets(self, config: MkDocsConfig) -> None:
         """Add the extension, the stylesheet and the script, unless mkdocs.yml lists them."""
@@ -157,7 +154,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.reports.checked(state.findings, strict=config.strict)
         refuse_loops(state.ledger)
         list_visible_files(config.theme)
-        keep_all_words(config, self.search_options)
+        self.searching.prepare(config)
         self.quick.begin(config, self)
 
     def _kept_of(self, docs: Path) -> Kept:
@@ -192,8 +189,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         build.settle(nav, files)
         build.titles.find(nav)
         self.quick.find(files)
-        if len(self.builds) == 1:
-            self.searching.choose("theme" if self.serving else build.state.settings.search, files, config)
+        self.searching.choose(files, config)
         if found := list(collisions(files, config, build.state.ledger, drafts=self.with_drafts)):
             raise PluginError("\n".join(found))
 
@@ -315,8 +311,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         if lost := list(build.lost(self.quick.on_demand.next)):
             self.reports.stop(f"{'; '.join(lost)}; let plug-ins do so in on_files or on_nav")
         self.quick.finish(config)
-        if len(self.builds) == 1:
-            self.searching.finish(config)
+        self.searching.finish(config)
 
     @event_priority(_LAST)
     def _end_build(self, config: MkDocsConfig) -> None:

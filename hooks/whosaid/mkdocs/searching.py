@@ -17,7 +17,8 @@ from ..base.shapes import SearchWord
 from ..render import log
 from ..render.buildstate import language_of
 from ..site.pagefind import CannotIndex, is_installed, with_worker, write_index
-from .searchentries import INDEX, plugins_of
+from .build import Build
+from .searchentries import INDEX, chosen_options, keep_all_words, plugins_of
 
 MANY: Final = 100
 """From this number of pages on, `search: auto` means Pagefind: the theme's search then takes seconds to begin."""
@@ -26,14 +27,32 @@ _INSTALL: Final = "pip install 'whosaid[search]'"
 
 
 class Searching:
-    """The search of one build and of those inside it, by plug-ins for several languages."""
+    """The search of a build and of those inside it, by plug-ins for several languages, which have one index.
 
-    def __init__(self) -> None:
+    `builds` are the plug-in's, in progress.
+    """
+
+    def __init__(self, builds: list[Build]) -> None:
+        self.builds = builds
+        self.chosen: frozenset[str] = frozenset()
         self.is_pagefind = False
 
-    def choose(self, wanted: SearchWord, files: Files, config: MkDocsConfig) -> None:
+    def begin(self, config: MkDocsConfig) -> None:
+        """Before the search plug-in fills in the options that mkdocs.yml leaves open."""
+        if not self.builds:
+            self.chosen = chosen_options(config)
+
+    def prepare(self, config: MkDocsConfig) -> None:
+        """Let the theme's search find phrases."""
+        keep_all_words(config, self.chosen)
+
+    def choose(self, files: Files, config: MkDocsConfig) -> None:
         """Decide, and say why it is not what the author wants."""
+        if len(self.builds) > 1:
+            return
         self.is_pagefind = False
+        state = self.builds[0].state
+        wanted: SearchWord = "theme" if state.preview else state.settings.search
         if wanted == "theme" or (wanted == "auto" and len(files.documentation_pages()) < MANY):
             return
         lacking = _lacking(config)
@@ -52,7 +71,7 @@ class Searching:
     def finish(self, config: MkDocsConfig) -> None:
         """Turn the index that the search plug-in has written into one of Pagefind's; only its settings remain."""
         file = Path(config.site_dir, INDEX)
-        if not self.is_pagefind or not file.is_file():
+        if not self.is_pagefind or len(self.builds) > 1 or not file.is_file():
             return
         index = json.loads(file.read_text("utf-8"))
         try:
