@@ -89,7 +89,7 @@ def keep_all_words(config: MkDocsConfig, chosen: Container[str]) -> None:
     """
     for plugin in plugins_of(config):
         options = getattr(getattr(plugin, "search_index", None), "config", None)
-        if not isinstance(options, dict):  # of MkDocs itself
+        if not isinstance(options, dict) or "pipeline" not in options:  # of MkDocs itself
             continue
         if "pipeline" not in chosen:
             options["pipeline"] = [name for name in options["pipeline"] if name != _STOP_WORDS]
