@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import Final
+from unicodedata import bidirectional
 
 from .catalogue import ENGLISH, language, said
 
@@ -35,6 +36,13 @@ def direction_of(tag: str) -> str:
     """The writing direction of a language, `rtl` or `ltr`; empty if the text is not a language tag."""
     primary = primary_subtag(tag)
     return "" if not primary else "rtl" if primary in _RIGHT_TO_LEFT else "ltr"
+
+
+def turns(text: str) -> bool:
+    """Whether a text has letters that run against the direction of the language of what is being drawn."""
+    if direction_of(language()) == "rtl":
+        return any(bidirectional(sign) == "L" for sign in text)
+    return not text.isascii() and any(bidirectional(sign) in ("R", "AL") for sign in text)
 
 
 def is_language(text: str) -> bool:

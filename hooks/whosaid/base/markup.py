@@ -13,6 +13,7 @@ from typing import LiteralString, ParamSpec, TypeVar, cast
 from markupsafe import Markup
 
 from .catalogue import counted_woven, woven
+from .languages import turns
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -48,6 +49,11 @@ def _escaped(value: str | int) -> str:
 
 def _as_html(made: str) -> Markup:
     return str.__new__(Markup, made)  # `Markup(made)` first looks for a method `__html__`
+
+
+def isolated(name: str) -> Markup:
+    """A name inside a sentence, which keeps its order whatever the direction of the name."""
+    return html("<bdi>{}</bdi>", name) if turns(name) else html("{}", name)
 
 
 def said_in_html(message: str, /, **parts: str | int) -> Markup:

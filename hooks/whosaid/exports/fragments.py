@@ -137,7 +137,7 @@ _GIVEN: Final = {
 
 def _origin(site: Site, statement: Statement, title: str) -> Iterator[Markup]:
     address, published = _to(site, statement, statement), published_in_words(statement.page)
-    back = html('<a href="{}">{}</a>', address, said("Note {number} of the article", number=statement.number))
+    back = html('<a href="{}">{}</a>', address, said("Note {number} in the article", number=statement.number))
     # Translators: a link to the note, the title of the article, when and where it appeared
     origin = said_in_html("{note}: {title}. {published}.", note=back, title=title, published=published)
     by = html(" {}", said("Annotated by {site}.", site=site.name)) if site.name else ""

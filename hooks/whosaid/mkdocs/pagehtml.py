@@ -23,7 +23,7 @@ from ..ledger.targets import anchors_in
 from ..pages import index_path
 from ..render import BuildState
 from ..render.embeds import has_table, shows_ledger
-from ..site.assets import search_script
+from ..site.assets import not_found_styles, search_script
 from ..site.notfound import with_help
 from ..site.search import searchable
 from ..site.share import PICTURE, has_share_tags, share_tags, with_only_these, without_share_tags
@@ -123,9 +123,11 @@ def finished_template(state: BuildState, output: str, name: str, config: MkDocsC
     """A page without Markdown, such as 404.html, as published."""
     if "mend" not in state.settings.plain_pages:
         return output
+    tags = _search(output)
     if name == "404.html":
         output = _with_help(state, output, config)
-    return in_head(fix(output), _search(output))
+        tags += not_found_styles()
+    return in_head(fix(output), tags)
 
 
 def _with_help(state: BuildState, output: str, config: MkDocsConfig) -> str:

@@ -16,7 +16,8 @@ from ..words.selection import Selector
 from .articlepages import article_pages, article_path
 from .claimpages import ClaimPage, claim_pages, claim_paths
 from .listing import CARDS, Part
-from .speakerpages import source_pages, source_paths
+from .sourcepaths import source_paths
+from .speakerpages import source_pages
 from .views import index_path, view_pages
 
 __all__ = [

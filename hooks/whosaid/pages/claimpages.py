@@ -72,6 +72,6 @@ def claim_pages(selector: Selector, publication: Publication) -> Iterator[tuple[
             yield path, ClaimPage(path, title, members, None)
             continue
         same = embed_of("statements", filters={"same-as": [first.ref]})
-        listing = Listing(path, title, same, len(family), said("The whole ledger"), publication, "said")
+        listing = Listing(path, title, same, len(family), said("Every statement of this site"), publication, "said")
         yield path, ClaimPage(path, title, members, listing)
         yield from listing.further()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from ..base.languages import turns
 from ..site.addresses import link_between
+from ..words.sourcewords import at_names
 
 _SIGNS: Final = re.compile(r"[^\w\s.,;?%/’“”„«»…–—]|\b\d+\.|_")
 _MARKUP: Final = re.compile(r"[\\`*_\[\]<>&#|~^=$]")
@@ -15,7 +17,10 @@ _MARKUP: Final = re.compile(r"[\\`*_\[\]<>&#|~^=$]")
 
 def escape_markdown(text: str) -> str:
     """Text without markup: every character that could be markup is written as an entity."""
-    line = " ".join(text.split())
+    return _escaped(" ".join(text.split()))
+
+
+def _escaped(line: str) -> str:
     return _SIGNS.sub(lambda sign: "".join(c if c.isalnum() else f"&#{ord(c)};" for c in sign.group()), line)
 
 
@@ -52,7 +57,16 @@ def _front_matter(title: str, *, search: bool) -> Iterator[str]:
 def link(text: str, here: str, there: str, title: str = "") -> str:
     """A link between two pages; its text is plain text, its title an embed."""
     more = f' "{title}"' if title else ""
-    return f"[{escape_markdown(text)}]({link_between(here, there)}{more})"
+    words = f"<bdi>{escape_markdown(text)}</bdi>" if turns(text) else escape_markdown(text)
+    return f"[{words}]({link_between(here, there)}{more})"
+
+
+def with_links(text: str, here: str, pages: Mapping[str, str]) -> str:
+    """A text in which each of these names is a link to its page, unless that is the page itself."""
+    return "".join(
+        link(piece, here, pages[label]) if label and pages[label] != here else _escaped(piece)
+        for piece, label in at_names(" ".join(text.split(" ")), pages)
+    )
 
 
 def file_name(id_: str) -> str:

@@ -1,65 +1,67 @@
-"""A page for everyone who is quoted: what they said, what came through them, what is said about them."""
+"""A page for everyone who is quoted: who it is, what matters most of it, what it said, what is said about it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from ..base.catalogue import said, woven
+from msgspec import Struct
+
+from ..base.catalogue import counted, said, woven
 from ..base.kinds import KINDS
 from ..base.publication import Publication
 from ..base.sourcefields import FIELDS_AT, SOURCE_FIELDS
 from ..ledger.records import SITE, find_source, source_key
-from ..site.addresses import stem_of
-from ..words.labels import type_label
 from ..words.selection import Selector, Speaker
-from ..words.sentences import capital, clauses, sentence
-from ..words.sourcewords import source_beside_its_name
+from ..words.sentences import and_others, capital, clauses, first_of, sentence, together
+from ..words.speakers import counts_in_words, told_first, who_it_is
 from ..words.wording import title_of
 from .listing import Listing, Part, embed_of
-from .markdown import escape_markdown, escape_message, file_name, heading, link, opening
+from .markdown import escape_message, heading, link, opening, with_links
+from .sourcepaths import source_paths
+from .telling import tell
 
 _OVERLAP: Final = SOURCE_FIELDS["possibly-same-as"].words
+_MOST_TITLES: Final = 2  # of articles, in a sentence; of more, only the number is told
+_MOST_OTHERS: Final = 12  # sources to see also
 
 
-@lru_cache(1)  # asked for by these pages and by those that link to them
-def source_paths(selector: Selector, publication: Publication) -> Mapping[str, str]:
-    """The path of each source's page by the source's key; none if the ledger is not published. Sources that a page
-    declares are in a folder of that page.
+class _Sources(Struct, frozen=True):
+    """The sources of a site: the paths of their pages, and by key those who may be the same people, and those who speak
+    for a source.
     """
-    folder = f"{publication.folder}/source"
-    found = {}
-    for key, speaker in selector.speakers.items() if "ledger" in publication.outputs else ():
-        own = f"in/{stem_of(speaker.page.path)}/" if speaker.page else ""
-        found[key] = f"{folder}/{own}{file_name(speaker.source.id)}.md"
-    return found
+
+    selector: Selector
+    paths: Mapping[str, str]
+    overlaps: Mapping[str, list[str]]
+    speaking: Mapping[str, list[str]]
+    publication: Publication
+
+    def links(self, keys: Iterable[str], here: str) -> list[str]:
+        """The names of these sources as links."""
+        return [link(self.selector.speakers[key].source.label, here, self.paths[key]) for key in keys]
 
 
 def source_pages(selector: Selector, publication: Publication) -> Iterator[tuple[str, str | Part]]:
     """The Markdown of each page by path."""
     paths = source_paths(selector, publication)
-    overlaps = _overlaps(selector)
+    overlaps, speaking = _referred(selector, "possibly-same-as"), _referred(selector, "for")
+    for key, there in [(key, there) for key, found in overlaps.items() for there in found]:
+        if key not in overlaps[there]:
+            overlaps[there].append(key)
+    sources = _Sources(selector, paths, overlaps, speaking, publication)
     for key, path in paths.items():
-        speaker = selector.speakers[key]
-        yield from _source_page(selector, speaker, paths, overlaps[key], publication, path)
+        yield from _source_page(sources, selector.speakers[key], path)
 
 
-def _source_page(
-    selector: Selector,
-    speaker: Speaker,
-    paths: Mapping[str, str],
-    overlaps: list[str],
-    publication: Publication,
-    path: str,
-) -> Iterator[tuple[str, str | Part]]:
-    source = speaker.source
+def _source_page(sources: _Sources, speaker: Speaker, path: str) -> Iterator[tuple[str, str | Part]]:
+    source, publication = speaker.source, sources.publication
     name = capital(source.label)
-    lines = [*opening(name, search=True), *_facts(selector, speaker, path)]
-    if overlaps:
-        others = clauses(link(selector.speakers[key].source.label, path, paths[key]) for key in overlaps)
-        lines += [sentence(woven(escape_message, _OVERLAP, value=others)), ""]
+    lines = [*opening(name, search=True)]
+    for told in told_first(sources.selector.ledger, speaker):
+        lines += [tell(told, sources.selector, path, publication), ""]
+    lines += _who(sources, speaker, path)
     answers = sum(1 for statement in speaker.said if KINDS[statement.kind].family == "response")
     sections = (
         ("said", said("Statements"), "statements", "source", len(speaker.said)),
@@ -75,40 +77,60 @@ def _source_page(
         listing = Listing(path, title, embed, count, whole, publication, section, len(shown))
         lines += [heading(text), "", *listing.part(), ""]
         further += listing.further()
-    if not (speaker.said or speaker.through or speaker.about):
-        lines += [escape_message(said("No statement of this site is attributed to this source.")), ""]
     yield path, "\n".join(lines)
     yield from further
 
 
-def _facts(selector: Selector, speaker: Speaker, path: str) -> Iterator[str]:
-    source = speaker.source
-    type_ = escape_message(type_label(source.type))
-    if speaker.page:
-        article = link(title_of(speaker.page), path, speaker.page.path)
-        # Translators: a type of source, such as “Named person”, and the one article that names this source
-        type_ = woven(escape_message, "{type}, only in {article}", type=type_, article=article)
-    yield from (sentence(type_), "")
-    if more := source_beside_its_name(selector.ledger, source, speaker.page or SITE):
-        yield from (sentence(escape_markdown(capital(more))), "")
+def _who(sources: _Sources, speaker: Speaker, path: str) -> Iterator[str]:
+    """Who it is, in what articles, how much there is of it; where to read on."""
+    source, ledger, page = speaker.source, sources.selector.ledger, speaker.page or SITE
+    bodies = (find_source(ledger.sources, page, id_) for id_ in source.ids("for"))
+    keys = ((body.label, source_key(page, body)) for body in bodies if body is not None)
+    pages = {label: sources.paths[key] for label, key in keys if key in sources.paths}
+    counts = counts_in_words(ledger, speaker) or said("No statement of this site is attributed to this source.")
+    who = with_links(who_it_is(ledger, source, page), path, pages)
+    yield from (" ".join((who, *_where(speaker, path), escape_message(counts))), "")
+    if more := [*_see_also(sources, speaker, path), *_websites(speaker)]:
+        yield from (" ".join(more), "")
+
+
+def _where(speaker: Speaker, path: str) -> Iterator[str]:
+    """The articles that a source is in."""
+    found = {one.page.path: one.page for one in (*speaker.said, *speaker.through, *speaker.about)}
+    if len(found) > _MOST_TITLES:
+        yield escape_message(counted(len(found), "It appears in {n} article.", "It appears in {n} articles."))
+    elif found:
+        titles = together(link(title_of(page), path, page.path) for page in found.values())
+        yield woven(escape_message, "It appears in {articles}.", articles=titles)
+
+
+def _see_also(sources: _Sources, speaker: Speaker, path: str) -> Iterator[str]:
+    """Those who speak for a source, and those who may be the same people."""
+    if others := sources.speaking[speaker.key]:
+        first, more = first_of(sources.links(others, path), _MOST_OTHERS)
+        yield woven(escape_message, "See also who speaks for it: {sources}.", sources=and_others(clauses(first), more))
+    if others := sources.overlaps[speaker.key]:
+        yield sentence(woven(escape_message, _OVERLAP, value=clauses(sources.links(others, path))))
+
+
+def _websites(speaker: Speaker) -> Iterator[str]:
     for row in FIELDS_AT["link"]:
-        if url := source.text(row.name):
-            yield from (f"[{escape_message(said(row.label))}]({url.translate(_IN_A_LINK)})", "")
+        if url := speaker.source.text(row.name):
+            yield f"[{escape_message(said(row.label))}]({url.translate(_IN_A_LINK)})"
 
 
 # Where Markdown would end the address, or take its rest for a title.
 _IN_A_LINK: Final = {ord(sign): f"%{ord(sign):02X}" for sign in "()'"}
 
 
-def _overlaps(selector: Selector) -> Mapping[str, list[str]]:
-    """The sources that may include the same people, whichever of the two says so, by key."""
+def _referred(selector: Selector, field: str) -> dict[str, list[str]]:
+    """By key of a source, the keys of those that name it in a field."""
     found: dict[str, list[str]] = defaultdict(list)
     for key, speaker in selector.speakers.items():
         page = speaker.page or SITE
-        for id_ in speaker.source.ids("possibly-same-as"):
+        for id_ in speaker.source.ids(field):
             other = find_source(selector.ledger.sources, page, id_)
-            if other is not None and (name := source_key(page, other)) in selector.speakers:
-                for one, two in ((key, name), (name, key)):
-                    if two not in found[one] and one != two:
-                        found[one].append(two)
+            name = source_key(page, other) if other is not None else ""
+            if name in selector.speakers and name != key and key not in found[name]:
+                found[name].append(key)
     return found

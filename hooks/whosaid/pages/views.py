@@ -15,9 +15,11 @@ from ..exports.claims import CLAIMS_FILE
 from ..exports.feeds import FEEDS
 from ..exports.tables import CLAIMS_TABLE, SOURCES_TABLE
 from ..words.selection import Selector
-from ..words.sentences import apart, capital, listed, sentence
+from ..words.sentences import apart, capital, clauses, sentence
+from ..words.speakers import claim_told
 from .listing import Listing, Part, embed_of
 from .markdown import escape_markdown, escape_message, link, opening
+from .telling import tell
 
 ViewGroup = Literal["all", "by-answer", "by-type", "by-route", "by-whom"]
 _GROUPS: Final[dict[ViewGroup, str]] = {
@@ -27,11 +29,10 @@ _GROUPS: Final[dict[ViewGroup, str]] = {
     "by-route": N_("By route"),
     "by-whom": N_("By whom"),
 }
-_ALL: Final = N_("Every statement, with who stands behind it, how it reached the article and who answered it.")
 
 
 class View(Struct, frozen=True):
-    """One page of the ledger: its name below the ledger's own, and what it shows.
+    """One page of the ledger: its name below the ledger's own, and what it shows; without `intro`, it is everything.
 
     `group`: the views it is listed with. `always`: it exists even if it shows nothing. `has_menu`: it lists the views.
     """
@@ -46,6 +47,9 @@ class View(Struct, frozen=True):
 
 
 _ARTICLES: Final = "articles"
+_FIRST: Final = frozenset(("", "by-date", "disputed", "sources"))
+_MENU: Final = "lists"
+_BY_ROUTE: Final = N_("Statements that reached their article in this way.")
 
 
 def index_path(ledger_page: str) -> str:
@@ -58,8 +62,8 @@ def _claims(*states: str) -> Embed:
 
 
 VIEWS: Final = (
-    View("", N_("By article"), _ALL, embed_of("statements"), "all"),
-    View("by-date", N_("By date"), _ALL, embed_of("statements", "date"), "all"),
+    View("", N_("By article"), "", embed_of("statements"), "all"),
+    View("by-date", N_("By date"), "", embed_of("statements", "date"), "all"),
     View(
         _ARTICLES,
         N_("All articles"),
@@ -108,7 +112,9 @@ VIEWS: Final = (
         for id_, row in SOURCE_TYPES.items()
     ),
     *(
-        View(f"route/{id_}", label, _ALL, embed_of("statements", filters={"route": [id_]}), "by-route", always=False)
+        View(
+            f"route/{id_}", label, _BY_ROUTE, embed_of("statements", filters={"route": [id_]}), "by-route", always=False
+        )
         for id_, label in ROUTES.items()
     ),
     View(
@@ -137,40 +143,65 @@ def view_pages(selector: Selector, publication: Publication) -> Iterator[tuple[s
         if publication.has(_path(view, publication.ledger_page))
         if (count := selector.count(view.embed, "")) or view.always
     ]
-    total = sum(1 for _ in selector.ledger.all_statements())
-    statements = counted(total, "{n} statement", "{n} statements")
-    size = sentence(listed((statements, counted(len(selector.articles), "{n} article", "{n} articles"))))
+    whole = escape_message(_size(selector))
     for view, count in shown:
         path = _path(view, publication.ledger_page)
         title = _heading(view)
-        listing = Listing(path, title, view.embed, count, said("The whole ledger"), publication)
-        lines = [
-            *opening(title, search=False),
-            escape_message(said(view.intro)),
-            "",
-        ]
-        if not view.name:
-            lines[-1:] = [size, ""]
-        if view.has_menu:
-            lines += [*_menu(shown, path, publication.ledger_page), *_data(path, publication), ""]
-        yield path, "\n".join([*lines, *listing.part()])
+        listing = Listing(path, title, view.embed, count, said("Every statement of this site"), publication)
+        intro = escape_message(said(view.intro)) if view.intro else whole
+        first = (*opening(title, search=False), intro, "")
+        if not view.has_menu:
+            yield path, "\n".join((*first, *listing.part()))
+        else:
+            main = () if view.name else _main_claim(selector, publication)
+            links = _first_links(shown, path, publication.ledger_page)
+            yield path, "\n".join((*first, *main, links, "", *listing.part(), "", *_menu(shown, path, publication)))
         yield from listing.further()
 
 
-def _menu(shown: list[tuple[View, int]], here: str, ledger_page: str) -> Iterator[str]:
+def _size(selector: Selector) -> str:
+    """How much the ledger holds, and how much of it is disputed."""
+    total, articles = sum(1 for _ in selector.ledger.all_statements()), len(selector.articles)
+    statements = counted(total, "{n} statement", "{n} statements")
+    within = counted(articles, "{n} article", "{n} articles")
+    # Translators: “66 statements in 2 articles.”, without the full stop; then how many of them are disputed
+    size = said("{statements} in {articles}", statements=statements, articles=within)
+    disputed = selector.count(_claims("disputed"), "")
+    return sentence(clauses((size, counted(disputed, "{n} of them is disputed", "{n} of them are disputed"))))
+
+
+def _main_claim(selector: Selector, publication: Publication) -> Iterator[str]:
+    """The contested claim with the most answers: who says it, who denies it. Nothing if it is in the first row."""
+    contested = selector.statements(_claims("withdrawn", "corrected", "disputed"), "")
+    first = next(iter(selector.ledger.all_statements()), None)
+    for told in claim_told(selector.ledger, contested):
+        if told.claim is not first:
+            yield from (tell(told, selector, publication.ledger_page, publication), "")
+
+
+def _first_links(shown: list[tuple[View, int]], here: str, ledger_page: str) -> str:
+    """The lists that readers look for most, in a line, and a link to all of them, which stand below the rows."""
+    links = (_menu_link(view, count, here, ledger_page) for view, count in shown if view.name in _FIRST)
+    return apart((*links, f"[{escape_message(said('All lists, and data'))}](#{_MENU})"))
+
+
+def _menu_link(view: View, count: int, here: str, ledger_page: str) -> str:
+    """The title of a list as a link, and how many rows it has; the list that is here is in bold."""
+    path = _path(view, ledger_page)
+    text = f"**{escape_markdown(_title(view))}**" if path == here else link(_title(view), here, path)
+    return text if view.group == "all" else f"{text}\N{NO-BREAK SPACE}{number(count)}"
+
+
+def _menu(shown: list[tuple[View, int]], here: str, publication: Publication) -> Iterator[str]:
+    """All lists, and the ledger as data."""
+    yield from (f'<h2 id="{_MENU}">{escape_message(said("All lists, and data"))}</h2>', "")
     for group in dict.fromkeys(view.group for view, _ in shown):
-        links = []
-        for view, count in shown:
-            if view.group == group:
-                path = _path(view, ledger_page)
-                text = escape_markdown(_title(view)) if path == here else link(_title(view), here, path)
-                links.append(f"**{text}**" if path == here else text)
-                if group != "all":
-                    links[-1] += f"\N{NO-BREAK SPACE}{number(count)}"
+        links = [_menu_link(view, count, here, publication.ledger_page) for view, count in shown if view.group == group]
         name = escape_message(said(_GROUPS[group]))
         # Translators: what a group of pages has in common, such as “By route”, and the links to them
         line = woven(escape_message, "{group}: {links}", group=name, links=apart(links))
         yield f"- {line}"
+    yield from _data(here, publication)
 
 
 def _heading(view: View) -> str:

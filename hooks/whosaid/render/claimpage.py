@@ -22,13 +22,13 @@ from ..words.answers import (
     state_shown,
     strongest_first,
 )
-from ..words.articles import article_of, headline_with_standing, standing_in_brief
+from ..words.articles import article_of, headline_with_standing, standing_in_brief, with_replies
 from ..words.facts import Fact, facts
 from ..words.selection import date_of
-from ..words.sentences import and_more, capital, clauses, first_of, quoted_in_html, sentence
+from ..words.sentences import and_more, clauses, first_of, sentence
 from ..words.wording import attribution_in_brief, name_of, published_in_words
 from .buildstate import BuildState
-from .links import ALL_STATEMENTS, article_link, claim_link, link_to, note_address, with_sources
+from .links import ALL_STATEMENTS, article_link, claim_link, note_address, with_sources, words_link
 from .timeline import timeline, with_answers
 
 _MOST_ROWS: Final = 50  # of a timeline
@@ -84,11 +84,13 @@ class _Drawing:
     def _origin(self) -> Markup:
         """The note of the claim, and the article it is in."""
         page = self.claim.page
-        note = said("Note {number} of the article", number=self.claim.number)
+        note = said("Note {number}", number=self.claim.number)
         link = html('<a href="{}">{}</a>', note_address(self.claim, self.state, self.here), note)
         title = article_link(page, self.state, self.here)
         # Translators: a link to the note, the title of the article, when and where it appeared
-        return said_in_html("{note}: {title}. {published}.", note=link, title=title, published=published_in_words(page))
+        return said_in_html(
+            "{note} in {title}. {published}.", note=link, title=title, published=published_in_words(page)
+        )
 
     def _answers(self) -> Markup:
         """Every answer in full, the strongest first."""
@@ -100,10 +102,8 @@ class _Drawing:
 
     def _answer(self, answer: Statement) -> Markup:
         what = self._linked(sentence(response_by(answer)), answer)
-        details = " ".join(map(sentence, answer_details(answer)))
-        if reply := answers_in_brief(self.ledger, answer):
-            details = said("{answer} Answered in turn: {answers}.", answer=details, answers=capital(reply))
-        words = quoted_in_html(link_to(answer, self.state, self.here))
+        details = with_replies(self.ledger, answer, " ".join(map(sentence, answer_details(answer))))
+        words = words_link(answer, self.state, self.here)
         if answer.page is not self.claim.page:
             article = article_link(answer.page, self.state, self.here)
             # Translators: what somebody answered, as a quotation, and the article it is in

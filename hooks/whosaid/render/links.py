@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable
 from typing import Final
 
 from markupsafe import Markup
 
 from ..base.catalogue import N_
-from ..base.markup import html, joined
-from ..base.model import Page, Source
+from ..base.markup import html, isolated, joined
+from ..base.model import Page
 from ..ledger.records import Statement, source_key
 from ..words.sentences import capital, quoted_in_html
+from ..words.sourcewords import at_names, named_with
 from ..words.wording import name_of, shortened, title_of
 from .buildstate import BuildState
 
@@ -22,50 +21,42 @@ ALL_STATEMENTS: Final = N_("All statements of this article as a table, a map and
 
 
 def with_sources(text: str, statements: Iterable[Statement], state: BuildState, here: str) -> Markup:
-    """A text about statements as HTML, in which the name of each of their sources is a link to the source's page."""
-    addresses = {
-        source.label: address
-        for statement in statements
-        for source in _sources_of(statement, state)
-        if (address := state.source_address(here, source_key(statement.page, source)))
-    }
-    pieces = _names(frozenset(addresses)).split(text) if addresses else [text]
+    """A text about statements as HTML, in which the name of each of their sources is a link to the source's page.
+
+    A name without a page, and of another direction than the text, is set apart.
+    """
+    addresses: dict[str, str] = {}
+    for page, source in named_with(state.ledger, *statements):
+        addresses[source.label] = state.source_address(here, source_key(page, source)) or addresses.get(
+            source.label, ""
+        )
     return joined(
-        html('<a href="{}" dir="auto">{}</a>', _address(addresses, piece), piece) if at % 2 else html("{}", piece)
-        for at, piece in enumerate(pieces)
+        _name(piece, addresses[label]) if label else html("{}", piece) for piece, label in at_names(text, addresses)
     )
 
 
-def _sources_of(statement: Statement, state: BuildState) -> Iterator[Source]:
-    """Everyone whom a sentence about a statement may name."""
-    yield from statement.sources
-    yield from (step.source for step in statement.route.steps)
-    if "about" in statement.record.options:
-        yield from state.ledger.parties(statement)
+def _name(name: str, address: str) -> Markup:
+    return html('<a href="{}" dir="auto">{}</a>', address, name) if address else isolated(name)
 
 
-@lru_cache(1024)  # the same few people are named in many sentences
-def _names(labels: frozenset[str]) -> re.Pattern[str]:
-    """A pattern for whole names, the longest first, also with a capital where they begin a sentence."""
-    known = sorted({*labels, *map(capital, labels)}, key=lambda label: (-len(label), label))
-    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, known))})(?!\w)")
-
-
-def _address(addresses: Mapping[str, str], name: str) -> str:
-    return addresses.get(name) or next(address for label, address in addresses.items() if capital(label) == name)
-
-
-def named(statement: Statement, state: BuildState, here: str) -> Markup:
-    """A statement as a link to its note: its written title, or else its words as a quotation."""
-    if not statement.record.title:
-        return quoted_in_html(link_to(statement, state, here))
-    return html('<a href="{}" dir="auto">{}</a>', note_address(statement, state, here), name_of(statement))
+def claim_address(statement: Statement, state: BuildState, here: str) -> str:
+    """Where a statement leads, wherever it is named: to the page about it, or, if it has none or is named there, to its
+    note.
+    """
+    is_here = state.claim_pages.get(statement.ref) == here
+    return (not is_here and state.claim_address(here, statement)) or note_address(statement, state, here)
 
 
 def claim_link(statement: Statement, state: BuildState, here: str) -> Markup:
-    """A statement's name as a link to the page about it, or to its note if it has none."""
-    address = state.claim_address(here, statement) or note_address(statement, state, here)
-    return html('<a href="{}" dir="auto">{}</a>', address, name_of(statement))
+    """A statement as such a link: its written title, or else its words."""
+    return html('<a href="{}" dir="auto">{}</a>', claim_address(statement, state, here), name_of(statement))
+
+
+def quoted_claim_link(statement: Statement, state: BuildState, here: str, *, short: bool = False) -> Markup:
+    """The same in a sentence: a title, or words as a quotation, shortened if need be."""
+    name = shortened(name_of(statement)) if short else name_of(statement)
+    link = html('<a href="{}" dir="auto">{}</a>', claim_address(statement, state, here), name)
+    return link if statement.record.title else quoted_in_html(link)
 
 
 def note_address(statement: Statement, state: BuildState, here: str) -> str:
@@ -73,16 +64,15 @@ def note_address(statement: Statement, state: BuildState, here: str) -> str:
     return f"{state.address(here, statement.page.path)}#{statement.id}"
 
 
-def link_to(statement: Statement, state: BuildState, here: str, *, short: bool = False) -> Markup:
-    """A statement's words, shortened if needed, as a link to its note."""
-    words = shortened(statement.words) if short else statement.words
-    return html('<a href="{}" dir="auto">{}</a>', note_address(statement, state, here), capital(words))
+def words_link(statement: Statement, state: BuildState, here: str) -> Markup:
+    """A statement's words as a quotation and as a link to its note."""
+    link = html('<a href="{}" dir="auto">{}</a>', note_address(statement, state, here), capital(statement.words))
+    return quoted_in_html(link)
 
 
 def source_link(key: str, label: str, state: BuildState, here: str) -> Markup:
     """The label of the source with this key, as a link to its page if there is one."""
-    address = state.source_address(here, key)
-    return html('<a href="{}" dir="auto">{}</a>', address, label) if address else html("{}", label)
+    return _name(label, state.source_address(here, key))
 
 
 def article_link(page: Page, state: BuildState, here: str) -> Markup:

@@ -23,12 +23,12 @@ from ..ledger.records import Statement, source_key
 from ..words.answers import answers_in_brief, answers_or_state, denied_in_words
 from ..words.labels import kind_inside, kind_label, route_label, state_label, type_label
 from ..words.selection import ROUTE_RANKS, STATE_RANKS, TYPE_RANKS, StateGroup, date_of, state_group
-from ..words.sentences import capital, clauses_in_html, listed_in_html, quoted_in_html
+from ..words.sentences import capital, clauses_in_html, listed_in_html
 from ..words.wording import names, route_if_any
 from .buildstate import ANYWHERE, BuildState
 from .columns import Column, cells, draw_part
 from .elements import Stash
-from .links import article_link, link_to, source_link
+from .links import article_link, claim_link, quoted_claim_link, source_link, with_sources
 
 _COLUMNS: Final = (
     Column(N_("Statement"), 33),
@@ -45,19 +45,20 @@ def draw_table(
     """The part of these statements that an embed shows, grouped by its order, with the total count."""
 
     def groups(part: Sequence[Statement]) -> Iterator[Markup]:
-        rows = joined(_groups(part, _GROUPS[embed.order or "article"], state))
+        rows = joined(_groups(part, _GROUPS[embed.order or "article"], state, here))
         return iter((state.placed(rows, here),))
 
     draw_part(frame, statements, embed, _COLUMNS, groups, stash)
 
 
 def _groups(
-    part: Sequence[Statement], group: Callable[[BuildState, Statement, str], str], state: BuildState
+    part: Sequence[Statement], group: Callable[[BuildState, Statement, str], str], state: BuildState, here: str
 ) -> Iterator[Markup]:
     for title, rows in groupby(part, key=lambda statement: group(state, statement, ANYWHERE)):
         yield html('<tbody><tr><th colspan="{}" scope="rowgroup">{}</th></tr>', len(_COLUMNS), title)
         for statement in rows:
-            yield _row_anywhere(statement, state)
+            about_it = state.claim_pages.get(statement.ref) == here  # where alone it leads to its note
+            yield _row(statement, state, here) if about_it else _row_anywhere(statement, state)
         yield html("</tbody>")
 
 
@@ -75,7 +76,8 @@ def _row(statement: Statement, state: BuildState, here: str) -> Markup:
     if KINDS[statement.kind].family == "response":
         answer = _answers(statement, state, here)
     else:
-        answer = _answered(capital(answers_or_state(ledger, statement)), statement, state, here)
+        told = (statement, *ledger.answers(statement))
+        answer = with_sources(capital(answers_or_state(ledger, statement)), told, state, here)
     who = listed_in_html(
         source_link(source_key(statement.page, source), source.label, state, here) for source in statement.sources
     )
@@ -85,7 +87,7 @@ def _row(statement: Statement, state: BuildState, here: str) -> Markup:
         (ROUTE_RANKS[statement.route.kind], capital(route_if_any(statement))),
         (STATE_RANKS[state_group(ledger, statement)], answer),
     )
-    head = html('<th scope="row">{}{}</th>', _kind(statement), link_to(statement, state, here))
+    head = html('<th scope="row">{}{}</th>', _kind(statement), claim_link(statement, state, here))
     return html("<tr>{}{}</tr>", head, cells(_COLUMNS, values))
 
 
@@ -95,16 +97,10 @@ def _answers(statement: Statement, state: BuildState, here: str) -> Markup:
         what = html("{}", said("Denies: {what}", what=denied))
     else:
         others = state.ledger.related(statement, "of")
-        links = listed_in_html(quoted_in_html(link_to(other, state, here, short=True)) for other in others)
+        links = listed_in_html(quoted_claim_link(other, state, here, short=True) for other in others)
         what = said_in_html("Answers {statements}", statements=links)
-    replies = html("{}", answers_in_brief(state.ledger, statement))
+    replies = with_sources(answers_in_brief(state.ledger, statement), state.ledger.answers(statement), state, here)
     return clauses_in_html((what, replies))
-
-
-def _answered(text: str, statement: Statement, state: BuildState, here: str) -> str:
-    """What became of a claim; a link to the page about it, which has the answers in full."""
-    page = state.claim_address(here, statement) if state.ledger.answers(statement) else ""
-    return html('<a href="{}">{}</a>', page, text) if page else text
 
 
 def _kind(statement: Statement) -> Markup:

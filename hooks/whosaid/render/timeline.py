@@ -21,7 +21,7 @@ from ..words.wording import attribution_in_brief, route_if_any
 from .buildstate import BuildState
 from .columns import draw_nothing, shown
 from .elements import Stash, add
-from .links import article_link, named, with_sources
+from .links import article_link, quoted_claim_link, with_sources
 
 
 def draw_timeline(
@@ -66,7 +66,7 @@ def _row(statement: Statement, state: BuildState, here: str, home: Page | None) 
         _TOLD[statement.page is home],
         when=when,
         who=with_sources(capital(who), told, state, here),
-        words=named(statement, state, here),
+        words=quoted_claim_link(statement, state, here),
         article=article_link(statement.page, state, here),
     )
     return html("<li>{}</li>", row)

@@ -17,7 +17,8 @@ from .labels import response_inside, state_inside, state_label
 from .sentences import capital, clauses, sentence, together
 from .wording import asked_in_words, place_in_words, route_if_any, said_on, scope_in_words, title_of
 
-_MOST_NAMES: Final = 12  # of those who give the same kind of answer; more would bury everything else
+MOST_NAMED: Final = 12
+"""How many of those who give the same kind of answer are named; more would bury everything else."""
 
 
 def response_by(answer: Statement) -> str:
@@ -25,7 +26,7 @@ def response_by(answer: Statement) -> str:
     return _response_by(answer.kind, (source.label for source in answer.sources))
 
 
-def _response_by(kind: KindId, who: Iterable[str], most: int = _MOST_NAMES) -> str:
+def _response_by(kind: KindId, who: Iterable[str], most: int = MOST_NAMED) -> str:
     return response_inside(kind, together(dict.fromkeys(who), most) or said("nobody named"))
 
 
@@ -46,7 +47,7 @@ def answer_details(answer: Statement) -> list[str]:
     elif route := route_if_any(answer):
         details.append(said("Route: {route}", route=route))
     if scope := scope_in_words(answer):
-        details.append(said("How far: {scope}", scope=scope))
+        details.append(said("How far it goes: {scope}", scope=scope))
     if denied := denied_in_words(answer):
         details.append(said("What is denied: {what}", what=denied))
     return details
@@ -65,7 +66,7 @@ def denied_in_words(answer: Statement) -> str:
     return said("{what}, which nobody on this page claims", what=what)
 
 
-def answers_in_brief(ledger: Ledger, *statements: Statement, most: int = _MOST_NAMES) -> str:
+def answers_in_brief(ledger: Ledger, *statements: Statement, most: int = MOST_NAMED) -> str:
     """The answers in a few words, the strongest first: `denied by Russia; admitted in part by the Taliban`.
 
     Of many who answer in the same way, the first `most` are named. Empty if there are none.
@@ -96,9 +97,9 @@ def more_answers(ledger: Ledger, statement: Statement) -> str:
     )
 
 
-def answers_or_state(ledger: Ledger, statement: Statement) -> str:
+def answers_or_state(ledger: Ledger, statement: Statement, most: int = MOST_NAMED) -> str:
     """The answers in a few words, or that none is recorded. Empty if nobody is accused."""
-    return answers_in_brief(ledger, statement) or state_inside(state_of(ledger, statement))
+    return answers_in_brief(ledger, statement, most=most) or state_inside(state_of(ledger, statement))
 
 
 def state_shown(ledger: Ledger, statement: Statement) -> str:

@@ -16,10 +16,10 @@ from ..base.dates import order_of
 from ..base.kinds import KINDS
 from ..base.model import Page
 from ..base.vocabulary import ATTRIBUTED_TYPES, SOURCE_TYPES
-from ..ledger.records import Ledger, Statement, state_of
-from .answers import answer_in_words, answers_in_brief, answers_or_state, response_by
+from ..ledger.records import Ledger, Statement
+from .answers import MOST_NAMED, answer_in_words, answers_in_brief, answers_or_state, response_by
 from .facts import Fact
-from .labels import kind_inside, state_inside
+from .labels import kind_inside
 from .mix import Mix, mix_of
 from .sentences import capital, clauses, listed, quoted, sentence, together
 from .wording import attribution_in_brief, name_of, title_of
@@ -49,22 +49,25 @@ def article_of(ledger: Ledger, page: Page) -> Article:
     return Article(page, title_of(page), statements, mix_of(ledger, statements))
 
 
-def standing_in_words(ledger: Ledger, article: Article) -> str:
+def standing_in_words(ledger: Ledger, article: Article, most: int = MOST_NAMED) -> str:
     """Who stands behind the headline and what was answered, in sentences: `According to … Denied by …`.
 
     If no statement is marked in the headline, they are about the article as a whole. A statement of another page is
-    quoted with its page, so that nobody takes its answers for answers to this article.
+    quoted with its page, so that nobody takes its answers for answers to this article. Of many who answer in the same
+    way, the first `most` are named.
     """
     subjects = headline_statements(ledger, article.page)
     if len(subjects) == 1 and subjects[0].page.path == article.page.path:
-        return standing_of(ledger, subjects[0])
+        return standing_of(ledger, subjects[0], most)
     if subjects:
         return " ".join(
-            said("{words}: {standing}.", words=_quoted(article, subject), standing=clauses(_parts(ledger, subject)))
+            said(
+                "{words}: {standing}.", words=_quoted(article, subject), standing=clauses(_parts(ledger, subject, most))
+            )
             for subject in subjects
         )
     answered = [statement for statement in article.statements if ledger.answers(statement)]
-    parts = [_speakers(article), *_disputed(article), answers_in_brief(ledger, *answered)]
+    parts = [_speakers(article), *_disputed(article), answers_in_brief(ledger, *answered, most=most)]
     return " ".join(sentence(part) for part in parts if part)
 
 
@@ -88,13 +91,12 @@ def statement_with_standing(ledger: Ledger, statement: Statement) -> str:
 
 def statement_with_answers(ledger: Ledger, statement: Statement) -> str:
     """The same with those who answered: `It is unsafe – according to the council; denied by the mayor`."""
-    answers = answers_in_brief(ledger, statement, most=_MOST_NAMES)
     if KINDS[statement.kind].family == "response":
         answer = capital(response_by(statement))
-        if answers:
+        if answers := answers_in_brief(ledger, statement, most=_MOST_NAMES):
             answer = said("{answer} ({answers})", answer=answer, answers=capital(answers))
         return said("{answer}: {claim}", answer=answer, claim=name_of(statement))
-    standing = clauses((attribution_in_brief(ledger, statement), answers or state_inside(state_of(ledger, statement))))
+    standing = clauses((attribution_in_brief(ledger, statement), answers_or_state(ledger, statement, _MOST_NAMES)))
     return said("{words} – {standing}", words=name_of(statement), standing=standing)
 
 
@@ -130,16 +132,20 @@ def _quoted(article: Article, statement: Statement) -> str:
     return said("{words}, from “{title}”", words=words, title=title_of(statement.page))
 
 
-def standing_of(ledger: Ledger, statement: Statement) -> str:
+def standing_of(ledger: Ledger, statement: Statement, most: int = MOST_NAMED) -> str:
     """Who stands behind a statement and what was answered, in sentences: `According to … Denied by …`."""
-    return " ".join(map(sentence, _parts(ledger, statement)))
+    return " ".join(map(sentence, _parts(ledger, statement, most)))
 
 
 def answer_with_standing(ledger: Ledger, answer: Statement) -> str:
     """An answer in full, with the answers to it, since it may itself accuse somebody."""
-    answered = answers_in_brief(ledger, answer)
-    text = answer_in_words(answer)
-    return said("{answer} Answered in turn: {answers}.", answer=text, answers=capital(answered)) if answered else text
+    return with_replies(ledger, answer, answer_in_words(answer))
+
+
+def with_replies(ledger: Ledger, answer: Statement, text: str) -> str:
+    """What is told of an answer, with the answers to it."""
+    replies = answers_in_brief(ledger, answer)
+    return said("{answer} Answered in turn: {answers}.", answer=text, answers=capital(replies)) if replies else text
 
 
 def standing_in_brief(ledger: Ledger, statement: Statement) -> str:
@@ -148,8 +154,8 @@ def standing_in_brief(ledger: Ledger, statement: Statement) -> str:
     return listed((attribution_in_brief(ledger, statement), *map(kind_inside, kinds)))
 
 
-def _parts(ledger: Ledger, statement: Statement) -> list[str]:
-    answer = answers_or_state(ledger, statement)
+def _parts(ledger: Ledger, statement: Statement, most: int) -> list[str]:
+    answer = answers_or_state(ledger, statement, most)
     return [attribution_in_brief(ledger, statement), *([answer] if answer else [])]
 
 

@@ -110,11 +110,11 @@ def scope_inside(scope: str) -> str:
     match scope:
         case "general":
             # Translators: how far a denial goes, as the two that follow
-            return said("of the whole, in general terms")
+            return said("all of it, in general terms")
         case "specific":
-            return said("of particular points")
+            return said("particular points")
         case "partial":
-            return said("of a part")
+            return said("part of it")
         case _:
             return ""
 

@@ -17,16 +17,17 @@ from ..base.kinds import KINDS, State
 from ..base.model import Page
 from ..base.vocabulary import ATTRIBUTED_TYPES
 from ..ledger.records import Ledger, Statement, state_of
-from .answers import answers_in_brief
+from .answers import answers_or_state
 from .articles import headline_statements
-from .labels import state_inside
 from .sentences import capital, quoted, sentence
 from .wording import attribution_in_brief, shortened, title_of
 
 _CONTESTED: Final[frozenset[State | str]] = frozenset(("withdrawn", "corrected", "disputed"))
 _MOST_NAMES: Final = 5  # of those who answer in the same way
-_MOST_WORDS: Final = 240  # characters of the claim: with a long headline, too, who denies it is on the first screen
 _ENDS: Final = (".", "?", "!", "…", "؟", "。", "？", "！")
+
+MOST_WORDS: Final = 240
+"""Maximum length, in characters, of a claim at the top of a page, where who denies it must be on the first screen."""
 
 SAYS: Final = N_("{attribution}: {claim}")
 """The sentence that says the main claim."""
@@ -54,11 +55,12 @@ def main_claim(ledger: Ledger, page: Page) -> Statement | None:
     if named is not None and KINDS[named.kind].family != "response":
         return named
     if headline := headline_statements(ledger, page):
-        return _foremost(ledger, headline) or headline[0]
-    return _foremost(ledger, [one for one in ledger.statements.get(page.path, ()) if one.kind == "claim"])
+        return foremost(ledger, headline) or headline[0]
+    return foremost(ledger, [one for one in ledger.statements.get(page.path, ()) if one.kind == "claim"])
 
 
-def _foremost(ledger: Ledger, claims: Sequence[Statement]) -> Statement | None:
+def foremost(ledger: Ledger, claims: Sequence[Statement]) -> Statement | None:
+    """Of several claims, the contested one with the most answers, or else the first that is attributed."""
     contested = [claim for claim in claims if state_of(ledger, claim) in _CONTESTED]
     if contested:
         return max(contested, key=lambda claim: len(ledger.answers(claim)))  # the first of those with the most
@@ -68,21 +70,24 @@ def _foremost(ledger: Ledger, claims: Sequence[Statement]) -> Statement | None:
 def main_claim_in_words(ledger: Ledger, page: Page) -> MainClaim | None:
     """The main claim of a page for its top; None if it has none."""
     claim = main_claim(ledger, page)
-    if claim is None:
-        return None
+    return claim_in_words(ledger, claim, page.path) if claim is not None else None
+
+
+def claim_in_words(ledger: Ledger, claim: Statement, path: str) -> MainClaim:
+    """A claim for the top of the page with this path."""
     return MainClaim(
         claim,
         capital(attribution_in_brief(ledger, claim)),
         _claim(claim),
-        title_of(claim.page) if claim.page.path != page.path else "",
-        sentence(answers_in_brief(ledger, claim, most=_MOST_NAMES) or state_inside(state_of(ledger, claim))),
+        title_of(claim.page) if claim.page.path != path else "",
+        sentence(answers_or_state(ledger, claim, _MOST_NAMES)),
     )
 
 
 def _claim(statement: Statement) -> str:
     if statement.record.title is not None:
-        return _stopped(capital(shortened(statement.record.title.text, _MOST_WORDS)))
-    words = shortened(statement.words.rstrip(" .,;:"), _MOST_WORDS)
+        return _stopped(capital(shortened(statement.record.title.text, MOST_WORDS)))
+    words = shortened(statement.words.rstrip(" .,;:"), MOST_WORDS)
     return quoted(words) if words.endswith(_ENDS) else said("{sentence}.", sentence=quoted(words))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from ..base.catalogue import said
@@ -27,10 +29,34 @@ def roles_in_words(ledger: Ledger, source: Source, page: Page) -> str:
     return listed(_told(ledger, source, page, "beside"))
 
 
-def source_beside_its_name(ledger: Ledger, source: Source, page: Page) -> str:
-    """The same without the name."""
-    beside = roles_in_words(ledger, source, page)
-    return stopped([*filter(None, [beside]), *_told(ledger, source, page, "after")])
+def told_after_its_name(ledger: Ledger, source: Source, page: Page) -> list[str]:
+    """What is told of it in sentences of their own: why it is not named, what it stands to gain or lose."""
+    return _told(ledger, source, page, "after")
+
+
+def named_with(ledger: Ledger, *statements: Statement) -> Iterator[tuple[Page, Source]]:
+    """Everyone whom a sentence about statements may name, each with the page that names it."""
+    for statement in statements:
+        yield from ((statement.page, source) for source in statement.sources)
+        yield from ((statement.page, step.source) for step in statement.route.steps)
+        if "about" in statement.record.options:
+            yield from ((statement.page, source) for source in ledger.parties(statement))
+
+
+def at_names(text: str, labels: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """A text in pieces: what stands between names, and each whole name with the label that it is.
+
+    A name may begin a sentence with a capital; of two names that begin in the same place, the longer is meant.
+    """
+    by_name = {name: label for label in labels for name in (capital(label), label)}
+    pieces = _names(frozenset(by_name)).split(text) if by_name else [text]
+    return ((piece, by_name[piece] if at % 2 else "") for at, piece in enumerate(pieces))
+
+
+@lru_cache(1024)  # the same few people are named in many sentences
+def _names(names: frozenset[str]) -> re.Pattern[str]:
+    known = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, known))})(?!\w)")
 
 
 def told_with_statement(ledger: Ledger, statement: Statement) -> Iterator[str]:

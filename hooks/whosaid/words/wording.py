@@ -152,7 +152,7 @@ def _step_in_words(step: Step, name: Callable[[Source], str]) -> str:
 
 
 def attribution_in_brief(ledger: Ledger, statement: Statement) -> str:
-    """Who stands behind a statement, and the text's hedges: `according to the council (alleged)`."""
+    """Who stands behind a statement, after the text's hedges: `alleged, according to the council`."""
     return _attribution_in_brief(language(), statement)
 
 
@@ -160,8 +160,8 @@ def attribution_in_brief(ledger: Ledger, statement: Statement) -> str:
 def _attribution_in_brief(_: str, statement: Statement) -> str:
     hedges = hedges_in_words(statement)
     text = _attribution(statement)
-    # Translators: who stands behind a statement, and words of doubt such as “alleged”
-    return said("{attribution} ({hedges})", attribution=text, hedges=hedges) if hedges else text
+    # Translators: words of doubt such as “alleged”, and who stands behind a statement
+    return said("{hedges}, {attribution}", hedges=hedges, attribution=text) if hedges else text
 
 
 def _attribution(statement: Statement) -> str:

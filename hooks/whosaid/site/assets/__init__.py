@@ -73,8 +73,13 @@ def search_worker() -> str:
     return _part("searchworker.js")
 
 
+def not_found_styles() -> str:
+    """A style element for the head of the page for addresses that lead nowhere."""
+    return f"<style>\n{_part('notfound.css')}</style>\n"
+
+
 def not_found_script() -> str:
-    """The script of the page for addresses that lead nowhere."""
+    """The script of that page."""
     return _part("notfound.js")
 
 
