@@ -109,6 +109,12 @@ def ledger_rows(site: Path, article: str) -> list[Tag]:
     return page(site, f"ledger/article/{article}").select(".ann-ledger tbody tr:has(td)")
 
 
+def named_by(row: Tag) -> str:
+    """The id of the claim that a row of a table leads to: its page, which all that say the same share, or its note."""
+    address, _, note = str(one(row, "a")["href"]).partition("#")
+    return note or re.split("[/.]", address.removesuffix("/").removesuffix(".html"))[-1]
+
+
 class Served(NamedTuple):
     """A built site: its folder, and where a plain static host serves it."""
 

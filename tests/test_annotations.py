@@ -229,10 +229,10 @@ def test_the_denial_and_the_source_are_in_every_annotation(project: Path) -> Non
             assert answer.get_text().partition(" (note")[0].partition(" (its article")[0] in said
         if item["id"] == "#us-finding":
             assert said.count("Denied by") == len(note.select(".ann-answer:-soup-contains('Denied by')")) >= 3
-            assert "According to The New York Times, citing US intelligence officials (alleged)." in said
+            assert "Alleged, according to The New York Times, citing US intelligence officials." in said
             assert "state: disputed" in [body["value"] for body in item["body"][1:]]
         if item["id"] == "#r-embassy":
-            assert "according to The New York Times (alleged)" in said  # with the allegation that it denies
+            assert "alleged, according to The New York Times" in said  # with the allegation that it denies
 
 
 def test_the_headline_in_their_label_has_its_source_and_denials(project: Path) -> None:

@@ -249,7 +249,7 @@ def test_the_map_has_every_statement_once(site: Served) -> None:
     assert told[f"../{ARTICLE}/#us-finding"] == [
         "4 The unit had secretly held out rewards to the same fighters, the year before, for attacks on Americans that "
         "succeeded",
-        "According to The New York Times, citing US intelligence officials (alleged)",
+        "Alleged, according to The New York Times, citing US intelligence officials",
         "US intelligence officials · Unnamed source · Route: second-hand, through The New York Times",
         "Narrows 1",
         "Based on 34",

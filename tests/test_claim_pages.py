@@ -90,7 +90,7 @@ def test_it_says_who_and_who_answered_first(site: Path) -> None:
     assert [h1.get_text() for h1 in claim.select("h1")] == ["The mayor took money"]
     assert one(claim, "h1")["lang"] == "en-GB"
     assert one(claim, ".ann-claim-standing").get_text() == (
-        "According to The Evening Post, citing two officials (alleged); according to the council's minutes. "
+        "Alleged, according to The Evening Post, citing two officials; according to the council's minutes. "
         "Denied by Ada Brook; admitted in part by Ada Brook."
     )
     answers = [" ".join(item.get_text(" ").split()) for item in claim.select(".ann-claim-answers > li")]
@@ -105,7 +105,7 @@ def test_names_lead_to_the_pages_of_sources(site: Path) -> None:
     names = {"The Evening Post": "evening-post", "two officials": "officials", "the council's minutes": "minutes"}
     assert links == {name: f"../../../source/{id_}/" for name, id_ in {**names, "Ada Brook": "mayor"}.items()}
     assert [li.get_text() for li in claim.select(".ann-timeline li")] == [
-        "1 May 2031. According to The Evening Post, citing two officials (alleged); denied by Ada Brook; "
+        "1 May 2031. Alleged, according to The Evening Post, citing two officials; denied by Ada Brook; "
         "admitted in part by Ada Brook: The mayor took money In: Money",
         "17 May 2031. Denied by Ada Brook; in public (radio): “A lie” In: Money",
         "2 June 2031. According to the council's minutes; denied by Ada Brook; admitted in part by Ada Brook: "
@@ -141,7 +141,7 @@ def test_each_page_is_shared_and_found_as_itself(site: Path, path: str) -> None:
     assert [str(tag["content"]) for tag in claim.select("meta[name=description]")] == [tags["og:description"]]
     assert [title.get_text() for title in claim.select("head > title")] == [f"{tags['og:title']} - Test"]
     if path == "money/paid":
-        assert tags["og:title"].endswith("citing two officials (alleged), denied, admitted in part")
+        assert tags["og:title"].endswith("citing two officials, denied, admitted in part")
         assert "Denied by Ada Brook" in tags["og:description"]
     assert one(claim, 'link[href$="assets/whosaid-ledger.css"]')
 

@@ -151,7 +151,7 @@ OPTION_SHOWN: Final = {
     "basis-for": Shown("whole", "that it must close", "facts.md#close"),
     "same-as": Shown("whole", "that it is not safe", "facts.md#same"),
     "of": Shown("reply", "bridge is unsafe", "facts.md#whole"),
-    "scope": Shown("reply", "of a part", "partial"),
+    "scope": Shown("reply", "part of it", "partial"),
     "asked": Shown("reply", "1 May 2024", "2024-05-01"),
     "restates": Shown("reply", "She had said so", "facts.md#before"),
     "denies": Shown("met", "having met the builder, which nobody on this page claims", "having met the builder"),

@@ -100,7 +100,7 @@ def test_a_claim_denied_only_elsewhere_is_disputed_everywhere(tmp_path: Path, na
     assert "s-disputed" in one(article, "li:has(#paid)")["class"]
     assert one(article, ".ann-ref")["aria-label"] == "Note 1: unnamed source, disputed"
     assert one(article, 'meta[property="og:title"]')["content"] == (
-        "Page a – according to The Evening Post, citing two officials (alleged), denied"
+        "Page a – alleged, according to The Evening Post, citing two officials, denied"
     )
     assert "Denied by Ada Brook." in str(one(article, 'meta[property="og:description"]')["content"])
     cards = {one(card, "a").get_text(): card for card in page(site / "site", ".").select(".ann-cards > li")}
@@ -120,7 +120,7 @@ def test_each_side_shows_all_the_others(tmp_path: Path, name: str) -> None:
         shown = facts(page(site / "site", here), "paid")["Says the same as"]
         assert shown == [
             (
-                "the mayor took money – according to The Evening Post, citing two officials (alleged), denied "
+                "the mayor took money – alleged, according to The Evening Post, citing two officials, denied "
                 f"(Page {other})",
                 [f"../{other}/#paid"],
             )

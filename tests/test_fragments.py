@@ -89,15 +89,15 @@ def test_it_tells_all_that_is_known(ledger: Ledger) -> None:
     text = one(shown, "main").get_text(" ", strip=True)
     for part in (
         "Corrected . Corrected by The Evening Post; denied by Ada Brook.",
-        "According to The Evening Post, citing two officials (alleged):",
+        "Alleged, according to The Evening Post, citing two officials:",
         "The bridge is unsafe",
         "Two officials. Why unnamed: not stated",
         "Second-hand, through The Evening Post Terms: on background",
         "Whom it accuses Ada Brook",
-        "Denied by Ada Brook. Date: 3 May 2024. Where: in the council. How far: of the whole, in general terms.",
+        "Denied by Ada Brook. Date: 3 May 2024. Where: in the council. How far it goes: all of it, in general terms.",
         "“Nonsense”",
         "Corrected by The Evening Post. Date: not given.",
-        "Bridge unsafe – according to The Evening Post, citing two officials (alleged), corrected, denied.",
+        "Bridge unsafe – alleged, according to The Evening Post, citing two officials, corrected, denied.",
     ):
         assert part in text
     links = [str(link["href"]) for link in shown.select("a")]
@@ -108,14 +108,14 @@ def test_answer_and_source_come_before_the_words(ledger: Ledger) -> None:
     """A frame that is too low cuts the claim first."""
     main = one(BeautifulSoup(exported(ledger)["embed/a/unsafe.html"], "html.parser"), "main")
     text = main.get_text(" ", strip=True)
-    assert text.index("denied by") < text.index("According to") < text.index(one(main, "h1").get_text())
+    assert text.index("denied by") < text.index("Alleged, according to") < text.index(one(main, "h1").get_text())
 
 
 def test_a_share_of_it_says_the_same(ledger: Ledger) -> None:
     """Title and text of a card, and the title of the page, carry the attribution and the denial."""
     html = exported(ledger)["embed/a/unsafe.html"]
     shown = BeautifulSoup(html, "html.parser")
-    title = "The bridge is unsafe – according to The Evening Post, citing two officials (alleged), corrected, denied"
+    title = "The bridge is unsafe – alleged, according to The Evening Post, citing two officials, corrected, denied"
     assert one(shown, "title").get_text() == one(shown, 'meta[property="og:title"]')["content"] == title
     assert "denied by Ada Brook." in str(one(shown, 'meta[property="og:description"]')["content"])
     assert one(shown, 'meta[property="og:url"]')["content"] == f"{ADDRESS}embed/a/unsafe.html"

@@ -47,13 +47,12 @@ def test_a_card_says_what_the_ledger_says(tmp_path: Path) -> None:
     ]
     assert len(counted) == 12
     assert [part.get_text() for part in card.select("p, h3")] == [
-        "Date and outlet not known",
         "Moscow rejects report that its spies paid the Taliban to target NATO soldiers",
+        "Alleged, according to The New York Times. Denied by Russia, the Taliban, the Russian Embassy in Washington "
+        "and Zabihullah Mujahid.",
         "A news article of mid-2020 about an alleged Russian bounty scheme, which Russia and the Taliban deny, retold "
         "with the source, the route and the answer for each statement.",
-        "According to The New York Times (alleged). Denied by Russia, the Taliban, the Russian Embassy in Washington "
-        "and Zabihullah Mujahid.",
-        "12 of 38 statements disputed or second-hand",
+        "Date and outlet not known · 12 of 38 statements disputed or second-hand",
     ]
     overview = one(page(site / "site"), ".ann-overview .ann-bar")
     assert str(one(card, ".ann-bar")) == str(overview)
@@ -68,8 +67,8 @@ def test_the_newest_article_comes_first(tmp_path: Path) -> None:
     assert build(site, "--strict").returncode == 0
     assert titles(site) == ["e", "c", "a", "f", "b", "d"]
     facts = [one(card, ".ann-facts").get_text() for card in cards(site)]
-    assert facts[1] == "2 May 2024 · Outlet not known"
-    assert facts[-1] == "Date and outlet not known"
+    assert facts[1].startswith("2 May 2024 · Outlet not known · ")
+    assert facts[-1].startswith("Date and outlet not known · ")
 
 
 @pytest.mark.parametrize(
@@ -103,7 +102,7 @@ def test_titles_and_names_show_as_they_are_written(tmp_path: Path, name: str) ->
     [card] = cards(site)
     assert one(card, "h3 > a").get_text() == ODD[name]
     assert one(card, ".ann-lead").get_text() == ODD[name]
-    assert one(card, ".ann-facts").get_text() == f"Date not known · {ODD[name]}"
+    assert one(card, ".ann-facts").get_text().startswith(f"Date not known · {ODD[name]} · ")
     assert {part.name for part in card.find_all(True)} == {"p", "h3", "a", "div", "span"}
 
 

@@ -190,7 +190,7 @@ def test_no_claim_is_a_bare_allegation(site: Path) -> None:
             assert statement["description"]
     money = part(read(site, "a"), "money")
     assert money["description"] == (
-        "According to The Evening Post, citing two officials through The Wire (alleged). "
+        "Alleged, according to The Evening Post, citing two officials through The Wire. "
         "Withdrawn by The Evening Post; denied by Ada Brook; not asked: the town council."
     )
     assert [answer["@id"].rpartition("#")[2] for answer in money["comment"]] == ["r-money", "r-paper", "r-council"]

@@ -29,7 +29,7 @@ def test_a_headline_about_another_page_says_so(tmp_path: Path) -> None:
     done = build(site)
     assert done.returncode == 0, done.stderr
     assert tags(site, "b")["og:description"].strip() == (
-        "“The mayor took money”, from “Money”: according to two officials (alleged); "
+        "“The mayor took money”, from “Money”: alleged, according to two officials; "
         "denied by Ada Brook; admitted in part by Ada Brook."
     )
 
@@ -49,10 +49,10 @@ def test_the_first_article_is_shared_with_its_denials(tmp_path: Path) -> None:
     shared = tags(site, ARTICLE)
     assert shared["og:title"] == (
         "Moscow rejects report that its spies paid the Taliban to target NATO soldiers – "
-        "according to The New York Times (alleged), denied"
+        "alleged, according to The New York Times, denied"
     )
     assert shared["og:description"].startswith(
-        "According to The New York Times (alleged). Denied by Russia, the Taliban, the Russian Embassy in Washington "
+        "Alleged, according to The New York Times. Denied by Russia, the Taliban, the Russian Embassy in Washington "
         "and Zabihullah Mujahid. A news article of mid-2020"
     )
     assert shared["twitter:card"] == "summary"
@@ -61,15 +61,15 @@ def test_the_first_article_is_shared_with_its_denials(tmp_path: Path) -> None:
 
 STANDING = {
     "claim": ("[Bridge unsafe](#bridge)", "according to the town council, as reported by The Evening Post", ""),
-    "denied": ("[Mayor took money](#money)", "according to two officials (alleged), denied", "Denied by Ada Brook."),
-    "answer": ("[Mayor says no](#r-money)", "according to two officials (alleged), denied", "Denied by Ada Brook."),
+    "denied": ("[Mayor took money](#money)", "alleged, according to two officials, denied", "Denied by Ada Brook."),
+    "answer": ("[Mayor says no](#r-money)", "alleged, according to two officials, denied", "Denied by Ada Brook."),
     "own voice": ("[90 years](#age)", "in the article’s own voice", "In the article’s own voice."),
     "nobody": ("[Closing](#close)", "attributed to nobody identifiable", "Attributed to nobody identifiable."),
     "opinion": ("[A pity](#pity)", "the opinion of the article’s author", "The opinion of the article’s author."),
     "two": (
         "[Unsafe](#bridge), [paid](#money)",
-        "according to the town council, as reported by The Evening Post; according to two officials (alleged), denied",
-        "“The mayor took money”: according to two officials (alleged); denied by Ada Brook.",
+        "according to the town council, as reported by The Evening Post; alleged, according to two officials, denied",
+        "“The mayor took money”: alleged, according to two officials; denied by Ada Brook.",
     ),
     "unmarked": (
         "Bridge news",

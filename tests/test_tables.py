@@ -130,7 +130,8 @@ def test_rows_are_columns_or_cards_by_the_room_there_is(chromium: Browser, site:
 def shown(opened: Page) -> list[str]:
     """The ids or names in the heads of the rows to be seen, in order."""
     heads = opened.locator(".ann-ledger th[scope=row]:visible a:first-of-type")
-    return [str(name) for name in heads.evaluate_all("all => all.map(a => a.hash.slice(1) || a.textContent)")]
+    named = "a => a.hash.slice(1) || /claim\\/.*?([^/]+)\\/$/.exec(a.pathname)?.[1] || a.textContent"
+    return [str(name) for name in heads.evaluate_all(f"all => all.map({named})")]
 
 
 def test_a_reader_sorts_by_a_columns_title(chromium: Browser, site: Served) -> None:

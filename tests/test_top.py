@@ -77,7 +77,7 @@ SHAPES = {
     ),
     "with doubt": Shape(
         "# [News](#c)\n\n[The bridge is unsafe](#c).\n\n/// claim\nid: c\nsource: council\ncertainty: alleged\n///\n",
-        "According to the town council (alleged): “The bridge is unsafe”.",
+        "Alleged, according to the town council: “The bridge is unsafe”.",
     ),
     # Whatever was answered.
     "denied by one": Shape(ANY + DENIED.format(1, "mayor"), SAID, "Denied by Ada Brook."),

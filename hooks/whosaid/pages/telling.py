@@ -24,7 +24,7 @@ def tell(told: Told, selector: Selector, here: str, publication: Publication) ->
     words = _claim(told.claim, told.words, selector, here, publication) if told.claim is not None else ""
     answered = f" **{with_links(told.answered, here, pages)}**" if told.answered else ""
     sentence = f"{with_links(told.before, here, pages)}{words}{with_links(told.after, here, pages)}"
-    return f'<span class="ann-claim-standing">{sentence}{answered}</span>'
+    return f'<span class="ann-claim-standing" data-search-exclude="true">{sentence}{answered}</span>'
 
 
 def _claim(claim: Statement, words: str, selector: Selector, here: str, publication: Publication) -> str:

@@ -49,6 +49,7 @@ class View(Struct, frozen=True):
 _ARTICLES: Final = "articles"
 _FIRST: Final = frozenset(("", "by-date", "disputed", "sources"))
 _MENU: Final = "lists"
+_ALL_LISTS: Final = N_("All lists, and data")
 _BY_ROUTE: Final = N_("Statements that reached their article in this way.")
 
 
@@ -167,7 +168,8 @@ def _size(selector: Selector) -> str:
     # Translators: “66 statements in 2 articles.”, without the full stop; then how many of them are disputed
     size = said("{statements} in {articles}", statements=statements, articles=within)
     disputed = selector.count(_claims("disputed"), "")
-    return sentence(clauses((size, counted(disputed, "{n} of them is disputed", "{n} of them are disputed"))))
+    some = counted(disputed, "{n} of them is disputed", "{n} of them are disputed")
+    return sentence(clauses((size, some if disputed else said("none is disputed"))))
 
 
 def _main_claim(selector: Selector, publication: Publication) -> Iterator[str]:
@@ -182,7 +184,8 @@ def _main_claim(selector: Selector, publication: Publication) -> Iterator[str]:
 def _first_links(shown: list[tuple[View, int]], here: str, ledger_page: str) -> str:
     """The lists that readers look for most, in a line, and a link to all of them, which stand below the rows."""
     links = (_menu_link(view, count, here, ledger_page) for view, count in shown if view.name in _FIRST)
-    return apart((*links, f"[{escape_message(said('All lists, and data'))}](#{_MENU})"))
+    text = escape_message(said(_ALL_LISTS))
+    return apart((*links, f"[{text}](#{_MENU})"))
 
 
 def _menu_link(view: View, count: int, here: str, ledger_page: str) -> str:
@@ -194,7 +197,8 @@ def _menu_link(view: View, count: int, here: str, ledger_page: str) -> str:
 
 def _menu(shown: list[tuple[View, int]], here: str, publication: Publication) -> Iterator[str]:
     """All lists, and the ledger as data."""
-    yield from (f'<h2 id="{_MENU}">{escape_message(said("All lists, and data"))}</h2>', "")
+    text = escape_message(said(_ALL_LISTS))
+    yield from (f'<h2 id="{_MENU}">{text}</h2>', "")
     for group in dict.fromkeys(view.group for view, _ in shown):
         links = [_menu_link(view, count, here, publication.ledger_page) for view, count in shown if view.group == group]
         name = escape_message(said(_GROUPS[group]))
