@@ -82,6 +82,9 @@ commission: {{name: "{LONG}", type: institution}}
 salma: {{name: سلمى الخطيب, type: person, role: engineer, for: ministry}}
 silent: {{name: the silent office, type: institution}}
 wire: {{name: The Wire, type: outlet}}
+builders: {{name: "{LONG}'s own builders", type: institution}}
+police: {{name: the police, type: institution}}
+minister: {{name: Bo Ek, type: person}}
 {SOURCES}"""
 PAGES = {
     # 300 statements of one source, of which the 200th is denied.
@@ -89,8 +92,8 @@ PAGES = {
     + "\n\n".join(f'They say [the toll is {n} coins](#c{n} "claim by ministry").' for n in range(300))
     + '\n\n[She denies it](#no "denial of c200 by salma").\n',
     "long.md": "# [The bridge](#weak)\n\n"
-    f'They say [{"the bridge is weak and " * 30}old](#weak "claim by commission via wire").\n\n'
-    '[It is not](#strong "denial of weak by commission, council, mayor, salma, officials, evening-post").\n',
+    f'They say [{"the bridge is weak and " * 12}old](#weak "claim by commission via evening-post").\n\n'
+    '[It is not](#strong "denial of weak by builders, mayor, officials, police, minister, evening-post").\n',
     "calm.md": '# [News](#shut)\n\nThey say [the bridge is shut](#shut "claim by council").\n',
     "mention.md": '# [News again](calm.md#shut)\n\nIt [rains](#rain "claim by own-voice").\n',
     "asked.md": "# Asked\n\n[It was the office](#blame).\n\n/// claim\nid: blame\nsource: mayor\nabout: silent\n///\n",
@@ -110,12 +113,12 @@ class Lead(NamedTuple):
 LEADS = {
     "ministry": Lead(
         "According to the ministry: “the toll is 200 coins”. Denied by سلمى الخطيب.",
-        "This source is an organisation. It appears in Many. This site has 300 statements by it; 1 of them is disputed.",
+        "This source is an organisation. It appears in Many. This site has 300 statements by it; 1 of them is "
+        "disputed.",
     ),
     "salma": Lead(
         "سلمى الخطيب denied “The toll is 200 coins” (according to the ministry).",
-        "This source is a named person: engineer, for the ministry. It appears in Many and The bridge. "
-        "2 answers by it are recorded.",
+        "This source is a named person: engineer, for the ministry. It appears in Many. 1 answer by it is recorded.",
     ),
     "silent": Lead(
         "According to Ada Brook: “It was the office”. No answer recorded.",
@@ -123,12 +126,11 @@ LEADS = {
     ),
     "wire": Lead(
         "According to The Wire, citing two officials: “It may fall”.",
-        "This source is a publication. It appears in Heard and The bridge. 2 statements came through it.",
+        "This source is a publication. It appears in Heard. 1 statement came through it.",
     ),
     "council": Lead(
         "According to the town council: “the bridge is shut”.",
-        "This source is an organisation. It appears in News and The bridge. This site has 1 statement by it; 1 answer by "
-        "it is recorded.",
+        "This source is an organisation. It appears in News. This site has 1 statement by it.",
     ),
     "minutes": Lead("", "This source is a document or data. No statement of this site is attributed to this source."),
 }
