@@ -19,12 +19,14 @@ from .checks import check, profile
 from .measures import Bench
 from .saves import saves, start
 from .silences import silence
+from .sizes import sizes
 from .written import write_table
 
 MEASURES: Final[Mapping[str, Callable[[Bench], None]]] = {
     "saves": saves,
     "start": start,
     "build": build,
+    "sizes": sizes,
     "check": check,
     "growth": growth,
     "silence": silence,
