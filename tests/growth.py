@@ -33,8 +33,9 @@ from whosaid.exports import exports_of
 from whosaid.exports.annotations import annotations_json
 from whosaid.exports.linked import linked_data
 from whosaid.ledger.loading import load
-from whosaid.pages import ledger_pages, source_paths
+from whosaid.pages import IndexPage, ledger_pages, source_paths
 from whosaid.render import BuildState
+from whosaid.render.indexpage import Headings, draw_blocks
 from whosaid.site.addresses import Site
 from whosaid.site.search import searchable
 from whosaid.site.share import share_tags
@@ -74,11 +75,11 @@ def stages(docs: Path) -> Iterator[tuple[str, int]]:
     generated = ledger_pages(state.selector, settings.publication)
     state.generated = frozenset(generated) - ledger.files.keys()
     state.source_pages = source_paths(state.selector, settings.publication)
-    yield "index pages", sum(map(len, generated.values()))
+    yield "index pages", len(generated)
     own = {path: page.text[page.body_at :] for path, page in ledger.files.items() if path.endswith(".md")}
     pages = {path: drawn(state, path, text) for path, text in own.items()}
     yield "drawing", sum(map(len, pages.values()))
-    yield "drawing index pages", sum(len(drawn(state, path, text)) for path, text in generated.items())
+    yield "drawing index pages", sum(len(_indexed(state, path, page)) for path, page in generated.items())
     yield (
         "heads and annotations",
         sum(len(piece) for path, html in pages.items() for piece in _around(state, path, html)),
@@ -90,6 +91,11 @@ def drawn(state: BuildState, path: str, text: str) -> str:
     md = Markdown(extensions=EXTENSIONS, extension_configs={"whosaid": {"state": state}})
     md.treeprocessors.register(_Relpath(path), "relpath", 0)
     return md.convert(text)
+
+
+def _indexed(state: BuildState, path: str, page: IndexPage) -> str:
+    """The HTML of one generated page."""
+    return draw_blocks(list(page.make().blocks), state, path, Headings({}))[0]
 
 
 class _Relpath(Treeprocessor):

@@ -80,6 +80,7 @@ SHOW = """\
 from pathlib import Path
 from whosaid.api import Site, exports_of, facts, load, run_rules
 from whosaid.pages import ledger_pages
+from whosaid.pages.contents import Shown
 from whosaid.setup.editors import vscode_files
 from whosaid.words.selection import Selector
 
@@ -96,7 +97,8 @@ assert '"expertise"' in vscode_files()[".vscode/whosaid/sources.schema.json"]
 assert "Tor Vik\\n" in files["data/quoted.txt"]
 assert '"in-words":"Apologised by Tor Vik.' in files["data/claims.json"]
 assert '"apology"' in vscode_files()[".vscode/whosaid.code-snippets"]
-assert "show 50 opinions" in ledger_pages(Selector(ledger), settings.publication)["ledger/opinions.md"]
+blocks = ledger_pages(Selector(ledger), settings.publication)["ledger/opinions.md"].make().blocks
+assert ["opinions"] == [block.embed.what for block in blocks if isinstance(block, Shown)]
 print("all is there")
 """
 

@@ -11,7 +11,7 @@ one way: the folders are its stages, and each imports only those before it.
     words       Ledger -> what readers see of it: wording, counts, summaries, order
     site        addresses on the built site, fixes for the theme, search and share tags, styles and scripts
     exports     Ledger -> open data; HTML of a built page -> its statements as W3C Web Annotations
-    pages       Ledger -> Markdown of the index pages
+    pages       Ledger -> what the index pages consist of
     render      text and Ledger -> HTML of a page: the Markdown extension
     mkdocs      the plug-in: what MkDocs knows, for the engine, and what the engine generates, for MkDocs
     setup       files that `whosaid init` writes for a site and for editors

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -10,9 +10,12 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from ..base.catalogue import in_language
 from ..ledger.embargo import under_embargo
 from ..render import BuildState
+from ..render.indexpage import Headings
 from ..site.addresses import Site, root_of
+from .drawing import draw_page
 from .drawntitles import DrawnTitles
 from .generated import Additions, remove_own_files
 from .pagemeta import FrontMatter
@@ -34,6 +37,7 @@ class Build:
         self.addresses = Addresses(Files([]))
         self.places: dict[str, str] = {}
         self.in_nav: frozenset[str] = frozenset()
+        self.headings = Headings({})
 
     def find_files(self, files: Files, config: MkDocsConfig) -> None:
         """Before all other plug-ins: find what MkDocs itself excludes; add the pages that others may refer to."""
@@ -42,6 +46,7 @@ class Build:
         self.excluded = excluded(files, serving=self.serving)
         self.state.show(publishable_ledger(self.checked, files, self.excluded))
         self.additions = Additions(self.state, files, config)
+        self.headings = Headings(config.mdx_configs)
 
     def _under_embargo(self) -> Iterable[str]:
         try:
@@ -67,6 +72,18 @@ class Build:
         self.drawn_titles.draw_first(files)
         self.places = {path: files.src_uris[path].url for path in ledger.statements}
         self.in_nav = frozenset(page.file.src_uri for page in nav.pages)
+
+    def draws(self, page: Page, config: MkDocsConfig, files: Files) -> Callable[..., None] | None:
+        """A function that converts a generated page; None for a page that MkDocs converts."""
+        index = self.additions.index_at(page.file.src_uri) if self.additions is not None else None
+        if index is None:
+            return None
+
+        def draw(*_: object) -> None:
+            with in_language(self.language):
+                draw_page(page, index.make(), self.state, self.headings, config, files)
+
+        return draw
 
     def learn_title(self, page: Page, html: str) -> None:
         """When a page is drawn: if its title was not known before, pages drawn later show it."""

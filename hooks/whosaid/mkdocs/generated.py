@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
@@ -23,12 +23,12 @@ from ..exports import Export, exports_of, write_export, write_text
 from ..exports.annotations import annotations_json, annotations_path
 from ..ledger.loading import is_private
 from ..ledger.records import Ledger
-from ..pages import Sheet, all_pages, claim_paths, source_paths
-from ..pages.markdown import to_be_filled
+from ..pages import IndexPage, Sheet, all_pages, claim_paths, source_paths
 from ..render import BuildState
 from ..site.addresses import Site
 from ..site.assets import ledger_stylesheet, page_stylesheet, script, stylesheet, table_script
 from .frames import frame_of
+from .ledgerfile import LedgerFile
 from .pagehtml import picture_of, ways_on
 from .shells import Shell, first_of_each_depth, read_shell, sheet_in_html, shells_of
 
@@ -89,6 +89,11 @@ class Additions:
         pages = (path for path, file in self.added.items() if file.is_documentation_page())
         self.state.generated = frozenset(path for path in pages if path in self.files.src_uris)
         self.state.source_pages = source_paths(self.state.selector, self.publication)
+
+    def index_at(self, path: str) -> IndexPage | None:
+        """What is drawn on the page at a path, unless somebody else draws it."""
+        file = self.added.get(path)
+        return file.index if isinstance(file, LedgerFile) and path in self.state.generated else None
 
     def ledger_page(self) -> Page | None:
         """The first page of the ledger."""
@@ -182,12 +187,12 @@ class Additions:
     def _generated_pages(self) -> Iterator[File]:
         state = self.state
         pages = all_pages(state.selector, self.publication)
-        self.sheets = {path: page for path, page in pages.items() if not isinstance(page, str)}
+        self.sheets = {path: page for path, page in pages.items() if not isinstance(page, IndexPage)}
         own = (path for path in self.sheets if path not in state.ledger.files)
         self.shells = first_of_each_depth(own, lambda path: SheetFile(path, self.config).url)
-        texts = {path: page for path, page in pages.items() if isinstance(page, str)}
-        for path, text in (texts | dict.fromkeys(self.shells, to_be_filled(said("Ledger")))).items():
-            yield self._with_text(path, text, inclusion=InclusionLevel.NOT_IN_NAV)  # a site's nav may list them
+        drawn = {path: page for path, page in pages.items() if isinstance(page, IndexPage)}
+        for path, page in (drawn | dict.fromkeys(self.shells)).items():
+            yield self._as_written(LedgerFile(path, page, self.config))
         rules = state.settings.rules_folder
         for path, text in (rule_pages(rules) if rules else {}).items():
             yield self._with_text(path, text)
@@ -204,16 +209,12 @@ class Additions:
             if statements and page is not None:
                 yield self._placed(AnnotationsFile(page, state.ledger, state.site, self.config))
 
-    def _with_text(
-        self,
-        path: str,
-        text: str,
-        folder: PurePosixPath | None = None,
-        inclusion: InclusionLevel = InclusionLevel.UNDEFINED,
-    ) -> File:
-        file = File.generated(self.config, path, content=text, inclusion=inclusion)
+    def _with_text(self, path: str, text: str, folder: PurePosixPath | None = None) -> File:
+        return self._as_written(File.generated(self.config, path, content=text), folder)
+
+    def _as_written(self, file: File, folder: PurePosixPath | None = None) -> File:
         file.generated_by = MAKER
-        file.abs_src_path = _source_path(path, self.config)
+        file.abs_src_path = _source_path(file.src_uri, self.config)
         return self._placed(file, folder)
 
     def _placed(self, file: File, folder: PurePosixPath | None = None) -> File:
@@ -245,6 +246,8 @@ def _update(file: File, new: File) -> None:
     """Give a file that other plug-ins already hold the content of a new one."""
     if isinstance(file, DeferredFile) and isinstance(new, DeferredFile):
         file.take_over(new)
+    elif isinstance(file, LedgerFile) and isinstance(new, LedgerFile):
+        file.index = new.index
     else:
         file.content_string, file.abs_src_path = new.content_string, new.abs_src_path
 

@@ -193,6 +193,13 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         if found := list(collisions(files, config, build.state.ledger, drafts=self.with_drafts)):
             raise PluginError("\n".join(found))
 
+    @event_priority(_LAST)
+    def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:
+        """Let a generated page be drawn instead of converted."""
+        if (draw := self.builds[-1].draws(page, config, files)) is not None:
+            page.render = draw  # type: ignore[method-assign]  # of this one page, which the event may alter
+        return page
+
     @event_priority(_FIRST)
     def _read_front_matter(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Remember the author's front matter before plug-ins add to it."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from ..base.catalogue import said
 from ..base.kinds import KINDS
+from ..base.markup import html
 from ..base.publication import Publication
 from ..exports.annotations import annotations_path
 from ..exports.argdown import argdown_file
@@ -15,10 +17,10 @@ from ..ledger.records import Ledger
 from ..site.addresses import stem_of
 from ..words.articles import Article, headline_with_standing, standing_in_words, statement_with_standing
 from ..words.selection import Selector
-from ..words.sentences import apart
+from ..words.sentences import apart_in_html
 from ..words.wording import published_in_words
-from .listing import Listing, Part, embed_of, show
-from .markdown import escape_markdown, escape_message, heading, link, opening
+from .contents import Block, Content, Heading, IndexPage, Shown, items, link, paragraph
+from .listing import ROWS, Listing, Part, embed_of
 
 
 def article_path(page: str, ledger_page: str) -> str:
@@ -26,44 +28,50 @@ def article_path(page: str, ledger_page: str) -> str:
     return f"{ledger_page.removesuffix('.md')}/article/{stem_of(page)}.md"
 
 
-def article_pages(selector: Selector, publication: Publication) -> Iterator[tuple[str, str | Part]]:
-    """The Markdown of each page by path."""
+def article_pages(selector: Selector, publication: Publication) -> Iterator[tuple[str, IndexPage | Part]]:
+    """Each page by path."""
     for article in selector.articles:
-        yield from _article_page(selector, article, publication)
+        path = article_path(article.page.path, publication.ledger_page)
+        yield path, IndexPage(path, False, partial(_content, selector.ledger, article, publication))
+        if len(article.statements) > ROWS:
+            yield from _listing(selector.ledger, article, publication).further()
 
 
-def _article_page(selector: Selector, article: Article, publication: Publication) -> Iterator[tuple[str, str | Part]]:
-    ledger, source = selector.ledger, article.page.path
-    path = article_path(source, publication.ledger_page)
-    title = said("Ledger: {title}", title=headline_with_standing(ledger, article))
-    own, whole, notes = {"article": [source]}, said("Every statement of this site"), said("The article with its notes")
-    listing = Listing(path, title, embed_of("statements", filters=own), len(article.statements), whole, publication)
-    lines = [
-        *opening(title, search=False, headline=said("Ledger: {title}", title=article.title)),
-        escape_markdown(standing_in_words(ledger, article)),
-        "",
-        apart((escape_markdown(published_in_words(article.page)), link(notes, path, source))),
-        "",
-        heading(said("What it is made of")),
-        "",
-        show(embed_of("source mix", filters=own), notes, path, source),
-        "",
-        heading(said("Every statement")),
-        "",
-        *listing.part(),
-        "",
-        heading(said("Claims, sources and answers")),
-        "",
-        show(embed_of("claim map", filters=own), notes, path, source),
-        "",
-        *_data(path, source, publication),
-        *(_elsewhere(ledger, article, path) if "embeds" in publication.outputs else ()),
-    ]
-    yield path, "\n".join(lines)
-    yield from listing.further()
+def _listing(ledger: Ledger, article: Article, publication: Publication) -> Listing:
+    path, count = article_path(article.page.path, publication.ledger_page), len(article.statements)
+    own = embed_of("statements", filters={"article": [article.page.path]})
+    whole = said("Every statement of this site")
+    return Listing(path, _title(headline_with_standing(ledger, article)), own, count, whole, publication)
 
 
-def _data(path: str, source: str, publication: Publication) -> Iterator[str]:
+def _title(headline: str) -> str:
+    return said("Ledger: {title}", title=headline)
+
+
+def _content(ledger: Ledger, article: Article, publication: Publication) -> Content:
+    listing = _listing(ledger, article, publication)
+    return Content(listing.title, _blocks(ledger, article, listing, publication))
+
+
+def _blocks(ledger: Ledger, article: Article, listing: Listing, publication: Publication) -> Iterator[Block]:
+    source = article.page.path
+    notes = link(said("The article with its notes"), source)
+    own = {"article": [source]}
+    yield Heading(_title(article.title), level=1)
+    yield paragraph(standing_in_words(ledger, article))
+    yield paragraph(apart_in_html((html("{}", published_in_words(article.page)), notes)))
+    yield Heading(said("What it is made of"))
+    yield Shown(embed_of("source mix", filters=own), notes)
+    yield Heading(said("Every statement"))
+    yield from listing.part()
+    yield Heading(said("Claims, sources and answers"))
+    yield Shown(embed_of("claim map", filters=own), notes)
+    yield from _data(source, publication)
+    if "embeds" in publication.outputs:
+        yield from _elsewhere(ledger, article)
+
+
+def _data(source: str, publication: Publication) -> Iterator[Block]:
     """Links to the article's data, as far as it is published."""
     files = {
         said("Every statement as JSON"): article_file(source),
@@ -73,16 +81,17 @@ def _data(path: str, source: str, publication: Publication) -> Iterator[str]:
     links = {text: file for text, file in files.items() if publication.has(file)}
     if links:
         links[said("The whole site’s data")] = publication.ledger_page
-        yield from (heading(said("The same as data")), "")
-        yield from (*(f"- {link(text, path, file)}" for text, file in links.items()), "")
+        yield Heading(said("The same as data"))
+        yield from items(link(text, file) for text, file in links.items())
 
 
-def _elsewhere(ledger: Ledger, article: Article, path: str) -> Iterator[str]:
+def _elsewhere(ledger: Ledger, article: Article) -> Iterator[Block]:
     """Links to the embeds of the article's claims and opinions."""
-    what = said(
-        "Each of these holds one claim with who says it and who answered, and the code to show it on another site."
+    yield Heading(said("Claims to show elsewhere"))
+    yield paragraph(
+        said(
+            "Each of these holds one claim with who says it and who answered, and the code to show it on another site."
+        )
     )
-    yield from (heading(said("Claims to show elsewhere")), "", escape_message(what), "")
-    for statement in article.statements:
-        if KINDS[statement.kind].family != "response":
-            yield f"- {link(statement_with_standing(ledger, statement), path, fragment_path(statement))}"
+    claims = (statement for statement in article.statements if KINDS[statement.kind].family != "response")
+    yield from items(link(statement_with_standing(ledger, one), fragment_path(one)) for one in claims)

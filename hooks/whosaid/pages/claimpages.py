@@ -19,12 +19,12 @@ from ..ledger.records import Ledger, Statement
 from ..site.addresses import stem_of
 from ..words.articles import published_order, statement_with_standing
 from ..words.selection import Selector
+from .contents import file_name
 from .listing import Listing, Part, embed_of
-from .markdown import file_name
 
 
 class ClaimPage(Struct, frozen=True):
-    """The page about a claim, which is drawn without Markdown. `family` are the statements that say the same; the first
+    """The page about a claim, which the theme does not draw. `family` are the statements that say the same; the first
     gives the page its name. `listing` lists them; None if there is only one.
     """
 

@@ -1,4 +1,4 @@
-"""Embeds generated as an author would write them, and long listings in parts."""
+"""Embeds as an author would write them, and long listings in parts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from ..base.catalogue import said
 from ..base.model import Embed, Item
 from ..base.publication import Publication
 from ..site.addresses import link_between
-from .markdown import link
+from ..words.sentences import apart_in_html
+from .contents import Block, Shown, link, paragraph
 
 ROWS: Final = 50  # of a table on one page: with its frame at most 60 kB
 CARDS: Final = 24
@@ -26,30 +27,12 @@ def embed_of(what: str, order: str = "", filters: Mapping[str, Iterable[str]] | 
     return Embed(what, order=order, filters=items)
 
 
-def show(embed: Embed, text: str, here: str, there: str) -> str:
-    """The link on the page `here` that shows an embed, and leads to more of it."""
-    parts = [
-        f"show {embed.most or ''}".rstrip(),
-        embed.what,
-        f"from {embed.start}" if embed.start > 1 else "",
-        f"by {embed.order}" if embed.order else "",
-        f"with {_filters(embed, here)}" if embed.filters else "",
-    ]
-    return link(text, here, there, " ".join(filter(None, parts)))
-
-
 def as_written(embed: Embed, here: str) -> Embed:
     """The embed as an author would write it on the page `here`, relative to which its filters name pages."""
     filters = {
         key: tuple(Item(_value(key, item.text, here), 0) for item in items) for key, items in embed.filters.items()
     }
     return msgspec.structs.replace(embed, filters=filters)
-
-
-def _filters(embed: Embed, here: str) -> str:
-    return " and ".join(
-        f"{key}: {', '.join(_value(key, item.text, here) for item in items)}" for key, items in embed.filters.items()
-    )
 
 
 def _value(key: str, name: str, here: str) -> str:
@@ -101,12 +84,13 @@ class Listing(Struct, frozen=True, dict=True):
         """How many of them are on the first page."""
         return self.most // self.share
 
-    def part(self) -> Iterator[str]:
-        """The Markdown lines that show the first part, with a link to the next."""
+    def part(self) -> Iterator[Block]:
+        """The first part, with a link to the next."""
         first = Part(self, 0)
         text = self.text if self.whole else self.title  # an embed needs a link
-        yield from (show(first.embed, text, self.path, self.whole or self.path), "")
-        yield " · ".join(link(text, self.path, there) for text, there in first.steps)
+        yield Shown(first.embed, link(text, self.whole or self.path))
+        if first.steps:
+            yield paragraph(apart_in_html(link(text, there) for text, there in first.steps))
 
     def further(self) -> Iterator[tuple[str, Part]]:
         """The pages after the first, by path."""
@@ -115,7 +99,7 @@ class Listing(Struct, frozen=True, dict=True):
 
 
 class Part(Struct, frozen=True):
-    """One part of a listing, counted from 0. All but the first are pages of their own, drawn without Markdown."""
+    """One part of a listing, counted from 0. All but the first are pages of their own."""
 
     listing: Listing
     number: int

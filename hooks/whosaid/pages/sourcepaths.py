@@ -8,7 +8,7 @@ from functools import lru_cache
 from ..base.publication import Publication
 from ..site.addresses import stem_of
 from ..words.selection import Selector
-from .markdown import file_name
+from .contents import file_name
 
 
 @lru_cache(1)  # asked for by these pages and by those that link to them

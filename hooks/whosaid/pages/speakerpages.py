@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Final
 
+from markupsafe import Markup
 from msgspec import Struct
 
-from ..base.catalogue import counted, said, woven
+from ..base.catalogue import counted, said
 from ..base.kinds import KINDS
+from ..base.markup import html, said_in_html
 from ..base.publication import Publication
 from ..base.sourcefields import FIELDS_AT, SOURCE_FIELDS
 from ..ledger.records import SITE, find_source, source_key
 from ..words.selection import Selector, Speaker
-from ..words.sentences import and_others, capital, clauses, first_of, sentence, together
+from ..words.sentences import and_others, capital, clauses_in_html, first_of, sentence, together
 from ..words.speakers import counts_in_words, told_first, who_it_is
 from ..words.wording import title_of
+from .contents import Block, Content, Heading, IndexPage, link, paragraph, with_links
 from .listing import Listing, Part, embed_of
-from .markdown import escape_message, heading, link, opening, with_links
 from .sourcepaths import source_paths
 from .telling import tell
 
@@ -38,13 +41,13 @@ class _Sources(Struct, frozen=True):
     speaking: Mapping[str, list[str]]
     publication: Publication
 
-    def links(self, keys: Iterable[str], here: str) -> list[str]:
+    def links(self, keys: Iterable[str]) -> list[Markup]:
         """The names of these sources as links."""
-        return [link(self.selector.speakers[key].source.label, here, self.paths[key]) for key in keys]
+        return [link(self.selector.speakers[key].source.label, self.paths[key]) for key in keys]
 
 
-def source_pages(selector: Selector, publication: Publication) -> Iterator[tuple[str, str | Part]]:
-    """The Markdown of each page by path."""
+def source_pages(selector: Selector, publication: Publication) -> Iterator[tuple[str, IndexPage | Part]]:
+    """Each page by path."""
     paths = source_paths(selector, publication)
     overlaps, speaking = _referred(selector, "possibly-same-as"), _referred(selector, "for")
     for key, there in [(key, there) for key, found in overlaps.items() for there in found]:
@@ -55,33 +58,48 @@ def source_pages(selector: Selector, publication: Publication) -> Iterator[tuple
         yield from _source_page(sources, selector.speakers[key], path)
 
 
-def _source_page(sources: _Sources, speaker: Speaker, path: str) -> Iterator[tuple[str, str | Part]]:
-    source, publication = speaker.source, sources.publication
-    name = capital(source.label)
-    lines = [*opening(name, search=True)]
-    for told in told_first(sources.selector.ledger, speaker):
-        lines += [tell(told, sources.selector, path, publication), ""]
-    lines += _who(sources, speaker, path)
+def _source_page(sources: _Sources, speaker: Speaker, path: str) -> Iterator[tuple[str, IndexPage | Part]]:
+    sections = list(_sections(speaker, path, sources.publication))
+    yield path, IndexPage(path, True, partial(_content, sources, speaker, path, sections))
+    for _, listing in sections:
+        yield from listing.further()
+
+
+def _sections(speaker: Speaker, path: str, publication: Publication) -> Iterator[tuple[str, Listing]]:
+    """The heading of each section, and what it lists."""
+    label = speaker.source.label
     answers = sum(1 for statement in speaker.said if KINDS[statement.kind].family == "response")
     sections = (
         ("said", said("Statements"), "statements", "source", len(speaker.said)),
         ("answers", said("Answers to others"), "answers", "source", answers),
         ("through", said("What came through this source"), "statements", "via", len(speaker.through)),
-        ("about", said("Claims that accuse {source}", source=source.label), "claims", "about", len(speaker.about)),
+        ("about", said("Claims that accuse {source}", source=label), "claims", "about", len(speaker.about)),
     )
     shown = [one for one in sections if one[-1] and not (one[0] == "answers" and answers == len(speaker.said))]
-    further: list[tuple[str, Part]] = []
     for section, text, what, filter_, count in shown:
         embed = embed_of(what, filters={filter_: [speaker.key]})
-        title, whole = said("{source}: {section}", source=name, section=text), said("Every statement of this site")
-        listing = Listing(path, title, embed, count, whole, publication, section, len(shown))
-        lines += [heading(text), "", *listing.part(), ""]
-        further += listing.further()
-    yield path, "\n".join(lines)
-    yield from further
+        title, whole = (
+            said("{source}: {section}", source=capital(label), section=text),
+            said("Every statement of this site"),
+        )
+        yield text, Listing(path, title, embed, count, whole, publication, section, len(shown))
 
 
-def _who(sources: _Sources, speaker: Speaker, path: str) -> Iterator[str]:
+def _content(sources: _Sources, speaker: Speaker, path: str, sections: Iterable[tuple[str, Listing]]) -> Content:
+    return Content(capital(speaker.source.label), _blocks(sources, speaker, path, sections))
+
+
+def _blocks(sources: _Sources, speaker: Speaker, path: str, sections: Iterable[tuple[str, Listing]]) -> Iterator[Block]:
+    yield Heading(capital(speaker.source.label), level=1)
+    for told in told_first(sources.selector.ledger, speaker):
+        yield paragraph(tell(told, sources.selector, path, sources.publication))
+    yield from _who(sources, speaker, path)
+    for text, listing in sections:
+        yield Heading(text)
+        yield from listing.part()
+
+
+def _who(sources: _Sources, speaker: Speaker, path: str) -> Iterator[Block]:
     """Who it is, in what articles, how much there is of it; where to read on."""
     source, ledger, page = speaker.source, sources.selector.ledger, speaker.page or SITE
     bodies = (find_source(ledger.sources, page, id_) for id_ in source.ids("for"))
@@ -89,38 +107,35 @@ def _who(sources: _Sources, speaker: Speaker, path: str) -> Iterator[str]:
     pages = {label: sources.paths[key] for label, key in keys if key in sources.paths}
     counts = counts_in_words(ledger, speaker) or said("No statement of this site is attributed to this source.")
     who = with_links(who_it_is(ledger, source, page), path, pages)
-    yield from (" ".join((who, *_where(speaker, path), escape_message(counts))), "")
-    if more := [*_see_also(sources, speaker, path), *_websites(speaker)]:
-        yield from (" ".join(more), "")
+    yield paragraph(who, *_where(speaker), counts)
+    if more := [*_see_also(sources, speaker), *_websites(speaker)]:
+        yield paragraph(*more)
 
 
-def _where(speaker: Speaker, path: str) -> Iterator[str]:
+def _where(speaker: Speaker) -> Iterator[str]:
     """The articles that a source is in."""
     found = {one.page.path: one.page for one in (*speaker.said, *speaker.through, *speaker.about)}
     if len(found) > _MOST_TITLES:
-        yield escape_message(counted(len(found), "It appears in {n} article.", "It appears in {n} articles."))
+        yield counted(len(found), "It appears in {n} article.", "It appears in {n} articles.")
     elif found:
-        titles = together(link(title_of(page), path, page.path) for page in found.values())
-        yield woven(escape_message, "It appears in {articles}.", articles=titles)
+        titles = Markup(together(link(title_of(page), page.path) for page in found.values()))
+        yield said_in_html("It appears in {articles}.", articles=titles)
 
 
-def _see_also(sources: _Sources, speaker: Speaker, path: str) -> Iterator[str]:
+def _see_also(sources: _Sources, speaker: Speaker) -> Iterator[Markup]:
     """Those who speak for a source, and those who may be the same people."""
     if others := sources.speaking[speaker.key]:
-        first, more = first_of(sources.links(others, path), _MOST_OTHERS)
-        yield woven(escape_message, "See also who speaks for it: {sources}.", sources=and_others(clauses(first), more))
+        first, more = first_of(sources.links(others), _MOST_OTHERS)
+        names = Markup(and_others(clauses_in_html(first), more))
+        yield said_in_html("See also who speaks for it: {sources}.", sources=names)
     if others := sources.overlaps[speaker.key]:
-        yield sentence(woven(escape_message, _OVERLAP, value=clauses(sources.links(others, path))))
+        yield Markup(sentence(said_in_html(_OVERLAP, value=clauses_in_html(sources.links(others)))))
 
 
-def _websites(speaker: Speaker) -> Iterator[str]:
+def _websites(speaker: Speaker) -> Iterator[Markup]:
     for row in FIELDS_AT["link"]:
         if url := speaker.source.text(row.name):
-            yield f"[{escape_message(said(row.label))}]({url.translate(_IN_A_LINK)})"
-
-
-# Where Markdown would end the address, or take its rest for a title.
-_IN_A_LINK: Final = {ord(sign): f"%{ord(sign):02X}" for sign in "()'"}
+            yield html('<a href="{}">{}</a>', url, said(row.label))
 
 
 def _referred(selector: Selector, field: str) -> dict[str, list[str]]:

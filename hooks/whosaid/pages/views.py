@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Final, Literal
 
+from markupsafe import Markup
 from msgspec import Struct
 
-from ..base.catalogue import N_, counted, number, said, woven
+from ..base.catalogue import N_, counted, number, said
+from ..base.markup import html, said_in_html
 from ..base.model import Embed
 from ..base.publication import Publication
 from ..base.vocabulary import ROUTES, SOURCE_TYPES
@@ -15,10 +18,10 @@ from ..exports.claims import CLAIMS_FILE
 from ..exports.feeds import FEEDS
 from ..exports.tables import CLAIMS_TABLE, SOURCES_TABLE
 from ..words.selection import Selector
-from ..words.sentences import apart, capital, clauses, sentence
+from ..words.sentences import apart_in_html, capital, clauses, sentence
 from ..words.speakers import claim_told
+from .contents import Block, Content, Heading, IndexPage, items, link, paragraph
 from .listing import Listing, Part, embed_of
-from .markdown import escape_markdown, escape_message, link, opening
 from .telling import tell
 
 ViewGroup = Literal["all", "by-answer", "by-type", "by-route", "by-whom"]
@@ -31,7 +34,7 @@ _GROUPS: Final[dict[ViewGroup, str]] = {
 }
 
 
-class View(Struct, frozen=True):
+class View(Struct, frozen=True, eq=False):
     """One page of the ledger: its name below the ledger's own, and what it shows; without `intro`, it is everything.
 
     `group`: the views it is listed with. `always`: it exists even if it shows nothing. `has_menu`: it lists the views.
@@ -136,28 +139,38 @@ VIEWS: Final = (
 """All pages of this kind. To add one, add a row."""
 
 
-def view_pages(selector: Selector, publication: Publication) -> Iterator[tuple[str, str | Part]]:
-    """The Markdown of each page by path."""
-    shown = [
-        (view, count)
+def view_pages(selector: Selector, publication: Publication) -> Iterator[tuple[str, IndexPage | Part]]:
+    """Each page by path."""
+    shown = {
+        view: count
         for view in VIEWS
         if publication.has(_path(view, publication.ledger_page))
         if (count := selector.count(view.embed, "")) or view.always
-    ]
-    whole = escape_message(_size(selector))
-    for view, count in shown:
+    }
+    for view, count in shown.items():
         path = _path(view, publication.ledger_page)
-        title = _heading(view)
-        listing = Listing(path, title, view.embed, count, said("Every statement of this site"), publication)
-        intro = escape_message(said(view.intro)) if view.intro else whole
-        first = (*opening(title, search=False), intro, "")
-        if not view.has_menu:
-            yield path, "\n".join((*first, *listing.part()))
-        else:
-            main = () if view.name else _main_claim(selector, publication)
-            links = _first_links(shown, path, publication.ledger_page)
-            yield path, "\n".join((*first, *main, links, "", *listing.part(), "", *_menu(shown, path, publication)))
+        listing = Listing(path, _heading(view), view.embed, count, said("Every statement of this site"), publication)
+        yield path, IndexPage(path, False, partial(_content, selector, view, listing, shown))
         yield from listing.further()
+
+
+def _content(selector: Selector, view: View, listing: Listing, shown: Mapping[View, int]) -> Content:
+    return Content(listing.title, _blocks(selector, view, listing, shown))
+
+
+def _blocks(selector: Selector, view: View, listing: Listing, shown: Mapping[View, int]) -> Iterator[Block]:
+    publication = listing.publication
+    yield Heading(listing.title, level=1)
+    yield paragraph(said(view.intro) if view.intro else _size(selector))
+    if not view.has_menu:
+        yield from listing.part()
+        return
+    if not view.name:
+        yield from _main_claim(selector, publication)
+    yield paragraph(_first_links(shown, listing.path, publication.ledger_page))
+    yield from listing.part()
+    yield Heading(said(_ALL_LISTS), id=_MENU)
+    yield from items(_menu(shown, listing.path, publication))
 
 
 def _size(selector: Selector) -> str:
@@ -172,40 +185,36 @@ def _size(selector: Selector) -> str:
     return sentence(clauses((size, some if disputed else said("none is disputed"))))
 
 
-def _main_claim(selector: Selector, publication: Publication) -> Iterator[str]:
+def _main_claim(selector: Selector, publication: Publication) -> Iterator[Block]:
     """The contested claim with the most answers: who says it, who denies it. Nothing if it is in the first row."""
     contested = selector.statements(_claims("withdrawn", "corrected", "disputed"), "")
     first = next(iter(selector.ledger.all_statements()), None)
     for told in claim_told(selector.ledger, contested):
         if told.claim is not first:
-            yield from (tell(told, selector, publication.ledger_page, publication), "")
+            yield paragraph(tell(told, selector, publication.ledger_page, publication))
 
 
-def _first_links(shown: list[tuple[View, int]], here: str, ledger_page: str) -> str:
+def _first_links(shown: Mapping[View, int], here: str, ledger_page: str) -> Markup:
     """The lists that readers look for most, in a line, and a link to all of them, which stand below the rows."""
-    links = (_menu_link(view, count, here, ledger_page) for view, count in shown if view.name in _FIRST)
-    text = escape_message(said(_ALL_LISTS))
-    return apart((*links, f"[{text}](#{_MENU})"))
+    links = (_menu_link(view, count, here, ledger_page) for view, count in shown.items() if view.name in _FIRST)
+    return apart_in_html((*links, html('<a href="#{}">{}</a>', _MENU, said(_ALL_LISTS))))
 
 
-def _menu_link(view: View, count: int, here: str, ledger_page: str) -> str:
+def _menu_link(view: View, count: int, here: str, ledger_page: str) -> Markup:
     """The title of a list as a link, and how many rows it has; the list that is here is in bold."""
     path = _path(view, ledger_page)
-    text = f"**{escape_markdown(_title(view))}**" if path == here else link(_title(view), here, path)
-    return text if view.group == "all" else f"{text}\N{NO-BREAK SPACE}{number(count)}"
+    text = html("<strong>{}</strong>", _title(view)) if path == here else link(_title(view), path)
+    return text if view.group == "all" else html("{}\N{NO-BREAK SPACE}{}", text, number(count))
 
 
-def _menu(shown: list[tuple[View, int]], here: str, publication: Publication) -> Iterator[str]:
+def _menu(shown: Mapping[View, int], here: str, publication: Publication) -> Iterator[Markup]:
     """All lists, and the ledger as data."""
-    text = escape_message(said(_ALL_LISTS))
-    yield from (f'<h2 id="{_MENU}">{text}</h2>', "")
-    for group in dict.fromkeys(view.group for view, _ in shown):
-        links = [_menu_link(view, count, here, publication.ledger_page) for view, count in shown if view.group == group]
-        name = escape_message(said(_GROUPS[group]))
+    for group in dict.fromkeys(view.group for view in shown):
+        own = ((view, count) for view, count in shown.items() if view.group == group)
+        links = apart_in_html(_menu_link(view, count, here, publication.ledger_page) for view, count in own)
         # Translators: what a group of pages has in common, such as “By route”, and the links to them
-        line = woven(escape_message, "{group}: {links}", group=name, links=apart(links))
-        yield f"- {line}"
-    yield from _data(here, publication)
+        yield said_in_html("{group}: {links}", group=said(_GROUPS[group]), links=links)
+    yield from _data(publication)
 
 
 def _heading(view: View) -> str:
@@ -227,10 +236,9 @@ _DATA: Final = {
 """The exports of the whole site."""
 
 
-def _data(here: str, publication: Publication) -> Iterator[str]:
-    if links := [link(said(text), here, path) for text, path in _DATA.items() if publication.has(path)]:
-        data = woven(escape_message, "As data: {links}", links=apart(links))
-        yield f"- {data}"
+def _data(publication: Publication) -> Iterator[Markup]:
+    if links := [link(said(text), path) for text, path in _DATA.items() if publication.has(path)]:
+        yield said_in_html("As data: {links}", links=apart_in_html(links))
 
 
 def _path(view: View, ledger_page: str) -> str:

@@ -43,7 +43,6 @@ from .buildstate import (
 from .changed import changed_before
 from .compare import difference
 from .draw import Drawing, banner, draw, draw_excerpt
-from .embeds import draw_embeds, find_embeds
 from .extract import NotesProcessor, extract_blocks
 from .safemeta import Meta, make_safe
 from .uncommented import comments_for_readers, printed_comments, without_code, without_comments
@@ -184,9 +183,7 @@ class _Draw(Treeprocessor):
         work = self.work
         if work.state is not None and work.state.alone and work.state.changes(work.path, "titles"):
             make_safe(work.meta, getattr(self.md, "toc_tokens", ()))
-        if work.state is not None and work.path in work.state.generated:
-            draw_embeds(find_embeds(root), work.state, work.path, self.md.htmlStash.store)
-        elif work.drawing is not None and "excerpt" in self.md.treeprocessors:  # of Material's blog, on another page
+        if work.drawing is not None and "excerpt" in self.md.treeprocessors:  # of Material's blog, on another page
             draw_excerpt(root, work.drawing)
         elif work.drawing is not None and work.state is not None:
             draw(root, work.drawing)

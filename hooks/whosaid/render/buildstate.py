@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-import re
 import threading
 from collections.abc import Iterable, Mapping, MutableMapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,16 +22,15 @@ from ..check.running import BUILT, check_anchors, run_rules
 from ..ledger.loading import as_typed, load
 from ..ledger.records import Ledger, Statement
 from ..ledger.targets import anchors_in
-from ..site.addresses import Site, between
+from ..site.addresses import Site, place_of, placed
 from ..words.selection import Selector
 
 log = logging.getLogger("mkdocs.whosaid")  # where `mkdocs build --strict` counts the warnings
 MORE: Final = ("<!-- more -->",)
 """The default comment at which blogs end an excerpt."""
 ANYWHERE: Final = "\0"
-"""The page, to which no other is equal, of what is drawn once and shown on many pages (`BuildState.placed`)."""
+"""Not a page: what is drawn for it can be shown on any (`BuildState.placed`)."""
 
-_PLACE: Final = re.compile("\0([^\0]*)\0")
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
 
 
@@ -96,14 +94,11 @@ class BuildState(Struct, eq=False, dict=True):
 
     def address(self, here: str, there: str) -> str:
         """The address of a page relative to another."""
-        if here == ANYWHERE:
-            return f"\0{self.site.address(there)}\0"
-        return self.site.relative(here, there)
+        return place_of(there) if here == ANYWHERE else self.site.relative(here, there)
 
     def placed(self, piece: Markup, here: str) -> Markup:
-        """A piece that was drawn for anywhere, on this page: its addresses are relative to it."""
-        start = self.site.address(here)
-        return Markup(_PLACE.sub(lambda found: between(start, found[1]), piece))
+        """A piece that was made for anywhere, on this page."""
+        return placed(piece, partial(self.address, here))
 
     @cached_property
     def pieces(self) -> dict[tuple[str, str], Markup]:

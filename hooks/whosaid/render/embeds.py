@@ -106,9 +106,9 @@ def draw_embeds(places: list[Place], state: BuildState, here: str, stash: Stash)
         frame.append(place.paragraph)
 
 
-def embed_in_html(embed: Embed, state: BuildState, here: str, level: int) -> Markup:
-    """An embed as finished HTML, for pages that are drawn without Markdown; `here` is the page, relative to which it
-    has its addresses.
+def embed_in_html(embed: Embed, state: BuildState, here: str, level: int, link: Markup | None = None) -> Markup:
+    """An embed as finished HTML, for generated pages; `here` is the page, relative to which it
+    has its addresses. `link` stands below it.
     """
     stashed: list[Markup] = []
 
@@ -118,8 +118,12 @@ def embed_in_html(embed: Embed, state: BuildState, here: str, level: int) -> Mar
 
     frame = etree.Element("div", {"class": "ann-embed"})
     _DRAWN[embed.what](Request(frame, embed, state, here, level, stash))
-    for link in frame.iter("a"):  # resolved here, since no builder will
-        link.set("href", state.address(here, page_of(here, unquote(link.get("href", "")))))
+    for anchor in frame.iter("a"):  # resolved here, since no builder will
+        path, sign, id_ = anchor.get("href", "").partition("#")
+        if path:
+            anchor.set("href", f"{state.address(here, page_of(here, unquote(path)))}{sign}{id_}")
+    if link is not None:
+        add(frame, "p").text = stash(link)
     drawn = to_html_string(frame)
     return Markup(re.sub("\x02(\\d+)\x03", lambda match: stashed[int(match[1])], drawn))
 

@@ -1,4 +1,4 @@
-"""Generated pages drawn without Markdown: claims, and the later parts of long lists."""
+"""Generated pages that the theme does not draw: claims, and the later parts of long lists."""
 
 from __future__ import annotations
 

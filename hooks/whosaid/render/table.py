@@ -54,7 +54,7 @@ def draw_table(
 def _groups(
     part: Sequence[Statement], group: Callable[[BuildState, Statement, str], str], state: BuildState, here: str
 ) -> Iterator[Markup]:
-    for title, rows in groupby(part, key=lambda statement: group(state, statement, ANYWHERE)):
+    for title, rows in groupby(part, key=lambda statement: group(state, statement, here)):
         yield html('<tbody><tr><th colspan="{}" scope="rowgroup">{}</th></tr>', len(_COLUMNS), title)
         for statement in rows:
             about_it = state.claim_pages.get(statement.ref) == here  # where alone it leads to its note

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import Final
 from urllib.parse import quote, urljoin
 
+from markupsafe import Markup
 from msgspec import Struct, field
 
 from ..base.filenames import MARKDOWN_SUFFIXES
@@ -23,6 +26,19 @@ def link_between(here: str, there: str, id_: str = "") -> str:
     """A link from one page to another, or to a statement on it: relative and percent-encoded."""
     link = quote(posixpath.relpath(there, posixpath.dirname(here) or "."))
     return f"{link}#{id_}" if id_ else link
+
+
+_PLACE: Final = re.compile("\0([^\0]*)\0")  # signs that no page can have in its text
+
+
+def place_of(path: str) -> str:
+    """The address of a page in HTML of which is not known yet on which page it stands (`placed`)."""
+    return f"\0{path}\0"
+
+
+def placed(piece: Markup, address: Callable[[str], str]) -> Markup:
+    """HTML with the addresses that the pages in it have from where it stands."""
+    return Markup(_PLACE.sub(lambda found: address(found[1]), piece))
 
 
 def note_id(statement: Statement) -> str:
@@ -78,12 +94,12 @@ class Site(Struct, frozen=True):
 
     def relative(self, here: str, there: str, id_: str = "") -> str:
         """The address relative to another page."""
-        link = between(self.address(here), self.address(there))
+        link = _between(self.address(here), self.address(there))
         return f"{link}#{id_}" if id_ else link
 
 
 @lru_cache(1024)  # a page links mostly to itself, and then to a few others
-def between(here: str, there: str) -> str:
+def _between(here: str, there: str) -> str:
     """An address relative to another. It is what `posixpath.relpath` says, which takes ten times as long."""
     start, end = (address.removeprefix("./").split("/") for address in (here, there))
     start.pop()
