@@ -318,7 +318,7 @@ CASES = {
         "mkdocs-monorepo-plugin",
         f"{NAV.rstrip()[:-1]}, {{Sub: '!include ./sub/mkdocs.yml'}}]\n",
         {"../sub/mkdocs.yml": SUB, "../sub/docs/index.md": '# Sub\n\n[A](#a "claim by mayor").\n'},
-        holds={"ledger/index.html": "sub/#a"},
+        holds={"ledger/index.html": "claim/sub/index/a/", "ledger/claim/sub/index/a/index.html": "sub/#a"},
     ),
     "exclude": Case("- exclude: {glob: [out.md]}", "mkdocs-exclude", pages={"out.md": DRAFT}),
     "autorefs": Case("- autorefs", "mkdocs-autorefs", pages={"ref.md": "[Two][two]\n"}),
