@@ -133,6 +133,8 @@ def _statements(page: Page, sources: Mapping[str, Source], faults: Faults) -> tu
 
 def _with_inner(declared: Mapping[str, Record], marks: Mapping[str, tuple[Link, ...]]) -> dict[str, tuple[Link, ...]]:
     """The marks, each with those of the statements within it, in the order of the text."""
+    if not any("within" in record.options for record in declared.values()):
+        return dict(marks)
     inner: dict[str, list[Link]] = {id_: list(mark) for id_, mark in marks.items()}
     for id_, record in declared.items():
         seen, around = {id_}, record.value("within")

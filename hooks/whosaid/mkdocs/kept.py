@@ -23,7 +23,7 @@ from ..render import BuildState
 from ..render.buildstate import language_of
 from .build import build_state_of
 from .logged import logged
-from .noted import Lookup, NotedFiles, World, changed, noted_state, world_of
+from .noted import Lookup, NotedFiles, World, addresses_of, are_same, changed, noted_state, world_of
 
 _PURE: Final = frozenset(
     """
@@ -51,6 +51,7 @@ class _Kept(Struct, eq=False):
 
     key: tuple[object, ...]
     lookups: frozenset[Lookup]
+    addresses: Mapping[str, object]
     content: str
     toc: Any
     title: str | None
@@ -95,10 +96,14 @@ class KeptConversions:
         """Forget the pages that looked up something that has changed, once for each state of the ledger."""
         if self.world is not None and self.world.ledger is state.ledger:
             return
-        now = world_of(state, files)
+        now = world_of(state)
         if self.world is not None:
             different = changed(self.world, now)
-            self.kept = {path: kept for path, kept in self.kept.items() if kept.lookups.isdisjoint(different)}
+            self.kept = {
+                path: kept
+                for path, kept in self.kept.items()
+                if kept.lookups.isdisjoint(different) and are_same(kept.addresses, files)
+            }
         self.world = now
 
 
@@ -117,6 +122,7 @@ def _converted(page: Page, config: MkDocsConfig, files: Files, convert: Convert,
     return _Kept(
         key,
         frozenset(noted),
+        addresses_of(noted, files),
         page.content or "",
         copy.deepcopy(page.toc),
         page._title_from_render,

@@ -88,8 +88,7 @@ class NotedFiles:
         return self._files.get_file_from_path(path)
 
     def __bool__(self) -> bool:
-        self._noted.add(("addresses", _ANY))
-        return bool(self._files)
+        return bool(self._files)  # as there is always a page
 
     def __getattr__(self, name: str) -> Any:
         self._noted.add(("addresses", _ALL))
@@ -109,7 +108,7 @@ class _NotedState(BuildState, eq=False, dict=True):
         return self.whole.selector
 
     def of_page(self, path: str) -> list[Finding]:
-        self.noted.add(("findings", path))
+        self.noted |= {("findings", path), ("findings", _ALL)}
         assert self.whole is not None
         return self.whole.of_page(path)
 
@@ -165,20 +164,37 @@ def _noted_ledger(ledger: Ledger, noted: set[Lookup]) -> Ledger:
 
 
 class World(Struct, eq=False):
-    """Everything that conversions can look up, as it is in one build. `more`: the fields of its state."""
+    """Everything that conversions can look up, as it is in one build, except for addresses.
+
+    `of_all`: the findings that concern all pages. `more`: the fields of its state.
+    """
 
     ledger: Ledger
     findings: Mapping[str, list[Finding]]
     of_all: tuple[Finding, ...]
-    addresses: Mapping[str, tuple[object, ...]]
     more: Mapping[str, Any]
 
 
-def world_of(state: BuildState, files: Files) -> World:
+def world_of(state: BuildState) -> World:
     """What can be looked up now."""
-    addresses = {path: (file.url, file.inclusion) for path, file in files.src_uris.items()}
-    more = {**_more(state), **_mappings(state.site)}
-    return World(state.ledger, state.by_page, tuple(state.of_page("")), addresses, more)
+    return World(state.ledger, state.by_page, tuple(state.of_page("")), {**_more(state), **_mappings(state.site)})
+
+
+def addresses_of(lookups: Iterable[Lookup], files: Files) -> Mapping[str, object]:
+    """The addresses that were looked up, as they are now: few of a site's, most of whose files nobody links to."""
+    return {path: _address(path, files) for name, path in lookups if name == "addresses"}
+
+
+def are_same(addresses: Mapping[str, object], files: Files) -> bool:
+    """Whether the addresses are still these."""
+    return all(_address(path, files) == address for path, address in addresses.items())
+
+
+def _address(path: str, files: Files) -> object:
+    if path == _ALL:
+        return [(one, file.url, file.inclusion) for one, file in files.src_uris.items()]
+    file = files.src_uris.get(path)
+    return (file.url, file.inclusion) if file is not None else None
 
 
 def changed(before: World, now: World) -> frozenset[Lookup]:
@@ -186,16 +202,16 @@ def changed(before: World, now: World) -> frozenset[Lookup]:
     found = set(_changed_in_ledger(before.ledger, now.ledger))
     if found:
         found.add(("ledger", _ALL))
-    found |= _differing("findings", before.findings, now.findings)
-    if before.of_all != now.of_all:
-        found |= {("findings", path) for path in now.addresses}
-    found |= _differing("addresses", before.addresses, now.addresses)
     for name, value in now.more.items():
         some, others = before.more[name], value
         if not isinstance(some, Mapping):
             some, others = dict.fromkeys(some), dict.fromkeys(others)
         found |= _differing(name, some, others)
-    return frozenset(found | {(name, _ALL) for name, _ in found})
+    found |= {(name, _ALL) for name, _ in found}
+    found |= _differing("findings", before.findings, now.findings)
+    if before.of_all != now.of_all:
+        found.add(("findings", _ALL))
+    return frozenset(found)
 
 
 def _changed_in_ledger(before: Ledger, now: Ledger) -> Iterator[Lookup]:

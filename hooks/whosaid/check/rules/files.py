@@ -88,6 +88,8 @@ def same_address(ledger: Ledger) -> Iterator[Fault]:
         if path.endswith(MARKDOWN_SUFFIXES):
             pages.setdefault(_address(path), []).append(path)
     for paths in pages.values():
+        if len(paths) == 1:
+            continue
         others = [path for path in paths if PurePosixPath(path).stem != "README" or _index_of(path) not in paths]
         if len(others) > 1 and any(ledger.statements.get(path) for path in others):
             message = f"this page has the same address as “{others[0]}”; rename one of them"
@@ -96,8 +98,9 @@ def same_address(ledger: Ledger) -> Iterator[Fault]:
 
 def _address(path: str) -> str:
     """The folder that MkDocs makes of a page (with `use_directory_urls`, which is the default)."""
-    page = PurePosixPath(path).with_suffix("")
-    return (page.parent if page.name in ("index", "README") else page).as_posix()
+    folder, slash, name = path.rpartition("/")
+    stem = name.rpartition(".")[0]
+    return folder if stem in ("index", "README") else f"{folder}{slash}{stem}"
 
 
 def _index_of(path: str) -> str:
