@@ -49,6 +49,7 @@ from .build import Build, build_state_of
 from .builderrors import in_a_sentence
 from .collisions import collisions
 from .configuration import no_options, refuse_misconfiguration, warn_of_unpublished
+from .noticed import notice_at_once
 from .pagehtml import built_anchors, finished, finished_template, for_search, shared, without_search_hints
 from .preview import Preview, is_preview, is_watched, show_findings
 from .printing import on_paper
@@ -343,10 +344,11 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
             raise PluginError(sentence) from None
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> None:
-        """Keep the preview running when a later build fails, and draw what is asked for."""
+        """Keep the preview running when a later build fails, draw what is asked for, and notice saves at once."""
         server.builder = self.quick.on_demand.around(server.builder)
         server.set_app(self.quick.on_demand.before(server.get_app(), server.mount_path))
         self.preview.guard(server, self.quick.on_demand.lock)
+        notice_at_once(server)
 
     @event_priority(_LAST)
     def on_shutdown(self) -> None:

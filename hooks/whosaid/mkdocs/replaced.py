@@ -36,7 +36,7 @@ _PLACES: Final[tuple[tuple[Any, str], ...]] = ((build, "_populate_page"), (build
 
 def can_be_replaced() -> bool:
     """Whether all functions are the tested ones."""
-    return all(_digest(getattr(owner, name)) in _TESTED[name] for owner, name in _PLACES)
+    return all(digest_of(getattr(owner, name)) in _TESTED[name] for owner, name in _PLACES)
 
 
 @contextmanager
@@ -56,7 +56,8 @@ def _put(functions: Iterable[Function]) -> None:
 
 
 @cache
-def _digest(function: Function) -> str:
+def digest_of(function: Any) -> str:
+    """A digest of a function's source text; empty if there is none."""
     try:
         return hashlib.sha256(inspect.getsource(function).encode()).hexdigest()[:16]
     except (OSError, TypeError):  # no source text, or no function

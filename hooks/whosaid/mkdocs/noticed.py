@@ -1,0 +1,111 @@
+"""A preview notices a save at once: beside looking twice a second, as MkDocs does, it lets the system tell it.
+
+The system's messages (inotify, FSEvents and the like) do not come from every kind of drive, such as those of other
+machines and of containers, so MkDocs' own way stays; what one of them has told already, the other does not tell again.
+There is no public API for that: the server's `observer` is replaced, if its functions are, to the letter, those of
+MkDocs 1.6.1 or ProperDocs 1.6.7, with which this was tested. Otherwise nothing is done.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Final
+
+from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+from watchdog.observers.polling import PollingObserver
+
+from ..render import log
+from .replaced import digest_of
+
+_TESTED: Final = {
+    "__init__": "e79efeb939bfe4b4",
+    "watch": "5db077e3a3e7f8e3",
+    "serve": "e1d492bd6096889e",
+    "shutdown": "b8d8e14642c91605",
+    "_build_loop": "0bea1402bb4a41bf",
+}
+"""Digests of the source text of the server's functions, which are the same in both."""
+_CHANGES: Final = ("created", "modified", "moved", "deleted", "closed")
+"""The kinds of messages that are about a change; some systems also tell who reads a file."""
+
+
+def notice_at_once(server: LiveReloadServer) -> None:
+    """Let the system tell the server of changes, too; before it starts."""
+    is_known = all(digest_of(getattr(LiveReloadServer, name, None)) == known for name, known in _TESTED.items())
+    if not is_known or type(server.observer) is not PollingObserver:
+        return
+    watched = {path: watch.is_recursive for path, watch in server._watch_refs.items()}
+    server.observer.unschedule_all()
+    handler = _Changes(server)
+    both = _Both(server.observer, handler)
+    for path, recursive in watched.items():
+        server._watch_refs[path] = both.schedule(handler, path, recursive=recursive)
+    server.observer = both  # type: ignore[assignment]  # it has what the server uses of one
+
+
+class _Changes(FileSystemEventHandler):
+    """Wants a build for each change that was not told before."""
+
+    def __init__(self, server: LiveReloadServer) -> None:
+        self.server = server
+        self.told: dict[str, object] = {}
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if event.is_directory or event.event_type not in _CHANGES:
+            return
+        paths = [path for path in (os.fsdecode(event.src_path), os.fsdecode(event.dest_path)) if path]
+        with self.server._rebuild_cond:
+            now = {path: _signature(path) for path in paths}
+            if any(path not in self.told or self.told[path] != signature for path, signature in now.items()):
+                self.told.update(now)
+                self.server._want_rebuild = True
+                self.server._rebuild_cond.notify_all()
+
+
+def _signature(path: str) -> object:
+    try:
+        status = Path(path).stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+class _Both:
+    """Two observers that look as one: the server's own, and the system's as far as it can be used."""
+
+    def __init__(self, own: Any, handler: _Changes) -> None:
+        self.own, self.handler = own, handler
+        self.system: Any = Observer()
+        self.watches: dict[Any, Any] = {}
+
+    def schedule(self, handler: Any, path: str, *, recursive: bool) -> Any:
+        watch = self.own.schedule(self.handler, path, recursive=recursive)
+        try:
+            self.watches[watch] = self.system.schedule(self.handler, path, recursive=recursive)
+        except OSError as error:
+            log.debug("“%s” is looked at twice a second only: %s", path, error)
+        return watch
+
+    def unschedule(self, watch: Any) -> None:
+        self.own.unschedule(watch)
+        if watch in self.watches:
+            self.system.unschedule(self.watches.pop(watch))
+
+    def start(self) -> None:
+        self.own.start()
+        try:
+            self.system.start()
+        except OSError as error:  # as where too many folders are watched already
+            log.debug("Files are looked at twice a second only: %s", error)
+
+    def stop(self) -> None:
+        self.own.stop()
+        self.system.stop()
+
+    def join(self) -> None:
+        self.own.join()
+        if self.system.is_alive():
+            self.system.join()

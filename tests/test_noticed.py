@@ -1,0 +1,81 @@
+"""A preview notices saves through the system and by looking itself, and builds once for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileClosedNoWriteEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent, FileOpenedEvent
+from watchdog.observers.polling import PollingObserver
+
+from whosaid.mkdocs.noticed import notice_at_once
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Any]:
+    """A server that watches a folder, and is not started."""
+    server: Any = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
+    (tmp_path / "a.md").write_text("a")
+    server.watch(str(tmp_path))
+    yield server
+    server.server_close()
+
+
+def wants_build(server: Any, event: object) -> bool:
+    """Whether the server wants a build after a message, whichever observer it comes from."""
+    server._want_rebuild = False
+    (handler,) = next(iter(server.observer.own._handlers.values()))
+    assert next(iter(server.observer.system._handlers.values())) == {handler}
+    handler.dispatch(event)
+    return bool(server._want_rebuild)
+
+
+def test_each_change_is_told_once(server: Any, tmp_path: Path) -> None:
+    """By whichever of the two comes first; who only reads changes nothing."""
+    page, other = str(tmp_path / "a.md"), str(tmp_path / "b.md")
+    notice_at_once(server)
+    assert not wants_build(server, FileOpenedEvent(page))
+    assert not wants_build(server, FileClosedNoWriteEvent(page))
+    assert wants_build(server, FileModifiedEvent(page))
+    assert not wants_build(server, FileModifiedEvent(page))
+    Path(page).write_text("more")
+    assert wants_build(server, FileModifiedEvent(page))
+    Path(page).rename(other)
+    assert wants_build(server, FileMovedEvent(page, other))
+    assert not wants_build(server, FileDeletedEvent(page))
+    Path(other).unlink()
+    assert wants_build(server, FileDeletedEvent(other))
+
+
+def test_what_is_watched_later_is_watched_by_both(server: Any, tmp_path: Path) -> None:
+    """And no more once it is given up; a path that is gone is left to the server's own way."""
+    notice_at_once(server)
+    (tmp_path / "more").mkdir()
+    server.watch(str(tmp_path / "more"))
+    assert len(server.observer.watches) == 2
+    server.unwatch(str(tmp_path / "more"))
+    assert len(server.observer.watches) == 1
+
+
+def test_a_system_that_cannot_tell_changes_nothing(server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where too many folders are watched already, the server still looks itself."""
+
+    def refuse(self: object) -> None:
+        raise OSError(28, "inotify watch limit reached")
+
+    monkeypatch.setattr("whosaid.mkdocs.noticed.Observer.start", refuse)
+    notice_at_once(server)
+    server.observer.start()
+    assert server.observer.own.is_alive()
+    server.observer.stop()
+    server.observer.join()
+
+
+def test_an_unknown_server_is_left_alone(server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One whose functions are not those that this was tested with."""
+    monkeypatch.setattr(LiveReloadServer, "watch", lambda *_: None)
+    notice_at_once(server)
+    assert type(server.observer) is PollingObserver
