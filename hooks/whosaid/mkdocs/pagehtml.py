@@ -27,7 +27,7 @@ from ..site.assets import not_found_styles, search_script
 from ..site.notfound import with_help
 from ..site.search import searchable
 from ..site.share import PICTURE, has_share_tags, share_tags, with_only_these, without_share_tags
-from ..site.theme import compact, fix, in_head, with_language
+from ..site.theme import compact, fix, in_head, with_headline, with_language
 from ..words.articles import article_of, headline_with_standing, statement_with_answers
 
 _SEARCH: Final = search_script()
@@ -53,6 +53,8 @@ def finished(state: BuildState, output: str, page: Page, config: MkDocsConfig) -
     if state.changes(path, "mend"):
         output = compact(with_language(fix(output), page.meta.get("language")))
         tags.append(_search(output))
+    if path in ledger.statements:
+        output = with_headline(output)
     if "styles" not in state.settings.plain_pages:
         if state.is_ours(path):
             tags.append(_stylesheet(STYLESHEET, page))

@@ -22,6 +22,7 @@ from ..check.findings import Finding, Places, grouped, with_severity
 from ..ledger.records import Ledger, Statement
 from ..pages import article_path
 from ..site.addresses import link_between, mark_id, note_id
+from ..site.theme import HEADLINE
 from .buildstate import BuildState
 from .compare import compare
 from .drawnwords import Kept
@@ -93,7 +94,7 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
         compact = article_path(page.path, drawing.state.settings.ledger_page)
         address = link_between(page.path, compact) if compact in drawing.state.generated else ""
         links = OverviewLinks(address, _address_of(drawing.state.settings.reading_guide, page.path))
-        root.insert(_below_headline(root), draw_overview(ledger, statements, displays, links, drawing.stash))
+        _put_below_headline(root, draw_overview(ledger, statements, displays, links, drawing.stash))
     if shown := [*drawing.findings, *drawing.differences]:
         root.insert(0, draw_banner(shown))
 
@@ -125,8 +126,11 @@ def _address_of(place: str, here: str) -> str:
     return place if not place or WEB_ADDRESS.fullmatch(place) else link_between(here, place)
 
 
-def _below_headline(root: etree.Element) -> int:
-    return next((index + 1 for index, block in enumerate(root) if block.tag == "h1"), 0)
+def _put_below_headline(root: etree.Element, overview: etree.Element) -> None:
+    at = next((index for index, block in enumerate(root) if block.tag == "h1"), -1)
+    if at >= 0:  # styled by a class: by what follows, it would change when that arrives
+        root[at].set("class", f"{root[at].get('class', '')} {HEADLINE}".strip())
+    root.insert(at + 1, overview)
 
 
 def _draw_marks(

@@ -79,6 +79,16 @@ def _without_indents(html: str) -> str:
 _INDENT: Final = re.compile(r"\n\s+")
 
 
+HEADLINE: Final = "ann-headline"
+"""The class of an article's headline."""
+_THEMES_HEADLINE: Final = re.compile(r'<h1>(?=[^<]*</h1>\s*<section [^<>]*class="ann-overview")')
+
+
+def with_headline(html: str) -> str:
+    """An article's page with that class also on a headline that the theme prints, from the front matter's title."""
+    return _THEMES_HEADLINE.sub(f'<h1 class="{HEADLINE}">', html, count=1)
+
+
 def in_head(html: str, tags: str) -> str:
     """The page with these tags at the end of its head."""
     return html.replace("</head>", f"{tags}</head>", 1)
