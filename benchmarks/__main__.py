@@ -17,6 +17,7 @@ from typing import Final
 from .builds import build, growth
 from .checks import check, profile
 from .measures import Bench
+from .reading import reading
 from .saves import saves, start
 from .silences import silence
 from .sizes import sizes
@@ -30,6 +31,7 @@ MEASURES: Final[Mapping[str, Callable[[Bench], None]]] = {
     "check": check,
     "growth": growth,
     "silence": silence,
+    "reading": reading,
 }
 
 

@@ -1,5 +1,6 @@
 /* Opens pages in Firefox and prints, as JSON, what an expression says in each: node firefox.mjs < {"firefox", "jobs"}.
-   A job has an address, a width, a scheme, the expression, and one that is true when the page is `ready`.
+   A job has an address, a width, a scheme, the expression, and one that is true when the page is `ready`; if it names a
+   file `paper`, the page is printed there as well.
    Playwright cannot drive Debian's Firefox; Puppeteer can. */
 
 import { readFileSync } from "node:fs";
@@ -28,6 +29,7 @@ for (const [value, scheme] of ["dark", "light"].entries()) {
     await page.goto(job.address, { waitUntil: "load" });
     await page.evaluate("document.fonts.ready.then(() => true)");
     await page.waitForFunction(job.ready);
+    if (job.paper) await page.pdf({ path: job.paper, format: "A4" });
     answers.push({ ...job, answer: await page.evaluate(job.expression) });
     await page.close();
   }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Browser
 
 from sites import ARTICLE, Served, build, serve, serve_project, write_site
 from tools import tab
@@ -25,9 +25,11 @@ IN_PIECES = """async ([address, width, height]) => {
     const page = frame.contentDocument, range = page.createRange();
     const body = html.indexOf("<body");
     page.open();
-    page.write(html.slice(0, body).replace("<head>", `<head><base href="${address}">`));
-    const sheets = [...page.querySelectorAll("link[rel=stylesheet]")];
-    await Promise.all(sheets.map(link => link.sheet || new Promise(loaded => link.onload = loaded)));
+    const [base, end] = [`<head><base href="${address}">`, "<meta name='end'></head>"];
+    page.write(html.slice(0, body).replace("<head>", base).replace("</head>", end));
+    const isReady = () => page.querySelector("meta[name=end]") // behind scripts, which wait for styles
+        && [...page.querySelectorAll("link[rel=stylesheet]")].every(link => link.sheet);
+    while (!isReady()) await new Promise(done => setTimeout(done, 10));
     await Promise.all([...page.fonts].map(font => font.load()));
 
     const hidden = "script, details:not([open]) > :not(summary)";
@@ -106,7 +108,7 @@ SHIFTS = """window.shifts = []; new PerformanceObserver(list => {
         window.shifts.push([value, ...sources.map(({node}) => node?.outerHTML?.slice(0, 60) ?? node?.data)]);
 }).observe({type: "layout-shift", buffered: true});"""
 PAINTED = "performance.getEntriesByName('first-contentful-paint').length"
-LATE = (".js", "whosaid.js", ".woff2", ".svg", "")
+LATE = (".js", "whosaid.js", ".woff2", ".svg")
 
 
 @pytest.mark.parametrize("hash_", ["", "#us-finding"])
@@ -116,14 +118,12 @@ def test_what_comes_after_the_first_paint_moves_nothing(
 ) -> None:
     """Scripts, fonts and pictures, each of them held back until the page shows without it."""
     for late in LATE:
-        held: list[Route] = []
         with tab(chromium, width) as opened:
             opened.add_init_script(SHIFTS)
-            if late:
-                opened.route(f"**/*{late}", lambda route: held.append(route))  # noqa: B023
-            opened.goto(f"{project.address}{ARTICLE}/{hash_}", wait_until="commit")
+            opened.route(f"**/*{late}", lambda _: None)  # held
+            with opened.expect_request(f"**/*{late}"):
+                opened.goto(f"{project.address}{ARTICLE}/{hash_}", wait_until="commit")
             opened.wait_for_function(PAINTED)
-            assert bool(held) == bool(late)
             opened.unroute_all()  # which lets them go
             opened.wait_for_load_state("networkidle")
             opened.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")

@@ -1,13 +1,20 @@
-"""The article in Firefox: laid out without overlaps, a note opened by its address, in every width and both schemes."""
+"""Firefox: the article, a note opened by its address, in every width and both schemes; tables; the article on paper."""
 
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
-from sites import ARTICLE, serve_project
+import pytest
+from pypdf import PdfReader
+
+from sites import ARTICLE, Served, serve_project
 from test_layout import OVERLAPS
-from test_reading import COPIED, PLACES
+from test_reading import COPIED, PLACES, STATEMENTS
+from test_tables import BROKEN
 from tools import NODE_MODULES, ROOT, exe, run
 
 LOOK = f"""(() => ({{
@@ -38,32 +45,44 @@ LOOK = f"""(() => ({{
 }}))()"""
 
 
-def test_the_article_in_firefox(tmp_path: Path) -> None:
-    """What Chromium's tests ask in detail, asked once more of the other engine."""
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The project's site, built and served."""
+    with serve_project(tmp_path_factory.mktemp("firefox")) as served:
+        yield served
+
+
+def done_by_firefox(jobs: list[dict[str, object]]) -> list[dict[str, object]]:
+    """The jobs with their answers."""
     firefox = run([ROOT / "tests/browser", "firefox"], check=True).stdout.strip()
-    with serve_project(tmp_path) as site:
-        jobs = [
-            {
-                "address": f"{site.address}{ARTICLE}/#us-finding",
-                "width": width,
-                "scheme": scheme,
-                "ready": "document.querySelector('mark.ann-visited') !== null",
-                "expression": LOOK,
-            }
-            for width in (1440, 1024, 390, 320)
-            for scheme in ("light", "dark")
-        ]
-        asked = json.dumps({"firefox": firefox, "jobs": jobs})
-        done = run([exe("node"), "firefox.mjs"], NODE_MODULES.parent, check=True, text=asked)
-    answers = json.loads(done.stdout)
+    asked = json.dumps({"firefox": firefox, "jobs": jobs})
+    done = run([exe("node"), "firefox.mjs"], NODE_MODULES.parent, check=True, text=asked)
+    answers: list[dict[str, object]] = json.loads(done.stdout)
     assert len(answers) == len(jobs)
-    for job in answers:
+    return answers
+
+
+def test_the_article_in_firefox(site: Served) -> None:
+    """What Chromium's tests ask in detail, asked once more of the other engine."""
+    jobs: list[dict[str, object]] = [
+        {
+            "address": f"{site.address}{ARTICLE}/#us-finding",
+            "width": width,
+            "scheme": scheme,
+            "ready": "document.querySelector('mark.ann-visited') !== null",
+            "expression": LOOK,
+        }
+        for width in (1440, 1024, 390, 320)
+        for scheme in ("light", "dark")
+    ]
+    for job in done_by_firefox(jobs):
+        width = int(str(job["width"]))
         assert job["answer"] == {
             "overlaps": [],
             "dark": job["scheme"] == "dark",
             "open": True,
             "visited": 1,
-            "beside": job["width"] >= 960,
+            "beside": width >= 960,
             "lines": ["solid", "dashed", "double", "dotted"],
             "selected": True,
             "copied": None,
@@ -71,4 +90,75 @@ def test_the_article_in_firefox(tmp_path: Path) -> None:
             "denied": True,
             "quiet": 0,
             "filtered": 7,
-        }, (job["width"], job["scheme"])
+        }, (width, job["scheme"])
+
+
+TABLE = f"""(() => {{
+    const rows = () => [...document.querySelectorAll(".ann-ledger tbody tr:has(td)")].filter(row => row.offsetHeight);
+    const broken = ({BROKEN})();
+    const row = getComputedStyle(rows()[0]).display;
+    const [select, input] = ["select", "input"].map(tag => document.querySelector(".ann-find " + tag));
+    const choose = (control, value, name) => {{
+        control.value = value;
+        control.dispatchEvent(new Event(name, {{bubbles: true}}));
+    }};
+    const [all, own] = [rows().length, rows().map(row => row.textContent).join()];
+    choose(select, "-who", "change");
+    const down = rows().map(row => row.textContent).join();
+    choose(select, "who", "change");
+    const up = rows().map(row => row.textContent).join();
+    choose(select, "", "change");
+    const back = rows().map(row => row.textContent).join() === own;
+    choose(input, "Taliban", "input");
+    const filtered = rows().length;
+    return {{
+        broken: broken, isCard: row !== "table-row", isSorted: new Set([own, up, down]).size === 3, back: back,
+        isFiltered: 0 < filtered && filtered < all, address: location.search,
+        told: document.querySelector(".ann-find [role=status]").textContent.startsWith(filtered + " "),
+    }};
+}})()"""
+
+
+def test_tables_in_firefox(site: Served) -> None:
+    """Sorted and filtered; no word is split and nothing cut off; cards on a phone."""
+    jobs: list[dict[str, object]] = [
+        {
+            "address": f"{site.address}ledger/article/{ARTICLE}/",
+            "width": width,
+            "scheme": "light",
+            "ready": "document.querySelector('.ann-find select') !== null",
+            "expression": TABLE,
+        }
+        for width in (1440, 1024, 768, 390, 320)
+    ]
+    for job in done_by_firefox(jobs):
+        width = int(str(job["width"]))
+        assert job["answer"] == {
+            "broken": [],
+            "isCard": width < 1024,
+            "isSorted": True,
+            "back": True,
+            "isFiltered": True,
+            "address": "?filter=Taliban",
+            "told": True,
+        }, width
+
+
+def test_the_article_on_paper_in_firefox(site: Served, tmp_path: Path) -> None:
+    """Each note is printed once, open, after the text, with the page's address and their number."""
+    paper = tmp_path / "article.pdf"
+    job: dict[str, object] = {
+        "address": f"{site.address}{ARTICLE}/",
+        "width": 1440,
+        "scheme": "light",
+        "ready": "document.querySelector('.ann-tools button') !== null || !navigator.clipboard",
+        "expression": "true",
+        "paper": str(paper),
+    }
+    done_by_firefox([job])
+    sheets = PdfReader(paper).pages
+    text = unicodedata.normalize("NFKC", "".join("".join(sheet.extract_text() for sheet in sheets).split()))
+    assert len(re.findall("(?:Whosaysit|Whoseopinionitis|Whoanswers):", text)) == STATEMENTS
+    assert f"{STATEMENTS}notes" in text
+    assert f"{ARTICLE}/" in text
+    assert len(sheets) <= 6

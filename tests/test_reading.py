@@ -23,8 +23,11 @@ REQUIREMENTS = {
     "R07": "test_reading.py::test_a_pointer_that_rests_on_words_previews_their_note",
     "R08": "test_article.py::test_the_notes_follow_their_paragraph",
     "R09": "test_reading.py::test_prose_is_narrow_and_notes_stand_beside_it",
-    "R10": "test_reading.py::test_closed_notes_are_no_taller_than_their_paragraph",
-    "R11": "test_reading.py::test_an_open_note_moves_no_word_where_it_stands_beside_the_text",
+    "R10": "test_reading.py::test_closed_notes_are_no_taller_than_their_paragraph, "
+    "test_reading.py::test_closed_notes_say_all_they_have_to_say_beside_a_long_paragraph",
+    "R11": "test_reading.py::test_an_open_note_moves_no_word_where_it_stands_beside_the_text, "
+    "test_arriving.py::test_what_has_come_stays_where_it_is_when_more_comes, "
+    "test_arriving.py::test_what_comes_after_the_first_paint_moves_nothing",
     "R12": "test_browser.py::test_the_built_site_asks_nothing_of_another_server",
     "R13": "test_reading.py::test_marks_keep_the_line_height",
     "R14": "test_reading.py::test_filters_work_without_javascript, test_top.py::test_the_switch_shows_what_it_says",
@@ -179,6 +182,25 @@ def test_closed_notes_are_no_taller_than_their_paragraph(chromium: Browser, site
         opened.goto(f"{site.address}{ARTICLE}/")
         for prose, notes in opened.evaluate(heights):
             assert notes <= prose * 1.1
+
+
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_closed_notes_say_all_they_have_to_say_beside_a_long_paragraph(
+    chromium: Browser, site: Served, width: int
+) -> None:
+    """Who cites whom, too, in a second line where one is too short; a long list beside few words has lines only."""
+    with tab(chromium, width) as opened:
+        opened.goto(f"{site.address}{ARTICLE}/")
+        line = opened.locator("[id='note:us-finding'] summary")
+        assert (
+            line.inner_text()
+            .split("\n")[-1]
+            .endswith("The New York Times, citing US intelligence officials · denied by Russia and 4 others")
+        )
+        for beside in opened.locator(".ann-column .ann-beside").all():
+            box = beside.bounding_box()
+            assert box is not None
+            assert box["width"] > 20, beside.inner_text()
 
 
 def test_nothing_moves_while_the_page_loads_or_a_note_opens(chromium: Browser, site: Served) -> None:

@@ -47,6 +47,8 @@ _FILTERS: Final = (
 )
 FILTERS: Final = {row.id: row for row in _FILTERS}
 """The filters of embeds; several values of one filter are alternatives, several filters must all match."""
+SOURCE_FILTERS: Final = ("source", "via", "about")
+"""Those that name sources."""
 
 ORDERS: Final = {
     "article": "article by article, in the order of the text",

@@ -123,6 +123,8 @@ _OPTIONS: Final = (
     *(Option(name, "statement", _ALL) for name in RELATIONS),
 )
 OPTIONS: Final[Mapping[str, Option]] = {row.name: row for row in _OPTIONS}
+STATEMENT_OPTIONS: Final = frozenset(row.name for row in _OPTIONS if row.value == "statement")
+"""The options that name other statements."""
 SHOWN_OPTIONS: Final = tuple(row for row in _OPTIONS if row.label)
 """The options that readers see as written, in this order."""
 NOBODY: Final = "none"

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Final
 
 from ..base.kinds import KINDS
-from ..base.options import OPTIONS
+from ..base.options import STATEMENT_OPTIONS
 from .records import MOST_SHARED, Statement, ref_of
-
-STATEMENT_OPTIONS: Final = frozenset(name for name, option in OPTIONS.items() if option.value == "statement")
 
 
 def naming_of(by_ref: Mapping[str, Statement]) -> dict[str, dict[str, tuple[Statement, ...]]]:

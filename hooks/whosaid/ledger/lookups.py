@@ -12,11 +12,10 @@ import msgspec
 from ..base.faults import ReadingFault, UnknownArticle, UnknownOutlet, UnknownSource, UnknownStatement
 from ..base.filefaults import IdOfAnAnchor, NamesItself, NotPublished, SourceDeclaredTwice, UnknownMain
 from ..base.model import Item, Page, Source
-from ..base.options import NOBODY
+from ..base.options import NOBODY, STATEMENT_OPTIONS
 from ..base.plain import anchors_of, possible_anchors
 from ..base.publication import Publication
 from ..base.sourcefields import SOURCE_REFERENCES
-from .families import STATEMENT_OPTIONS
 from .mistyped import Faults
 from .records import BUILT_IN, Statement, find_source, page_of, ref_of
 from .targets import Targets

@@ -14,14 +14,13 @@ from ..base.faults import ReadingFault, UnclosedBlock, UnknownOutlet, UnknownSou
 from ..base.filefaults import MissingId, MistypedId
 from ..base.filenames import SOURCES_FILE
 from ..base.model import Item, Page, Record, Source
-from ..base.options import OPTIONS
+from ..base.options import STATEMENT_OPTIONS
 from ..base.plain import anchors_of
 from ..base.vocabulary import ID, id_like
 from .records import named_sources, referenced_sources
 
 Faults = dict[str, list[tuple[Page, ReadingFault]]]
 UNKNOWN: Final = frozenset((UnknownSource.kind, UnknownOutlet.kind))
-_NAMING: Final = tuple(option.name for option in OPTIONS.values() if option.value == "statement")
 _NEAR: Final = 0.7
 _MOST: Final = 100  # of each on one page; more are not typing errors
 
@@ -74,7 +73,7 @@ def _named(page: Page) -> Counter[str]:
     """How often each id occurs on the page, in marks, mentions and options."""
     named = Counter(link.id.text for link in page.links if not link.file)
     for record in page.records:
-        named.update(item.text for name in _NAMING for item in record.items(name))
+        named.update(item.text for name in STATEMENT_OPTIONS for item in record.items(name))
     return named
 
 

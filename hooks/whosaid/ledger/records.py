@@ -14,6 +14,7 @@ from typing import Final, Literal
 from msgspec import Struct, field
 
 from ..base.catalogue import N_
+from ..base.embeddable import SOURCE_FILTERS
 from ..base.faults import ReadingFault, UnclosedFence
 from ..base.filefaults import UnreadableFile
 from ..base.filenames import HTML_SUFFIXES, IMAGE_SUFFIXES, MARKDOWN_SUFFIXES, SETTINGS_FILE, SOURCES_FILE
@@ -309,7 +310,7 @@ def named_sources(page: Page) -> Iterator[str]:
             yield from (item.text for item in record.items(option))
     yield from (item.text for item in page.via)
     for embed in page.embeds:
-        for key in ("source", "via", "about"):
+        for key in SOURCE_FILTERS:
             yield from (item.text for item in embed.filters.get(key, ()))
 
 

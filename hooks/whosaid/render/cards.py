@@ -55,7 +55,7 @@ def _standing(article: Article, ledger: Ledger) -> str:
     if main is None:
         return standing_in_words(ledger, article, _MOST_NAMES)
     message, parts = (SAYS_ELSEWHERE, {"title": main.title}) if main.title else (SAYS, {})
-    told = said(message, attribution=main.attribution, claim=main.claim, **parts)
+    told = said(message, attribution=main.attribution, claim=main.stopped, **parts)
     return " ".join(filter(None, (told, main.answered)))
 
 

@@ -23,6 +23,7 @@ from ..ledger.records import Ledger, Statement
 from ..pages import article_path
 from ..site.addresses import link_between, mark_id, note_id
 from ..site.theme import HEADLINE
+from ..words.told import Closed
 from .buildstate import BuildState
 from .compare import compare
 from .drawnwords import Kept
@@ -30,6 +31,7 @@ from .elements import Stash, add
 from .embeds import draw_embeds
 from .notes import Display, display_of, draw_note
 from .overview import OverviewLinks, draw_overview
+from .room import has_room
 from .tree import IN_NOTE, StatementLink, gather
 
 _DEEPEST: Final = 8  # nested statements whose notes all show a finding in the innermost
@@ -50,11 +52,11 @@ class Drawing(Struct):
 
 
 class _Note(Struct):
-    """A statement's number, the list item with its note, and whether that is only a sign."""
+    """A statement's number, the list item with its note, and what that says when closed."""
 
     number: int
     item: etree.Element
-    is_quiet: bool
+    closed: Closed
 
 
 def draw(root: etree.Element, drawing: Drawing) -> None:
@@ -74,11 +76,11 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
         item = draw_note(drawing.state, statement, display, body, remarks.get(statement.id, ()), drawing.stash)
         marks = own_marks[statement.ref] = tree.own_marks(statement)
         if marks:
-            notes[marks[0].top].append(_Note(statement.number, item, display.closed.is_quiet))
+            notes[marks[0].top].append(_Note(statement.number, item, display.closed))
         elif key in tree.places:
             _put_alone(tree.places[key], item)
         else:  # its words were not drawn, which is a difference; the note goes at the end
-            notes[len(root) - 1].append(_Note(statement.number, item, display.closed.is_quiet))
+            notes[len(root) - 1].append(_Note(statement.number, item, display.closed))
         own = {id(link) for link in marks}
         mentions = [link for link in tree.links.pop(statement.ref, []) if id(link) not in own]
         for link in mentions:
@@ -245,9 +247,10 @@ def _wrap(root: etree.Element, notes: dict[int, list[_Note]]) -> None:
         column = add(wrapped, "div", {"class": "ann-column"})
         skip = {"class": "ann-skip", "href": f"#after:{nth}", "data-search-exclude": "true"}
         add(column, "a", skip, skipping)
-        add(column, "ul", {"class": "ann-notes", "role": "list", "aria-label": label}).extend(
+        classes = "ann-notes ann-roomy" if has_room(block, (note.closed for note in items)) else "ann-notes"
+        add(column, "ul", {"class": classes, "role": "list", "aria-label": label}).extend(
             note.item
-            for note in sorted(items, key=lambda note: note.is_quiet)  # signs share a row, below the names
+            for note in sorted(items, key=lambda note: note.closed.is_quiet)  # signs share a row, below the names
         )
         add(column, "span", {"id": f"after:{nth}", "tabindex": "-1"})
 

@@ -120,8 +120,9 @@ def _closed(line: Closed) -> Markup:
 
 
 def _beside(words: str, line: Closed) -> Markup:
-    letters = len(line.text) + len(line.state)
-    return html('<span class="ann-beside" style="--ann-letters:{}">{}</span>', letters, words) if words else Markup()
+    if not words:
+        return Markup()
+    return html('<span class="ann-beside" style="--ann-letters:{}">{}</span>', line.letters, words)
 
 
 def _inside(

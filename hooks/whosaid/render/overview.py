@@ -50,10 +50,9 @@ _LINES: Final[dict[Group, str]] = {
     "C": N_("another outlet"),
     "D": N_("nobody but the article"),
 }
-_STATES: Final = {
+_ANSWERS: Final = {
     "s-disputed": N_("Disputed, and the denials"),
     "s-answered": N_("Has an answer"),
-    "s-author": N_("Author’s voice"),
 }
 _SWITCH: Final = {
     # Translators: what is shown, after “Show”; so with the next two
@@ -118,11 +117,13 @@ def _main_claim(section: etree.Element, main: MainClaim, page: Page, stash: Stas
 
 
 def _around(main: MainClaim) -> tuple[Markup, Markup]:
-    """What stands before and after the claim in its sentence."""
+    """What stands before and after the claim in its sentence; its full stop is not underlined with it."""
     place = Markup("\0")
+    opening, stop = main.stop
+    claim = html("{}{}{}", opening, place, stop)
     message = SAYS_ELSEWHERE if main.title else SAYS
     parts = {"title": main.title} if main.title else {}
-    before, _, after = said_in_html(message, attribution=main.attribution, claim=place, **parts).partition(place)
+    before, _, after = said_in_html(message, attribution=main.attribution, claim=claim, **parts).partition(place)
     return before, after
 
 
@@ -186,18 +187,27 @@ def _filters(controls: etree.Element, mix: Mix, displays: Iterable[Display]) -> 
     """Chips: each shows the notes of one term; several show the notes of any of them."""
     box = add(controls, "details", {"class": "ann-choose"})
     add(box, "summary", {}, said("Filter"))
-    fields = add(box, "fieldset", {"class": "ann-filters"})
-    add(fields, "legend", {}, said("Show only"))
-    chips = [(f"t-{id_}", type_label(id_), count) for id_, count in mix.by_type.items()]
-    chips += [(f"r-{id_}", route_label(id_), count) for id_, count in mix.by_route.items() if id_ != "none"]
+    groups = add(box, "div", {"class": "ann-filters"})
     known = Counter(term for display in displays for term in display.classes.split())
-    chips += [(term, said(text), known[term]) for term, text in _STATES.items()]
-    for term, text, count in chips:
-        if count:
-            label = add(fields, "label", {"class": "ann-chip"})
-            add(label, "input", {"type": "checkbox", "class": "ann-filter", "id": f"ann_f-{term}", "value": term})
-            add_text(label, f" {text} ")
-            add(label, "span", {"class": "ann-chip-count"}, number(count))
+    author = ("s-author", said("Author’s voice"), known["s-author"])
+    types = ((f"t-{id_}", type_label(id_), count) for id_, count in mix.by_type.items())
+    _chips(groups, said("Who says it"), (*types, author))
+    routes = ((f"r-{id_}", route_label(id_), count) for id_, count in mix.by_route.items() if id_ != "none")
+    _chips(groups, said("How it reached this article"), routes)
+    _chips(groups, said("Answers"), ((term, said(text), known[term]) for term, text in _ANSWERS.items()))
+
+
+def _chips(groups: etree.Element, title: str, chips: Iterable[tuple[str, str, int]]) -> None:
+    """A group of chips: the class of each, its words and how many notes it shows; none that would show nothing."""
+    if not (shown := [chip for chip in chips if chip[-1]]):
+        return
+    fields = add(groups, "fieldset")
+    add(fields, "legend", {}, title)
+    for term, text, count in shown:
+        label = add(fields, "label", {"class": "ann-chip"})
+        add(label, "input", {"type": "checkbox", "class": "ann-filter", "id": f"ann_f-{term}", "value": term})
+        add_text(label, f" {text} ")
+        add(label, "span", {"class": "ann-chip-count"}, number(count))
 
 
 def _panel(

@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..base.catalogue import N_, said
+from ..base.catalogue import N_, parted
 from ..base.kinds import KINDS, State
 from ..base.model import Page
 from ..base.vocabulary import ATTRIBUTED_TYPES
@@ -38,15 +38,23 @@ SAYS_ELSEWHERE: Final = N_("{attribution}: {claim} (from “{title}”)")
 class MainClaim(Struct, frozen=True):
     """A main claim in parts of a sentence: who says it, the claim itself, and in a sentence of its own who answered.
 
-    `claim` ends like a sentence; it is the title that the editor gave it, or the article's words in quotation marks.
-    `title` is that of its article, if that is another one. `answered` is empty if nothing is shown.
+    `claim` is the title that the editor gave it, or the article's words in quotation marks. `stop` is what makes it a
+    sentence, before and after it; empty if it ends like one. `title` is that of its article, if that is another one.
+    `answered` is empty if nothing is shown.
     """
 
     statement: Statement
     attribution: str
     claim: str
+    stop: tuple[str, str]
     title: str
     answered: str
+
+    @property
+    def stopped(self) -> str:
+        """The claim with its full stop."""
+        before, after = self.stop
+        return f"{before}{self.claim}{after}"
 
 
 def main_claim(ledger: Ledger, page: Page) -> Statement | None:
@@ -75,21 +83,21 @@ def main_claim_in_words(ledger: Ledger, page: Page) -> MainClaim | None:
 
 def claim_in_words(ledger: Ledger, claim: Statement, path: str) -> MainClaim:
     """A claim for the top of the page with this path."""
+    words, ends = _claim(claim)
     return MainClaim(
         claim,
         capital(attribution_in_brief(ledger, claim)),
-        _claim(claim),
+        words,
+        ("", "") if ends else parted(N_("{sentence}."), "sentence"),
         title_of(claim.page) if claim.page.path != path else "",
         sentence(answers_or_state(ledger, claim, _MOST_NAMES)),
     )
 
 
-def _claim(statement: Statement) -> str:
+def _claim(statement: Statement) -> tuple[str, bool]:
+    """A claim, and whether it ends like a sentence."""
     if statement.record.title is not None:
-        return _stopped(capital(shortened(statement.record.title.text, MOST_WORDS)))
+        words = capital(shortened(statement.record.title.text, MOST_WORDS))
+        return words, words.endswith(_ENDS)
     words = shortened(statement.words.rstrip(" .,;:"), MOST_WORDS)
-    return quoted(words) if words.endswith(_ENDS) else said("{sentence}.", sentence=quoted(words))
-
-
-def _stopped(text: str) -> str:
-    return text if text.endswith(_ENDS) else said("{sentence}.", sentence=text)
+    return quoted(words), words.endswith(_ENDS)

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from ..base.dates import order_of
-from ..base.embeddable import FILTERS
+from ..base.embeddable import FILTERS, SOURCE_FILTERS
 from ..base.kinds import KINDS, STATES, State
 from ..base.model import Embed, Page, Source
 from ..base.vocabulary import ROUTES, SOURCE_TYPES
@@ -157,7 +157,7 @@ class Selector:
             return tuple(page_of(here, value) for value in values)
         if key == "same-as":
             return tuple(ref_of(here, value) for value in values)
-        if key in ("source", "via", "about"):
+        if key in SOURCE_FILTERS:
             own = self.ledger.files[here].sources if here in self.ledger.files else ()
             ids = {source.id for source in own}
             return tuple(ref_of(here, value) if "#" in value or value in ids else value for value in values)
@@ -201,7 +201,7 @@ class Selector:
         )
 
 
-_REFS: Final = frozenset(("source", "via", "about", "article", "same-as"))
+_REFS: Final = frozenset((*SOURCE_FILTERS, "article", "same-as"))
 _FEW: Final = ("kind", "type", "route", "state")
 _NAMED: Final[dict[str, Callable[[Speaker], list[Statement]]]] = {
     "source": lambda speaker: speaker.said,

@@ -77,7 +77,9 @@ def claim_told(ledger: Ledger, claims: Sequence[Statement]) -> Iterator[Told]:
     for claim in [*filter(None, [foremost(ledger, claims)]), *claims][:1]:
         told = claim_in_words(ledger, claim, claim.page.path)
         before, _, after = said(SAYS, attribution=told.attribution, claim=_PLACE).partition(_PLACE)
-        yield Told(before, told.claim, after, told.answered, claim, (claim, *ledger.answers(claim)))
+        opening, stop = told.stop
+        named = (claim, *ledger.answers(claim))
+        yield Told(f"{before}{opening}", told.claim, f"{stop}{after}", told.answered, claim, named)
 
 
 def _answer_told(ledger: Ledger, answers: Sequence[Statement]) -> Iterator[Told]:

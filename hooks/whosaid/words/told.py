@@ -45,6 +45,11 @@ class Closed(Struct, frozen=True):
     is_quiet: bool = False
     is_answer: bool = False
 
+    @property
+    def letters(self) -> int:
+        """Its length, as long as nothing is left out of it."""
+        return len(self.text) + len(self.state)
+
 
 def closed(ledger: Ledger, statement: Statement) -> Closed:
     """What a closed note says."""
@@ -55,18 +60,18 @@ def closed(ledger: Ledger, statement: Statement) -> Closed:
     if statement.type in AUTHOR_TYPES or not statement.sources or statement.type == "vague":
         who = name = capital(type_inside(statement.type))
     else:
-        who, name = capital(voice(statement)), _first_name(statement)
+        who = capital(voice(statement))
+        name = _first_name(statement, who)
     if kind.family == "opinion" and statement.type != "opinion":
         state = listed(filter(None, (kind_inside(statement.kind), state)))
     return Closed(who, name, state, statement.type in AUTHOR_TYPES and not state and bool(statement.marks))
 
 
-def _first_name(statement: Statement) -> str:
-    """The name with which `voice` begins: the source's, or that of the outlet through which it is heard."""
+def _first_name(statement: Statement, found: str) -> str:
+    """The name with which its voice begins: the source's, or that of the outlet through which it is heard."""
     who = together(map(label_of, statement.sources))
-    found = voice(statement)
-    starts = [who, *(step.source.label for step in statement.route.steps)]
-    return capital(min(starts, key=lambda start: at if (at := found.find(start)) >= 0 else len(found)))
+    starts = map(capital, (who, *(step.source.label for step in statement.route.steps)))
+    return min(starts, key=lambda start: at if (at := found.find(start)) >= 0 else len(found))
 
 
 def _few(labels: list[str]) -> str:

@@ -1,4 +1,5 @@
-/* On paper, the notes stand after the text: they are moved there to be printed, and back. */
+/* A printed page says its address and the date. On paper, the notes stand after the text: they are moved there to be
+   printed, and back. */
 
 (() => {
   "use strict";
@@ -6,6 +7,12 @@
   const all = (selector) => [...document.querySelectorAll(selector)];
 
   const numberOf = (note) => parseInt(note.querySelector(".ann-number").textContent, 10);
+
+  const sign = () => {
+    const line = document.querySelector(".ann-paper");
+    const date = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+    if (line) line.textContent = [line.dataset.text, location.href, date].join(" · ");
+  };
 
   let moved = []; // each note with the list it is from
 
@@ -30,6 +37,6 @@
     document.querySelector(".ann-endnotes")?.remove();
   };
 
-  addEventListener("beforeprint", gather);
+  for (const act of [sign, gather]) addEventListener("beforeprint", act);
   addEventListener("afterprint", scatter);
 })();

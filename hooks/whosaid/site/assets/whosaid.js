@@ -1,8 +1,7 @@
 /* What a script may add to an annotated article as a whole; all of it can be read and filtered without.
 
    1. filters    the address remembers the filters, the browser the switch; a live region says how many notes show
-   2. paper      a printed page says its address and the date
-   3. feeds      the theme is kept from asking for what is not beside them                                           */
+   2. feeds      the theme is kept from asking for what is not beside them                                           */
 
 (() => {
   "use strict";
@@ -39,15 +38,7 @@
     tell();
   };
 
-  /* 2. Paper */
-
-  const sign = () => {
-    const line = document.querySelector(".ann-paper");
-    const date = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
-    if (line) line.textContent = [line.dataset.text, location.href, date].join(" · ");
-  };
-
-  /* 3. Feeds */
+  /* 2. Feeds */
 
   /* Material takes each rel=alternate for the same site in another language, and asks for the sitemap beside it. */
   const answerForFeeds = () => {
@@ -65,7 +56,6 @@
   };
 
   document.addEventListener("change", remember);
-  addEventListener("beforeprint", sign);
   if (window.document$) { // Material's, which tells of instant navigation too
     answerForFeeds();
     window.document$.subscribe(start);
