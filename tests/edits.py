@@ -149,6 +149,19 @@ class Editor:
         )  # fmt: skip
         self._append(file, fault)
 
+    def only_findings(self) -> None:
+        """Nothing that readers see: a rule is silenced on a page, with or without need, or no longer."""
+        file = self._page()
+        text, comment = file.read_text("utf-8"), "<!-- whosaid: ignore undated-response: told in the text -->"
+        file.write_text(text.replace(comment, "") if comment in text else f"{comment}\n{text}", "utf-8")
+
+    def only_addresses(self) -> None:
+        """Another file, with the very same text, in another folder."""
+        file = self._page()
+        if file.name != "index.md":
+            (self.docs / "moved").mkdir(exist_ok=True)
+            file.rename(self.docs / "moved" / file.name)
+
     def again(self) -> None:
         file = self._page()
         file.write_text(f'# New {self._words(2)}\n\n[So it is](#one "claim by {self._source()}").\n', "utf-8")
@@ -244,6 +257,7 @@ _EDITS: Final[tuple[Callable[[Editor], None], ...]] = (
         Editor.front_matter,
     ),
     *(Editor.broken_site, Editor.claim, Editor.denial),
+    *(Editor.only_findings, Editor.only_findings, Editor.only_addresses),
 )
 
 

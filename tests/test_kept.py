@@ -17,10 +17,11 @@ from sites import write_site
 from whosaid.base.storage import FOLDER, Storage
 from whosaid.check.keptfaults import Kept
 from whosaid.check.rules import RULES
-from whosaid.check.running import Checked, run_rules
+from whosaid.check.running import BUILT, Checked, run_rules
 from whosaid.cli import main
 from whosaid.ledger.loading import load
 from whosaid.ledger.records import Ledger, OnePage
+from whosaid.render import open_build_state
 
 FAULTY = '[So it is](#so "claim"), and [he denies it](#r "denial of so by mayor").\n'
 
@@ -47,12 +48,12 @@ def kept_files(docs: Path) -> list[Path]:
 
 
 def test_every_case_gives_the_same_in_every_mode(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Case after case in one site, as if each were an edit of the last: what is kept in a process (preview, --watch),
+    """Case after case in one site, as if each were an edit of the last: what is kept in a process (--watch, a preview),
     and what is kept between runs, half outdated and then not at all, gives the pages and findings of a new site.
     """
     monkeypatch.chdir(tmp_path)
     Path("mkdocs.yml").write_text("site_name: Test\n")
-    docs, process = Path("docs"), Kept(Path("docs"))
+    docs, process, preview = Path("docs"), Kept(Path("docs")), Kept(Path("docs"))
     for case in all_cases():
         shutil.rmtree(docs, ignore_errors=True)
         case.write(tmp_path)
@@ -61,6 +62,8 @@ def test_every_case_gives_the_same_in_every_mode(tmp_path: Path, monkeypatch: py
             again, found = checked(docs, kept)
             assert found == expected, case.name
             assert again.files == ledger.files, case.name
+        shown = open_build_state(docs, preview, preview=True).findings
+        assert shown == tuple(finding for finding in expected.findings if finding.rule not in BUILT), case.name
 
 
 def test_what_has_not_changed_is_not_done_again(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
