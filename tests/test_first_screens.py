@@ -166,8 +166,14 @@ def test_a_source_page_leads_to_those_who_speak_for_it(odd: Served) -> None:
 
 def test_names_of_another_direction_are_set_apart(odd: Served) -> None:
     """In links and outside them, so that the sentence around them keeps its order."""
-    told = one(page(odd.folder, "ledger/source/ministry"), ".ann-claim-standing")
-    assert one(told, "bdi, a[dir=auto]").get_text() == "سلمى الخطيب"
+    for path, part in (
+        ("ledger/source/ministry", ".ann-claim-standing"),  # a link
+        ("ledger/source/salma", ".ann-claim-standing"),  # the page itself
+        ("many", ".ann-main .ann-answered"),
+        ("ledger/articles", ".ann-standing"),
+    ):
+        told = page(odd.folder, path).select(f"{part} :is(bdi, a[dir=auto])")
+        assert "سلمى الخطيب" in [name.get_text() for name in told], path
 
 
 @SIZES

@@ -273,9 +273,11 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     on_page_context = CombinedEvent(_before_search, _after_search)
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
-        """Escape the site's name on pages without Markdown."""
+        """Escape the site's name on pages without Markdown; name no page in the sitemap that is filled in later."""
         if "titles" in build_state_of(config).settings.plain_pages:
             context["config"] = as_printed(config)
+        if template_name.startswith("sitemap") and (additions := self.builds[-1].additions) is not None:
+            context["pages"] = [file for file in context["pages"] if file.src_uri not in additions.shells]
         return context
 
     @event_priority(_BEFORE_MINIFIERS)

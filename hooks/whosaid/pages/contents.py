@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from markupsafe import Markup
 from msgspec import Struct
 
-from ..base.languages import turns
-from ..base.markup import html, joined
+from ..base.markup import html, isolated, joined
 from ..base.model import Embed
 from ..site.addresses import place_of
 from ..words.sourcewords import at_names
@@ -65,14 +64,13 @@ def items(lines: Iterable[Markup]) -> Iterator[Markup]:
 
 def link(text: str, there: str, id_: str = "") -> Markup:
     """A link to a page, or to a place on it."""
-    words = html("<bdi>{}</bdi>", text) if turns(text) else html("{}", text)
-    return html('<a href="{}">{}</a>', f"{place_of(there)}#{id_}" if id_ else place_of(there), words)
+    return html('<a href="{}">{}</a>', f"{place_of(there)}#{id_}" if id_ else place_of(there), isolated(text))
 
 
 def with_links(text: str, here: str, pages: Mapping[str, str]) -> Markup:
     """A text in which each of these names is a link to its page, unless that is the page itself."""
     return joined(
-        link(piece, pages[label]) if label and pages[label] != here else html("{}", piece)
+        html("{}", piece) if not label else isolated(piece) if pages[label] == here else link(piece, pages[label])
         for piece, label in at_names(text, pages)
     )
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from markdown.util import AtomicString
 from markupsafe import Markup
 
+from ..base.catalogue import said
 from ..base.markup import html, joined, without_signs
 
 Piece = Markup | etree.Element
@@ -42,6 +43,19 @@ def add_text(parent: etree.Element, text: str) -> None:
         parent[-1].tail = literal((parent[-1].tail or "") + text)
     else:
         parent.text = literal((parent.text or "") + text)
+
+
+def add_choice(parent: etree.Element, class_: str, name: str, legend: str, choices: Mapping[str, str]) -> None:
+    """Add a group of radio buttons, by value with their texts; the first is chosen."""
+    fields = add(parent, "fieldset", {"class": class_})
+    add(fields, "legend", {}, legend)
+    for value, text in choices.items():
+        label = add(fields, "label")
+        id_ = f"{name.replace('-', '_')}-{value}"
+        button = add(label, "input", {"type": "radio", "name": name, "id": id_, "value": value})
+        if value == next(iter(choices)):
+            button.set("checked", "checked")
+        add_text(label, f" {said(text)}")
 
 
 def literal(text: str) -> AtomicString:

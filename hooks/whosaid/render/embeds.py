@@ -176,7 +176,7 @@ def _timeline(request: Request) -> None:
 def _mix(request: Request) -> None:
     statements = request.state.selector.statements(request.embed, request.here)
     if statements:
-        draw_mix(request.frame, request.state.ledger, statements, request.here)
+        draw_mix(request.frame, request.state.ledger, statements, request.here, request.stash)
     else:
         add(request.frame, "p", {}, said("There are no such statements."))
 

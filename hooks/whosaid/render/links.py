@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ..base.catalogue import N_
 from ..base.markup import html, isolated, joined
 from ..base.model import Page
-from ..ledger.records import Statement, source_key
+from ..ledger.records import Ledger, Statement, source_key
 from ..words.sentences import capital, quoted_in_html
 from ..words.sourcewords import at_names, named_with
 from ..words.wording import name_of, shortened, title_of
@@ -33,6 +33,16 @@ def with_sources(text: str, statements: Iterable[Statement], state: BuildState, 
     return joined(
         _name(piece, addresses[label]) if label else html("{}", piece) for piece, label in at_names(text, addresses)
     )
+
+
+def names_apart(text: str, ledger: Ledger, *statements: Statement) -> Markup:
+    """The same without links: each name keeps its order, whatever its direction."""
+    return labels_apart(text, (source.label for _, source in named_with(ledger, *statements)))
+
+
+def labels_apart(text: str, labels: Iterable[str]) -> Markup:
+    """The same with these names."""
+    return joined(isolated(piece) if label else html("{}", piece) for piece, label in at_names(text, labels))
 
 
 def _name(name: str, address: str) -> Markup:

@@ -31,8 +31,8 @@ from ..words.mainclaim import SAYS, SAYS_ELSEWHERE, MainClaim, main_claim_in_wor
 from ..words.mix import Mix, mix_in_words, mix_of
 from ..words.sentences import capital, listed
 from ..words.wording import byline_in_words
-from .elements import Stash, add, add_text
-from .links import ALL_STATEMENTS
+from .elements import Stash, add, add_choice, add_text
+from .links import ALL_STATEMENTS, labels_apart, names_apart
 from .mixtables import draw_mix_tables
 from .notes import Display
 from .paper import draw_paper_choice, draw_paper_line
@@ -83,13 +83,13 @@ def draw_overview(
     section.set("data-search-exclude", "true")
     add(section, "p", {"class": "ann-byline"}, byline_in_words(page))
     if (main := main_claim_in_words(ledger, page)) is not None:
-        _main_claim(section, main, page, stash)
-    add(section, "p", {"class": "ann-summary"}, mix_in_words(mix))
+        _main_claim(section, main, ledger, page, stash)
+    _summary(section, mix, stash)
     draw_bar(section, statements)
     _legend(section, statements, links.guide)
     draw_paper_line(section, mix.total)
     controls = add(section, "div", {"class": "ann-controls"})
-    _switch(controls)
+    add_choice(controls, "ann-switch", "ann-show", said("Show"), _SWITCH)
     add(controls, "p", {"class": "ann-live", "role": "status", "data-text": _shown(mix.total)})
     _filters(controls, mix, displays)
     # Here, since a browser may already show what stands above, but nothing of what an opened list of filters moves.
@@ -98,7 +98,7 @@ def draw_overview(
     return section
 
 
-def _main_claim(section: etree.Element, main: MainClaim, page: Page, stash: Stash) -> None:
+def _main_claim(section: etree.Element, main: MainClaim, ledger: Ledger, page: Page, stash: Stash) -> None:
     """The main claim, as a link to its note, and the answers to it."""
     statement = main.statement
     href = f"#{statement.id}" if not main.title else link_between(page.path, statement.page.path, statement.id)
@@ -107,23 +107,25 @@ def _main_claim(section: etree.Element, main: MainClaim, page: Page, stash: Stas
     link = etree.Element("a", {"class": f"ann-line ann-{statement.group.lower()}", "href": href, "dir": "auto"})
     if language := statement.page.language:
         link.set("lang", language)
-    before, after = _around(main)
+    before, after = _around(main, ledger)
     paragraph.text = stash(before)
     paragraph.append(link)
     link.text = stash(html("{}", main.claim))
     link.tail = stash(after)
     if main.answered:
-        add(box, "p", {"class": "ann-answered"}, main.answered)
+        answered = names_apart(main.answered, ledger, *ledger.answers(statement))
+        add(box, "p", {"class": "ann-answered"}).text = stash(answered)
 
 
-def _around(main: MainClaim) -> tuple[Markup, Markup]:
+def _around(main: MainClaim, ledger: Ledger) -> tuple[Markup, Markup]:
     """What stands before and after the claim in its sentence; its full stop is not underlined with it."""
     place = Markup("\0")
     opening, stop = main.stop
     claim = html("{}{}{}", opening, place, stop)
     message = SAYS_ELSEWHERE if main.title else SAYS
     parts = {"title": main.title} if main.title else {}
-    before, _, after = said_in_html(message, attribution=main.attribution, claim=claim, **parts).partition(place)
+    attribution = names_apart(main.attribution, ledger, main.statement)
+    before, _, after = said_in_html(message, attribution=attribution, claim=claim, **parts).partition(place)
     return before, after
 
 
@@ -152,11 +154,16 @@ def draw_bar(section: etree.Element, statements: tuple[Statement, ...]) -> None:
         add(bar, "span", {"class": f"ann-{group.lower()}"})
 
 
-def draw_mix(frame: etree.Element, ledger: Ledger, statements: tuple[Statement, ...], here: str) -> None:
+def _summary(section: etree.Element, mix: Mix, stash: Stash) -> None:
+    labels = [mix.through[0].label] if mix.through is not None else []
+    add(section, "p", {"class": "ann-summary"}).text = stash(labels_apart(mix_in_words(mix), labels))
+
+
+def draw_mix(frame: etree.Element, ledger: Ledger, statements: tuple[Statement, ...], here: str, stash: Stash) -> None:
     """The source mix of any statements, on the page `here`: the sentence, the bar, the tables."""
     mix = mix_of(ledger, statements)
     section = add(frame, "section", {"data-search-exclude": "true", "aria-label": said("Source mix")})
-    add(section, "p", {"class": "ann-summary"}, mix_in_words(mix))
+    _summary(section, mix, stash)
     draw_bar(section, statements)
     draw_mix_tables(section, ledger, mix, statements, here)
 
@@ -170,17 +177,6 @@ def _legend(section: etree.Element, statements: tuple[Statement, ...], guide: st
         add_text(item, f" {number(count)}")
     if guide:
         add(add(legend, "li"), "a", {"href": guide}, said("How to read this page"))
-
-
-def _switch(controls: etree.Element) -> None:
-    fields = add(controls, "fieldset", {"class": "ann-switch"})
-    add(fields, "legend", {}, said("Show"))
-    for value, text in _SWITCH.items():
-        label = add(fields, "label")
-        button = add(label, "input", {"type": "radio", "name": "ann-show", "id": f"ann_show-{value}", "value": value})
-        if value == next(iter(_SWITCH)):
-            button.set("checked", "checked")
-        add_text(label, f" {said(text)}")
 
 
 def _filters(controls: etree.Element, mix: Mix, displays: Iterable[Display]) -> None:

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as etree
 from typing import Final
 
 from ..base.catalogue import N_, counted, said
-from .elements import add, add_text
+from .elements import add, add_choice
 
 _CHOICES: Final = {
     # Translators: what is printed of an article's notes, after “On paper”; so with the next one
@@ -24,11 +24,4 @@ def draw_paper_line(section: etree.Element, notes: int) -> None:
 
 def draw_paper_choice(panel: etree.Element) -> None:
     """The choice, which the stylesheet evaluates."""
-    fields = add(panel, "fieldset", {"class": "ann-onpaper"})
-    add(fields, "legend", {}, said("On paper"))
-    for value, text in _CHOICES.items():
-        label = add(fields, "label")
-        add(label, "input", {"type": "radio", "name": "ann-paper", "id": f"ann_paper-{value}", "value": value})
-        if value == "whole":
-            label[0].set("checked", "checked")
-        add_text(label, f" {said(text)}")
+    add_choice(panel, "ann-onpaper", "ann-paper", said("On paper"), _CHOICES)

@@ -5,17 +5,18 @@ Functions that end in `in_words` or `_by` return the inside of a sentence, excep
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
 from ..base.catalogue import N_, counted, language, said
 from ..base.kinds import KINDS, KindId
+from ..base.model import Source
 from ..base.options import NOBODY
 from ..ledger.records import Ledger, Statement, state_of
 from .labels import response_inside, state_inside, state_label
 from .sentences import capital, clauses, sentence, together
-from .wording import asked_in_words, place_in_words, route_if_any, said_on, scope_in_words, title_of
+from .wording import asked_in_words, label_of, place_in_words, route_if_any, said_on, scope_in_words, title_of
 
 MOST_NAMED: Final = 12
 """How many of those who give the same kind of answer are named; more would bury everything else."""
@@ -23,11 +24,7 @@ MOST_NAMED: Final = 12
 
 def response_by(answer: Statement) -> str:
     """`denied by Russia and the Taliban`; for a party that said nothing, `not asked: Russia`."""
-    return _response_by(answer.kind, (source.label for source in answer.sources))
-
-
-def _response_by(kind: KindId, who: Iterable[str], most: int = MOST_NAMED) -> str:
-    return response_inside(kind, together(dict.fromkeys(who), most) or said("nobody named"))
+    return next(responses_by_kind([answer], label_of))
 
 
 def answer_in_words(answer: Statement) -> str:
@@ -76,12 +73,22 @@ def answers_in_brief(ledger: Ledger, *statements: Statement, most: int = MOST_NA
 
 @lru_cache(512)  # a claim is shown with each of its answers, and in several files
 def _answers_in_brief(_: str, most: int, ledger: Ledger, *statements: Statement) -> str:
-    grouped: dict[KindId, list[str]] = {}
     answers = (answer for statement in statements for answer in ledger.answers(statement))
+    more = more_answers(ledger, statements[0]) if len(statements) == 1 else ""
+    return clauses([*responses_by_kind(answers, label_of, most), more])
+
+
+def responses_by_kind(
+    answers: Iterable[Statement], named: Callable[[Source], str], most: int = MOST_NAMED
+) -> Iterator[str]:
+    """Each kind of answer once, the strongest first, with who gave it, each by their name: `denied by Russia`."""
+    grouped: dict[KindId, dict[str, Source]] = {}
     for answer in strongest_first(answers):
-        grouped.setdefault(answer.kind, []).extend(source.label for source in answer.sources)
-    texts = [_response_by(kind, who, most) for kind, who in grouped.items()]
-    return clauses([*texts, more_answers(ledger, statements[0]) if len(statements) == 1 else ""])
+        who = grouped.setdefault(answer.kind, {})
+        for source in answer.sources:
+            who.setdefault(source.label, source)
+    for kind, sources in grouped.items():
+        yield response_inside(kind, together(map(named, sources.values()), most) or said("nobody named"))
 
 
 def strongest_first(answers: Iterable[Statement]) -> list[Statement]:

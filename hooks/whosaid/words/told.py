@@ -11,11 +11,11 @@ from typing import Final
 from msgspec import Struct
 
 from ..base.catalogue import N_, counted, said
-from ..base.kinds import KINDS, KindId
+from ..base.kinds import KINDS
 from ..base.model import Source
 from ..base.vocabulary import AUTHOR_TYPES, RouteKind
 from ..ledger.records import Ledger, Statement, state_of
-from .answers import denied_in_words, denies_nobody, more_answers
+from .answers import denied_in_words, denies_nobody, more_answers, responses_by_kind, strongest_first
 from .labels import kind_inside, response_inside, state_inside, type_inside
 from .sentences import capital, clauses, listed, sentence, together
 from .sourcewords import roles_in_words
@@ -183,21 +183,11 @@ def _answered(ledger: Ledger, statement: Statement, named: Named, numbered: Numb
         yield sentence(said("Denies: {what}", what=denied))
     elif about := ledger.related(statement, "of"):
         yield from _about(statement, about, numbered)
-    answers = sorted(ledger.answers(statement), key=lambda answer: KINDS[answer.kind].rank)
+    answers = strongest_first(ledger.answers(statement))
     if not answers:
         yield sentence(state_inside(state_of(ledger, statement)))
         return
-    grouped: dict[KindId, dict[str, str]] = {}
-    for answer in answers:
-        names = grouped.setdefault(answer.kind, {})
-        for source in answer.sources:
-            if source.label not in names:
-                names[source.label] = named(source)
-    texts = [
-        response_inside(kind, together(names.values(), _MOST_NAMES) or said("nobody named"))
-        for kind, names in grouped.items()
-    ]
-    yield sentence(clauses([*texts, more_answers(ledger, statement)]))
+    yield sentence(clauses([*responses_by_kind(answers, named), more_answers(ledger, statement)]))
     if here := [numbered(answer) for answer in answers if answer.page is statement.page]:
         yield counted(len(here), "See note {which}.", "See notes {which}.", which=together(here, _MOST_ANSWERED))
     if away := _titles(answers, statement, numbered):
