@@ -181,6 +181,6 @@ def test_a_theme_that_leaves_no_place_for_them_has_bare_pages(tmp_path: Path) ->
 
 def test_the_sitemap_names_only_pages_that_the_theme_has_drawn(site: Path) -> None:
     """Not one claim out of all, whose page happens to be the frame of the others."""
-    listed = (site / "site/sitemap.xml").read_text("utf-8")
+    listed = (site / "sitemap.xml").read_text("utf-8")
     assert "/ledger/disputed/</loc>" in listed
     assert "/ledger/claim/" not in listed
