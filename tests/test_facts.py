@@ -154,7 +154,7 @@ OPTION_SHOWN: Final = {
     "scope": Shown("reply", "part of it", "partial"),
     "asked": Shown("reply", "1 May 2024", "2024-05-01"),
     "restates": Shown("reply", "She had said so", "facts.md#before"),
-    "denies": Shown("met", "having met the builder, which nobody on this page claims", "having met the builder"),
+    "denies": Shown("met", "having met the builder, which nobody in the article claims", "having met the builder"),
     "alone": Shown("lone", "alone", "alone"),
 }
 FIELD_SHOWN: Final = {

@@ -73,7 +73,7 @@ TOLD: Final = {
         "of: none\ndenies: having met him\ndate: 2024-05-02",
         "denies",
         "having met him",
-        "What it denies: having met him, which nobody on this page claims",
+        "What it denies: having met him, which nobody in the article claims",
         "denial",
     ),
     "a date with a time": Told(
@@ -352,7 +352,7 @@ def test_a_denial_of_what_nobody_claims_says_what_it_denies(site: Path) -> None:
     """In the short form, the marked words are the denied ones; it disputes no claim."""
     said = statements(site)
     assert (said["met"]["of"], said["met"]["denies"], said["met"]["words"]) == ([], "", "having met him")
-    denied = "having met him, which nobody on this page claims"
+    denied = "having met him, which nobody in the article claims"
     assert f"What it denies: {denied}" in told_in(page(site, "more"), "#met")
     assert f"What it denies: {denied}." in annotated(site, "more")["met"]["body"][0]["value"]
     assert "Disputed" not in {statement["state"] for statement in said.values()}
@@ -361,12 +361,12 @@ def test_a_denial_of_what_nobody_claims_says_what_it_denies(site: Path) -> None:
 
 def test_it_is_told_wherever_answers_are_listed(site: Path) -> None:
     """In the table and the map of its article, also where there is no claim at all, and in the feed of answers."""
-    denied = "having paid, which nobody on this page claims"
+    denied = "having paid, which nobody in the article claims"
     article = page(site, "ledger/article/only")
     assert f"Denies: {denied}" in one(article, ".ann-ledger").get_text()
     assert f"What is denied: {denied}" in one(article, ".ann-map").get_text()
     feed = (site / "feed/answers.xml").read_text("utf-8")
-    assert "<title>Denied by Ada Brook: having met him, which nobody on this page claims</title>" in feed
+    assert "<title>Denied by Ada Brook: having met him, which nobody in the article claims</title>" in feed
 
 
 def test_moments_stand_in_the_order_in_which_they_were(site: Path) -> None:

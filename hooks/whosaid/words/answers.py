@@ -56,11 +56,11 @@ def denies_nobody(answer: Statement) -> bool:
 
 
 def denied_in_words(answer: Statement) -> str:
-    """What a denial denies, if nobody claims it: `having met him, which nobody on this page claims`; else empty."""
+    """What a denial denies, if nobody claims it: `having met him, which nobody in the article claims`; else empty."""
     if not denies_nobody(answer):
         return ""
     what = answer.record.value("denies") or answer.words
-    return said("{what}, which nobody on this page claims", what=what)
+    return said("{what}, which nobody in the article claims", what=what)
 
 
 def answers_in_brief(ledger: Ledger, *statements: Statement, most: int = MOST_NAMED) -> str:

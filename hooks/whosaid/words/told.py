@@ -94,7 +94,7 @@ def _state_in_brief(ledger: Ledger, statement: Statement) -> str:
 def _answered_in_brief(ledger: Ledger, answer: Statement) -> str:
     """What an answer is about, by numbers: `1, 4 and 2 statements in other articles`."""
     if denies_nobody(answer):
-        return said("what nobody on this page claims")
+        return said("what nobody in the article claims")
     claims = ledger.related(answer, "of")
     here = [str(other.number) for other in claims if other.page is answer.page]
     if away := len(claims) - len(here):
