@@ -19,6 +19,7 @@ from .checks import check, profile
 from .measures import Bench
 from .reading import reading
 from .saves import saves, start
+from .searches import search
 from .silences import silence
 from .sizes import sizes
 from .written import write_table
@@ -30,6 +31,7 @@ MEASURES: Final[Mapping[str, Callable[[Bench], None]]] = {
     "sizes": sizes,
     "check": check,
     "growth": growth,
+    "search": search,
     "silence": silence,
     "reading": reading,
 }

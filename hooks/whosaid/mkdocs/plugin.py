@@ -190,7 +190,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         build.settle(nav, files)
         build.titles.find(nav)
         self.quick.find(files)
-        self.searching.choose(files, config)
+        self.searching.choose(config)
         if found := list(collisions(files, config, build.state.ledger, drafts=self.with_drafts)):
             raise PluginError("\n".join(found))
 

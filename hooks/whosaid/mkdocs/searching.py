@@ -11,7 +11,6 @@ from typing import Final
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import Files
 
 from ..base.shapes import SearchWord
 from ..render import log
@@ -21,7 +20,7 @@ from .build import Build
 from .searchentries import INDEX, chosen_options, keep_all_words, plugins_of
 
 MANY: Final = 100
-"""From this number of pages on, `search: auto` means Pagefind: the theme's search then takes seconds to begin."""
+"""From this number of an author's files on, `search: auto` means Pagefind: the theme's search then takes seconds."""
 _WORKERS: Final = "assets/javascripts/workers/search.*.min.js"
 _INSTALL: Final = "pip install 'whosaid[search]'"
 
@@ -46,14 +45,14 @@ class Searching:
         """Let the theme's search find phrases."""
         keep_all_words(config, self.chosen)
 
-    def choose(self, files: Files, config: MkDocsConfig) -> None:
+    def choose(self, config: MkDocsConfig) -> None:
         """Decide, and say why it is not what the author wants."""
         if len(self.builds) > 1:
             return
         self.is_pagefind = False
         state = self.builds[0].state
         wanted: SearchWord = "theme" if state.preview else state.settings.search
-        if wanted == "theme" or (wanted == "auto" and len(files.documentation_pages()) < MANY):
+        if wanted == "theme" or (wanted == "auto" and len(state.ledger.files) < MANY):
             return
         lacking = _lacking(config)
         self.is_pagefind = not lacking
