@@ -41,7 +41,8 @@ def fix(html: str) -> str:
     """A page without the faults that checkers find in the theme's HTML."""
     # A dialog needs a name (axe: aria-dialog-name).
     name = escape(said("Search"))
-    without = f'<noscript><p class="ann-no-search">{escape(said("The search needs JavaScript."))}</p></noscript>'
+    needs = escape(said("The search needs JavaScript."))
+    without = f'<noscript><p class="ann-no-search">{needs}</p></noscript>'
     html = html.replace(f"{_SEARCH}>", f'{without}{_SEARCH} aria-label="{name}">')
     html = html.replace(_COUNT, f'{_COUNT} role="status"', 1)  # the number of hits is read out
     for fault, fixed in _FIXES:

@@ -94,7 +94,8 @@
     const isHit = (part) => (sought.phrases.length ? part.phrases.length : part.marked.size);
     const [article, ...others] = parts;
     const hits = [...others, article].filter(isHit).sort((a, b) => b.terms - a.terms);
-    const score = (part, nth) => part.terms + (part.terms === hits[0].terms && nth < MOST_SECTIONS ? 1 : 0);
+    const isBest = (part, nth) => part.terms === hits[0].terms && nth < MOST_SECTIONS && (part !== article || !nth);
+    const score = (part, nth) => part.terms + (isBest(part, nth) ? 1 : 0); // Enter leads to the first of the best
     const items = hits.map((part, nth) => ({ ...item(part), score: score(part, nth) }));
     return isHit(article) ? items : [...items, { ...item(article), score: 0 }];
   };
