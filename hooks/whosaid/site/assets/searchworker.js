@@ -10,7 +10,7 @@
 (() => {
   "use strict";
 
-  const MOST = 15; // pages; each is fetched
+  const MOST = 10; // pages; each is fetched, and beginnings of the word may have been
   const MOST_SECTIONS = 3; // of a page; the theme folds up the others
   const PAUSE = 120; // milliseconds without a key, so that beginnings of words are not searched for
   const WORDS = 30; // in an excerpt
