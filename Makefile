@@ -17,7 +17,7 @@ PRETTIER := tests/node_modules/.can-format
 # Tests that build no site and start no program for each case.
 QUICK := architecture cases firsttime lists mistakes redaction silencing translations
 
-.PHONY: help serve site quick test lint bench trials screenshots translations clean browser builders
+.PHONY: help serve site quick test lint bench detection trials screenshots translations clean browser builders
 # `test` must lint, build and run pytest in this order, even with -j.
 .NOTPARALLEL:
 
@@ -46,6 +46,9 @@ translations: $(TEST)  ## update the catalogue of readers' words, and check ever
 
 bench: $(TEST)  ## compare the speed with plain Material
 	PYTHONPATH=tests $(BIN)/python -m benchmarks $(ARGS)
+
+detection: $(TEST)  ## measure the detector of attributions on articles that people have marked (DATA=folder)
+	@PYTHONPATH=hooks $(BIN)/python -m benchmarks.detection $(DATA)
 
 trials: $(TEST)  ## kill 100 builds, save 300 mostly faulty pages during a preview, compare 600 previews with whole ones
 	$(BIN)/python tests/endurance.py kills 100

@@ -15,6 +15,7 @@ one way: the folders are its stages, and each imports only those before it.
     render      text and Ledger -> HTML of a page: the Markdown extension
     mkdocs      the plug-in: what MkDocs knows, for the engine, and what the engine generates, for MkDocs
     setup       files that `whosaid init` writes for a site and for editors
+    detect      plain text -> who says what in it, as proposals; knows nothing of the site or the ledger
     api         what other programs may import
     addresses   a message for hook files of earlier versions, which import modules that have moved
     assets      the same

@@ -1,0 +1,108 @@
+"""Whether a word that may be a verb of saying is one where it stands."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .lexicon import Lexicon, Verb
+from .nounphrases import NounPhrases
+from .tokens import CLOSING, MARKS, Sentence
+
+_QUOTATION_NEAR: Final = 4  # tokens between a verb and the quotation that it introduces or follows
+
+
+class VerbForms:
+    """Tells the verbs of a sentence that report from other words of the same form."""
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon, phrases: NounPhrases) -> None:
+        self.sentence = sentence
+        self.lexicon = lexicon
+        self.phrases = phrases
+
+    def reports(self, at: int, verb: Verb) -> bool:
+        """Whether the word at this token is a cue."""
+        return self._has_company(at, verb) and not self._in_idiom(at) and self._is_verb(at, verb)
+
+    def _has_company(self, at: int, verb: Verb) -> bool:
+        """Whether what must follow the verb does, and what must not does not."""
+        after = self.sentence.word(at + 1)
+        if after in verb.barred or (verb.tails and verb.tails.isdisjoint(self.sentence.low[at + 1 :])):
+            return False
+        return not verb.followers or after in verb.followers or (":" in verb.followers and self._beside_quotation(at))
+
+    def _beside_quotation(self, at: int) -> bool:
+        s = self.sentence
+        return (
+            s.word(at + 1) == ":"
+            or self.after_quotation(at)
+            or any(s.low[n] in MARKS for n in range(max(0, at - _QUOTATION_NEAR), min(len(s), at + _QUOTATION_NEAR)))
+        )
+
+    def after_quotation(self, at: int) -> bool:
+        """Whether nothing but its subject stands between a quotation and this token."""
+        s = self.sentence
+        for n in range(at - 1, max(-1, at - _QUOTATION_NEAR - 1), -1):
+            if s.low[n] in CLOSING:
+                return True
+            if not s.is_word(n):
+                return s.word(n - 1) in CLOSING
+        return False
+
+    def _in_idiom(self, at: int) -> bool:
+        low = self.sentence.low
+        return any(
+            at >= place and tuple(low[at - place : at - place + len(words)]) == words
+            for words, place in self.lexicon.idioms.get(low[at], ())
+        )
+
+    def _is_verb(self, at: int, verb: Verb) -> bool:
+        s, lexicon = self.sentence, self.lexicon
+        if lexicon.capital_nouns and at > 0 and s.is_capital(at):
+            return False
+        subject = self.phrases.before_adverbs(at)
+        before = s.word(subject)
+        if before in lexicon.articles or before in lexicon.possessives:
+            return False
+        if verb.also_noun and before.endswith(lexicon.genitives):
+            return False
+        if before in lexicon.negations or before in lexicon.modals:
+            return True
+        if verb.also_noun and self._in_title(at):
+            return False
+        if not verb.also_noun or verb.roles & {"past", "participle"}:
+            return True
+        return self._has_subject(at, subject, verb)
+
+    def _in_title(self, at: int) -> bool:
+        """Whether it stands between capitals, and is one of several words of a name."""
+        words = self.sentence.words
+        return 0 < at < len(words) - 1 and all(word[0].isupper() for word in words[at - 1 : at + 2])
+
+    def _has_subject(self, at: int, subject: int, verb: Verb) -> bool:
+        """Whether a form that is more often a noun stands between a subject and an object."""
+        s, lexicon = self.sentence, self.lexicon
+        before, after = s.word(subject), s.word(at + 1)
+        if not before or before in lexicon.prepositions or before in lexicon.conjunctions:
+            return False
+        if before in lexicon.pronouns - lexicon.determiners or (after != ":" and after in verb.followers):
+            return True
+        if after in lexicon.prepositions and after not in verb.proofs:
+            return False
+        has_object = self._begins_object(at + 1, verb)
+        if "present" not in verb.roles:
+            return has_object and before.endswith(lexicon.plural_ending)
+        plain = after.isalpha() and after not in lexicon.auxiliaries and after not in lexicon.conjunctions
+        return (has_object and before.isalpha()) or (s.is_capital(subject) and plain)
+
+    def _begins_object(self, at: int, verb: Verb) -> bool:
+        s, lexicon = self.sentence, self.lexicon
+        word = s.word(at)
+        return (
+            word in lexicon.determiners
+            or word in lexicon.pronouns
+            or word in lexicon.complementizers
+            or word in MARKS
+            or word == ":"
+            or word in verb.proofs
+            or s.is_capital(at)
+        )

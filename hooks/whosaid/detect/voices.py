@@ -1,0 +1,93 @@
+"""Who speaks in a quotation that goes on over several sentences, or stands without a cue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from .detected import Piece, Span
+from .quotationmarks import Quotation
+
+_MANY: Final = 4  # words in quotation marks; fewer may be a name or a turn of phrase
+_LONG_WORD: Final = 4  # letters of a word that has a capital in a title
+_LONGEST_TITLE: Final = 8
+
+
+class Read(Struct):
+    """A sentence, with its quotations and with what its cues attribute."""
+
+    start: int
+    end: int
+    paragraph: int
+    quoted: Sequence[Quotation]
+    spans: Sequence[Span]
+    ends_in_colon: bool
+
+
+def uncued(text: str, read: Sequence[Read]) -> Iterator[Span]:
+    """A span for each part of a quotation that no cue in its sentence covers, with its speaker if one is clear."""
+    speakers = _speakers(read)
+    for one in read:
+        for quotation in one.quoted:
+            start, end = max(quotation.start, one.start), min(quotation.end, one.end)
+            covered = any(span.start < end and start < span.end and span.source for span in one.spans)
+            if quotation.words >= _MANY and start < end and not covered and not _is_title(text, quotation):
+                piece = Piece(start, end, text[start:end])
+                yield Span(start, end, "quote", piece, speakers.get(quotation.start))
+
+
+def _is_title(text: str, quotation: Quotation) -> bool:
+    """Whether quotation marks are those of a name: all its long words have capitals."""
+    words = text[quotation.start + 1 : quotation.end - 1].split()
+    return len(words) <= _LONGEST_TITLE and not any(len(w) >= _LONG_WORD and w[0].islower() for w in words)
+
+
+def _speakers(read: Sequence[Read]) -> dict[int, Piece | None]:
+    """The speaker of each quotation, by its start.
+
+    The source of the nearest cue in one of its sentences; else whoever a colon before it introduces; else whoever spoke
+    before in its paragraph, speaks later in it, or was named last.
+    """
+    found: dict[int, Piece | None] = {}
+    of_paragraph: dict[int, Piece] = {}
+    for one in read:
+        for quotation in one.quoted:
+            nearest = _nearest(one, quotation)
+            if nearest:
+                found[quotation.start] = nearest
+                of_paragraph.setdefault(one.paragraph, nearest)
+    last: Piece | None = None
+    previous: Read | None = None
+    for one in read:
+        for quotation in one.quoted:
+            if quotation.words >= _MANY:
+                last = (
+                    found.get(quotation.start)
+                    or _introduced(previous, one, last)
+                    or of_paragraph.get(one.paragraph)
+                    or last
+                )
+                found[quotation.start] = last
+        named = [span.source for span in one.spans if span.source]
+        last = named[-1] if named and not one.quoted else last
+        previous = one
+    return found
+
+
+def _introduced(previous: Read | None, one: Read, last: Piece | None) -> Piece | None:
+    """Whoever the sentence before introduces with a colon, or quoted in the same paragraph."""
+    if previous is None:
+        return None
+    if previous.ends_in_colon and previous.spans and previous.spans[-1].source:
+        return previous.spans[-1].source
+    return last if previous.paragraph == one.paragraph else None
+
+
+def _nearest(one: Read, quotation: Quotation) -> Piece | None:
+    """The source of the cue nearest to a quotation in its sentence."""
+    cued = [(span.cue, span.source) for span in one.spans if span.cue and span.source]
+    if not cued:
+        return None
+    return min(cued, key=lambda pair: min(abs(pair[0].start - quotation.end), abs(quotation.start - pair[0].end)))[1]
