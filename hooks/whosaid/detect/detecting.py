@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from .detected import Kind, Piece, Span
 from .lexicon import Lexicon, lexicon_of
+from .nounphrases import NounPhrases
 from .quotationmarks import Quotation, quotations
 from .reporting import Cue, cues
 from .saidwords import Offsets, contents_of, is_quoted
@@ -34,7 +35,10 @@ def _read(text: str, lexicon: Lexicon) -> Iterator[Read]:
         s = tokens(text, start, end, here, lexicon, opens_line=opens_line)
         found = cues(s, lexicon)
         spans = [_span(s, *pair, here) for pair in zip(found, contents_of(s, found, lexicon), strict=True)]
-        yield Read(start, end, paragraph, here, spans, text[end - 1] == ":")
+        introduces = text[end - 1] == ":"
+        named = any(cue.source for cue in found)
+        subject = NounPhrases(s, lexicon).first() if (here or introduces) and not named else None
+        yield Read(start, end, paragraph, here, spans, introduces, _piece(s, *subject) if subject else None)
         last_end = end
 
 

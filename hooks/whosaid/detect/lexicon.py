@@ -39,6 +39,7 @@ class LexiconFile(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab
     objects: str
     addressing: str
     articles: str
+    numbers: str
     determiners: str
     possessives: str
     pronouns: str
@@ -121,6 +122,7 @@ class Lexicon(Struct, frozen=True):
     objects: Words
     addressing: Words
     articles: Words
+    numbers: Words
     determiners: Words
     possessives: Words
     pronouns: Words

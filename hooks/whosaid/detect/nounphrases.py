@@ -140,7 +140,7 @@ class NounPhrases:
 
     def is_pronoun(self, at: int) -> bool:
         """Whether it is a pronoun that can be no determiner, with or without a short verb: “he”, “they've”."""
-        word = self.sentence.low[at].partition("'")[0]
+        word = self.sentence.word(at).partition("'")[0]
         return word in self.lexicon.pronouns and word not in self.lexicon.determiners
 
     def is_adverb(self, at: int) -> bool:
@@ -203,7 +203,7 @@ class NounPhrases:
         if word in lexicon.times:
             return False
         if at == start:
-            return word in lexicon.determiners or self.is_pronoun(at) or self._is_noun(at)
+            return word in lexicon.determiners or self.is_pronoun(at) or self._is_noun(at) or self._is_past(at)
         before = s.low[at - 1]
         if self.is_pronoun(at - 1):
             return False

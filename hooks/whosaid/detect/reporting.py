@@ -83,16 +83,15 @@ class _Reader:
         return False
 
     def _label(self, colon: int) -> None:
-        """A name and a colon at the start of a line: a headline, or a speaker in a transcript."""
+        """A name and a colon at the start of a line: before a quotation, or in capitals, as in a transcript."""
         s = self.s
         if not s.opens_line or colon + 2 >= len(s) or s.low[0] in self.lexicon.labels:
             return
         named = all(s.is_capital(n) or s.low[n] in self.lexicon.prepositions for n in range(colon) if s.is_word(n))
         if not named or colon > _LONGEST_LABEL or not s.is_word(0):
             return
-        is_headline = s.start == 0 and s.is_capital(colon + 1)
         is_speaker = all(word.isupper() for word in s.words[:colon]) and not s.words[colon + 1].isupper()
-        if is_headline or is_speaker or s.word(colon + 1) in MARKS:
+        if is_speaker or s.word(colon + 1) in MARKS:
             name = self.phrases.beginning(0)
             self.found.append(Cue("statement", colon, colon + 1, (0, min(name[1], colon) if name else colon)))
 

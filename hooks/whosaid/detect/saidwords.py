@@ -23,13 +23,19 @@ def contents_of(s: Sentence, cues: Sequence[Cue], lexicon: Lexicon) -> Iterator[
     It ends before the next cue if that has the same source: “denied the claim and said …”.
     """
     for number, cue in enumerate(cues):
-        end = s.end
-        if number + 1 < len(cues) and cue.source and cues[number + 1].source == cue.source:
-            at = cues[number + 1].at
-            while at > cue.end + 1 and (s.low[at - 1] in lexicon.conjunctions or s.low[at - 1] in lexicon.auxiliaries):
-                at -= 1
-            end = s.starts[at]
-        yield _content(s, cue, end, lexicon)
+        after = cues[number + 1] if number + 1 < len(cues) else None
+        shared = after is not None and cue.source is not None and after.source == cue.source
+        yield _content(s, cue, _end_before(s, after, lexicon) if after and shared else s.end, lexicon)
+
+
+def _end_before(s: Sentence, cue: Cue, lexicon: Lexicon) -> int:
+    """Where a content ends behind which another verb follows after a comma or “and”; else with the sentence."""
+    at = cue.at
+    while at > 0 and s.low[at - 1] in lexicon.auxiliaries:
+        at -= 1
+    if s.word(at - 1) in lexicon.conjunctions:
+        return s.starts[at - 1]
+    return s.end if s.is_word(at - 1) else s.starts[at]
 
 
 def _content(s: Sentence, cue: Cue, end: int, lexicon: Lexicon) -> Offsets:

@@ -21,7 +21,39 @@ class VerbForms:
 
     def reports(self, at: int, verb: Verb) -> bool:
         """Whether the word at this token is a cue."""
-        return self._has_company(at, verb) and not self._in_idiom(at) and self._is_verb(at, verb)
+        return (
+            self._has_company(at, verb)
+            and not self._in_idiom(at)
+            and self._is_verb(at, verb)
+            and (not self._is_only_meant(at, verb) or self._has_words(at))
+        )
+
+    def _is_only_meant(self, at: int, verb: Verb) -> bool:
+        """Whether it may be about words that nobody has said: “to ask the council”, “a firm claiming damages”."""
+        s, lexicon = self.sentence, self.lexicon
+        before = s.word(self.phrases.before_adverbs(at))
+        if before in lexicon.infinitive:
+            return True
+        if "ing" not in verb.roles or verb.kind != "statement" or before in lexicon.auxiliaries:
+            return before in lexicon.modals and not s.is_word(at + 1)
+        behind_name = before not in lexicon.closed and s.is_word(self.phrases.before_adverbs(at))
+        return (behind_name or before in lexicon.prepositions) and self._goes_on_plainly(at + 1)
+
+    def _goes_on_plainly(self, at: int) -> bool:
+        """Whether neither a clause nor a noun phrase with a determiner or name begins here."""
+        s, lexicon = self.sentence, self.lexicon
+        return not s.is_capital(at) and s.word(at) not in lexicon.determiners and not self.phrases.is_pronoun(at)
+
+    def _has_words(self, at: int) -> bool:
+        """Whether a clause or a quotation follows."""
+        s, lexicon = self.sentence, self.lexicon
+        after = s.word(at + 1)
+        return (
+            after in lexicon.complementizers
+            or after in lexicon.subordinators
+            or self.phrases.is_pronoun(at + 1)
+            or self._beside_quotation(at)
+        )
 
     def _has_company(self, at: int, verb: Verb) -> bool:
         """Whether what must follow the verb does, and what must not does not."""
@@ -63,7 +95,7 @@ class VerbForms:
         before = s.word(subject)
         if before in lexicon.articles or before in lexicon.possessives:
             return False
-        if verb.also_noun and before.endswith(lexicon.genitives):
+        if verb.also_noun and (before.endswith(lexicon.genitives) or before in lexicon.numbers):
             return False
         if before in lexicon.negations or before in lexicon.modals:
             return True
@@ -74,9 +106,9 @@ class VerbForms:
         return self._has_subject(at, subject, verb)
 
     def _in_title(self, at: int) -> bool:
-        """Whether it stands between capitals, and is one of several words of a name."""
-        words = self.sentence.words
-        return 0 < at < len(words) - 1 and all(word[0].isupper() for word in words[at - 1 : at + 2])
+        """Whether it is one of several words of a name: “the United States”."""
+        s = self.sentence
+        return at > 0 and s.is_capital(at) and s.is_capital(at - 1) and not s.words[at - 1].isupper()
 
     def _has_subject(self, at: int, subject: int, verb: Verb) -> bool:
         """Whether a form that is more often a noun stands between a subject and an object."""

@@ -16,7 +16,7 @@ _LONGEST_TITLE: Final = 8
 
 
 class Read(Struct):
-    """A sentence, with its quotations and with what its cues attribute."""
+    """A sentence, with its quotations and with what its cues attribute; its `subject` only if no cue names a source."""
 
     start: int
     end: int
@@ -24,6 +24,7 @@ class Read(Struct):
     quoted: Sequence[Quotation]
     spans: Sequence[Span]
     ends_in_colon: bool
+    subject: Piece | None
 
 
 def uncued(text: str, read: Sequence[Read]) -> Iterator[Span]:
@@ -47,8 +48,9 @@ def _is_title(text: str, quotation: Quotation) -> bool:
 def _speakers(read: Sequence[Read]) -> dict[int, Piece | None]:
     """The speaker of each quotation, by its start.
 
-    The source of the nearest cue in one of its sentences; else whoever a colon before it introduces; else whoever spoke
-    before in its paragraph, speaks later in it, or was named last.
+    The source of the nearest cue in one of its sentences; else the subject of the sentence in which it begins, or
+    whoever a colon before it introduces; else whoever spoke before in its paragraph, speaks later in it, or was named
+    last.
     """
     found: dict[int, Piece | None] = {}
     of_paragraph: dict[int, Piece] = {}
@@ -65,6 +67,7 @@ def _speakers(read: Sequence[Read]) -> dict[int, Piece | None]:
             if quotation.words >= _MANY:
                 last = (
                     found.get(quotation.start)
+                    or (one.subject if quotation.start > one.start else None)
                     or _introduced(previous, one, last)
                     or of_paragraph.get(one.paragraph)
                     or last
@@ -80,8 +83,9 @@ def _introduced(previous: Read | None, one: Read, last: Piece | None) -> Piece |
     """Whoever the sentence before introduces with a colon, or quoted in the same paragraph."""
     if previous is None:
         return None
-    if previous.ends_in_colon and previous.spans and previous.spans[-1].source:
-        return previous.spans[-1].source
+    if previous.ends_in_colon:
+        named = [span.source for span in previous.spans if span.source]
+        return named[-1] if named else previous.subject
     return last if previous.paragraph == one.paragraph else None
 
 
