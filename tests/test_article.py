@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -175,12 +176,22 @@ def test_the_notes_follow_their_paragraph(article: BeautifulSoup) -> None:
 
 
 def test_the_ledger_lists_every_statement_once(project: Path, article: BeautifulSoup) -> None:
-    """The generated page and the article agree, and its links lead to the notes."""
-    ledger = page(project / "site", "ledger")
-    links = [link["href"] for link in ledger.select("th[scope=row] a")]
+    """The generated page and the article agree; a row leads to its note, or to its claim's page, which leads there."""
+    listed: dict[str, list[str]] = {}
+    for head in page(project / "site", "ledger").select("tbody th"):
+        address = urljoin("/ledger/", str(one(head, "a")["href"]))
+        if head["scope"] == "rowgroup":
+            links = listed.setdefault(address, [])
+        else:
+            links.append(address)
+    assert all(len(links) == len(set(links)) for links in listed.values())
     bodies = [str(ref["href"])[1:] for ref in article.select("mark[id] + .ann-ref")]
-    assert [link for link in links if ARTICLE in str(link)] == [f"../{ARTICLE}/#{id_}" for id_ in bodies]
-    assert len(links) == len(set(links))
+    for address, id_ in zip(listed[f"/{ARTICLE}/"], bodies, strict=True):
+        note = f"/{ARTICLE}/#{id_}"
+        if address != note:
+            assert address == f"/ledger/claim/{ARTICLE}/{id_}/"
+            claim = page(project / "site", address.strip("/"))
+            assert note in {urljoin(address, str(link["href"])) for link in claim.select("article a[href]")}
     rows = ledger_rows(project / "site", ARTICLE)
     assert Counter(one(row, "[data-label='Source type']").get_text() for row in rows) == COUNTS
 

@@ -74,10 +74,11 @@ def test_the_index_lists_every_article_once_in_parts(site: Built) -> None:
 
 
 def test_a_card_names_its_sources_with_links(site: Built) -> None:
-    """On the list drawn by Markdown and on the one that is not."""
-    for path in ("ledger/articles", "ledger/part/2/articles"):
+    """Who makes the main claim, and who denies it, on the first part and on the next."""
+    for path, n in (("ledger/articles", COUNT - 1), ("ledger/part/2/articles", 5)):
         standing = one(site.page(path), ".ann-standing")
-        assert [a.get_text() for a in standing.select("a")] == ["Ada Brook", "the town council", "Ada Brook"]
+        assert standing.get_text() == f"According to the town council: “It is {n}”. Denied by Ada Brook."
+        assert [a.get_text() for a in standing.select("a")] == ["the town council", "Ada Brook"]
 
 
 def test_an_article_leads_to_its_neighbours(site: Built) -> None:
