@@ -293,7 +293,7 @@ def test_a_statement_has_all_that_its_note_has(small: Path) -> None:
     assert unsafe["address"] == "https://example.org/news/a%20b%23c/#unsafe"
     assert (unsafe["words"], unsafe["title"], unsafe["type"]) == ("the bridge is unsafe", "Not safe", "unnamed")
     assert unsafe["attribution"] == (
-        "according to The Evening Post, citing two walkers and two officials (alleged, possible)"
+        "alleged, possible, according to The Evening Post, citing two walkers and two officials"
     )
     assert [(source["id"], source["declared-in"]) for source in unsafe["sources"]] == [
         ("walkers", "a b#c.md"),
@@ -496,7 +496,8 @@ def _peak(ledger: Ledger, path: str) -> int:
     for _ in wanted.pieces():  # what the ledger remembers of itself, and what Python loads, is not of the writing
         pass
     tracemalloc.start()
-    assert sum(len(piece) for piece in wanted.pieces()) > 100_000
+    for _ in range(3):  # what is kept of the latest statements is bounded, but its table is made anew now and then
+        assert sum(len(piece) for piece in wanted.pieces()) > 100_000
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return peak
@@ -504,9 +505,9 @@ def _peak(ledger: Ledger, path: str) -> int:
 
 @pytest.mark.parametrize("path", ["data/claims.json", "data/claims.csv"])
 def test_memory_does_not_grow_with_the_site(tmp_path: Path, path: str) -> None:
-    """Twice the statements are written in the same memory."""
+    """Twice the statements are written in the same memory: either site has more than are remembered at a time."""
     peaks = []
-    for size in (10, 20):
+    for size in (20, 40):
         folder = write_site(tmp_path / str(size), {f"{n}.md": article_of(60) for n in range(size)})
         peaks.append(_peak(load(folder / "docs")[0], path))
     assert peaks[1] < 1.1 * peaks[0]

@@ -205,7 +205,7 @@ def on_page_markdown(markdown, page, **kwargs):
 SHOWN_BY: Final = {
     "town/b/index.html": '"og:title" content="The bridge &amp; us – according to',
     "data/articles/town/b.json": '"title":"The bridge \\u0026 us"',
-    "data/articles/town/b.annotations.json": "The bridge & us",
+    "data/articles/town/b.annotations.json": "The bridge \\u0026 us",
     "data/claims.json": '"title":"The bridge \\u0026 us"',
     "feed/articles.xml": "The bridge &amp; us",
     "embed/town/b/unsafe.html": "The bridge &amp; us",

@@ -167,6 +167,26 @@ def test_the_dialog_keeps_its_keys(chromium: Browser, served: Served) -> None:
         assert not [url for url in asked if "://" in url]
 
 
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ("anonymous", "bridge/#unsafe"),
+        ("ada brook", "ledger/source/mayor/"),
+        ('"baseless and anonymous"', "bridge/#r-mayor"),
+        ("quay", "sub/harbour/"),
+    ],
+)
+def test_enter_leads_to_the_best_hit(chromium: Browser, served: Served, query: str, address: str) -> None:
+    """The note rather than its article, which is above it in the dialog; otherwise the first page."""
+    with tab(chromium) as page:
+        rest(page, served.address + "ferry/")
+        page.keyboard.press("/")
+        page.keyboard.type(query)
+        expect(page.locator(".md-search-result__item mark").first).to_be_visible()
+        page.keyboard.press("Enter")
+        page.wait_for_url(served.address + address)
+
+
 def test_the_index_stands_in_the_place_of_the_themes(site: Path) -> None:
     """Of which only the settings are left, for the theme."""
     assert json.loads((site / "search/search_index.json").read_text("utf-8"))["docs"] == []

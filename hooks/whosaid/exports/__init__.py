@@ -45,7 +45,7 @@ def write_text(pieces: Iterable[str], file: Path) -> None:
     """Write pieces of text to a file likewise."""
     try:
         stream = file.open("w", encoding="utf-8", newline="")
-    except FileNotFoundError:  # the first file of its folder
+    except (FileNotFoundError, NotADirectoryError):  # the first file of its folder; if there can be none, say which
         file.parent.mkdir(parents=True, exist_ok=True)
         stream = file.open("w", encoding="utf-8", newline="")
     with stream:
