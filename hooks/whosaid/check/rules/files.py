@@ -178,7 +178,7 @@ def hidden_direction(ledger: Ledger) -> Iterator[Fault]:
                     yield Fault(page, line.start() + at, message)
 
 
-_WITH_DIRECTION: Final = re.compile("[^\n]*[\u202a-\u202e\u2066-\u2069][^\n]*")
+_WITH_DIRECTION: Final = re.compile("^[^\n]*[\u202a-\u202e\u2066-\u2069][^\n]*", re.MULTILINE)
 _CLOSED_BY: Final = {"\u202a": "\u202c", "\u202b": "\u202c"} | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
+from itertools import repeat
 from typing import Final
 
 _WORD: Final = re.compile(r"(?<=\W)\w")
@@ -22,32 +24,38 @@ class Phrases:
         self._read = 0
 
     @cached_property
-    def places(self) -> Mapping[str, Sequence[int]]:
-        """Where each phrase is: the first characters from each start of a word."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for word in _WORD.finditer(self.text):
-            found[self._at(word.start())].append(word.start())
-        return found
+    def _starts(self) -> Sequence[int]:
+        """Where words start."""
+        return [word.start() for word in _WORD.finditer(self.text)]
 
-    def _at(self, place: int) -> str:
-        return self.text[place : place + _PHRASE]
+    @cached_property
+    def _places(self) -> Sequence[Sequence[int]]:
+        """For each start of a word, where its phrase is: the first characters from there."""
+        text, found = self.text, defaultdict[str, list[int]](list)
+        places = [found[text[start : start + _PHRASE]] for start in self._starts]
+        for start, same in zip(self._starts, places, strict=True):
+            same.append(start)
+        return places
 
     def is_there_once(self, start: int, end: int) -> bool:
         """Whether the text between two offsets occurs only once; False for one that consists of frequent phrases."""
         self._read += len(self.text)
-        words = self._words(start, end) if self._read > _SOON_READ else []
+        words = self._words(start, end) if self._read > _SOON_READ else range(0)
         return self._is_rare(start, end, words) if words else self._is_found_once(start, end)
 
-    def _words(self, start: int, end: int) -> Sequence[int]:
-        """Where phrases start that are wholly between two offsets."""
-        return [word.start() for word in _WORD.finditer(self.text, start + 1, end - _PHRASE + 1)]
+    def _words(self, start: int, end: int) -> range:
+        """Which words start phrases that are wholly between two offsets."""
+        return range(bisect_left(self._starts, start + 1), bisect_left(self._starts, end - _PHRASE + 1))
 
     def _is_found_once(self, start: int, end: int) -> bool:
         piece = self.text[start:end]
         return self.text.find(piece) == start and self.text.find(piece, start + 1) < 0
 
-    def _is_rare(self, start: int, end: int, words: Sequence[int]) -> bool:
-        text, piece = self.text, self.text[start:end]
-        rarest = min(words, key=lambda at: len(self.places[self._at(at)]))
-        elsewhere = [at - (rarest - start) for at in self.places[self._at(rarest)] if at != rarest]
-        return len(elsewhere) < _MOST_PLACES and not any(text.startswith(piece, at) for at in elsewhere if at >= 0)
+    def _is_rare(self, start: int, end: int, words: range) -> bool:
+        phrases = self._places[words.start : words.stop]
+        rarest = min(phrases, key=len)
+        if len(rarest) > _MOST_PLACES:
+            return False
+        before = self._starts[words[phrases.index(rarest)]] - start
+        starts = [at - before for at in rarest if at >= before]
+        return sum(map(self.text.startswith, repeat(self.text[start:end]), starts)) == 1
