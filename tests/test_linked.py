@@ -164,7 +164,7 @@ def test_the_article_says_what_is_known_of_it(site: Path) -> None:
     """Type from the genre, dates only to the day, original, outlet, and the headline with its denial."""
     article = read(site, "a")
     assert (article["@type"], article["@id"]) == ("OpinionNewsArticle", f"{ROOT_ADDRESS}a/")
-    assert article["headline"].startswith("The bridge – according to The Evening Post, citing two officials")
+    assert article["headline"].startswith("The bridge – alleged, according to The Evening Post, citing two officials")
     assert "denied" in article["headline"]
     assert article["datePublished"] == "2024-05-02"
     assert "dateModified" not in article
