@@ -230,7 +230,7 @@ SHAPES: dict[str, tuple[int, Shape]] = {
     "elements in elements": (500, nested("<b>", "</b>")),
     "elements with Markdown": (100, nested("<div markdown>\n", "</div>\n")),
     "words of doubt": (
-        60,
+        120,  # fewer are looked up in the text, without an index of its words
         times('Experts allegedly say [it must always](#c% "claim by own-voice"), reportedly. '),
     ),
     "quotations": (200, lambda n: site(f'[{"“a b c d” ... " * n}](#c "claim by own-voice")')),

@@ -6,12 +6,13 @@ Who says it, how it reached the article, what was answered and by whom. The rest
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
 
-from ..base.catalogue import N_, counted, said
-from ..base.kinds import KINDS
+from ..base.catalogue import N_, counted, language, said
+from ..base.kinds import KINDS, KindId
 from ..base.model import Source
 from ..base.vocabulary import AUTHOR_TYPES, RouteKind
 from ..ledger.records import Ledger, Statement, state_of
@@ -86,9 +87,15 @@ def _state_in_brief(ledger: Ledger, statement: Statement) -> str:
     answers = ledger.answers(statement)
     if not answers:
         return state_inside(state_of(ledger, statement))
-    strongest = min((answer.kind for answer in answers), key=lambda kind: (KINDS[kind].rank, kind))
-    who = [source.label for answer in answers if answer.kind == strongest for source in answer.sources]
+    strongest, who = _strongest(language(), answers)
     return response_inside(strongest, _few(who))
+
+
+@lru_cache(64)  # all that say the same have the same answers
+def _strongest(_: str, answers: tuple[Statement, ...]) -> tuple[KindId, list[str]]:
+    """The strongest kind among answers, and who answers in this way."""
+    strongest = min((answer.kind for answer in answers), key=lambda kind: (KINDS[kind].rank, kind))
+    return strongest, [source.label for answer in answers if answer.kind == strongest for source in answer.sources]
 
 
 def _answered_in_brief(ledger: Ledger, answer: Statement) -> str:
