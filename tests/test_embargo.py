@@ -6,9 +6,11 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+from click.testing import CliRunner
 
 from sites import build, files_of, write_site
 from tools import exe, run
+from whosaid.cli import main
 
 PUBLIC = '[The road is open](#road "claim by council via direct").\n'
 SECRET = '[The bridge is unsafe](#bridge "claim by council via direct").\n'
@@ -61,6 +63,19 @@ def test_nothing_is_built_before_the_moment(tmp_path: Path) -> None:
         assert ("b/index.html" in site) is is_out
         assert any(b"The bridge is unsafe" in text for text in site.values()) is is_out
         assert (b'href="b/"' in site["index.html"]) is is_out
+
+
+NEVER = {"in front matter": "---\nembargo: {}\n---\n# Plain", "in a record": BLOCK}
+
+
+@pytest.mark.parametrize("page", NEVER.values(), ids=NEVER)
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59-05:00", "9999-12-31T23:59:59+14:00"])
+def test_the_last_hours_of_the_calendar_are_moments_too(tmp_path: Path, page: str, moment: str) -> None:
+    """Whoever writes “never” like this is taken at their word, though it is the year 10000 elsewhere."""
+    folder = write_site(tmp_path, {"b.md": page.format(moment)})
+    told = CliRunner().invoke(main, ["check", "--strict", "--docs", str(folder / "docs")])
+    assert told.exit_code == 0, told.output
+    assert "“b.md” is under embargo until 31 December 9999" in told.stderr
 
 
 def test_a_clock_that_is_none_is_told(tmp_path: Path) -> None:

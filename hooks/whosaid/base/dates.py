@@ -41,6 +41,7 @@ _TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d?:\d\d(?P<rest>.*)")
 _MONTHS: Final = "January February March April May June July August September October November December".split()
 _PATTERNS: Final = ("y", "yMMMM", "yMMMMd")  # of CLDR: year, month and year, all three
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
+_LAST: Final = datetime.max.replace(microsecond=0, tzinfo=UTC)
 
 
 def date_in_words(date: str) -> str:
@@ -84,14 +85,17 @@ def exact_date(date: str) -> str:
 
 
 def moment_of(date: str) -> datetime | None:
-    """The moment of a date with a time, in its own time zone; None for all others."""
+    """The moment of a date with a time, in its own time zone; None for all others.
+
+    The first and last hours of the calendar are outside it in some zones: its first or last second stands for them.
+    """
     if not MOMENT.fullmatch(date):
         return None
+    moment = datetime.fromisoformat(date)
     try:
-        moment = datetime.fromisoformat(date)
         moment.astimezone(UTC)
-    except (ValueError, OverflowError):  # the first and last hours of the calendar, in some zones
-        return None
+    except OverflowError:
+        return _NEVER if moment.year == 1 else _LAST
     return moment
 
 

@@ -139,7 +139,7 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
 
 
 OWN_KEYS: Final = frozenset(
-    "outlet published updated url archive-url licence language genre via annotating sources ignore".split()
+    "outlet published updated embargo url archive-url licence language genre via annotating sources ignore".split()
 )
 """The keys of front matter that are Whosaid's own."""
 

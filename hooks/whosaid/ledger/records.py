@@ -14,6 +14,7 @@ from typing import Final, Literal
 from msgspec import Struct, field
 
 from ..base.catalogue import N_
+from ..base.dates import moment_of
 from ..base.embeddable import SOURCE_FILTERS
 from ..base.faults import ReadingFault, UnclosedFence
 from ..base.filefaults import UnreadableFile
@@ -230,7 +231,7 @@ class OnePage(Struct, frozen=True, eq=False):
 
 
 def annotated(files: Mapping[str, Page]) -> frozenset[str]:
-    """The paths of the pages that have a record, a source, an embed or a mark, or could not be read.
+    """The paths of the pages that have a record, a source, an embed or a mark, or whose text or embargo is unreadable.
 
     Also of Whosaid's own files; and if there is any annotation, of all files that are not pages, such as pictures.
     """
@@ -256,9 +257,17 @@ def _is_annotated(page: Page, declared: Mapping[str, Container[str]]) -> bool:
 
 
 def _is_unread(page: Page) -> bool:
-    """Whether a page may contain annotations that could not be read."""
+    """Whether a page may contain annotations that could not be read, or has an embargo that could not."""
     is_page = not page.path.lower().endswith((*HTML_SUFFIXES, *IMAGE_SUFFIXES))
-    return is_page and any(isinstance(fault, UnreadableFile) for fault in page.faults)
+    return is_page and (_hides_embargo(page) or any(isinstance(fault, UnreadableFile) for fault in page.faults))
+
+
+def _hides_embargo(page: Page) -> bool:
+    """Whether a page names an embargo that cannot be read: it would be published as if it had none."""
+    given = page.meta.get("embargo")
+    if given is not None and moment_of(given) is None:
+        return True
+    return any("embargo" in (fault.text.rstrip(":").lower(), fault.detail) for fault in page.faults)
 
 
 def group_of(source: Source) -> Group:

@@ -50,9 +50,9 @@ _OPENED_ON: Final = re.compile(r"-{3}[ \t]+[A-Za-z][\w-]*[ \t]*:[^\n]*\n(?=(?P<r
 _DASHES: Final = re.compile(_RULER)
 # An empty line, and then a line that cannot be YAML: a later `---` is a rule in the text.
 _UNCLOSED: Final = re.compile(r"\n[ \t]*\n(?:#{1,6}[ ][^\n]*\n[ \t]*(?:\n|\Z)|[^\s#:\"'{\[-][^\n:]*\n)")
-_SINGLE: Final = frozenset(("title", "published", "language", "genre", "annotating"))
+_SINGLE: Final = frozenset(("title", "published", "language", "genre", "annotating", "embargo"))
 # No theme or plug-in has a key that resembles these.
-_UNLIKE_OTHERS: Final = ("published", "language", "genre", "annotating")
+_UNLIKE_OTHERS: Final = ("published", "language", "genre", "annotating", "embargo")
 _RESERVED: Final = frozenset((*(source.id for source in BUILT_IN_SOURCES), *DIRECT_ROUTES, OWN_OUTLET))
 
 
@@ -177,7 +177,8 @@ def _read_mistyped_keys(node: Mapping, file: str, front: FrontMatter) -> None:
         near = [lower] if lower in OWN_KEYS else get_close_matches(lower[:30], _UNLIKE_OTHERS, 1, 0.8)
         if not near or near[0] in written:
             continue
-        front.of_annotations.append(UnknownKey(key.at, key.text, (near[0],)))
+        faults = front.faults if near[0] == "embargo" else front.of_annotations
+        faults.append(UnknownKey(key.at, key.text, (near[0],)))
         if near[0] == "sources":
             front.sources = read_sources(value, file, front.faults)
         elif isinstance(value, Scalar):
