@@ -82,6 +82,18 @@ def test_what_has_not_changed_is_not_done_again(docs: Path, monkeypatch: pytest.
     assert read[2:] == ["a.md", "b.md", "index.md", "sources.yml", "whosaid.yml"]
 
 
+def test_edits_of_a_file_that_cannot_be_read_count(docs: Path) -> None:
+    """A page in another encoding, edited in it and then saved as it should be: each time as in a new site."""
+    process = Kept(docs)
+    faulty = FAULTY.encode()
+    edits = (faulty, b"caf\xe9\n" + faulty, b"caf\xe9\n\n\n" + faulty, b"caf\xe9\n", "caf\ufffd\n".encode() + faulty)
+    for text in edits:
+        (docs / "a.md").write_bytes(text)
+        expected = checked(docs)[1]
+        for kept in (process, Kept(docs, storage=True), Kept(docs, storage=True)):
+            assert checked(docs, kept)[1] == expected, text
+
+
 def _noting(noted: list[str], module: str, name: str, at: int) -> Callable[..., object]:
     """A function that notes on which page it is called."""
     function = getattr(__import__(module, fromlist=[name]), name)

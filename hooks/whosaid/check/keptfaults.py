@@ -79,18 +79,18 @@ class KeptFaults:
         """After a run: keep what belongs to these pages, and forget all else."""
         self._pages = {path: kept for path, kept in self._pages.items() if path in ledger.files}
         if self._storage is not None and self._stored != (state := self._state()):
-            self._storage.write(_encode({path: kept for path, kept in self._pages.items() if kept.text}))
+            self._storage.write(_encode(self._pages))
             self._stored = state
 
     def _of(self, page: Page) -> _Kept:
         kept = self._pages.get(page.path)
-        text = b"" if any(isinstance(fault, UnreadableFile) for fault in page.faults) else page.digest
+        text = _text_of(page)
         if kept is None or kept.text != text:
             kept = self._pages[page.path] = _Kept(text, b"", (), {})
         return kept
 
     def _state(self) -> dict[str, tuple[bytes, bytes, int]]:
-        return {path: (kept.text, kept.sources, len(kept.places)) for path, kept in self._pages.items() if kept.text}
+        return {path: (kept.text, kept.sources, len(kept.places)) for path, kept in self._pages.items()}
 
 
 class Kept:
@@ -103,6 +103,12 @@ class Kept:
         self.docs, self.storage = docs, storage
         self.pages = KeptPages(Storage(docs, "pages") if storage else None)
         self.faults = KeptFaults(Storage(docs, "findings") if storage else None)
+
+
+def _text_of(page: Page) -> bytes:
+    """A digest of the text, other for a file that only looks like it: of that one, less is shown."""
+    is_unread = any(isinstance(fault, UnreadableFile) for fault in page.faults)
+    return digest(page.digest, UnreadableFile.kind) if is_unread else page.digest
 
 
 def _found(one: OnePage) -> Iterator[PageFault]:
