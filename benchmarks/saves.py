@@ -29,8 +29,8 @@ def saves(bench: Bench) -> None:
         ("this site", own, ARTICLE, 0.4),
         (f"{largest.articles:,} articles", largest.annotated, "000/00001", 0.7),
     ):
-        with _article(site, path) as (opened, _):
-            seconds = [_save(opened, site / f"docs/{path}.md", n) for n in range(1, bench.options.runs + 2)]
+        with _article(site, path) as (opened, _), _restored(site / f"docs/{path}.md") as file:
+            seconds = [_save(opened, file, number) for number in range(1, bench.options.runs + 2)]
         bench.at_most(f"save → a browser shows it, {what}", Spread.of(seconds[1:]), target, " s")
 
 
@@ -56,6 +56,16 @@ def _article(site: Path, path: str) -> Iterator[tuple[Page, float]]:
             wait_for("<h1", f"{home}{path}/")
             page.goto(f"{home}{path}/")
             yield page, perf_counter() - begun
+
+
+@contextmanager
+def _restored(file: Path) -> Iterator[Path]:
+    """A file that is afterwards as it was: the folder may be used again, and what is there is not waited for."""
+    before = file.read_bytes()
+    try:
+        yield file
+    finally:
+        file.write_bytes(before)
 
 
 def _save(opened: Page, file: Path, number: int) -> float:

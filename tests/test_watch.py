@@ -67,6 +67,20 @@ def test_what_another_page_causes_is_told_too(docs: Path, watched: Callable[...,
     assert result.stdout.endswith("1 new\n")
 
 
+def test_links_hide_no_changes(docs: Path, watched: Callable[..., Result]) -> None:
+    """A folder elsewhere, a loop, and one that leads nowhere, which the system may list first."""
+    Path("elsewhere").mkdir()
+    page = Path("elsewhere/d.md")
+    page.write_text(CLEAN)
+    for name in ("0", "a0", "c", "zz"):
+        (docs / f"{name}.md").symlink_to("nowhere")
+    (docs / "linked").symlink_to(page.parent.resolve())
+    (docs / "loop").symlink_to(docs.resolve())
+    result = watched(lambda: page.write_text(FAULTY), lambda: (docs / "a.md").write_text(FAULTY))
+    assert "docs/linked/d.md:1:17" in result.stdout
+    assert "docs/a.md:1:17" in result.stdout
+
+
 def test_broken_settings_are_findings_and_not_the_end(docs: Path, watched: Callable[..., Result]) -> None:
     """Settings and sources that cannot be read, a folder that is gone for a moment: it goes on."""
     settings = (docs / "whosaid.yml").read_text()

@@ -18,6 +18,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
+import babel
 import msgspec
 import yaml
 
@@ -93,8 +94,8 @@ def _prepare(folder: Path) -> None:
 
 @cache
 def _version() -> bytes:
-    """A digest of everything that decides what is kept: the program itself, Python, and what reads YAML and encodes."""
-    return digest(sys.version, msgspec.__version__, yaml.__version__, *_own_source())
+    """A digest of all that decides what is kept: the program, Python, and what encodes, reads YAML, knows languages."""
+    return digest(sys.version, msgspec.__version__, yaml.__version__, babel.__version__, *_own_source())
 
 
 def _own_source() -> Iterator[bytes]:
