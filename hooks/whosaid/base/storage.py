@@ -11,12 +11,12 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import babel
 import msgspec
@@ -33,6 +33,9 @@ _NOTES: Final = {
 """Files that tell version control and backups to leave the folder out."""
 _STAGES: Final = ("base", "read", "ledger", "check")
 """The parts of the program that decide what is kept."""
+
+
+T = TypeVar("T")
 
 
 def digest(*parts: str | bytes) -> bytes:
@@ -61,6 +64,14 @@ class Storage:
             return b""
         content = data[_SIZE:]
         return content if data[:_SIZE] == digest(_version(), content) else b""
+
+    def decoded(self, decode: Callable[[bytes], T]) -> T | None:
+        """What is kept, decoded with msgspec; None if nothing usable is, or nothing that can be decoded."""
+        content = self.read()
+        try:
+            return decode(content) if content else None
+        except msgspec.MsgspecError:
+            return None
 
     def write(self, content: bytes) -> None:
         """Keep this instead, or keep nothing if that is not possible. Of runs at the same time, the last one counts."""

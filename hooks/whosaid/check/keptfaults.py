@@ -51,13 +51,8 @@ class KeptFaults:
 
     def __init__(self, storage: Storage | None = None) -> None:
         self._storage = storage
-        self._pages: _Pages = {}
+        self._pages: _Pages = (storage.decoded(_decode) if storage is not None else None) or {}
         self._sources = b""
-        if storage is not None and (content := storage.read()):
-            try:
-                self._pages = _decode(content)
-            except msgspec.MsgspecError:  # not what is written here
-                self._pages = {}
         self._stored = self._state()
 
     def begin(self, ledger: Ledger) -> None:

@@ -35,12 +35,7 @@ class KeptPages:
     def __init__(self, storage: Storage | None = None) -> None:
         self._storage = storage
         self._pages: dict[str, Page] = {}
-        self._stored: _Files = {}
-        if storage is not None and (content := storage.read()):
-            try:
-                self._stored = _decode(content)
-            except msgspec.MsgspecError:  # not what is written here
-                self._stored = {}
+        self._stored: _Files = (storage.decoded(_decode) if storage is not None else None) or {}
 
     def find(self, path: str, file: str, text: str) -> Page | None:
         """The page that was read from this text of this file."""

@@ -1,8 +1,7 @@
 """Waits for changes in a docs folder.
 
 The files' sizes and times are compared twice a second. That works on every system and every kind of drive, where a
-system's own messages about changes do not, and takes 2 ms each time for a
-thousand pages (0.4 % of a processor).
+system's own messages about changes do not, and takes 2 ms each time for a thousand pages (0.4 % of a processor).
 """
 
 from __future__ import annotations

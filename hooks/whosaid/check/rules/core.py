@@ -27,7 +27,7 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 from inspect import cleandoc
-from typing import Final, Literal, TypeVar, cast, overload
+from typing import Final, Literal, TypedDict, TypeVar, Unpack, cast, overload
 
 from msgspec import Struct
 
@@ -110,31 +110,31 @@ RULES: Final[dict[str, Rule]] = {}
 """All rules by name, in the order of their files."""
 
 
+class Options(TypedDict, total=False):
+    """What a rule may declare, as in Rule. An error is part of the gate unless `gate` says otherwise."""
+
+    severity: Severity
+    gate: bool
+    concerns: Concern
+    sensitive: bool
+    rewrite: bool
+
+
+class FaultOptions(Options, total=False):
+    """The same for a rule that words reading faults."""
+
+    misses: Misses
+
+
 @overload
 def rule(check: Check, /) -> Check: ...
 @overload
-def rule(
-    *,
-    severity: Severity = "error",
-    gate: bool | None = None,
-    concerns: Concern = "annotations",
-    sensitive: bool = False,
-    rewrite: bool = False,
-) -> Callable[[Check], Check]: ...
-def rule(
-    check: Check | None = None,
-    /,
-    *,
-    severity: Severity = "error",
-    gate: bool | None = None,
-    concerns: Concern = "annotations",
-    sensitive: bool = False,
-    rewrite: bool = False,
-) -> Check | Callable[[Check], Check]:
-    """Register a rule for the whole ledger. An error is part of the gate unless `gate` says otherwise."""
+def rule(**options: Unpack[Options]) -> Callable[[Check], Check]: ...
+def rule(check: Check | None = None, /, **options: Unpack[Options]) -> Check | Callable[[Check], Check]:
+    """Register a rule for the whole ledger."""
 
     def register(check: Check) -> Check:
-        _register(check, check, severity, gate, concerns, sensitive=sensitive, rewrite=rewrite)
+        _register(check, check, **options)
         return check
 
     return register if check is None else register(check)
@@ -143,23 +143,9 @@ def rule(
 @overload
 def page_rule(check: PageCheck, /) -> PageCheck: ...
 @overload
+def page_rule(**options: Unpack[Options]) -> Callable[[PageCheck], PageCheck]: ...
 def page_rule(
-    *,
-    severity: Severity = "error",
-    gate: bool | None = None,
-    concerns: Concern = "annotations",
-    sensitive: bool = False,
-    rewrite: bool = False,
-) -> Callable[[PageCheck], PageCheck]: ...
-def page_rule(
-    check: PageCheck | None = None,
-    /,
-    *,
-    severity: Severity = "error",
-    gate: bool | None = None,
-    concerns: Concern = "annotations",
-    sensitive: bool = False,
-    rewrite: bool = False,
+    check: PageCheck | None = None, /, **options: Unpack[Options]
 ) -> PageCheck | Callable[[PageCheck], PageCheck]:
     """Register a rule for each page on its own; its faults are on that page."""
 
@@ -167,7 +153,7 @@ def page_rule(
         def check_all(ledger: Ledger) -> Iterator[Fault]:
             return (fault for one in ledger.by_page() for fault in check(one))
 
-        _register(check, check_all, severity, gate, concerns, check, sensitive=sensitive, rewrite=rewrite)
+        _register(check, check_all, check, **options)
         return check
 
     return register if check is None else register(check)
@@ -176,34 +162,21 @@ def page_rule(
 @overload
 def fault_rule(word: Wording[F], /) -> Wording[F]: ...
 @overload
+def fault_rule(**options: Unpack[FaultOptions]) -> Callable[[Wording[F]], Wording[F]]: ...
 def fault_rule(
-    *,
-    severity: Severity = "error",
-    gate: bool | None = None,
-    concerns: Concern = "annotations",
-    sensitive: bool = False,
-    misses: Misses | None = None,
-) -> Callable[[Wording[F]], Wording[F]]: ...
-def fault_rule(
-    word: Wording[F] | None = None,
-    /,
-    *,
-    severity: Severity = "error",
-    gate: bool | None = None,
-    concerns: Concern = "annotations",
-    sensitive: bool = False,
-    misses: Misses | None = None,
+    word: Wording[F] | None = None, /, **options: Unpack[FaultOptions]
 ) -> Wording[F] | Callable[[Wording[F]], Wording[F]]:
     """Register the rule that words the faults of its own name; `misses` gives what a fault reports as missing."""
+    misses = options.get("misses")
 
     def register(word: Wording[F]) -> Wording[F]:
-        name = word.__name__.replace("_", "-")
+        name = _name_of(word)
 
         def check(ledger: Ledger) -> Iterator[Fault]:
             for page, fault in ledger.faults.get(name, ()):
                 yield Fault(page, fault.at, word(cast("F", fault)), misses(page, fault) if misses is not None else None)
 
-        _register(word, check, severity, gate, concerns, sensitive=sensitive, misses=misses)
+        _register(word, check, **options)
         return word
 
     return register if word is None else register(word)
@@ -217,16 +190,16 @@ _NO_DOCSTRINGS: Final = (
 def _register(
     function: Callable[..., object],
     check: Check,
-    severity: Severity,
-    gate: bool | None,
-    concerns: Concern,
     check_page: PageCheck | None = None,
     *,
-    sensitive: bool,
+    severity: Severity = "error",
+    gate: bool | None = None,
+    concerns: Concern = "annotations",
+    sensitive: bool = False,
     rewrite: bool = False,
     misses: Misses | None = None,
 ) -> None:
-    name = function.__name__.replace("_", "-")
+    name = _name_of(function)
     about = (sys.modules[function.__module__].__doc__ or "").strip().removeprefix("Rules about ")
     subject = re.split("[.:]", about, maxsplit=1)[0]
     is_gate = severity == "error" if gate is None else gate
@@ -235,6 +208,10 @@ def _register(
     RULES[name] = Rule(
         name, subject, severity, concerns, is_gate, sensitive, rewrite, misses, check, check_page, manual
     )
+
+
+def _name_of(function: Callable[..., object]) -> str:
+    return function.__name__.replace("_", "-")
 
 
 def missing_in(page: Page, record: Record, option: str) -> Missing:

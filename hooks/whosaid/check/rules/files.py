@@ -17,8 +17,8 @@ from ...base.filefaults import (
     UnreadableFile,
 )
 from ...base.filenames import MARKDOWN_SUFFIXES
-from ...ledger.records import Ledger
-from .core import Fault, fault_rule, quoted, rule
+from ...ledger.records import Ledger, OnePage
+from .core import Fault, fault_rule, page_rule, quoted, rule
 
 
 @fault_rule(concerns="pages")
@@ -161,21 +161,21 @@ def control_character(fault: ControlCharacter) -> str:
     return f"the invisible control character {fault.text} does not belong in a text{more}; remove it"
 
 
-@rule(severity="warning", concerns="pages")
-def hidden_direction(ledger: Ledger) -> Iterator[Fault]:
+@page_rule(severity="warning", concerns="pages")
+def hidden_direction(one: OnePage) -> Iterator[Fault]:
     """An invisible character turns the direction of what follows, and nothing turns it back on the same line.
 
     Bad:  `name: Ada` U+202E `Brook`, which readers see as “Ada koorB”
     Good: the same name without the invisible character
     Why:  Readers would see other words than those recorded, up to who denies what (Unicode Technical Report 36).
     """
-    for page in ledger.files.values():
-        if not page.text.isascii():
-            for line in _WITH_DIRECTION.finditer(page.text):
-                if (at := _turned(line[0])) is not None:
-                    sign = f"U+{ord(line[0][at]):04X}"
-                    message = f"the invisible character {sign} turns the direction of what follows; remove it"
-                    yield Fault(page, line.start() + at, message)
+    if one.page.text.isascii():
+        return
+    for line in _WITH_DIRECTION.finditer(one.page.text):
+        if (at := _turned(line[0])) is not None:
+            sign = f"U+{ord(line[0][at]):04X}"
+            message = f"the invisible character {sign} turns the direction of what follows; remove it"
+            yield Fault(one.page, line.start() + at, message)
 
 
 _WITH_DIRECTION: Final = re.compile("^[^\n]*[\u202a-\u202e\u2066-\u2069][^\n]*", re.MULTILINE)
