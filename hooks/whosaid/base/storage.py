@@ -35,6 +35,8 @@ _STAGES: Final = ("base", "read", "ledger", "check")
 """The parts of the program that decide what is kept."""
 
 
+_encode: Final = msgspec.msgpack.Encoder().encode
+
 T = TypeVar("T")
 
 
@@ -72,6 +74,11 @@ class Storage:
             return decode(content) if content else None
         except msgspec.MsgspecError:
             return None
+
+    def keep(self, value: object) -> None:
+        """Keep a value instead, encoded with msgspec, unless it has a file name that is not UTF-8."""
+        with suppress(UnicodeEncodeError):
+            self.write(_encode(value))
 
     def write(self, content: bytes) -> None:
         """Keep this instead, or keep nothing if that is not possible. Of runs at the same time, the last one counts."""

@@ -74,7 +74,7 @@ class KeptFaults:
         """After a run: keep what belongs to these pages, and forget all else."""
         self._pages = {path: kept for path, kept in self._pages.items() if path in ledger.files}
         if self._storage is not None and self._stored != (state := self._state()):
-            self._storage.write(_encode(self._pages))
+            self._storage.keep(self._pages)
             self._stored = state
 
     def _of(self, page: Page) -> _Kept:

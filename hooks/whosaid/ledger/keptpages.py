@@ -57,7 +57,7 @@ class KeptPages:
             return
         stored = {path: self._stored_as(page) for path, page in self._pages.items()}
         if any(stored[path] is not self._stored.get(path) for path in stored) or len(stored) != len(self._stored):
-            self._storage.write(_encode(stored))
+            self._storage.keep(stored)
         self._stored = stored
 
     def _stored_as(self, page: Page) -> _Kept:
