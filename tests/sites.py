@@ -144,6 +144,22 @@ def serve(folder: Path) -> Iterator[Served]:
         server.server_close()
 
 
+def build_site(folder: Path, pages: Mapping[str, str], config: str = CONFIG, sources: str = SOURCES) -> Path:
+    """A site with these pages, as `write_site` has it, with a good build in its folder `site`."""
+    done = build(write_site(folder, pages, config, sources), "--strict")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@contextmanager
+def serve_site(
+    folder: Path, pages: Mapping[str, str], config: str = CONFIG, sources: str = SOURCES
+) -> Iterator[Served]:
+    """The same, served."""
+    with serve(build_site(folder, pages, config, sources) / "site") as served:
+        yield served
+
+
 @contextmanager
 def serve_project(folder: Path) -> Iterator[Served]:
     """The project's own site, built in `folder` and served."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from sites import ARTICLE, Served, build, serve, serve_project, write_site
+from sites import ARTICLE, Served, serve_project, serve_site
 from tools import tab
 
 ONLY_PREAMBLE_HAS_A_TITLE = """\
@@ -75,10 +75,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture(scope="module")
 def untitled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A site with an article whose headline the theme prints."""
-    folder = write_site(tmp_path_factory.mktemp("untitled"), {"bridge.md": ONLY_PREAMBLE_HAS_A_TITLE})
-    done = build(folder, "--strict")
-    assert done.returncode == 0, done.stderr
-    with serve(folder / "site") as served:
+    with serve_site(tmp_path_factory.mktemp("untitled"), {"bridge.md": ONLY_PREAMBLE_HAS_A_TITLE}) as served:
         yield served
 
 

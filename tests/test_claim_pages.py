@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from addresses import ids_twice, unresolved
-from sites import CONFIG, build, one, page, write_site
+from sites import CONFIG, SOURCES, build, build_site, one, page, write_site
 
 ROOT = "https://example.org/news/"
 MONEY = """\
@@ -96,6 +96,27 @@ def test_it_says_who_and_who_answered_first(site: Path) -> None:
     answers = [" ".join(item.get_text(" ").split()) for item in claim.select(".ann-claim-answers > li")]
     assert answers[0].startswith("Denied by Ada Brook . Date: 17 May 2031. Where: radio.")
     assert [item[:17] for item in answers] == ["Denied by Ada Bro", "Admitted in part "]
+
+
+@pytest.mark.parametrize(
+    ("again", "expected"),
+    {
+        "source: clerk\nvia: evening-post": "According to The Evening Post, citing two officials and a clerk.",
+        "source: officials\nvia: evening-post": "According to The Evening Post, citing two officials.",
+        "source: mayor\nvia: evening-post": "According to The Evening Post, citing two officials; "
+        "according to Ada Brook, as reported by The Evening Post.",
+        "source: clerk\nvia: evening-post\ncertainty: alleged": "According to The Evening Post, citing two officials; "
+        "alleged, according to The Evening Post, citing a clerk.",
+        "source: clerk": "According to The Evening Post, citing two officials; according to a clerk.",
+    }.items(),
+)
+def test_it_says_once_what_is_the_same_of_all_who_say_it(tmp_path: Path, again: str, expected: str) -> None:
+    """An outlet with everyone whom it cites; not with those for whom the text has a word of doubt."""
+    first = 'It [may fall](#fall "claim by officials via evening-post").\n'
+    other = f"It [may](#again).\n\n/// claim\nid: again\n{again}\nsame-as: a.md#fall\n///\n"
+    clerk = f"{SOURCES}clerk: {{type: unnamed, described-as: a clerk}}\n"
+    site = build_site(tmp_path, {"a.md": first, "b.md": other}, sources=clerk) / "site"
+    assert one(page(site, "ledger/claim/a/fall"), ".ann-claim-standing").get_text() == expected
 
 
 def test_names_lead_to_the_pages_of_sources(site: Path) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page
 
-from sites import SOURCES, Served, build, one, page, serve, serve_project, write_site
+from sites import SOURCES, Served, one, page, serve_project, serve_site
 from tools import rest, tab
 
 SIZES = pytest.mark.parametrize(("width", "height"), [(1440, 900), (768, 1024), (390, 844)])
@@ -118,7 +118,7 @@ LEADS = {
     ),
     "salma": Lead(
         "سلمى الخطيب denied “The toll is 200 coins” (according to the ministry).",
-        "This source is a named person: engineer, for the ministry. It appears in Many. 1 answer by it is recorded.",
+        "This source is a named person (engineer, for the ministry). It appears in Many. 1 answer by it is recorded.",
     ),
     "silent": Lead(
         "According to Ada Brook: “It was the office”. No answer recorded.",
@@ -140,10 +140,7 @@ LEADS = {
 @pytest.fixture(scope="module")
 def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A site with long names, names in another script, a source of 300 statements, and articles without an answer."""
-    folder = write_site(tmp_path_factory.mktemp("odd"), PAGES, sources=ODD)
-    done = build(folder, "--strict")
-    assert done.returncode == 0, done.stderr
-    with serve(folder / "site") as served:
+    with serve_site(tmp_path_factory.mktemp("odd"), PAGES, sources=ODD) as served:
         yield served
 
 

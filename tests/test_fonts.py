@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from articles import ARABIC, MIXED, PICTURE, article_of
-from sites import ARTICLE, CONFIG, Served, build, build_project, serve, write_site
+from sites import ARTICLE, CONFIG, Served, build_project, serve, serve_site
 from test_layout import EXTENSIONS, OPEN, OVERLAPS
 from tools import ROOT, axe_finds, browser, printed, run, tab
 
@@ -55,10 +55,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Articles of other shapes."""
     pages = {"many.md": article_of(30), "mixed.md": MIXED, "arabic.md": ARABIC, "bridge.svg": PICTURE}
-    folder = write_site(tmp_path_factory.mktemp("shapes"), pages, CONFIG.replace("admonition,", EXTENSIONS))
-    done = build(folder, "--strict")
-    assert done.returncode == 0, done.stderr
-    with serve(folder / "site") as served:
+    with serve_site(tmp_path_factory.mktemp("shapes"), pages, CONFIG.replace("admonition,", EXTENSIONS)) as served:
         yield served
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from addresses import unresolved
-from sites import CONFIG, build, page, serve, write_site
+from sites import CONFIG, build, build_site, page, serve, write_site
 from tools import rest, tab
 
 PAGES = {
@@ -23,10 +23,7 @@ SCRIPT = "assets/whosaid-frame-"
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small site with claims at two depths of folders."""
-    folder = write_site(tmp_path_factory.mktemp("frames"), PAGES)
-    done = build(folder, "--strict")
-    assert done.returncode == 0, done.stderr
-    return folder / "site"
+    return build_site(tmp_path_factory.mktemp("frames"), PAGES) / "site"
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,21 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import expect
 
-from sites import ARTICLE, CONFIG, SOURCES, Served, build, copy_project, ledger_rows, one, page, serve, write_site
+from sites import (
+    ARTICLE,
+    CONFIG,
+    SOURCES,
+    Served,
+    build,
+    build_site,
+    copy_project,
+    ledger_rows,
+    one,
+    page,
+    serve,
+    serve_site,
+    write_site,
+)
 from tools import axe_finds, browser, exe, new_tab, run, vnu_finds
 
 CLAIM = 'The council said [the bridge is unsafe](#bridge "claim by council").\n'
@@ -63,8 +77,7 @@ def test_the_newest_article_comes_first(tmp_path: Path) -> None:
     """By date, as exact as known; those without one come last, in the order of their files."""
     dates = {"a": "2024-05", "b": "unknown", "c": "2024-05-02", "d": None, "e": "2025", "f": "2023-12-31"}
     pages = {f"{name}.md": article(name, f"published: {date}" if date else "") for name, date in dates.items()}
-    site = write_site(tmp_path, {"index.md": HOME, **pages, "none.md": "# No statement\n"})
-    assert build(site, "--strict").returncode == 0
+    site = build_site(tmp_path, {"index.md": HOME, **pages, "none.md": "# No statement\n"})
     assert titles(site) == ["e", "c", "a", "f", "b", "d"]
     facts = [one(card, ".ann-facts").get_text() for card in cards(site)]
     assert facts[1].startswith("2 May 2024 · Outlet not known · ")
@@ -78,8 +91,7 @@ def test_the_newest_article_comes_first(tmp_path: Path) -> None:
 def test_as_many_are_shown_as_there_are_and_are_asked_for(tmp_path: Path, asked: str, count: int, shown: int) -> None:
     """If there are none, the page says so."""
     pages = {f"a/{number}.md": article(f"No. {number}") for number in range(count)}
-    site = write_site(tmp_path, {"index.md": HOME.replace("show articles", asked), **pages})
-    assert build(site, "--strict").returncode == 0
+    site = build_site(tmp_path, {"index.md": HOME.replace("show articles", asked), **pages})
     assert len(cards(site)) == shown
     assert ("There are no articles yet." in page(site / "site", ".").get_text()) == (count == 0)
 
@@ -97,8 +109,7 @@ ODD = {
 def test_titles_and_names_show_as_they_are_written(tmp_path: Path, name: str) -> None:
     """Nothing in a title, a description or an outlet's name is read as Markdown or HTML."""
     lines = [f"{key}: {json.dumps(ODD[name], ensure_ascii=False)}" for key in ("description", "outlet")]
-    site = write_site(tmp_path, {"index.md": HOME, "a.md": article(ODD[name], *lines)})
-    assert build(site, "--strict").returncode == 0
+    site = build_site(tmp_path, {"index.md": HOME, "a.md": article(ODD[name], *lines)})
     [card] = cards(site)
     assert one(card, "h3 > a").get_text() == ODD[name]
     assert one(card, ".ann-lead").get_text() == ODD[name]
@@ -109,8 +120,7 @@ def test_titles_and_names_show_as_they_are_written(tmp_path: Path, name: str) ->
 def test_an_article_without_a_title_is_called_by_its_headline(tmp_path: Path) -> None:
     """The heading's words, without its marks; else the file's name."""
     pages = {"a.md": f"# The *bridge* [is unsafe](#bridge)\n\n{CLAIM}", "b.md": CLAIM}
-    site = write_site(tmp_path, {"index.md": HOME, **pages})
-    assert build(site, "--strict").returncode == 0
+    site = build_site(tmp_path, {"index.md": HOME, **pages})
     assert titles(site) == ["The bridge is unsafe", "b.md"]
 
 
@@ -149,9 +159,7 @@ def test_links_lead_to_the_articles(tmp_path: Path, directory_urls: str) -> None
     names = ["a/b/c.md", "a b (1).md", "été & 50%.md", "x#y.md"]
     home = HOME.replace("ledger.md", "../ledger.md")
     config = CONFIG + f"use_directory_urls: {directory_urls}\n"
-    site = write_site(tmp_path, {"news/all.md": home, **{name: article(name) for name in names}}, config)
-    done = build(site, "--strict")
-    assert done.returncode == 0, done.stderr
+    site = build_site(tmp_path, {"news/all.md": home, **{name: article(name) for name in names}}, config)
     file = site / "site" / ("news/all/index.html" if directory_urls == "true" else "news/all.html")
     with serve(site / "site") as served, browser() as chromium:
         tab = new_tab(chromium)
@@ -166,15 +174,13 @@ def test_links_lead_to_the_articles(tmp_path: Path, directory_urls: str) -> None
 def test_card_titles_stand_one_level_below_the_heading_above(tmp_path: Path, above: str, level: str) -> None:
     """So that no level is left out."""
     text = f'{above}\n[Everything](ledger.md "show articles")\n'
-    site = write_site(tmp_path, {"index.md": text, "a.md": article("A")})
-    assert build(site, "--strict").returncode == 0
+    site = build_site(tmp_path, {"index.md": text, "a.md": article("A")})
     assert one(cards(site)[0], level).get_text() == "A"
 
 
 def test_the_page_that_shows_cards_has_none_itself(tmp_path: Path) -> None:
     """A home page may have statements of its own."""
-    site = write_site(tmp_path, {"index.md": HOME + "\n" + CLAIM, "a.md": article("A")})
-    assert build(site, "--strict").returncode == 0
+    site = build_site(tmp_path, {"index.md": HOME + "\n" + CLAIM, "a.md": article("A")})
     assert titles(site) == ["A"]
 
 
@@ -222,8 +228,7 @@ def test_cards_that_are_not_drawn_are_a_finding_at_their_place(tmp_path: Path) -
 
 def test_search_finds_the_articles_not_their_cards(tmp_path: Path) -> None:
     """Else each article would be found on the home page too."""
-    site = write_site(tmp_path, {"index.md": HOME, "a.md": article("Closed"), "b.md": article("Open")})
-    assert build(site, "--strict").returncode == 0
+    site = build_site(tmp_path, {"index.md": HOME, "a.md": article("Closed"), "b.md": article("Open")})
     index = json.loads((site / "site/search/search_index.json").read_text("utf-8"))
     texts = [entry["text"] for entry in index["docs"] if entry["location"].partition("#")[0] == ""]
     assert any("Everything" in text for text in texts)
@@ -248,9 +253,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A site of 200 articles with odd titles, all of them on the home page."""
     odd = list(ODD.values())
     pages = {f"a/{number}.md": article(odd[number % len(odd)], "published: 2024-05-02") for number in range(200)}
-    site = write_site(tmp_path_factory.mktemp("many"), {"index.md": HOME.replace("show", "show 200"), **pages})
-    assert build(site, "--strict").returncode == 0
-    with serve(site / "site") as served:
+    with serve_site(tmp_path_factory.mktemp("many"), {"index.md": HOME.replace("show", "show 200"), **pages}) as served:
         yield served
 
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 
 from previews import served, wait_for
-from sites import CONFIG, QUIET, SOURCES, build, files_of, one, page, write_site
+from sites import CONFIG, QUIET, SOURCES, build, build_site, files_of, one, page, write_site
 from tools import exe, run
 
 CLAIM = 'The council said [the bridge is unsafe](#bridge "claim by council").\n'
@@ -96,9 +96,7 @@ def test_a_block_that_stands_alone_is_an_open_admonition_in_its_place(tmp_path: 
 def test_answers_on_other_pages_reach_the_claim(tmp_path: Path) -> None:
     """A denial elsewhere is shown at the claim, and a mark of another page's claim is a mention of it."""
     other = 'The mayor says [no](#r "denial of ../a.md#bridge by mayor"), the bridge is [safe](../a.md#bridge).\n'
-    site = write_site(tmp_path, {"a.md": CLAIM, "b/c.md": other})
-    done = build(site, "--strict")
-    assert done.returncode == 0, done.stderr
+    site = build_site(tmp_path, {"a.md": CLAIM, "b/c.md": other})
     answer = one(page(site / "site", "a"), ".ann-answer")
     assert answer.get_text().startswith("Denied by Ada Brook.")
     assert one(answer, "a")["href"] == "../b/c/#r"
@@ -113,9 +111,7 @@ def test_a_pages_own_route_is_drawn_at_each_statement_that_says_nothing(tmp_path
         '[it was said](#said "claim by council via direct").\n\n'
         "/// claim\nid: knew\nsource: officials\n\nA note.\n\n///\n"
     )
-    site = write_site(tmp_path, {"a.md": text})
-    done = build(site, "--strict")
-    assert done.returncode == 0, done.stderr
+    site = build_site(tmp_path, {"a.md": text})
     routes = {
         note["id"]: "The Evening Post" in note.get_text() for note in page(site / "site", "a").select(".ann-body")
     }
@@ -162,9 +158,7 @@ def test_an_apostrophe_in_an_address_is_a_part_of_it(tmp_path: Path) -> None:
     address = "https://example.org/it's/'onclick='alert(1)'"
     sources = SOURCES + f'rogue: {{type: person, name: Bo Ash, url: "{address}"}}\n'
     text = f"---\nurl: {address}\n---\n[a](#x)\n\n/// claim\nid: x\nsource: rogue\nurl: {address}\n///\n"
-    site = write_site(tmp_path, {"a.md": text}, sources=sources)
-    done = build(site, "--strict")
-    assert done.returncode == 0, done.stderr
+    site = build_site(tmp_path, {"a.md": text}, sources=sources)
     for path, label in (("a", "Source"), ("ledger/source/rogue", "Website")):
         [link] = [link for link in page(site / "site", path).select("article a") if link.get_text() == label]
         assert unquote(str(link["href"])) == address
@@ -333,8 +327,7 @@ def test_severity_decides_what_stops_a_build(
 
 def test_a_strict_build_leaves_the_last_good_site(tmp_path: Path) -> None:
     """A warning stops a strict build before MkDocs empties the output folder."""
-    site = write_site(tmp_path, {"a.md": CLAIM})
-    assert build(site, "--strict").returncode == 0
+    site = build_site(tmp_path, {"a.md": CLAIM})
     before = files_of(site / "site")
     write_site(tmp_path, {"a.md": LOOSE})
     assert build(site, "--strict").returncode == 1
@@ -408,9 +401,7 @@ def test_icons_and_templates_of_the_theme_are_let_pass(tmp_path: Path) -> None:
 def test_an_anchor_the_author_gives_to_a_mark_is_kept(tmp_path: Path) -> None:
     """Links go to it, so it must be in the page beside the mark's own id."""
     text = 'So [it is **unsafe**](#bridge "claim by council"){ #here }.\n\n[Again](#bridge){ #there } [up](#here).\n'
-    site = write_site(tmp_path, {"a.md": text})
-    done = build(site, "--strict")
-    assert done.returncode == 0, done.stderr
+    site = build_site(tmp_path, {"a.md": text})
     drawn = page(site / "site", "a")
     assert one(drawn, "mark #here").parent == one(drawn, "mark.ann")
     assert one(drawn, "mark.ann-mention #there").get_text() == ""

@@ -54,6 +54,7 @@ QUOTATIONS = {
     "high confidence",
 }
 
+NO_ANSWER = "No answer recorded"
 SILENCED = {
     ("headline", "nothing-first-hand"),
     ("finding", "single-unnamed-source"),
@@ -236,7 +237,7 @@ def test_the_headline_goes_nowhere_without_its_denials(site: Path, later: Beauti
 
 
 def test_the_ledger_says_the_same_as_the_notes(site: Path, first: BeautifulSoup, later: BeautifulSoup) -> None:
-    """For each claim of both articles, the row names as denying it whom the note names."""
+    """For each claim of both articles, the row names those who deny it in the note, or says with it that none did."""
     for path, article in ((ARTICLE, first), (LATER, later)):
         rows = ledger_rows(site, path)
         ids = [str(ref["href"])[1:] for ref in article.select("mark[id] + .ann-ref")]
@@ -245,6 +246,7 @@ def test_the_ledger_says_the_same_as_the_notes(site: Path, first: BeautifulSoup,
             for said in answers(article, id_).values():
                 for name in re.split(", | and ", said.rpartition(" by ")[2]):
                     assert name in cell, id_
+            assert (NO_ANSWER in one(article, f"#{id_}").get_text()) == (NO_ANSWER in cell), id_
 
 
 def test_only_the_quotations_on_record_are_quoted(later: BeautifulSoup) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from articles import ARABIC, MIXED, PICTURE, article_of
-from sites import CONFIG, Served, build, one, page, serve, write_site
+from sites import CONFIG, Served, one, page, serve_site
 from tools import printed, rest, tab
 
 EXTENSIONS = "{pymdownx.tabbed: {alternate_style: true}}, def_list, admonition,"
@@ -51,10 +51,7 @@ OPEN = """(() => {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The articles, built and served."""
-    folder = write_site(tmp_path_factory.mktemp("layout"), PAGES, CONFIG.replace("admonition,", EXTENSIONS))
-    done = build(folder, "--strict")
-    assert done.returncode == 0, done.stderr
-    with serve(folder / "site") as served:
+    with serve_site(tmp_path_factory.mktemp("layout"), PAGES, CONFIG.replace("admonition,", EXTENSIONS)) as served:
         yield served
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sites import CONFIG, QUIET, build, page, write_site
+from sites import CONFIG, QUIET, build_site, page
 from tools import BIN, ROOT, exe, run
 from whosaid.check.manual import manual_text, rule_pages
 from whosaid.check.rules import RULES
@@ -20,10 +20,8 @@ ADDING = ROOT / "docs/guide/adding-a-rule.md"
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with the pages of the rules."""
     config = CONFIG.replace("theme: {name: material, font: false}", "theme: {name: mkdocs}")
-    folder = write_site(tmp_path_factory.mktemp("rules"), {"whosaid.yml": f"rules-folder: rules\n{QUIET}"}, config)
-    done = build(folder, "--strict")
-    assert done.returncode == 0, done.stderr
-    return folder / "site"
+    pages = {"whosaid.yml": f"rules-folder: rules\n{QUIET}"}
+    return build_site(tmp_path_factory.mktemp("rules"), pages, config) / "site"
 
 
 def test_every_rule_has_its_page(site: Path) -> None:
@@ -42,8 +40,7 @@ def test_every_rule_has_its_page(site: Path) -> None:
 
 def test_a_site_has_no_such_pages_unless_it_asks(tmp_path: Path) -> None:
     """The readers of a newspaper have no use for them."""
-    folder = write_site(tmp_path, {})
-    assert build(folder, "--strict").returncode == 0
+    folder = build_site(tmp_path, {})
     assert not (folder / "site/rules").exists()
 
 

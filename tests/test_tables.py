@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from articles import ARABIC
 from sites import SOURCES as COUNCIL
-from sites import Served, build, one, page, serve, write_site
+from sites import Served, build, one, page, serve_site
 from tools import axe_finds, rest, tab, vnu_finds
 
 SOURCES = f"""\
@@ -81,10 +81,7 @@ SHIFTS = """window.shift = 0; new PerformanceObserver(list => {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The pages, built and served."""
-    folder = write_site(tmp_path_factory.mktemp("tables"), PAGES, sources=SOURCES)
-    done = build(folder, "--strict")
-    assert done.returncode == 0, done.stderr
-    with serve(folder / "site") as served:
+    with serve_site(tmp_path_factory.mktemp("tables"), PAGES, sources=SOURCES) as served:
         yield served
 
 
@@ -125,6 +122,27 @@ def test_rows_are_columns_or_cards_by_the_room_there_is(chromium: Browser, site:
             for width, how in expected.items():
                 opened.set_viewport_size({"width": width, "height": 900})
                 assert layout(opened) == how, (path, width)
+
+
+TOUCHING = """() => {
+    const pen = document.createElement("canvas").getContext("2d");
+    return [...document.querySelectorAll(".ann-ledger .ann-line")].filter(line => {
+        const style = getComputedStyle(line), number = name => parseFloat(style[name]);
+        pen.font = `${style.fontSize} ${style.fontFamily}`;
+        const strokes = style.textDecorationStyle === "double" ? 3 : 1;  // two, and as much between them
+        const below = number("textUnderlineOffset") + strokes * number("textDecorationThickness");
+        return number("lineHeight") - below - pen.measureText("dhl").actualBoundingBoxAscent < 1;
+    }).map(line => line.textContent);
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_the_line_of_a_source_type_touches_no_words_below_it(chromium: Browser, site: Served, width: int) -> None:
+    """Nor does the double one."""
+    with tab(chromium, width) as opened:
+        rest(opened, f"{site.address}ledger/")
+        assert opened.locator(".ann-ledger .ann-line.ann-c").count()
+        assert opened.evaluate(TOUCHING) == []
 
 
 def shown(opened: Page) -> list[str]:

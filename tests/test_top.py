@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page
 
-from sites import ARTICLE, LATER, QUIET, SOURCES, Served, build, one, page, serve, serve_project, write_site
+from sites import ARTICLE, LATER, QUIET, SOURCES, Served, build, one, page, serve_project, serve_site, write_site
 from tools import rest, tab
 
 MORE_SOURCES = """\
@@ -187,10 +187,7 @@ def shapes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         f"{path_of(name)}.md": f"---\ntitle: News\n{shape.meta}\n---\n{shape.text}" for name, shape in SHAPES.items()
     }
     pages["long-headline.md"] = f"# {LONG.strip()}\n\n" + ANY.partition("\n\n")[2] + DENIED.format(1, "mayor, builder")
-    folder = write_site(tmp_path_factory.mktemp("top"), {**pages, "whosaid.yml": QUIET}, sources=SOURCES + MORE_SOURCES)
-    done = build(folder)
-    assert done.returncode == 0, done.stderr
-    with serve(folder / "site") as served:
+    with serve_site(tmp_path_factory.mktemp("top"), pages, sources=SOURCES + MORE_SOURCES) as served:
         yield served
 
 

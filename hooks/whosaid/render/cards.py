@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from ..base.catalogue import said
 from ..ledger.records import Ledger, Statement
 from ..site.addresses import link_between
+from ..words.answers import FEW_NAMED
 from ..words.articles import Article, headline_statements, standing_in_words
 from ..words.mainclaim import SAYS, SAYS_ELSEWHERE, main_claim, main_claim_in_words
 from ..words.mix import disputed_in_words
@@ -18,8 +18,6 @@ from .buildstate import BuildState
 from .elements import Stash, add
 from .links import with_sources
 from .overview import draw_bar
-
-_MOST_NAMES: Final = 5  # of those who answer in the same way; all of them are in the article
 
 
 def draw_cards(
@@ -53,7 +51,7 @@ def _standing(article: Article, ledger: Ledger) -> str:
     """Who stands behind the headline and who denied it; if it claims nothing itself, the main claim with the same."""
     main = main_claim_in_words(ledger, article.page) if not headline_statements(ledger, article.page) else None
     if main is None:
-        return standing_in_words(ledger, article, _MOST_NAMES)
+        return standing_in_words(ledger, article, FEW_NAMED)
     message, parts = (SAYS_ELSEWHERE, {"title": main.title}) if main.title else (SAYS, {})
     told = said(message, attribution=main.attribution, claim=main.stopped, **parts)
     return " ".join(filter(None, (told, main.answered)))

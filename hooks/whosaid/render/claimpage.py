@@ -15,6 +15,7 @@ from ..exports.fragments import fragment_path, how_to_embed
 from ..ledger.records import Statement
 from ..pages import ClaimPage, article_path
 from ..words.answers import (
+    MOST_NAMED,
     answer_details,
     answers_in_brief,
     more_answers,
@@ -26,7 +27,7 @@ from ..words.articles import article_of, headline_with_standing, standing_in_bri
 from ..words.facts import Fact, facts
 from ..words.selection import date_of
 from ..words.sentences import and_more, clauses, first_of, sentence
-from ..words.wording import attribution_in_brief, name_of, published_in_words
+from ..words.wording import attributions_in_brief, name_of, published_in_words
 from .buildstate import BuildState
 from .links import ALL_STATEMENTS, article_link, claim_link, note_address, with_sources, words_link
 from .timeline import timeline, with_answers
@@ -73,8 +74,7 @@ class _Drawing:
 
     def _standing(self) -> Iterator[Markup]:
         """Who says it and who answered, in sentences; the denial last, where it is remembered, and in bold."""
-        who = [*dict.fromkeys(attribution_in_brief(self.ledger, member) for member in self.family)]
-        first, more = first_of(who, _MOST_VOICES)
+        first, more = first_of(attributions_in_brief(self.family, MOST_NAMED), _MOST_VOICES)
         yield self._linked(sentence(and_more(clauses(first), more)), *self.family)
         if answers := answers_in_brief(self.ledger, self.claim):
             yield html("<strong>{}</strong>", self._linked(sentence(answers), *self.known))

@@ -20,6 +20,8 @@ from .wording import asked_in_words, label_of, place_in_words, route_if_any, sai
 
 MOST_NAMED: Final = 12
 """How many of those who give the same kind of answer are named; more would bury everything else."""
+FEW_NAMED: Final = 5
+"""The same where a sentence must be short: at the top of a page and in a card."""
 
 
 def response_by(answer: Statement) -> str:

@@ -17,13 +17,12 @@ from ..base.kinds import KINDS, State
 from ..base.model import Page
 from ..base.vocabulary import ATTRIBUTED_TYPES
 from ..ledger.records import Ledger, Statement, state_of
-from .answers import answers_or_state
+from .answers import FEW_NAMED, answers_or_state
 from .articles import headline_statements
 from .sentences import capital, quoted, sentence
 from .wording import attribution_in_brief, shortened, title_of
 
 _CONTESTED: Final[frozenset[State | str]] = frozenset(("withdrawn", "corrected", "disputed"))
-_MOST_NAMES: Final = 5  # of those who answer in the same way
 _ENDS: Final = (".", "?", "!", "…", "؟", "。", "？", "！")
 
 MOST_WORDS: Final = 240
@@ -90,7 +89,7 @@ def claim_in_words(ledger: Ledger, claim: Statement, path: str) -> MainClaim:
         words,
         ("", "") if ends else parted(N_("{sentence}."), "sentence"),
         title_of(claim.page) if claim.page.path != path else "",
-        sentence(answers_or_state(ledger, claim, _MOST_NAMES)),
+        sentence(answers_or_state(ledger, claim, FEW_NAMED)),
     )
 
 

@@ -16,7 +16,7 @@ from ..base.catalogue import N_, counted, said
 from ..base.kinds import KINDS
 from ..base.model import Page, Source
 from ..ledger.records import Ledger, Statement
-from .answers import answers_in_brief, denied_in_words
+from .answers import FEW_NAMED, answers_in_brief, denied_in_words
 from .mainclaim import MOST_WORDS, SAYS, claim_in_words, foremost
 from .mix import mix_of
 from .selection import Speaker
@@ -24,7 +24,6 @@ from .sentences import clauses, quoted, sentence, together
 from .sourcewords import roles_in_words, told_after_its_name
 from .wording import attribution_in_brief, name_of, shortened
 
-_MOST_NAMES: Final = 5  # of those who say or answer the same
 _IS: Final[Mapping[str, str]] = {
     # Translators: what a source is, at the top of its page; so with the next ones
     "witness": N_("this source is the article’s own reporter"),
@@ -55,10 +54,10 @@ class Told(Struct, frozen=True):
 
 
 def who_it_is(ledger: Ledger, source: Source, page: Page) -> str:
-    """Who a source is, in sentences: `This source is a named person: mayor, for the town council.`"""
+    """Who a source is, in sentences: `This source is a named person (mayor, for the town council).`"""
     what, roles = said(_IS.get(source.type, "")), roles_in_words(ledger, source, page)
     # Translators: what a source is, and its role or the body that it speaks for
-    first = said("{what}: {roles}", what=what, roles=roles) if what and roles else what or roles
+    first = said("{what} ({roles})", what=what, roles=roles) if what and roles else what or roles
     return " ".join(sentence(part) for part in (first, *told_after_its_name(ledger, source, page)))
 
 
@@ -87,13 +86,13 @@ def _answer_told(ledger: Ledger, answers: Sequence[Statement]) -> Iterator[Told]
     rows = [(answer, _most_answered(ledger, ledger.related(answer, "of"))) for answer in answers]
     ranked = sorted(rows, key=lambda row: (KINDS[row[0].kind].rank, -_contested(ledger, row[1])))
     for answer, claim in ranked[:1]:
-        who = together((source.label for source in answer.sources), _MOST_NAMES) or said("nobody named")
+        who = together((source.label for source in answer.sources), FEW_NAMED) or said("nobody named")
         message = KINDS[answer.kind].answering
         what = _claimed(ledger, claim) if claim is not None else denied_in_words(answer) or said("a statement")
         before, _, after = sentence(said(message, who=who, what=what)).partition(_PLACE)
         words = quoted(shortened(name_of(claim), MOST_WORDS)) if claim is not None else ""
         named = (answer, *([claim] if claim is not None else []), *ledger.answers(answer))
-        replies = sentence(answers_in_brief(ledger, answer, most=_MOST_NAMES))
+        replies = sentence(answers_in_brief(ledger, answer, most=FEW_NAMED))
         yield Told(before, words, after, replies, claim, named)
 
 

@@ -37,6 +37,7 @@ _ONE_STEP: Final[Mapping[str, str]] = {
     "document": N_("{who}, as recorded in {others}"),
 }
 _STEPS: Final = N_("{who}, through {others}")
+_PLACE: Final = "\0"  # of names in a text
 
 
 def shortened(words: str, most: int = 70) -> str:
@@ -157,14 +158,26 @@ def attribution_in_brief(ledger: Ledger, statement: Statement) -> str:
 
 
 @lru_cache(512)  # a statement is named ten times in each file about it
-def _attribution_in_brief(_: str, statement: Statement) -> str:
+def _attribution_in_brief(_: str, statement: Statement, who: str = "") -> str:
     hedges = hedges_in_words(statement)
-    text = _attribution(statement)
+    text = _attribution(statement, who)
     # Translators: words of doubt such as “alleged”, and who stands behind a statement
     return said("{hedges}, {attribution}", hedges=hedges, attribution=text) if hedges else text
 
 
-def _attribution(statement: Statement) -> str:
+def attributions_in_brief(statements: Iterable[Statement], most: int) -> list[str]:
+    """Who stands behind statements that say the same, those of whom the same is told together.
+
+    `alleged, according to The Evening Post, citing two officials and a clerk`; of many, the first `most` are named.
+    """
+    told: dict[str, dict[str, None]] = {}
+    for statement in statements:
+        labels = told.setdefault(_attribution_in_brief(language(), statement, _PLACE), {})
+        labels.update(dict.fromkeys(source.label for source in statement.sources))
+    return [text.replace(_PLACE, together(labels, most) or said("nobody named")) for text, labels in told.items()]
+
+
+def _attribution(statement: Statement, who: str = "") -> str:
     match statement.type:
         case "opinion":
             return said("the opinion of the article’s author")
@@ -172,15 +185,16 @@ def _attribution(statement: Statement) -> str:
             return said("in the article’s own voice")
         case "vague":
             return said("attributed to nobody identifiable")
-    return said("according to {who}", who=voice(statement))
+    return said("according to {who}", who=voice(statement, who))
 
 
-def voice(statement: Statement) -> str:
+def voice(statement: Statement, who: str = "") -> str:
     """Who says it, and through whom: `The Evening Post, citing two officials`. No verb depends on their number.
 
-    An outlet stands before the unnamed people that it cites, since only the outlet can be held to their words.
+    An outlet stands before the unnamed people that it cites, since only the outlet can be held to their words. `who` is
+    what stands for the names, unless they are to be those of its sources.
     """
-    who = names(statement.sources)
+    who = who or names(statement.sources)
     steps = [step.source for step in statement.route.steps if step.source not in statement.sources]
     if not steps:
         return who
