@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+
+from markupsafe import Markup
 
 from ..base.catalogue import said
-from ..ledger.records import Ledger, Statement
 from ..site.addresses import link_between
 from ..words.answers import FEW_NAMED
 from ..words.articles import Article, headline_statements, standing_in_words
-from ..words.mainclaim import SAYS, SAYS_ELSEWHERE, main_claim, main_claim_in_words
+from ..words.mainclaim import SAYS, SAYS_ELSEWHERE, MainClaim, main_claim_in_words
 from ..words.mix import disputed_in_words
 from ..words.sentences import apart
 from ..words.wording import published_in_words
@@ -39,27 +40,23 @@ def _card(cards: etree.Element, heading: str, article: Article, state: BuildStat
     # A link between two files as an author would write it, which the builder checks and turns into an address.
     link = link_between(here, article.page.path)
     add(title, "a", {"href": link, "dir": "auto"}, article.title)
-    standing = with_sources(_standing(article, state.ledger), _named_in(article, state), state, here)
-    add(card, "p", {"class": "ann-standing", "dir": "auto"}).text = stash(standing)
+    add(card, "p", {"class": "ann-standing", "dir": "auto"}).text = stash(_standing(article, state, here))
     if description := article.page.meta.get("description"):
         add(card, "p", {"class": "ann-lead", "dir": "auto"}, description)
     draw_bar(card, article.statements)
     add(card, "p", {"class": "ann-facts"}, apart((published_in_words(article.page), disputed_in_words(article.mix))))
 
 
-def _standing(article: Article, ledger: Ledger) -> str:
+def _standing(article: Article, state: BuildState, here: str) -> Markup:
     """Who stands behind the headline and who denied it; if it claims nothing itself, the main claim with the same."""
-    main = main_claim_in_words(ledger, article.page) if not headline_statements(ledger, article.page) else None
-    if main is None:
-        return standing_in_words(ledger, article, FEW_NAMED)
+    ledger, subjects = state.ledger, headline_statements(state.ledger, article.page)
+    main = None if subjects else main_claim_in_words(ledger, article.page)
+    text = standing_in_words(ledger, article, FEW_NAMED) if main is None else _told(main)
+    named = (*subjects, *article.statements, *([main.statement] if main is not None else []))
+    return with_sources(text, (one for subject in named for one in (subject, *ledger.answers(subject))), state, here)
+
+
+def _told(main: MainClaim) -> str:
     message, parts = (SAYS_ELSEWHERE, {"title": main.title}) if main.title else (SAYS, {})
     told = said(message, attribution=main.attribution, claim=main.stopped, **parts)
     return " ".join(filter(None, (told, main.answered)))
-
-
-def _named_in(article: Article, state: BuildState) -> Iterator[Statement]:
-    """The statements whose sources an article's standing names: those of its headline, its own, and the answers."""
-    ledger, main = state.ledger, main_claim(state.ledger, article.page)
-    for statement in (*headline_statements(ledger, article.page), *article.statements, *([main] if main else [])):
-        yield statement
-        yield from ledger.answers(statement)
