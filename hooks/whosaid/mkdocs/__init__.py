@@ -4,8 +4,9 @@ It tells the engine what MkDocs knows (files, addresses, settings), and MkDocs w
 read, judged or worded here. A site lists it under `plugins:`, or has a hook that passes the events on to the plug-in.
 
     plugin      the events, in the order in which MkDocs sends them
-    configuration   mkdocs.yml lists Whosaid once, and without options
+    configuration   mkdocs.yml lists Whosaid once, and without options; what it need not say is added
     staging     the folder a build is written to until it has succeeded; swap then replaces the site with it
+    checking    the check before a build
     build       one build: what is published, and what is added
     unreadablepages  files of the docs folder that would crash MkDocs or make it wait for ever
     published   which pages are published, and where

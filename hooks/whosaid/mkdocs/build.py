@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
+from functools import wraps
+from typing import Any, TypeVar
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -21,6 +23,8 @@ from .generated import Additions, remove_own_files
 from .pagemeta import FrontMatter
 from .published import Addresses, excluded, lost_since, mark_as_drafts, publishable_ledger, published_ledger
 from .titles import Titles
+
+_T = TypeVar("_T")
 
 
 class Build:
@@ -107,3 +111,18 @@ def build_state_of(config: MkDocsConfig) -> BuildState:
     state = config.mdx_configs["whosaid"]["state"]
     assert isinstance(state, BuildState)
     return state
+
+
+def in_its_language(event: Callable[..., _T]) -> Callable[..., _T]:
+    """An event handler that writes words for readers, run in the language that the site had when its build began:
+    a plug-in for several languages leaves the settings of the outermost build as the last build inside it had them.
+
+    The handler's `self.builds` are the builds in progress.
+    """
+
+    @wraps(event)
+    def translated(self: Any, *args: object, **kwargs: object) -> _T:  # the plug-in, which imports this module
+        with in_language(self.builds[-1].language):
+            return event(self, *args, **kwargs)
+
+    return translated

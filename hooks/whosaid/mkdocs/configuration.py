@@ -1,10 +1,11 @@
 """What mkdocs.yml may say of Whosaid: it lists it once, without options, with no hook file of an earlier version, and
-names no page in the navigation that is not published.
+names no page in the navigation that is not published. What it need not say is added.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,9 +13,11 @@ from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 
+from ..base.filenames import SCRIPT, STYLESHEET
 from ..base.publication import Publication
 from ..base.shapes import SettingsShape
 from ..check.rules.core import did_you_mean
+from ..ledger.loading import load_settings
 from ..render import log
 
 _SETTINGS: Final = SettingsShape.__struct_encode_fields__
@@ -35,6 +38,17 @@ def refuse_misconfiguration(plugin: BasePlugin[Any], config: MkDocsConfig) -> No
     for event in (name.removeprefix("on_") for name in vars(type(plugin)) if name.startswith("on_")):
         if not any(_owner(method) is plugin for method in registered[event]):
             raise PluginError(_FORMER)
+
+
+def complete(config: MkDocsConfig) -> None:
+    """Add the extension, the stylesheet and the script, unless mkdocs.yml lists them."""
+    if "whosaid" not in config.markdown_extensions:
+        config.markdown_extensions.append("whosaid")
+    if "styles" in load_settings(Path(config.docs_dir)).plain_pages:  # otherwise only on the pages that need them
+        if STYLESHEET not in config.extra_css:
+            config.extra_css.append(STYLESHEET)
+        if SCRIPT not in config.extra_javascript:
+            config.extra_javascript.append(SCRIPT)
 
 
 def warn_of_unpublished(config: MkDocsConfig, publication: Publication, files: Files) -> None:

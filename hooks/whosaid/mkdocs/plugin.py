@@ -21,10 +21,8 @@ For other plug-ins, -100 is the lowest priority; events that must come after all
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial, wraps
-from pathlib import Path
-from typing import Any, Final, Literal, TypeVar
+from functools import partial
+from typing import Any, Final, Literal
 
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
@@ -35,20 +33,16 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from ..base.catalogue import in_language
-from ..base.filenames import SCRIPT, STYLESHEET
-from ..check.keptfaults import Kept
 from ..check.running import check_anchors, findings_from
-from ..ledger.loading import as_typed, keeps, load_settings
-from ..render import BuildState, log, open_build_state
+from ..render import log
 from ..render.buildstate import language_of
 from ..render.neighbours import neighbours
-from ..site.theme import unknown_names
-from .blog import count_reading_time, signs_of
-from .build import Build, build_state_of
+from .blog import count_reading_time
+from .build import Build, build_state_of, in_its_language
 from .builderrors import in_a_sentence
+from .checking import Checking
 from .collisions import collisions
-from .configuration import no_options, refuse_misconfiguration, warn_of_unpublished
+from .configuration import complete, no_options, refuse_misconfiguration, warn_of_unpublished
 from .noticed import notice_at_once
 from .pagehtml import built_anchors, finished, finished_template, for_search, shared, without_search_hints
 from .preview import Preview, is_preview, is_watched, show_findings
@@ -60,26 +54,12 @@ from .searching import Searching
 from .staging import Staging
 from .themefiles import list_visible_files
 from .titles import as_printed, with_safe_tags
-from .unreadablepages import not_found, refuse, refuse_loops, stand_in
+from .unreadablepages import refuse, refuse_loops, stand_in
 
-_T = TypeVar("_T")
 _FIRST: Final = 1000
 _LAST: Final = -1000
 _BEFORE_OTHERS: Final = 1  # only just: other plug-ins should not see what the search plugin is given
 _BEFORE_MINIFIERS: Final = 25  # after Material's social plugin (50), whose tags are replaced
-
-
-def _in_the_sites_language(event: Callable[..., _T]) -> Callable[..., _T]:
-    """An event handler that writes words for readers, run in the language that the site had when its build began:
-    a plug-in for several languages leaves the settings of the outermost build as the last build inside it had them.
-    """
-
-    @wraps(event)
-    def translated(self: WhosaidPlugin, *args: object, **kwargs: Any) -> _T:
-        with in_language(self.builds[-1].language):
-            return event(self, *args, **kwargs)
-
-    return translated
 
 
 class WhosaidConfig(Config):
@@ -97,7 +77,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.content = ""
         self.reports = Reports(self.builds)
         self.quick = QuickPreview(self.builds)
-        self.kept: Kept | None = None
+        self.checking = Checking()
         self.searching = Searching(self.builds)
 
     def load_config(
@@ -124,31 +104,16 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.staging.begin(config)
         self.searching.begin(config)
 
-    def _add_extension_and_assets(self, config: MkDocsConfig) -> None:
-        """Add the extension, the stylesheet and the script, unless mkdocs.yml lists them."""
-        if "whosaid" not in config.markdown_extensions:
-            config.markdown_extensions.append("whosaid")
-        if "styles" in load_settings(Path(config.docs_dir)).plain_pages:  # otherwise only on the pages that need them
-            if STYLESHEET not in config.extra_css:
-                config.extra_css.append(STYLESHEET)
-            if SCRIPT not in config.extra_javascript:
-                config.extra_javascript.append(SCRIPT)
+    def _complete(self, config: MkDocsConfig) -> None:
+        """Add what mkdocs.yml need not say."""
+        complete(config)
 
-    on_config = CombinedEvent(_stage, _add_extension_and_assets)
+    on_config = CombinedEvent(_stage, _complete)
 
     def on_pre_build(self, config: MkDocsConfig) -> None:
         """Check the site, and hand the result to the extension."""
         self.staging.restart_if_moved(config)
-        docs = as_typed(Path(config.docs_dir))
-        state = open_build_state(docs, self._kept_of(docs), preview=self.serving)
-        more = [
-            *findings_from(state.ledger, unknown_names(state.ledger, config.theme.dirs)),
-            *(not_found(state) if self.serving else ()),
-        ]
-        if more:
-            state = BuildState(state.ledger, (*state.findings, *more), state.settings, self.serving)
-        config.mdx_configs.setdefault("whosaid", {})["state"] = state
-        state.signs = signs_of(config)
+        state = self.checking.state_for(config, preview=self.serving)
         if not self.builds:
             self.reports.begin(serving=self.serving)
         self.builds.append(Build(state, language_of(config), serving=self.with_drafts))
@@ -158,15 +123,8 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.searching.prepare(config)
         self.quick.begin(config, self)
 
-    def _kept_of(self, docs: Path) -> Kept:
-        """What this or an earlier run has read and found in the docs folder."""
-        storage = keeps(load_settings(docs))
-        if self.kept is None or (self.kept.docs, self.kept.storage) != (docs, storage):
-            self.kept = Kept(docs, storage=storage)
-        return self.kept
-
     @event_priority(_FIRST)
-    @_in_the_sites_language
+    @in_its_language
     def _before_other_files(self, files: Files, config: MkDocsConfig) -> None:
         """Remove private files and, in a preview, unreadable ones; add the ledger's pages that no author's replace."""
         state = build_state_of(config)
@@ -175,7 +133,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         warn_of_unpublished(config, state.settings.publication, files)
 
     @event_priority(_LAST)
-    @_in_the_sites_language
+    @in_its_language
     def _after_other_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add data, stylesheets and the script, and restore pages that other plug-ins removed."""
         self.builds[-1].add_files(files, config)
@@ -183,7 +141,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     on_files = CombinedEvent(_before_other_files, _after_other_files)
 
     @event_priority(_LAST)
-    @_in_the_sites_language
+    @in_its_language
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Find out what is published, now that all other plug-ins have decided."""
         build = self.builds[-1]
@@ -228,7 +186,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
             page.html = on_paper(kept)  # type: ignore[attr-defined]  # an attribute of that plug-in
 
     @event_priority(_LAST)
-    @_in_the_sites_language
+    @in_its_language
     def _end_page(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Make this page's title known to the pages drawn after it; end an article with links to others."""
         self.builds[-1].learn_title(page, html)
@@ -254,7 +212,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     on_env = CombinedEvent(_escape_titles, _after_drawing)
 
     @event_priority(_BEFORE_OTHERS)
-    @_in_the_sites_language
+    @in_its_language
     def _before_search(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
         """Let the search plugin read the page's words instead of all its tags."""
         self.builds[-1].show_in_nav(page, active=True)
@@ -281,14 +239,14 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         return context
 
     @event_priority(_BEFORE_MINIFIERS)
-    @_in_the_sites_language
+    @in_its_language
     def _finish_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Fix the theme's HTML; add the article's language, its linked data and its share tags."""
         self.builds[-1].show_in_nav(page, active=False)
         return self.searching.in_page(finished(build_state_of(config), output, page, config))
 
     @event_priority(_LAST)
-    @_in_the_sites_language
+    @in_its_language
     def _share_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Remove share tags that other plug-ins added, so that no share shows the headline alone."""
         return shared(build_state_of(config), output, page, config)
@@ -296,7 +254,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     on_post_page = CombinedEvent(_finish_page, _share_page)
 
     @event_priority(_BEFORE_MINIFIERS)
-    @_in_the_sites_language
+    @in_its_language
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for pages without Markdown, such as 404.html."""
         if not template_name.endswith(".html"):
@@ -314,7 +272,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
             self.builds[-1].titles.restore()
 
     @event_priority(_LAST + 1)
-    @_in_the_sites_language
+    @in_its_language
     def _finish(self, config: MkDocsConfig) -> None:
         """Write the files made from finished pages, which plug-ins such as minifiers change as late as this event."""
         build = self.builds[-1]
