@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from addresses import unresolved
 from sites import CONFIG, build, build_site, page, serve, write_site
@@ -67,22 +67,70 @@ def test_without_scripts_there_are_links_and_nothing_that_does_nothing(chromium:
         assert opened.url == address
 
 
+def test_a_host_may_forbid_inline_scripts(chromium: Browser, address: str) -> None:
+    """The theme loses its switches, but its frame is there; it is asked for three times and loaded once."""
+
+    def strict(route: Route) -> None:
+        found = route.fetch()
+        route.fulfill(response=found, headers={**found.headers, "content-security-policy": "script-src 'self'"})
+
+    with tab(chromium) as opened:
+        errors: list[str] = []
+        opened.on("pageerror", lambda error: errors.append(str(error)))
+        opened.route("**/", strict)
+        rest(opened, f"{address}{CLAIM}/")
+        for part in (".md-header .md-search__input", ".md-sidebar--primary", "#__config"):
+            expect(opened.locator(part)).to_have_count(1)
+        assert opened.locator("html.js").count() == 1
+        assert errors == []
+        entries = "performance.getEntriesByType('resource').filter(({name}) => name.includes('whosaid-frame')).length"
+        assert opened.evaluate(entries) == 1
+
+
+HEAD = """{% extends "base.html" %}
+{% block extrahead %}
+<script>window.options = "set"</script>
+<script src="{{ "library.js"|url }}"></script>
+<!-- <script>window.options = "old"</script> -->
+<script>window.last = window.seen</script>
+{% endblock %}
+"""
+
+
+def test_scripts_in_the_head_run_in_their_order(chromium: Browser, tmp_path: Path) -> None:
+    """The options of a library before it, what uses it after it, and none that is commented out."""
+    library = {"library.js": "window.seen = window.options"}
+    site = write_site(tmp_path, PAGES | library, CONFIG.replace("font: false", "font: false, custom_dir: theme"))
+    (site / "theme").mkdir()
+    (site / "theme/main.html").write_text(HEAD, "utf-8")
+    done = build(site, "--strict")
+    assert done.returncode == 0, done.stderr
+    assert list((site / "site").glob(f"{SCRIPT}*"))
+    with serve(site / "site") as served, tab(chromium) as opened:
+        rest(opened, f"{served.address}{CLAIM}/")
+        assert opened.evaluate("[options, seen, last]") == ["set", "set", "set"]
+
+
+_SITE = CONFIG.replace("font: false", "font: false, custom_dir: theme")
+
+
 @pytest.mark.parametrize(
-    "config",
+    ("config", "main"),
     [
-        CONFIG.replace("font: false", "font: false, features: [navigation.instant]")
-        + "site_url: https://example.org/\n",
-        CONFIG.replace("font: false", "font: false, custom_dir: theme"),
-        CONFIG.replace("name: material, font: false", "name: mkdocs"),
+        (_SITE.replace("theme}", "theme, features: [navigation.instant]}") + "site_url: https://example.org/\n", ""),
+        (_SITE, "{% block announce %}We have moved.{% endblock %}"),
+        (_SITE, '{% block header %}<header><script src="{{ "a.js"|url }}"></script></header>{% endblock %}'),
+        (CONFIG.replace("name: material, font: false", "name: mkdocs"), ""),
     ],
-    ids=["instant navigation", "an announcement", "another theme"],
+    ids=["instant navigation", "an announcement", "a script of another file", "another theme"],
 )
-def test_the_frame_stays_where_it_has_to(tmp_path: Path, config: str) -> None:
-    """Where pages are taken apart without running their scripts, and where the frame says something to every reader."""
+def test_the_frame_stays_where_it_has_to(tmp_path: Path, config: str, main: str) -> None:
+    """Where pages are taken apart without running their scripts, where the frame says something to every reader, and
+    where it has a script that others wait for.
+    """
     site = write_site(tmp_path, PAGES, config)
     (site / "theme").mkdir()
-    announcement = '{% extends "base.html" %}{% block announce %}We have moved.{% endblock %}'
-    (site / "theme/main.html").write_text(announcement, "utf-8")
+    (site / "theme/main.html").write_text(f'{{% extends "base.html" %}}{main}', "utf-8")
     done = build(site, "--strict")
     assert done.returncode == 0, done.stderr
     assert not list((site / "site").glob(f"{SCRIPT}*"))

@@ -14,6 +14,7 @@ import json
 import re
 from collections.abc import Mapping
 from hashlib import sha256
+from itertools import takewhile
 from typing import Final
 
 from markupsafe import Markup
@@ -42,8 +43,16 @@ _END: Final = re.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
-_HEAD_SCRIPT: Final = re.compile(r"<script>.*?</script>\s*", re.DOTALL)
-_BANNER: Final = "md-banner"  # an announcement, which has to be there without scripts
+_HEAD_SCRIPT: Final = re.compile(
+    r"""
+    <!-- .*? -->
+    | <(?P<other> noscript | template )\b .*? </(?P=other)\s*>
+    | <script(?P<how> [^>]* )> .*? </script\s*>\s*
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+_STAYING: Final = re.compile(r"md-banner|<script\b[^>]*\ssrc\b")
+"""An announcement, which has to be there without scripts; a script that the next one would no longer wait for."""
 
 
 class Frame(Struct, frozen=True):
@@ -62,25 +71,29 @@ def frame_of(shell: Shell, address: str, ways: Mapping[str, str]) -> Frame | Non
     body, end = _BODY.fullmatch(shell.body), _END.fullmatch(shell.end)
     if body is None or end is None:
         return None
-    early = "".join(_HEAD_SCRIPT.findall(shell.start + shell.head))
+    head, early = _without_last_scripts(shell.head)
     pieces = [early + body["top"], body["sides"], end["settings"]]
-    if any(_BANNER in piece or (shell.address and shell.address in piece) for piece in pieces):
+    if any(_STAYING.search(piece) or (shell.address and shell.address in piece) for piece in pieces):
         return None
     script = frame_script(json.dumps(pieces, ensure_ascii=False))
     path = f"assets/whosaid-frame-{sha256(script.encode()).hexdigest()[:8]}.js"
-    adding = html('<script src="{}{}"></script>\n', address, path)
+    put = [html('<script src="{}{}" data-piece="{}"></script>\n', address, path, piece) for piece in range(len(pieces))]
     light = replace(
         shell,
-        start=_HEAD_SCRIPT.sub("", shell.start),
-        head=_HEAD_SCRIPT.sub("", shell.head),
-        body=f"{body['open']}\n{_ways(ways)}{adding}{body['container']}{_put(1)}{body['content'].rstrip()}\n",
-        end=f"\n{end['rest'].lstrip()}{_put(2)}{end['scripts']}",
+        head=head,
+        body=f"{body['open']}\n{_ways(ways)}{put[0]}{body['container']}{put[1]}{body['content'].rstrip()}\n",
+        end=f"\n{end['rest'].lstrip()}{put[2]}{end['scripts']}",
     )
     return Frame(light, path, script)
 
 
-def _put(piece: int) -> str:
-    return f"<script>__frame({piece})</script>\n"
+def _without_last_scripts(head: str) -> tuple[str, str]:
+    """A head without the inline scripts after all its other scripts, and these: scripts run in the order they had."""
+    found = [script for script in _HEAD_SCRIPT.finditer(head) if script["how"] is not None]
+    last = [*takewhile(lambda script: not script["how"], reversed(found))]
+    for script in last:
+        head = head[: script.start()] + head[script.end() :]
+    return head, "".join(script.group() for script in reversed(last))
 
 
 def _ways(ways: Mapping[str, str]) -> Markup:
