@@ -60,6 +60,24 @@ def test_what_is_watched_later_is_watched_by_both(server: Any, tmp_path: Path) -
     assert len(server.observer.watches) == 1
 
 
+def test_a_folder_behind_a_symbolic_link_is_told_of_too(server: Any, tmp_path: Path) -> None:
+    """The system watches the folder itself; a change is told once, by whichever path; both links can be given up."""
+    real, links = tmp_path / "real", (tmp_path / "link", tmp_path / "other")
+    real.mkdir()
+    for link in links:
+        link.symlink_to(real)
+    notice_at_once(server)
+    for link in links:
+        server.watch(str(link))
+    assert str(real) in {watch.path for watch in server.observer.watches.values()}
+    (real / "a.md").write_text("a")
+    assert wants_build(server, FileModifiedEvent(str(real / "a.md")))
+    assert not wants_build(server, FileModifiedEvent(str(links[0] / "a.md")))
+    for link in links:
+        server.unwatch(str(link))
+    assert len(server.observer.watches) == 1
+
+
 def test_a_system_that_cannot_tell_changes_nothing(server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where too many folders are watched already, the server still looks itself."""
 

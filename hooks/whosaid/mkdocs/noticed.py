@@ -2,6 +2,7 @@
 
 The system's messages (inotify, FSEvents and the like) do not come from every kind of drive, such as those of other
 machines and of containers, so MkDocs' own way stays; what one of them has told already, the other does not tell again.
+They come by a folder's real path only, not through symbolic links to it.
 There is no public API for that: the server's `observer` is replaced, if its functions are, to the letter, those of
 MkDocs 1.6.1 or ProperDocs 1.6.7, with which this was tested. Otherwise nothing is done.
 """
@@ -56,7 +57,7 @@ class _Changes(FileSystemEventHandler):
     def on_any_event(self, event: FileSystemEvent) -> None:
         if event.is_directory or event.event_type not in _CHANGES:
             return
-        paths = [path for path in (os.fsdecode(event.src_path), os.fsdecode(event.dest_path)) if path]
+        paths = [os.path.realpath(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path]
         with self.server._rebuild_cond:
             now = {path: _signature(path) for path in paths}
             if any(path not in self.told or self.told[path] != signature for path, signature in now.items()):
@@ -84,15 +85,16 @@ class _Both:
     def schedule(self, handler: Any, path: str, *, recursive: bool) -> Any:
         watch = self.own.schedule(self.handler, path, recursive=recursive)
         try:
-            self.watches[watch] = self.system.schedule(self.handler, path, recursive=recursive)
+            self.watches[watch] = self.system.schedule(self.handler, os.path.realpath(path), recursive=recursive)
         except OSError as error:
             log.debug("“%s” is looked at twice a second only: %s", path, error)
         return watch
 
     def unschedule(self, watch: Any) -> None:
         self.own.unschedule(watch)
-        if watch in self.watches:
-            self.system.unschedule(self.watches.pop(watch))
+        of_system = self.watches.pop(watch, None)
+        if of_system is not None and of_system not in self.watches.values():  # two paths may lead to one folder
+            self.system.unschedule(of_system)
 
     def start(self) -> None:
         self.own.start()
