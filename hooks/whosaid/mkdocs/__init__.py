@@ -10,7 +10,8 @@ read, judged or worded here. A site lists it under `plugins:`, or has a hook tha
     build       one build: what is published, and what is added
     unreadablepages  files of the docs folder that would crash MkDocs or make it wait for ever
     published   which pages are published, and where
-    generated   the files that are added to a site; collisions, files that cannot both be in it
+    generated   the files that are added to a site; deferred, those written after all pages; collisions, files that
+                cannot both be in it
     ledgerfile  the file of a page of the ledger, as other plug-ins see it; drawing, how it is drawn without Markdown
     shells      pages of which there are thousands, filled into one that the theme has drawn; frames, the theme's frame
                 around them, kept once in a script

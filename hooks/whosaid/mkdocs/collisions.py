@@ -15,7 +15,7 @@ from mkdocs.structure.files import File, Files
 
 from ..ledger.records import Ledger
 from .builderrors import shown
-from .generated import MAKER
+from .deferred import MAKER
 
 _HOW = "give one of them another name"
 

@@ -1,12 +1,11 @@
 """The files that are added to a site: pages of the ledger, data, stylesheets and the script.
 
 Pages and assets are known to MkDocs from the start, so that navigation and links can refer to them. Exports and
-annotations are written after all pages, from what is published by then.
+annotations are written after all pages, from what is published by then (deferred.py).
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -19,20 +18,17 @@ from mkdocs.utils import get_relative_url
 from ..base.catalogue import said
 from ..base.filenames import LEDGER_STYLESHEET, PAGE_STYLESHEET, SCRIPT, STYLESHEET, TABLE_SCRIPT
 from ..check.manual import rule_pages
-from ..exports import Export, exports_of, write_export, write_text
-from ..exports.annotations import annotations_json, annotations_path
+from ..exports import exports_of, write_text
 from ..ledger.loading import is_private
 from ..ledger.records import Ledger
 from ..pages import IndexPage, Sheet, all_pages, claim_paths, source_paths
 from ..render import BuildState
-from ..site.addresses import Site
 from ..site.assets import ledger_stylesheet, page_stylesheet, script, stylesheet, table_script
+from .deferred import MAKER, AnnotationsFile, DeferredFile, ExportFile, SheetFile, source_path
 from .frames import frame_of
 from .ledgerfile import LedgerFile
-from .pagehtml import picture_of, ways_on
+from .pagehtml import is_instant, picture_of, ways_on
 from .shells import Shell, first_of_each_depth, read_shell, sheet_in_html, shells_of
-
-MAKER = "whosaid"
 
 
 def remove_own_files(files: Files, ledger: Ledger) -> None:
@@ -128,7 +124,7 @@ class Additions:
 
     def _keep_frames_once(self) -> None:
         """Write the frame of each depth of pages as a script, unless it has to stay in them."""
-        if self.state.preview or "navigation.instant" in self.config.theme.get("features", ()):
+        if self.state.preview or is_instant(self.config):
             return
         for path in self.shells:
             if (file := self.added.get(path)) is not None:
@@ -214,7 +210,7 @@ class Additions:
 
     def _as_written(self, file: File, folder: PurePosixPath | None = None) -> File:
         file.generated_by = MAKER
-        file.abs_src_path = _source_path(file.src_uri, self.config)
+        file.abs_src_path = source_path(file.src_uri, self.config)
         return self._placed(file, folder)
 
     def _placed(self, file: File, folder: PurePosixPath | None = None) -> File:
@@ -228,11 +224,6 @@ class Additions:
             self.files.remove(file)
         if nav is not None and file.page is not None and any(page is file.page for page in nav.pages):
             _take_out_of_nav(nav, file.page)
-
-
-def _source_path(path: str, config: MkDocsConfig) -> str:
-    """The path the file would have if an author had written it: other plug-ins expect there to be one."""
-    return os.path.join(config.docs_dir, path)  # noqa: PTH118  # pathlib takes ten times as long, for each file
 
 
 def _is_update(file: File, new: File | None) -> bool:
@@ -260,78 +251,3 @@ def _take_out_of_nav(nav: Navigation, page: Page) -> None:
         after.previous_page = before
     for items in (nav.pages, getattr(page.parent, "children", None) or nav.items):
         items[:] = [item for item in items if item is not page]
-
-
-class DeferredFile(File):
-    """A file that MkDocs knows, so that pages can link to it, but that is written only after all pages."""
-
-    def __init__(self, path: str, config: MkDocsConfig) -> None:
-        super().__init__(path, None, config.site_dir, config.use_directory_urls)
-        self.generated_by = MAKER
-        self.abs_src_path = _source_path(path, config)
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """Do nothing: what is published is not known yet."""
-
-    def take_over(self, new: DeferredFile) -> None:
-        """Take over the content of the new one."""
-        raise NotImplementedError
-
-    def write(self) -> None:
-        """Write it."""
-        raise NotImplementedError
-
-    def _write(self, export: Export) -> None:
-        write_export(export, Path(self.abs_dest_path))
-
-
-class ExportFile(DeferredFile):
-    """The file of an export."""
-
-    def __init__(self, export: Export, config: MkDocsConfig) -> None:
-        super().__init__(export.path, config)
-        self.export = export
-
-    def take_over(self, new: DeferredFile) -> None:
-        assert isinstance(new, ExportFile)
-        self.export = new.export
-
-    def write(self) -> None:
-        self._write(self.export)
-
-
-class SheetFile(DeferredFile):
-    """A page that MkDocs does not draw (shells.py)."""
-
-    def __init__(self, path: str, config: MkDocsConfig) -> None:
-        super().__init__(path, config)
-        self.dest_uri = File(path, None, config.site_dir, config.use_directory_urls).dest_uri
-
-    def is_documentation_page(self) -> bool:
-        """No, or MkDocs would draw it."""
-        return False
-
-    def take_over(self, new: DeferredFile) -> None:
-        """Nothing: its content is found when it is written."""
-
-    def write(self) -> None:
-        """Nothing: it is written with all the others of its kind."""
-
-
-class AnnotationsFile(DeferredFile):
-    """The annotations of an article, generated from its finished page."""
-
-    def __init__(self, page: File, ledger: Ledger, site: Site, config: MkDocsConfig) -> None:
-        super().__init__(annotations_path(page.src_uri), config)
-        self.article, self.ledger, self.site = page, ledger, site
-
-    def take_over(self, new: DeferredFile) -> None:
-        assert isinstance(new, AnnotationsFile)
-        self.article, self.ledger, self.site = new.article, new.ledger, new.site
-
-    def write(self) -> None:
-        html = Path(self.article.abs_dest_path)
-        if html.is_file():
-            page = self.ledger.files[self.article.src_uri]
-            json = annotations_json(self.ledger, self.site, page, html.read_text("utf-8"))
-            self._write(Export(self.src_uri, lambda: [json]))

@@ -64,9 +64,7 @@ def finished(state: BuildState, output: str, page: Page, config: MkDocsConfig) -
         tags.append(_stylesheet(PAGE_STYLESHEET, page))
     if shows_ledger(output):
         tags.append(_stylesheet(LEDGER_STYLESHEET, page))
-    # With it, the theme loads no script that only a later page names.
-    is_instant = "navigation.instant" in config.theme.get("features", ())
-    if has_table(output) or (is_instant and state.changes(path, "share")):
+    if has_table(output) or (is_instant(config) and state.changes(path, "share")):
         tags.append(_script(TABLE_SCRIPT, page))
     if state.changes(path, "share"):
         if "feeds" in state.settings.publish:
@@ -138,6 +136,11 @@ def _with_help(state: BuildState, output: str, config: MkDocsConfig) -> str:
     links = {text: urljoin(root, address) for text, address in ways_on(state).items()}
     ending = ".html" if not config.use_directory_urls else "/"
     return with_help(output, links, state.settings.ledger_page.removesuffix(".md"), ending)
+
+
+def is_instant(config: MkDocsConfig) -> bool:
+    """Whether the theme puts later pages into the first, and so runs no script that only a later one names."""
+    return "navigation.instant" in config.theme.get("features", ())
 
 
 def ways_on(state: BuildState) -> dict[str, str]:

@@ -26,7 +26,7 @@ from mkdocs.structure.pages import Page
 
 from ..base.catalogue import in_language
 from .build import Build
-from .generated import AnnotationsFile, DeferredFile
+from .deferred import AnnotationsFile, DeferredFile
 from .kept import KeptConversions
 from .ondemand import OnDemand
 from .preview import show_findings

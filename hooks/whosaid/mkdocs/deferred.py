@@ -1,0 +1,98 @@
+"""Files of a site that MkDocs knows from the start, but that are written only after all pages."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+from ..exports import Export, write_export
+from ..exports.annotations import annotations_json, annotations_path
+from ..ledger.records import Ledger
+from ..site.addresses import Site
+
+MAKER: Final = "whosaid"
+"""What MkDocs calls the plug-in that has generated a file."""
+
+
+def source_path(path: str, config: MkDocsConfig) -> str:
+    """The path the file would have if an author had written it: other plug-ins expect there to be one."""
+    return os.path.join(config.docs_dir, path)  # noqa: PTH118  # pathlib takes ten times as long, for each file
+
+
+class DeferredFile(File):
+    """A file to which pages can link before it is there."""
+
+    def __init__(self, path: str, config: MkDocsConfig) -> None:
+        super().__init__(path, None, config.site_dir, config.use_directory_urls)
+        self.generated_by = MAKER
+        self.abs_src_path = source_path(path, config)
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Do nothing: what is published is not known yet."""
+
+    def take_over(self, new: DeferredFile) -> None:
+        """Take over the content of the new one."""
+        raise NotImplementedError
+
+    def write(self) -> None:
+        """Write it."""
+        raise NotImplementedError
+
+    def _write(self, export: Export) -> None:
+        write_export(export, Path(self.abs_dest_path))
+
+
+class ExportFile(DeferredFile):
+    """The file of an export."""
+
+    def __init__(self, export: Export, config: MkDocsConfig) -> None:
+        super().__init__(export.path, config)
+        self.export = export
+
+    def take_over(self, new: DeferredFile) -> None:
+        assert isinstance(new, ExportFile)
+        self.export = new.export
+
+    def write(self) -> None:
+        self._write(self.export)
+
+
+class SheetFile(DeferredFile):
+    """A page that MkDocs does not draw (shells.py)."""
+
+    def __init__(self, path: str, config: MkDocsConfig) -> None:
+        super().__init__(path, config)
+        self.dest_uri = File(path, None, config.site_dir, config.use_directory_urls).dest_uri
+
+    def is_documentation_page(self) -> bool:
+        """No, or MkDocs would draw it."""
+        return False
+
+    def take_over(self, new: DeferredFile) -> None:
+        """Nothing: its content is found when it is written."""
+
+    def write(self) -> None:
+        """Nothing: it is written with all the others of its kind."""
+
+
+class AnnotationsFile(DeferredFile):
+    """The annotations of an article, generated from its finished page."""
+
+    def __init__(self, page: File, ledger: Ledger, site: Site, config: MkDocsConfig) -> None:
+        super().__init__(annotations_path(page.src_uri), config)
+        self.article, self.ledger, self.site = page, ledger, site
+
+    def take_over(self, new: DeferredFile) -> None:
+        assert isinstance(new, AnnotationsFile)
+        self.article, self.ledger, self.site = new.article, new.ledger, new.site
+
+    def write(self) -> None:
+        html = Path(self.article.abs_dest_path)
+        if html.is_file():
+            page = self.ledger.files[self.article.src_uri]
+            json = annotations_json(self.ledger, self.site, page, html.read_text("utf-8"))
+            self._write(Export(self.src_uri, lambda: [json]))
