@@ -1,8 +1,9 @@
 """`make detection DATA=folder`: how well attributions are detected in articles in which people marked who said what.
 
-The folder has, for each set, `NAME.items.jsonl` with the articles, `{"id", "text"}` a line, and `NAME.gold.jsonl` with
-what people marked in them: `{"sentences": [[start, end]], "attributions": [{"source", "cue", "content": [[start, end]],
-"speech", "direct", "denial"}], "ignore": [numbers of sentences that do not count]}`. Offsets count characters.
+The folder, or one in it, has for each set `NAME.items.jsonl` with the articles, `{"id", "text"}` a line, and
+`NAME.gold.jsonl` with what people marked in them: `{"sentences": [[start, end]], "attributions": [{"source", "cue",
+"content": [[start, end]], "speech", "direct", "denial"}], "ignore": [numbers of sentences that do not count]}`. Offsets
+count characters.
 
 - cue: a sentence is found if a span touches it. Right are those with the cue of reported speech; wrong those that no
   attribution of any kind touches. The others do not count.
@@ -151,8 +152,8 @@ def _lines(file: Path) -> list[dict[str, Any]]:
 
 
 def main(folder: Path) -> int:
-    """Print the figures of each set in a folder."""
-    sets = sorted(folder.glob("*.items.jsonl"))
+    """Print the figures of each set in a folder or below it."""
+    sets = sorted(folder.rglob("*.items.jsonl"))
     if not sets:
         print(f"There is no set in “{folder}”: name a folder with files such as news.items.jsonl and news.gold.jsonl.")
         return 2
@@ -163,7 +164,7 @@ def main(folder: Path) -> int:
         spans = [detect(text) for text in texts]
         seconds = time.process_time() - start
         total: Figures = Counter()
-        for text, gold, one in zip(texts, _lines(folder / f"{name}.gold.jsonl"), spans, strict=True):
+        for text, gold, one in zip(texts, _lines(items.with_name(f"{name}.gold.jsonl")), spans, strict=True):
             total += figures_of(text, gold, one)
         print(*shown(name, total, seconds or 1e-9), sep="\n")
     return 0
