@@ -14,11 +14,13 @@ one way: the folders are its stages, and each imports only those before it.
     pages       Ledger -> what the index pages consist of
     render      text and Ledger -> HTML of a page: the Markdown extension
     mkdocs      the plug-in: what MkDocs knows, for the engine, and what the engine generates, for MkDocs
-    setup       files that `whosaid init` writes for a site and for editors
+    editing     the author's syntax as commands write it
+    setup       files that `whosaid init` and `whosaid new` write: for a site, for editors, an empty article
     detect      plain text -> who says what in it, as proposals; knows nothing of the site or the ledger
     api         what other programs may import
     addresses   a message for hook files of earlier versions, which import modules that have moved
     assets      the same
+    commands    the parts of the command that write articles
     cli         the command
     console     the command as a program: nothing that goes wrong around it ends in a traceback
 """

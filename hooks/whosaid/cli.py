@@ -27,20 +27,14 @@ from .check.rules import RULES
 from .check.rules.core import did_you_mean
 from .check.running import run_rules
 from .check.schemas import SCHEMAS, schema_of
+from .commands.authoring import new
+from .commands.docsfolder import DOCS, need_folder
 from .ledger.embargo import under_embargo
 from .ledger.loading import keeps, load, load_settings
 from .ledger.records import Ledger
 from .ledger.withheld import without_pages
 from .setup.scaffold import scaffold
 from .site.addresses import Site
-
-_DOCS = click.option(
-    "--docs",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("docs"),
-    show_default=True,
-    help="The folder with the site's Markdown.",
-)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -49,9 +43,12 @@ def main() -> None:
     """Check that every claim on a site says who stands behind it, and export the claims as data."""
 
 
+main.add_command(new)
+
+
 @main.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@_DOCS
+@DOCS
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to print findings.")
 @click.option("--statistics", is_flag=True, help="Also print how often each rule found something.")
@@ -103,7 +100,7 @@ def check(
 
 @main.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@_DOCS
+@DOCS
 @click.option("--address", metavar="URL", default="", help="The site's address, for complete links: https://…")
 @click.option("--name", metavar="NAME", default="", help="The site's name, shown in feeds and on single claims.")
 @click.option(
@@ -199,8 +196,7 @@ def _checked(
     docs: Path, files: tuple[Path, ...], kept: Kept, *, strict: bool = False
 ) -> tuple[Ledger, SettingsShape, Report]:
     """The ledger of a folder, its settings, and the report on these files, or on all if none is named."""
-    if not docs.is_dir():
-        raise click.UsageError(f"there is no folder “{docs}”; name the folder with the site's Markdown: --docs FOLDER")
+    need_folder(docs)
     for file in files:
         if not file.exists():
             raise click.UsageError(f"there is no file “{file}”")

@@ -231,7 +231,7 @@ class OnePage(Struct, frozen=True, eq=False):
 
 
 def annotated(files: Mapping[str, Page]) -> frozenset[str]:
-    """The paths of the pages that have a record, a source, an embed or a mark, or whose text or embargo is unreadable.
+    """The paths of the pages that have a record, a source, an embed, a mark or `annotating`, or could not be read.
 
     Also of Whosaid's own files; and if there is any annotation, of all files that are not pages, such as pictures.
     """
@@ -247,7 +247,7 @@ _OWN_FILES: Final = frozenset((SOURCES_FILE, SETTINGS_FILE))
 
 
 def _is_annotated(page: Page, declared: Mapping[str, Container[str]]) -> bool:
-    if page.records or page.sources or page.embeds:
+    if page.records or page.sources or page.embeds or "annotating" in page.meta:
         return True
     if any(
         isinstance(fault, UnclosedFence) and fault.detail for fault in page.faults

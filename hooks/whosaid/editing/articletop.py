@@ -1,0 +1,89 @@
+"""The top of an article as commands write it: every key that must be known, filled in or asked for.
+
+A key without a value is a finding until it is filled in or removed (empty-value); a comment behind it says what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import yaml
+
+from ..base.plain import on_one_line
+
+ASKED: Final = {
+    "title": "the headline",
+    "description": "one or two sentences for lists and search engines",
+    "author": "who wrote it; unknown if it does not say",
+    "outlet": "who published it first; unknown if that is not known",
+    "published": "when that was, such as 2031-05-18; unknown if that is not known",
+    "language": "a code: en, de, pt-BR",
+    "genre": "news, analysis or opinion",
+    "url": "where it was published; remove this line if that is here",
+    "archive-url": "a copy in a web archive; remove this line if there is none",
+    "licence": "the terms on which you may show it; remove this line if it is your own",
+}
+"""The keys that must be known, as MetaShape names them, and what each asks for."""
+
+_ANNOTATING: Final = "annotating: own  # others, if the text is not yours to change"
+_TEXT: Final = frozenset(("tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"))
+
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f]+")
+
+Fields = Mapping[str, str | Sequence[str]]
+"""A source's fields by name; lists are lists of ids."""
+
+
+def article_top(known: Mapping[str, str], sources: Mapping[str, Fields] | None = None) -> str:
+    """The front matter of an article, with its rulers; the text begins right behind it.
+
+    `known`: the values of keys of ASKED, and of any others; all others of ASKED are asked for. `sources` are the page's
+    own, by id. Any text can be a value: it is quoted where YAML would read something else, and put on one line.
+    """
+    lines = [_line(key, known.get(key, ""), asks) for key, asks in ASKED.items()]
+    lines += [_line(key, value) for key, value in known.items() if key not in ASKED]
+    if "annotating" not in known:
+        lines.append(_ANNOTATING)
+    return "\n".join(["---", *lines, *_sources(sources or {}), "---", ""])
+
+
+def _line(key: str, value: str, asks: str = "") -> str:
+    return f"{key}: {scalar(value)}" if value.strip() or not asks else f"{key}:  # {asks}"
+
+
+def _sources(sources: Mapping[str, Fields]) -> Iterator[str]:
+    if sources:
+        yield "sources:"
+    for id_, fields in sources.items():
+        yield f"  {scalar(id_)}:"
+        for name, value in fields.items():
+            written = scalar(value) if isinstance(value, str) else f"[{', '.join(map(scalar, value))}]"
+            yield f"    {name}: {written}"
+
+
+def scalar(text: str) -> str:
+    """A text as a value or an item of a list in YAML, on one line: as it is, or in quotes where YAML needs them.
+
+    Control characters, which YAML refuses, count as white space.
+    """
+    text = on_one_line(_CONTROL.sub(" ", text))
+    return text if _is_plain(text) else f'"{"".join(map(_escaped, text))}"'
+
+
+def _is_plain(text: str) -> bool:
+    """Whether YAML reads the same text without quotes, as an item of a list and as a value."""
+    try:
+        read = yaml.compose(f"a: {text}\nb: [{text}]", yaml.SafeLoader)
+    except yaml.YAMLError:
+        return False
+    values = [node for _, node in read.value] if isinstance(read, yaml.MappingNode) else []
+    items = [*values[:1], *values[1].value] if len(values) == 2 else []
+    return len(items) == 2 and all(item.tag in _TEXT and item.value == text for item in items)
+
+
+def _escaped(sign: str) -> str:
+    if sign in '\\"':
+        return f"\\{sign}"
+    return sign if sign.isprintable() else f"\\U{ord(sign):08x}"
