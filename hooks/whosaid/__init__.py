@@ -7,6 +7,7 @@ one way: the folders are its stages, and each imports only those before it.
     base        vocabulary, data model, faults, shapes of YAML, dates, languages, plain text
     read        text of a page -> Page; the YAML an author writes; the metadata in the files of pictures
     ledger      all pages -> Ledger; its `loading` is the only module that reads an author's files
+    detect      plain text -> who says what in it, as proposals; knows nothing of the site or the ledger
     check       Ledger -> findings: the rules, how they are run and explained; reports as text, JSON, SARIF and more
     words       Ledger -> what readers see of it: wording, counts, summaries, order
     site        addresses on the built site, fixes for the theme, search and share tags, styles and scripts
@@ -16,7 +17,6 @@ one way: the folders are its stages, and each imports only those before it.
     mkdocs      the plug-in: what MkDocs knows, for the engine, and what the engine generates, for MkDocs
     editing     the author's syntax as commands write it
     setup       files that `whosaid init` and `whosaid new` write: for a site, for editors, an empty article
-    detect      plain text -> who says what in it, as proposals; knows nothing of the site or the ledger
     api         what other programs may import
     addresses   a message for hook files of earlier versions, which import modules that have moved
     assets      the same

@@ -28,7 +28,7 @@ from .check.rules.core import did_you_mean
 from .check.running import run_rules
 from .check.schemas import SCHEMAS, schema_of
 from .commands.authoring import new
-from .commands.docsfolder import DOCS, need_folder
+from .commands.docsfolder import DOCS, need_folder, within
 from .ledger.embargo import under_embargo
 from .ledger.loading import keeps, load, load_settings
 from .ledger.records import Ledger
@@ -51,6 +51,7 @@ main.add_command(new)
 @DOCS
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to print findings.")
+@click.option("--coverage", is_flag=True, help="Also print of each article how much of what is said in it is marked.")
 @click.option("--statistics", is_flag=True, help="Also print how often each rule found something.")
 @click.option(
     "--cache/--no-cache",
@@ -68,6 +69,7 @@ def check(
     explain: str | None,
     *,
     strict: bool,
+    coverage: bool,
     statistics: bool,
     cache: bool | None,
     watch: bool,
@@ -89,6 +91,8 @@ def check(
     _print(report, format)
     if statistics:
         click.echo(report.statistics(), nl=False, err=True)
+    if coverage:
+        _print_coverage(ledger, docs, files)
     click.echo(report.summary(), err=True)
     for line in _embargo_lines(_under_embargo(ledger)):
         click.echo(line, err=True)
@@ -274,12 +278,16 @@ def _explained(name: str) -> str:
 
 def _of_files(findings: tuple[Finding, ...], docs: Path, files: tuple[Path, ...]) -> tuple[Finding, ...]:
     """The findings in the named files and folders; all of them if none is named."""
-    if not files:
-        return findings
-    wanted = {file.resolve() for file in files}
-    places = {path: (docs / path).resolve() for path in {finding.path for finding in findings}}
-    shown = {path for path, place in places.items() if not wanted.isdisjoint((place, *place.parents))}
+    shown = within({finding.path for finding in findings}, docs, files)
     return tuple(finding for finding in findings if finding.path in shown)
+
+
+def _print_coverage(ledger: Ledger, docs: Path, files: tuple[Path, ...]) -> None:
+    from .check.coverage import coverage_lines  # here, since only this needs it
+
+    shown = within(ledger.files.keys(), docs, files)
+    for line in coverage_lines(page for path, page in ledger.files.items() if path in shown):
+        click.echo(line, err=True)
 
 
 @main.command()

@@ -154,9 +154,9 @@ class CommentInHtml(ReadingFault, frozen=True):
 
 
 class MalformedSilencing(ReadingFault, frozen=True, kw_only=True):
-    """`detail`: in which way; `form` where it does not even name one rule."""
+    """`detail`: in which way; `form` where it does not even name one rule, `aside` where none is named or needed."""
 
-    detail: Literal["several", "page", "reason", "heading", "form"]
+    detail: Literal["several", "page", "reason", "heading", "form", "aside"]
 
 
 class UnusedSilencing(ReadingFault, frozen=True):

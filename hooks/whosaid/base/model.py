@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct, field
 
@@ -153,13 +153,21 @@ class RuleSetting(Struct, frozen=True, array_like=True):
     severity: str
 
 
+UNMARKED: Final = "unmarked-claim"
+"""The rule that says which sentences no mark covers; where it is silenced, they are set aside."""
+
+
 class Silencing(Struct, frozen=True, array_like=True):
-    """A rule that the author silences from offset `start` to `end` of a page, for a reason."""
+    """A rule that the author silences from offset `start` to `end` of a page, for a reason.
+
+    `aside`: a paragraph set aside (`nothing-to-note`), which is no fault where the rule finds nothing.
+    """
 
     rule: Item
     reason: str
     start: int
     end: int
+    aside: bool = False
 
 
 class Page(Struct, frozen=True, dict=True):

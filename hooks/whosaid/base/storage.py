@@ -31,7 +31,7 @@ _NOTES: Final = {
     "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# What Whosaid keeps between runs. Safe to delete.\n",
 }
 """Files that tell version control and backups to leave the folder out."""
-_STAGES: Final = ("base", "read", "ledger", "check")
+_STAGES: Final = ("base", "read", "ledger", "detect", "check")
 """The parts of the program that decide what is kept."""
 
 
@@ -119,5 +119,5 @@ def _version() -> bytes:
 def _own_source() -> Iterator[bytes]:
     package = Path(__file__).parents[1]
     for stage in _STAGES:
-        for module in sorted((package / stage).rglob("*.py")):
-            yield module.read_bytes()
+        for file in sorted(file for ending in ("py", "yml") for file in (package / stage).rglob(f"*.{ending}")):
+            yield file.read_bytes()

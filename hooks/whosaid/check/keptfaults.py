@@ -1,12 +1,12 @@
 """What the rules of a page found before, in this run or in an earlier one.
 
-They are run again for a page if its text has changed, or any source of the site. Which line and column a place is, and
-what is shown of it, depends on the text alone, whatever rule names it.
+They are run again for a page if its text has changed, any source of the site, or which rules are asked for. Which line
+and column a place is, and what is shown of it, depends on the text alone, whatever rule names it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +19,7 @@ from ..base.storage import Storage, digest
 from ..ledger.keptpages import KeptPages
 from ..ledger.records import Ledger, OnePage
 from .findings import Place, Places
-from .rules import RULES, Fault
+from .rules import Fault, Rule
 from .rules.core import Missing
 
 
@@ -33,10 +33,13 @@ class PageFault(Struct, frozen=True, array_like=True):
 
 
 class _Kept(Struct, array_like=True):
-    """What was found on a page, and all places on it that any rule has named; by digests of what it depends on."""
+    """What was found on a page, and all places on it that any rule has named; by digests of what it depends on.
+
+    `site`: of all that is the same for every page: the sources, and the rules that are run.
+    """
 
     text: bytes
-    sources: bytes
+    site: bytes
     faults: tuple[PageFault, ...]
     places: dict[int, Place]
 
@@ -52,18 +55,20 @@ class KeptFaults:
     def __init__(self, storage: Storage | None = None) -> None:
         self._storage = storage
         self._pages: _Pages = (storage.decoded(_decode) if storage is not None else None) or {}
-        self._sources = b""
+        self._site = b""
+        self._rules: tuple[Rule, ...] = ()
         self._stored = self._state()
 
-    def begin(self, ledger: Ledger) -> None:
-        """Before a run."""
-        self._sources = digest(_encode(ledger.sources))
+    def begin(self, ledger: Ledger, rules: Iterable[Rule]) -> None:
+        """Before a run of these rules, of which those of a page count."""
+        self._rules = tuple(rule for rule in rules if rule.check_page is not None)
+        self._site = digest(_encode(ledger.sources), *(rule.name for rule in self._rules))
 
     def faults(self, one: OnePage) -> tuple[PageFault, ...]:
         """What the rules of a page find."""
         kept = self._of(one.page)
-        if kept.sources != self._sources:
-            kept.sources, kept.faults = self._sources, tuple(_found(one))
+        if kept.site != self._site:
+            kept.site, kept.faults = self._site, tuple(_found(one, self._rules))
         return kept.faults
 
     def places(self, page: Page) -> Places:
@@ -85,7 +90,7 @@ class KeptFaults:
         return kept
 
     def _state(self) -> dict[str, tuple[bytes, bytes, int]]:
-        return {path: (kept.text, kept.sources, len(kept.places)) for path, kept in self._pages.items()}
+        return {path: (kept.text, kept.site, len(kept.places)) for path, kept in self._pages.items()}
 
 
 class Kept:
@@ -106,7 +111,7 @@ def _text_of(page: Page) -> bytes:
     return digest(page.digest, UnreadableFile.kind) if is_unread else page.digest
 
 
-def _found(one: OnePage) -> Iterator[PageFault]:
-    for rule in RULES.values():
+def _found(one: OnePage, rules: Iterable[Rule]) -> Iterator[PageFault]:
+    for rule in rules:
         faults: list[Fault] = list(rule.check_page(one)) if rule.check_page is not None else []
         yield from (PageFault(rule.name, fault.at, fault.message, fault.missing) for fault in faults)

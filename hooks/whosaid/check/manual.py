@@ -16,6 +16,7 @@ _SEVERITIES: Final = {
 }
 
 
+_ON_REQUEST: Final = "Off unless whosaid.yml names it."
 _OFF_FOR_OTHERS: Final = "Off on pages with `annotating: others`, whose text is by somebody else."
 
 
@@ -31,7 +32,7 @@ def how_to_silence(rule: Rule) -> str:
     """What an author can do about the rule besides fixing what it finds."""
     if rule.gate:
         return "It is part of the gate: it can be neither weakened nor silenced."
-    others = f"{_OFF_FOR_OTHERS} " if rule.rewrite else ""
+    others = f"{_OFF_FOR_OTHERS} " if rule.rewrite else f"{_ON_REQUEST} " if rule.on_request else ""
     return (
         f"{others}To silence it in one place: <!-- whosaid: ignore {rule.name}: reason -->. "
         f"For the whole site: “{rule.name}: off” (or error, warning, info) under “rules:” in whosaid.yml."
@@ -51,7 +52,7 @@ def _page(rule: Rule) -> Iterator[str]:
     if rule.gate:
         yield from (how_to_silence(rule), "")
     else:
-        yield from (_OFF_FOR_OTHERS, "") if rule.rewrite else ()
+        yield from (_OFF_FOR_OTHERS, "") if rule.rewrite else (_ON_REQUEST, "") if rule.on_request else ()
         yield from ("To silence it in one place:", "", "```markdown")
         yield from (f"<!-- whosaid: ignore {rule.name}: reason -->", "```", "")
         yield from ("To set its severity for the whole site, in `docs/whosaid.yml`:", "", "```yaml", "rules:")

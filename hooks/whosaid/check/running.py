@@ -49,8 +49,8 @@ def check(ledger: Ledger) -> tuple[Finding, ...]:
 def run_rules(ledger: Ledger, kept: KeptFaults | None = None) -> Checked:
     """Every finding of every rule, silenced or not. `kept`: what the rules of a page found before."""
     kept = KeptFaults() if kept is None else kept
-    kept.begin(ledger)
     run = _Run(ledger, kept)
+    kept.begin(ledger, [rule for rule in RULES.values() if not (rule.on_request and run.severities.is_off(rule))])
     for rule in RULES.values():
         if rule.check_page is None:
             run.add(rule, ledger)
@@ -120,7 +120,7 @@ class _Severities:
 
     def is_off(self, rule: Rule) -> bool:
         """Whether the rule finds nothing anywhere."""
-        return not rule.gate and rule.name in self.configured and self.configured[rule.name] is None
+        return not rule.gate and self._configured(rule) is None
 
     def is_guarded(self, rule: Rule, path: str) -> bool:
         """Whether the rule's findings in this file can be neither weakened nor silenced."""
@@ -132,7 +132,10 @@ class _Severities:
             return "error"
         if rule.concerns != "annotations" and path not in self.annotated:
             return self.configured.get(rule.name, "info" if rule.concerns == "every page" else None)
-        return self.configured.get(rule.name, rule.severity)
+        return self._configured(rule)
+
+    def _configured(self, rule: Rule) -> Severity | None:
+        return self.configured.get(rule.name, None if rule.on_request else rule.severity)
 
 
 def _does_not_apply(rule: Rule, page: Page) -> bool:
@@ -235,5 +238,6 @@ class _Run:
                 continue
             if self.severities.of(RULES[name], path) is not None and name not in _ONLY_BUILT:
                 for page, silencing in silencings:
-                    if id(silencing) not in self.used and not _does_not_apply(RULES[name], page):
+                    is_needed = id(silencing) in self.used or silencing.aside
+                    if not is_needed and not _does_not_apply(RULES[name], page):
                         yield page, UnusedSilencing(silencing.rule.at, name)

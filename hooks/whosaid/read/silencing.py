@@ -2,9 +2,11 @@
 
     <!-- whosaid: ignore rule-name: reason -->      in Markdown
     # whosaid: ignore rule-name: reason             in front matter and sources.yml
+    <!-- whosaid: nothing-to-note -->               silences unmarked-claim for a paragraph, with a reason or without
 
 With text beside it, a silencing covers its own line. Alone on its line, it covers what follows up to the next empty
-line, and the whole of an annotation block that starts there. `ignore:` in front matter covers the page (frontmatter).
+line, and the whole of an annotation block that starts there; what sets a paragraph aside covers it from wherever it is
+in it. `ignore:` in front matter covers the page (frontmatter).
 """
 
 from __future__ import annotations
@@ -13,22 +15,27 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-from typing import Final
+from operator import itemgetter
+from typing import Final, Literal
 
 from msgspec import Struct, field
 
 from ..base.faults import ReadingFault
 from ..base.filefaults import MalformedSilencing
-from ..base.model import Item, Record, Silencing
+from ..base.model import UNMARKED, Item, Record, Silencing
 from .comments import Comment
 
 _NAME: Final = "whosaid"
 # Any other word of about the same length may be a misspelling.
-_MEANT: Final = rf"(?P<name>{_NAME}(?=[ \t]*:|[\s-]*ignore)|[a-z]{{5,9}}(?=[ \t]*+:?[ \t]*+ignore[ \t]))"
+_MEANT: Final = (
+    rf"(?P<name>{_NAME}(?=[ \t]*:|[\s-]*(?:ignore|nothing))|[a-z]{{5,9}}(?=[ \t]*+:?[ \t]*+(?:ignore[ \t]|nothing)))"
+)
 _COMMENT: Final = re.compile(rf"<!--\s*+{_MEANT}", re.IGNORECASE)
 _YAML_COMMENT: Final = re.compile(rf"(?:^|(?<=[ \t]))#[ \t]*+{_MEANT}", re.IGNORECASE | re.MULTILINE)
-_AS_HEADING: Final = re.compile(rf"^[ \t>]*(?P<said>#+[ \t]*{_NAME}:[ \t]*ignore\b[^\n]*)", re.MULTILINE)
+_AS_HEADING: Final = re.compile(rf"^[ \t>]*(?P<said>#+[ \t]*{_NAME}:[ \t]*(?:ignore|nothing)\b[^\n]*)", re.MULTILINE)
 _FORM: Final = re.compile(r"\s*:\s*(?i:ignore)\s+(?P<rule>[^\s:]+)\s*+(?P<colon>:?)(?P<reason>.*)", re.DOTALL)
+_NOTHING: Final = "nothing-to-note"
+_ASIDE: Final = re.compile(rf"\s*:\s*(?P<said>(?i:{_NOTHING}))\s*(?::(?P<reason>.*))?", re.DOTALL)
 _SEVERAL: Final = re.compile(
     r"\s*:\s*ignore\s+[\w-]+(?:(?:(?:\s*[,&]\s*|\s+and\s+)[\w-]+)+|\s+\w+-[\w-]+)\s*:", re.IGNORECASE
 )
@@ -52,7 +59,7 @@ def read_comments(
     """The silencings among the comments of a page. `records` are in the order of the text, which starts at `start`."""
     read = Silencings()
     _find_headings(text, start, records, is_code, read)
-    below, row = _Below(text, _SKIPPED, records), _Row(text)
+    below, row, paragraphs = _Below(text, _SKIPPED, records), _Row(text), _Paragraphs(text)
     for comment in comments:
         opening = _COMMENT.match(text, comment.at)
         if opening is None or not _is_near(opening["name"]) or comment.end < opening.end():
@@ -60,6 +67,8 @@ def read_comments(
         line, stop = _span_of_lines(text, comment.at, comment.end)
         if row.end_from(line) >= comment.at and row.end_from(comment.end) >= stop:
             line, stop = below.block(stop)
+        elif _ASIDE.fullmatch(text, opening.end(), comment.end - len("-->")):
+            line, stop = paragraphs.around(line, stop)
         _read(text, opening, comment.end - len("-->"), (line, stop), read)
     return read
 
@@ -72,7 +81,10 @@ def _find_headings(
         at = line.start("said")
         above = bisect_right(records, at, key=lambda record: record.at) - 1
         if not is_code(at) and not (above >= 0 and records[above].end > at):
-            read.faults.append(MalformedSilencing(at, line["said"], detail="heading"))
+            detail: Literal["heading", "aside"] = (
+                "aside" if _is_nearly_aside(line["said"].partition(":")[2]) else "heading"
+            )
+            read.faults.append(MalformedSilencing(at, line["said"], detail=detail))
 
 
 def read_yaml_comments(text: str, start: int, end: int) -> Silencings:
@@ -91,6 +103,23 @@ def read_yaml_comments(text: str, start: int, end: int) -> Silencings:
         _read(text, opening, stop, covered, read)
         done = stop
     return read
+
+
+class _Paragraphs:
+    """The text between empty lines; these are looked up once, if at all."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.empty: list[tuple[int, int]] | None = None
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """The paragraph of some lines."""
+        if self.empty is None:
+            self.empty = [found.span() for found in _EMPTY_LINE.finditer(self.text)]
+        above = bisect_right(self.empty, start, key=itemgetter(1)) - 1
+        below = bisect_left(self.empty, end, key=itemgetter(0))
+        stop = self.empty[below][0] if below < len(self.empty) else len(self.text)
+        return self.empty[above][1] if above >= 0 else 0, stop
 
 
 class _Row:
@@ -148,6 +177,12 @@ def _is_near(name: str) -> bool:
     return bool(get_close_matches(name.lower(), (_NAME,), 1, 0.7))
 
 
+def _is_nearly_aside(said: str) -> bool:
+    """Whether a comment was meant to set a paragraph aside."""
+    words = "-".join(said.partition(":")[0].lower().replace("-", " ").split())
+    return bool(get_close_matches(words[:30], (_NOTHING,), 1, 0.7))
+
+
 def gives_reason(text: str) -> bool:
     """Whether a reason contains a word; a dash or a full stop is not a reason."""
     return any(sign.isalnum() for sign in text)
@@ -156,9 +191,16 @@ def gives_reason(text: str) -> bool:
 def _read(text: str, opening: re.Match[str], end: int, covered: tuple[int, int], read: Silencings) -> None:
     start = opening.end()
     said = _FORM.fullmatch(text, start, end)
+    is_markdown = text.startswith("<", opening.start())
     if opening["name"].lower() != _NAME:
         at = opening.start("name")
-        read.faults.append(MalformedSilencing(at, text[at:end].strip(), detail="form"))
+        detail: Literal["form", "aside"] = "aside" if _is_nearly_aside(text[start:end].strip().lstrip(":")) else "form"
+        read.faults.append(MalformedSilencing(at, text[at:end].strip(), detail=detail))
+    elif is_markdown and (aside := _ASIDE.fullmatch(text, start, end)):
+        reason = " ".join((aside["reason"] or "").split()) or "nothing to note"
+        read.found.append(Silencing(Item(UNMARKED, aside.start("said")), reason, *covered, aside=True))
+    elif _is_nearly_aside(text[start:end].strip().lstrip(":")):
+        read.faults.append(MalformedSilencing(start, text[start:end].strip(), detail="aside"))
     elif several := _SEVERAL.match(text, start, end):
         read.faults.append(MalformedSilencing(start, several.group().strip(" :"), detail="several"))
     elif said is None:

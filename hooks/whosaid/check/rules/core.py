@@ -15,6 +15,7 @@ faults, those of its name.
         @rule(concerns="every page")    the same, but a remark if whosaid.yml says nothing
         @rule(sensitive=True)           no report shows the line, since logs are often public
         @rule(severity="info", rewrite=True)    asks for a rewrite: off if the annotator did not write the text
+        @page_rule(severity="info", on_request=True)    off unless whosaid.yml names it: it takes time, or guesses
         @fault_rule(misses=…)           reports something missing, which may only be unreadable
 """
 
@@ -79,8 +80,9 @@ class Rule(Struct, frozen=True):
     `gate`: it ensures that no claim without attribution is published, so it is an error wherever annotations are
     concerned.
     `sensitive`: its findings do not show the line. `rewrite`: it asks for other words in the article, which only the
-    article's author can write. `misses`: what its faults report as missing. `check` finds faults in the whole ledger;
-    `check_page`, of a rule that looks at each page on its own, in one page.
+    article's author can write. `on_request`: it is off unless whosaid.yml names it. `misses`: what its faults report as
+    missing. `check` finds faults in the whole ledger; `check_page`, of a rule that looks at each page on its own, in
+    one page.
     """
 
     name: str
@@ -90,6 +92,7 @@ class Rule(Struct, frozen=True):
     gate: bool
     sensitive: bool
     rewrite: bool
+    on_request: bool
     misses: Misses | None
     check: Check
     check_page: PageCheck | None
@@ -118,6 +121,7 @@ class Options(TypedDict, total=False):
     concerns: Concern
     sensitive: bool
     rewrite: bool
+    on_request: bool
 
 
 class FaultOptions(Options, total=False):
@@ -197,6 +201,7 @@ def _register(
     concerns: Concern = "annotations",
     sensitive: bool = False,
     rewrite: bool = False,
+    on_request: bool = False,
     misses: Misses | None = None,
 ) -> None:
     name = _name_of(function)
@@ -206,7 +211,7 @@ def _register(
     manual = cleandoc(function.__doc__ or _NO_DOCSTRINGS)
     subject = subject[:1].upper() + subject[1:] or "Rules"
     RULES[name] = Rule(
-        name, subject, severity, concerns, is_gate, sensitive, rewrite, misses, check, check_page, manual
+        name, subject, severity, concerns, is_gate, sensitive, rewrite, on_request, misses, check, check_page, manual
     )
 
 

@@ -79,6 +79,8 @@ def malformed_silencing(fault: MalformedSilencing) -> str:
             return f"this silences {quoted(fault.text)} without a reason; write “whosaid: ignore {fault.text}: reason”"
         case "heading":
             return "Markdown turns this into a heading; write “<!-- whosaid: ignore rule-name: reason -->”"
+        case "aside":
+            return "this sets nothing aside; write “<!-- whosaid: nothing-to-note -->” above the paragraph or in it"
         case "form":
             return "this comment does not silence a rule; write “whosaid: ignore rule-name: reason”"
 
