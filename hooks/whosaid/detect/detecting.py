@@ -12,6 +12,7 @@ from .reporting import Cue, cues
 from .saidwords import Offsets, contents_of, is_quoted
 from .splitting import sentences
 from .tokens import Sentence, tokens
+from .transcripts import recurring_labels
 from .voices import Read, uncued
 
 
@@ -25,6 +26,7 @@ def detect(text: str, language: str = "en") -> list[Span]:
 def _read(text: str, lexicon: Lexicon) -> Iterator[Read]:
     """Each sentence with what its cues attribute."""
     quoted = quotations(text)
+    speakers = recurring_labels(text)
     first = paragraph = last_end = 0
     for start, end in sentences(text, lexicon):
         opens_line = not last_end or "\n" in text[last_end:start]
@@ -33,7 +35,7 @@ def _read(text: str, lexicon: Lexicon) -> Iterator[Read]:
             first += 1
         here = _until(quoted, first, end)
         s = tokens(text, start, end, here, lexicon, opens_line=opens_line)
-        found = cues(s, lexicon)
+        found = cues(s, lexicon, speakers)
         spans = [_span(s, *pair, here) for pair in zip(found, contents_of(s, found, lexicon), strict=True)]
         introduces = text[end - 1] == ":"
         named = any(cue.source for cue in found)

@@ -30,6 +30,7 @@ class WordLists(Struct, frozen=True, kw_only=True, rename="kebab"):
     """The lists that are used as they are written; en.yml says what each is for."""
 
     labels: Words
+    requests: Words
     naming: Words
     indefinite: Words
     never_inverted: Words
@@ -44,6 +45,7 @@ class WordLists(Struct, frozen=True, kw_only=True, rename="kebab"):
     prepositions: Words
     inner_prepositions: Words
     name_prepositions: Words
+    comparisons: Words
     agents: Words
     joiners: Words
     conjunctions: Words
@@ -112,8 +114,8 @@ class Noun(Struct, frozen=True):
 class Lexicon(WordLists, frozen=True, kw_only=True):
     """A language's words, ready to be looked up.
 
-    `openings` are the first words of phrases, `closed` the words before which no verb has its subject, `no_beginning`
-    those with which no noun phrase begins.
+    `openings` are the first words of phrases, `closed` the words before which no verb has its subject, `no_subject`
+    those behind which a past form is no verb, `no_beginning` those with which no noun phrase begins.
     """
 
     verbs: dict[str, tuple[Verb, ...]]
@@ -123,6 +125,7 @@ class Lexicon(WordLists, frozen=True, kw_only=True):
     asides: tuple[str, ...]
     openings: frozenset[str]
     closed: frozenset[str]
+    no_subject: frozenset[str]
     no_beginning: frozenset[str]
 
 
@@ -147,6 +150,7 @@ def lexicon_of(language: str) -> Lexicon:
         asides=tuple(aside.lower() for aside in file.asides),
         openings=frozenset(phrase[0] for phrase in phrases),
         closed=before_subject | file.determiners | file.auxiliaries | file.subordinators,
+        no_subject=file.prepositions - file.comparisons - file.infinitive,
         no_beginning=before_subject | file.times,
     )
 

@@ -215,6 +215,30 @@ class NounPhrases:
             return word in lexicon.name_prepositions and s.is_word(at + 1)
         return self._is_noun(at)
 
+    def begins_clause(self, at: int) -> bool:
+        """Whether a clause begins with this token: one that is introduced, or a subject with its verb behind it."""
+        s, lexicon = self.sentence, self.lexicon
+        while at < len(s) and self.is_adverb(at):
+            at += 1
+        word = s.word(at)
+        if word in lexicon.complementizers or word in lexicon.subordinators or self.is_pronoun(at):
+            return True
+        subject = self.beginning(at)
+        return subject is not None and self._is_predicate(subject[1])
+
+    def _is_predicate(self, at: int) -> bool:
+        """Whether a verb stands here, or behind the adverbs that do."""
+        s, lexicon = self.sentence, self.lexicon
+        while at < len(s) and self.is_adverb(at):
+            at += 1
+        word = s.word(at)
+        if not s.is_word(at) or word in lexicon.auxiliaries or word in lexicon.other_verbs:
+            return s.is_word(at)
+        readings = lexicon.verbs.get(word)
+        if readings and not readings[0].also_noun and "ing" not in readings[0].roles:
+            return True
+        return len(word) >= _SHORTEST_PAST and word.endswith(lexicon.past_ending) and not s.is_capital(at)
+
     def first(self) -> Place | None:
         """The subject of the sentence: its first noun phrase, behind what stands before it."""
         s, lexicon = self.sentence, self.lexicon

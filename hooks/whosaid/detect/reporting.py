@@ -33,19 +33,20 @@ class Cue(Struct, frozen=True):
     content: Place | None = None
 
 
-def cues(sentence: Sentence, lexicon: Lexicon) -> list[Cue]:
-    """Every cue outside quotation marks, in order."""
+def cues(sentence: Sentence, lexicon: Lexicon, speakers: frozenset[str] = frozenset()) -> list[Cue]:
+    """Every cue outside quotation marks, in order; `speakers` are the names before a colon in a transcript."""
     opening = sentence.text[sentence.start : sentence.start + _ASIDE].lower().replace("’", "'")
     if opening.startswith(lexicon.asides):
         return []
-    return _Reader(sentence, lexicon).read()
+    return _Reader(sentence, lexicon, speakers).read()
 
 
 class _Reader:
     """Reads one sentence from left to right: the subject of a cue may be that of the cue before."""
 
-    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
+    def __init__(self, sentence: Sentence, lexicon: Lexicon, speakers: frozenset[str]) -> None:
         self.s = sentence
+        self.speakers = speakers
         self.lexicon = lexicon
         self.phrases = NounPhrases(sentence, lexicon)
         self.verbs = VerbForms(sentence, lexicon, self.phrases)
@@ -83,14 +84,14 @@ class _Reader:
         return False
 
     def _label(self, colon: int) -> None:
-        """A name and a colon at the start of a line: before a quotation, or in capitals, as in a transcript."""
+        """A name and a colon at the start of a line: before a quotation, or one that recurs, as in a transcript."""
         s = self.s
         if not s.opens_line or colon + 2 >= len(s) or s.low[0] in self.lexicon.labels:
             return
         named = all(s.is_capital(n) or s.low[n] in self.lexicon.prepositions for n in range(colon) if s.is_word(n))
         if not named or colon > _LONGEST_LABEL or not s.is_word(0):
             return
-        is_speaker = all(word.isupper() for word in s.words[:colon]) and not s.words[colon + 1].isupper()
+        is_speaker = s.text[s.start : s.starts[colon]].rstrip() in self.speakers
         if is_speaker or s.word(colon + 1) in MARKS:
             name = self.phrases.beginning(0)
             self.found.append(Cue("statement", colon, colon + 1, (0, min(name[1], colon) if name else colon)))

@@ -25,6 +25,8 @@ class VerbForms:
             self._has_company(at, verb)
             and not self._in_idiom(at)
             and self._is_verb(at, verb)
+            and not self._is_imperative(at, verb)
+            and (not self._is_asked() or self._has_words(at))
             and (not self._is_only_meant(at, verb) or self._has_words(at))
         )
 
@@ -39,6 +41,17 @@ class VerbForms:
         behind_name = before not in lexicon.closed and s.is_word(self.phrases.before_adverbs(at))
         return (behind_name or before in lexicon.prepositions) and self._goes_on_plainly(at + 1)
 
+    def _is_imperative(self, at: int, verb: Verb) -> bool:
+        """Whether it begins the sentence: “Ask the council”, “Please do not tell them”."""
+        if "base" not in verb.roles or "past" in verb.roles:
+            return False
+        before = self.phrases.before_helpers(at)
+        return before < 0 or (before == 0 and self.sentence.low[0] in self.lexicon.requests)
+
+    def _is_asked(self) -> bool:
+        """Whether the sentence is a question that nobody is reported to ask."""
+        return self.sentence.word(len(self.sentence) - 1) == "?"
+
     def _goes_on_plainly(self, at: int) -> bool:
         """Whether neither a clause nor a noun phrase with a determiner or name begins here."""
         s, lexicon = self.sentence, self.lexicon
@@ -46,21 +59,20 @@ class VerbForms:
 
     def _has_words(self, at: int) -> bool:
         """Whether a clause or a quotation follows."""
-        s, lexicon = self.sentence, self.lexicon
-        after = s.word(at + 1)
-        return (
-            after in lexicon.complementizers
-            or after in lexicon.subordinators
-            or self.phrases.is_pronoun(at + 1)
-            or self._beside_quotation(at)
-        )
+        return self.phrases.begins_clause(at + 1) or self._beside_quotation(at)
 
     def _has_company(self, at: int, verb: Verb) -> bool:
         """Whether what must follow the verb does, and what must not does not."""
         after = self.sentence.word(at + 1)
         if after in verb.barred or (verb.tails and verb.tails.isdisjoint(self.sentence.low[at + 1 :])):
             return False
-        return not verb.followers or after in verb.followers or (":" in verb.followers and self._beside_quotation(at))
+        return not verb.followers or after in verb.followers or self._has_kind(at, verb.followers)
+
+    def _has_kind(self, at: int, kinds: frozenset[str]) -> bool:
+        """Whether what follows is of one of the kinds for which a sign stands in an entry: a quotation, a clause."""
+        if ":" in kinds:
+            return self._beside_quotation(at)
+        return "*" in kinds and (self._has_words(at) or not self.sentence.is_word(at + 1))
 
     def _beside_quotation(self, at: int) -> bool:
         s = self.sentence
@@ -94,6 +106,8 @@ class VerbForms:
         subject = self.phrases.before_adverbs(at)
         before = s.word(subject)
         if before in lexicon.articles or before in lexicon.possessives:
+            return False
+        if verb.roles & {"past", "participle"} and before in lexicon.no_subject:
             return False
         if verb.also_noun and (before.endswith(lexicon.genitives) or before in lexicon.numbers):
             return False
