@@ -133,10 +133,10 @@ def test_eight_times_as_much_text_takes_eight_times_as_many_calls(piece: str) ->
     assert many <= 10 * few + 100
 
 
-def test_a_line_of_five_megabytes_is_read() -> None:
+def test_a_line_of_a_megabyte_is_read() -> None:
     """Signs that could open what never ends, in one line."""
     for sign in ('"', "!", "(", "' ", "said."):
-        detect(sign * (5_000_000 // len(sign)))
+        detect(sign * (1_000_000 // len(sign)))
 
 
 @pytest.mark.parametrize("language", languages())

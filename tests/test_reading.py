@@ -122,7 +122,7 @@ def test_a_jump_shows_the_note_and_its_words(chromium: Browser, site: Served, wi
         return [words.top, words.bottom, note.top];
     }"""
     with tab(chromium, width, height) as opened:
-        for id_ in [str(body["id"]) for body in page(site.folder).select(".ann-body")]:
+        for id_ in [str(body["id"]) for body in page(site.folder).select(".ann-body")][:: 1 if width < 500 else 3]:
             opened.goto("about:blank")
             opened.goto(f"{site.address}{ARTICLE}/#{id_}")
             opened.wait_for_selector("mark.ann-visited")
@@ -707,7 +707,7 @@ def test_checkers_find_nothing(chromium: Browser, site: Served, scheme: Any, scr
                 opened.set_viewport_size({"width": width, "height": 900})
                 opened.wait_for_function(_CODE_IS_SETTLED)
                 assert axe_finds(opened) == [], (path, width)
-                if width in (WIDTHS[0], WIDTHS[-1] if script else None):
+                if width == (WIDTHS[0] if script else WIDTHS[-1]):
                     notes = opened.locator(".ann-notes [role=doc-footnote]").all()
                     assert path != f"{ARTICLE}/" or len(notes) == STATEMENTS
                     for note in notes:

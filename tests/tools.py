@@ -26,7 +26,7 @@ BIN = Path(sys.executable).parent  # not resolved: the link's folder is the venv
 NODE_MODULES = ROOT / "tests/node_modules"
 PRETTIER = NODE_MODULES / "prettier/bin/prettier.cjs"
 
-PATIENCE = 600
+PATIENCE = 240
 """Seconds until something is given up that should come at once, however busy the machine is."""
 
 # All that a tool inherits, so that a developer's PYTHONPATH or colours change no result.
