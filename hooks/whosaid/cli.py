@@ -28,6 +28,7 @@ from .check.rules.core import did_you_mean
 from .check.running import run_rules
 from .check.schemas import SCHEMAS, schema_of
 from .commands.authoring import new
+from .commands.building import build, merge
 from .commands.docsfolder import DOCS, need_folder, within
 from .ledger.embargo import under_embargo
 from .ledger.loading import keeps, load, load_settings
@@ -44,6 +45,8 @@ def main() -> None:
 
 
 main.add_command(new)
+main.add_command(build)
+main.add_command(merge)
 
 
 @main.command()

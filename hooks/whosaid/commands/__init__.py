@@ -1,5 +1,6 @@
-"""The parts of the command that write articles; those that read them are in cli.py.
+"""The parts of the command that write articles or build sites; those that only read are in cli.py.
 
 docsfolder  the folder with the site's Markdown, and files in it that are named
-articles    `whosaid new`
+authoring   `whosaid new`
+building    `whosaid build --shard` and `whosaid merge`
 """

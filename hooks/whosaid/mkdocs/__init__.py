@@ -26,6 +26,9 @@ read, judged or worded here. A site lists it under `plugins:`, or has a hook tha
     logged      what the builder logs in the meantime
     builderrors errors that no check can foresee, each in a sentence
     searching   which search a site has: the theme's or Pagefind's
+    sharded     a build of one share of a site: dividing, which files are in it; wholesite, what other plug-ins see of
+                all pages; shardfolder, the folder of a shard, with the list of what it has
+    merging     joins shards into the site
     quick       a preview that does only what is looked at: kept, the conversions of pages, with what they looked up
                 (noted); ondemand, what is drawn when a browser asks for it; searchentries, what the search has of
                 pages not drawn again; replaced, the builder's functions for which there is no event

@@ -6,7 +6,7 @@ annotations are written after all pages, from what is published by then (deferre
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -96,14 +96,16 @@ class Additions:
         file = self.files.src_uris.get(self.state.settings.ledger_page)
         return file.page if file is not None else None
 
-    def write(self) -> None:
-        """Write the deferred files, after all pages."""
+    def write(self, others: Container[str] = ()) -> None:
+        """Write the deferred files, after all pages, except those whose places in the site are named as others'."""
         self.read_shells()
         self._keep_frames_once()
-        for path in self.sheet_files():
-            self.write_sheet(path)
+        for path, sheet in self.sheet_files().items():
+            if sheet.dest_uri not in others:
+                self.write_sheet(path)
         for file in self.deferred():
-            file.write()
+            if file.dest_uri not in others:
+                file.write()
 
     def deferred(self) -> Iterator[DeferredFile]:
         """The files to be written after all pages, except sheets."""

@@ -148,17 +148,23 @@ def _give(page: Page, kept: _Kept, state: BuildState, files: Files, *, again: bo
 
 def _context(config: MkDocsConfig) -> object:
     """What else a conversion depends on; None if that is not known."""
-    names = [name.removeprefix("markdown.extensions.") for name in config.markdown_extensions if isinstance(name, str)]
-    if len(names) != len(config.markdown_extensions) or not _PURE.issuperset(names):
+    if not are_pure(config):
         return None
     state = build_state_of(config)
     options = {name: values for name, values in config.mdx_configs.items() if name != "whosaid"}
-    if any(_module(function).partition(".")[0] not in _PACKAGES for function in _functions(options)):
-        return None
     own = {name: value for name, value in config.mdx_configs["whosaid"].items() if name != "state"}
     builder = config.site_name, config.site_url, config.docs_dir, config.use_directory_urls, config.validation
     settings = state.settings, state.signs, state.preview, language_of(config)
     return repr((config.markdown_extensions, options, own, builder, settings, build.log.getEffectiveLevel()))
+
+
+def are_pure(config: MkDocsConfig) -> bool:
+    """Whether conversions depend on the page's text and the configuration alone."""
+    names = [name.removeprefix("markdown.extensions.") for name in config.markdown_extensions if isinstance(name, str)]
+    if len(names) != len(config.markdown_extensions) or not _PURE.issuperset(names):
+        return False
+    options = {name: values for name, values in config.mdx_configs.items() if name != "whosaid"}
+    return all(_module(function).partition(".")[0] in _PACKAGES for function in _functions(options))
 
 
 def _functions(options: object) -> Iterator[object]:

@@ -51,6 +51,8 @@ from .published import draft_in_public, is_from_plugin
 from .quick import QuickPreview
 from .reported import Reports
 from .searching import Searching
+from .sharded import ShardedBuild
+from .shardfolder import pack
 from .staging import Staging
 from .themefiles import list_visible_files
 from .titles import as_printed, with_safe_tags
@@ -79,6 +81,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.quick = QuickPreview(self.builds)
         self.checking = Checking()
         self.searching = Searching(self.builds)
+        self.sharded = ShardedBuild(self.builds)
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -122,6 +125,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         list_visible_files(config.theme)
         self.searching.prepare(config)
         self.quick.begin(config, self)
+        self.sharded.begin(config, self)
 
     @event_priority(_FIRST)
     @in_its_language
@@ -148,6 +152,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         build.settle(nav, files)
         build.titles.find(nav)
         self.quick.find(files)
+        self.sharded.find(files, config)
         self.searching.choose(config)
         if found := list(collisions(files, config, build.state.ledger, drafts=self.with_drafts)):
             raise PluginError("\n".join(found))
@@ -198,6 +203,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     def _escape_titles(self, env: Any, config: MkDocsConfig, files: Files) -> None:
         """Escape titles before lists of pages are drawn, such as those by tags."""
         self.quick.read_targets(env, config)
+        self.sharded.read_targets(config)
         self.builds[-1].titles.escape(files)
 
     @event_priority(_LAST)
@@ -276,14 +282,18 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     def _finish(self, config: MkDocsConfig) -> None:
         """Write the files made from finished pages, which plug-ins such as minifiers change as late as this event."""
         build = self.builds[-1]
-        if lost := list(build.lost(self.quick.on_demand.next)):
+        if lost := list(build.lost({*self.quick.on_demand.next, *self.sharded.others})):
             self.reports.stop(f"{'; '.join(lost)}; let plug-ins do so in on_files or on_nav")
-        self.quick.finish(config)
-        self.searching.finish(config)
+        self.quick.finish(config, self.sharded.others)
+        if self.sharded.share is None:
+            self.searching.finish(config)
 
     @event_priority(_LAST)
     def _end_build(self, config: MkDocsConfig) -> None:
         """End the build: all plug-ins are done, except those that wait for the shutdown."""
+        if self.sharded.share is not None and self.staging.build is not None:
+            pack(self.sharded, self.searching, config, self.staging.build.site)
+            self.sharded.end()
         self.staging.end(strict=bool(config.strict) and not self.serving)
         self.preview.is_new = True
         self.builds.pop()
@@ -296,6 +306,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     def on_build_error(self, error: Exception) -> None:
         """Leave the last site unchanged; report errors that no check can foresee in one sentence."""
         del self.builds[-1:]  # the builds around it may continue
+        self.sharded.end()
         if not self.builds:
             self.quick.end(succeeded=False)
         self.staging.fail()

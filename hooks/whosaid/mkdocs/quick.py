@@ -12,7 +12,7 @@ nobody could ask for pages (`--no-livereload`), or if whosaid.yml says `preview:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -107,14 +107,14 @@ class QuickPreview:
         """When all pages are drawn that do not wait: add what the search has of the others."""
         self.search.put_back(_pages(self._files), config)
 
-    def finish(self, config: MkDocsConfig) -> None:
-        """Write the files about finished pages, or let them wait."""
+    def finish(self, config: MkDocsConfig, others: Container[str] = ()) -> None:
+        """Write the files about finished pages, or let them wait; not those of other shards."""
         build = self.builds[-1]
         additions = build.additions
         if additions is None:
             return
         if not self.is_on:
-            additions.write()
+            additions.write(others)
             return
         for file in additions.deferred():
             self.on_demand.add(file.dest_uri, partial(self._write_later, file, config, build))
@@ -211,6 +211,11 @@ def _is_alone(plugin: object, config: MkDocsConfig) -> bool:
     methods = (method for event in _SEES_PAGES for method in config.plugins.events[event])
     if any(id(getattr(method, "__self__", None)) not in known for method in methods):
         return False
+    return keeps_to_its_page(config)
+
+
+def keeps_to_its_page(config: MkDocsConfig) -> bool:
+    """Whether no template, of the theme or of the site, looks into other pages than the one that it draws."""
     return config.theme.name in _THEMES and not any(b"pages" in file.read_bytes() for file in _own_templates(config))
 
 

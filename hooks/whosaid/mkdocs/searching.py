@@ -69,17 +69,23 @@ class Searching:
 
     def finish(self, config: MkDocsConfig) -> None:
         """Turn the index that the search plug-in has written into one of Pagefind's; only its settings remain."""
-        file = Path(config.site_dir, INDEX)
-        if not self.is_pagefind or len(self.builds) > 1 or not file.is_file():
-            return
-        index = json.loads(file.read_text("utf-8"))
-        try:
-            write_index(index["docs"], Path(config.site_dir), language_of(config) or "en")
-        except CannotIndex as error:
-            raise PluginError(
-                f"Pagefind could not make the site’s search: {error}. `search: theme` in whosaid.yml does without it."
-            ) from None
-        file.write_text(json.dumps({**index, "docs": []}), "utf-8")
+        if self.is_pagefind and len(self.builds) == 1:
+            use_pagefind(Path(config.site_dir), language_of(config) or "en")
+
+
+def use_pagefind(site: Path, language: str) -> None:
+    """Turn the index in a site's folder, if there is one, into one of Pagefind's."""
+    file = site / INDEX
+    if not file.is_file():
+        return
+    index = json.loads(file.read_text("utf-8"))
+    try:
+        write_index(index["docs"], site, language)
+    except CannotIndex as error:
+        raise PluginError(
+            f"Pagefind could not make the site’s search: {error}. `search: theme` in whosaid.yml does without it."
+        ) from None
+    file.write_text(json.dumps({**index, "docs": []}), "utf-8")
 
 
 def _lacking(config: MkDocsConfig) -> str:

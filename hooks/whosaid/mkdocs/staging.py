@@ -61,7 +61,7 @@ class Staging:
         self.forget()
         site = Path(os.path.realpath(config.site_dir))
         try:
-            folder, lock = _folder_beside(site)
+            folder, lock = folder_beside(site)
         except OSError as error:
             raise PluginError(f"cannot write the site: {in_words(error)}") from None
         self.build = _Build(config, config.site_dir, site, folder, _removal(self, folder, lock))
@@ -117,7 +117,7 @@ class Staging:
             self.build = None
 
 
-def _folder_beside(site: Path) -> tuple[Path, int | None]:
+def folder_beside(site: Path) -> tuple[Path, int | None]:
     """A new folder beside the site, or among the temporary files if that is not possible; and its lock."""
     if site.exists() and not site.is_dir():
         raise OSError(0, "a file has this name", os.fspath(site))
