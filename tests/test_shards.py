@@ -202,7 +202,7 @@ def test_every_shard_of_a_site_with_an_error_fails(tmp_path: Path) -> None:
         assert done.returncode == 1
         told.append([line for line in done.stderr.splitlines() if "docs/" in line or "to fix" in line])
     assert told[0] == told[1]
-    assert "docs/a.md:1:9" in told[0][0]
+    assert "docs/a.md:1:19" in told[0][0]
     assert [*files_of(site / "shards")] == ["1-of-2/old"]
 
 
