@@ -129,6 +129,20 @@ class NounPhrases:
             return False
         return not self._is_past(at)
 
+    def is_plain_noun(self, at: int) -> bool:
+        """Whether it may be a noun, and is no name, number, time or verb that reports."""
+        s, lexicon = self.sentence, self.lexicon
+        word = s.word(at)
+        return (
+            s.is_word(at)
+            and word.isalpha()
+            and not s.is_capital(at)
+            and word not in lexicon.times
+            and word not in lexicon.determiners
+            and word not in lexicon.verbs
+            and self._is_noun(at)
+        )
+
     def _is_past(self, at: int) -> bool:
         """Whether it has the ending of a past tense, and behind it a subject."""
         s, lexicon = self.sentence, self.lexicon

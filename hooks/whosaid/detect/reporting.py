@@ -92,19 +92,25 @@ class _Reader:
         if not named or colon > _LONGEST_LABEL or not s.is_word(0):
             return
         is_speaker = s.text[s.start : s.starts[colon]].rstrip() in self.speakers
-        if is_speaker or s.word(colon + 1) in MARKS:
+        if is_speaker or s.word(colon + 1) in MARKS or s.inside[colon + 2]:
             name = self.phrases.beginning(0)
             self.found.append(Cue("statement", colon, colon + 1, (0, min(name[1], colon) if name else colon)))
 
     def _noun(self, at: int, noun: Noun) -> bool:
         """Adds a cue for a noun such as “accusation”, with its owner before it or its author behind it."""
         owner = self._owner(at)
-        if self.s.word(at + 1) not in noun.followers if noun.followers else not owner:
+        after = self.s.word(at + 1)
+        if after not in noun.followers if noun.followers else not owner or self._is_modifier(at):
             return False
         author = None if owner else self._agent(at, _AUTHOR)
         content = (at + 1, author[0] - 1) if author and author[0] > at + 2 else None
         self.found.append(Cue(noun.kind, at, at + 1, owner or author, content=content))
         return True
+
+    def _is_modifier(self, at: int) -> bool:
+        """Whether a noun stands before another to which it belongs: “the claim form”."""
+        after = self.phrases.beginning(at + 1)
+        return after is not None and after[0] == at + 1 and self.phrases.is_plain_noun(at + 1)
 
     def _owner(self, at: int) -> Place | None:
         """The possessor before a noun: “the mayor's”, “her”."""
@@ -185,7 +191,10 @@ class _Reader:
     def _only_names(self, at: int, verb: Verb) -> bool:
         """Whether a participle only gives a name: “a group called”."""
         place = self.phrases.ending(at - 1) if verb.lemma in self.lexicon.naming else None
-        return place is not None and self.s.low[place[0]] in self.lexicon.indefinite
+        if place is None:
+            return False
+        behind = self.s.word(place[0] - 1)
+        return self.s.low[place[0]] in self.lexicon.indefinite or (place[0] > 2 and behind in self.lexicon.prepositions)
 
     def _inverted(self, at: int, verb: Verb) -> Place | None:
         """The subject behind its verb: “…,” said the mayor."""
@@ -199,6 +208,8 @@ class _Reader:
         if place is None or s.low[place[0]] in lexicon.objects:
             return None
         quoted = before in CLOSING or (before == "," and s.word(at - 2) in CLOSING)
+        if before == "," and not quoted and self.phrases.ending(at - 1):
+            return None
         after = s.word(place[1])
         ends = not s.is_word(place[1]) or after in lexicon.prepositions | lexicon.times | lexicon.relatives
         return place if quoted or (ends and after not in MARKS) else None

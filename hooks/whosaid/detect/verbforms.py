@@ -8,6 +8,7 @@ from .lexicon import Lexicon, Verb
 from .nounphrases import NounPhrases
 from .tokens import CLOSING, MARKS, Sentence
 
+_BASE: Final = frozenset(("base",))
 _QUOTATION_NEAR: Final = 4  # tokens between a verb and the quotation that it introduces or follows
 
 
@@ -113,11 +114,18 @@ class VerbForms:
             return False
         if before in lexicon.negations or before in lexicon.modals:
             return True
+        if verb.also_noun and verb.roles == _BASE and self._behind_singular(subject):
+            return False
         if verb.also_noun and self._in_title(at):
             return False
         if not verb.also_noun or verb.roles & {"past", "participle"}:
             return True
         return self._has_subject(at, subject, verb)
+
+    def _behind_singular(self, subject: int) -> bool:
+        """Whether a form of the plural would stand behind a noun of the singular: “a talk show that”."""
+        place = self.phrases.ending(subject)
+        return place is not None and self.sentence.low[place[0]] in self.lexicon.indefinite
 
     def _in_title(self, at: int) -> bool:
         """Whether it is one of several words of a name: “the United States”."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -10,6 +11,9 @@ from msgspec import Struct
 from .detected import Piece, Span
 from .quotationmarks import Quotation
 
+_SIGNED: Final = re.compile(
+    r"\s{0,3}(?P<sign>[—–―]|--?)\s{0,2}(?P<name>[^\W\d_][^\n“\"”—–―.,;:!?]{2,60}?)\s*(?=[\n“\".,(]|$)"
+)
 _MANY: Final = 4  # words in quotation marks; fewer may be a name or a turn of phrase
 _LONG_WORD: Final = 4  # letters of a word that has a capital in a title
 _LONGEST_TITLE: Final = 8
@@ -29,6 +33,8 @@ class Read(Struct):
 
 def uncued(text: str, read: Sequence[Read]) -> Iterator[Span]:
     """A span for each part of a quotation that no cue in its sentence covers, with its speaker if one is clear."""
+    signed = ((quotation.start, _signature(text, quotation)) for one in read for quotation in one.quoted)
+    signatures = {start: pair for start, pair in signed if pair}
     speakers = _speakers(read)
     for one in read:
         for quotation in one.quoted:
@@ -36,13 +42,31 @@ def uncued(text: str, read: Sequence[Read]) -> Iterator[Span]:
             covered = any(span.start < end and start < span.end and span.source for span in one.spans)
             if quotation.words >= _MANY and start < end and not covered and not _is_title(text, quotation):
                 piece = Piece(start, end, text[start:end])
-                yield Span(start, end, "quote", piece, speakers.get(quotation.start))
+                sign, name = signatures.get(quotation.start, (None, speakers.get(quotation.start)))
+                if sign and name and end == quotation.end:
+                    yield Span(start, name.end, "quote", piece, name, sign)
+                else:
+                    yield Span(start, end, "quote", piece, name)
+
+
+def _signature(text: str, quotation: Quotation) -> tuple[Piece, Piece] | None:
+    """The dash and the name with which a quotation is signed: “…” — Jo Lund."""
+    match = _SIGNED.match(text, quotation.end) if quotation.words >= _MANY and not quotation.is_open else None
+    if match is None or not _has_capitals(match["name"]):
+        return None
+    sign, name = (Piece(*match.span(group), match[group]) for group in ("sign", "name"))
+    return sign, name
 
 
 def _is_title(text: str, quotation: Quotation) -> bool:
     """Whether quotation marks are those of a name: all its long words have capitals."""
-    words = text[quotation.start + 1 : quotation.end - 1].split()
-    return len(words) <= _LONGEST_TITLE and not any(len(w) >= _LONG_WORD and w[0].islower() for w in words)
+    words = text[quotation.start + 1 : quotation.end - 1]
+    return len(words.split()) <= _LONGEST_TITLE and _has_capitals(words)
+
+
+def _has_capitals(words: str) -> bool:
+    """Whether all long words have capitals, as in names."""
+    return not any(len(word) >= _LONG_WORD and word[0].islower() for word in words.split())
 
 
 def _speakers(read: Sequence[Read]) -> dict[int, Piece | None]:
