@@ -31,6 +31,7 @@ class WordLists(Struct, frozen=True, kw_only=True, rename="kebab"):
 
     labels: Words
     requests: Words
+    documents: Words
     naming: Words
     indefinite: Words
     never_inverted: Words

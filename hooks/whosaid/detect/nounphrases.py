@@ -238,9 +238,9 @@ class NounPhrases:
         if word in lexicon.complementizers or word in lexicon.subordinators or self.is_pronoun(at):
             return True
         subject = self.beginning(at)
-        return subject is not None and self._is_predicate(subject[1])
+        return subject is not None and self.is_predicate(subject[1])
 
-    def _is_predicate(self, at: int) -> bool:
+    def is_predicate(self, at: int) -> bool:
         """Whether a verb stands here, or behind the adverbs that do."""
         s, lexicon = self.sentence, self.lexicon
         while at < len(s) and self.is_adverb(at):

@@ -148,7 +148,9 @@ class _Reader:
             not helpers.isdisjoint(self.lexicon.be) or self.s.word(before).endswith(self.lexicon.short_be)
         )
         agent = self._agent(at, _AGENT) if passive else None
-        if (passive and verb.kind == "denial" and not agent) or (not helpers and self._only_names(at, verb)):
+        if passive and not agent and (verb.kind == "denial" or self._says_nothing(at, before)):
+            return False
+        if not helpers and self._only_names(at, verb):
             return False
         inverted = None if helpers - self.lexicon.adverbs else self._inverted(at, verb)
         source = inverted or agent
@@ -157,8 +159,16 @@ class _Reader:
             source = self._subject(before, is_finite=is_finite)
         content = self.phrases.ending(before) if passive and agent else None
         follows = bool(inverted) or self._follows(at, source)
+        if passive and not agent and follows and before > 0 and self.phrases.is_pronoun(before):
+            content = (0, before)
         self._add_verb(Cue(verb.kind, at, at + 1, source, follows, content))
         return True
+
+    def _says_nothing(self, at: int, before: int) -> bool:
+        """Whether a passive has no words with it: “may be answered”, but “it was announced” behind what is said."""
+        s = self.s
+        impersonal = self.phrases.is_pronoun(before) or s.word(before) in self.lexicon.comparisons
+        return not s.is_word(at + 1) and s.word(at + 1) != ":" and not impersonal and not self.verbs.after_quotation(at)
 
     def _follows(self, at: int, source: Place | None) -> bool:
         """Whether a verb, with its subject, stands behind what is said."""

@@ -40,7 +40,7 @@ def _end_before(s: Sentence, cue: Cue, lexicon: Lexicon) -> int:
 
 def _content(s: Sentence, cue: Cue, end: int, lexicon: Lexicon) -> Offsets:
     if cue.content:
-        return s.starts[cue.content[0]], s.ends[cue.content[1] - 1]
+        return _stripped(s.text, s.starts[cue.content[0]], s.ends[cue.content[1] - 1])
     cue_start, cue_end = s.starts[cue.at], s.ends[cue.end - 1]
     source = (s.starts[cue.source[0]], s.ends[cue.source[1] - 1]) if cue.source else (cue_start, cue_end)
     before = _stripped(s.text, s.start, min(cue_start, source[0]) if source[1] <= cue_end else cue_start)

@@ -35,7 +35,7 @@ class VerbForms:
         """Whether it may be about words that nobody has said: “to ask the council”, “a firm claiming damages”."""
         s, lexicon = self.sentence, self.lexicon
         before = s.word(self.phrases.before_adverbs(at))
-        if before in lexicon.infinitive:
+        if before in lexicon.infinitive or (before in lexicon.conjunctions and verb.roles == _BASE):
             return True
         if "ing" not in verb.roles or verb.kind != "statement" or before in lexicon.auxiliaries:
             return before in lexicon.modals and not s.is_word(at + 1)
@@ -47,7 +47,7 @@ class VerbForms:
         if "base" not in verb.roles or "past" in verb.roles:
             return False
         before = self.phrases.before_helpers(at)
-        return before < 0 or (before == 0 and self.sentence.low[0] in self.lexicon.requests)
+        return before < 0 or self.sentence.low[before] in self.lexicon.requests
 
     def _is_asked(self) -> bool:
         """Whether the sentence is a question that nobody is reported to ask."""
@@ -73,7 +73,12 @@ class VerbForms:
         """Whether what follows is of one of the kinds for which a sign stands in an entry: a quotation, a clause."""
         if ":" in kinds:
             return self._beside_quotation(at)
-        return "*" in kinds and (self._has_words(at) or not self.sentence.is_word(at + 1))
+        in_full = "*" in kinds and (self._has_words(at) or not self.sentence.is_word(at + 1))
+        return in_full or self._of_document(at, kinds)
+
+    def _of_document(self, at: int, kinds: frozenset[str]) -> bool:
+        """Whether a document stands before a verb that tells what documents show."""
+        return "@" in kinds and not self.lexicon.documents.isdisjoint(self.sentence.low[:at])
 
     def _beside_quotation(self, at: int) -> bool:
         s = self.sentence
@@ -118,9 +123,15 @@ class VerbForms:
             return False
         if verb.also_noun and self._in_title(at):
             return False
+        if "past" in verb.roles and self._opens(subject) and self.phrases.is_plain_noun(at + 1):
+            return False
         if not verb.also_noun or verb.roles & {"past", "participle"}:
             return True
         return self._has_subject(at, subject, verb)
+
+    def _opens(self, subject: int) -> bool:
+        """Whether nothing stands before a word in its sentence, or an adverb and a comma: “However, estimated costs”."""
+        return subject < 0 or (subject == 1 and self.sentence.low[1] == "," and self.phrases.is_adverb(0))
 
     def _behind_singular(self, subject: int) -> bool:
         """Whether a form of the plural would stand behind a noun of the singular: “a talk show that”."""
@@ -136,7 +147,11 @@ class VerbForms:
         """Whether a form that is more often a noun stands between a subject and an object."""
         s, lexicon = self.sentence, self.lexicon
         before, after = s.word(subject), s.word(at + 1)
+        if self._of_document(at, verb.followers):
+            return True
         if not before or before in lexicon.prepositions or before in lexicon.conjunctions:
+            return False
+        if after in lexicon.complementizers and self.phrases.is_predicate(at + 2):
             return False
         if before in lexicon.pronouns - lexicon.determiners or (after != ":" and after in verb.followers):
             return True
