@@ -130,7 +130,7 @@ class VerbForms:
         return self._has_subject(at, subject, verb)
 
     def _opens(self, subject: int) -> bool:
-        """Whether nothing stands before a word in its sentence, or an adverb and a comma: “However, estimated costs”."""
+        """Whether nothing stands before a word, or an adverb and a comma: “However, estimated costs”."""
         return subject < 0 or (subject == 1 and self.sentence.low[1] == "," and self.phrases.is_adverb(0))
 
     def _behind_singular(self, subject: int) -> bool:
