@@ -108,6 +108,7 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
     pages about `claims`, the `data`, the `annotations`, `embeds` and `feeds`; `none` for none of them.
     `preview` says whether a preview does only what is looked at (`quick`), or draws everything on every save (`whole`).
     `cache` says whether what was read and found is kept for the next run, in `.cache/whosaid` beside mkdocs.yml.
+    `workers` is the number of processes that draw a site; `auto`: as many as there are cores.
     `search` says which search the site has: its theme's (`theme`), one that loads only what it needs (`pagefind`), or
     the one that suits the number of its pages (`auto`).
     `rules` sets the severity of rules: an error stops every build, a warning a strict one, an info none; off turns a
@@ -129,6 +130,7 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
     publish: list[Output | Literal["none"]] = field(default_factory=lambda: [*OUTPUTS])
     preview: Literal["quick", "whole"] = "quick"
     cache: YesNo = "yes"
+    workers: Literal["auto", "1", "2", "3", "4", "5", "6", "7", "8"] = "auto"
     search: SearchWord = "auto"
     rules: dict[str, SeverityWord] = {}
 

@@ -6,7 +6,8 @@ annotations are written after all pages, from what is published by then (deferre
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -96,16 +97,16 @@ class Additions:
         file = self.files.src_uris.get(self.state.settings.ledger_page)
         return file.page if file is not None else None
 
-    def write(self, others: Container[str] = ()) -> None:
-        """Write the deferred files, after all pages, except those whose places in the site are named as others'."""
+    def writers(self, others: Container[str] = ()) -> list[Callable[[], None]]:
+        """Functions that write the deferred files, after all pages; each can run before or after the others.
+
+        None for the files whose places in the site are named as `others`'.
+        """
         self.read_shells()
         self._keep_frames_once()
-        for path, sheet in self.sheet_files().items():
-            if sheet.dest_uri not in others:
-                self.write_sheet(path)
-        for file in self.deferred():
-            if file.dest_uri not in others:
-                file.write()
+        sheets = self.sheet_files().items()
+        own = [partial(self.write_sheet, path) for path, sheet in sheets if sheet.dest_uri not in others]
+        return [*own, *(file.write for file in self.deferred() if file.dest_uri not in others)]
 
     def deferred(self) -> Iterator[DeferredFile]:
         """The files to be written after all pages, except sheets."""

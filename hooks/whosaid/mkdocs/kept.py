@@ -7,9 +7,8 @@ change of the configuration or the settings.
 
 from __future__ import annotations
 
-import copy
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from mkdocs.commands import build
@@ -22,8 +21,11 @@ from ..check.findings import Finding
 from ..render import BuildState
 from ..render.buildstate import language_of
 from .build import build_state_of
+from .conversions import Conversion, conversion_of
 from .logged import logged
 from .noted import Lookup, NotedFiles, World, addresses_of, are_same, changed, noted_state, world_of
+from .otherplugins import functions_in, module_of
+from .shares import log_again
 
 _PURE: Final = frozenset(
     """
@@ -46,17 +48,13 @@ Convert = Callable[[Page, MkDocsConfig, Any], None]
 class _Kept(Struct, eq=False):
     """A conversion: what it was made from, what it looked up, and everything it left on the page or reported.
 
-    `links` are the anchors that the page links to, by the path of their page; `messages` what the builder logged.
+    `messages` are what the builder logged.
     """
 
     key: tuple[object, ...]
     lookups: frozenset[Lookup]
     addresses: Mapping[str, object]
-    content: str
-    toc: Any
-    title: str | None
-    anchors: frozenset[str]
-    links: Mapping[str, Mapping[str, str]] | None
+    conversion: Conversion
     differences: tuple[Finding, ...]
     messages: tuple[logging.LogRecord, ...]
 
@@ -118,32 +116,16 @@ def _converted(page: Page, config: MkDocsConfig, files: Files, convert: Convert,
         differences = tuple(options["state"].differences)
     finally:
         options["state"] = whole
-    links = page.links_to_anchors
     return _Kept(
-        key,
-        frozenset(noted),
-        addresses_of(noted, files),
-        page.content or "",
-        copy.deepcopy(page.toc),
-        page._title_from_render,
-        frozenset(page.present_anchor_ids or ()),
-        {file.src_uri: dict(anchors) for file, anchors in links.items()} if links is not None else None,
-        differences,
-        tuple(messages),
+        key, frozenset(noted), addresses_of(noted, files), conversion_of(page).own(), differences, tuple(messages)
     )
 
 
 def _give(page: Page, kept: _Kept, state: BuildState, files: Files, *, again: bool) -> None:
     state.differences.extend(kept.differences)
-    if not again:
-        return
-    page.content, page.toc = kept.content, copy.deepcopy(kept.toc)
-    page._title_from_render = kept.title
-    page.present_anchor_ids = set(kept.anchors)
-    if kept.links is not None:
-        page.links_to_anchors = {files.src_uris[path]: dict(anchors) for path, anchors in kept.links.items()}
-    for message in kept.messages:
-        logging.getLogger(message.name).handle(message)
+    if again:
+        kept.conversion.own().give(page, files)
+        log_again(kept.messages)
 
 
 def _context(config: MkDocsConfig) -> object:
@@ -164,18 +146,4 @@ def are_pure(config: MkDocsConfig) -> bool:
     if len(names) != len(config.markdown_extensions) or not _PURE.issuperset(names):
         return False
     options = {name: values for name, values in config.mdx_configs.items() if name != "whosaid"}
-    return all(_module(function).partition(".")[0] in _PACKAGES for function in _functions(options))
-
-
-def _functions(options: object) -> Iterator[object]:
-    """The functions in the options of extensions, such as those that draw the fences of one language."""
-    if callable(options):
-        yield options
-    elif isinstance(options, Mapping):
-        yield from (found for value in options.values() for found in _functions(value))
-    elif isinstance(options, list | tuple):
-        yield from (found for value in options for found in _functions(value))
-
-
-def _module(function: object) -> str:
-    return str(getattr(getattr(function, "func", function), "__module__", ""))  # `func`: of functools.partial
+    return all(module_of(function).partition(".")[0] in _PACKAGES for function in functions_in(options))

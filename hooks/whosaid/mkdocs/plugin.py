@@ -43,6 +43,7 @@ from .builderrors import in_a_sentence
 from .checking import Checking
 from .collisions import collisions
 from .configuration import complete, no_options, refuse_misconfiguration, warn_of_unpublished
+from .cores import Cores
 from .noticed import notice_at_once
 from .pagehtml import built_anchors, finished, finished_template, for_search, shared, without_search_hints
 from .preview import Preview, is_preview, is_watched, show_findings
@@ -79,6 +80,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.content = ""
         self.reports = Reports(self.builds)
         self.quick = QuickPreview(self.builds)
+        self.cores = Cores(self.builds)
         self.checking = Checking()
         self.searching = Searching(self.builds)
         self.sharded = ShardedBuild(self.builds)
@@ -126,6 +128,8 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.searching.prepare(config)
         self.quick.begin(config, self)
         self.sharded.begin(config, self)
+        if not self.serving and self.sharded.share is None:
+            self.cores.begin(config, self)
 
     @event_priority(_FIRST)
     @in_its_language
@@ -284,7 +288,10 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         build = self.builds[-1]
         if lost := list(build.lost({*self.quick.on_demand.next, *self.sharded.others})):
             self.reports.stop(f"{'; '.join(lost)}; let plug-ins do so in on_files or on_nav")
-        self.quick.finish(config, self.sharded.others)
+        if self.quick.is_on:
+            self.quick.finish(config)
+        elif build.additions is not None:
+            self.cores.write(build.additions.writers(self.sharded.others), config)
         if self.sharded.share is None:
             self.searching.finish(config)
 
@@ -298,6 +305,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.preview.is_new = True
         self.builds.pop()
         if not self.builds:
+            self.cores.end()
             self.quick.end(succeeded=True)
 
     on_post_build = CombinedEvent(_give_back, _finish, _end_build)
@@ -308,6 +316,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         del self.builds[-1:]  # the builds around it may continue
         self.sharded.end()
         if not self.builds:
+            self.cores.end()
             self.quick.end(succeeded=False)
         self.staging.fail()
         if sentence := in_a_sentence(error):

@@ -12,10 +12,9 @@ nobody could ask for pages (`--no-livereload`), or if whosaid.yml says `preview:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import BytecodeCache, Environment
@@ -29,6 +28,7 @@ from .build import Build
 from .deferred import AnnotationsFile, DeferredFile
 from .kept import KeptConversions
 from .ondemand import OnDemand
+from .otherplugins import keeps_to_its_page
 from .preview import show_findings
 from .replaced import BUILD_PAGE, CONVERT, POPULATE, can_be_replaced, replaced
 from .searchentries import INDEX, SEARCH, SearchEntries
@@ -37,9 +37,6 @@ _SEES_PAGES: Final = (
     "page_content env page_context post_page pre_template template_context post_template post_build".split()
 )
 """The events at which a plug-in sees converted or finished pages."""
-_THEMES: Final = ("material", "mkdocs", "readthedocs")
-"""The themes whose templates do not look into other pages than those in the navigation."""
-_TEMPLATES: Final = (".html", ".xml", ".json", ".txt", ".jinja", ".jinja2", ".j2")
 
 
 class Templates(BytecodeCache):
@@ -107,14 +104,11 @@ class QuickPreview:
         """When all pages are drawn that do not wait: add what the search has of the others."""
         self.search.put_back(_pages(self._files), config)
 
-    def finish(self, config: MkDocsConfig, others: Container[str] = ()) -> None:
-        """Write the files about finished pages, or let them wait; not those of other shards."""
+    def finish(self, config: MkDocsConfig) -> None:
+        """Let the files about finished pages wait."""
         build = self.builds[-1]
         additions = build.additions
         if additions is None:
-            return
-        if not self.is_on:
-            additions.write(others)
             return
         for file in additions.deferred():
             self.on_demand.add(file.dest_uri, partial(self._write_later, file, config, build))
@@ -212,20 +206,6 @@ def _is_alone(plugin: object, config: MkDocsConfig) -> bool:
     if any(id(getattr(method, "__self__", None)) not in known for method in methods):
         return False
     return keeps_to_its_page(config)
-
-
-def keeps_to_its_page(config: MkDocsConfig) -> bool:
-    """Whether no template, of the theme or of the site, looks into other pages than the one that it draws."""
-    return config.theme.name in _THEMES and not any(b"pages" in file.read_bytes() for file in _own_templates(config))
-
-
-def _own_templates(config: MkDocsConfig) -> Iterator[Path]:
-    """The templates that the site has beside those of its theme, as far as they are there."""
-    own = config.theme.custom_dir
-    found = Path(own).rglob("*") if own is not None else ()
-    yield from (file for file in found if file.suffix in _TEMPLATES and file.is_file())
-    extra = (Path(config.docs_dir, name) for name in config.extra_templates)
-    yield from (file for file in extra if file.is_file())
 
 
 def _pages(files: Files) -> Iterator[Page]:

@@ -23,8 +23,9 @@ INDEX: Final = "search/search_index.json"
 _STOP_WORDS: Final = "stopWordFilter"
 _SIGNS: Final = r"""\s\-–—/,.:;!?()\[\]{}"'“”„‟‘’‚«»‹›「」『』…$€£"""  # for JavaScript, in brackets
 
-_Entries = list[dict[str, Any]]
-_Kept = tuple[tuple[object, ...], _Entries]
+Entries = list[dict[str, Any]]
+"""What the search finds: an entry for each section of a page."""
+_Kept = tuple[tuple[object, ...], Entries]
 
 
 class SearchEntries:
@@ -48,7 +49,7 @@ class SearchEntries:
     @contextmanager
     def of(self, page: Page, config: MkDocsConfig) -> Iterator[None]:
         """Keep the entries that the page adds in the meantime."""
-        entries, made_from = _entries(config), _made_from(page, config)
+        entries, made_from = entries_of(config), _made_from(page, config)
         before = len(entries)
         yield
         self.drawn[page.file.src_uri] = made_from, entries[before:]
@@ -56,7 +57,7 @@ class SearchEntries:
     def put_back(self, pages: Iterable[Page], config: MkDocsConfig) -> None:
         """Give the plug-in the entries of all these pages, in this order."""
         found = [self.drawn[page.file.src_uri][1] for page in pages if page.file.src_uri in self.drawn]
-        _entries(config)[:] = [entry for entries in found for entry in entries]
+        entries_of(config)[:] = [entry for entries in found for entry in entries]
 
     def write(self, pages: Iterable[Page], config: MkDocsConfig) -> None:
         """Let the plug-in write its file again; a browser that is reading it gets the whole of the old one."""
@@ -102,7 +103,8 @@ def plugins_of(config: MkDocsConfig) -> list[Any]:
     return [config.plugins[name] for name in SEARCH if name in config.plugins]
 
 
-def _entries(config: MkDocsConfig) -> _Entries:
+def entries_of(config: MkDocsConfig) -> Entries:
+    """The list to which the search plug-in adds entries; one of no use if there is none."""
     for plugin in plugins_of(config):
         index = getattr(plugin, "search_index", None)
         for attribute in ("entries", "_entries"):

@@ -25,7 +25,7 @@ from .build import Build
 from .deferred import AnnotationsFile, DeferredFile
 from .dividing import Share, wanted
 from .kept import are_pure
-from .quick import keeps_to_its_page
+from .otherplugins import keeps_to_its_page
 from .replaced import BUILD_PAGE, CONVERT, POPULATE, can_be_replaced, replaced
 from .searchentries import SearchEntries
 from .wholesite import CONVERTED, DRAWN, WHOLE, answers, is_named

@@ -1,0 +1,95 @@
+"""Which other plug-ins, extensions and templates are known to work on one page at a time, and on nothing else.
+
+Pages may be drawn by several processes, or some of them later, only if none of these carries anything from one page to
+another. What is not known does not: a plug-in, hook or extension that is not listed here may number figures, collect
+links or count words across the site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from .searchentries import plugins_of
+
+_DRAWING: Final = "pre_page page_read_source page_markdown page_content page_context post_page post_build".split()
+"""The events at which a plug-in sees pages while they are drawn, or what that has left on them."""
+_ONE_BY_ONE: Final = (
+    "material.plugins.group.plugin",
+    "material.plugins.info.plugin",
+    "material.plugins.meta.plugin",
+    "material.plugins.offline.plugin",
+    "mkdocs_minify_plugin.plugin",
+    "mkdocs_redirects.plugin",
+)
+"""The modules of plug-ins that work on each page by itself; what they know of others, they know from the start."""
+_EXTENSIONS: Final = ("markdown", "material", "pymdownx", "whosaid")
+"""The packages whose Markdown extensions do, and whose functions, when the options of an extension name them."""
+_NAMES: Final = frozenset(
+    """
+    abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em md_in_html meta
+    nl2br sane_lists smarty tables toc wikilinks whosaid
+    """.split()
+)
+"""The extensions that are named without their package."""
+_THEMES: Final = ("material", "mkdocs", "readthedocs")
+"""The themes whose templates do not look into other pages than those in the navigation."""
+_TEMPLATES: Final = (".html", ".xml", ".json", ".txt", ".jinja", ".jinja2", ".j2")
+
+
+def draws_one_by_one(config: MkDocsConfig, own: object) -> bool:
+    """Whether pages can be drawn by several processes; `own` is Whosaid's plug-in."""
+    searches = plugins_of(config)
+    known = {id(plugin) for plugin in (own, *searches)}
+    methods = (method for event in _DRAWING for method in config.plugins.events.get(event, ()))
+    owners = (getattr(method, "__self__", None) for method in methods)
+    return (
+        len(searches) <= 1
+        and all(id(owner) in known or type(owner).__module__ in _ONE_BY_ONE for owner in owners)
+        and _converts_one_by_one(config)
+        and keeps_to_its_page(config)
+    )
+
+
+def _converts_one_by_one(config: MkDocsConfig) -> bool:
+    names = config.markdown_extensions
+    if not all(isinstance(name, str) and (name in _NAMES or _package(name) in _EXTENSIONS) for name in names):
+        return False
+    options = {name: values for name, values in config.mdx_configs.items() if name != "whosaid"}
+    return all(_package(module_of(function)) in _EXTENSIONS for function in functions_in(options))
+
+
+def _package(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def functions_in(options: object) -> Iterator[object]:
+    """The functions in the options of extensions, such as those that draw the fences of one language."""
+    if callable(options):
+        yield options
+    elif isinstance(options, Mapping):
+        yield from (found for value in options.values() for found in functions_in(value))
+    elif isinstance(options, list | tuple):
+        yield from (found for value in options for found in functions_in(value))
+
+
+def module_of(function: Any) -> str:
+    """The module of a function; of one with some arguments filled in (functools.partial), that of the whole."""
+    return str(getattr(getattr(function, "func", function), "__module__", ""))
+
+
+def keeps_to_its_page(config: MkDocsConfig) -> bool:
+    """Whether no template, of the theme or of the site, looks into other pages than the one that it draws."""
+    return config.theme.name in _THEMES and not any(b"pages" in file.read_bytes() for file in _own_templates(config))
+
+
+def _own_templates(config: MkDocsConfig) -> Iterator[Path]:
+    """The templates that the site has beside those of its theme, as far as they are there."""
+    own = config.theme.custom_dir
+    found = Path(own).rglob("*") if own is not None else ()
+    yield from (file for file in found if file.suffix in _TEMPLATES and file.is_file())
+    extra = (Path(config.docs_dir, name) for name in config.extra_templates)
+    yield from (file for file in extra if file.is_file())

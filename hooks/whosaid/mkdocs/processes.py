@@ -1,0 +1,133 @@
+"""Things are done by copies of this process at the same time, each of which does a share.
+
+A copy knows everything that this process has read until then, at no cost (`fork`). It sends back what comes of its
+share and ends. What fails in a copy is left undone: whoever does it again meets the same error, in its own place.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import pickle
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
+
+from mkdocs.exceptions import PluginError
+from msgspec import Struct
+
+from .shares import shares_of
+
+_T = TypeVar("_T")
+_R = TypeVar("_R")
+
+_LOGGERS: Final = ("mkdocs", "properdocs")
+_STOPPED: Final = (
+    "a process that drew pages was stopped before it had finished (%s), perhaps for want of memory; `workers: 1` in "
+    "whosaid.yml draws all of them in one process"
+)
+
+
+def processes_for(wanted: str) -> int:
+    """How many processes there should be; `auto`: as many as this one has cores. One where there can be no copies.
+
+    On macOS, the system's own libraries may not survive being copied; nor would what other threads are in the midst of.
+    """
+    if not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
+        return 1
+    return len(os.sched_getaffinity(0)) if wanted == "auto" else int(wanted)
+
+
+def done_by_copies(things: Sequence[_T], do: Callable[[_T], _R], processes: int) -> list[_R | None]:
+    """What comes of each thing; None for what is left undone.
+
+    Raises `PluginError` if a copy is stopped.
+    """
+    found: list[_R | None] = [None] * len(things)
+    copies: list[_Copy] = []
+    shares = shares_of(len(things), processes)
+    gc.freeze()  # or each copy would have to look through all that this process has made
+    try:
+        for share in shares:
+            copies.append(_start([things[place] for place in share], do))
+        for copy, share in zip(copies, shares, strict=True):
+            for place, one in zip(share, copy.answer(), strict=True):
+                found[place] = pickle.loads(one) if one else None
+    except _NoRoom:
+        return [None] * len(things)
+    finally:
+        for copy in copies:
+            copy.stop()
+        gc.unfreeze()
+    return found
+
+
+class _NoRoom(Exception):
+    """The system has no room for another process."""
+
+
+class _Copy(Struct):
+    """A process and the end of a pipe from it."""
+
+    pid: int
+    pipe: int
+    is_over: bool = False
+
+    def answer(self) -> list[bytes]:
+        """What it sends, when it ends."""
+        with os.fdopen(self.pipe, "rb", closefd=False) as stream:
+            sent = stream.read()
+        _, status = os.waitpid(self.pid, 0)
+        self.is_over = True
+        if status:
+            code = os.waitstatus_to_exitcode(status)
+            raise PluginError(_STOPPED % (f"signal {-code}" if code < 0 else f"exit code {code}"))
+        answer: list[bytes] = pickle.loads(sent)  # from a copy of this process
+        return answer
+
+    def stop(self) -> None:
+        """End it, if it has not ended."""
+        os.close(self.pipe)
+        if not self.is_over:
+            os.kill(self.pid, 9)
+            os.waitpid(self.pid, 0)
+
+
+def _start(share: Sequence[_T], do: Callable[[_T], _R]) -> _Copy:
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()  # or the copy would print it again
+    receiving, sending = os.pipe()
+    try:
+        pid = os.fork()
+    except OSError as error:
+        os.close(receiving)
+        os.close(sending)
+        raise _NoRoom from error
+    if pid:
+        os.close(sending)
+        return _Copy(pid, receiving)
+    code = 1
+    try:
+        os.close(receiving)
+        _log_nothing()
+        with os.fdopen(sending, "wb") as stream:
+            pickle.dump([_done(thing, do) for thing in share], stream)
+        sys.stdout.flush()
+        code = 0
+    finally:
+        os._exit(code)  # whatever happens: nothing after this is the copy's
+
+
+def _log_nothing() -> None:
+    """Leave it to this process to print and count what was logged, in order."""
+    for name in _LOGGERS:
+        logging.getLogger(name).handlers.clear()
+
+
+def _done(thing: _T, do: Callable[[_T], _R]) -> bytes:
+    try:
+        return pickle.dumps(do(thing))
+    except Exception:
+        return b""
