@@ -27,7 +27,7 @@ from ..site.assets import not_found_styles, search_script
 from ..site.notfound import with_help
 from ..site.search import searchable
 from ..site.share import PICTURE, has_share_tags, share_tags, with_only_these, without_share_tags
-from ..site.theme import compact, fix, in_head, with_headline, with_language
+from ..site.theme import compact, fix, in_head, with_headline, with_language, with_own_palette
 from ..words.articles import article_of, headline_with_standing, statement_with_answers
 
 _SEARCH: Final = search_script()
@@ -74,7 +74,8 @@ def finished(state: BuildState, output: str, page: Page, config: MkDocsConfig) -
             output = without_share_tags(output)
         if source is not None and not has_share_tags(output):
             tags += _for_other_sites(state, source, config)
-    return in_head(output, "".join(tags))
+    output = in_head(output, "".join(tags))
+    return with_own_palette(output) if state.changes(path, "mend") else output
 
 
 def shared(state: BuildState, output: str, page: Page, config: MkDocsConfig) -> str:

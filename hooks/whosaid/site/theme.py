@@ -11,6 +11,7 @@ from typing import Final
 from ..base.catalogue import said
 from ..base.faults import ReadingFault
 from ..base.filefaults import UnknownIcon, UnknownTemplate
+from ..base.filenames import SCRIPT
 from ..base.languages import direction_of
 from ..base.model import Page
 from ..ledger.records import Ledger
@@ -89,6 +90,14 @@ _THEMES_HEADLINE: Final = re.compile(r'<h1>(?=[^<]*</h1>\s*<section [^<>]*class=
 def with_headline(html: str) -> str:
     """An article's page with that class also on a headline that the theme prints, from the front matter's title."""
     return _THEMES_HEADLINE.sub(f'<h1 class="{HEADLINE}">', html, count=1)
+
+
+_HAS_SCRIPT: Final = re.compile(rf'<script src="[^"]*\b{re.escape(SCRIPT)}"')
+
+
+def with_own_palette(html: str) -> str:
+    """A page whose switch between light and dark is worked by its script (assets/palette.js) and not by the theme."""
+    return html.replace('data-md-component="palette"', "data-ann-palette", 1) if _HAS_SCRIPT.search(html) else html
 
 
 def in_head(html: str, tags: str) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import quote
 
 _PARTS: Final = ("tokens", "cards", "marks", "folds", "notes", "overview", "filters", "search", "print")
-_SCRIPTS: Final = ("notes", "whosaid", "paper")
+_SCRIPTS: Final = ("palette", "notes", "whosaid", "paper")
 _COMMENT: Final = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 _LINE_COMMENT: Final = re.compile(r"(?:^|\s)//.*", re.MULTILINE)
 
