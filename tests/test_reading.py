@@ -717,7 +717,7 @@ def test_checkers_find_nothing(chromium: Browser, site: Served, scheme: Any, scr
 
 
 def test_light_and_dark_are_the_systems_until_a_reader_chooses(chromium: Browser, site: Served) -> None:
-    """By the script of the page; pages that have the theme's know the choice, and one that looks for its form finds it."""
+    """By the script of the page; pages with the theme's script know the choice, too."""
     with tab(chromium, color_scheme="dark") as opened:
         opened.goto(f"{site.address}{ARTICLE}/")
         seen, form = expect(opened.locator("body")), opened.locator("form[data-md-component=palette]")
