@@ -1,4 +1,4 @@
-"""The gate is the same in every mode: preview, build with what is kept, build by several processes, shard."""
+"""The gate is the same in every mode: preview, build by two processes, with what is kept and without, shard."""
 
 from __future__ import annotations
 
@@ -50,6 +50,7 @@ class Mode:
                 stopped = True
         plugin.quick.end(succeeded=False)
         plugin.sharded.end()
+        plugin.cores.end()
         return [message.getMessage() for message in messages], stopped
 
 
@@ -69,6 +70,8 @@ def test_every_case_of_the_gate_fails_in_every_mode(tmp_path: Path, monkeypatch:
     for case in cases:
         shutil.rmtree("docs")
         case.write(tmp_path)
+        if "docs/whosaid.yml" not in case.files:
+            Path("docs/whosaid.yml").write_text("workers: 2\n", "utf-8")
         found = with_severity(run_rules(load(Path("docs"))[0]).findings, "error")
         expected = [one.shown() for one in grouped([one for one in found if one.rule not in BUILT])]
         for name, mode in modes.items():
