@@ -47,6 +47,7 @@ class WordLists(Struct, frozen=True, kw_only=True, rename="kebab"):
     inner_prepositions: Words
     name_prepositions: Words
     comparisons: Words
+    postpositions: Words
     agents: Words
     joiners: Words
     conjunctions: Words

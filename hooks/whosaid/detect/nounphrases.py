@@ -25,6 +25,12 @@ class NounPhrases:
         self.sentence = sentence
         self.lexicon = lexicon
 
+    def introducing(self, at: int) -> str:
+        """The word at this token; behind a comma only if it introduces a clause, as in German."""
+        s = self.sentence
+        behind_comma = s.word(at) == "," and s.word(at + 1) in self.lexicon.complementizers
+        return s.word(at + behind_comma)
+
     def before_adverbs(self, at: int) -> int:
         """The last token before this one that is no adverb."""
         at -= 1
@@ -176,7 +182,7 @@ class NounPhrases:
             low[end - 1] in lexicon.times or low[end - 1] in lexicon.prepositions or low[end - 1].isdigit()
         ):
             end -= 1
-        while start < end and low[start] in lexicon.no_beginning:
+        while start < end and (low[start] in lexicon.no_beginning or ":" in low[start]):
             start += 1
         if start == end or (end - start == 1 and low[start] in lexicon.possessives):
             return None
@@ -219,7 +225,7 @@ class NounPhrases:
         if at == start:
             return word in lexicon.determiners or self.is_pronoun(at) or self._is_noun(at) or self._is_past(at)
         before = s.low[at - 1]
-        if self.is_pronoun(at - 1):
+        if self.is_pronoun(at - 1) or self._ends_with_noun(at):
             return False
         if word in lexicon.determiners:
             return before in lexicon.prepositions or before in lexicon.articles
@@ -228,6 +234,12 @@ class NounPhrases:
         if word in lexicon.prepositions:
             return word in lexicon.name_prepositions and s.is_word(at + 1)
         return self._is_noun(at)
+
+    def _ends_with_noun(self, at: int) -> bool:
+        """Whether a noun phrase ended before this token where nouns have capitals: “einer Studie sinken”."""
+        s, lexicon = self.sentence, self.lexicon
+        after_noun = lexicon.capital_nouns and s.is_capital(at - 1) and not s.is_capital(at)
+        return after_noun and s.low[at] not in lexicon.prepositions and s.low[at] not in lexicon.joiners
 
     def begins_clause(self, at: int) -> bool:
         """Whether a clause begins with this token: one that is introduced, or a subject with its verb behind it."""

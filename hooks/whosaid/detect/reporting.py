@@ -61,6 +61,9 @@ class _Reader:
                 continue
             if word in lexicon.openings and self._phrase(at):
                 continue
+            if word in lexicon.postpositions:
+                self.found.append(Cue("statement", at, at + 1, self.phrases.ending(at - 1)))
+                continue
             if any(self._verb(at, verb) for verb in lexicon.verbs.get(word, ())):
                 continue
             if any(self._noun(at, noun) for noun in lexicon.nouns.get(word, ())):
@@ -76,6 +79,8 @@ class _Reader:
             end = at + len(phrase)
             if tuple(s.low[at:end]) == phrase:
                 source = self.phrases.beginning(end)
+                if not s.is_word(at) and (source is None or s.is_word(source[1])):
+                    return False
                 if source and s.word(source[1]) in lexicon.agents:
                     author = self.phrases.beginning(source[1] + 1)
                     source = (source[0], author[1]) if author else source
@@ -99,7 +104,7 @@ class _Reader:
     def _noun(self, at: int, noun: Noun) -> bool:
         """Adds a cue for a noun such as “accusation”, with its owner before it or its author behind it."""
         owner = self._owner(at)
-        after = self.s.word(at + 1)
+        after = self.phrases.introducing(at + 1)
         if after not in noun.followers if noun.followers else not owner or self._is_modifier(at):
             return False
         author = None if owner else self._agent(at, _AUTHOR)
@@ -147,6 +152,7 @@ class _Reader:
         passive = "participle" in verb.roles and (
             not helpers.isdisjoint(self.lexicon.be) or self.s.word(before).endswith(self.lexicon.short_be)
         )
+        passive = passive or (before < 0 and "past" in verb.roles and self._inverted(at, verb) is None)
         agent = self._agent(at, _AGENT) if passive else None
         if passive and not agent and (verb.kind == "denial" or self._says_nothing(at, before)):
             return False
@@ -174,7 +180,21 @@ class _Reader:
         """Whether a verb, with its subject, stands behind what is said."""
         if self.s.word(at + 1) in _ENDS or self.verbs.after_quotation(at):
             return True
-        return source is not None and source[1] <= at and self.verbs.after_quotation(source[0])
+        return (
+            source is not None
+            and source[1] <= at
+            and (self.verbs.after_quotation(source[0]) or self._closes(at, source))
+        )
+
+    def _closes(self, at: int, source: Place) -> bool:
+        """Whether subject and verb stand behind what is said, with a place or time: “…, she said on Friday”."""
+        s, lexicon = self.s, self.lexicon
+        if s.word(source[0] - 1) != "," or s.low[0] in lexicon.prepositions or s.low[0] in lexicon.subordinators:
+            return False
+        rest = range(at + 1, len(s))
+        stop = next((n for n in rest if not s.is_word(n)), len(s))
+        where = s.low[at + 1] in lexicon.prepositions or s.low[at + 1] in lexicon.times
+        return where and source[0] > 3 and not any(self.phrases.begins_clause(n) for n in range(at + 1, stop))
 
     def _behind_bracket(self, at: int, verb: Verb) -> bool:
         """A participle far from its auxiliary, as in German: “hat der Rat am Montag gesagt”."""
@@ -230,6 +250,8 @@ class _Reader:
         if not word or word in lexicon.conjunctions or word in lexicon.infinitive:
             return self._of_sentence()
         place = self.phrases.ending(before)
+        if place and self.s.low[place[0]] in lexicon.objects - lexicon.pronouns:
+            return self._of_sentence()
         if not is_finite and (not self.s.is_word(before) or word in lexicon.closed or not self._is_named(place)):
             return self._of_sentence()
         return place or self._of_sentence()

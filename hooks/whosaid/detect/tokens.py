@@ -11,7 +11,7 @@ from msgspec import Struct
 from .lexicon import Lexicon
 from .quotationmarks import Quotation
 
-_TOKEN: Final = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*%?|[^\W_]+(?:[.'’&@-][^\W_]+)*|[@#]\w+|``|''|\S")
+_TOKEN: Final = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*%?|[^\W_]+(?:[.'’&@-][^\W_]+)*|[@#]\w+|``|''|\S")
 MARKS: Final = frozenset(("“", "”", '"', "„", "«", "»", "``", "''", "‘"))
 """Quotation marks that are nothing else."""
 CLOSING: Final = MARKS | {"’", "'"}

@@ -9,6 +9,7 @@ from .nounphrases import NounPhrases
 from .tokens import CLOSING, MARKS, Sentence
 
 _BASE: Final = frozenset(("base",))
+_BEHIND_QUOTATION: Final = frozenset(",—–-")
 _QUOTATION_NEAR: Final = 4  # tokens between a verb and the quotation that it introduces or follows
 
 
@@ -64,7 +65,7 @@ class VerbForms:
 
     def _has_company(self, at: int, verb: Verb) -> bool:
         """Whether what must follow the verb does, and what must not does not."""
-        after = self.sentence.word(at + 1)
+        after = self.phrases.introducing(at + 1)
         if after in verb.barred or (verb.tails and verb.tails.isdisjoint(self.sentence.low[at + 1 :])):
             return False
         return not verb.followers or after in verb.followers or self._has_kind(at, verb.followers)
@@ -95,7 +96,7 @@ class VerbForms:
             if s.low[n] in CLOSING:
                 return True
             if not s.is_word(n):
-                return s.word(n - 1) in CLOSING
+                return s.low[n] in _BEHIND_QUOTATION and s.word(n - 1) in CLOSING
         return False
 
     def _in_idiom(self, at: int) -> bool:
