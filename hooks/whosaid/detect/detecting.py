@@ -13,14 +13,14 @@ from .saidwords import Offsets, contents_of, is_quoted
 from .splitting import sentences
 from .tokens import Sentence, tokens
 from .transcripts import recurring_labels
-from .voices import Read, uncued
+from .voices import Read, turns, uncued
 
 
 def detect(text: str, language: str = "en") -> list[Span]:
     """Every attribution in a plain text, in order; `language` is one of `languages`."""
     read = list(_read(text, lexicon_of(language)))
     spans = [span for one in read for span in one.spans]
-    return sorted((*spans, *uncued(text, read)), key=lambda span: (span.start, span.end))
+    return sorted((*spans, *uncued(text, read), *turns(text, read)), key=lambda span: (span.start, span.end))
 
 
 def _read(text: str, lexicon: Lexicon) -> Iterator[Read]:

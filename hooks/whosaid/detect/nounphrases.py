@@ -102,7 +102,8 @@ class NounPhrases:
         start = end = at + 1
         while start > 0 and end - start < _LONGEST and self._is_part(start - 1):
             start -= 1
-            if s.low[start] in lexicon.determiners and s.word(start - 1) not in lexicon.inner_prepositions:
+            inner = s.low[start] in lexicon.inner_prepositions or s.word(start - 1) in lexicon.inner_prepositions
+            if s.low[start] in lexicon.determiners and not inner:
                 break
         return self._trimmed(start, end)
 

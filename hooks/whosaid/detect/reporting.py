@@ -180,11 +180,9 @@ class _Reader:
         """Whether a verb, with its subject, stands behind what is said."""
         if self.s.word(at + 1) in _ENDS or self.verbs.after_quotation(at):
             return True
-        return (
-            source is not None
-            and source[1] <= at
-            and (self.verbs.after_quotation(source[0]) or self._closes(at, source))
-        )
+        if source is None or source[1] > at:
+            return False
+        return self.verbs.after_quotation(source[0]) or self._closes(at, source)
 
     def _closes(self, at: int, source: Place) -> bool:
         """Whether subject and verb stand behind what is said, with a place or time: “…, she said on Friday”."""

@@ -24,6 +24,13 @@ _BOUNDARY: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_DATELINE: Final = re.compile(
+    r"""
+    [^\W\d_a-z](?:[^\W\d_a-z]|[ .'’-])+ (?:,\ [^\n()—–-]{1,30}?)? (?:\ \([^()\n]{1,20}\))?  # HARBOUR TOWN, May 3 (Wire)
+    \ (?:[—–]|--?)\  (?=["“„«‘']?[^\W\d_a-z])
+    """,
+    re.VERBOSE,
+)
 _WORD_BEFORE: Final = re.compile(r"[^\s(\[\"“„‘'«»]*$")
 _FIRST_WORD: Final = re.compile(r"[^\W\d_]+")
 _LONGEST: Final = 3000  # characters of a sentence
@@ -53,7 +60,12 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     kept = words.strip()
     if kept:
         start += len(words) - len(words.lstrip())
-        yield start, start + len(kept)
+        end = start + len(kept)
+        dateline = _DATELINE.match(text, start, end) if start == 0 or text[start - 1] == "\n" else None
+        if dateline:
+            yield start, dateline.end() - 1
+            start = dateline.end()
+        yield start, end
 
 
 def _ends_nothing(text: str, start: int, boundary: re.Match[str], lexicon: Lexicon) -> bool:

@@ -49,6 +49,17 @@ def uncued(text: str, read: Sequence[Read]) -> Iterator[Span]:
                     yield Span(start, end, "quote", piece, name)
 
 
+def turns(text: str, read: Sequence[Read]) -> Iterator[Span]:
+    """A span for each sentence without one that goes on with what somebody begins to say behind a label and a colon."""
+    paragraph, speaker = 0, None
+    for one in read:
+        label = next((span.source for span in one.spans if span.cue and span.cue.text == ":"), None)
+        if label or one.paragraph != paragraph:
+            paragraph, speaker = one.paragraph, label
+        elif speaker and not one.spans and not one.quoted:
+            yield Span(one.start, one.end, "claim", Piece(one.start, one.end, text[one.start : one.end]), speaker)
+
+
 def _signature(text: str, quotation: Quotation) -> tuple[Piece, Piece] | None:
     """The dash and the name with which a quotation is signed: “…” — Jo Lund."""
     match = _SIGNED.match(text, quotation.end) if quotation.words >= _MANY and not quotation.is_open else None
