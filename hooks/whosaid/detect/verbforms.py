@@ -44,11 +44,11 @@ class VerbForms:
         return (behind_name or before in lexicon.prepositions) and self._goes_on_plainly(at + 1)
 
     def _is_imperative(self, at: int, verb: Verb) -> bool:
-        """Whether it begins the sentence: “Ask the council”, “Please do not tell them”."""
+        """Whether it begins the sentence: “Ask the council”, “Jo: Thank you”, “Please do not tell them”."""
         if "base" not in verb.roles or "past" in verb.roles:
             return False
         before = self.phrases.before_helpers(at)
-        return before < 0 or self.sentence.low[before] in self.lexicon.requests
+        return before < 0 or self.sentence.low[before] == ":" or self.sentence.low[before] in self.lexicon.requests
 
     def _is_asked(self) -> bool:
         """Whether the sentence is a question that nobody is reported to ask."""
