@@ -17,6 +17,7 @@ one way: the folders are its stages, and each imports only those before it.
     mkdocs      the plug-in: what MkDocs knows, for the engine, and what the engine generates, for MkDocs
     editing     the author's syntax as commands write it
     setup       files that `whosaid init` and `whosaid new` write: for a site, for editors, an empty article
+    drafting    a text -> a first annotated version of it, with proposals of the detector
     api         what other programs may import
     addresses   a message for hook files of earlier versions, which import modules that have moved
     assets      the same

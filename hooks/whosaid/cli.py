@@ -30,6 +30,7 @@ from .check.schemas import SCHEMAS, schema_of
 from .commands.authoring import new
 from .commands.building import build, merge
 from .commands.docsfolder import DOCS, need_folder, within
+from .commands.firstdraft import draft
 from .ledger.embargo import under_embargo
 from .ledger.loading import keeps, load, load_settings
 from .ledger.records import Ledger
@@ -47,6 +48,7 @@ def main() -> None:
 main.add_command(new)
 main.add_command(build)
 main.add_command(merge)
+main.add_command(draft)
 
 
 @main.command()

@@ -181,6 +181,10 @@ class StrayFile(ReadingFault, frozen=True, kw_only=True):
     detail: Literal["sources", "whosaid", "backup"]
 
 
+class OpenQuestion(ReadingFault, frozen=True):
+    """The question, as base/questions has it."""
+
+
 class ControlCharacter(ReadingFault, frozen=True):
     """`detail`: how many there are in the file."""
 

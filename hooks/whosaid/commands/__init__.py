@@ -3,4 +3,5 @@
 docsfolder  the folder with the site's Markdown, and files in it that are named
 authoring   `whosaid new`
 building    `whosaid build --shard` and `whosaid merge`
+firstdraft  `whosaid draft`
 """

@@ -23,12 +23,13 @@ from typing import Final
 import msgspec
 
 from ..base.faults import MalformedMark, ReadingFault, UnclosedFence
-from ..base.filefaults import ControlCharacter, UnknownMain
+from ..base.filefaults import ControlCharacter, OpenQuestion, UnknownMain
 from ..base.kinds import KINDS
 from ..base.model import Page, Record, Suspect
 from ..base.plain import explicit_ids
+from ..base.questions import ASKED
 from .causes import with_cause
-from .comments import find_comments, hidden_by, shown_comments
+from .comments import Comment, find_comments, hidden_by, shown_comments
 from .embedlinks import read_embed
 from .frontmatter import read_front_matter, read_sources
 from .hiddenmarks import HIDDEN, raw_links
@@ -72,6 +73,7 @@ def read_page(path: str, file: str, text: str) -> Page:
     above = read_yaml_comments(text, 0, front.body_at)
     faults += [*above.faults, *inline.faults]
     faults.extend(shown_comments(text, front.body_at, comments, lines))
+    faults.extend(_questions(text, comments))
     faults.extend(find_tangles(text, front.body_at, lines))
     faults.extend(fault for fault in raw_links(text, front.body_at) if not lines.is_code(text, fault.at))
     if "main" in front.meta:
@@ -117,6 +119,13 @@ def _with_swallowed(text: str, faults: Iterable[ReadingFault], code: Sequence[tu
     return [
         msgspec.structs.replace(fault, detail=detail) if isinstance(fault, UnclosedFence) else fault for fault in faults
     ]
+
+
+def _questions(text: str, comments: Iterable[Comment]) -> Iterator[ReadingFault]:
+    """A fault for each question of a draft that is still there."""
+    for comment in comments:
+        if comment.where != "plain text" and (asked := ASKED.match(text, comment.at)):
+            yield OpenQuestion(comment.at, asked["words"])
 
 
 def _main(id_: str, at: int, records: tuple[Record, ...]) -> Iterator[ReadingFault]:

@@ -1,0 +1,30 @@
+"""The questions that a draft leaves to its author, and how they are written: `<!-- TODO: who says this? -->`.
+
+Only these sentences count. Other notes that begin with TODO are an author's own, and nobody's business.
+To add a question, add a row here and a line to the guide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final, Literal, get_args
+
+Question = Literal["speaker", "source-type", "answered", "denial", "route", "doubt"]
+
+QUESTIONS: Final[Mapping[Question, str]] = {
+    "speaker": "who says this?",
+    "source-type": "a person, an organisation, or people without a name?",
+    "answered": "which claim does this answer?",
+    "denial": "is this a denial, and of what?",
+    "route": "through which outlet did this come?",
+    "doubt": "are these words of doubt part of the claim?",
+}
+assert QUESTIONS.keys() == set(get_args(Question))
+
+ASKED: Final = re.compile(rf"<!--[ ]TODO:[ ](?P<words>{'|'.join(map(re.escape, QUESTIONS.values()))})[ ]*-->")
+
+
+def comment_of(question: Question) -> str:
+    """A question as it stands in an article."""
+    return f"<!-- TODO: {QUESTIONS[question]} -->"

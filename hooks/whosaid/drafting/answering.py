@@ -1,0 +1,71 @@
+"""Which claims a denial answers: the nearest ones about what it names, or about whoever denies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from .candidates import Candidate
+from .draftwords import DraftWords
+
+_STEM: Final = 5  # letters by which Russia is Russian, accuse accusation
+
+
+class Claim(Struct, frozen=True):
+    """A claim that can be denied, with who makes it."""
+
+    id: str
+    text: str
+    at: int
+    sources: tuple[str, ...]
+
+
+class Answered(Struct, frozen=True):
+    """The claims that a denial answers, and whether that is clear."""
+
+    ids: tuple[str, ...]
+    sure: bool
+
+
+def looks_like_denial(one: Candidate, words: DraftWords) -> bool:
+    """Whether what is said denies something: it is “baseless”, there were not “any such” things."""
+    low = _words(one.text)
+    if any(word in words.denying for word in low):
+        return True
+    denies = any(word in words.negations or word.endswith("n't") for word in low[:8])
+    return denies and not words.such.isdisjoint(low)
+
+
+def is_clearly_denial(one: Candidate, words: DraftWords) -> bool:
+    """Whether it calls what others say false: “the report is baseless”."""
+    low = _words(one.text)
+    return one.is_denial or not (words.denying.isdisjoint(low) or words.allegations.isdisjoint(low))
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower().replace("’", "'") for word in re.findall(r"[\w’']+", text)]
+
+
+def answered(
+    one: Candidate, names: str, sources: tuple[str, ...], claims: Sequence[Claim], words: DraftWords
+) -> Answered:
+    """The claims of others that a denial answers. `names` are the names of those who deny."""
+    others = [claim for claim in claims if not set(claim.sources) & set(sources)]
+    before = [claim for claim in others if claim.at < one.start] or others
+    if not before:
+        return Answered((), sure=False)
+    about, who = _stems(one.denied or one.text, words), _stems(names, words)
+    scored = [(len(_stems(c.text, words) & about) * 2 + bool(_stems(c.text, words) & who) * 3, c.at, c) for c in before]
+    best, _, claim = max(scored, key=lambda row: row[:2])
+    if not best:
+        return Answered((before[-1].id,), sure=len(before) == 1)
+    return Answered((claim.id,), sure=True)
+
+
+def _stems(text: str, words: DraftWords) -> set[str]:
+    """The beginnings of the words that tell what a text is about."""
+    low = (word.lower() for word in re.findall(r"\w+", text))
+    return {word[:_STEM] for word in low if word not in words.empty and word not in words.allegations and len(word) > 2}

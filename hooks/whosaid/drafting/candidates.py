@@ -1,0 +1,164 @@
+"""From the spans of the detector to the words that could be statements: one layer, in order, none overlapping."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from ..detect import Piece, Span, detect
+from .draftwords import DraftWords, draft_words
+
+_GAP: Final = re.compile(r"\n[ \t]*\n")
+_SENTENCE: Final = re.compile(r"(?<=[.!?…])[\"”’]?\s*(?=[A-Z“\"])")
+_SPACE_AROUND: Final = " \t\n,;:–—"
+_FEWEST: Final = 2  # words that can be a statement
+_LONG: Final = 160  # characters of a quotation that is marked sentence by sentence
+
+
+class Candidate(Struct, frozen=True):
+    """Words that could be a statement. `source` and `cue` as found; `aside` is the text between and behind these.
+
+    `route` is a report that only passes on what `source` says. `denied` is what is denied, if that is not all.
+    """
+
+    start: int
+    end: int
+    text: str
+    is_denial: bool
+    source: Piece | None
+    cue: Piece | None
+    route: Piece | None = None
+    aside: str = ""
+    believed: bool = False
+    denied: str = ""
+
+
+def candidates(text: str, language: str, skipped: int = 0) -> list[Candidate]:
+    """The candidates of a plain text, from an offset on."""
+    words = draft_words(language)
+    spans = (span for span in detect(text, language) if span.start >= skipped and not _is_unsaid(text, span, words))
+    found = [one for span in spans for one in _of_span(text, span, words)]
+    return _one_layer(text, sorted(found, key=lambda one: (one.start, -one.end)))
+
+
+def _of_span(text: str, span: Span, words: DraftWords) -> Iterator[Candidate]:
+    content = _content(text, span, words)
+    aside = _aside(text, span)
+    for start, end in _in_paragraphs(text, *content):
+        believed = bool(span.source is None and span.cue and words.doubt["believed"].fullmatch(span.cue.text))
+        one = Candidate(
+            start,
+            end,
+            text[start:end],
+            span.kind == "denial",
+            span.source,
+            span.cue,
+            aside=aside,
+            believed=believed,
+        )
+        one = _chained(text, _without_belief(text, one, words), words)
+        if span.kind == "denial":
+            yield _whole_denial(text, one)
+        elif len(one.text.split()) >= _FEWEST:
+            yield from _sentences(text, one) if span.kind == "quote" and len(one.text) > _LONG else (one,)
+
+
+def _is_unsaid(text: str, span: Span, words: DraftWords) -> bool:
+    """Whether somebody has not said it: “the report does not cite …”."""
+    before = text[max(0, span.cue.start - 30) : span.cue.start].lower().replace("’", "'").split() if span.cue else []
+    return span.kind == "claim" and bool(before) and (before[-1] in words.negations or before[-1].endswith("n't"))
+
+
+def _content(text: str, span: Span, words: DraftWords) -> tuple[int, int]:
+    """What is said; if only a word like “Additionally” was found, the clause behind the cue."""
+    start, end = span.content.start, span.content.end
+    if span.cue and len(span.content.text.split()) == 1 and end <= span.cue.start:
+        clause = re.compile(rf"\s*{words.complementizer}\s+([^.;\n]+)").match(text, span.cue.end)
+        if clause:
+            return clause.span(1)
+    for opening in (words.connectors, words.recipient):
+        found = opening.match(text, start, end)
+        start = found.end() if found else start
+    return start, end
+
+
+def _aside(text: str, span: Span) -> str:
+    """What stands behind the source, up to the cue or the next sentence."""
+    if span.source is None or span.cue is None:
+        return ""
+    if span.source.end <= span.cue.start:
+        return text[span.source.end : span.cue.start]
+    return re.split(r"[.;\n]", text[span.source.end : span.source.end + 200], maxsplit=1)[0]
+
+
+def _in_paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a span in each paragraph, without white space and signs around them."""
+    at = start
+    for gap in (*_GAP.finditer(text, start, end), None):
+        stop = gap.start() if gap else end
+        part = text[at:stop]
+        left = at + len(part) - len(part.lstrip(_SPACE_AROUND))
+        right = at + len(part.rstrip(_SPACE_AROUND))
+        if left < right:
+            yield left, right - (text[right - 1] == "." and not text[left:right].count("..."))
+        at = gap.end() if gap else stop
+
+
+def _without_belief(text: str, one: Candidate, words: DraftWords) -> Candidate:
+    """Without “it is believed that” before it, which is a certainty."""
+    belief = words.passive_belief.match(text, one.start, one.end)
+    return _cut(text, one, belief.end(), believed=True) if belief else one
+
+
+def _chained(text: str, one: Candidate, words: DraftWords) -> Candidate:
+    """“The report said officials had found that …” is what the officials say, by way of the report."""
+    chain = words.chain.match(text, one.start, one.end)
+    if chain is None or one.is_denial or one.source is None:
+        return one
+    who = Piece(*chain.span("who"), chain["who"])
+    if not {word.lower() for word in who.text.split()} & (words.people | words.bodies):
+        return one
+    inner = _cut(text, one, chain.end())
+    return msgspec.structs.replace(inner, source=who, route=one.source)
+
+
+def _cut(text: str, one: Candidate, start: int, *, believed: bool = False) -> Candidate:
+    return msgspec.structs.replace(one, start=start, text=text[start : one.end], believed=one.believed or believed)
+
+
+def _whole_denial(text: str, one: Candidate) -> Candidate:
+    """A denial is marked with who denies and how, so that readers see it as one."""
+    pieces = [piece for piece in (one.source, one.cue) if piece and _GAP.search(text, piece.start, one.end) is None]
+    start = min([one.start, *(piece.start for piece in pieces)])
+    end = max([one.end, *(piece.end for piece in pieces)])
+    if end - start > one.end - one.start + _LONG:
+        return one
+    return msgspec.structs.replace(one, start=start, end=end, text=text[start:end], denied=one.text)
+
+
+def _sentences(text: str, one: Candidate) -> Iterator[Candidate]:
+    """A long quotation, sentence by sentence."""
+    at = one.start
+    for stop in (*(found.end() for found in _SENTENCE.finditer(text, one.start, one.end)), one.end):
+        for start, end in _in_paragraphs(text, at, stop):
+            if len(text[start:end].split()) >= _FEWEST:
+                yield msgspec.structs.replace(one, start=start, end=end, text=text[start:end])
+        at = stop
+
+
+def _one_layer(text: str, found: Sequence[Candidate]) -> list[Candidate]:
+    """Without overlaps: what is denied or said inside another's words counts, if it is nearly all of them."""
+    layer: list[Candidate] = []
+    for one in found:
+        last = layer[-1] if layer else None
+        if last is None or one.start >= last.end:
+            layer.append(one)
+        elif one.end <= last.end and one.source is None and last.source is not None:
+            layer[-1] = msgspec.structs.replace(last, believed=True) if one.start - last.start < _FEWEST else last
+        elif last.source is None and one.source is not None:
+            layer[-1] = one
+    return [one for one in layer if one.text.strip(_SPACE_AROUND)]

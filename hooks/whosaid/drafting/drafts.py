@@ -1,0 +1,106 @@
+"""From a plain text to a draft: the article's top, its text as it is, and proposed statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from msgspec import Struct
+
+from ..base.kinds import KindId
+from ..base.model import Source
+from ..base.options import NOBODY, OptionName
+from ..base.questions import Question
+from ..base.vocabulary import id_like
+from ..editing.articletop import Fields, article_top
+from ..editing.edits import edited
+from ..editing.marking import NewStatement, marks
+from ..editing.verbatim import escapes
+from .answering import Claim, answered, is_clearly_denial, looks_like_denial
+from .candidates import Candidate, candidates
+from .draftwords import DraftWords, draft_words
+from .naming import free, id_of_words
+from .whospeaks import Speakers, Spoken
+
+_WORD: Final = re.compile(r"[^\W_][\w’'-]*")
+_HEADLINE: Final = re.compile(r"\s*(?P<words>\S[^\n]{0,200}[^\s.:;,])[ \t]*\n[ \t]*\n(?=\s*\S)")
+
+
+class Proposed(Struct, frozen=True):
+    """The proposed statements of a text, in order, and the sources that they need beside those of the site."""
+
+    statements: list[NewStatement]
+    sources: Mapping[str, Fields]
+
+
+def draft(text: str, sources: Iterable[Source], language: str = "en") -> str:
+    """A plain text as an article: its first line is the headline if it looks like one. Line ends are single newlines.
+
+    Taking the top, the marks and the escapes out again gives back the text, character for character.
+    """
+    headline = _HEADLINE.match(text)
+    proposed = propose(text, sources, language, headline.end() if headline else 0)
+    known = {"title": headline["words"] if headline else "", "language": language}
+    edits = [*marks(text, proposed.statements), *escapes(text)]
+    body = edited(text, edits)
+    top = article_top(known, proposed.sources)
+    return f"{top}\n{'# ' if headline else ''}{body.lstrip() if headline else body}"
+
+
+def propose(text: str, sources: Iterable[Source], language: str, start: int = 0, taken: Iterable[str] = ()) -> Proposed:
+    """Statements for the text from an offset on; `taken` are ids that nothing may have."""
+    words = draft_words(language)
+    speakers = Speakers(text, words, sources)
+    found = [(one, speakers.of(one)) for one in candidates(text, language, start)]
+    used = {*taken, NOBODY, id_like(text[:start])}
+    claims: list[Claim] = []
+    ids: list[str] = []
+    for one, spoken in found:
+        ids.append(_id(one, spoken, words, used))
+        used.add(ids[-1])
+        if not _is_denial(one, words):
+            claims.append(Claim(ids[-1], one.text, one.start, spoken.sources))
+    made = [
+        _statement(one, spoken, id_, claims, speakers, words) for (one, spoken), id_ in zip(found, ids, strict=True)
+    ]
+    named = {name for one in made for name in re.split(", ", ",".join(one.options.values()).replace(",", ", "))}
+    return Proposed(made, _needed(speakers.new, named))
+
+
+def _needed(new: Mapping[str, Fields], named: set[str]) -> Mapping[str, Fields]:
+    """The sources that statements name, and those that these name."""
+    named = {name.strip() for name in named}
+    named |= {str(fields["for"]) for id_, fields in new.items() if id_ in named and "for" in fields}
+    return {id_: fields for id_, fields in new.items() if id_ in named}
+
+
+def _is_denial(one: Candidate, words: DraftWords) -> bool:
+    return one.is_denial or looks_like_denial(one, words)
+
+
+def _id(one: Candidate, spoken: Spoken, words: DraftWords, used: set[str]) -> str:
+    if _is_denial(one, words):
+        return free(f"r-{spoken.sources[0]}", used)
+    return id_of_words(_WORD.findall(one.text), words.empty, used)
+
+
+def _statement(
+    one: Candidate, spoken: Spoken, id_: str, claims: list[Claim], speakers: Speakers, words: DraftWords
+) -> NewStatement:
+    options: dict[OptionName, str] = {"source": ", ".join(spoken.sources)}
+    questions: list[Question] = [*spoken.questions]
+    kind: KindId = "claim"
+    if _is_denial(one, words):
+        kind = "denial"
+        names = " ".join(known.name for known in speakers.known if known.id in spoken.sources)
+        answer = answered(one, names, spoken.sources, claims, words)
+        options = {"of": ", ".join(answer.ids) or NOBODY, **options}
+        questions += [] if is_clearly_denial(one, words) else ["denial"]
+        questions += [] if answer.sure else ["answered"]
+    if spoken.via:
+        options["via"] = ", ".join(spoken.via)
+    doubt = [*(["believed"] if one.believed else []), *words.says_doubt(one.text)]
+    if doubt and kind == "claim":
+        options["certainty"] = ", ".join(dict.fromkeys(doubt))
+    return NewStatement(one.start, one.end, kind, id_, options, questions)

@@ -1,0 +1,109 @@
+"""The words by which a language names its speakers, doubts and denies: the one reader of the files in words/."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+FOLDER: Final = Path(__file__).parent / "words"
+
+
+class WordsFile(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """A file of words/, as an editor writes it; en.yml says what each list is for."""
+
+    reports: str
+    report_words: str
+    outlet_names: str
+    outlet_phrases: list[str]
+    messages: str
+    documents: str
+    people: str
+    vague: str
+    bodies: str
+    titles: str
+    roles: str
+    role_links: str
+    he: str
+    they: str
+    it: str
+    who: str
+    determiners: str
+    joiners: str
+    doubt: dict[str, list[str]]
+    passive_belief: list[str]
+    found: str
+    found_openers: str
+    complementizer: str
+    denying: str
+    negations: str
+    such: str
+    allegations: str
+    connectors: str
+    empty: str
+
+
+class DraftWords:
+    """The words of a language: sets of words in lower case, and patterns."""
+
+    def __init__(self, file: WordsFile) -> None:
+        self.reports, self.report_words = _set(file.reports), _set(file.report_words)
+        self.outlet_names = _set(file.outlet_names)
+        self.messages, self.documents = _set(file.messages), _set(file.documents)
+        self.people, self.vague, self.bodies = _set(file.people), _set(file.vague), _set(file.bodies)
+        self.titles, self.roles = _set(file.titles), _set(file.roles)
+        self.he, self.they, self.it, self.who = _set(file.he), _set(file.they), _set(file.it), _set(file.who)
+        self.determiners, self.joiners = _set(file.determiners), _set(file.joiners)
+        self.denying, self.negations, self.such = _set(file.denying), _set(file.negations), _set(file.such)
+        self.allegations, self.empty = _set(file.allegations), _set(file.empty)
+        self.complementizer = file.complementizer
+        self.outlet_phrases = _any(file.outlet_phrases)
+        self.connectors = re.compile(rf"(?:{_any(file.connectors.split()).pattern})[ ,]+", re.IGNORECASE)
+        self.recipient = _recipient(file)
+        self.doubt = {certainty: _any(phrases) for certainty, phrases in file.doubt.items()}
+        self.passive_belief = re.compile(rf"\s*{_any(file.passive_belief).pattern}\s+", re.IGNORECASE)
+        openers, found = _either(file.found_openers), _either(file.found)
+        self.chain = re.compile(
+            rf"(?P<who>[^,;:.“”\"]{{3,70}}?)\s+(?:{openers}\s+)?{found}\s+{file.complementizer}\s+", re.IGNORECASE
+        )
+        body = rf"\s+{_either(file.role_links)}\s+(?P<body>[^,;.]{{2,60}})"
+        self.role = re.compile(rf"(?P<role>[\w -]{{0,40}}?\b{_either(file.roles)})(?:{body})?", re.IGNORECASE)
+
+    def says_doubt(self, words: str) -> list[str]:
+        """The certainties that these words stand for."""
+        return [certainty for certainty, phrases in self.doubt.items() if phrases.search(words)]
+
+
+def languages_drafted() -> tuple[str, ...]:
+    """The languages that can be drafted, by code."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.yml")))
+
+
+@cache
+def draft_words(language: str) -> DraftWords:
+    """The words of one of `languages_drafted`."""
+    return DraftWords(msgspec.yaml.decode((FOLDER / f"{language}.yml").read_bytes(), type=WordsFile))
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def _either(words: str) -> str:
+    return f"(?:{'|'.join(map(re.escape, words.split()))})"
+
+
+def _recipient(file: WordsFile) -> re.Pattern[str]:
+    """The name of an outlet that is told what follows: “(told) the Gazette that …”."""
+    names = [name.title() if len(name) > 3 else name.upper() for name in file.outlet_names.split()]
+    named = "|".join((*names, *(phrase.title() for phrase in file.outlet_phrases)))
+    before, behind = r"(?:[Tt]he\s+)?(?:[A-Z][\w’'.-]*\s+){0,3}", rf"(?:\s+{file.complementizer})?\s+(?=[a-z])"
+    return re.compile(rf"{before}(?:{named}){behind}")
+
+
+def _any(phrases: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)", re.IGNORECASE)

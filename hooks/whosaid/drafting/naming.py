@@ -1,0 +1,36 @@
+"""Readable ids, made from words: those of a claim, or the name of a source."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Container, Iterable
+from itertools import count
+from typing import Final
+
+from ..base.vocabulary import id_like
+
+_MOST: Final = 3  # words in an id
+_LONGEST: Final = 28  # letters
+_FALLBACK: Final = "claim"
+
+
+def id_of_words(words: Iterable[str], empty: Container[str], taken: Container[str], fallback: str = _FALLBACK) -> str:
+    """An id of the first words that tell something, which nobody has taken."""
+    telling = [plain for word in words if word.lower() not in empty and (plain := _plain(word))]
+    parts: list[str] = []
+    for word in telling:
+        if len(parts) == _MOST or len("-".join([*parts, word])) > _LONGEST:
+            break
+        parts.append(word)
+    return free(("-".join(parts) or (telling[0][:_LONGEST] if telling else fallback)).strip("-"), taken)
+
+
+def free(name: str, taken: Container[str]) -> str:
+    """The name, with a number if it is taken."""
+    return next(one for n in count(1) if (one := f"{name}-{n}" if n > 1 else name) not in taken)
+
+
+def _plain(word: str) -> str:
+    """A word in the letters of an id: without accents, apostrophes and signs."""
+    letters = unicodedata.normalize("NFKD", word.replace("ß", "ss")).encode("ascii", "ignore").decode("ascii")
+    return id_like(letters.replace("'", ""))
