@@ -24,7 +24,7 @@ from .naming import free, id_of_words
 from .whospeaks import Speakers, Spoken
 
 _WORD: Final = re.compile(r"[^\W_][\w’'-]*")
-_HEADLINE: Final = re.compile(r"\s*(?P<words>\S[^\n]{0,200}[^\s.:;,])[ \t]*\n[ \t]*\n(?=\s*\S)")
+_HEADLINE: Final = re.compile(r"\s*(?P<words>[^\s<](?:[^\n<]{0,200}[^\s.:;,<])?)[ \t]*\n[ \t]*\n(?=\s*\S)")
 
 
 class Proposed(Struct, frozen=True):

@@ -31,6 +31,7 @@ _ANYWHERE: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_LIKE_AN_ID: Final = re.compile(r"#(?=\w)")  # the check would take it for what is left of a mark
 _AT_LINE_START: Final = re.compile(
     r"""
     ^ (?:
@@ -55,6 +56,7 @@ def verbatim(text: str) -> str:
 def escapes(text: str) -> Iterator[Edit]:
     """What makes Markdown of a text, one edit for each character that is escaped."""
     at = {found.start(): _escaped(found[0]) for found in _ANYWHERE.finditer(text)}
+    at.update((found.start(), _entity(found[0])) for found in _LIKE_AN_ID.finditer(text))
     for found in _AT_LINE_START.finditer(text):
         group = "code" if found["code"] else "sign"
         sign = text[found.start(group)]
