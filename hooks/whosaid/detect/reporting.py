@@ -163,12 +163,21 @@ class _Reader:
         if not source and not passive:
             is_finite = "ing" not in verb.roles or not helpers.isdisjoint(self.lexicon.auxiliaries)
             source = self._subject(before, is_finite=is_finite)
-        content = self.phrases.ending(before) if passive and agent else None
+        content = self._whole_subject(before) if passive and agent else None
         follows = bool(inverted) or self._follows(at, source)
         if passive and not agent and follows and before > 0 and self.phrases.is_pronoun(before):
             content = (0, before)
         self._add_verb(Cue(verb.kind, at, at + 1, source, follows, content))
         return True
+
+    def _whole_subject(self, before: int) -> Place | None:
+        """The subject of a passive, with a clause that belongs to it: “her claim that she was ill was rejected by”."""
+        place, first = self.phrases.ending(before), self.phrases.first()
+        if place is None or first is None or first[0] >= place[0]:
+            return place
+        between = range(first[0], place[0])
+        has_clause = any(self.s.low[n] in self.lexicon.complementizers for n in between)
+        return (first[0], place[1]) if has_clause and all(map(self.s.is_word, between)) else place
 
     def _says_nothing(self, at: int, before: int) -> bool:
         """Whether a passive has no words with it: “may be answered”, but “it was announced” behind what is said."""
@@ -219,7 +228,7 @@ class _Reader:
     def _only_names(self, at: int, verb: Verb) -> bool:
         """Whether a participle only gives a name: “a group called”."""
         place = self.phrases.ending(at - 1) if verb.lemma in self.lexicon.naming else None
-        if place is None:
+        if place is None or not self.s.is_word(at - 1):
             return False
         behind = self.s.word(place[0] - 1)
         return self.s.low[place[0]] in self.lexicon.indefinite or (place[0] > 2 and behind in self.lexicon.prepositions)

@@ -20,7 +20,7 @@ _BOUNDARY: Final = re.compile(
         (?P<gap>\s+) (?=["“„«»‘'(\[`]* [^\W_a-z] | ["“„«»‘'(\[`@\#—–-])  # a capital, a digit or an opening sign
       | (?<=[。！？])
     )
-  | (?P<line>\n\s*)
+  | (?P<line>\r?\n\s*)
     """,
     re.VERBOSE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from .lexicon import Lexicon, Verb
@@ -66,9 +67,15 @@ class VerbForms:
     def _has_company(self, at: int, verb: Verb) -> bool:
         """Whether what must follow the verb does, and what must not does not."""
         after = self.phrases.introducing(at + 1)
-        if after in verb.barred or (verb.tails and verb.tails.isdisjoint(self.sentence.low[at + 1 :])):
+        if after in verb.barred or (verb.tails and verb.tails.isdisjoint(self._company(at))):
             return False
         return not verb.followers or after in verb.followers or self._has_kind(at, verb.followers)
+
+    def _company(self, at: int) -> Sequence[str]:
+        """The words behind a verb; behind and before it in the passive: “the claim was rejected by the court”."""
+        low = self.sentence.low
+        is_passive = not self.lexicon.be.isdisjoint(low[self.phrases.before_helpers(at) + 1 : at])
+        return low if is_passive else low[at + 1 :]
 
     def _has_kind(self, at: int, kinds: frozenset[str]) -> bool:
         """Whether what follows is of one of the kinds for which a sign stands in an entry: a quotation, a clause."""
