@@ -127,6 +127,12 @@ FAULTS: dict[str, tuple[Callable[[Path, Path], object], tuple[str, ...], str, st
         r"is shard 1/2, but others are of 3",
     ),
     "another commit": (
+        lambda one, two: made_from(two, "the commit", "0123456789ab"),
+        ("one", "two"),
+        "site",
+        r"the commit differs \(none, 0123456789ab\)",
+    ),
+    "other pages": (
         lambda one, two: made_from(two, "the folder of pages", "x"),
         ("one", "two"),
         "site",

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import platform
+import subprocess
 from hashlib import sha256
 from importlib.metadata import distributions
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Final
 
 import msgspec
@@ -108,15 +110,28 @@ def _made_from(sharded: ShardedBuild, config: MkDocsConfig) -> dict[str, str]:
     assert config.config_file_path is not None
     places = "\n".join(sorted([*sharded.own, *sharded.others]))
     packages = {f"the package {one.name}": one.version for one in distributions()}
+    hooks: dict[str, ModuleType] = config["hooks"]
+    texts = (Path(module.__file__).read_bytes() for module in hooks.values() if module.__file__)
     return {
+        "the commit": _commit(Path(config.config_file_path).parent),
         "the folder of pages": _folder_digest(Path(config.docs_dir)),
         "the settings": digest_of(_settings(config).encode()),
+        "the hooks": digest_of(b"\n".join(texts)),
         "the theme's own folder": _folder_digest(Path(config.theme.custom_dir)) if config.theme.custom_dir else "",
         "the list of what is published": digest_of(places.encode()),
         "the day": get_build_date(),
         "Python": platform.python_version(),
         **dict(sorted(packages.items())),
     }
+
+
+def _commit(folder: Path) -> str:
+    """The commit that the site is at; none if it is not in a repository, or there is no git."""
+    try:
+        told = subprocess.run(("git", "rev-parse", "HEAD"), cwd=folder, capture_output=True, text=True, check=False)
+    except OSError:
+        return "none"
+    return told.stdout.strip()[:12] or "none"
 
 
 def _settings(config: MkDocsConfig) -> str:
