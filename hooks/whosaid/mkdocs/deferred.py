@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -18,18 +19,27 @@ MAKER: Final = "whosaid"
 """What MkDocs calls the plug-in that has generated a file."""
 
 
-def source_path(path: str, config: MkDocsConfig) -> str:
+def source_path(path: str, docs: str) -> str:
     """The path the file would have if an author had written it: other plug-ins expect there to be one."""
-    return os.path.join(config.docs_dir, path)  # noqa: PTH118  # pathlib takes ten times as long, for each file
+    return os.path.join(docs, path)  # noqa: PTH118  # pathlib takes ten times as long, for each file
 
 
 class DeferredFile(File):
-    """A file to which pages can link before it is there."""
+    """A file to which pages can link before it is there.
+
+    There are thousands, nearly all of which a preview only lists: so nothing is worked out that nobody asks for.
+    """
 
     def __init__(self, path: str, config: MkDocsConfig) -> None:
-        super().__init__(path, None, config.site_dir, config.use_directory_urls)
+        self.src_uri, self.src_dir = path, None  # what `File` does, less the ten times longer way through pathlib
+        self.dest_dir, self.use_directory_urls = config.site_dir, config.use_directory_urls
         self.generated_by = MAKER
-        self.abs_src_path = source_path(path, config)
+        self._docs = config.docs_dir
+
+    @cached_property
+    def abs_src_path(self) -> str:
+        """Where it would be if an author had written it."""
+        return source_path(self.src_uri, self._docs)
 
     def copy_file(self, dirty: bool = False) -> None:
         """Do nothing: what is published is not known yet."""
@@ -44,6 +54,14 @@ class DeferredFile(File):
 
     def _write(self, export: Export) -> None:
         write_export(export, Path(self.abs_dest_path))
+
+
+def page_place(path: str, *, directories: bool) -> str:
+    """The place in the site of a page at a path, as MkDocs chooses it."""
+    folder, slash, name = path.removesuffix(".md").rpartition("/")
+    if name in ("index", "README"):
+        return f"{folder}{slash}index.html"
+    return f"{folder}{slash}{name}/index.html" if directories else f"{folder}{slash}{name}.html"
 
 
 class ExportFile(DeferredFile):
@@ -66,7 +84,7 @@ class SheetFile(DeferredFile):
 
     def __init__(self, path: str, config: MkDocsConfig) -> None:
         super().__init__(path, config)
-        self.dest_uri = File(path, None, config.site_dir, config.use_directory_urls).dest_uri
+        self.dest_uri = page_place(path, directories=self.use_directory_urls)
 
     def is_documentation_page(self) -> bool:
         """No, or MkDocs would draw it."""

@@ -213,11 +213,13 @@ class Additions:
 
     def _as_written(self, file: File, folder: PurePosixPath | None = None) -> File:
         file.generated_by = MAKER
-        file.abs_src_path = source_path(file.src_uri, self.config)
+        file.abs_src_path = source_path(file.src_uri, self.config.docs_dir)
         return self._placed(file, folder)
 
     def _placed(self, file: File, folder: PurePosixPath | None = None) -> File:
-        file.dest_uri = ((self.folder if folder is None else folder) / file.dest_uri).as_posix()
+        here = self.folder if folder is None else folder
+        if here.parts:
+            file.dest_uri = (here / file.dest_uri).as_posix()
         for known in ("url", "abs_dest_path"):  # another plug-in may have read them before
             vars(file).pop(known, None)
         return file

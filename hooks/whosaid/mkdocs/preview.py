@@ -27,6 +27,7 @@ from mkdocs.structure.files import File
 from ..base.markup import html, joined
 from ..check.findings import Finding
 from ..render import BuildState, banner, log
+from .garbage import Garbage
 from .logged import logged
 
 _MOST: Final = 50  # messages; the terminal has the rest
@@ -85,10 +86,11 @@ class Preview:
 
         No page is drawn while a build holds the lock.
         """
-        builder = server.builder
+        builder, garbage = server.builder, Garbage(lock)
+        garbage.spare_what_stays()
 
         def guarded() -> None:
-            with lock, self._guarded():
+            with lock, garbage.collected_later(), self._guarded():
                 builder()
 
         server.builder = guarded

@@ -29,9 +29,14 @@ class ClaimPage(Struct, frozen=True):
     """
 
     path: str
-    title: str
     family: tuple[Statement, ...]
+    ledger: Ledger
     listing: Listing | None
+
+    @property
+    def title(self) -> str:
+        """The claim's words, with who says it and what became of it."""
+        return statement_with_standing(self.ledger, self.family[0])
 
 
 @lru_cache(1)  # asked for by these pages and by those that link to them
@@ -65,13 +70,15 @@ def _has_page(ledger: Ledger, statement: Statement) -> bool:
 def claim_pages(selector: Selector, publication: Publication) -> Iterator[tuple[str, ClaimPage | Part]]:
     """Each page by path."""
     paths = claim_paths(selector, publication)
-    for first, family in _families(selector.ledger):
-        path, title = paths[first.ref], statement_with_standing(selector.ledger, first)
+    ledger = selector.ledger
+    for first, family in _families(ledger):
+        path = paths[first.ref]
         members = (first, *(member for member in family if member is not first))
         if len(family) == 1:
-            yield path, ClaimPage(path, title, members, None)
+            yield path, ClaimPage(path, members, ledger, None)
             continue
         same = embed_of("statements", filters={"same-as": [first.ref]})
+        title = statement_with_standing(ledger, first)
         listing = Listing(path, title, same, len(family), said("Every statement of this site"), publication, "said")
-        yield path, ClaimPage(path, title, members, listing)
+        yield path, ClaimPage(path, members, ledger, listing)
         yield from listing.further()

@@ -63,6 +63,8 @@ class BuildState(Struct, eq=False, dict=True):
 
     def show(self, ledger: Ledger) -> None:
         """Draw this ledger from now on: the published part of the one that was checked."""
+        if ledger is self.ledger:
+            return
         self.ledger = ledger
         self.__dict__.pop("selector", None)
         self.__dict__.pop("pieces", None)

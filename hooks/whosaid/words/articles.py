@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
@@ -28,13 +29,18 @@ _MOST_NAMES: Final = 3
 _RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
 
 
-class Article(Struct, frozen=True):
-    """A page with statements: its title as plain text, and its source mix."""
+class Article(Struct, frozen=True, dict=True):
+    """A page with statements, of this ledger; its title as plain text."""
 
     page: Page
     title: str
     statements: tuple[Statement, ...]
-    mix: Mix
+    ledger: Ledger
+
+    @cached_property
+    def mix(self) -> Mix:
+        """Its source mix, counted when it is first shown."""
+        return mix_of(self.ledger, self.statements)
 
 
 def articles_of(ledger: Ledger) -> list[Article]:
@@ -46,7 +52,7 @@ def articles_of(ledger: Ledger) -> list[Article]:
 def article_of(ledger: Ledger, page: Page) -> Article:
     """One page as an article."""
     statements = ledger.statements.get(page.path, ())
-    return Article(page, title_of(page), statements, mix_of(ledger, statements))
+    return Article(page, title_of(page), statements, ledger)
 
 
 def standing_in_words(ledger: Ledger, article: Article, most: int = MOST_NAMED) -> str:
