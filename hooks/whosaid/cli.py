@@ -27,7 +27,7 @@ from .check.rules import RULES
 from .check.rules.core import did_you_mean
 from .check.running import run_rules
 from .check.schemas import SCHEMAS, schema_of
-from .commands.authoring import new
+from .commands.authoring import import_, new
 from .commands.building import build, merge
 from .commands.docsfolder import DOCS, need_folder, within
 from .commands.firstdraft import draft
@@ -46,6 +46,7 @@ def main() -> None:
 
 
 main.add_command(new)
+main.add_command(import_)
 main.add_command(build)
 main.add_command(merge)
 main.add_command(draft)

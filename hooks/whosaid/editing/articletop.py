@@ -46,21 +46,22 @@ def article_top(known: Mapping[str, str], sources: Mapping[str, Fields] | None =
     lines += [_line(key, value) for key, value in known.items() if key not in ASKED]
     if "annotating" not in known:
         lines.append(_ANNOTATING)
-    return "\n".join(["---", *lines, *_sources(sources or {}), "---", ""])
+    if sources:
+        lines += ["sources:", *source_lines(sources)]
+    return "\n".join(["---", *lines, "---", ""])
 
 
 def _line(key: str, value: str, asks: str = "") -> str:
     return f"{key}: {scalar(value)}" if value.strip() or not asks else f"{key}:  # {asks}"
 
 
-def _sources(sources: Mapping[str, Fields]) -> Iterator[str]:
-    if sources:
-        yield "sources:"
+def source_lines(sources: Mapping[str, Fields], indent: str = "  ") -> Iterator[str]:
+    """The lines that declare sources below `sources:`, each id with this indentation."""
     for id_, fields in sources.items():
-        yield f"  {scalar(id_)}:"
+        yield f"{indent}{scalar(id_)}:"
         for name, value in fields.items():
             written = scalar(value) if isinstance(value, str) else f"[{', '.join(map(scalar, value))}]"
-            yield f"    {name}: {written}"
+            yield f"{indent * 2}{name}: {written}"
 
 
 def scalar(text: str) -> str:

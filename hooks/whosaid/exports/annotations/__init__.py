@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from ...base.catalogue import language, said
-from ...base.model import Page
+from ...base.model import Item, Page
+from ...base.options import OptionName
 from ...ledger.records import Ledger, Statement, state_of
 from ...site.addresses import Site, mark_id, stem_of
 from ...words.answers import answers_itself, given_in_words, more_answers, state_shown
@@ -33,6 +34,8 @@ HTML_FRAGMENTS: Final = "http://tools.ietf.org/rfc/rfc3236"  # the standard's ch
 _AROUND: Final = 32  # characters on each side of a quote, at first
 _MOST_AROUND: Final = 512
 _WORD: Final = 24  # at most, to complete a word
+
+_NAMING: Final[tuple[OptionName, ...]] = ("of", "source", "via", "within")
 
 Json = dict[str, object]
 
@@ -128,16 +131,22 @@ def _answers(ledger: Ledger, statement: Statement, fact: Fact) -> Iterator[str]:
 
 
 def _tags(ledger: Ledger, statement: Statement) -> Iterator[Json]:
-    """Tags of a statement: the terms by which the site's lists select it."""
+    """Tags of a statement: the terms by which lists select it, and what it names, which `whosaid import` reads."""
+    record = statement.record
     tags = [
         f"kind: {statement.kind}",
         f"type: {statement.type}",
         f"route: {statement.route.kind}",
-        *(f"certainty: {item.text}" for item in statement.record.items("certainty")),
+        *(f"certainty: {item.text}" for item in record.items("certainty")),
+        *(f"{name}: {', '.join(map(_written, record.items(name)))}" for name in _NAMING if record.items(name)),
     ]
     if state := state_of(ledger, statement):
         tags.append(f"state: {state}")
     return ({"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in tags)
+
+
+def _written(item: Item) -> str:
+    return f"{item.text} (implied)" if item.implied else item.text
 
 
 def _targets(statement: Statement, source: str, found: DomText, phrases: Phrases) -> list[Json]:

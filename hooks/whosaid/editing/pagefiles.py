@@ -1,0 +1,55 @@
+"""Text files as they are on the disk: read in whatever encoding they have, written back with nothing else changed."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from .edits import Edit, edited
+
+_MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file of another program: in UTF-8, in what its byte order mark says, or as Windows writes it."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def write_back(path: Path, edits: Sequence[Edit]) -> None:
+    """Make changes to a page. Offsets are those of its text as it was read: without a mark, with single newlines.
+
+    All else stays, byte for byte; new lines end as those of the file do. The file is whole at every moment.
+    """
+    if not edits:
+        return
+    path = path.resolve()
+    raw = path.read_bytes().decode("utf-8")
+    at = _offsets(raw)
+    newline = "\r\n" if "\r\n" in raw else "\r" if "\r" in raw else "\n"
+    moved = [Edit(at[one.start], at[one.end], one.text.replace("\n", newline)) for one in edits]
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        part.write_bytes(edited(raw, moved).encode("utf-8"))
+        shutil.copymode(path, part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _offsets(raw: str) -> Sequence[int]:
+    """Where each character of the text as it was read is in the file; one more for its end."""
+    if "\r" not in raw and not raw.startswith("\ufeff"):
+        return range(len(raw) + 1)
+    first = 1 if raw.startswith("\ufeff") else 0
+    kept = [at for at in range(first, len(raw)) if not (raw[at] == "\n" and at > first and raw[at - 1] == "\r")]
+    return [*kept, len(raw)]

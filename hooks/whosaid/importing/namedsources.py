@@ -1,0 +1,101 @@
+"""Whom a name means: a source of the site or of the page, or a new one, which the page then declares."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final, get_args
+
+from ..base.model import Page, Source
+from ..base.shapes import TypeId
+from ..base.vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, ID, SOURCE_TYPES
+from ..editing.articletop import Fields, source_lines
+from ..editing.edits import Edit
+
+_IMPLIED: Final = "(implied)"
+_SOURCES_LINE: Final = re.compile(r"^sources:[ \t]*(?:#[^\n]*)?\n(?P<indent>[ ]+)(?=[^\s#])", re.MULTILINE)
+_ANY_SOURCES: Final = re.compile(r"^sources:", re.MULTILINE)
+_TYPES: Final = frozenset(get_args(TypeId))
+_LONGEST_ID: Final = 40
+
+
+class Speakers:
+    """The sources that names can mean. `declared`: those that were not known, by id."""
+
+    def __init__(self, sources: Mapping[str, Source], page: Page) -> None:
+        declared = {**sources, **page.own_sources}
+        self._known = {*declared, *(source.id for source in BUILT_IN_SOURCES)}
+        self._ids = {_bare(name): id_ for id_, source in declared.items() for name in _names(source)}
+        self.declared: dict[str, Fields] = {}
+
+    def ids_of(self, names: str, type_: str = "") -> str:
+        """The ids of those who are named, as a statement has them; `(implied)` stays where it is."""
+        return ", ".join(filter(None, (self._id_of(name.strip(), type_) for name in re.split("[,;]", names))))
+
+    def _id_of(self, written: str, type_: str) -> str:
+        name = written.removesuffix(_IMPLIED).strip()
+        implied = f" {_IMPLIED}" if written.endswith(_IMPLIED) else ""
+        if not name or name in self._known or name in DIRECT_ROUTES or name in self.declared:
+            return name and name + implied
+        if (known := self._ids.get(_bare(name))) is not None:
+            return known + implied
+        if ID.fullmatch(name) and not type_:  # an id that nothing declares: the check says so, and names the nearest
+            return name + implied
+        return self._new(name, type_) + implied
+
+    def _new(self, name: str, type_: str) -> str:
+        """Declare a source, and return its id."""
+        id_ = base = slug(name) or "source"
+        number = 1
+        while id_ in self._known or id_ in self.declared or id_ in DIRECT_ROUTES:
+            number += 1
+            id_ = f"{base}-{number}"
+        kind = {"type": type_} if type_ in _TYPES else {}
+        self.declared[id_] = {"described-as" if type_ == "unnamed" else "name": name, **kind}
+        self._ids[_bare(name)] = id_
+        return id_
+
+    def forget_all_but(self, named: Collection[str]) -> None:
+        """Keep those of the new sources that are named."""
+        self.declared = {id_: fields for id_, fields in self.declared.items() if id_ in named}
+
+    def declaration(self, text: str, body_at: int) -> Edit | None:
+        """What declares the new sources at the top of a page; None if none are new, or there is no place for them."""
+        if not self.declared:
+            return None
+        top = text[:body_at]
+        if (found := _SOURCES_LINE.search(top)) is not None:
+            at = found.start("indent")
+            return Edit(at, at, _lines(self.declared, found["indent"]))
+        if _ANY_SOURCES.search(top):
+            return None
+        if not body_at:
+            return Edit(0, 0, f"---\nsources:\n{_lines(self.declared, '  ')}---\n\n")
+        at = top.rstrip().rfind("\n") + 1
+        return Edit(at, at, f"sources:\n{_lines(self.declared, '  ')}")
+
+
+def _lines(sources: Mapping[str, Fields], indent: str) -> str:
+    return "".join(f"{line}\n" for line in source_lines(sources, indent))
+
+
+def _names(source: Source) -> Iterable[str]:
+    return filter(None, (source.name, source.text("described-as")))
+
+
+def _bare(name: str) -> str:
+    """A name without what does not distinguish it: case, articles, white space."""
+    return re.sub(r"^(?:the|an?) ", "", " ".join(name.casefold().split()))
+
+
+def slug(text: str, words: int = 6) -> str:
+    """Words as an id: `the-town-council`; empty if they have no letter of the Latin alphabet and no digit."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower().replace("'", "")
+    parts = re.findall("[a-z0-9]+", plain)[:words]
+    while len("-".join(parts)) > _LONGEST_ID and len(parts) > 1:
+        parts.pop()
+    return "-".join(parts)[:_LONGEST_ID]
+
+
+assert SOURCE_TYPES.keys() >= _TYPES

@@ -1,0 +1,174 @@
+"""An article and annotations -> the article with them, and what could not be placed.
+
+All else of the article stays as it is, character for character. What is written is read again before it counts: the
+text must be the same as before, the statements those before and the new ones, and each mark on its words; what does not
+hold is left out and said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct, field
+
+from ..base.kinds import KINDS
+from ..base.model import Page, Source
+from ..base.plain import possible_anchors
+from ..check.rules.limits import MOST_STATEMENTS
+from ..editing.edits import Edit, edited
+from ..read import read_page
+from .finding import Article, NotFound
+from .namedsources import Speakers
+from .spots import InTheWay, Spot, Spots
+from .statements import NewStatement, described
+from .wanted import Problem, Wanted, shown
+
+_EMPTY_LINE: Final = re.compile(r"[ \t]*(?:\n[ \t]*(?=\n)|\n?\Z)")
+_NOT_INSIDE: Final = re.compile(r"\n[ \t]*\n(?=[^\s>|:*+\-\d\[]|\*\*|\d+[^\d.)]|/// )|\s*\Z")
+_INSIDE: Final = re.compile(
+    r"[ \t>]*(?:[-+*]|\d{1,9}[.)]|\[\^[^\]]+\]:|:)[ \t]|[ \t]*>|[ \t]*\||[ \t]+\S|!!!|\?\?\?|==="
+)
+
+
+class Imported(Struct):
+    """What has become of the annotations: the changes to the article, what they add, how many were there `before`.
+
+    `undeclared`: new sources for which there is no place at the top of the page.
+    """
+
+    edits: list[Edit] = field(default_factory=list)
+    added: list[NewStatement] = field(default_factory=list)
+    before: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    undeclared: list[str] = field(default_factory=list)
+
+
+def import_annotations(page: Page, found: Iterable[Wanted | Problem], sources: Mapping[str, Source]) -> Imported:
+    """Write annotations into an article. `sources` are those of the site, with the built-in ones, by id."""
+    run = _Run(page, sources)
+    for one in found:
+        if isinstance(one, Problem):
+            run.result.problems.append(one)
+        else:
+            run.add(one)
+    run.write()
+    return run.result
+
+
+class _Run:
+    """One import: what has been placed so far."""
+
+    def __init__(self, page: Page, sources: Mapping[str, Source]) -> None:
+        self.page, self.article = page, Article(page)
+        self.spots, self.speakers = Spots(self.article), Speakers(sources, page)
+        self.result = Imported()
+        self.taken = {record.id.text for record in page.records if record.id}
+        self.taken |= set(possible_anchors(page.headings, page.anchors))
+        self.taken |= {link.id.text for link in page.links if not link.file}
+        self.placed: list[NewStatement] = []
+
+    def add(self, wanted: Wanted) -> None:
+        """Place an annotation, or say why that is not possible."""
+        try:
+            spots = [self.spots.spot(self.article.find(quote)) for quote in wanted.quotes]
+        except (NotFound, InTheWay) as error:
+            quote = "" if isinstance(error, NotFound) else f"{shown(wanted.quotes[0].exact)}: "
+            self.result.problems.append(Problem(wanted.where, f"{quote}{error}"))
+            return
+        if all(spot.marked for spot in spots) and (differs := self._difference(wanted, spots[0].marked)):
+            self._refuse(wanted, differs)
+        elif all(spot.marked for spot in spots) or self._is_repeated(wanted, spots):
+            self.result.before += 1
+        elif any(spot.marked for spot in spots) or self._overlaps(spots):
+            self._refuse(wanted, "some of these words are marked already, or by an annotation above this one")
+        elif len(self.placed) + len(self.page.records) >= MOST_STATEMENTS:
+            self._refuse(wanted, f"a page can have {MOST_STATEMENTS} statements, and this one has them")
+        else:
+            words = " ".join(self.article.prose.text[slice(*spot.text)] for spot in spots)
+            statement, problems = described(wanted, spots, words, self.speakers, self.taken)
+            self.taken.add(statement.id)
+            self.placed.append(statement)
+            self.result.problems += problems
+
+    def _refuse(self, wanted: Wanted, why: str) -> None:
+        self.result.problems.append(Problem(wanted.where, f"{shown(wanted.quotes[0].exact)}: {why}; it was left out"))
+
+    def _difference(self, wanted: Wanted, id_: str) -> str:
+        """What the statement that has the words says otherwise than an annotation of them; empty if nothing."""
+        record = next((record for record in self.page.records if record.id and record.id.text == id_), None)
+        if record is None:
+            return ""
+        source = self.speakers.ids_of(wanted.said.get("source", ""), wanted.said.get("type", "").lower())
+        there = ", ".join(item.text for item in record.items("source"))
+        kind = wanted.said.get("kind", "")
+        if kind in KINDS and kind != record.kind:
+            return f"it is already marked, as “{id_}”, which is a {record.kind}"
+        if source and source != there:
+            return f"it is already marked, as “{id_}”, and the source there is {shown(there)}"
+        return ""
+
+    def _is_repeated(self, wanted: Wanted, spots: Sequence[Spot]) -> bool:
+        """Whether an annotation above says the same of the same words."""
+        texts = [spot.text for spot in spots]
+        same = (one for one in self.placed if one.wanted.said == wanted.said)
+        return any([spot.text for spot in one.spots] == texts for one in same)
+
+    def _overlaps(self, spots: Sequence[Spot]) -> bool:
+        """Whether an annotation above has some of the words, or one of these spots has those of another."""
+        others = [*(spot.file for one in self.placed for spot in one.spots)]
+        for spot in spots:
+            if any(start < spot.file[1] and spot.file[0] < end for start, end in others):
+                return True
+            others.append(spot.file)
+        return False
+
+    def write(self) -> None:
+        """Write what was placed; of what cannot be written, nothing."""
+        kept = list(self._that_hold(self.placed))
+        self.result.added = kept
+        values = ", ".join(value for one in kept for value in one.options.values())
+        self.speakers.forget_all_but({value.removesuffix("(implied)").strip() for value in values.split(",")})
+        declaration = self.speakers.declaration(self.page.text, self.page.body_at)
+        if declaration is None:
+            self.result.undeclared = list(self.speakers.declared)
+        self.result.edits = [*filter(None, [declaration]), *self._edits(kept)]
+
+    def _that_hold(self, placed: Sequence[NewStatement]) -> Iterator[NewStatement]:
+        """Those that can be written: all, or the halves that can."""
+        if not placed or self._holds(placed):
+            yield from placed
+        elif len(placed) == 1:
+            self._refuse(placed[0].wanted, "a mark would change what is around it")
+        else:
+            half = len(placed) // 2
+            yield from self._that_hold(placed[:half])
+            yield from self._that_hold(placed[half:])
+
+    def _holds(self, placed: Sequence[NewStatement]) -> bool:
+        """Whether the article says the same with these statements, and has them where they should be."""
+        page = read_page(self.page.path, self.page.file, edited(self.page.text, self._edits(placed)))
+        article = Article(page)
+        if article.prose.text != self.article.prose.text:
+            return False
+        before = [record.id.text for record in self.page.records if record.id]
+        if sorted(record.id.text for record in page.records if record.id) != sorted(
+            [*before, *(one.id for one in placed)]
+        ):
+            return False
+        spots = Spots(article)
+        return all(spots.marks_of(one.id) == [spot.text for spot in one.spots] for one in placed)
+
+    def _edits(self, placed: Sequence[NewStatement]) -> list[Edit]:
+        ordered = sorted(placed, key=lambda one: one.spots[0].file)
+        inline = [edit for one in ordered for edit in one.edits(self._block_at(one))]
+        return sorted(inline, key=lambda edit: edit.start)
+
+    def _block_at(self, one: NewStatement) -> int:
+        """Where a block about some words goes: behind their paragraph, or the whole list, table or quotation."""
+        text = self.page.text
+        run = self.article.prose.passage_at(one.spots[-1].text[0]).run
+        inside = _INSIDE.match(text, text.rfind("\n", 0, run.start) + 1)
+        found = (_NOT_INSIDE if inside else _EMPTY_LINE).search(text, run.end)
+        return found.start() if found else len(text)

@@ -1,0 +1,106 @@
+"""What is written into the article for an annotation: a mark in the short form, or a mark and a block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final, get_args
+
+from msgspec import Struct
+
+from ..base.kinds import KIND_WORDS, KINDS
+from ..base.options import OPTIONS, SHORT_FORM_ORDER
+from ..base.plain import on_one_line
+from ..base.shapes import TypeId
+from ..base.vocabulary import ID
+from ..check.rules.core import with_article
+from ..editing.edits import Edit
+from ..editing.verbatim import verbatim
+from .namedsources import Speakers, slug
+from .spots import Spot
+from .wanted import Problem, Wanted, shown
+
+_SPEAKERS: Final = ("source", "via", "about")
+_ANSWER: Final = re.compile(rf"(?P<kind>{KIND_WORDS})(?:\s+of\s+(?P<of>\S.*))?|(?:of\s+)?(?P<only>[a-z0-9#., -]+)")
+
+
+class NewStatement(Struct, frozen=True):
+    """A statement for some spots. `options` are written as in a block, without the id; `note` is plain text."""
+
+    wanted: Wanted
+    spots: tuple[Spot, ...]
+    kind: str
+    id: str
+    options: Mapping[str, str]
+    note: str = ""
+
+    @property
+    def has_block(self) -> bool:
+        """Whether the short form has no room for it."""
+        return bool(self.note) or not self.options.keys() <= set(SHORT_FORM_ORDER.values())
+
+    def edits(self, block_at: int) -> Iterator[Edit]:
+        """What is put into the file: the signs of the marks, and the block at an offset, if it has one."""
+        title = "" if self.has_block else f' "{self._short_form()}"'
+        for number, spot in enumerate(self.spots):
+            start, end = spot.file
+            yield Edit(start, start, "[")
+            yield Edit(end, end, f"](#{self.id}{title if not number else ''})")
+        if self.has_block:
+            yield Edit(block_at, block_at, f"\n\n{self._block()}")
+
+    def _short_form(self) -> str:
+        named = (f"{word} {self.options[name]}" for word, name in SHORT_FORM_ORDER.items() if name in self.options)
+        return " ".join([self.kind, *named])
+
+    def _block(self) -> str:
+        lines = [f"    {name}: {value}" for name, value in {"id": self.id, **self.options}.items()]
+        note = ["", as_markdown(self.note), ""] if self.note else []
+        return "\n".join([f"/// {self.kind}", *lines, *note, "///"])
+
+
+def as_markdown(text: str) -> str:
+    """Plain text as Markdown that shows it: nothing in it is a link, an element or a block."""
+    lines = [on_one_line(line) for line in text.replace("\r", "\n").split("\n")]
+    return verbatim(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip())
+
+
+def described(
+    wanted: Wanted, spots: Sequence[Spot], words: str, speakers: Speakers, taken: Collection[str]
+) -> tuple[NewStatement, list[Problem]]:
+    """The statement that an annotation describes, and what of it could not be used. `taken`: ids that are in use."""
+    said, problems = dict(wanted.said), list[str]()
+    kind = said.pop("kind", "").lower()
+    note, answer, type_ = said.pop("note", ""), said.pop("answer", ""), said.pop("type", "").lower()
+    if answer and (match := _ANSWER.fullmatch(answer.strip().lower())):
+        kind = kind or match["kind"] or "denial"
+        if of := match["of"] or match["only"]:
+            said.setdefault("of", of)
+    elif answer:
+        problems.append(f"the answer {shown(answer)} is not of the form “denial of bridge-unsafe”; it was left out")
+    if kind and kind not in KINDS:
+        problems.append(f"{shown(kind)} is not a kind of statement; it was written as a claim")
+    if type_ and type_ not in (*get_args(TypeId), "own-voice", "vague", "opinion"):
+        problems.append(f"{shown(type_)} is not a type of source; it was left out")
+    kind = kind if kind in KINDS else "claim"
+    if "source" not in said and type_ in ("own-voice", "vague"):
+        said["source"] = type_
+    for name in _SPEAKERS:
+        if name in said:
+            said[name] = speakers.ids_of(said[name], type_ if name == "source" else "")
+    id_ = _id(said.pop("id", ""), words, taken)
+    family = KINDS[kind].family
+    allowed = {name: on_one_line(value) for name, value in said.items() if value and family in OPTIONS[name].families}
+    problems += [f"{with_article(kind)} has no “{name}:”; it was left out" for name in said.keys() - allowed.keys()]
+    options = {name: allowed[name] for name in OPTIONS if name in allowed}
+    statement = NewStatement(wanted, tuple(spots), kind, id_, options, note)
+    return statement, [Problem(wanted.where, problem) for problem in problems]
+
+
+def _id(asked: str, words: str, taken: Collection[str]) -> str:
+    base = asked if ID.fullmatch(asked) else slug(words, 4) or "statement"
+    id_, number = base, 1
+    while id_ in taken or id_ == "none":
+        number += 1
+        id_ = f"{base}-{number}"
+    return id_
