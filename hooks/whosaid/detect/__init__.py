@@ -5,7 +5,7 @@ There is no model and no network: a lexicon of the language and what stands besi
 1. `quotationmarks` finds what stands in them, `splitting` the sentences; `tokens` makes words and signs of a sentence.
 2. `reporting` goes through the tokens from left to right and finds the cues: verbs, nouns and phrases that report, and
    names before a colon. `verbforms` tells a verb from a noun of the same form. `nounphrases` finds the source, from the
-   words that cannot stand in a noun phrase.
+   words that cannot stand in a noun phrase. `transcripts` knows who speaks before a colon.
 3. `saidwords` finds what is said, `voices` who speaks in a quotation whose sentence has no cue.
 4. `detecting` puts these together into the types of `detected`. `printed` reads and writes for the command.
 

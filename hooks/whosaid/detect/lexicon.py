@@ -42,6 +42,7 @@ class WordLists(Struct, frozen=True, kw_only=True, rename="kebab"):
     determiners: Words
     possessives: Words
     pronouns: Words
+    floating: Words
     relatives: Words
     prepositions: Words
     inner_prepositions: Words

@@ -56,7 +56,8 @@ class NounPhrases:
             return self._over_insertion(at, word)
         if word == ")":
             return self.ending(self._last("(", at) - 1)
-        return self._walk_left(at)
+        floating = word in self.lexicon.floating and self._is_noun(at - 1)
+        return self._walk_left(at - 1 if floating else at)
 
     def _over_insertion(self, at: int, sign: str) -> Place | None:
         """The noun phrase before an apposition or a relative clause that ends at this sign."""
