@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import re
+import sys
+import zipfile
+from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import markdown
+import odf.text
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from odf.office import Annotation
+from odf.opendocument import OpenDocumentText
 from selectolax.lexbor import LexborHTMLParser
 
 from tools import ROOT
@@ -131,3 +139,252 @@ def test_a_draft_is_its_text_with_marks(text: str) -> None:
     text_again = _ESCAPED.sub(lambda sign: sign[1] or unescape(sign[0]), bare)
     assert text_again.split() == text.split()
     assert blocks or text_again.lstrip() == text.lstrip()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site with one source."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/sources.yml").write_text("holm:\n  name: Ada Holm\n  type: person\n", "utf-8")
+    return tmp_path
+
+
+MARKED = """\
+---
+title: The bridge
+sources:
+  residents:
+    type: unnamed
+    described-as: residents
+    reason: not-stated
+custom: kept
+---
+
+# The *bridge*
+
+Residents said [the bridge was unsafe](#unsafe "claim by residents").
+Ada Holm denied this.
+
+- Officials said [the `cable`](other.md) was *old*, and that the town allegedly knew.
+
+> "We closed it at once," Holm said.
+"""
+
+ADDED = """\
+---
+title: The bridge
+sources:
+  residents:
+    type: unnamed
+    described-as: residents
+    reason: not-stated
+custom: kept
+---
+
+# The *bridge*
+
+Residents said [the bridge was unsafe](#unsafe "claim by residents").
+[Ada Holm denied this](#r-holm "denial of unsafe by holm").
+
+- Officials said [the `cable`](other.md) was *old*, and that the town allegedly knew.
+
+> ["We closed it at once,"](#closed-once "claim by holm") Holm said.
+"""
+
+
+@pytest.mark.parametrize("written", [lambda t: t, lambda t: "\ufeff" + t.replace("\n", "\r\n")], ids=["LF", "CRLF"])
+def test_more_adds_to_what_is_marked(site: Path, written: Any) -> None:
+    """What has no mark gets one where Markdown allows it; all else stays, byte for byte."""
+    page = site / "docs/a.md"
+    page.write_bytes(written(MARKED).encode())
+    done = command("--more", page, "--docs", site / "docs")
+    assert (done.exit_code, done.output) == (0, f"Proposals added to {page.as_posix()}: 2.\n")
+    assert page.read_bytes() == written(ADDED).encode()
+    assert command("--more", page, "--docs", site / "docs").output.endswith(": 0.\n")
+
+
+SAVED_PAGE = """<!DOCTYPE html><html lang="en"><head><title>Bridge closed - The Gazette</title>
+<meta name="author" content="Ben Example"><meta property="og:site_name" content="The Gazette">
+<script>var said = "The mayor said nothing";</script></head><body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+<article><h1>Bridge closed</h1><p>Residents said the <b>bridge</b> was <i>unsafe</i> &amp; old, with [loose] cables.</p>
+<h2>The *answer*</h2><p>Ada Holm denied this. She said the town had closed the bridge on the day it knew.</p></article>
+<footer><p>Contact us. All rights reserved.</p></footer></body></html>"""
+
+DOCX_XML = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
+<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Bridge closed</w:t></w:r></w:p>
+<w:p><w:r><w:t xml:space="preserve">Residents said the bridge was unsafe.</w:t></w:r>
+<w:r><w:commentReference w:id="0"/></w:r><w:del w:id="9"><w:r><w:delText>Not so.</w:delText></w:r></w:del></w:p>
+<w:p><w:ins w:id="8"><w:r><w:t>Ada Holm denied this.</w:t></w:r></w:ins></w:p></w:body></w:document>"""
+DOCX_PARTS = {
+    "[Content_Types].xml": """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+<Default Extension="xml" ContentType="application/xml"/></Types>""",
+    "_rels/.rels": """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+<Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+Target="word/document.xml"/></Relationships>""",
+    "word/_rels/document.xml.rels": """<Relationships
+xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="c"
+Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/>
+<Relationship Id="s" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"
+Target="styles.xml"/></Relationships>""",
+    "word/styles.xml": """<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style></w:styles>""",
+    "word/comments.xml": """<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+<w:comment w:id="0" w:author="Ed" w:initials="E"><w:p><w:r><w:t>How many of them?</w:t></w:r></w:p></w:comment>
+</w:comments>""",
+    "word/document.xml": DOCX_XML,
+}
+OFFICE_DRAFT = """\
+# Bridge closed
+
+Residents said [the bridge was unsafe](#bridge-unsafe)<!-- TODO: is this note meant for readers? -->.
+
+/// claim
+    id: bridge-unsafe
+    source: residents
+
+How many of them?
+
+///
+
+[Ada Holm denied this](#r-holm "denial of bridge-unsafe by holm").
+"""
+
+
+def packed(parts: Mapping[str, str | bytes]) -> bytes:
+    """A document of these files."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return content.getvalue()
+
+
+def odt() -> bytes:
+    """The same document, as OpenOffice would save it."""
+    document = OpenDocumentText()
+    document.text.addElement(odf.text.H(outlinelevel=1, text="Bridge closed"))
+    said = odf.text.P(text="Residents said the bridge was unsafe.")
+    comment = Annotation()
+    comment.addElement(odf.text.P(text="How many of them?"))
+    said.addElement(comment)
+    document.text.addElement(said)
+    document.text.addElement(odf.text.P(text="Ada Holm denied this."))
+    content = io.BytesIO()
+    document.write(content)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("content", [packed(DOCX_PARTS), odt()], ids=["docx", "odt"])
+def test_a_document_is_drafted_with_its_comments(site: Path, content: bytes) -> None:
+    """Whatever its file is called; comments become notes that somebody has to look at, deleted text is not there."""
+    (site / "article.txt").write_bytes(content)
+    done = command(site / "article.txt", "--docs", site / "docs")
+    assert done.output.partition("---\n\n")[2] == OFFICE_DRAFT
+
+
+def test_a_saved_page_is_drafted_without_its_navigation(site: Path) -> None:
+    """Its headline, author and outlet are at the top; scripts, navigation and footers are not there."""
+    (site / "page.html").write_text(SAVED_PAGE, "utf-8")
+    top, _, text = command(site / "page.html", "--docs", site / "docs").output.partition("---\n\n")
+    assert "title: Bridge closed\n" in top
+    assert "author: Ben Example\n" in top
+    assert "outlet: The Gazette\n" in top
+    assert shown(text.replace("] (", "](")) == (
+        "Bridge closed Residents said the bridge was unsafe & old, with [loose] cables. The *answer* "
+        "Ada Holm denied this. She said the town had closed the bridge on the day it knew."
+    )
+
+
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+BAD = {
+    "empty.txt": (b"", "it is empty"),
+    "white space.txt": (b" \n\t\n", "it is empty"),
+    "picture.txt": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" * 9, "it is not a text"),
+    "article.pdf": (b"%PDF-1.7 ...", "it is a PDF"),
+    "locked.docx": (OLD + b"\0" * 512, "it has a password, or is an old .doc"),
+    "locked.odt": (
+        packed({"mimetype": "application/vnd.oasis.opendocument.text", "META-INF/manifest.xml": "<encryption-data/>"}),
+        "it has a password",
+    ),
+    "cut off.docx": (packed(DOCX_PARTS)[:-40], "it is damaged"),
+    "empty.docx": (packed({**DOCX_PARTS, "word/document.xml": "<a/>"}), "it is damaged"),
+    "bomb.docx": (packed({"word/document.xml": b"\0" * 60_000_000}), "it is too large once it is unpacked"),
+    "table.xlsx": (packed({"xl/workbook.xml": "<a/>"}), "it is no document that can be read"),
+    "navigation.html": (b"<html><nav>Home</nav><script>x()</script></html>", "there is no text in it"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_cannot_be_drafted_is_said(site: Path, name: str) -> None:
+    """In one sentence, with what to do; nothing is written."""
+    content, says = BAD[name]
+    (site / name).write_bytes(content)
+    done = command(site / name, "-o", site / "docs/a.md", "--docs", site / "docs")
+    assert done.exit_code == 2
+    assert says in " ".join(done.output.split())
+    assert not (site / "docs/a.md").exists()
+
+
+SAID = "Holm said the café was closed.\n"
+ENCODED = {
+    "UTF-8": SAID.encode(),
+    "UTF-8 with BOM": SAID.encode("utf-8-sig"),
+    "UTF-16": SAID.encode("utf-16"),
+    "Windows-1252": SAID.encode("cp1252"),
+    "CRLF": SAID.replace("\n", "\r\n").encode(),
+    "a form feed": SAID.replace("closed", "clo\fsed").encode() + b"Nothing else was to be said of it." * 9,
+}
+
+
+@pytest.mark.parametrize("name", ENCODED)
+def test_a_text_is_read_in_its_encoding(site: Path, name: str) -> None:
+    """And the site's own Ada Holm is found in it."""
+    (site / "a.txt").write_bytes(ENCODED[name])
+    done = command(site / "a.txt", "--docs", site / "docs")
+    assert 'Holm said [the café was closed](#cafe-closed "claim by holm").' in done.output
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nothing is claimed here. Nobody speaks.\n",
+        "قال رئيس البلدية إن الجسر مغلق.\n",
+        "---\ntitle: Mine\n---\n\nHolm said it was closed.\n",
+        "Holm said the bridge was closed. " * 2000 + "\n",
+        "The mayor said so.\r\n\r\n\r\n“Not so,” he said!\r\n",
+        "“““ said said ’’’ said ”\n" * 50,
+    ],
+    ids=["no claim", "Arabic", "front matter", "one paragraph", "CRLF", "marks"],
+)
+def test_any_text_gives_a_draft(site: Path, text: str) -> None:
+    """Whatever is in it, the text is there again, and the page can be read."""
+    (site / "a.txt").write_bytes(text.encode())
+    done = command(site / "a.txt", "--docs", site / "docs")
+    assert done.exit_code == 0
+    page = read_page("a.md", "a.md", done.output)
+    assert {fault.kind for fault in page.faults} <= LEFT
+
+
+def test_nothing_is_overwritten(site: Path) -> None:
+    """A page that is there stays as it is."""
+    (site / "a.txt").write_text(SAID, "utf-8")
+    (site / "docs/a.md").write_text("mine", "utf-8")
+    done = command(site / "a.txt", "-o", site / "docs/a.md", "--docs", site / "docs")
+    assert (done.exit_code, (site / "docs/a.md").read_text("utf-8")) == (2, "mine")
+
+
+def test_a_missing_package_is_said(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the line that installs it; plain text needs none."""
+    files = {"a.docx": packed(DOCX_PARTS), "a.odt": odt(), "a.html": SAVED_PAGE.encode()}
+    for name in ("mammoth", "odf", "trafilatura"):
+        monkeypatch.setitem(sys.modules, name, None)
+    for module in ("docx", "odt", "webpages"):
+        monkeypatch.delitem(sys.modules, f"whosaid.drafting.{module}", raising=False)
+    for name, content in files.items():
+        (site / name).write_bytes(content)
+        assert "run: pip install 'whosaid[draft]'" in " ".join(command(site / name).output.split())
+    (site / "a.txt").write_text(SAID, "utf-8")
+    assert command(site / "a.txt").exit_code == 0

@@ -10,15 +10,15 @@ import re
 from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
-Question = Literal["speaker", "source-type", "answered", "denial", "route", "doubt"]
+Question = Literal["speaker", "source-type", "answered", "denial", "doubt", "note"]
 
 QUESTIONS: Final[Mapping[Question, str]] = {
     "speaker": "who says this?",
     "source-type": "a person, an organisation, or people without a name?",
     "answered": "which claim does this answer?",
     "denial": "is this a denial, and of what?",
-    "route": "through which outlet did this come?",
-    "doubt": "are these words of doubt part of the claim?",
+    "doubt": "which of its words are words of doubt?",
+    "note": "is this note meant for readers?",
 }
 assert QUESTIONS.keys() == set(get_args(Question))
 

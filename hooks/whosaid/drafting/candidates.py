@@ -37,10 +37,10 @@ class Candidate(Struct, frozen=True):
     denied: str = ""
 
 
-def candidates(text: str, language: str, skipped: int = 0) -> list[Candidate]:
-    """The candidates of a plain text, from an offset on."""
+def candidates(text: str, language: str) -> list[Candidate]:
+    """The candidates of a plain text."""
     words = draft_words(language)
-    spans = (span for span in detect(text, language) if span.start >= skipped and not _is_unsaid(text, span, words))
+    spans = (span for span in detect(text, language) if not _is_unsaid(text, span, words))
     found = [one for span in spans for one in _of_span(text, span, words)]
     return _one_layer(text, sorted(found, key=lambda one: (one.start, -one.end)))
 

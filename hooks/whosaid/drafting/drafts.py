@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -40,7 +40,9 @@ def draft(text: str, sources: Iterable[Source], language: str = "en") -> str:
     Taking the top, the marks and the escapes out again gives back the text, character for character.
     """
     headline = _HEADLINE.match(text)
-    proposed = propose(text, sources, language, headline.end() if headline else 0)
+    start = headline.end() if headline else 0
+    taken = [id_like(headline["words"])] if headline else []
+    proposed = propose(text, sources, language, taken=taken, is_free=lambda one: one.start >= start)
     known = {"title": headline["words"] if headline else "", "language": language}
     edits = [*marks(text, proposed.statements), *escapes(text)]
     body = edited(text, edits)
@@ -48,29 +50,36 @@ def draft(text: str, sources: Iterable[Source], language: str = "en") -> str:
     return f"{top}\n{'# ' if headline else ''}{body.lstrip() if headline else body}"
 
 
-def propose(text: str, sources: Iterable[Source], language: str, start: int = 0, taken: Iterable[str] = ()) -> Proposed:
-    """Statements for the text from an offset on; `taken` are ids that nothing may have."""
+def propose(
+    text: str,
+    sources: Iterable[Source],
+    language: str,
+    *,
+    taken: Iterable[str] = (),
+    claims: Iterable[Claim] = (),
+    is_free: Callable[[Candidate], bool] = lambda _: True,
+) -> Proposed:
+    """Statements for a text, in the words that are free. `taken` are ids that nothing may have, `claims` those made."""
     words = draft_words(language)
     speakers = Speakers(text, words, sources)
-    found = [(one, speakers.of(one)) for one in candidates(text, language, start)]
-    used = {*taken, NOBODY, id_like(text[:start])}
-    claims: list[Claim] = []
+    found = [(one, speakers.of(one)) for one in candidates(text, language) if is_free(one)]
+    used = {*taken, NOBODY}
+    made = [*claims]
     ids: list[str] = []
     for one, spoken in found:
         ids.append(_id(one, spoken, words, used))
         used.add(ids[-1])
         if not _is_denial(one, words):
-            claims.append(Claim(ids[-1], one.text, one.start, spoken.sources))
-    made = [
-        _statement(one, spoken, id_, claims, speakers, words) for (one, spoken), id_ in zip(found, ids, strict=True)
+            made.append(Claim(ids[-1], one.text, one.start, spoken.sources))
+    statements = [
+        _statement(one, spoken, id_, made, speakers, words) for (one, spoken), id_ in zip(found, ids, strict=True)
     ]
-    named = {name for one in made for name in re.split(", ", ",".join(one.options.values()).replace(",", ", "))}
-    return Proposed(made, _needed(speakers.new, named))
+    named = {name.strip() for one in statements for value in one.options.values() for name in value.split(",")}
+    return Proposed(statements, _needed(speakers.new, named))
 
 
 def _needed(new: Mapping[str, Fields], named: set[str]) -> Mapping[str, Fields]:
     """The sources that statements name, and those that these name."""
-    named = {name.strip() for name in named}
     named |= {str(fields["for"]) for id_, fields in new.items() if id_ in named and "for" in fields}
     return {id_: fields for id_, fields in new.items() if id_ in named}
 

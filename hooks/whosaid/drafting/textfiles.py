@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -16,11 +16,24 @@ class CannotDraft(ValueError):
     """Why a file cannot be drafted, and what to do, in words."""
 
 
+class Note(Struct, frozen=True):
+    """A comment in a document: where it stands in the text, and what it says."""
+
+    at: int
+    text: str
+
+
 class Article(Struct, frozen=True):
-    """The text of a file, with single newlines as line ends, and what its author should know of how it was read."""
+    """The text of a file and, in `remarks`, what its author should know of how it was read.
+
+    `known` are keys of front matter that the file gives. Plain text has single newlines as line ends.
+    """
 
     text: str
     remarks: Sequence[str] = ()
+    is_markdown: bool = False
+    known: Mapping[str, str] = {}
+    notes: Sequence[Note] = ()
 
 
 _MOST: Final = 20_000_000  # bytes

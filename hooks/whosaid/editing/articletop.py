@@ -12,6 +12,7 @@ from typing import Final
 import yaml
 
 from ..base.plain import on_one_line
+from .edits import Edit
 
 ASKED: Final = {
     "title": "the headline",
@@ -30,6 +31,8 @@ ASKED: Final = {
 _ANNOTATING: Final = "annotating: own  # others, if the text is not yours to change"
 _TEXT: Final = frozenset(("tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"))
 
+_SOURCES_LINE: Final = re.compile(r"^sources:[ \t]*(?:#[^\n]*)?\n(?P<indent>[ ]+)(?=[^\s#])", re.MULTILINE)
+_ANY_SOURCES: Final = re.compile(r"^sources:", re.MULTILINE)
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f]+")
 
 Fields = Mapping[str, str | Sequence[str]]
@@ -62,6 +65,28 @@ def source_lines(sources: Mapping[str, Fields], indent: str = "  ") -> Iterator[
         for name, value in fields.items():
             written = scalar(value) if isinstance(value, str) else f"[{', '.join(map(scalar, value))}]"
             yield f"{indent * 2}{name}: {written}"
+
+
+def declaration(top: str, sources: Mapping[str, Fields]) -> Edit | None:
+    """What declares new sources in the front matter of a page, or makes one, if it has none.
+
+    None if there are no sources, or if those that are there are written so that no line can be added.
+    """
+    if not sources:
+        return None
+    if (found := _SOURCES_LINE.search(top)) is not None:
+        at = found.start("indent")
+        return Edit(at, at, _declared(sources, found["indent"]))
+    if _ANY_SOURCES.search(top):
+        return None
+    if not top:
+        return Edit(0, 0, f"---\nsources:\n{_declared(sources)}---\n\n")
+    at = top.rstrip().rfind("\n") + 1
+    return Edit(at, at, f"sources:\n{_declared(sources)}")
+
+
+def _declared(sources: Mapping[str, Fields], indent: str = "  ") -> str:
+    return "".join(f"{line}\n" for line in source_lines(sources, indent))
 
 
 def scalar(text: str) -> str:

@@ -20,7 +20,8 @@ _END_OF_PARAGRAPH: Final = re.compile(r"[ \t]*\n[ \t]*(?=\n)|\s*\Z")
 class NewStatement(Struct, frozen=True):
     """A statement whose words are the characters from `start` to `end` of a text, inside one paragraph.
 
-    `options` are written as in a block, without the id; `questions` are left to the author.
+    `options` are written as in a block, without the id; `questions` are left to the author; `note` is
+    the editor's note, in Markdown.
     """
 
     start: int
@@ -29,11 +30,12 @@ class NewStatement(Struct, frozen=True):
     id: str
     options: Mapping[OptionName, str]
     questions: Sequence[Question] = field(default_factory=tuple)
+    note: str = ""
 
     @property
     def has_block(self) -> bool:
         """Whether the short form has no room for it."""
-        return not self.options.keys() <= set(SHORT_FORM_ORDER.values())
+        return bool(self.note) or not self.options.keys() <= set(SHORT_FORM_ORDER.values())
 
 
 def marks(text: str, statements: Sequence[NewStatement]) -> Iterator[Edit]:
@@ -59,4 +61,5 @@ def _short_form(one: NewStatement) -> str:
 
 def _block(one: NewStatement) -> str:
     lines = [f"    {name}: {value}" for name, value in {"id": one.id, **one.options}.items()]
-    return "\n".join([f"/// {one.kind}", *lines, "///"])
+    note = ["", one.note, ""] if one.note else []
+    return "\n".join([f"/// {one.kind}", *lines, *note, "///"])

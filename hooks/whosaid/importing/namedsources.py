@@ -10,12 +10,10 @@ from typing import Final, get_args
 from ..base.model import Page, Source
 from ..base.shapes import TypeId
 from ..base.vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, ID, SOURCE_TYPES
-from ..editing.articletop import Fields, source_lines
+from ..editing.articletop import Fields, declaration
 from ..editing.edits import Edit
 
 _IMPLIED: Final = "(implied)"
-_SOURCES_LINE: Final = re.compile(r"^sources:[ \t]*(?:#[^\n]*)?\n(?P<indent>[ ]+)(?=[^\s#])", re.MULTILINE)
-_ANY_SOURCES: Final = re.compile(r"^sources:", re.MULTILINE)
 _TYPES: Final = frozenset(get_args(TypeId))
 _LONGEST_ID: Final = 40
 
@@ -62,22 +60,7 @@ class Speakers:
 
     def declaration(self, text: str, body_at: int) -> Edit | None:
         """What declares the new sources at the top of a page; None if none are new, or there is no place for them."""
-        if not self.declared:
-            return None
-        top = text[:body_at]
-        if (found := _SOURCES_LINE.search(top)) is not None:
-            at = found.start("indent")
-            return Edit(at, at, _lines(self.declared, found["indent"]))
-        if _ANY_SOURCES.search(top):
-            return None
-        if not body_at:
-            return Edit(0, 0, f"---\nsources:\n{_lines(self.declared, '  ')}---\n\n")
-        at = top.rstrip().rfind("\n") + 1
-        return Edit(at, at, f"sources:\n{_lines(self.declared, '  ')}")
-
-
-def _lines(sources: Mapping[str, Fields], indent: str) -> str:
-    return "".join(f"{line}\n" for line in source_lines(sources, indent))
+        return declaration(text[:body_at], self.declared)
 
 
 def _names(source: Source) -> Iterable[str]:

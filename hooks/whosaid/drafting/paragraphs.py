@@ -1,0 +1,44 @@
+"""What a document consists of, whatever its format, and the same as Markdown that shows exactly its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from ..editing.verbatim import verbatim
+from .textfiles import Article, CannotDraft, Note
+
+PREFIXES: Final[Mapping[str, str]] = {"item": "- ", "quote": "> ", "text": ""} | {
+    f"h{level}": f"{'#' * level} " for level in range(1, 7)
+}
+
+
+class Paragraph(Struct, frozen=True):
+    """A paragraph of one of PREFIXES, in plain text, with its comments."""
+
+    kind: str
+    text: str
+    comments: Sequence[str] = ()
+
+
+def article_of(paragraphs: Iterable[Paragraph], known: Mapping[str, str]) -> Article:
+    """The article that consists of these paragraphs; raises CannotDraft if there is no text in them."""
+    pieces: list[str] = []
+    notes: list[Note] = []
+    size = 0
+    previous = ""
+    for paragraph in paragraphs:
+        words = " ".join(paragraph.text.split(" ")).strip()
+        if not words:
+            continue
+        gap = "" if not pieces else "\n" if previous == paragraph.kind == "item" else "\n\n"
+        piece = f"{gap}{PREFIXES[paragraph.kind]}{verbatim(' '.join(words.splitlines()))}"
+        pieces.append(piece)
+        size += len(piece)
+        notes += [Note(size, comment) for comment in paragraph.comments if comment.strip()]
+        previous = paragraph.kind
+    if not pieces:
+        raise CannotDraft("there is no text in it")
+    return Article(f"{''.join(pieces)}\n", is_markdown=True, known=known, notes=notes)
