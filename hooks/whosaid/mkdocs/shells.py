@@ -28,6 +28,8 @@ from .pagehtml import script_tag
 _MARK: Final = re.compile(r"<h1 class=[\"']?ann-sheet[\"']?>\s*</h1>")
 _TITLE: Final = re.compile(r"<title>([^<]*)</title>")
 _DESCRIPTION: Final = re.compile(r"<meta name=[\"']?description\b[^<>]*>\n?")
+_FOR_TABS: Final = re.compile(r"<script>var target=(?:(?!</script>).)*__tabbed_(?:(?!</script>).)*</script>\n?")
+"""The theme's script for tabs inside a page, which no such page has."""
 _INDEX: Final = ("index.md", "README.md")
 _BARE: Final = "<!doctype html>\n<title></title>\n</head>\n"
 """What a page stands in if a theme or a plug-in has left no mark."""
@@ -72,7 +74,7 @@ class Shell(Struct, frozen=True):
 def read_shell(html: str, address: str, title: str) -> Shell:
     """The parts of a page that the theme has drawn."""
     mark = _MARK.search(html)
-    whole, end = (html[: mark.start()], html[mark.end() :]) if mark else (_BARE, "")
+    whole, end = (html[: mark.start()], _FOR_TABS.sub("", html[mark.end() :])) if mark else (_BARE, "")
     head, close, body = whole.partition("</head>")  # which a minifier may remove
     head = _DESCRIPTION.sub("", without_share_tags(f"{head}</head>").removesuffix("</head>"))
     start, named, rest = ([*_TITLE.split(head, maxsplit=1), "", ""])[:3]

@@ -88,6 +88,8 @@ def _cell(column: Column, value: Value) -> Markup:
         case int():
             template, told = '<td class="ann-count" data-label="{}" data-rank="{}">{}</td>', (value, number(value))
             return html(template, said(column.title), *told)
+        case (rank, ""):
+            return html('<td data-rank="{}"></td>', rank)
         case (rank, text):
             return html('<td data-label="{}" data-rank="{}">{}</td>', said(column.title), rank, text)
         case _ if value:
