@@ -32,6 +32,7 @@ class WordLists(Struct, frozen=True, kw_only=True, rename="kebab"):
     labels: Words
     requests: Words
     documents: Words
+    sayings: Words
     naming: Words
     indefinite: Words
     never_inverted: Words

@@ -67,22 +67,25 @@ class VerbForms:
     def _has_company(self, at: int, verb: Verb) -> bool:
         """Whether what must follow the verb does, and what must not does not."""
         after = self.phrases.introducing(at + 1)
-        if after in verb.barred or (verb.tails and verb.tails.isdisjoint(self._company(at))):
+        if after in verb.barred or (verb.tails and verb.tails.isdisjoint(self.sentence.low[at + 1 :])):
             return False
         return not verb.followers or after in verb.followers or self._has_kind(at, verb.followers)
+
+    def _has_kind(self, at: int, kinds: frozenset[str]) -> bool:
+        """Whether what follows is of one of the kinds for which a sign stands in an entry."""
+        if ":" in kinds:
+            return self._beside_quotation(at)
+        if "$" in kinds:
+            return not self.lexicon.sayings.isdisjoint(self._company(at))
+        in_full = "*" in kinds and (self._has_words(at) or not self.sentence.is_word(at + 1))
+        return in_full or self._of_document(at, kinds)
 
     def _company(self, at: int) -> Sequence[str]:
         """The words behind a verb; behind and before it in the passive: “the claim was rejected by the court”."""
         low = self.sentence.low
-        is_passive = not self.lexicon.be.isdisjoint(low[self.phrases.before_helpers(at) + 1 : at])
+        helpers = low[self.phrases.before_helpers(at) + 1 : at]
+        is_passive = self.sentence.word(at + 1) in self.lexicon.agents or not self.lexicon.be.isdisjoint(helpers)
         return low if is_passive else low[at + 1 :]
-
-    def _has_kind(self, at: int, kinds: frozenset[str]) -> bool:
-        """Whether what follows is of one of the kinds for which a sign stands in an entry: a quotation, a clause."""
-        if ":" in kinds:
-            return self._beside_quotation(at)
-        in_full = "*" in kinds and (self._has_words(at) or not self.sentence.is_word(at + 1))
-        return in_full or self._of_document(at, kinds)
 
     def _of_document(self, at: int, kinds: frozenset[str]) -> bool:
         """Whether a document stands before a verb that tells what documents show."""
