@@ -57,7 +57,9 @@ def _introduced(s: Sentence, cue: Cue, lexicon: Lexicon) -> int:
     """Where a clause or quotation begins that “that” or a colon introduces, behind whoever is told and where."""
     after = s.word(cue.end)
     addressed = s.low[cue.at] in lexicon.addressing or after in lexicon.prepositions
-    nearest = cue.end + (after in lexicon.times or after in lexicon.adverbs or after.endswith(lexicon.adverb_ending))
+    nearest = cue.end + (
+        after == "," or after in lexicon.times or after in lexicon.adverbs or after.endswith(lexicon.adverb_ending)
+    )
     for at in range(cue.end, min(cue.end + _INTRODUCTION, len(s))):
         if s.low[at] == ":" or (s.low[at] in lexicon.complementizers and (addressed or at <= nearest)):
             return s.ends[at]

@@ -164,6 +164,8 @@ class VerbForms:
             return False
         if after in lexicon.complementizers and self.phrases.is_predicate(at + 2):
             return False
+        if self._is_object(subject):
+            return False
         if before in lexicon.pronouns - lexicon.determiners or (after != ":" and after in verb.followers):
             return True
         if after in lexicon.prepositions and after not in verb.proofs:
@@ -173,6 +175,11 @@ class VerbForms:
             return has_object and before.endswith(lexicon.plural_ending)
         plain = after.isalpha() and after not in lexicon.auxiliaries and after not in lexicon.conjunctions
         return (has_object and before.isalpha()) or (s.is_capital(subject) and plain)
+
+    def _is_object(self, subject: int) -> bool:
+        """Whether a verb stands where the subject would, so that the form is its object: “denied reports”."""
+        readings = self.lexicon.verbs.get(self.sentence.word(subject), ())
+        return any(not one.also_noun and "past" in one.roles for one in readings)
 
     def _begins_object(self, at: int, verb: Verb) -> bool:
         s, lexicon = self.sentence, self.lexicon
