@@ -21,8 +21,9 @@ from odf.office import Annotation
 from odf.opendocument import OpenDocumentText
 from selectolax.lexbor import LexborHTMLParser
 
-from tools import ROOT
+from tools import ROOT, exe, run
 from whosaid.api import load, run_rules
+from whosaid.base.questions import QUESTIONS
 from whosaid.cli import main
 from whosaid.drafting.drafts import draft
 from whosaid.editing.edits import Edit, edited
@@ -33,6 +34,7 @@ CASES = ROOT / "tests/drafts"
 _SECTION = re.compile(r"^-- (\S+) --\n", re.MULTILINE)
 # What a draft leaves to its author: questions, and what the top of the article asks for.
 LEFT = {"open-question", "empty-value"}
+GUIDE = (ROOT / "docs/guide/drafting.md").read_text("utf-8")
 
 
 def cases() -> dict[str, dict[str, str]]:
@@ -388,3 +390,47 @@ def test_a_missing_package_is_said(site: Path, monkeypatch: pytest.MonkeyPatch) 
         assert "run: pip install 'whosaid[draft]'" in " ".join(command(site / name).output.split())
     (site / "a.txt").write_text(SAID, "utf-8")
     assert command(site / "a.txt").exit_code == 0
+
+
+def block(opening: str) -> str:
+    """The code on the guide's page that begins with this."""
+    return GUIDE.split(f"```{opening}\n", 1)[1].split("```", 1)[0]
+
+
+def whosaid(line: str) -> Result:
+    """Run a line of the guide."""
+    done = CliRunner().invoke(main, line.split()[1:])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done
+
+
+def test_the_guide_is_true(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its commands, in its order, make of its text its draft; with its questions decided, the site is built."""
+    monkeypatch.chdir(tmp_path)
+    draft_line, check_line, more_line, build_line = re.findall(r"^```sh\n(.*)\n```", GUIDE, re.MULTILINE)
+    assert whosaid("whosaid init").exit_code == 0
+    Path("docs/index.md").write_text("# Home\n", "utf-8")
+    Path("bridge.txt").write_text(block('text title="bridge.txt"'), "utf-8")
+    assert whosaid(draft_line).exit_code == 0
+    page = Path("docs/articles/bridge.md")
+    text = page.read_text("utf-8")
+    assert text.partition("---\n\n")[2] == block("markdown")
+    found = whosaid(check_line)
+    assert (found.exit_code, "TODO: is this a denial, and of what?" in found.output) == (1, True)
+    assert set(re.findall(r"\[([a-z-]+)\]$", found.output.partition(" info: ")[0], re.MULTILINE)) == LEFT
+    asked = {"author": "unknown", "outlet": "unknown", "published": "2031", "genre": "news"}
+    for key in re.findall(r"^([a-z-]+):  #", text, re.MULTILINE):
+        line = f"{key}: {asked[key]}\n" if key in asked else ""
+        text = re.sub(rf"^{key}:  #.*\n", line, text, flags=re.MULTILINE)
+    page.write_text(re.sub("<!-- TODO.*?-->", "", text), "utf-8")
+    assert whosaid(check_line).exit_code == 0
+    assert whosaid(more_line).output.endswith(": 0.\n")
+    built = run([exe("mkdocs"), *build_line.split()[1:]], tmp_path)
+    assert built.returncode == 0, built.stderr
+    assert "at least some of the cables" in Path("site/articles/bridge/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values())
+def test_the_guide_says_what_to_do_about_a_question(question: str) -> None:
+    """Each that a draft can ask has a row."""
+    assert f"| `{question}` |" in GUIDE

@@ -50,14 +50,23 @@ def _words(text: str) -> list[str]:
 
 
 def answered(
-    one: Candidate, names: str, sources: tuple[str, ...], claims: Sequence[Claim], words: DraftWords
+    one: Candidate,
+    names: str,
+    sources: tuple[str, ...],
+    claims: Sequence[Claim],
+    denied: Sequence[str],
+    words: DraftWords,
 ) -> Answered:
-    """The claims of others that a denial answers. `names` are the names of those who deny."""
+    """The claims of others that a denial answers. `names` are the names of those who deny; `denied` are the
+    claims that others before it have denied.
+    """
+    about, who = _stems(one.denied or one.text, words), _stems(names, words)
+    if not about and denied and one.is_denial:
+        return Answered((denied[-1],), sure=True)  # “these allegations”: those that were denied before
     others = [claim for claim in claims if not set(claim.sources) & set(sources)]
     before = [claim for claim in others if claim.at < one.start] or others
     if not before:
         return Answered((), sure=False)
-    about, who = _stems(one.denied or one.text, words), _stems(names, words)
     scored = [(len(_stems(c.text, words) & about) * 2 + bool(_stems(c.text, words) & who) * 3, c.at, c) for c in before]
     best, _, claim = max(scored, key=lambda row: row[:2])
     if not best:

@@ -64,7 +64,7 @@ def _of_span(text: str, span: Span, words: DraftWords) -> Iterator[Candidate]:
         if span.kind == "denial":
             yield _whole_denial(text, one)
         elif len(one.text.split()) >= _FEWEST:
-            yield from _sentences(text, one) if span.kind == "quote" and len(one.text) > _LONG else (one,)
+            yield from _parts(text, one, _SENTENCE if span.kind == "quote" else words.and_also)
 
 
 def _is_unsaid(text: str, span: Span, words: DraftWords) -> bool:
@@ -140,14 +140,15 @@ def _whole_denial(text: str, one: Candidate) -> Candidate:
     return msgspec.structs.replace(one, start=start, end=end, text=text[start:end], denied=one.text)
 
 
-def _sentences(text: str, one: Candidate) -> Iterator[Candidate]:
-    """A long quotation, sentence by sentence."""
+def _parts(text: str, one: Candidate, joint: re.Pattern[str]) -> Iterator[Candidate]:
+    """A long candidate in parts: a quotation sentence by sentence, a claim where a second one begins in it."""
     at = one.start
-    for stop in (*(found.end() for found in _SENTENCE.finditer(text, one.start, one.end)), one.end):
+    joints = joint.finditer(text, one.start, one.end) if len(one.text) > _LONG else ()
+    for stop, following in (*(found.span() for found in joints), (one.end, one.end)):
         for start, end in _in_paragraphs(text, at, stop):
             if len(text[start:end].split()) >= _FEWEST:
                 yield msgspec.structs.replace(one, start=start, end=end, text=text[start:end])
-        at = stop
+        at = following
 
 
 def _one_layer(text: str, found: Sequence[Candidate]) -> list[Candidate]:

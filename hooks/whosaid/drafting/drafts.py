@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -24,6 +24,7 @@ from .naming import free, id_of_words
 from .whospeaks import Speakers, Spoken
 
 _WORD: Final = re.compile(r"[^\W_][\w’'-]*")
+_WRAPPED: Final = re.compile(r"^([^\n]{45,120}[^\s.!?:”\"])\n(?=\S)", re.MULTILINE)
 _HEADLINE: Final = re.compile(r"\s*(?P<words>[^\s<](?:[^\n<]{0,200}[^\s.:;,<])?)[ \t]*\n[ \t]*\n(?=\s*\S)")
 
 
@@ -42,7 +43,8 @@ def draft(text: str, sources: Iterable[Source], language: str = "en") -> str:
     headline = _HEADLINE.match(text)
     start = headline.end() if headline else 0
     taken = [id_like(headline["words"])] if headline else []
-    proposed = propose(text, sources, language, taken=taken, is_free=lambda one: one.start >= start)
+    prose = _WRAPPED.sub(r"\1 ", text)  # each character stays in its place
+    proposed = propose(prose, sources, language, taken=taken, is_free=lambda one: one.start >= start)
     known = {"title": headline["words"] if headline else "", "language": language}
     edits = [*marks(text, proposed.statements), *escapes(text)]
     body = edited(text, edits)
@@ -71,9 +73,11 @@ def propose(
         used.add(ids[-1])
         if not _is_denial(one, words):
             made.append(Claim(ids[-1], one.text, one.start, spoken.sources))
-    statements = [
-        _statement(one, spoken, id_, made, speakers, words) for (one, spoken), id_ in zip(found, ids, strict=True)
-    ]
+    statements: list[NewStatement] = []
+    for (one, spoken), id_ in zip(found, ids, strict=True):
+        denied = [name for before in statements for name in before.options.get("of", NOBODY).split(", ")]
+        denied = [name for name in denied if name != NOBODY]
+        statements.append(_statement(one, spoken, id_, made, denied, speakers, words))
     named = {name.strip() for one in statements for value in one.options.values() for name in value.split(",")}
     return Proposed(statements, _needed(speakers.new, named))
 
@@ -95,7 +99,13 @@ def _id(one: Candidate, spoken: Spoken, words: DraftWords, used: set[str]) -> st
 
 
 def _statement(
-    one: Candidate, spoken: Spoken, id_: str, claims: list[Claim], speakers: Speakers, words: DraftWords
+    one: Candidate,
+    spoken: Spoken,
+    id_: str,
+    claims: Sequence[Claim],
+    denied: Sequence[str],
+    speakers: Speakers,
+    words: DraftWords,
 ) -> NewStatement:
     options: dict[OptionName, str] = {"source": ", ".join(spoken.sources)}
     questions: list[Question] = [*spoken.questions]
@@ -103,7 +113,7 @@ def _statement(
     if _is_denial(one, words):
         kind = "denial"
         names = " ".join(known.name for known in speakers.known if known.id in spoken.sources)
-        answer = answered(one, names, spoken.sources, claims, words)
+        answer = answered(one, names, spoken.sources, claims, denied, words)
         options = {"of": ", ".join(answer.ids) or NOBODY, **options}
         questions += [] if is_clearly_denial(one, words) else ["denial"]
         questions += [] if answer.sure else ["answered"]

@@ -43,6 +43,7 @@ class WordsFile(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
     negations: str
     such: str
     allegations: str
+    and_also: list[str]
     connectors: str
     empty: str
 
@@ -62,6 +63,7 @@ class DraftWords:
         self.allegations, self.empty = _set(file.allegations), _set(file.empty)
         self.complementizer = file.complementizer
         self.outlet_phrases = _any(file.outlet_phrases)
+        self.and_also = re.compile(rf"[,;]?\s+(?={_any(file.and_also).pattern})\S+\s+", re.IGNORECASE)
         self.connectors = re.compile(rf"(?:{_any(file.connectors.split()).pattern})[ ,]+", re.IGNORECASE)
         self.recipient = _recipient(file)
         self.doubt = {certainty: _any(phrases) for certainty, phrases in file.doubt.items()}

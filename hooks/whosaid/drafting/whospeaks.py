@@ -19,6 +19,7 @@ from .sourcetypes import Phrase, bare, is_outlet, phrase, type_of
 
 _CAPITALS: Final = re.compile(r"(?:(?:the|The)\s+)?[A-Z][\w’'.&-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w’'.&-]*)*")
 _APPOSED: Final = re.compile(r"\s*,\s*([A-Z][\w’'-]+(?:\s+[A-Z][\w.’'-]*){1,3})\s*(?:,|$)")
+_MESSAGE_BY: Final = re.compile(rf"(?P<message>\w+)\s+(?:from|by|of)\s+(?P<name>{_CAPITALS.pattern})")
 _BY: Final = re.compile(r"(?:\w+\s+){1,3}?(?:from|by|of)\s+(?P<name>[^,.;:]{2,60})")
 _PARAGRAPH: Final = re.compile(r"\n[ \t]*\n")
 _SENTENCE_END: Final = re.compile(r"[.!?]\s")
@@ -62,7 +63,7 @@ class Speakers:
             via = (outlet,)
         if one.source is None:
             return Spoken(("vague",), via, () if one.believed else ("speaker",))
-        spoken = self._named(one)
+        spoken = self._spokesman(one) or self._named(one)
         if self._is_outlet_id(spoken.sources):
             via = ()
         return Spoken(spoken.sources, via or spoken.via, spoken.questions)
@@ -86,6 +87,16 @@ class Speakers:
             return Spoken((outlet,))
         id_, sure = self._source(said, at, one.aside)
         return Spoken((id_,), (), () if sure else ("source-type",))
+
+    def _spokesman(self, one: Candidate) -> Spoken | None:
+        """Who speaks in “Russia denied it in a tweet from its embassy”."""
+        for found in _MESSAGE_BY.finditer(one.denied) if one.is_denial else ():
+            if found["message"].lower() in self.words.messages:
+                known = self._find(found["name"])
+                if known:
+                    known.at = one.start
+                    return Spoken((known.id,))
+        return None
 
     def _parts(self, said: str) -> list[str]:
         """“The US and Afghan governments” are two, “Russia and the Taliban” too; “men and women” are one."""
@@ -178,8 +189,12 @@ class Speakers:
             return same[0] if len(same) == 1 else None
         if one.is_name and len(name.split()) > 1:  # “council leader Jo Lund”, “Jo A. Lund”
             same = [k for k in self.known if k.type == "person" and name.endswith(k.name)]
-            return same[0] if len(same) == 1 else None
-        if one.has_determiner and len(name.split()) == 1:
+            if len(same) == 1:
+                return same[0]
+        if len(name.split()) > 1:  # “the Russian Embassy” in Washington
+            longer = [k for k in self.known if k.name.startswith(f"{name} ") and k.type != "unnamed"]
+            return longer[0] if len(longer) == 1 else None
+        if one.has_determiner:
             earlier = [k for k in self.known if k.at >= 0 and k.name.endswith(tail) and k.type != "person"]
             return earlier[-1] if earlier else None
         return None
