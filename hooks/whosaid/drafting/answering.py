@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,6 +13,9 @@ from .candidates import Candidate
 from .draftwords import DraftWords
 
 _STEM: Final = 5  # letters by which Russia is Russian, accuse accusation
+
+
+_NEAR: Final = 60  # claims before a denial, and after it, among which those that it answers can be
 
 
 class Claim(Struct, frozen=True):
@@ -63,7 +67,9 @@ def answered(
     about, who = _stems(one.denied or one.text, words), _stems(names, words)
     if not about and denied and one.is_denial:
         return Answered((denied[-1],), sure=True)  # “these allegations”: those that were denied before
-    others = [claim for claim in claims if not set(claim.sources) & set(sources)]
+    here = bisect_left(claims, one.start, key=lambda claim: claim.at)
+    near = claims[max(0, here - _NEAR) : here + _NEAR]
+    others = [claim for claim in near if not set(claim.sources) & set(sources)]
     before = [claim for claim in others if claim.at < one.start] or others
     if not before:
         return Answered((), sure=False)

@@ -66,18 +66,19 @@ def propose(
     speakers = Speakers(text, words, sources)
     found = [(one, speakers.of(one)) for one in candidates(text, language) if is_free(one)]
     used = {*taken, NOBODY}
-    made = [*claims]
+    made = list[Claim]()
     ids: list[str] = []
     for one, spoken in found:
         ids.append(_id(one, spoken, words, used))
         used.add(ids[-1])
         if not _is_denial(one, words):
             made.append(Claim(ids[-1], one.text, one.start, spoken.sources))
+    made = sorted((*claims, *made), key=lambda claim: claim.at)
     statements: list[NewStatement] = []
+    denied: list[str] = []
     for (one, spoken), id_ in zip(found, ids, strict=True):
-        denied = [name for before in statements for name in before.options.get("of", NOBODY).split(", ")]
-        denied = [name for name in denied if name != NOBODY]
         statements.append(_statement(one, spoken, id_, made, denied, speakers, words))
+        denied += [name for name in statements[-1].options.get("of", NOBODY).split(", ") if name != NOBODY]
     named = {name.strip() for one in statements for value in one.options.values() for name in value.split(",")}
     return Proposed(statements, _needed(speakers.new, named))
 

@@ -21,8 +21,6 @@ _CAPITALS: Final = re.compile(r"(?:(?:the|The)\s+)?[A-Z][\w’'.&-]*(?:\s+(?:of\
 _APPOSED: Final = re.compile(r"\s*,\s*([A-Z][\w’'-]+(?:\s+[A-Z][\w.’'-]*){1,3})\s*(?:,|$)")
 _MESSAGE_BY: Final = re.compile(rf"(?P<message>\w+)\s+(?:from|by|of)\s+(?P<name>{_CAPITALS.pattern})")
 _BY: Final = re.compile(r"(?:\w+\s+){1,3}?(?:from|by|of)\s+(?P<name>[^,.;:]{2,60})")
-_PARAGRAPH: Final = re.compile(r"\n[ \t]*\n")
-_SENTENCE_END: Final = re.compile(r"[.!?]\s")
 
 
 class Spoken(Struct, frozen=True):
@@ -205,14 +203,14 @@ class Speakers:
         fit = sorted((k for k in self.known if 0 <= k.at < at and k.type in wanted), key=lambda known: known.at)
         if not fit:
             return Spoken(("vague",), (), ("speaker",))
-        start = max((gap.end() for gap in _PARAGRAPH.finditer(self.text, 0, at)), default=0)
+        start = self.text.rfind("\n\n", 0, at)
         near = [known for known in fit if known.at >= start]
         fit[-1].at = at
         return Spoken((fit[-1].id,), (), () if len(near) == 1 else ("speaker",))
 
     def _relative(self, at: int) -> Spoken:
         """“a tweet from the embassy that called …”: who stands before the pronoun."""
-        start = max((end.end() for end in _SENTENCE_END.finditer(self.text, 0, at)), default=0)
+        start = max(0, *(self.text.rfind(sign, 0, at) for sign in (". ", "! ", "? ", "\n")))
         named = [found[0] for found in _CAPITALS.finditer(self.text, start, at)]
         for name in reversed(named):
             if known := self._find(name):
