@@ -45,7 +45,7 @@ now, café owners say, and [a letter](https://example.org/) has it.
 - an item that the road is open
 - another [of the two](#two "claim by mayor via public")
 
-Last **words of** it: see `the code` here.
+Last **words of** it: see `the code` here.<br>So.
 """
 
 
@@ -90,6 +90,7 @@ def change(before: str = ARTICLE) -> list[str]:
         ("the road is open", '- an item that [the road is open](#the-road-is-open "claim by council")'),
         ("words of it", 'Last [**words of** it](#words-of-it "claim by council")'),
         ("see the code", '[see `the code`](#see-the-code "claim by council") here.'),
+        ("here. so", '[here.<br>So](#here-so "claim by council")'),
         ("the code", '[`the code`](#the-code "claim by council") here.'),
     ],
 )
@@ -296,6 +297,30 @@ def test_all_else_of_a_file_stays_byte_for_byte(site: Path, newline: str, mark: 
         ["", "", "/// claim", "    id: cafe-owners", "    source: mayor", "", "So.", "", "///"]
     ).encode()
     assert after.replace(block, b"").replace("[café owners](#cafe-owners)".encode(), "café owners".encode()) == before
+
+
+@pytest.mark.parametrize(
+    ("top", "new"),
+    [
+        ("", "---\nsources:\n  ann-lee:\n    name: Ann Lee\n    type: person\n---\n\n"),
+        ("---\ntitle: a\n...\n", "---\ntitle: a\nsources:\n  ann-lee:\n    name: Ann Lee\n    type: person\n...\n"),
+        (
+            "---\nsources:  # all\n    x: {name: X, type: person}\n---\n",
+            "---\nsources:  # all\n    ann-lee:\n        name: Ann Lee\n        type: person\n"
+            "    x: {name: X, type: person}\n---\n",
+        ),
+        ("---\nsources: {x: {name: X, type: person}}\n---\n", ""),
+        ("---\nsources:\n---\n", ""),
+        ("---\ntitle: a\n\n", ""),
+    ],
+)
+def test_new_sources_are_declared_where_there_is_a_place(site: Path, top: str, new: str) -> None:
+    """At the top of the page, beside those it has; where that is written in another way, it is left to the author."""
+    Path("docs/a.md").write_text(f"{top}The café is shut.\n", "utf-8")
+    done = imported(sheet(quote="café", source="Ann Lee", type="person"))
+    assert done.exit_code == 0
+    assert Path("docs/a.md").read_text("utf-8") == f'{new or top}The [café](#cafe "claim by ann-lee") is shut.\n'
+    assert ("Declare these sources by hand, at the top of the page: ann-lee.\n" in done.stderr) == (not new)
 
 
 def test_an_article_elsewhere_is_said(site: Path) -> None:

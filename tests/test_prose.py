@@ -49,6 +49,7 @@ def test_the_words_are_those_that_markdown_shows(page: Path) -> None:
         ("So <b>it</b> is.", "it is", "it</b> is"),
         ("So <!-- why? --> it is.", "So  it", "So <!-- why? --> it"),
         ("See ![a road](r.png) it.", "See  it", "See ![a road](r.png) it"),
+        ("So<br>it is.", "So\nit", "So<br>it"),
         ("See `a *b*` it.", "a *b* it", "a *b*` it"),
         ("See [it][1] now.\n\n[1]: https://example.org/", "it now", "it][1] now"),
         ("See [it][2] now.", "[it][2] now", "[it][2] now"),

@@ -32,6 +32,7 @@ _ANNOTATING: Final = "annotating: own  # others, if the text is not yours to cha
 _TEXT: Final = frozenset(("tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"))
 
 _SOURCES_LINE: Final = re.compile(r"^sources:[ \t]*(?:#[^\n]*)?\n(?P<indent>[ ]+)(?=[^\s#])", re.MULTILINE)
+_CLOSING: Final = re.compile(r"^(?:-{3}|\.{3})[ \t]*\n?\Z", re.MULTILINE)
 _ANY_SOURCES: Final = re.compile(r"^sources:", re.MULTILINE)
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f]+")
 
@@ -77,7 +78,7 @@ def declaration(top: str, sources: Mapping[str, Fields]) -> Edit | None:
     if (found := _SOURCES_LINE.search(top)) is not None:
         at = found.start("indent")
         return Edit(at, at, _declared(sources, found["indent"]))
-    if _ANY_SOURCES.search(top):
+    if _ANY_SOURCES.search(top) or (top and not _CLOSING.search(top)):
         return None
     if not top:
         return Edit(0, 0, f"---\nsources:\n{_declared(sources)}---\n\n")

@@ -131,9 +131,15 @@ class _Run:
         values = ", ".join(value for one in kept for value in one.options.values())
         self.speakers.forget_all_but({value.removesuffix("(implied)").strip() for value in values.split(",")})
         declaration = self.speakers.declaration(self.page.text, self.page.body_at)
-        if declaration is None:
+        if declaration is None or not self._declares(declaration):
+            declaration = None
             self.result.undeclared = list(self.speakers.declared)
         self.result.edits = [*filter(None, [declaration]), *self._edits(kept)]
+
+    def _declares(self, declaration: Edit) -> bool:
+        """Whether the page has the new sources, besides those that it had, once they are declared so."""
+        page = read_page(self.page.path, self.page.file, edited(self.page.text, [declaration]))
+        return page.own_sources.keys() == self.page.own_sources.keys() | self.speakers.declared.keys()
 
     def _that_hold(self, placed: Sequence[NewStatement]) -> Iterator[NewStatement]:
         """Those that can be written: all, or the halves that can."""

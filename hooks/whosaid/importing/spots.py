@@ -20,7 +20,13 @@ _LINK: Final = re.compile(
     re.VERBOSE,
 )
 _OPAQUE: Final = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|\\[^\w\s]", re.DOTALL)
-_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
+_TAG: Final = re.compile(
+    r"""
+    <!-- | < (?P<close>/)? (?: (?P<alone> (?:br|hr|img|wbr)\b[^<>]* | [^<>\s]*[:@][^<>]* | [A-Za-z][^<>]*/ )
+                             | [A-Za-z][^<>]* ) >
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 class Spot(Struct, frozen=True):
@@ -138,14 +144,14 @@ def _is_balanced(piece: str) -> bool:
     signs = Counter(found.group() for found in _EMPHASIS.finditer(piece) if not _is_inside_word(piece, found))
     if any(times % 2 for times in signs.values()):
         return False
-    depth = 0
+    open_tags = 0
     for tag in _TAG.finditer(piece):
         if tag.group() == "<!--":
             return False
-        depth += -1 if tag.group().startswith("</") else 0 if tag.group().endswith("/>") else 1
-        if depth < 0:
+        open_tags += -1 if tag["close"] else 0 if tag["alone"] else 1
+        if open_tags < 0:
             return False
-    return depth == 0
+    return open_tags == 0
 
 
 def _is_inside_word(piece: str, found: re.Match[str]) -> bool:

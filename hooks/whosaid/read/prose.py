@@ -40,6 +40,7 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )
+_BREAK: Final = re.compile(r"<br\b", re.IGNORECASE)
 _REFERENCE: Final = re.compile(r"[ ]?\[(?P<label>[^\[\]\n]*)\]")
 _LABEL: Final = re.compile(r"^[ \t>]*\[(?!\^)([^\]\n]+)\]:", re.MULTILINE)
 _LINE_END: Final = re.compile(r"[ \t]*\n[ \t>]*")
@@ -164,6 +165,8 @@ class _Inline:
                 self.shown[start] = end, token.group()[1:-1].removeprefix("mailto:")
             case "entity":
                 self.shown[start] = end, unescape(token.group())
+            case "tag":
+                self.shown[start] = end, "\n" if _BREAK.match(token.group()) else ""
             case "line" | "hard":
                 self.shown[start] = end, "\n" if token["hard"] or self.is_table else " "
             case "cell" | "ruler":
