@@ -45,6 +45,7 @@ def test_the_words_are_those_that_markdown_shows(page: Path) -> None:
         ("> It is\n> so.", "is so", "is\n> so"),
         ("- It is\n  so.", "is so", "is\n  so"),
         ("1. It is so.", "It is", "It is"),
+        ("## 1. It is so", "1. It", "1. It"),
         ("So[^1] it is.\n\n[^1]: Not.", "So it", "So[^1] it"),
         ("So <b>it</b> is.", "it is", "it</b> is"),
         ("So <!-- why? --> it is.", "So  it", "So <!-- why? --> it"),

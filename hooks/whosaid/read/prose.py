@@ -118,6 +118,8 @@ def _read_run(text: str, run: Run, labels: Collection[str], pieces: list[str], p
 def _text_start(text: str, run: Run) -> int:
     """Where the words of a run start: behind its markers and the lines that are no text."""
     at = run.start
+    if text[at - 1 : at] == "#":  # of a heading, nothing is a marker any more
+        return at
     while other := _NO_TEXT.match(text, at, run.end):
         at = other.end()
     prefix = _PREFIX.match(text, at, run.end)
