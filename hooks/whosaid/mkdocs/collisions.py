@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from ..ledger.records import Ledger
 from .builderrors import shown
@@ -23,21 +23,24 @@ _HOW = "give one of them another name"
 def collisions(files: Files, config: MkDocsConfig, ledger: Ledger, *, drafts: bool) -> Iterator[str]:
     """A message for each collision, when all plug-ins have decided what is written."""
     key = _key(Path(config.site_dir))
-    names = {key(name): f"the theme's “{name}”" for name in sorted(config.theme.static_templates)}
+    theirs = {key(name): f"the theme's “{name}”" for name in sorted(config.theme.static_templates)}
     owners: dict[str, File] = {}
+    at: dict[str, File] = {}
+    is_written = {level: level.is_in_serve() if drafts else level.is_included() for level in InclusionLevel}
     for file in files:
-        if not (file.inclusion.is_in_serve() if drafts else file.inclusion.is_included()):
+        if not is_written[file.inclusion]:
             continue
         place = key(file.dest_uri)
         first = owners.setdefault(place, file)
         if first is not file and any(_is_guarded(one, ledger) for one in (first, file)):
             yield f"{_name(first, config)} and {_name(file, config)} would both be “{file.dest_uri}”; {_HOW}"
-        names[place] = _name(file, config)
+        at[place] = file
     for place, file in owners.items():
         for above in _folders_of(place):
-            if above in names:
+            if above in at or above in theirs:
+                one = _name(at[above], config) if above in at else theirs[above]
                 what = _name(file, config).removesuffix(",")
-                yield f"{names[above]} is in the way of {what}, which needs a folder there; {_HOW}"
+                yield f"{one} is in the way of {what}, which needs a folder there; {_HOW}"
 
 
 def _key(folder: Path) -> Callable[[str], str]:

@@ -9,7 +9,6 @@ from markupsafe import Markup
 from ..base.catalogue import N_, said
 from ..base.markup import html, joined, said_in_html
 from ..pages import index_path
-from ..words.articles import headline_with_standing
 from .buildstate import BuildState
 
 _WAYS = (N_("Newer: {article}"), N_("Older: {article}"))
@@ -31,6 +30,6 @@ def neighbours(state: BuildState, path: str) -> Markup:
 def _links(state: BuildState, path: str) -> Iterator[Markup]:
     for way, article in zip(_WAYS, state.selector.neighbours[path], strict=True):
         if article is not None:
-            title = headline_with_standing(state.ledger, article)
+            title = state.selector.headline(article)
             link = html('<a href="{}" dir="auto">{}</a>', state.address(path, article.page.path), title)
             yield said_in_html(way, article=link)

@@ -15,13 +15,14 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from ..base.catalogue import language
 from ..base.dates import order_of
 from ..base.embeddable import FILTERS, SOURCE_FILTERS
 from ..base.kinds import KINDS, STATES, State
 from ..base.model import Embed, Page, Source
 from ..base.vocabulary import ROUTES, SOURCE_TYPES
 from ..ledger.records import SITE, Ledger, Statement, declared_in, is_declared, page_of, ref_of, source_key, state_of
-from .articles import Article, articles_of
+from .articles import Article, articles_of, headline_with_standing
 
 _FAMILIES: Final = {"claims": "claim", "opinions": "opinion", "answers": "response"}
 TYPE_RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
@@ -54,6 +55,7 @@ class Selector:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self._chosen: dict[object, tuple[Statement, ...]] = {}
+        self._headlines: dict[tuple[str, str], str] = {}
 
     def statements(self, embed: Embed, here: str) -> tuple[Statement, ...]:
         """The statements that an embed on the page `here` selects, in its order, including those it does not show."""
@@ -91,6 +93,13 @@ class Selector:
             article.page.path: (newer, older)
             for newer, article, older in zip(around, self.articles, around[2:], strict=False)
         }
+
+    def headline(self, article: Article) -> str:
+        """The title of an article with its standing; the articles before and after it show it."""
+        key = language(), article.page.path
+        if key not in self._headlines:
+            self._headlines[key] = headline_with_standing(self.ledger, article)
+        return self._headlines[key]
 
     def sources(self, embed: Embed) -> Sequence[Speaker]:
         """The sources that an embed selects, those with the most statements first, including those without any."""
