@@ -37,7 +37,9 @@ def processes_for(wanted: str) -> int:
     """
     if not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
         return 1
-    return len(os.sched_getaffinity(0)) if wanted == "auto" else int(wanted)
+    if wanted != "auto":
+        return int(wanted)
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def done_by_copies(things: Sequence[_T], do: Callable[[_T], _R], processes: int) -> list[_R | None]:
