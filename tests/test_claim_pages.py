@@ -85,13 +85,15 @@ def test_a_claim_that_is_said_again_stays_where_it_is(site: Path) -> None:
 
 
 def test_it_says_who_and_who_answered_first(site: Path) -> None:
-    """Under the written title: everyone who says it, then the answers, the denial before the rest."""
+    """The heading is everyone who says it, and the written title; then the answers, the denial before the rest."""
     claim = page(site, "ledger/claim/money/paid")
-    assert [h1.get_text() for h1 in claim.select("h1")] == ["The mayor took money"]
-    assert one(claim, "h1")["lang"] == "en-GB"
+    assert [h1.get_text() for h1 in claim.select("h1")] == [
+        "Alleged, according to The Evening Post, citing two officials; according to the council's minutes: "
+        "The mayor took money"
+    ]
+    assert one(claim, "h1 > [lang]")["lang"] == "en-GB"
     assert one(claim, ".ann-claim-standing").get_text() == (
-        "Alleged, according to The Evening Post, citing two officials; according to the council's minutes. "
-        "Denied by Ada Brook; admitted in part by Ada Brook."
+        "Denied by Ada Brook (for the council); admitted in part by Ada Brook (for the council)."
     )
     answers = [" ".join(item.get_text(" ").split()) for item in claim.select(".ann-claim-answers > li")]
     assert answers[0].startswith("Denied by Ada Brook . Date: 17 May 2031. Where: radio.")
@@ -101,13 +103,13 @@ def test_it_says_who_and_who_answered_first(site: Path) -> None:
 @pytest.mark.parametrize(
     ("again", "expected"),
     {
-        "source: clerk\nvia: evening-post": "According to The Evening Post, citing two officials and a clerk.",
-        "source: officials\nvia: evening-post": "According to The Evening Post, citing two officials.",
+        "source: clerk\nvia: evening-post": "According to The Evening Post, citing two officials and a clerk",
+        "source: officials\nvia: evening-post": "According to The Evening Post, citing two officials",
         "source: mayor\nvia: evening-post": "According to The Evening Post, citing two officials; "
-        "according to Ada Brook, as reported by The Evening Post.",
+        "according to Ada Brook, as reported by The Evening Post",
         "source: clerk\nvia: evening-post\ncertainty: alleged": "According to The Evening Post, citing two officials; "
-        "alleged, according to The Evening Post, citing a clerk.",
-        "source: clerk": "According to The Evening Post, citing two officials; according to a clerk.",
+        "alleged, according to The Evening Post, citing a clerk",
+        "source: clerk": "According to The Evening Post, citing two officials; according to a clerk",
     }.items(),
 )
 def test_it_says_once_what_is_the_same_of_all_who_say_it(tmp_path: Path, again: str, expected: str) -> None:
@@ -116,13 +118,13 @@ def test_it_says_once_what_is_the_same_of_all_who_say_it(tmp_path: Path, again: 
     other = f"It [may](#again).\n\n/// claim\nid: again\n{again}\nsame-as: a.md#fall\n///\n"
     clerk = f"{SOURCES}clerk: {{type: unnamed, described-as: a clerk}}\n"
     site = build_site(tmp_path, {"a.md": first, "b.md": other}, sources=clerk) / "site"
-    assert one(page(site, "ledger/claim/a/fall"), ".ann-claim-standing").get_text() == expected
+    assert one(page(site, "ledger/claim/a/fall"), "h1").get_text() == f"{expected}: “May fall”"
 
 
 def test_names_lead_to_the_pages_of_sources(site: Path) -> None:
     """In the first sentence and in the timeline, where the words are quoted and a written title is not."""
     claim = page(site, "ledger/claim/money/paid")
-    links = {a.get_text(): str(a["href"]) for a in claim.select(".ann-claim-standing a")}
+    links = {a.get_text(): str(a["href"]) for a in claim.select("h1 a, .ann-claim-standing a")}
     names = {"The Evening Post": "evening-post", "two officials": "officials", "the council's minutes": "minutes"}
     assert links == {name: f"../../../source/{id_}/" for name, id_ in {**names, "Ada Brook": "mayor"}.items()}
     assert [li.get_text() for li in claim.select(".ann-timeline li")] == [
@@ -195,7 +197,7 @@ def test_a_theme_that_leaves_no_place_for_them_has_bare_pages(tmp_path: Path) ->
     done = build(folder)
     assert done.returncode == 0, done.stderr
     claim = page(folder / "site", "ledger/claim/money/paid")
-    assert one(claim, "h1").get_text() == "The mayor took money"
+    assert one(claim, "h1").get_text().endswith(": The mayor took money")
     assert "Denied by Ada Brook" in one(claim, ".ann-claim-standing").get_text()
     assert one(claim, "title").get_text().startswith("The mayor took money – ")
 

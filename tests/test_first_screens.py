@@ -4,10 +4,12 @@ matters most of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
 from sites import SOURCES, Served, one, page, serve_project, serve_site
@@ -15,12 +17,16 @@ from tools import rest, tab
 
 SIZES = pytest.mark.parametrize(("width", "height"), [(1440, 900), (768, 1024), (390, 844)])
 DENIED = "Denied by Russia, the Taliban, the Russian Embassy in Washington and Zabihullah Mujahid"
+DENIED_FOR = DENIED.replace("Washington", "Washington (for Russia)") + " (for the Taliban)"
 KINDS = {
-    "": ("Alleged, according to The New York Times. " + DENIED, "citing US intelligence officials in the first report"),
+    "": (
+        "Alleged, according to The New York Times. " + DENIED_FOR,
+        "citing US intelligence officials in the first report",
+    ),
     "ledger/": ("The New York Times", DENIED),
     "ledger/disputed/": ("The New York Times", DENIED),
-    "ledger/articles/": ("Alleged, according to The New York Times. " + DENIED, "Kayleigh McEnany"),
-    "ledger/claim/articles/bounty-report/bounty-offer/": ("Alleged, according to The New York Times. " + DENIED,),
+    "ledger/articles/": ("Alleged, according to The New York Times. " + DENIED_FOR, "Kayleigh McEnany"),
+    "ledger/claim/articles/bounty-report/bounty-offer/": ("Alleged, according to The New York Times:", DENIED_FOR),
     "ledger/source/russia/": ("Russia and the Taliban denied", "alleged, according to The New York Times"),
     "ledger/source/nyt/": ("Alleged, according to The New York Times: ", DENIED),
     "ledger/source/in/articles/bounty-report/us-intel-officials/": (
@@ -47,6 +53,8 @@ ON_SCREEN = """() => {
     }
     return shown.replace(/\\s+/g, " ");
 }"""
+SALMA = "سلمى الخطيب"
+
 CUT = "document.documentElement.scrollWidth > innerWidth"
 
 
@@ -162,7 +170,7 @@ def test_a_source_page_leads_to_those_who_speak_for_it(odd: Served) -> None:
 
 
 def test_names_of_another_direction_are_set_apart(odd: Served) -> None:
-    """In links and outside them, so that the sentence around them keeps its order."""
+    """In links and outside them, so that the sentence around them keeps its order, on every page and in every embed."""
     for path, part in (
         ("ledger/source/ministry", ".ann-claim-standing"),  # a link
         ("ledger/source/salma", ".ann-claim-standing"),  # the page itself
@@ -170,7 +178,17 @@ def test_names_of_another_direction_are_set_apart(odd: Served) -> None:
         ("ledger/articles", ".ann-standing"),
     ):
         told = page(odd.folder, path).select(f"{part} :is(bdi, a[dir=auto])")
-        assert "سلمى الخطيب" in [name.get_text() for name in told], path
+        assert SALMA in [name.get_text() for name in told], path
+    found = 0
+    for file in sorted(odd.folder.rglob("*.html")):
+        if SALMA not in (html := file.read_text("utf-8")):
+            continue
+        for text in one(BeautifulSoup(html, "html.parser"), "body").find_all(string=re.compile(SALMA)):
+            alone = text.strip() == SALMA and text.find_parent().name in ("td", "th", "dd", "h1", "li", "p")
+            theme = text.find_parent(["script", "textarea"]) or text.find_parent(class_="md-header")
+            assert alone or theme or text.find_parent("bdi") or text.find_parent(dir="auto"), (file, text)
+            found += 1
+    assert found > 300
 
 
 @SIZES

@@ -80,27 +80,29 @@ SHAPES = {
         "Alleged, according to the town council: “The bridge is unsafe”.",
     ),
     # Whatever was answered.
-    "denied by one": Shape(ANY + DENIED.format(1, "mayor"), SAID, "Denied by Ada Brook."),
-    "denied by two": Shape(ANY + DENIED.format(1, "mayor, builder"), SAID, "Denied by Ada Brook and the builder."),
+    "denied by one": Shape(ANY + DENIED.format(1, "mayor"), SAID, "Denied by Ada Brook (for the town council)."),
+    "denied by two": Shape(
+        ANY + DENIED.format(1, "mayor, builder"), SAID, "Denied by Ada Brook (for the town council) and the builder."
+    ),
     "denied by five": Shape(
         ANY + DENIED.format(1, "mayor, builder, police") + DENIED.format(2, "mayor, residents, wire"),
         SAID,
-        "Denied by Ada Brook, the builder, the police, residents and The Wire.",
+        "Denied by Ada Brook (for the town council), the builder, the police, residents and The Wire.",
     ),
     "denied by seven": Shape(
         ANY + DENIED.format(1, "mayor, builder, police, residents, wire, evening-post, officials"),
         SAID,
-        "Denied by Ada Brook, the builder, the police, residents, The Wire and 2 others.",
+        "Denied by Ada Brook (for the town council), the builder, the police, residents, The Wire and 2 others.",
     ),
     "answered in two ways": Shape(
         ANY + DENIED.format(1, "mayor") + '[Perhaps](#p "admission of c by builder").',
         SAID,
-        "Denied by Ada Brook; admitted in part by the builder.",
+        "Denied by Ada Brook (for the town council); admitted in part by the builder.",
     ),
     "withdrawn": Shape(
         ANY + DENIED.format(1, "mayor") + '[Gone](#g "retraction of c by council").',
         SAID,
-        "Withdrawn by the town council; denied by Ada Brook.",
+        "Withdrawn by the town council; denied by Ada Brook (for the town council).",
     ),
     "not answered": Shape(
         "# [News](#c)\n\n[The bridge is unsafe](#c).\n\n/// claim\nid: c\nsource: council\nabout: builder\n///\n",
@@ -142,14 +144,16 @@ SHAPES = {
         meta="main: toll",
     ),
     "the answer in the headline": Shape(
-        ANY.replace("](#c)\n", "](#r1)\n", 1) + DENIED.format(1, "mayor"), SAID, "Denied by Ada Brook."
+        ANY.replace("](#c)\n", "](#r1)\n", 1) + DENIED.format(1, "mayor"),
+        SAID,
+        "Denied by Ada Brook (for the town council).",
     ),
     "the disputed one of two in the headline": Shape(
         "# [Toll](#toll), [bridge](#c)\n\n"
         '[Five coins](#toll "claim by mayor"). [The bridge is unsafe](#c "claim by council").'
         + DENIED.format(1, "mayor"),
         SAID,
-        "Denied by Ada Brook.",
+        "Denied by Ada Brook (for the town council).",
     ),
     "the first attributed": Shape(
         f'{HEAD}[It is old](#o "claim by own-voice"). [It is said to fall](#v "claim by vague").'
@@ -160,20 +164,20 @@ SHAPES = {
         f'{HEAD}[Five coins](#t "claim by mayor"). [The bridge is unsafe](#c "claim by council").'
         + DENIED.format(1, "mayor"),
         SAID,
-        "Denied by Ada Brook.",
+        "Denied by Ada Brook (for the town council).",
     ),
     "the one with the most answers": Shape(
         f'{HEAD}[Five coins](#t "claim by mayor"). [Not so](#n "denial of t by builder"). '
         '[The bridge is unsafe](#c "claim by council").' + DENIED.format(1, "mayor") + DENIED.format(2, "builder"),
         SAID,
-        "Denied by Ada Brook and the builder.",
+        "Denied by Ada Brook (for the town council) and the builder.",
     ),
     "the first of two alike": Shape(
         f'{HEAD}[The bridge is unsafe](#c "claim by council").'
         + DENIED.format(1, "mayor")
         + '[Five coins](#t "claim by mayor"). [Not so](#n "denial of t by builder"). ',
         SAID,
-        "Denied by Ada Brook.",
+        "Denied by Ada Brook (for the town council).",
     ),
     "nothing but its own voice": Shape(f'{HEAD}[It is old](#o "claim by own-voice"). [A pity](#p "opinion").\n', ""),
 }

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from ..base.catalogue import N_, language, said
 from ..base.kinds import KINDS
 from ..base.languages import direction_of
-from ..base.markup import defined, html, joined, said_in_html
+from ..base.markup import defined, html, isolated, joined, said_in_html
 from ..base.model import Page
 from ..base.plain import on_one_line
 from ..ledger.records import Ledger, Statement
@@ -24,14 +24,16 @@ from ..words.answers import answers_itself, more_answers, state_in_words
 from ..words.articles import (
     answer_with_standing,
     article_of,
+    headline_statements,
     headline_with_standing,
     standing_of,
     statement_with_standing,
     values_in_words,
 )
 from ..words.facts import facts
+from ..words.namesapart import names_apart, published_apart
 from ..words.sentences import capital, sentence
-from ..words.wording import attribution_in_brief, published_in_words
+from ..words.wording import attribution_in_brief
 from .export import Export
 
 _STYLE: Final = Markup("""\
@@ -59,13 +61,14 @@ def fragment_path(statement: Statement) -> str:
     return f"embed/{stem_of(statement.page.path)}/{statement.id}.html"
 
 
-def _title(ledger: Ledger, page: Page) -> Callable[[], str]:
+def _title(ledger: Ledger, page: Page) -> Callable[[], Markup]:
     """The title of an article, determined once for all of its claims, and only if one of them is written."""
-    found = cache(lambda _: headline_with_standing(ledger, article_of(ledger, page)))
+    named = headline_statements(ledger, page) or ledger.statements[page.path]
+    found = cache(lambda _: names_apart(headline_with_standing(ledger, article_of(ledger, page)), ledger, *named))
     return lambda: found(language())
 
 
-def _document(ledger: Ledger, site: Site, statement: Statement, title: Callable[[], str]) -> Iterator[Markup]:
+def _document(ledger: Ledger, site: Site, statement: Statement, title: Callable[[], Markup]) -> Iterator[Markup]:
     own = statement.page.language
     tag = own if direction_of(own) else language()
     yield html("<!doctype html>\n")
@@ -98,10 +101,11 @@ def _claim(ledger: Ledger, statement: Statement) -> Iterator[Markup]:
     if standing := state_in_words(ledger, statement):
         state, *answers = standing
         first = said_in_html("{sentence}.", sentence=html("<strong>{}</strong>", state))
-        yield html("<p>{}</p>\n", joined([first, *(html(" {}", sentence(answer)) for answer in answers)]))
-    who = capital(attribution_in_brief(ledger, statement))
+        told = (html(" {}", names_apart(sentence(answer), ledger, *ledger.answers(statement))) for answer in answers)
+        yield html("<p>{}</p>\n", joined([first, *told]))
+    who = names_apart(capital(attribution_in_brief(ledger, statement)), ledger, statement)
     # Translators: who says the words that follow
-    yield html("<p>{}</p>\n", said("{attribution}:", attribution=who))
+    yield html("<p>{}</p>\n", said_in_html("{attribution}:", attribution=who))
     yield html("<h1>{}</h1>\n", capital(statement.words))
 
 
@@ -115,7 +119,7 @@ def _facts(ledger: Ledger, site: Site, statement: Statement) -> Iterator[Markup]
         elif fact.links:
             values = (html('<a href="{}">{}</a>', url, label) for label, url in fact.links)
         else:
-            values = values_in_words(ledger, fact)
+            values = (names_apart(value, ledger, statement, *fact.others) for value in values_in_words(ledger, fact))
         yield html("{}\n", defined(fact.label, values))
     yield html("</dl>\n")
 
@@ -123,7 +127,8 @@ def _facts(ledger: Ledger, site: Site, statement: Statement) -> Iterator[Markup]
 def _answer(ledger: Ledger, site: Site, here: Statement, answer: Statement) -> Markup:
     link = html('<a href="{}">{}</a>', _to(site, here, answer), said("note {number}", number=answer.number))
     message = _GIVEN[answer.page is here.page, answers_itself(answer, here)]
-    return said_in_html(message, answer=answer_with_standing(ledger, answer), words=answer.words, note=link)
+    told = names_apart(answer_with_standing(ledger, answer), ledger, answer, *ledger.answers(answer))
+    return said_in_html(message, answer=told, words=isolated(answer.words), note=link)
 
 
 _GIVEN: Final = {
@@ -135,8 +140,8 @@ _GIVEN: Final = {
 """The wording by whether an answer is in the same article, and was given to this very claim."""
 
 
-def _origin(site: Site, statement: Statement, title: str) -> Iterator[Markup]:
-    address, published = _to(site, statement, statement), published_in_words(statement.page)
+def _origin(site: Site, statement: Statement, title: Markup) -> Iterator[Markup]:
+    address, published = _to(site, statement, statement), published_apart(statement.page)
     back = html('<a href="{}">{}</a>', address, said("Note {number} in the article", number=statement.number))
     # Translators: a link to the note, the title of the article, when and where it appeared
     origin = said_in_html("{note}: {title}. {published}.", note=back, title=title, published=published)

@@ -7,7 +7,6 @@ from functools import partial
 
 from ..base.catalogue import said
 from ..base.kinds import KINDS
-from ..base.markup import html
 from ..base.publication import Publication
 from ..exports.annotations import annotations_path
 from ..exports.argdown import argdown_file
@@ -15,10 +14,16 @@ from ..exports.fragments import fragment_path
 from ..exports.rows import article_file
 from ..ledger.records import Ledger
 from ..site.addresses import stem_of
-from ..words.articles import Article, headline_with_standing, standing_in_words, statement_with_standing
+from ..words.articles import (
+    Article,
+    headline_statements,
+    headline_with_standing,
+    standing_in_words,
+    statement_with_standing,
+)
+from ..words.namesapart import names_apart, published_apart
 from ..words.selection import Selector
 from ..words.sentences import apart_in_html
-from ..words.wording import published_in_words
 from .contents import Block, Content, Heading, IndexPage, Shown, items, link, paragraph
 from .listing import ROWS, Listing, Part, embed_of
 
@@ -58,8 +63,10 @@ def _blocks(ledger: Ledger, article: Article, listing: Listing, publication: Pub
     notes = link(said("The article with its notes"), source)
     own = {"article": [source]}
     yield Heading(_title(article.title), level=1)
-    yield paragraph(standing_in_words(ledger, article))
-    yield paragraph(apart_in_html((html("{}", published_in_words(article.page)), notes)))
+    named = (*headline_statements(ledger, article.page), *article.statements)
+    answers = (answer for statement in named for answer in ledger.answers(statement))
+    yield paragraph(names_apart(standing_in_words(ledger, article), ledger, *named, *answers))
+    yield paragraph(apart_in_html((published_apart(article.page), notes)))
     yield Heading(said("What it is made of"))
     yield Shown(embed_of("source mix", filters=own), notes)
     yield Heading(said("Every statement"))

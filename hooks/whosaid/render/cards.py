@@ -8,23 +8,24 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from ..base.catalogue import said
+from ..base.markup import html
 from ..site.addresses import link_between
 from ..words.answers import FEW_NAMED
 from ..words.articles import Article, headline_statements, standing_in_words
 from ..words.mainclaim import SAYS, SAYS_ELSEWHERE, MainClaim, main_claim_in_words
 from ..words.mix import disputed_in_words
-from ..words.sentences import apart
-from ..words.wording import published_in_words
+from ..words.namesapart import published_apart
+from ..words.sentences import apart_in_html
 from .buildstate import BuildState
 from .elements import Stash, add
 from .links import with_sources
-from .overview import draw_bar
+from .overview import draw_bar, draw_legend
 
 
 def draw_cards(
     frame: etree.Element, articles: Sequence[Article], heading: str, state: BuildState, here: str, stash: Stash
 ) -> None:
-    """A list of cards, their titles as headings of this level."""
+    """A list of cards, their titles as headings of this level, and what the lines of their bars mean."""
     if not articles:
         add(frame, "p", {}, said("There are no articles yet."))
         return
@@ -32,6 +33,7 @@ def draw_cards(
     cards = add(frame, "ul", {"class": "ann-cards", "role": "list", "data-search-exclude": "true"})
     for article in articles:
         _card(cards, heading, article, state, here, stash)
+    draw_legend(frame).set("data-search-exclude", "true")
 
 
 def _card(cards: etree.Element, heading: str, article: Article, state: BuildState, here: str, stash: Stash) -> None:
@@ -44,7 +46,8 @@ def _card(cards: etree.Element, heading: str, article: Article, state: BuildStat
     if description := article.page.meta.get("description"):
         add(card, "p", {"class": "ann-lead", "dir": "auto"}, description)
     draw_bar(card, article.statements)
-    add(card, "p", {"class": "ann-facts"}, apart((published_in_words(article.page), disputed_in_words(article.mix))))
+    facts = (published_apart(article.page), html("{}", disputed_in_words(article.mix)))
+    add(card, "p", {"class": "ann-facts"}).text = stash(apart_in_html(facts))
 
 
 def _standing(article: Article, state: BuildState, here: str) -> Markup:
@@ -53,7 +56,8 @@ def _standing(article: Article, state: BuildState, here: str) -> Markup:
     main = None if subjects else main_claim_in_words(ledger, article.page)
     text = standing_in_words(ledger, article, FEW_NAMED) if main is None else _told(main)
     named = (*subjects, *article.statements, *([main.statement] if main is not None else []))
-    return with_sources(text, (one for subject in named for one in (subject, *ledger.answers(subject))), state, here)
+    known = (one for subject in named for one in (subject, *ledger.answers(subject)))
+    return with_sources(text, known, state, here, speakers=True)
 
 
 def _told(main: MainClaim) -> str:

@@ -25,9 +25,11 @@ from ..words.answers import (
 )
 from ..words.articles import article_of, headline_with_standing, standing_in_brief, with_replies
 from ..words.facts import Fact, facts
+from ..words.namesapart import published_apart
 from ..words.selection import date_of
-from ..words.sentences import and_more, clauses, first_of, sentence
-from ..words.wording import attributions_in_brief, name_of, published_in_words
+from ..words.sentences import and_more, capital, clauses, first_of, quoted_in_html, sentence
+from ..words.sourcewords import roles_in_words
+from ..words.wording import attributions_in_brief, name_of
 from .buildstate import BuildState
 from .links import ALL_STATEMENTS, article_link, claim_link, note_address, with_sources, words_link
 from .timeline import timeline, with_answers
@@ -50,9 +52,10 @@ class _Drawing:
         self.known = self.ledger.answers(self.claim)
 
     def parts(self) -> Iterator[Markup]:
-        """The heading, the standing in a sentence, and the sections."""
+        """The heading, who answered in a sentence, and the sections."""
         yield self._heading()
-        yield html('<p class="ann-claim-standing">{}</p>', joined(self._standing(), " "))
+        if answered := self._answered():
+            yield html('<p class="ann-claim-standing">{}</p>', answered)
         yield html('<p class="ann-facts">{}</p>', self._origin())
         if self.known:
             yield self._answers()
@@ -68,18 +71,24 @@ class _Drawing:
         return with_sources(text, statements, self.state, self.here)
 
     def _heading(self) -> Markup:
+        """Who says it, and the claim: alone it would read as a fact."""
+        first, more = first_of(attributions_in_brief(self.family, MOST_NAMED), _MOST_VOICES)
+        who = self._linked(capital(and_more(clauses(first), more)), *self.family)
+        # Translators: who says the words that follow
+        voice = said_in_html("{attribution}:", attribution=who)
         language = self.claim.page.language
         lang = html(' lang="{}"', language) if language else ""
-        return html('<h1 dir="auto"{}>{}</h1>', lang, name_of(self.claim))
+        name = html('<span dir="auto"{}>{}</span>', lang, name_of(self.claim))
+        claim = name if self.claim.record.title else quoted_in_html(name)
+        return html('<h1 class="ann-claim-name"><span class="ann-claim-voice">{}</span> {}</h1>', voice, claim)
 
-    def _standing(self) -> Iterator[Markup]:
-        """Who says it and who answered, in sentences; the denial last, where it is remembered, and in bold."""
-        first, more = first_of(attributions_in_brief(self.family, MOST_NAMED), _MOST_VOICES)
-        yield self._linked(sentence(and_more(clauses(first), more)), *self.family)
+    def _answered(self) -> Markup:
+        """Who answered, in bold, or that nobody did; empty if nobody had to."""
         if answers := answers_in_brief(self.ledger, self.claim):
-            yield html("<strong>{}</strong>", self._linked(sentence(answers), *self.known))
-        elif state := state_shown(self.ledger, self.claim):
-            yield html("{}", sentence(state))
+            return html(
+                "<strong>{}</strong>", with_sources(sentence(answers), self.known, self.state, self.here, speakers=True)
+            )
+        return html("{}", sentence(state_shown(self.ledger, self.claim)))
 
     def _origin(self) -> Markup:
         """The note of the claim, and the article it is in."""
@@ -88,9 +97,7 @@ class _Drawing:
         link = html('<a href="{}">{}</a>', note_address(self.claim, self.state, self.here), note)
         title = article_link(page, self.state, self.here)
         # Translators: a link to the note, the title of the article, when and where it appeared
-        return said_in_html(
-            "{note} in {title}. {published}.", note=link, title=title, published=published_in_words(page)
-        )
+        return said_in_html("{note} in {title}. {published}.", note=link, title=title, published=published_apart(page))
 
     def _answers(self) -> Markup:
         """Every answer in full, the strongest first."""
@@ -102,14 +109,23 @@ class _Drawing:
 
     def _answer(self, answer: Statement) -> Markup:
         what = self._linked(sentence(response_by(answer)), answer)
-        details = with_replies(self.ledger, answer, " ".join(map(sentence, answer_details(answer))))
-        words = words_link(answer, self.state, self.here)
+        details = " ".join(map(sentence, [*self._roles(answer), *answer_details(answer)]))
+        # Translators: an article's own words, which tell of an answer
+        words = said_in_html("In the article’s words: {words}", words=words_link(answer, self.state, self.here))
         if answer.page is not self.claim.page:
             article = article_link(answer.page, self.state, self.here)
             # Translators: what somebody answered, as a quotation, and the article it is in
             words = said_in_html("{words} In: {article}", words=words, article=article)
-        told = self._linked(details, answer, *self.ledger.answers(answer))
+        replied = with_replies(self.ledger, answer, details)
+        told = self._linked(replied, answer, *self.ledger.answers(answer))
         return html("<li><p><strong>{}</strong> {}</p><p>{}</p></li>", what, told, words)
+
+    def _roles(self, answer: Statement) -> Iterator[str]:
+        """Who each of them is, and for whom they speak: `Zoe Hart: mayor, for the council`."""
+        for source in answer.sources:
+            is_told = len(answer.sources) == 1 or source.text("for")
+            if is_told and (roles := roles_in_words(self.ledger, source, answer.page)):
+                yield said("{who}: {roles}", who=source.label, roles=roles) if len(answer.sources) > 1 else roles
 
     def _facts(self) -> Iterator[Markup]:
         """What is known of the one statement, apart from the answers."""

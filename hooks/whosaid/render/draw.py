@@ -96,7 +96,7 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
         compact = article_path(page.path, drawing.state.settings.ledger_page)
         address = link_between(page.path, compact) if compact in drawing.state.generated else ""
         links = OverviewLinks(address, _address_of(drawing.state.settings.reading_guide, page.path))
-        _put_below_headline(root, draw_overview(ledger, statements, displays, links, drawing.stash))
+        _put_below_headline(root, draw_overview(drawing.state, statements, displays, links, drawing.stash))
     if shown := [*drawing.findings, *drawing.differences]:
         root.insert(0, draw_banner(shown))
 

@@ -14,7 +14,7 @@ from markdown.util import AtomicString
 from markupsafe import Markup
 
 from ..base.catalogue import said
-from ..base.markup import html, joined, without_signs
+from ..base.markup import joined, without_signs
 
 Piece = Markup | etree.Element
 """Finished HTML, or an element for what Markdown still has to process: links to other pages, rendered notes."""
@@ -97,7 +97,7 @@ class Links:
         self._links.append(link)
         return f"{_SIGN}{len(self._links) - 1}{_SIGN}"
 
-    def pieces(self, text: str) -> Iterator[Piece]:
-        """The text with its links in their places."""
+    def pieces(self, text: str, written: Callable[[str], Markup]) -> Iterator[Piece]:
+        """The text, as `written`, with its links in their places."""
         for nth, part in enumerate(text.split(_SIGN)):
-            yield self._links[int(part)] if nth % 2 else html("{}", part)
+            yield self._links[int(part)] if nth % 2 else written(part)

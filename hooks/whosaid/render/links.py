@@ -8,11 +8,11 @@ from typing import Final
 from markupsafe import Markup
 
 from ..base.catalogue import N_
-from ..base.markup import html, isolated, joined
+from ..base.markup import html, isolated, joined, said_in_html
 from ..base.model import Page
-from ..ledger.records import Ledger, Statement, source_key
+from ..ledger.records import Statement, source_key
 from ..words.sentences import capital, quoted_in_html
-from ..words.sourcewords import at_names, named_with
+from ..words.sourcewords import at_names, named_with, speaks_for
 from ..words.wording import name_of, shortened, title_of
 from .buildstate import BuildState
 
@@ -20,29 +20,32 @@ ALL_STATEMENTS: Final = N_("All statements of this article as a table, a map and
 """The text of a link to an article's own ledger."""
 
 
-def with_sources(text: str, statements: Iterable[Statement], state: BuildState, here: str) -> Markup:
+def with_sources(
+    text: str, statements: Iterable[Statement], state: BuildState, here: str, *, speakers: bool = False
+) -> Markup:
     """A text about statements as HTML, in which the name of each of their sources is a link to the source's page.
 
-    A name without a page, and of another direction than the text, is set apart.
+    A name without a page, and of another direction than the text, is set apart. With `speakers`, it is said for whom
+    they speak, since one article names a spokesman and the next the body: `Zoe Hart (for the council)`.
     """
     addresses: dict[str, str] = {}
+    bodies: dict[str, str] = {}
     for page, source in named_with(state.ledger, *statements):
         addresses[source.label] = state.source_address(here, source_key(page, source)) or addresses.get(
             source.label, ""
         )
+        if speakers:
+            bodies[source.label] = speaks_for(state.ledger, source, page)
     return joined(
-        _name(piece, addresses[label]) if label else html("{}", piece) for piece, label in at_names(text, addresses)
+        _named(piece, addresses[label], bodies.get(label, "")) if label else html("{}", piece)
+        for piece, label in at_names(text, addresses)
     )
 
 
-def names_apart(text: str, ledger: Ledger, *statements: Statement) -> Markup:
-    """The same without links: each name keeps its order, whatever its direction."""
-    return labels_apart(text, (source.label for _, source in named_with(ledger, *statements)))
-
-
-def labels_apart(text: str, labels: Iterable[str]) -> Markup:
-    """The same with these names."""
-    return joined(isolated(piece) if label else html("{}", piece) for piece, label in at_names(text, labels))
+def _named(name: str, address: str, body: str) -> Markup:
+    link = _name(name, address)
+    # Translators: a speaker, and for whom they speak
+    return said_in_html("{who} (for {body})", who=link, body=isolated(body)) if body else link
 
 
 def _name(name: str, address: str) -> Markup:

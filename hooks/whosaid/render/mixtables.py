@@ -9,14 +9,16 @@ from functools import partial
 from msgspec import Struct
 
 from ..base.catalogue import number, said
+from ..base.languages import turns
 from ..base.vocabulary import ROUTES, SOURCE_TYPES
 from ..ledger.records import Ledger, Statement
 from ..site.addresses import link_between
 from ..words.articles import statement_with_standing
 from ..words.labels import route_label, type_label
 from ..words.mix import Mix
+from ..words.sourcewords import at_names, named_with
 from ..words.wording import shortened
-from .elements import add
+from .elements import add, add_text
 
 
 class _Line(Struct, frozen=True):
@@ -88,4 +90,10 @@ def _example(cell: etree.Element, ledger: Ledger, example: Statement, here: str)
         add(cell, "a", {"href": f"#{example.id}"}, shortened(example.words))
     else:
         link = link_between(here, example.page.path, example.id)
-        add(cell, "a", {"href": link}, statement_with_standing(ledger, example))
+        told = add(cell, "a", {"href": link})
+        named = (source.label for _, source in named_with(ledger, example))
+        for piece, label in at_names(statement_with_standing(ledger, example), named):
+            if label and turns(piece):
+                add(told, "bdi", {}, piece)
+            else:
+                add_text(told, piece)

@@ -7,7 +7,7 @@ Missing facts are named as missing.
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from markupsafe import Markup
@@ -15,7 +15,8 @@ from msgspec import Struct
 
 from ..base.catalogue import N_, counted, parted, said
 from ..base.kinds import KINDS, Family
-from ..base.markup import defined, html, joined
+from ..base.languages import turns
+from ..base.markup import defined, html, isolated, joined
 from ..base.model import Page, Source
 from ..base.vocabulary import AUTHOR_TYPES
 from ..check.findings import Finding
@@ -25,6 +26,7 @@ from ..words.answers import answer_in_words, given_in_words, more_answers
 from ..words.articles import standing_in_brief
 from ..words.facts import Fact, facts
 from ..words.labels import kind_inside, state_inside, type_inside
+from ..words.namesapart import names_apart
 from ..words.sentences import capital, listed
 from ..words.told import Closed, closed, told
 from ..words.wording import place_in_words, title_of
@@ -103,26 +105,35 @@ def draw_note(
         html(' name="ann-note"') if statement.marks else html(" open"),
         statement.number,
         capital(display.type),
-        Markup() if display.closed.is_quiet else _closed(display.closed),
+        Markup() if display.closed.is_quiet else _closed(display.closed, _apart(state.ledger, statement)),
     )
     fill(item, (opening, inside, html("</details></div>")), stash)
     return item
 
 
-def _closed(line: Closed) -> Markup:
+Written = Callable[[str], Markup]
+"""A text as HTML, in which names are set apart."""
+
+
+def _apart(ledger: Ledger, statement: Statement) -> Written:
+    """For what is told of a statement."""
+    return lambda text: names_apart(text, ledger, statement, *ledger.answers(statement))
+
+
+def _closed(line: Closed, apart: Written) -> Markup:
     """The line of a closed note. What stands beside the name in the voice of a claim may be left out of it."""
     before, name, after = line.text.partition(line.name)
     if line.is_answer:
-        return html("<span>{}{}<strong>{}</strong></span>", before, name, after)
-    state = html(' <strong class="ann-state">{}</strong>', line.state) if line.state else ""
-    beside = _beside(before, line), name, _beside(after, line)
+        return html("<span>{}{}<strong>{}</strong></span>", before, apart(name), after)
+    state = html(' <strong class="ann-state">{}</strong>', apart(line.state)) if line.state else ""
+    beside = _beside(before, line, apart), apart(name), _beside(after, line, apart)
     return html("<span>{}{}{}{}</span>", *beside, state)
 
 
-def _beside(words: str, line: Closed) -> Markup:
+def _beside(words: str, line: Closed, apart: Written) -> Markup:
     if not words:
         return Markup()
-    return html('<span class="ann-beside" style="--ann-letters:{}">{}</span>', line.letters, words)
+    return html('<span class="ann-beside" style="--ann-letters:{}">{}</span>', line.letters, apart(words))
 
 
 def _inside(
@@ -157,15 +168,16 @@ def _lines(state: BuildState, statement: Statement) -> Iterator[Piece]:
 
     def named(source: Source) -> str:
         path = state.source_pages.get(source_key(statement.page, source))
-        return links.put(_to_page(state, statement, path, source.label)) if path else source.label
+        return links.put(_to_page(state, statement, path, source.label)) if path else links.put(isolated(source.label))
 
     def numbered(other: Statement) -> str:
         is_here = other.page is statement.page
         return links.put(_link(state, other, statement, str(other.number) if is_here else title_of(other.page)))
 
+    apart = _apart(state.ledger, statement)
     for line in told(state.ledger, statement, named, numbered):
         yield html("<p>")
-        yield from links.pieces(line)
+        yield from links.pieces(line, apart)
         yield html("</p>")
 
 
@@ -187,6 +199,7 @@ def _tools(ledger: Ledger, statement: Statement) -> Markup:
 
 
 def _facts(state: BuildState, statement: Statement, body: list[etree.Element]) -> Iterator[Piece]:
+    apart = _apart(state.ledger, statement)
     for fact in facts(state.ledger, statement):
         if fact.key == "answers":
             yield from _answers(state, statement, fact)
@@ -199,18 +212,19 @@ def _facts(state: BuildState, statement: Statement, body: list[etree.Element]) -
         elif fact.links:
             yield _addresses(fact)
         else:
-            yield defined(fact.label, fact.values)
+            yield defined(fact.label, map(apart, fact.values))
 
 
 def _answers(state: BuildState, statement: Statement, fact: Fact) -> Iterator[Piece]:
+    apart = _apart(state.ledger, statement)
     if fact.values:
-        yield defined(fact.label, fact.values)
+        yield defined(fact.label, map(apart, fact.values))
     if fact.others:
         yield html("<dt>{}</dt>", fact.label)
         for answer in fact.others:
             given, place = given_in_words(answer, statement)
             before, after = parted(given, "place")
-            yield html('<dd class="ann-answer">{} {}', answer_in_words(answer), before)
+            yield html('<dd class="ann-answer">{} {}', apart(answer_in_words(answer)), before)
             yield _link(state, answer, statement, place)
             yield html("{}</dd>", after)
         if more := more_answers(state.ledger, statement):
@@ -225,7 +239,7 @@ def _addresses(fact: Fact) -> Markup:
 def _linked(state: BuildState, fact: Fact, here: Statement) -> Iterator[Piece]:
     yield html("<dt>{}</dt>", fact.label)
     for other in fact.others:
-        yield html("<dd>{} ", _words(state.ledger, other, here))
+        yield html("<dd>{} ", names_apart(_words(state.ledger, other, here), state.ledger, other))
         yield _link(state, other, here, place_in_words(other, here))  # reader modes drop text that is mostly links
         yield html("</dd>")
     if fact.more:
@@ -255,7 +269,8 @@ def _away(state: BuildState, here: Page, path: str, id_: str, text: str) -> Piec
     """A link to another page; if its address is not known, an element, in which the builder resolves it later."""
     if state.site.pages:
         hash_ = f"#{id_}" if id_ else ""
-        return html('<a href="{}{}">{}</a>', state.address(here.path, path), hash_, text)
-    link = etree.Element("a", {"href": link_between(here.path, path, id_)})
+        direction = html(' dir="auto"') if turns(text) else Markup()
+        return html('<a href="{}{}"{}>{}</a>', state.address(here.path, path), hash_, direction, text)
+    link = etree.Element("a", {"href": link_between(here.path, path, id_), **({"dir": "auto"} if turns(text) else {})})
     link.text = literal(text)
     return link

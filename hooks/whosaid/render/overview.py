@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from markupsafe import Markup
@@ -29,10 +29,11 @@ from ..site.assets import restoring_script
 from ..words.labels import route_label, type_label
 from ..words.mainclaim import SAYS, SAYS_ELSEWHERE, MainClaim, main_claim_in_words
 from ..words.mix import Mix, mix_in_words, mix_of
+from ..words.namesapart import byline_apart, labels_apart, names_apart
 from ..words.sentences import capital, listed
-from ..words.wording import byline_in_words
+from .buildstate import BuildState
 from .elements import Stash, add, add_choice, add_text
-from .links import ALL_STATEMENTS, labels_apart, names_apart
+from .links import ALL_STATEMENTS, with_sources
 from .mixtables import draw_mix_tables
 from .notes import Display
 from .paper import draw_paper_choice, draw_paper_line
@@ -71,19 +72,20 @@ class OverviewLinks(Struct, frozen=True):
 
 
 def draw_overview(
-    ledger: Ledger,
+    state: BuildState,
     statements: tuple[Statement, ...],
     displays: Iterable[Display],
     links: OverviewLinks,
     stash: Stash,
 ) -> etree.Element:
     """The overview of a page with these statements and their displays."""
-    page, mix = statements[0].page, mix_of(ledger, statements)
+    ledger, page = state.ledger, statements[0].page
+    mix = mix_of(ledger, statements)
     section = etree.Element("section", {"class": "ann-overview", "aria-label": said("Sources of this article")})
     section.set("data-search-exclude", "true")
-    add(section, "p", {"class": "ann-byline"}, byline_in_words(page))
+    add(section, "p", {"class": "ann-byline"}).text = stash(byline_apart(page))
     if (main := main_claim_in_words(ledger, page)) is not None:
-        _main_claim(section, main, ledger, page, stash)
+        _main_claim(section, main, state, page, stash)
     _summary(section, mix, stash)
     draw_bar(section, statements)
     _legend(section, statements, links.guide)
@@ -98,7 +100,7 @@ def draw_overview(
     return section
 
 
-def _main_claim(section: etree.Element, main: MainClaim, ledger: Ledger, page: Page, stash: Stash) -> None:
+def _main_claim(section: etree.Element, main: MainClaim, state: BuildState, page: Page, stash: Stash) -> None:
     """The main claim, as a link to its note, and the answers to it."""
     statement = main.statement
     href = f"#{statement.id}" if not main.title else link_between(page.path, statement.page.path, statement.id)
@@ -107,13 +109,13 @@ def _main_claim(section: etree.Element, main: MainClaim, ledger: Ledger, page: P
     link = etree.Element("a", {"class": f"ann-line ann-{statement.group.lower()}", "href": href, "dir": "auto"})
     if language := statement.page.language:
         link.set("lang", language)
-    before, after = _around(main, ledger)
+    before, after = _around(main, state.ledger)
     paragraph.text = stash(before)
     paragraph.append(link)
     link.text = stash(html("{}", main.claim))
     link.tail = stash(after)
     if main.answered:
-        answered = names_apart(main.answered, ledger, *ledger.answers(statement))
+        answered = with_sources(main.answered, state.ledger.answers(statement), state, page.path, speakers=True)
         add(box, "p", {"class": "ann-answered"}).text = stash(answered)
 
 
@@ -168,13 +170,19 @@ def draw_mix(frame: etree.Element, ledger: Ledger, statements: tuple[Statement, 
     draw_mix_tables(section, ledger, mix, statements, here)
 
 
-def _legend(section: etree.Element, statements: tuple[Statement, ...], guide: str) -> None:
-    """The four lines, each below the words that say what it means, and how often each is in the article."""
-    legend = add(section, "ul", {"class": "ann-legend", "role": "list", "aria-label": said("What the lines mean")})
-    for group, count in _by_group(statements).items():
+def draw_legend(parent: etree.Element, counts: Mapping[Group, int] | None = None) -> etree.Element:
+    """The four lines, each below the words that say what it means, and how many statements have it."""
+    legend = add(parent, "ul", {"class": "ann-legend", "role": "list", "aria-label": said("What the lines mean")})
+    for group, words in _LINES.items():
         item = add(legend, "li")
-        add(item, "span", {"class": f"ann-line ann-{group.lower()}"}, capital(said(_LINES[group])))
-        add_text(item, f" {number(count)}")
+        add(item, "span", {"class": f"ann-line ann-{group.lower()}"}, capital(said(words)))
+        if counts is not None:
+            add_text(item, f" {number(counts[group])}")
+    return legend
+
+
+def _legend(section: etree.Element, statements: tuple[Statement, ...], guide: str) -> None:
+    legend = draw_legend(section, _by_group(statements))
     if guide:
         add(add(legend, "li"), "a", {"href": guide}, said("How to read this page"))
 
@@ -185,7 +193,7 @@ def _filters(controls: etree.Element, mix: Mix, displays: Iterable[Display]) -> 
     add(box, "summary", {}, said("Filter"))
     groups = add(box, "div", {"class": "ann-filters"})
     known = Counter(term for display in displays for term in display.classes.split())
-    author = ("s-author", said("Author’s voice"), known["s-author"])
+    author = ("s-author", said("Own voice and opinion together"), known["s-author"])
     types = ((f"t-{id_}", type_label(id_), count) for id_, count in mix.by_type.items())
     _chips(groups, said("Who says it"), (*types, author))
     routes = ((f"r-{id_}", route_label(id_), count) for id_, count in mix.by_route.items() if id_ != "none")

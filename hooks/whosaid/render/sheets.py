@@ -10,6 +10,7 @@ from ..base.catalogue import said
 from ..base.markup import html, joined
 from ..pages import ClaimPage, Part, Sheet
 from ..pages.listing import as_written
+from ..words.namesapart import labels_apart
 from ..words.sentences import apart_in_html
 from .buildstate import BuildState
 from .claimpage import draw_claim_page, elsewhere
@@ -30,7 +31,8 @@ def _claim(page: ClaimPage, state: BuildState) -> Iterator[Markup]:
 
 
 def _part(part: Part, state: BuildState) -> Iterator[Markup]:
-    yield html("<h1>{}</h1>", part.title)
+    names = (source.label for source in state.ledger.sources.values())
+    yield html("<h1>{}</h1>", labels_apart(part.title, names))
     yield _link(part.path, part.listing.path, said("The first part"), state)
     yield from _rows(part, state)
 

@@ -27,6 +27,11 @@ def roles_in_words(ledger: Ledger, source: Source, page: Page) -> str:
     return listed(_told(ledger, source, page, "beside"))
 
 
+def speaks_for(ledger: Ledger, source: Source, page: Page) -> str:
+    """The bodies for which it speaks; empty if it speaks for itself."""
+    return listed(_labels(ledger, page, source.ids("for"))) or source.text("for")
+
+
 def told_after_its_name(ledger: Ledger, source: Source, page: Page) -> list[str]:
     """What is told of it in sentences of their own: why it is not named, what it stands to gain or lose."""
     return _told(ledger, source, page, "after")
@@ -39,6 +44,15 @@ def named_with(ledger: Ledger, *statements: Statement) -> Iterator[tuple[Page, S
         yield from ((statement.page, step.source) for step in statement.route.steps)
         if "about" in statement.record.options:
             yield from ((statement.page, source) for source in ledger.parties(statement))
+        for source in statement.sources:
+            yield from ((statement.page, other) for other in _beside(ledger, source, statement))
+
+
+def _beside(ledger: Ledger, source: Source, statement: Statement) -> Iterator[Source]:
+    """Those whom the entry of a source names: for whom it speaks, who may be the same people."""
+    ids = (id_ for row in SOURCE_FIELDS.values() if row.value in ("source", "sources") for id_ in source.ids(row.name))
+    found = (find_source(ledger.sources, statement.page, id_) for id_ in ids)
+    return (other for other in found if other is not None)
 
 
 def at_names(text: str, labels: Iterable[str]) -> Iterator[tuple[str, str]]:
