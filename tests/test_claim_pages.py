@@ -93,7 +93,7 @@ def test_it_says_who_and_who_answered_first(site: Path) -> None:
     ]
     assert one(claim, "h1 > [lang]")["lang"] == "en-GB"
     assert one(claim, ".ann-claim-standing").get_text() == (
-        "Denied by Ada Brook (for the council); admitted in part by Ada Brook (for the council)."
+        "Denied by Ada Brook (for the town council); admitted in part by Ada Brook (for the town council)."
     )
     answers = [" ".join(item.get_text(" ").split()) for item in claim.select(".ann-claim-answers > li")]
     assert answers[0].startswith("Denied by Ada Brook . Date: 17 May 2031. Where: radio.")

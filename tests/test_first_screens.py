@@ -170,7 +170,7 @@ def test_a_source_page_leads_to_those_who_speak_for_it(odd: Served) -> None:
 
 
 def test_names_of_another_direction_are_set_apart(odd: Served) -> None:
-    """In links and outside them, so that the sentence around them keeps its order, on every page and in every embed."""
+    """In links and outside them, so that the sentence around them keeps its order, on all pages and in embeds."""
     for path, part in (
         ("ledger/source/ministry", ".ann-claim-standing"),  # a link
         ("ledger/source/salma", ".ann-claim-standing"),  # the page itself
@@ -184,7 +184,7 @@ def test_names_of_another_direction_are_set_apart(odd: Served) -> None:
         if SALMA not in (html := file.read_text("utf-8")):
             continue
         for text in one(BeautifulSoup(html, "html.parser"), "body").find_all(string=re.compile(SALMA)):
-            alone = text.strip() == SALMA and text.find_parent().name in ("td", "th", "dd", "h1", "li", "p")
+            alone = text.strip() == SALMA and text.find_parent(["td", "th", "dd", "h1", "li", "p"]) is text.parent
             theme = text.find_parent(["script", "textarea"]) or text.find_parent(class_="md-header")
             assert alone or theme or text.find_parent("bdi") or text.find_parent(dir="auto"), (file, text)
             found += 1
