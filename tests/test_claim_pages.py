@@ -96,7 +96,7 @@ def test_it_says_who_and_who_answered_first(site: Path) -> None:
         "Denied by Ada Brook (for the town council); admitted in part by Ada Brook (for the town council)."
     )
     answers = [" ".join(item.get_text(" ").split()) for item in claim.select(".ann-claim-answers > li")]
-    assert answers[0].startswith("Denied by Ada Brook . Date: 17 May 2031. Where: radio.")
+    assert answers[0].startswith("Denied by Ada Brook . Mayor, for the town council . Date: 17 May 2031. Where: radio.")
     assert [item[:17] for item in answers] == ["Denied by Ada Bro", "Admitted in part "]
 
 

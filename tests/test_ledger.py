@@ -271,9 +271,11 @@ def test_a_source_nobody_uses_is_said_to_have_said_nothing(site: Path) -> None:
 
 
 def test_a_claim_made_in_two_articles_has_a_page_with_its_timeline(site: Path) -> None:
-    """Its title says who says it and that it is denied."""
+    """Its heading says who says it, its title that it is denied, too."""
     family = page(site, "ledger/claim/bridge/unsafe")
-    assert one(family, "h1").get_text() == "The bridge is unsafe"
+    assert one(family, "h1").get_text() == (
+        "Alleged, according to The Evening Post, citing two engineers; according to an engineer: “The bridge is unsafe”"
+    )
     assert one(family, "title").get_text() == (
         "The bridge is unsafe – alleged, according to The Evening Post, citing two engineers, denied - Test"
     )
