@@ -58,7 +58,7 @@ def test_a_home_page_shows_the_newest_and_leads_to_the_rest(site: Built) -> None
     """Unless a number is asked for; test_home.py has that."""
     home = BeautifulSoup((site.folder / "index.html").read_text("utf-8"), "html.parser")
     assert cards(home) == NEWEST_FIRST[:CARDS]
-    link = one(home, ".ann-cards + p > a")
+    link = one(home, ".ann-legend + p > a")
     assert link.get_text() == "All 30 articles"
     assert str(link["href"]) in ("ledger/articles/", "ledger/articles.html")
 
@@ -77,7 +77,10 @@ def test_a_card_names_its_sources_with_links(site: Built) -> None:
     """Who makes the main claim, and who denies it, on the first part and on the next."""
     for path, n in (("ledger/articles", COUNT - 1), ("ledger/part/2/articles", 5)):
         standing = one(site.page(path), ".ann-standing")
-        assert standing.get_text() == f"According to the town council: “It is {n}”. Denied by Ada Brook."
+        assert (
+            standing.get_text()
+            == f"According to the town council: “It is {n}”. Denied by Ada Brook (for the town council)."
+        )
         assert [a.get_text() for a in standing.select("a")] == ["the town council", "Ada Brook"]
 
 

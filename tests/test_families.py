@@ -102,7 +102,7 @@ def test_a_claim_denied_only_elsewhere_is_disputed_everywhere(tmp_path: Path, na
     )
     assert "Denied by Ada Brook." in str(one(article, 'meta[property="og:description"]')["content"])
     cards = {one(card, "a").get_text(): card for card in page(site / "site", ".").select(".ann-cards > li")}
-    assert one(cards["Page a"], ".ann-standing").get_text().endswith("Denied by Ada Brook.")
+    assert one(cards["Page a"], ".ann-standing").get_text().endswith("Denied by Ada Brook (for the town council).")
     (row,) = ledger_rows(site / "site", "a")
     assert one(row, "[data-label=Answer]").get_text() == "Denied by Ada Brook"
     own = facts(page(site / "site", "b"), "paid")["Answer"]
