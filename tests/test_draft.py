@@ -434,3 +434,15 @@ def test_the_guide_is_true(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_the_guide_says_what_to_do_about_a_question(question: str) -> None:
     """Each that a draft can ask has a row."""
     assert f"| `{question}` |" in GUIDE
+
+
+def test_the_articles_own_voice_is_proposed_if_asked_for(site: Path) -> None:
+    """Sentences in which nobody is said to speak: claims, or opinions where they say what should be."""
+    (site / "a.txt").write_text(
+        "The bridge closed in June. Holm said it was old. Is it? The town should act.\n", "utf-8"
+    )
+    done = command("--own-voice", site / "a.txt", "--docs", site / "docs")
+    assert done.output.partition("---\n\n")[2] == (
+        '[The bridge closed in June](#bridge-closed-june "claim by own-voice"). '
+        'Holm said [it was old](#old "claim by holm"). Is it? [The town should act](#town-act "opinion").\n'
+    )

@@ -15,9 +15,10 @@ from .docsfolder import DOCS, need_folder
 @click.argument("article", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="The page to write.")
 @click.option("--more", is_flag=True, help="ARTICLE is a page with marks: add to it what is not marked yet.")
+@click.option("--own-voice", is_flag=True, help="Also propose the sentences in which nobody is said to speak.")
 @DOCS
 @click.option("--language", metavar="CODE", default="en", show_default=True, help="The language of the article.")
-def draft(article: Path, output: Path | None, docs: Path, language: str, *, more: bool) -> None:
+def draft(article: Path, output: Path | None, docs: Path, language: str, *, more: bool, own_voice: bool) -> None:
     """Propose an annotated version of an ARTICLE: who says what in it, with sources, routes and denials.
 
     ARTICLE is plain text or Markdown; with the packages of whosaid[draft], also a saved web page, .docx or .odt. The
@@ -36,16 +37,16 @@ def draft(article: Path, output: Path | None, docs: Path, language: str, *, more
         raise click.UsageError("--more adds to the article itself; leave out --output")
     try:
         if more:
-            _add_to(article, docs, language)
+            _add_to(article, docs, language, own_voice=own_voice)
         else:
-            _draft(article, output, docs, language)
+            _draft(article, output, docs, language, own_voice=own_voice)
     except CannotDraft as error:
         raise click.UsageError(f"“{article}” cannot be drafted: {error}") from None
     except NoPlaceForArticle as error:
         raise click.UsageError(str(error)) from None
 
 
-def _draft(article: Path, output: Path | None, docs: Path, language: str) -> None:
+def _draft(article: Path, output: Path | None, docs: Path, language: str, *, own_voice: bool) -> None:
     from ..drafting.articlefiles import read_article
     from ..drafting.drafts import draft as drafted
     from ..drafting.inmarkdown import more as with_more
@@ -56,10 +57,18 @@ def _draft(article: Path, output: Path | None, docs: Path, language: str) -> Non
         need_folder(docs)
     read = read_article(article)
     if read.is_markdown:
-        edits, _ = with_more(read.text, article.name, _sources(docs), language, known=read.known, notes=read.notes)
+        edits, _ = with_more(
+            read.text,
+            article.name,
+            _sources(docs),
+            language,
+            own_voice=own_voice,
+            known=read.known,
+            notes=read.notes,
+        )
         text = edited(read.text, edits)
     else:
-        text = drafted(read.text, _sources(docs), language)
+        text = drafted(read.text, _sources(docs), language, own_voice=own_voice)
     if output is not None:
         write_new_article(output, docs, text)
     for remark in read.remarks:
@@ -70,7 +79,7 @@ def _draft(article: Path, output: Path | None, docs: Path, language: str) -> Non
         click.echo(f"{output.as_posix()} was written. “whosaid check” lists what is left to decide.")
 
 
-def _add_to(page: Path, docs: Path, language: str) -> None:
+def _add_to(page: Path, docs: Path, language: str, *, own_voice: bool) -> None:
     """Add proposals to a page, in its own file."""
     from ..drafting.inmarkdown import more as with_more
     from ..drafting.textfiles import CannotDraft
@@ -80,7 +89,7 @@ def _add_to(page: Path, docs: Path, language: str) -> None:
         before = page.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
         raise CannotDraft("it is not UTF-8; save the page as UTF-8") from None
-    edits, added = with_more(before, page.name, _sources(docs), language)
+    edits, added = with_more(before, page.name, _sources(docs), language, own_voice=own_voice)
     write_back(page, edits if added else [])
     click.echo(f"Proposals added to {page.as_posix()}: {added}.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -10,6 +11,8 @@ import msgspec
 from msgspec import Struct
 
 from ..detect import Piece, Span, detect
+from ..detect.lexicon import lexicon_of
+from ..detect.splitting import sentences
 from .draftwords import DraftWords, draft_words
 
 _GAP: Final = re.compile(r"\n[ \t]*\n")
@@ -23,6 +26,7 @@ class Candidate(Struct, frozen=True):
     """Words that could be a statement. `source` and `cue` as found; `aside` is the text between and behind these.
 
     `route` is a report that only passes on what `source` says. `denied` is what is denied, if that is not all.
+    `is_own`: nobody is said to have said it.
     """
 
     start: int
@@ -35,14 +39,27 @@ class Candidate(Struct, frozen=True):
     aside: str = ""
     believed: bool = False
     denied: str = ""
+    is_own: bool = False
 
 
-def candidates(text: str, language: str) -> list[Candidate]:
-    """The candidates of a plain text."""
+def candidates(text: str, language: str, *, own_voice: bool = False) -> list[Candidate]:
+    """The candidates of a plain text; with `own_voice`, also each sentence in which nobody is said to speak."""
     words = draft_words(language)
     spans = (span for span in detect(text, language) if not _is_unsaid(text, span, words))
     found = [one for span in spans for one in _of_span(text, span, words)]
-    return _one_layer(text, sorted(found, key=lambda one: (one.start, -one.end)))
+    layer = _one_layer(text, sorted(found, key=lambda one: (one.start, -one.end)))
+    return sorted((*layer, *_own(text, layer, language)), key=lambda one: one.start) if own_voice else layer
+
+
+def _own(text: str, layer: Sequence[Candidate], language: str) -> Iterator[Candidate]:
+    """The sentences that have none of these words, but for headlines and questions."""
+    starts = [one.start for one in layer]
+    for start, end in sentences(text, lexicon_of(language)):
+        first = bisect_left(starts, start)
+        is_taken = (first < len(layer) and starts[first] < end) or (first > 0 and layer[first - 1].end > start)
+        if not is_taken and text[end - 1] == "." and len(text[start:end].split()) > _FEWEST:
+            for at, stop in _in_paragraphs(text, start, end):
+                yield Candidate(at, stop, text[at:stop], is_denial=False, source=None, cue=None, is_own=True)
 
 
 def _of_span(text: str, span: Span, words: DraftWords) -> Iterator[Candidate]:

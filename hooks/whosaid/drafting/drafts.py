@@ -35,7 +35,7 @@ class Proposed(Struct, frozen=True):
     sources: Mapping[str, Fields]
 
 
-def draft(text: str, sources: Iterable[Source], language: str = "en") -> str:
+def draft(text: str, sources: Iterable[Source], language: str = "en", *, own_voice: bool = False) -> str:
     """A plain text as an article: its first line is the headline if it looks like one. Line ends are single newlines.
 
     Taking the top, the marks and the escapes out again gives back the text, character for character.
@@ -44,7 +44,9 @@ def draft(text: str, sources: Iterable[Source], language: str = "en") -> str:
     start = headline.end() if headline else 0
     taken = [id_like(headline["words"])] if headline else []
     prose = _WRAPPED.sub(r"\1 ", text)  # each character stays in its place
-    proposed = propose(prose, sources, language, taken=taken, is_free=lambda one: one.start >= start)
+    proposed = propose(
+        prose, sources, language, taken=taken, own_voice=own_voice, is_free=lambda one: one.start >= start
+    )
     known = {"title": headline["words"] if headline else "", "language": language}
     edits = [*marks(text, proposed.statements), *escapes(text)]
     body = edited(text, edits)
@@ -59,12 +61,16 @@ def propose(
     *,
     taken: Iterable[str] = (),
     claims: Iterable[Claim] = (),
+    own_voice: bool = False,
     is_free: Callable[[Candidate], bool] = lambda _: True,
 ) -> Proposed:
-    """Statements for a text, in the words that are free. `taken` are ids that nothing may have, `claims` those made."""
+    """Statements for a text, in the words that are free. `taken` are ids that nothing may have, `claims` those made.
+
+    With `own_voice`, also for each sentence in which nobody is said to speak: a claim or an opinion of the article.
+    """
     words = draft_words(language)
     speakers = Speakers(text, words, sources)
-    found = [(one, speakers.of(one)) for one in candidates(text, language) if is_free(one)]
+    found = [(one, speakers.of(one)) for one in candidates(text, language, own_voice=own_voice) if is_free(one)]
     used = {*taken, NOBODY}
     made = list[Claim]()
     ids: list[str] = []
@@ -90,7 +96,7 @@ def _needed(new: Mapping[str, Fields], named: set[str]) -> Mapping[str, Fields]:
 
 
 def _is_denial(one: Candidate, words: DraftWords) -> bool:
-    return one.is_denial or looks_like_denial(one, words)
+    return not one.is_own and (one.is_denial or looks_like_denial(one, words))
 
 
 def _id(one: Candidate, spoken: Spoken, words: DraftWords, used: set[str]) -> str:
@@ -111,6 +117,8 @@ def _statement(
     options: dict[OptionName, str] = {"source": ", ".join(spoken.sources)}
     questions: list[Question] = [*spoken.questions]
     kind: KindId = "claim"
+    if one.is_own and words.opinions.search(one.text):
+        return NewStatement(one.start, one.end, "opinion", id_, {})
     if _is_denial(one, words):
         kind = "denial"
         names = " ".join(known.name for known in speakers.known if known.id in spoken.sources)

@@ -43,6 +43,7 @@ class WordsFile(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
     negations: str
     such: str
     allegations: str
+    opinions: list[str]
     and_also: list[str]
     connectors: str
     empty: str
@@ -63,6 +64,7 @@ class DraftWords:
         self.allegations, self.empty = _set(file.allegations), _set(file.empty)
         self.complementizer = file.complementizer
         self.outlet_phrases = _any(file.outlet_phrases)
+        self.opinions = _any(file.opinions)
         self.and_also = re.compile(rf"[,;]?\s+(?={_any(file.and_also).pattern})\S+\s+", re.IGNORECASE)
         self.connectors = re.compile(rf"(?:{_any(file.connectors.split()).pattern})[ ,]+", re.IGNORECASE)
         self.recipient = _recipient(file)

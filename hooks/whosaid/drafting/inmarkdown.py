@@ -34,6 +34,7 @@ def more(
     sources: Iterable[Source],
     language: str,
     *,
+    own_voice: bool = False,
     known: Mapping[str, str] | None = None,
     notes: Sequence[Note] = (),
 ) -> tuple[list[Edit], int]:
@@ -51,6 +52,7 @@ def more(
         [*page.sources, *sources],
         language,
         taken=taken,
+        own_voice=own_voice,
         claims=_claims(page, prose),
         is_free=lambda one: _is_free(page, prose, one),
     )

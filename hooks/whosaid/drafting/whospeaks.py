@@ -56,6 +56,8 @@ class Speakers:
 
     def of(self, one: Candidate) -> Spoken:
         """Who says this candidate."""
+        if one.is_own:
+            return Spoken(("own-voice",))
         via = self._recipient(one)
         if one.route is not None and (outlet := self._report(one.route.text, one.route.start, one.aside)):
             via = (outlet,)
