@@ -88,8 +88,8 @@ SIGNS = r"""
     * ** _ __ # ## 1. 2) a. iv. A) - + -- --- === = == > | || $ $$ $a$ $5 [ ] [x] [^1] [^1]: ^ ^a^ ~ ~~ ``` ` :smile: :
     :: ::: {: .a} {#b} { } {{ }} {++a++} !!! ??? ???+ /// //// ///claim !!!note <b> </b> <!-- --> <? <br> & &amp; &lt;
     &#65; &copy http://a.b/c_d_e a@b.co @user #12 \ \\ \\* ++ctrl++ --8<-- word said note claim id: (c) ... “ ” ' " ! ![
-    !( ]( ](#a ) ( ] é ع html table --- |---| :--- *[a]: % 10:30:15 [TOC] [!NOTE] [[a]] [=5%] (#a) (#a
-    "claim by a") /// claim: opinion show ledger.md
+    !( ]( ](#a ) ( ] é ع html table --- |---| :--- *[a]: % 10:30:15 [TOC] [!NOTE] [[a]] [=5%] (#a) (#b
+    /// claim: opinion show ledger.md
 """.split()
 PIECE = st.sampled_from([*SIGNS, "\t", "\u00a0", "\u2003", "\u2028", "    "]) | st.text(
     st.characters(exclude_categories=["Cs", "Cc"]), max_size=4

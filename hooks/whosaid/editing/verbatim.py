@@ -31,11 +31,12 @@ _ANYWHERE: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_LIKE_AN_ID: Final = re.compile(r"#(?=\w)")  # the check would take it for what is left of a mark
+# The check would take it for what is left of a mark; a mark before it, for the label of a reference.
+_MISLEADING: Final = re.compile(r"#(?=\w)|\](?=:)")
 _AT_LINE_START: Final = re.compile(
     r"""
     ^ (?:
-        (?P<code> [ \t] (?: (?<=\t) | [ ]{3} | [ ]{0,2}\t ) (?= .*\S ) )
+        (?P<code> [ \t] (?: (?<=\t) | [ ]{3} | [ ]{0,2}\t ) (?= .*[^ \t\n] ) )
       | [ ]{0,3} (?: \d+ | [A-Za-z] | [ivxlcdmIVXLCDM]+ )? (?P<sign>
             (?<=\w) [.)] (?= [ \t] | $ )                # an item of a numbered list
           | (?<!\w) > | (?<!\w) [-+] (?= [ \t] | $ | [- \t]*$ )   # a quotation, an item, a rule, an underline
@@ -56,7 +57,7 @@ def verbatim(text: str) -> str:
 def escapes(text: str) -> Iterator[Edit]:
     """What makes Markdown of a text, one edit for each character that is escaped."""
     at = {found.start(): _escaped(found[0]) for found in _ANYWHERE.finditer(text)}
-    at.update((found.start(), _entity(found[0])) for found in _LIKE_AN_ID.finditer(text))
+    at.update((found.start(), _entity(found[0])) for found in _MISLEADING.finditer(text))
     for found in _AT_LINE_START.finditer(text):
         group = "code" if found["code"] else "sign"
         sign = text[found.start(group)]

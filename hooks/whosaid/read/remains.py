@@ -119,7 +119,7 @@ def _hashes(text: str, span: Span, opaque: Sequence[Span]) -> Iterator[Piece]:
     """Ids with a hash that belong to no link: a mark that lost a bracket or a quote, or only a hash."""
     for match in _HASH.finditer(text, *span):
         at = match.start()
-        if lies_in(at, opaque) or (text.startswith("&", at - 1) and _ENTITY.match(text, at - 1)):
+        if lies_in(at, opaque) or _is_entity(text, at):
             continue
         id_ = (match["id"] or match["inside"] or "").strip()
         fault = MalformedMark(at, match.group(), detail=id_ or "…")
@@ -143,8 +143,14 @@ def _hashes(text: str, span: Span, opaque: Sequence[Span]) -> Iterator[Piece]:
 
 def _attributed(text: str, span: Span, opaque: Sequence[Span]) -> Iterator[Piece]:
     for match in _ATTRIBUTED.finditer(text, *span):
-        if not lies_in(match.start(), opaque) and not lies_in(match.start("id"), opaque):
+        is_opaque = lies_in(match.start(), opaque) or lies_in(match.start("id"), opaque)
+        if not is_opaque and not _is_entity(text, match.start("id") - 1):
             yield MalformedMark(match.start(), match.group(), detail=match["id"])
+
+
+def _is_entity(text: str, at: int) -> bool:
+    """Whether a hash is that of an entity, such as `&#61;`."""
+    return text.startswith("&", at - 1) and _ENTITY.match(text, at - 1) is not None
 
 
 def _titles(text: str, span: Span, opaque: Sequence[Span]) -> Iterator[Piece]:
