@@ -8,7 +8,7 @@ hold is left out and said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct, field
@@ -126,8 +126,8 @@ class _Run:
 
     def write(self) -> None:
         """Write what was placed; of what cannot be written, nothing."""
-        kept = list(self._that_hold(self.placed))
-        self.result.added = kept
+        kept = self.result.added
+        self._keep(kept, self.placed)
         values = ", ".join(value for one in kept for value in one.options.values())
         self.speakers.forget_all_but({value.removesuffix("(implied)").strip() for value in values.split(",")})
         declaration = self.speakers.declaration(self.page.text, self.page.body_at)
@@ -141,22 +141,22 @@ class _Run:
         page = read_page(self.page.path, self.page.file, edited(self.page.text, [declaration]))
         return page.own_sources.keys() == self.page.own_sources.keys() | self.speakers.declared.keys()
 
-    def _that_hold(self, placed: Sequence[NewStatement]) -> Iterator[NewStatement]:
-        """Those that can be written: all, or the halves that can."""
-        if not placed or self._holds(placed):
-            yield from placed
-        elif len(placed) == 1:
-            self._refuse(placed[0].wanted, "a mark would change what is around it")
+    def _keep(self, kept: list[NewStatement], more: Sequence[NewStatement]) -> None:
+        """Add to those that are kept all that can be written with them; halves, where it is not all."""
+        if not more or self._holds([*kept, *more]):
+            kept += more
+        elif len(more) == 1:
+            self._refuse(more[0].wanted, "a mark would change what is around it")
         else:
-            half = len(placed) // 2
-            yield from self._that_hold(placed[:half])
-            yield from self._that_hold(placed[half:])
+            half = len(more) // 2
+            self._keep(kept, more[:half])
+            self._keep(kept, more[half:])
 
     def _holds(self, placed: Sequence[NewStatement]) -> bool:
         """Whether the article says the same with these statements, and has them where they should be."""
         page = read_page(self.page.path, self.page.file, edited(self.page.text, self._edits(placed)))
         article = Article(page)
-        if article.prose.text != self.article.prose.text:
+        if article.prose.text != self.article.prose.text or len(page.records) != len(self.page.records) + len(placed):
             return False
         before = [record.id.text for record in self.page.records if record.id]
         if sorted(record.id.text for record in page.records if record.id) != sorted(
