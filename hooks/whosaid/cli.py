@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
 from urllib.parse import urlsplit
 
 import click
@@ -27,15 +26,14 @@ from .check.rules import RULES
 from .check.rules.core import did_you_mean
 from .check.running import run_rules
 from .check.schemas import SCHEMAS, schema_of
-from .commands.authoring import import_, new
+from .commands.authoring import import_, init, new
 from .commands.building import build, merge
 from .commands.docsfolder import DOCS, need_folder, within
-from .commands.firstdraft import draft
+from .commands.firstdraft import detect, draft
 from .ledger.embargo import under_embargo
 from .ledger.loading import keeps, load, load_settings
 from .ledger.records import Ledger
 from .ledger.withheld import without_pages
-from .setup.scaffold import scaffold
 from .site.addresses import Site
 
 
@@ -45,10 +43,12 @@ def main() -> None:
     """Check that every claim on a site says who stands behind it, and export the claims as data."""
 
 
+main.add_command(init)
 main.add_command(new)
 main.add_command(import_)
 main.add_command(build)
 main.add_command(merge)
+main.add_command(detect)
 main.add_command(draft)
 
 
@@ -311,44 +311,3 @@ def rules() -> None:
 def schema(name: str) -> None:
     """Print the JSON Schema of sources.yml, whosaid.yml, the front matter of a page, or the JSON report."""
     click.echo(schema_of(name), nl=False)
-
-
-@main.command()
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path())
-@click.option(
-    "--plug-in/--no-plug-in",
-    " /--no-hook",
-    default=True,
-    help="For builders that run plug-ins (the default), or for those that do not.",
-)
-@click.option("--vscode", is_flag=True, help="Also write a task, snippets and schemas for VS Code.")
-def init(folder: Path, *, plug_in: bool, vscode: bool) -> None:
-    """Set up an MkDocs site: write the files that are missing and change none that exist."""
-    for line in scaffold(folder, plug_in=plug_in, vscode=vscode):
-        click.echo(line)
-
-
-@main.command()
-@click.argument("file", type=click.File("rb"), default="-")
-@click.option("--jsonl", is_flag=True, help='Read lines such as {"id": "a", "text": "…"}, and write a line for each.')
-@click.option("--language", metavar="CODE", default="en", show_default=True, help="The language of the text.")
-def detect(file: BinaryIO, language: str, *, jsonl: bool) -> None:
-    """Find attributions in a plain text: who says what, in which words.
-
-    Prints a line for each: where it is, its kind (claim, quote, denial), its source, its cue and what is said. FILE is
-    a text in UTF-8; without it, standard input is read. What is found is a proposal: nothing is written to a file.
-    """
-    from .detect import languages  # here, since no other command needs it
-    from .detect.printed import json_lines, text_lines
-
-    if language not in languages():
-        raise click.UsageError(f"there is no lexicon for “{language}”; there is one for {', '.join(languages())}")
-    name = getattr(file, "name", "<stdin>")
-    try:
-        lines = json_lines(file, language) if jsonl else text_lines(file.read().decode("utf-8-sig"), language)
-        for line in lines:
-            click.echo(line)
-    except UnicodeDecodeError as error:
-        raise click.UsageError(f"“{name}” is not a text in UTF-8: see byte {error.start + 1}") from None
-    except ValueError as error:
-        raise click.UsageError(f"in “{name}”, {error}") from None

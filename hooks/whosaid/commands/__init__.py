@@ -1,7 +1,7 @@
 """The parts of the command that write articles or build sites; those that only read are in cli.py.
 
 docsfolder  the folder with the site's Markdown, and files in it that are named
-authoring   `whosaid new` and `whosaid import`
+authoring   `whosaid init`, `whosaid new` and `whosaid import`
 building    `whosaid build --shard` and `whosaid merge`
-firstdraft  `whosaid draft`
+firstdraft  `whosaid detect` and `whosaid draft`
 """

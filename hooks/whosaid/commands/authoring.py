@@ -1,4 +1,4 @@
-"""`whosaid new` and `whosaid import`: articles that are not there yet, and what others have noted on one."""
+"""`whosaid init`, `new` and `import`: sites and articles that are not there yet, and what others have noted on one."""
 
 from __future__ import annotations
 
@@ -16,6 +16,23 @@ from ..base.filenames import MARKDOWN_SUFFIXES
 from ..check.reports.report import count
 from ..editing.pagefiles import decoded, write_back
 from .docsfolder import DOCS, need_folder
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path())
+@click.option(
+    "--plug-in/--no-plug-in",
+    " /--no-hook",
+    default=True,
+    help="For builders that run plug-ins (the default), or for those that do not.",
+)
+@click.option("--vscode", is_flag=True, help="Also write a task, snippets and schemas for VS Code.")
+def init(folder: Path, *, plug_in: bool, vscode: bool) -> None:
+    """Set up an MkDocs site: write the files that are missing and change none that exist."""
+    from ..setup.scaffold import scaffold
+
+    for line in scaffold(folder, plug_in=plug_in, vscode=vscode):
+        click.echo(line)
 
 
 @click.command()
@@ -86,7 +103,7 @@ def _read(file: Path) -> Iterator[Wanted | Problem]:
     from ..importing.wanted import UnusableFile
     from ..importing.webrows import read_web_annotations
 
-    text = decoded(file.read_bytes())
+    text, _ = decoded(file.read_bytes())
     if not text.strip("\0 \n\r\t"):
         raise UnusableFile(f"“{file}” is empty")
     is_json = text.lstrip()[0] in "[{" or file.suffix.lower() in (".json", ".jsonld")

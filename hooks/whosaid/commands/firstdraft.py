@@ -1,14 +1,41 @@
-"""`whosaid draft`: a first annotated version of an article."""
+"""`whosaid detect` and `whosaid draft`: who says what in a text, and a first annotated version of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
 from ..base.model import Source
 from .docsfolder import DOCS, need_folder
+
+
+@click.command()
+@click.argument("file", type=click.File("rb"), default="-")
+@click.option("--jsonl", is_flag=True, help='Read lines such as {"id": "a", "text": "…"}, and write a line for each.')
+@click.option("--language", metavar="CODE", default="en", show_default=True, help="The language of the text.")
+def detect(file: BinaryIO, language: str, *, jsonl: bool) -> None:
+    """Find attributions in a plain text: who says what, in which words.
+
+    Prints a line for each: where it is, its kind (claim, quote, denial), its source, its cue and what is said. FILE is
+    a text in UTF-8; without it, standard input is read. What is found is a proposal: nothing is written to a file.
+    """
+    from ..detect import languages
+    from ..detect.printed import json_lines, text_lines
+
+    if language not in languages():
+        raise click.UsageError(f"there is no lexicon for “{language}”; there is one for {', '.join(languages())}")
+    name = getattr(file, "name", "<stdin>")
+    try:
+        lines = json_lines(file, language) if jsonl else text_lines(file.read().decode("utf-8-sig"), language)
+        for line in lines:
+            click.echo(line)
+    except UnicodeDecodeError as error:
+        raise click.UsageError(f"“{name}” is not a text in UTF-8: see byte {error.start + 1}") from None
+    except ValueError as error:
+        raise click.UsageError(f"in “{name}”, {error}") from None
 
 
 @click.command()

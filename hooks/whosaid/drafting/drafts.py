@@ -118,7 +118,7 @@ def _statement(
     questions: list[Question] = [*spoken.questions]
     kind: KindId = "claim"
     if one.is_own and words.opinions.search(one.text):
-        return NewStatement(one.start, one.end, "opinion", id_, {})
+        return NewStatement(start=one.start, end=one.end, kind="opinion", id=id_, options={})
     if _is_denial(one, words):
         kind = "denial"
         names = " ".join(known.name for known in speakers.known if known.id in spoken.sources)
@@ -131,4 +131,4 @@ def _statement(
     doubt = [*(["believed"] if one.believed else []), *words.says_doubt(one.text)]
     if doubt and kind == "claim":
         options["certainty"] = ", ".join(dict.fromkeys(doubt))
-    return NewStatement(one.start, one.end, kind, id_, options, questions)
+    return NewStatement(start=one.start, end=one.end, kind=kind, id=id_, options=options, questions=questions)

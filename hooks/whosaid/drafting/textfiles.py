@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 
+from ..editing.pagefiles import decoded
 from ..read import normalised
 
 
@@ -37,14 +37,8 @@ class Article(Struct, frozen=True):
 
 
 _MOST: Final = 20_000_000  # bytes
-_BOMS: Final = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF32_LE: "utf-32",
-    codecs.BOM_UTF32_BE: "utf-32",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_NO_TEXT: Final = "it is not a text; save the article as plain text, HTML, .docx or .odt"
 _FEW: Final = 100  # one control character in so many characters is no text
 
 
@@ -52,26 +46,17 @@ def read_plain(content: bytes) -> Article:
     """The text of a file that should be plain text; raises CannotDraft."""
     if len(content) > _MOST:
         raise CannotDraft(f"it has {len(content):,} bytes, which no article has; draft its parts one by one")
-    text, remarks = _decoded(content)
+    text, is_guess = decoded(content)
+    if is_guess and b"\0" in content:
+        raise CannotDraft(_NO_TEXT)
+    remarks = ["It is not UTF-8 and was read as Windows-1252: look at its accents."] if is_guess else []
     text = normalised(text)
     controls = _CONTROL.findall(text)
     if len(controls) * _FEW > len(text):
-        raise CannotDraft("it is not a text; save the article as plain text, HTML, .docx or .odt")
+        raise CannotDraft(_NO_TEXT)
     if controls:
         text = _CONTROL.sub("", text)
         remarks = [*remarks, f"Control characters were left out, since no page can show them: {len(controls)}."]
     if not text.strip():
         raise CannotDraft("it is empty")
     return Article(text, remarks)
-
-
-def _decoded(content: bytes) -> tuple[str, list[str]]:
-    for bom, encoding in _BOMS.items():
-        if content.startswith(bom):
-            return content.decode(encoding, "replace"), []
-    try:
-        return content.decode("utf-8"), []
-    except UnicodeDecodeError:
-        if b"\0" in content:
-            raise CannotDraft("it is not a text; save the article as plain text, HTML, .docx or .odt") from None
-    return content.decode("cp1252", "replace"), ["It is not UTF-8 and was read as Windows-1252: look at its accents."]

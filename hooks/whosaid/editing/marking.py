@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from ..base.kinds import KindId
 from ..base.options import SHORT_FORM_ORDER, OptionName
@@ -17,25 +17,45 @@ from .edits import Edit
 _END_OF_PARAGRAPH: Final = re.compile(r"[ \t]*\n[ \t]*(?=\n)|\s*\Z")
 
 
-class NewStatement(Struct, frozen=True):
-    """A statement whose words are the characters from `start` to `end` of a text, inside one paragraph.
+class Statement(Struct, frozen=True, kw_only=True):
+    """A statement as it is written in an article.
 
-    `options` are written as in a block, without the id; `questions` are left to the author; `note` is
-    the editor's note, in Markdown.
+    `options` are written as in a block, without the id; `note` is the editor's note, in Markdown.
     """
 
-    start: int
-    end: int
     kind: KindId
     id: str
     options: Mapping[OptionName, str]
-    questions: Sequence[Question] = field(default_factory=tuple)
     note: str = ""
 
     @property
     def has_block(self) -> bool:
         """Whether the short form has no room for it."""
         return bool(self.note) or not self.options.keys() <= set(SHORT_FORM_ORDER.values())
+
+    @property
+    def link(self) -> str:
+        """What follows the words of a mark: the link to its note, with all in the short form if there is no block."""
+        words = [f"{word} {self.options[name]}" for word, name in SHORT_FORM_ORDER.items() if name in self.options]
+        return f"](#{self.id})" if self.has_block else f'](#{self.id} "{" ".join([self.kind, *words])}")'
+
+    @property
+    def block(self) -> str:
+        """The whole statement, apart from its words."""
+        lines = [f"    {name}: {value}" for name, value in {"id": self.id, **self.options}.items()]
+        note = ["", self.note, ""] if self.note else []
+        return "\n".join([f"/// {self.kind}", *lines, *note, "///"])
+
+
+class NewStatement(Statement, frozen=True, kw_only=True):
+    """A statement whose words are the characters from `start` to `end` of a text, inside one paragraph.
+
+    `questions` are left to the author.
+    """
+
+    start: int
+    end: int
+    questions: Sequence[Question] = ()
 
 
 def marks(text: str, statements: Sequence[NewStatement]) -> Iterator[Edit]:
@@ -46,20 +66,8 @@ def marks(text: str, statements: Sequence[NewStatement]) -> Iterator[Edit]:
         if text[one.start - 1 : one.start] == "!":  # it would make an image of the mark
             yield Edit(one.start - 1, one.start, "\\!")
         yield Edit(one.start, one.start, "[")
-        title = "" if one.has_block else f' "{_short_form(one)}"'
-        yield Edit(one.end, one.end, f"](#{one.id}{title}){''.join(map(comment_of, one.questions))}")
+        yield Edit(one.end, one.end, f"{one.link}{''.join(map(comment_of, one.questions))}")
         if one.has_block:
             end = ends[bisect_left(ends, one.end)]
-            blocks.append(Edit(end, end, f"\n\n{_block(one)}"))
+            blocks.append(Edit(end, end, f"\n\n{one.block}"))
     yield from blocks
-
-
-def _short_form(one: NewStatement) -> str:
-    words = [f"{word} {one.options[name]}" for word, name in SHORT_FORM_ORDER.items() if name in one.options]
-    return " ".join([one.kind, *words])
-
-
-def _block(one: NewStatement) -> str:
-    lines = [f"    {name}: {value}" for name, value in {"id": one.id, **one.options}.items()]
-    note = ["", one.note, ""] if one.note else []
-    return "\n".join([f"/// {one.kind}", *lines, *note, "///"])

@@ -11,18 +11,24 @@ from typing import Final
 
 from .edits import Edit, edited
 
-_MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS: Final = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",  # before UTF-16, whose mark it begins with
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
 
 
-def decoded(data: bytes) -> str:
-    """The text of a file of another program: in UTF-8, in what its byte order mark says, or as Windows writes it."""
-    for mark, encoding in _MARKS:
+def decoded(data: bytes) -> tuple[str, bool]:
+    """The text of a file of another program, and whether its encoding, as Windows writes it, is a guess."""
+    for mark, encoding in _MARKS.items():
         if data.startswith(mark):
-            return data.decode(encoding, "replace")
+            return data.decode(encoding, "replace"), False
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8"), False
     except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+        return data.decode("cp1252", "replace"), True
 
 
 def write_back(path: Path, edits: Sequence[Edit]) -> None:

@@ -22,7 +22,7 @@ from ..read import read_page
 from .finding import Article, NotFound
 from .namedsources import Speakers
 from .spots import InTheWay, Spot, Spots
-from .statements import NewStatement, described
+from .statements import AddedStatement, described
 from .wanted import Problem, Wanted, shown
 
 _EMPTY_LINE: Final = re.compile(r"[ \t]*(?:\n[ \t]*(?=\n)|\n?\Z)")
@@ -39,7 +39,7 @@ class Imported(Struct):
     """
 
     edits: list[Edit] = field(default_factory=list)
-    added: list[NewStatement] = field(default_factory=list)
+    added: list[AddedStatement] = field(default_factory=list)
     before: int = 0
     problems: list[Problem] = field(default_factory=list)
     undeclared: list[str] = field(default_factory=list)
@@ -67,7 +67,7 @@ class _Run:
         self.taken = {record.id.text for record in page.records if record.id}
         self.taken |= set(possible_anchors(page.headings, page.anchors))
         self.taken |= {link.id.text for link in page.links if not link.file}
-        self.placed: list[NewStatement] = []
+        self.placed: list[AddedStatement] = []
 
     def add(self, wanted: Wanted) -> None:
         """Place an annotation, or say why that is not possible."""
@@ -141,7 +141,7 @@ class _Run:
         page = read_page(self.page.path, self.page.file, edited(self.page.text, [declaration]))
         return page.own_sources.keys() == self.page.own_sources.keys() | self.speakers.declared.keys()
 
-    def _keep(self, kept: list[NewStatement], more: Sequence[NewStatement]) -> None:
+    def _keep(self, kept: list[AddedStatement], more: Sequence[AddedStatement]) -> None:
         """Add to those that are kept all that can be written with them; halves, where it is not all."""
         if not more or self._holds([*kept, *more]):
             kept += more
@@ -152,7 +152,7 @@ class _Run:
             self._keep(kept, more[:half])
             self._keep(kept, more[half:])
 
-    def _holds(self, placed: Sequence[NewStatement]) -> bool:
+    def _holds(self, placed: Sequence[AddedStatement]) -> bool:
         """Whether the article says the same with these statements, and has them where they should be."""
         page = read_page(self.page.path, self.page.file, edited(self.page.text, self._edits(placed)))
         article = Article(page)
@@ -166,12 +166,12 @@ class _Run:
         spots = Spots(article)
         return all(spots.marks_of(one.id) == [spot.text for spot in one.spots] for one in placed)
 
-    def _edits(self, placed: Sequence[NewStatement]) -> list[Edit]:
+    def _edits(self, placed: Sequence[AddedStatement]) -> list[Edit]:
         ordered = sorted(placed, key=lambda one: one.spots[0].file)
         inline = [edit for one in ordered for edit in one.edits(self._block_at(one))]
         return sorted(inline, key=lambda edit: edit.start)
 
-    def _block_at(self, one: NewStatement) -> int:
+    def _block_at(self, one: AddedStatement) -> int:
         """Where a block about some words goes: behind their paragraph, or the whole list, table or quotation."""
         text = self.page.text
         run = self.article.prose.passage_at(one.spots[-1].text[0]).run

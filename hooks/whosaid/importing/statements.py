@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, get_args
 
-from msgspec import Struct
-
 from ..base.kinds import KIND_WORDS, KINDS
-from ..base.options import OPTIONS, SHORT_FORM_ORDER
+from ..base.options import OPTIONS
 from ..base.plain import on_one_line
 from ..base.shapes import TypeId
 from ..base.vocabulary import ID
 from ..check.rules.core import with_article
 from ..editing.edits import Edit
+from ..editing.marking import Statement
 from ..editing.verbatim import verbatim
 from .namedsources import Speakers, slug
 from .spots import Spot
@@ -24,39 +23,20 @@ _SPEAKERS: Final = ("source", "via", "about")
 _ANSWER: Final = re.compile(rf"(?P<kind>{KIND_WORDS})(?:\s+of\s+(?P<of>\S.*))?|(?:of\s+)?(?P<only>[a-z0-9#., -]+)")
 
 
-class NewStatement(Struct, frozen=True):
-    """A statement for some spots. `options` are written as in a block, without the id; `note` is plain text."""
+class AddedStatement(Statement, frozen=True, kw_only=True):
+    """A statement for some spots of an article, and what it was asked for with."""
 
     wanted: Wanted
     spots: tuple[Spot, ...]
-    kind: str
-    id: str
-    options: Mapping[str, str]
-    note: str = ""
-
-    @property
-    def has_block(self) -> bool:
-        """Whether the short form has no room for it."""
-        return bool(self.note) or not self.options.keys() <= set(SHORT_FORM_ORDER.values())
 
     def edits(self, block_at: int) -> Iterator[Edit]:
         """What is put into the file: the signs of the marks, and the block at an offset, if it has one."""
-        title = "" if self.has_block else f' "{self._short_form()}"'
         for number, spot in enumerate(self.spots):
             start, end = spot.file
             yield Edit(start, start, "[")
-            yield Edit(end, end, f"](#{self.id}{title if not number else ''})")
+            yield Edit(end, end, f"](#{self.id})" if number else self.link)
         if self.has_block:
-            yield Edit(block_at, block_at, f"\n\n{self._block()}")
-
-    def _short_form(self) -> str:
-        named = (f"{word} {self.options[name]}" for word, name in SHORT_FORM_ORDER.items() if name in self.options)
-        return " ".join([self.kind, *named])
-
-    def _block(self) -> str:
-        lines = [f"    {name}: {value}" for name, value in {"id": self.id, **self.options}.items()]
-        note = ["", as_markdown(self.note), ""] if self.note else []
-        return "\n".join([f"/// {self.kind}", *lines, *note, "///"])
+            yield Edit(block_at, block_at, f"\n\n{self.block}")
 
 
 def as_markdown(text: str) -> str:
@@ -67,7 +47,7 @@ def as_markdown(text: str) -> str:
 
 def described(
     wanted: Wanted, spots: Sequence[Spot], words: str, speakers: Speakers, taken: Collection[str]
-) -> tuple[NewStatement, list[Problem]]:
+) -> tuple[AddedStatement, list[Problem]]:
     """The statement that an annotation describes, and what of it could not be used. `taken`: ids that are in use."""
     said, problems = dict(wanted.said), list[str]()
     kind = said.pop("kind", "").lower()
@@ -92,8 +72,15 @@ def described(
     family = KINDS[kind].family
     allowed = {name: on_one_line(value) for name, value in said.items() if value and family in OPTIONS[name].families}
     problems += [f"{with_article(kind)} has no “{name}:”; it was left out" for name in said.keys() - allowed.keys()]
-    options = {name: allowed[name] for name in OPTIONS if name in allowed}
-    statement = NewStatement(wanted, tuple(spots), kind, id_, options, note)
+    options = {option.name: allowed[name] for name, option in OPTIONS.items() if name in allowed}
+    statement = AddedStatement(
+        kind=KINDS[kind].id,
+        id=id_,
+        options=options,
+        note=as_markdown(note) if note else "",
+        wanted=wanted,
+        spots=tuple(spots),
+    )
     return statement, [Problem(wanted.where, problem) for problem in problems]
 
 
