@@ -642,13 +642,17 @@ def test_escape_closes_a_note_that_was_opened_from_its_words(chromium: Browser, 
 
 
 def test_the_source_type_is_a_word_and_a_line_style_before_it_is_a_colour(chromium: Browser, site: Served) -> None:
-    """Four groups, four line styles, also where colours are forced; every note says its type in words."""
+    """Four groups, four line styles, also where colours are forced; every note says its type in words, and its sign is
+    drawn."""
     styles = """() => ["a", "b", "c", "d"].map(group =>
         getComputedStyle(document.querySelector(".ann.ann-" + group)).textDecorationStyle)"""
+    sign = "getComputedStyle(document.querySelector('summary > .ann-type'), '::before').backgroundColor"
+    text = "getComputedStyle(document.body).color"  # a system colour: all others are drawn as the page
     for forced in ("none", "active"):
         with tab(chromium, forced_colors=forced) as opened:
             opened.goto(f"{site.address}{ARTICLE}/")
             assert opened.evaluate(styles) == ["solid", "dashed", "double", "dotted"]
+            assert opened.evaluate(sign) == opened.evaluate(text)
     assert all(summary.select_one(".ann-type") for summary in page(site.folder).select(".ann-card > summary"))
 
 
