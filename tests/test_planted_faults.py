@@ -167,6 +167,7 @@ PLANTS: Final = (
     Plant("guarded-rule", "", "<!-- whosaid: ignore missing-source: later -->"),
     Plant("unknown-rule", "", "<!-- whosaid: ignore missing-sorce: later -->"),
     Plant("malformed-silencing", "", "<!-- whosaid: ignore relative-date -->"),
+    Plant("open-question", "", "<!-- TODO: who says this? -->"),
     Plant(
         "unclosed-block",
         "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
@@ -9,7 +10,7 @@ from markupsafe import Markup
 
 from ..base.catalogue import N_
 from ..base.markup import html, isolated, joined, said_in_html
-from ..base.model import Page
+from ..base.model import Page, Source
 from ..ledger.records import Statement, source_key
 from ..words.sentences import capital, quoted_in_html
 from ..words.sourcewords import at_names, named_with, speaks_for
@@ -28,18 +29,18 @@ def with_sources(
     A name without a page, and of another direction than the text, is set apart. With `speakers`, it is said for whom
     they speak, since one article names a spokesman and the next the body: `Zoe Hart (for the council)`.
     """
-    addresses: dict[str, str] = {}
-    bodies: dict[str, str] = {}
+    named: dict[str, dict[str, tuple[Page, Source]]] = defaultdict(dict)  # by label and key: many may share a name
     for page, source in named_with(state.ledger, *statements):
-        addresses[source.label] = state.source_address(here, source_key(page, source)) or addresses.get(
-            source.label, ""
-        )
-        if speakers:
-            bodies[source.label] = speaks_for(state.ledger, source, page)
-    return joined(
-        _named(piece, addresses[label], bodies.get(label, "")) if label else html("{}", piece)
-        for piece, label in at_names(text, addresses)
-    )
+        named[source.label][source_key(page, source)] = page, source
+    pieces = list[Markup]()
+    for piece, label in at_names(text, named):
+        if label:
+            address = next(filter(None, (state.source_address(here, key) for key in reversed(named[label]))), "")
+            page, source = next(reversed(named[label].values()))
+            pieces.append(_named(piece, address, speaks_for(state.ledger, source, page) if speakers else ""))
+        else:
+            pieces.append(html("{}", piece))
+    return joined(pieces)
 
 
 def _named(name: str, address: str, body: str) -> Markup:

@@ -11,6 +11,9 @@ from ..base.sourcefields import FIELDS_AT, SOURCE_FIELDS, Place, SourceField
 from ..ledger.records import Ledger, Statement, find_source
 from .sentences import capital, clauses, listed, stopped
 
+_OTHERS: Final = frozenset(row.name for row in SOURCE_FIELDS.values() if row.value in ("source", "sources"))
+"""The fields that name other sources."""
+
 
 def source_in_words(ledger: Ledger, source: Source, page: Page) -> str:
     """Who a source is: name or description, role, body spoken for, and why it is not named."""
@@ -50,7 +53,7 @@ def named_with(ledger: Ledger, *statements: Statement) -> Iterator[tuple[Page, S
 
 def _beside(ledger: Ledger, source: Source, statement: Statement) -> Iterator[Source]:
     """Those whom the entry of a source names: for whom it speaks, who may be the same people."""
-    ids = (id_ for row in SOURCE_FIELDS.values() if row.value in ("source", "sources") for id_ in source.ids(row.name))
+    ids = (id_ for name in source.fields if name in _OTHERS for id_ in source.ids(name))
     found = (find_source(ledger.sources, statement.page, id_) for id_ in ids)
     return (other for other in found if other is not None)
 
