@@ -186,7 +186,7 @@ def _accented(message: str) -> str:
 
 
 TAG_OR_ANCHOR = re.compile(
-    r"(?:kind|type|route|state|certainty|source|via|of|within): [a-z0-9#./, -]+|claim:[a-z]+\d*(?::\d+)?|lone"
+    r"(?:kind|type|route|state|certainty|source|via|of|within): [a-z0-9#./, ()-]+|claim:[a-z]+\d*(?::\d+)?|lone"
 )
 """What stays English in data: a term behind its key, and the place of a statement in its page."""
 
