@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 
 from sites import ARTICLE, Served, serve_project, serve_site
 from tools import tab
@@ -108,6 +108,27 @@ PAINTED = "performance.getEntriesByName('first-contentful-paint').length"
 LATE = (".js", "whosaid.js", ".woff2", ".svg")
 
 
+class Held:
+    """Requests that are not answered until they are let go."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Route] = []
+        self.is_over = False
+
+    def answer(self, route: Route) -> None:
+        """Hold a request, or answer it if there is nothing to wait for any more."""
+        if self.is_over:
+            route.continue_()
+        else:
+            self.waiting.append(route)
+
+    def let_go(self) -> None:
+        """Answer them all, and those to come."""
+        self.is_over = True
+        for route in self.waiting:
+            route.continue_()
+
+
 @pytest.mark.parametrize("hash_", ["", "#us-finding"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_what_comes_after_the_first_paint_moves_nothing(
@@ -117,11 +138,12 @@ def test_what_comes_after_the_first_paint_moves_nothing(
     for late in LATE:
         with tab(chromium, width) as opened:
             opened.add_init_script(SHIFTS)
-            opened.route(f"**/*{late}", lambda _: None)  # held
+            held = Held()
+            opened.route(f"**/*{late}", held.answer)
             with opened.expect_request(f"**/*{late}"):
                 opened.goto(f"{project.address}{ARTICLE}/{hash_}", wait_until="commit")
             opened.wait_for_function(PAINTED)
-            opened.unroute_all()  # which lets them go
+            held.let_go()
             opened.wait_for_load_state("networkidle")
             opened.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
             assert opened.evaluate("window.shifts") == [], late
