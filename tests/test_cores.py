@@ -144,3 +144,42 @@ def test_what_another_hook_counts_stays_in_order(tmp_path: Path) -> None:
     assert "0 copies" in numbered.printed
     pages = [html for path, html in numbered.files.items() if path.startswith("articles/")]
     assert sorted(re.findall(rb"Figure (\d+)", b"".join(pages)), key=int) == [b"%d" % n for n in range(2, 14)]
+
+
+_KILLED = """\
+import os, signal, sys
+from whosaid.mkdocs.processes import done_by_copies
+
+def do(number):
+    print(number, flush=True)
+    if number == 0:
+        parent = os.getppid()
+        os.kill(parent, signal.SIGKILL)
+        while os.getppid() == parent:
+            pass
+
+done_by_copies(range(8), do, 1)
+"""
+
+
+def test_nothing_goes_on_for_a_build_that_is_killed() -> None:
+    """A copy ends when nobody waits for it any more."""
+    assert run([sys.executable, "-c", _KILLED], Path.cwd()).stdout.split() == ["0"]
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("sys.stdout = sys.stderr = None", [0, 1, 2, 3]),
+        ("sys.stdout.close()", [0, 1, 2, 3]),
+        ("threading.Thread(target=threading.Event().wait, daemon=True).start()", [None] * 4),
+        ("resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))", [None] * 4),
+    ],
+)
+def test_where_there_can_be_copies(before: str, expected: list[int | None]) -> None:
+    """Without a terminal; but not beside other threads, nor where nothing more can be opened."""
+    script = f"import os, resource, sys, threading\nfrom whosaid.mkdocs.processes import done_by_copies\n{before}\n"
+    done = run(
+        [sys.executable, "-c", f"{script}os.write(2, repr(done_by_copies(range(4), int, 2)).encode())"], Path.cwd()
+    )
+    assert done.stderr == repr(expected)

@@ -13,6 +13,7 @@ import pickle
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Final, TypeVar
 
 from mkdocs.exceptions import PluginError
@@ -33,9 +34,9 @@ _STOPPED: Final = (
 def processes_for(wanted: str) -> int:
     """How many processes there should be; `auto`: as many as this one has cores. One where there can be no copies.
 
-    On macOS, the system's own libraries may not survive being copied; nor would what other threads are in the midst of.
+    On macOS, the system's own libraries may not survive being copied.
     """
-    if not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
+    if not hasattr(os, "fork") or sys.platform == "darwin":
         return 1
     if wanted != "auto":
         return int(wanted)
@@ -48,6 +49,8 @@ def done_by_copies(things: Sequence[_T], do: Callable[[_T], _R], processes: int)
     Raises `PluginError` if a copy is stopped.
     """
     found: list[_R | None] = [None] * len(things)
+    if threading.active_count() > 1:  # a lock that another thread holds would stay locked in a copy
+        return found
     copies: list[_Copy] = []
     shares = shares_of(len(things), processes)
     gc.freeze()  # or each copy would have to look through all that this process has made
@@ -67,7 +70,7 @@ def done_by_copies(things: Sequence[_T], do: Callable[[_T], _R], processes: int)
 
 
 class _NoRoom(Exception):
-    """The system has no room for another process."""
+    """The system has no room for another process, or for a pipe from it."""
 
 
 class _Copy(Struct):
@@ -98,9 +101,9 @@ class _Copy(Struct):
 
 
 def _start(share: Sequence[_T], do: Callable[[_T], _R]) -> _Copy:
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()  # or the copy would print it again
-    receiving, sending = os.pipe()
+    _print_all()  # or the copy would print it again
+    this = os.getpid()
+    receiving, sending = _pipe()
     try:
         pid = os.fork()
     except OSError as error:
@@ -115,11 +118,24 @@ def _start(share: Sequence[_T], do: Callable[[_T], _R]) -> _Copy:
         os.close(receiving)
         _log_nothing()
         with os.fdopen(sending, "wb") as stream:
-            pickle.dump([_done(thing, do) for thing in share], stream)
-        sys.stdout.flush()
+            pickle.dump([_done(thing, do, this) for thing in share], stream)
+        _print_all()
         code = 0
     finally:
         os._exit(code)  # whatever happens: nothing after this is the copy's
+
+
+def _pipe() -> tuple[int, int]:
+    try:
+        return os.pipe()
+    except OSError as error:
+        raise _NoRoom from error
+
+
+def _print_all() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, OSError, ValueError):  # there is none, nobody reads it, it is closed
+            stream.flush()
 
 
 def _log_nothing() -> None:
@@ -128,7 +144,9 @@ def _log_nothing() -> None:
         logging.getLogger(name).handlers.clear()
 
 
-def _done(thing: _T, do: Callable[[_T], _R]) -> bytes:
+def _done(thing: _T, do: Callable[[_T], _R], waiting: int) -> bytes:
+    if os.getppid() != waiting:  # it was killed
+        os._exit(1)
     try:
         return pickle.dumps(do(thing))
     except Exception:
