@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from .catalogue import N_
 from .kinds import Family
+from .vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES
 
 ValueKind = Literal[
     "id", "text", "date", "moment", "url", "source", "speaker", "via", "statement", "language", "term", "terms"
@@ -131,6 +132,8 @@ NOBODY: Final = "none"
 """The value of `of:` in a denial of what nobody on the page claims; so no statement can have this id."""
 OWN_OUTLET: Final = "outlet"
 """The value of `translated-by:` for the article's own outlet; so no source can have this id."""
+RESERVED_SOURCES: Final = frozenset((*(source.id for source in BUILT_IN_SOURCES), *DIRECT_ROUTES, OWN_OUTLET))
+"""Ids that no source can be declared with."""
 PLACES: Final[frozenset[OptionName]] = frozenset(("via", "where", "url", "archive-url"))
 """The options that say where something was said or how it came, so that readers can look it up."""
 

@@ -25,6 +25,15 @@ assert QUESTIONS.keys() == set(get_args(Question))
 ASKED: Final = re.compile(rf"<!--[ ]TODO:[ ](?P<words>{'|'.join(map(re.escape, QUESTIONS.values()))})[ ]*-->")
 
 
+def is_asked(question: Question, text: str, at: int) -> bool:
+    """Whether this is among the questions at an offset of an article, one behind the other."""
+    while asked := ASKED.match(text, at):
+        if asked["words"] == QUESTIONS[question]:
+            return True
+        at = asked.end()
+    return False
+
+
 def comment_of(question: Question) -> str:
     """A question as it stands in an article."""
     return f"<!-- TODO: {QUESTIONS[question]} -->"

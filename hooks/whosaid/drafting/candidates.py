@@ -17,7 +17,8 @@ from .draftwords import DraftWords, draft_words
 
 _GAP: Final = re.compile(r"\n[ \t]*\n")
 _SENTENCE: Final = re.compile(r"(?<=[.!?…])[\"”’]?\s*(?=[A-Z“\"])")
-_SPACE_AROUND: Final = " \t\n,;:–—"
+_SPACES: Final = "".join(filter(str.isspace, map(chr, range(0x3001))))  # a mark must not begin with any of them
+_SPACE_AROUND: Final = f"{_SPACES}\u200b\u2060\ufeff,;:–—"
 _FEWEST: Final = 2  # words that can be a statement
 _LONG: Final = 160  # characters of a quotation that is marked sentence by sentence
 

@@ -13,6 +13,7 @@ from ..base.model import Source
 from ..base.options import NOBODY, OptionName
 from ..base.questions import Question
 from ..base.vocabulary import id_like
+from ..check.rules.quotations import quotes_altered
 from ..editing.articletop import Fields, article_top
 from ..editing.edits import edited
 from ..editing.marking import NewStatement, marks
@@ -23,6 +24,7 @@ from .draftwords import DraftWords, draft_words
 from .naming import free, id_of_words
 from .whospeaks import Speakers, Spoken
 
+_NEAR: Final = 30  # characters before a statement in which a word of doubt can belong to it
 _WORD: Final = re.compile(r"[^\W_][\w’'-]*")
 _WRAPPED: Final = re.compile(r"^([^\n]{45,120}[^\s.!?:”\"])\n(?=\S)", re.MULTILINE)
 _HEADLINE: Final = re.compile(r"\s*(?P<words>[^\s<](?:[^\n<]{0,200}[^\s.:;,<])?)[ \t]*\n[ \t]*\n(?=\s*\S)")
@@ -92,7 +94,14 @@ def propose(
 def _needed(new: Mapping[str, Fields], named: set[str]) -> Mapping[str, Fields]:
     """The sources that statements name, and those that these name."""
     named |= {str(fields["for"]) for id_, fields in new.items() if id_ in named and "for" in fields}
-    return {id_: fields for id_, fields in new.items() if id_ in named}
+    return {id_: _with_needed(fields, named) for id_, fields in new.items() if id_ in named}
+
+
+def _with_needed(fields: Fields, named: set[str]) -> Fields:
+    """The fields of a source, in which only sources that are needed may be the same."""
+    alike = [id_ for id_ in fields.get("possibly-same-as", ()) if id_ in named]
+    others = {name: value for name, value in fields.items() if name != "possibly-same-as"}
+    return {**others, "possibly-same-as": alike} if alike else others
 
 
 def _is_denial(one: Candidate, words: DraftWords) -> bool:
@@ -128,7 +137,12 @@ def _statement(
         questions += [] if answer.sure else ["answered"]
     if spoken.via:
         options["via"] = ", ".join(spoken.via)
-    doubt = [*(["believed"] if one.believed else []), *words.says_doubt(one.text)]
+    doubt = [
+        *(["believed"] if one.believed else []),
+        *words.says_doubt(one.text, speakers.text[max(0, one.start - _NEAR) : one.start]),
+    ]
     if doubt and kind == "claim":
         options["certainty"] = ", ".join(dict.fromkeys(doubt))
+        if quotes_altered(one.text):
+            options["quote"] = "partial"
     return NewStatement(start=one.start, end=one.end, kind=kind, id=id_, options=options, questions=questions)

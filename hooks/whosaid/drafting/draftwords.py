@@ -69,6 +69,7 @@ class DraftWords:
         self.connectors = re.compile(rf"(?:{_any(file.connectors.split()).pattern})[ ,]+", re.IGNORECASE)
         self.recipient = _recipient(file)
         self.doubt = {certainty: _any(phrases) for certainty, phrases in file.doubt.items()}
+        self._right_before = re.compile(rf"(?:\s+{file.complementizer})?\s+[\"“‘']*\Z", re.IGNORECASE)
         self.passive_belief = re.compile(rf"\s*{_any(file.passive_belief).pattern}\s+", re.IGNORECASE)
         openers, found = _either(file.found_openers), _either(file.found)
         self.chain = re.compile(
@@ -77,9 +78,14 @@ class DraftWords:
         body = rf"\s+{_either(file.role_links)}\s+(?P<body>[^,;.]{{2,60}})"
         self.role = re.compile(rf"(?P<role>[\w -]{{0,40}}?\b{_either(file.roles)})(?:{body})?", re.IGNORECASE)
 
-    def says_doubt(self, words: str) -> list[str]:
-        """The certainties that these words stand for."""
-        return [certainty for certainty, phrases in self.doubt.items() if phrases.search(words)]
+    def says_doubt(self, words: str, before: str = "") -> list[str]:
+        """The certainties that these words stand for, or the last of what stands `before` them."""
+        near = self._right_before.sub("", before)
+        return [
+            certainty
+            for certainty, phrases in self.doubt.items()
+            if phrases.search(words) or any(found.end() == len(near) for found in phrases.finditer(near))
+        ]
 
 
 def languages_drafted() -> tuple[str, ...]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
 
 from ..base.model import Source
+from ..base.options import RESERVED_SOURCES
 from ..base.questions import Question
-from ..base.vocabulary import BUILT_IN_SOURCES, SourceTypeId
+from ..base.vocabulary import SourceTypeId
+from ..check.rules.anonymousvoices import people_in
+from ..check.rules.quotations import quotes_speech
 from ..editing.articletop import Fields
 from .candidates import Candidate
 from .draftwords import DraftWords
@@ -50,19 +53,19 @@ class Speakers:
             for source in sources
             if source.type and (source.name or source.text("described-as"))
         ]
-        self.taken = {known.id for known in self.known} | {source.id for source in BUILT_IN_SOURCES}
+        self.taken = {known.id for known in self.known} | RESERVED_SOURCES
         self.new: dict[str, Fields] = {}
         self.outlets = list(self._outlets())
 
     def of(self, one: Candidate) -> Spoken:
         """Who says this candidate."""
         if one.is_own:
-            return Spoken(("own-voice",))
+            return Spoken(("own-voice",), (), ("speaker",) if quotes_speech(one.text) else ())
         via = self._recipient(one)
         if one.route is not None and (outlet := self._report(one.route.text, one.route.start, one.aside)):
             via = (outlet,)
         if one.source is None:
-            return Spoken(("vague",), via, () if one.believed else ("speaker",))
+            return Spoken(("vague",), via, ("speaker",) if not one.believed or quotes_speech(one.text) else ())
         spoken = self._spokesman(one) or self._named(one)
         if self._is_outlet_id(spoken.sources):
             via = ()
@@ -127,9 +130,9 @@ class Speakers:
             return "vague", True
         if type_ == "person":
             return self._person(one, role if has_role else None, at), sure
-        fields = {"type": type_, "described-as": self._in_sentence(said), "reason": "not-stated"}
-        fields = fields if type_ == "unnamed" else {}
-        fields = fields or {"name": _with_article(said, one), "type": type_}
+        if type_ == "unnamed":
+            return self._group(one, said, at), sure
+        fields = {"name": _with_article(said, one), "type": type_}
         if type_ == "document" and not one.is_name:
             fields["inspectable"] = "no"
         return self._add(one.words, fields, type_, at), sure
@@ -146,11 +149,22 @@ class Speakers:
         fields = {"name": name[1], "type": "person", "role": self._in_sentence(one.text)}
         return self._add(name[1].split()[-1:], fields, "person", at, name[1])
 
+    def _group(self, one: Phrase, said: str, at: int) -> str:
+        """People without a name; others whom the same words describe, as “other officials”, may be the same."""
+        fields: dict[str, str | Sequence[str]] = {"type": "unnamed", "described-as": self._in_sentence(said)}
+        groups = {id_: str(source["described-as"]) for id_, source in self.new.items() if "described-as" in source}
+        if alike := [id_ for id_, described in groups.items() if people_in(described) == people_in(said)]:
+            fields["possibly-same-as"] = alike
+        return self._add(one.words, {**fields, "reason": "not-stated"}, "unnamed", at)
+
     def _in_sentence(self, said: str) -> str:
         """A phrase as it stands inside a sentence: “residents”, even where it begins one."""
-        first = said.split()[0].lower()
-        nouns = self.words.people | self.words.determiners | self.words.roles | self.words.bodies | self.words.documents
-        return said[:1].lower() + said[1:] if first in nouns or first in self.words.vague else said
+        first, words = said.split()[0], self.words
+        common = (
+            words.people | words.determiners | words.roles | words.bodies | words.documents | words.vague | words.empty
+        )
+        is_short = len(first) > 1 and first.isupper()  # EU
+        return said[:1].lower() + said[1:] if first.lower() in common and not is_short else said
 
     def _person(self, one: Phrase, role: re.Match[str] | None, at: int) -> str:
         low = [word.lower() for word in one.words]

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Final, get_args
 
 from ..base.model import Page, Source
+from ..base.options import RESERVED_SOURCES
 from ..base.shapes import TypeId
 from ..base.vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, ID, SOURCE_TYPES
 from ..editing.articletop import Fields, declaration
@@ -46,7 +47,7 @@ class Speakers:
         """Declare a source, and return its id."""
         id_ = base = slug(name) or "source"
         number = 1
-        while id_ in self._known or id_ in self.declared or id_ in DIRECT_ROUTES:
+        while id_ in self._known or id_ in self.declared or id_ in RESERVED_SOURCES:
             number += 1
             id_ = f"{base}-{number}"
         kind = {"type": type_} if type_ in _TYPES else {}

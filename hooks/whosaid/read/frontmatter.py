@@ -23,11 +23,11 @@ from ..base.filefaults import (
     WrongShape,
 )
 from ..base.model import Item, Silencing, Source
-from ..base.options import OPTIONS, OWN_OUTLET
+from ..base.options import OPTIONS, RESERVED_SOURCES
 from ..base.privacy import is_private_key
 from ..base.shapes import OWN_KEYS, THEME_SHAPES, MetaShape, SourceEntry
 from ..base.sourcefields import REVEALING_FIELDS
-from ..base.vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, ID, NAMED_TYPES, SOURCE_TYPES
+from ..base.vocabulary import ID, NAMED_TYPES, SOURCE_TYPES
 from .silencing import gives_reason
 from .values import read_values
 from .yamlfields import read_fields, unique
@@ -53,7 +53,6 @@ _UNCLOSED: Final = re.compile(r"\n[ \t]*\n(?:#{1,6}[ ][^\n]*\n[ \t]*(?:\n|\Z)|[^
 _SINGLE: Final = frozenset(("title", "published", "language", "genre", "annotating", "embargo"))
 # No theme or plug-in has a key that resembles these.
 _UNLIKE_OTHERS: Final = ("published", "language", "genre", "annotating", "embargo")
-_RESERVED: Final = frozenset((*(source.id for source in BUILT_IN_SOURCES), *DIRECT_ROUTES, OWN_OUTLET))
 
 
 class FrontMatter(Struct):
@@ -227,7 +226,7 @@ def _one_entry(node: Mapping, faults: list[ReadingFault]) -> Mapping:
 
 
 def _source(key: Item, node: Node, file: str, faults: list[ReadingFault]) -> Source:
-    if key.text in _RESERVED:
+    if key.text in RESERVED_SOURCES:
         faults.append(ReservedSource(key.at, key.text))
     elif not ID.fullmatch(key.text):
         faults.append(BadId(key.at, key.text, detail="id"))
@@ -241,7 +240,8 @@ def _source(key: Item, node: Node, file: str, faults: list[ReadingFault]) -> Sou
     given = reading.at.keys()
     type_ = str(reading.fields.get("type", ""))
     known = SOURCE_TYPES[type_].id if type_ in SOURCE_TYPES else ""
-    found = [fault for fault in reading.faults if key.text not in _RESERVED or fault.detail != "type"]  # one is enough
+    is_reserved = key.text in RESERVED_SOURCES  # one fault is enough
+    found = [fault for fault in reading.faults if not is_reserved or fault.detail != "type"]
     faults.extend(found if is_named else _redacted(found))
     if "type" not in given:
         faults.append(IncompleteSource(key.at, key.text, detail="type"))

@@ -225,7 +225,7 @@ def overlap_not_declared(ledger: Ledger) -> Iterator[Fault]:
             continue
         alike: dict[frozenset[str], list[Source]] = defaultdict(list)
         for source in unnamed.values():
-            alike[_people(source.text("described-as"))].append(source)
+            alike[people_in(source.text("described-as"))].append(source)
         for group in alike.values():
             for source, other in _unrelated(group):
                 declaring, at = _place_of(ledger, page[0].page, source)
@@ -247,7 +247,7 @@ _FILLERS: Final = frozenset(
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
-def _people(description: str) -> frozenset[str]:
+def people_in(description: str) -> frozenset[str]:
     """The distinctive words of a description, without numbers and filler words, plurals as singulars."""
     words = _WORD.findall(description.lower())
     return frozenset(word.removesuffix("s") for word in words if word not in _FILLERS)

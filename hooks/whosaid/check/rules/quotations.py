@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ...base.languages import in_english
+from ...base.questions import is_asked
 from ...ledger.records import OnePage, Statement
 from .core import Fault, page_rule, quoted
 
@@ -33,9 +34,9 @@ def quote_without_speaker(one: OnePage) -> Iterator[Fault]:
           at the start, or after the first sentence.
     """
     for statement in _english(one):
-        if statement.type in ("own-voice", "vague"):
+        if statement.type in ("own-voice", "vague") and not _asks_who(statement):
             for quotation in _quotations(statement):
-                if len(quotation["inside"].split()) >= _MANY_WORDS:
+                if _is_speech(quotation):
                     yield Fault(
                         statement.page,
                         quotation.start(),
@@ -75,6 +76,25 @@ def altered_quote(one: OnePage) -> Iterator[Fault]:
 def _english(one: OnePage) -> tuple[Statement, ...]:
     """The statements of a page in English."""
     return one.statements if in_english(one.page.language) else ()
+
+
+def quotes_speech(words: str) -> bool:
+    """Whether something in these words is in quotation marks, and more than a name."""
+    return any(_is_speech(quotation) for quotation in _QUOTATION.finditer(words))
+
+
+def quotes_altered(words: str) -> bool:
+    """Whether a quotation in these words shows that it was altered."""
+    return any(_ALTERED.search(quotation["inside"]) for quotation in _QUOTATION.finditer(words))
+
+
+def _is_speech(quotation: re.Match[str]) -> bool:
+    return len(quotation["inside"].split()) >= _MANY_WORDS
+
+
+def _asks_who(statement: Statement) -> bool:
+    """Whether a draft asks the same, which is an error of its own."""
+    return any(is_asked("speaker", statement.page.text, mark.end) for mark in statement.marks)
 
 
 def _quotations(statement: Statement) -> Iterator[re.Match[str]]:
