@@ -172,26 +172,9 @@ Ada Holm denied this.
 > "We closed it at once," Holm said.
 """
 
-ADDED = """\
----
-title: The bridge
-sources:
-  residents:
-    type: unnamed
-    described-as: residents
-    reason: not-stated
-custom: kept
----
-
-# The *bridge*
-
-Residents said [the bridge was unsafe](#unsafe "claim by residents").
-[Ada Holm denied this](#r-holm "denial of unsafe by holm").
-
-- Officials said [the `cable`](other.md) was *old*, and that the town allegedly knew.
-
-> ["We closed it at once,"](#closed-once "claim by holm") Holm said.
-"""
+ADDED = MARKED.replace("Ada Holm denied this.", '[Ada Holm denied this](#r-holm "denial of unsafe by holm").').replace(
+    '"We closed it at once,"', '["We closed it at once,"](#closed-once "claim by holm")'
+)
 
 
 @pytest.mark.parametrize("written", [lambda t: t, lambda t: "\ufeff" + t.replace("\n", "\r\n")], ids=["LF", "CRLF"])
