@@ -58,6 +58,26 @@ The mayor says [no](#no "denial of bridge by mayor via direct"). See [a page](no
     for number in range(1, 13)
 }
 
+COUNTERS: dict[str, tuple[str, dict[str, str]]] = {
+    "by a hook that sees pages": ("", {"own/hook.py": _NUMBERED}),
+    "by a function of a hook": (
+        "Figure {{ number() }}",
+        {
+            "own/hook.py": "import itertools\n"
+            "def on_env(env, **_):\n    env.globals['number'] = itertools.count().__next__\n"
+        },
+    ),
+    "in a list of the site": ("{% set _ = config.extra.seen.append(1) %}Figure {{ config.extra.seen | length }}", {}),
+    "in an imported template": (
+        "Figure {{ parts.next() }}",
+        {
+            "own/parts.html": "{% set at = namespace(n=0) %}\n"
+            "{% macro next() %}{% set at.n = at.n + 1 %}{{ at.n }}{% endmacro %}"
+        },
+    ),
+}
+"""What counts pages: what the theme's own template prints, and other files, by path."""
+
 
 class Built(NamedTuple):
     """A build: its exit code, what it printed without times and folders, and its files."""
@@ -135,15 +155,22 @@ def test_an_error_in_a_process_is_the_error_of_the_build(site: Path, whole: Buil
     assert failed.files == whole.files
 
 
-def test_what_another_hook_counts_stays_in_order(tmp_path: Path) -> None:
-    """A hook that may carry something from page to page: one process draws everything."""
-    (tmp_path / "numbered.py").write_text(_NUMBERED, "utf-8")
-    config = _CONFIG.replace("hooks: [", "hooks: [numbered.py, ")
-    (tmp_path / "own").mkdir()
-    numbered = built(write_site(tmp_path, _PAGES, config), 2)
-    assert "0 copies" in numbered.printed
-    pages = [html for path, html in numbered.files.items() if path.startswith("articles/")]
-    assert sorted(re.findall(rb"Figure (\d+)", b"".join(pages)), key=int) == [b"%d" % n for n in range(2, 14)]
+@pytest.mark.parametrize("counter", COUNTERS)
+def test_what_is_counted_from_page_to_page_stays_in_order(tmp_path: Path, counter: str) -> None:
+    """One process draws everything: each article has the next number."""
+    template, more = COUNTERS[counter]
+    hook = "own/hook.py" if "own/hook.py" in more else ""
+    config = f"{_CONFIG}extra: {{seen: []}}\n".replace("hooks: [", f"hooks: [{hook}{hook and ', '}")
+    site = write_site(tmp_path, _PAGES, config)
+    main = '{% extends "base.html" %}{% import "parts.html" as parts %}{% block footer %}' + template + "{% endblock %}"
+    for path, text in {"own/parts.html": "", "own/main.html": main, **more}.items():
+        (site / path).parent.mkdir(exist_ok=True)
+        (site / path).write_text(text, "utf-8")
+    counted = built(site, 2)
+    assert "0 copies" in counted.printed
+    articles = [html for path, html in counted.files.items() if path.startswith("articles/")]
+    found = sorted(int(number) for html in articles for number in re.findall(rb"Figure (\d+)", html))
+    assert found == [*range(found[0], found[0] + len(_PAGES))]
 
 
 _KILLED = """\

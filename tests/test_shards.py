@@ -114,6 +114,12 @@ FAULTS: dict[str, tuple[Callable[[Path, Path], object], tuple[str, ...], str, st
     "a missing shard": (nothing, ("one",), "site", r"missing: shard 2/2$"),
     "no shard": (lambda one, two: (two / LIST).unlink(), ("one", "two"), "site", r"“.*two” is not a shard of a site"),
     "a damaged list": (lambda one, two: (two / LIST).write_text("{"), ("one", "two"), "site", "cannot be read"),
+    "a file outside the site": (
+        lambda one, two: of(two, own={"../../index.html": ""}),
+        ("one", "two"),
+        "site",
+        r"names a file outside the site: \.\./\.\./index\.html$",
+    ),
     "the same shard twice": (
         lambda one, two: shutil.copytree(one, one.with_name("again")),
         ("one", "two", "again"),

@@ -54,9 +54,17 @@ def _list_in(folder: Path) -> ShardList:
     if not (folder / LIST).is_file():
         raise CannotMerge(f"“{shown(folder)}” is not a shard of a site: there is no {LIST} in it")
     try:
-        return msgspec.json.decode((folder / LIST).read_bytes(), type=ShardList)
+        listed = msgspec.json.decode((folder / LIST).read_bytes(), type=ShardList)
     except (OSError, msgspec.DecodeError):
         raise CannotMerge(f"“{shown(folder / LIST)}” cannot be read; copy the shard again") from None
+    if outside := [place for place in (*listed.own, *listed.shared) if not _is_inside(place)]:
+        raise CannotMerge(f"“{shown(folder / LIST)}” names a file outside the site: {outside[0]}")
+    return listed
+
+
+def _is_inside(place: str) -> bool:
+    path = Path(place)
+    return not path.anchor and ".." not in path.parts
 
 
 def _refuse_incomplete(lists: dict[Path, ShardList]) -> None:

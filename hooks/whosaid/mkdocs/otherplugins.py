@@ -7,6 +7,7 @@ links or count words across the site.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -15,8 +16,10 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from .searchentries import plugins_of
 
-_DRAWING: Final = "pre_page page_read_source page_markdown page_content page_context post_page post_build".split()
-"""The events at which a plug-in sees pages while they are drawn, or what that has left on them."""
+_DRAWING: Final = "pre_page page_read_source page_markdown page_content env page_context post_page post_build".split()
+"""The events at which a plug-in sees pages while they are drawn, gives functions to templates, which may count, or sees
+what drawing has left.
+"""
 _ONE_BY_ONE: Final = (
     "material.plugins.group.plugin",
     "material.plugins.info.plugin",
@@ -37,6 +40,16 @@ _NAMES: Final = frozenset(
 """The extensions that are named without their package."""
 _THEMES: Final = ("material", "mkdocs", "readthedocs")
 """The themes whose templates do not look into other pages than those in the navigation."""
+_OTHERS: Final = re.compile(
+    rb"""
+    pages
+    | (?<!\bpage)\.(content|toc|markdown)\b   # of another page: it changes while that is drawn
+    | \.(append|extend|insert|add|pop|remove|clear|update|setdefault)\(  # to what may be the site's
+    | \b(namespace|cycler|joiner)\(.*{%-?\s*macro\b | {%-?\s*macro\b.*\b(namespace|cycler|joiner)\(  # imported once
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""What a template says if it may look into other pages, or carry something from one page to the next."""
 _TEMPLATES: Final = (".html", ".xml", ".json", ".txt", ".jinja", ".jinja2", ".j2")
 
 
@@ -82,8 +95,10 @@ def module_of(function: Any) -> str:
 
 
 def keeps_to_its_page(config: MkDocsConfig) -> bool:
-    """Whether no template, of the theme or of the site, looks into other pages than the one that it draws."""
-    return config.theme.name in _THEMES and not any(b"pages" in file.read_bytes() for file in _own_templates(config))
+    """Whether no template, of the theme or of the site, looks into other pages than its own, or may count."""
+    return config.theme.name in _THEMES and not any(
+        _OTHERS.search(file.read_bytes()) for file in _own_templates(config)
+    )
 
 
 def _own_templates(config: MkDocsConfig) -> Iterator[Path]:
