@@ -193,15 +193,21 @@ SAVED_PAGE = """<!DOCTYPE html><html lang="en"><head><title>Bridge closed - The 
 <script>var said = "The mayor said nothing";</script></head><body>
 <nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
 <article><h1>Bridge closed</h1><p>Residents said the <b>bridge</b> was <i>unsafe</i> &amp; old, with [loose] cables.</p>
-<h2>The *answer*</h2><p>Ada Holm denied this. She said the town had closed the bridge on the day it knew.</p></article>
+<h2>The *answer*<span
+class="mw-editsection">[edit]</span></h2>
+<p>Ada Holm denied this. She said the town had closed the bridge on the day it knew.</p></article>
 <footer><p>Contact us. All rights reserved.</p></footer></body></html>"""
 
 DOCX_XML = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
 <w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Bridge closed</w:t></w:r></w:p>
 <w:p><w:r><w:t xml:space="preserve">Residents said the bridge was unsafe.</w:t></w:r>
+<w:r><w:footnoteReference w:id="2"/></w:r>
 <w:r><w:commentReference w:id="0"/></w:r><w:del w:id="9"><w:r><w:delText>Not so.</w:delText></w:r></w:del></w:p>
-<w:p><w:ins w:id="8"><w:r><w:t>Ada Holm denied this.</w:t></w:r></w:ins></w:p></w:body></w:document>"""
+<w:p><w:ins w:id="8"><w:r><w:t>Ada Holm</w:t></w:r></w:ins><w:r><w:br/><w:t>denied this.</w:t></w:r></w:p>
+<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>Bolts</w:t></w:r></w:p>
+<w:p><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>Nuts</w:t></w:r></w:p>
+</w:body></w:document>"""
 DOCX_PARTS = {
     "[Content_Types].xml": """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
@@ -213,7 +219,16 @@ Target="word/document.xml"/></Relationships>""",
 xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="c"
 Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/>
 <Relationship Id="s" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"
-Target="styles.xml"/></Relationships>""",
+Target="styles.xml"/><Relationship Id="f"
+Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes" Target="footnotes.xml"/>
+<Relationship Id="n" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
+Target="numbering.xml"/></Relationships>""",
+    "word/footnotes.xml": """<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+<w:footnote w:id="2"><w:p><w:r><w:t>Minutes, page 4*.</w:t></w:r></w:p></w:footnote></w:footnotes>""",
+    "word/numbering.xml": """<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl><w:lvl w:ilvl="1">
+<w:numFmt w:val="bullet"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
+</w:numbering>""",
     "word/styles.xml": """<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
 <w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style></w:styles>""",
     "word/comments.xml": """<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
@@ -224,7 +239,7 @@ Target="styles.xml"/></Relationships>""",
 OFFICE_DRAFT = """\
 # Bridge closed
 
-Residents said [the bridge was unsafe](#bridge-unsafe)<!-- TODO: is this note meant for readers? -->.
+Residents said [the bridge was unsafe](#bridge-unsafe)<!-- TODO: is this note meant for readers? -->.[^1]
 
 /// claim
     id: bridge-unsafe
@@ -235,6 +250,11 @@ How many of them?
 ///
 
 [Ada Holm denied this](#r-holm "denial of bridge-unsafe by holm").
+
+- Bolts
+- Nuts
+
+[^1]: Minutes, page 4\\*.
 """
 
 
@@ -254,9 +274,21 @@ def odt() -> bytes:
     said = odf.text.P(text="Residents said the bridge was unsafe.")
     comment = Annotation()
     comment.addElement(odf.text.P(text="How many of them?"))
+    note, body = odf.text.Note(noteclass="footnote"), odf.text.NoteBody()
+    body.addElement(odf.text.P(text="Minutes, page 4*."))
+    for part in (odf.text.NoteCitation(text="1"), body):
+        note.addElement(part)
+    said.addElement(note)
     said.addElement(comment)
     document.text.addElement(said)
     document.text.addElement(odf.text.P(text="Ada Holm denied this."))
+    items, below = odf.text.List(), odf.text.List()
+    for words, parent in (("Bolts", items), ("Nuts", below)):
+        item = odf.text.ListItem()
+        item.addElement(odf.text.P(text=words))
+        parent.addElement(item)
+    items.childNodes[0].addElement(below)
+    document.text.addElement(items)
     content = io.BytesIO()
     document.write(content)
     return content.getvalue()
@@ -264,7 +296,7 @@ def odt() -> bytes:
 
 @pytest.mark.parametrize("content", [packed(DOCX_PARTS), odt()], ids=["docx", "odt"])
 def test_a_document_is_drafted_with_its_comments(site: Path, content: bytes) -> None:
-    """Whatever its file is called; comments become notes that somebody has to look at, deleted text is not there."""
+    """Comments become notes that somebody has to look at, footnotes stay footnotes, deleted text is not there."""
     (site / "article.txt").write_bytes(content)
     done = command(site / "article.txt", "--docs", site / "docs")
     assert done.output.partition("---\n\n")[2] == OFFICE_DRAFT

@@ -15,7 +15,7 @@ from .lexicon import Lexicon
 
 _BOUNDARY: Final = re.compile(
     r"""
-    (?<![.!?…。！？؟।]) (?P<end>[.!?…。！？؟।]+) (?P<closing>['"”“’»«)\]]*)
+    (?<![.!?…。！？؟।]) (?P<end>[.!?…。！？؟।]+) (?P<closing>['"”“’»«)\]]*(?:\[\d{1,3}\])*)
     (?:
         (?P<gap>\s+) (?=["“„«»‘'(\[`]* [^\W_a-z] | ["“„«»‘'(\[`@\#—–-])  # a capital, a digit or an opening sign
       | (?<=[。！？])

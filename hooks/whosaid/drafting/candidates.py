@@ -19,6 +19,7 @@ _GAP: Final = re.compile(r"\n[ \t]*\n")
 _SENTENCE: Final = re.compile(r"(?<=[.!?…])[\"”’]?\s*(?=[A-Z“\"])")
 _SPACES: Final = "".join(filter(str.isspace, map(chr, range(0x3001))))  # a mark must not begin with any of them
 _SPACE_AROUND: Final = f"{_SPACES}\u200b\u2060\ufeff,;:–—"
+_NOTE_NUMBERS: Final = re.compile(r"(?:\[\d{1,3}\])+\s*\Z")  # of footnotes, behind a sentence
 _FEWEST: Final = 2  # words that can be a statement
 _LONG: Final = 160  # characters of a quotation that is marked sentence by sentence
 
@@ -120,7 +121,7 @@ def _in_paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         stop = gap.start() if gap else end
         part = text[at:stop]
         left = at + len(part) - len(part.lstrip(_SPACE_AROUND))
-        right = at + len(part.rstrip(_SPACE_AROUND))
+        right = at + len(_NOTE_NUMBERS.sub("", part).rstrip(_SPACE_AROUND))
         if left < right:
             yield left, right - (text[right - 1] == "." and not text[left:right].count("..."))
         at = gap.end() if gap else stop

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from odf import teletype
+from odf.element import Text
 from odf.opendocument import load
 
-from .paragraphs import Paragraph, article_of
+from .paragraphs import NOTED, Paragraph, article_of
 from .textfiles import Article, CannotDraft
 
 _APART: Final = frozenset(("annotation", "annotation-end", "note", "tracked-changes", "frame"))
@@ -33,7 +34,8 @@ def _paragraphs(node: Any) -> Iterator[Paragraph]:  # odfpy has no types
             comments = [" ".join(_words(p) for p in _named(one, "p")) for one in _named(child, "annotation")]
             level = min(int(child.getAttribute("outlinelevel") or 1), 6) if name == "h" else 0
             kind = f"h{level}" if level else "item" if node.qname[1] == "list-item" else "text"
-            yield Paragraph(kind, _words(child), comments)
+            footnotes = [_footnote(note) for note in _named(child, "note")]
+            yield Paragraph(kind, _words(child), comments, footnotes)
         elif name and name not in _APART:
             yield from _paragraphs(child)
 
@@ -42,8 +44,14 @@ def _words(node: Any) -> str:
     """The text of a node, without what stands apart from it."""
     for child in [*node.childNodes]:
         if hasattr(child, "qname") and child.qname[1] in _APART:
+            if child.qname[1] == "note":
+                node.insertBefore(Text(NOTED), child)
             node.removeChild(child)
     return str(teletype.extractText(node))
+
+
+def _footnote(note: Any) -> str:
+    return " ".join(_words(paragraph) for body in _named(note, "note-body") for paragraph in _named(body, "p"))
 
 
 def _named(node: Any, name: str) -> Iterator[Any]:

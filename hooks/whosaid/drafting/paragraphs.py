@@ -15,18 +15,24 @@ PREFIXES: Final[Mapping[str, str]] = {"item": "- ", "quote": "> ", "text": ""} |
 }
 
 
+NOTED: Final = "\ufffc"
+"""Stands in the text of a paragraph for the number of a footnote."""
+
+
 class Paragraph(Struct, frozen=True):
-    """A paragraph of one of PREFIXES, in plain text, with its comments."""
+    """A paragraph of one of PREFIXES, in plain text, with its comments and, for each NOTED in it, a footnote."""
 
     kind: str
     text: str
     comments: Sequence[str] = ()
+    footnotes: Sequence[str] = ()
 
 
 def article_of(paragraphs: Iterable[Paragraph], known: Mapping[str, str]) -> Article:
     """The article that consists of these paragraphs; raises CannotDraft if there is no text in them."""
     pieces: list[str] = []
     notes: list[Note] = []
+    footnotes: list[str] = []
     size = 0
     previous = ""
     for paragraph in paragraphs:
@@ -34,11 +40,16 @@ def article_of(paragraphs: Iterable[Paragraph], known: Mapping[str, str]) -> Art
         if not words:
             continue
         gap = "" if not pieces else "\n" if previous == paragraph.kind == "item" else "\n\n"
-        piece = f"{gap}{PREFIXES[paragraph.kind]}{verbatim(' '.join(words.splitlines()))}"
+        escaped = verbatim(" ".join(words.splitlines()))
+        for footnote in paragraph.footnotes:
+            footnotes.append(" ".join(footnote.split()))
+            escaped = escaped.replace(NOTED, f"[^{len(footnotes)}]", 1)
+        piece = f"{gap}{PREFIXES[paragraph.kind]}{escaped}"
         pieces.append(piece)
         size += len(piece)
         notes += [Note(size, comment) for comment in paragraph.comments if comment.strip()]
         previous = paragraph.kind
     if not pieces:
         raise CannotDraft("there is no text in it")
+    pieces += [f"\n\n[^{n}]: {verbatim(footnote)}" for n, footnote in enumerate(footnotes, 1)]
     return Article(f"{''.join(pieces)}\n", is_markdown=True, known=known, notes=notes)

@@ -14,13 +14,19 @@ from .textfiles import Article, CannotDraft
 
 _KINDS: Final = {"p": "text", "item": "item", "quote": "quote", "cell": "text"}
 _META: Final = {"title": "title", "author": "author", "hostname": "", "sitename": "outlet", "url": "url"}
+_BUTTONS: Final = "//span[contains(@class, 'mw-editsection')]"  # “edit”, behind each heading of a wiki
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def read_web_page(content: str) -> Article:
     """The article of a page; raises CannotDraft if there is none."""
     found = trafilatura.bare_extraction(
-        content, with_metadata=True, include_comments=False, include_tables=False, favor_recall=True
+        content,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        favor_recall=True,
+        prune_xpath=_BUTTONS,
     )
     if found is None or isinstance(found, dict) or found.body is None:
         raise CannotDraft("no article was found in this page; save the article alone, as plain text")
