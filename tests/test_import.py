@@ -263,6 +263,7 @@ def test_web_annotations_in_all_their_forms(site: Path, annotation: object) -> N
         (json.dumps([{"target": 1}] * 10_001), "has 10,001 annotations"),
         ('quote,source\n"' + "x" * 200_000, "cannot be read as CSV"),
         (bytes(range(128, 256)) * 9, "has no column “quote”"),
+        (b"PK\x03\x04\x14\0xl/workbook.xml", "is no text; save the table in it as CSV"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_said(site: Path, content: str | bytes, says: str) -> None:

@@ -17,6 +17,9 @@ from ..check.reports.report import count
 from ..editing.pagefiles import decoded, write_back
 from .docsfolder import DOCS, need_folder
 
+_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
+"""How files of spreadsheets and word processors begin."""
+
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path())
@@ -103,7 +106,10 @@ def _read(file: Path) -> Iterator[Wanted | Problem]:
     from ..importing.wanted import UnusableFile
     from ..importing.webrows import read_web_annotations
 
-    text, _ = decoded(file.read_bytes())
+    data = file.read_bytes()
+    if data.startswith(_PACKED):
+        raise UnusableFile(f"“{file}” is no text; save the table in it as CSV, or the annotations as JSON")
+    text, _ = decoded(data)
     if not text.strip("\0 \n\r\t"):
         raise UnusableFile(f"“{file}” is empty")
     is_json = text.lstrip()[0] in "[{" or file.suffix.lower() in (".json", ".jsonld")

@@ -6,7 +6,7 @@
    inside a paragraph; whose route a report is, and which words are of doubt.
 3. `whospeaks` finds the source behind each: one that the site has, one named before, or a new one with its type
    (`sourcetypes`).
-4. `answering` ties denials to the claims that they answer; `naming` makes ids of words.
+4. `answering` ties denials to the claims that they answer.
 5. `drafts` puts these together and writes an article of plain text; `inmarkdown` inserts the same into Markdown, which
    may have marks already. What is doubtful stays a question (base/questions).
 

@@ -17,11 +17,11 @@ from ..check.rules.quotations import quotes_altered
 from ..editing.articletop import Fields, article_top
 from ..editing.edits import edited
 from ..editing.marking import NewStatement, marks
+from ..editing.naming import free, id_of_words
 from ..editing.verbatim import escapes
 from .answering import Claim, answered, is_clearly_denial, looks_like_denial
 from .candidates import Candidate, candidates
 from .draftwords import DraftWords, draft_words
-from .naming import free, id_of_words
 from .whospeaks import Speakers, Spoken
 
 _NEAR: Final = 30  # characters before a statement in which a word of doubt can belong to it

@@ -15,9 +15,9 @@ from ..base.vocabulary import SourceTypeId
 from ..check.rules.anonymousvoices import people_in
 from ..check.rules.quotations import quotes_speech
 from ..editing.articletop import Fields
+from ..editing.naming import id_of_words
 from .candidates import Candidate
 from .draftwords import DraftWords
-from .naming import id_of_words
 from .sourcetypes import Phrase, bare, is_outlet, phrase, type_of
 
 _CAPITALS: Final = re.compile(r"(?:(?:the|The)\s+)?[A-Z][\w’'.&-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w’'.&-]*)*")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final, get_args
 
@@ -13,10 +12,10 @@ from ..base.shapes import TypeId
 from ..base.vocabulary import BUILT_IN_SOURCES, DIRECT_ROUTES, ID, SOURCE_TYPES
 from ..editing.articletop import Fields, declaration
 from ..editing.edits import Edit
+from ..editing.naming import free, slug
 
 _IMPLIED: Final = "(implied)"
 _TYPES: Final = frozenset(get_args(TypeId))
-_LONGEST_ID: Final = 40
 
 
 class Speakers:
@@ -45,11 +44,7 @@ class Speakers:
 
     def _new(self, name: str, type_: str) -> str:
         """Declare a source, and return its id."""
-        id_ = base = slug(name) or "source"
-        number = 1
-        while id_ in self._known or id_ in self.declared or id_ in RESERVED_SOURCES:
-            number += 1
-            id_ = f"{base}-{number}"
+        id_ = free(slug(name) or "source", self._known | self.declared.keys() | RESERVED_SOURCES)
         kind = {"type": type_} if type_ in _TYPES else {}
         self.declared[id_] = {"described-as" if type_ == "unnamed" else "name": name, **kind}
         self._ids[_bare(name)] = id_
@@ -71,15 +66,6 @@ def _names(source: Source) -> Iterable[str]:
 def _bare(name: str) -> str:
     """A name without what does not distinguish it: case, articles, white space."""
     return re.sub(r"^(?:the|an?) ", "", " ".join(name.casefold().split()))
-
-
-def slug(text: str, words: int = 6) -> str:
-    """Words as an id: `the-town-council`; empty if they have no letter of the Latin alphabet and no digit."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower().replace("'", "")
-    parts = re.findall("[a-z0-9]+", plain)[:words]
-    while len("-".join(parts)) > _LONGEST_ID and len(parts) > 1:
-        parts.pop()
-    return "-".join(parts)[:_LONGEST_ID]
 
 
 assert SOURCE_TYPES.keys() >= _TYPES

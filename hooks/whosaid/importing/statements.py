@@ -7,15 +7,16 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final, get_args
 
 from ..base.kinds import KIND_WORDS, KINDS
-from ..base.options import OPTIONS
+from ..base.options import NOBODY, OPTIONS
 from ..base.plain import on_one_line
 from ..base.shapes import TypeId
 from ..base.vocabulary import ID
 from ..check.rules.core import with_article
 from ..editing.edits import Edit
 from ..editing.marking import Statement
+from ..editing.naming import free, slug
 from ..editing.verbatim import verbatim
-from .namedsources import Speakers, slug
+from .namedsources import Speakers
 from .spots import Spot
 from .wanted import Problem, Wanted, shown
 
@@ -85,9 +86,5 @@ def described(
 
 
 def _id(asked: str, words: str, taken: Collection[str]) -> str:
-    base = asked if ID.fullmatch(asked) else slug(words, 4) or "statement"
-    id_, number = base, 1
-    while id_ in taken or id_ == "none":
-        number += 1
-        id_ = f"{base}-{number}"
-    return id_
+    name = asked if ID.fullmatch(asked) else slug(words, 4) or "statement"
+    return free(name, {*taken, NOBODY})

@@ -11,6 +11,7 @@ from ..base.vocabulary import id_like
 
 _MOST: Final = 3  # words in an id
 _LONGEST: Final = 28  # letters
+_LONGEST_SLUG: Final = 40  # letters
 _FALLBACK: Final = "claim"
 
 
@@ -25,12 +26,20 @@ def id_of_words(words: Iterable[str], empty: Container[str], taken: Container[st
     return free(("-".join(parts) or (telling[0][:_LONGEST] if telling else fallback)).strip("-"), taken)
 
 
+def slug(text: str, words: int = 6) -> str:
+    """The first words of a text as an id: `the-town-council`; empty if it has no Latin letter and no digit."""
+    parts = _plain(text).split("-")[:words]
+    while len("-".join(parts)) > _LONGEST_SLUG and len(parts) > 1:
+        parts.pop()
+    return "-".join(parts)[:_LONGEST_SLUG]
+
+
 def free(name: str, taken: Container[str]) -> str:
     """The name, with a number if it is taken."""
     return next(one for n in count(1) if (one := f"{name}-{n}" if n > 1 else name) not in taken)
 
 
-def _plain(word: str) -> str:
-    """A word in the letters of an id: without accents, apostrophes and signs."""
-    letters = unicodedata.normalize("NFKD", word.replace("ß", "ss")).encode("ascii", "ignore").decode("ascii")
+def _plain(text: str) -> str:
+    """A text in the letters of an id: without accents, apostrophes and signs."""
+    letters = unicodedata.normalize("NFKD", text.replace("ß", "ss")).encode("ascii", "ignore").decode("ascii")
     return id_like(letters.replace("'", ""))
