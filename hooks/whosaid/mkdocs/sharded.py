@@ -36,6 +36,8 @@ _OF_FINISHED: Final = ("offline",)
 """Plug-ins that make something of finished files, without seeing any page."""
 _FROM_FRONT_MATTER: Final = ("tags",)
 """Plug-ins that need the front matter of all pages, and the pages into which they write lists."""
+_OF_THE_MOMENT: Final = ("git-revision-date-localized",)
+"""Plug-ins that write into pages when they were built."""
 _PLAIN_TITLE: Final = re.compile(r"\s*# +\w[\w ,]*(?<! )(?:\n|$)")
 _NO_TITLE: Final = re.compile(r"\s*\w[^\n]*(?:\n(?![ \t]*=)|$)")
 """The beginnings of texts that tell for certain which title MkDocs gives the page."""
@@ -77,6 +79,8 @@ class ShardedBuild:
         if self._converts_all:
             who = f"the plug-in “{gathering[0]}”" if gathering else "a template of the site"
             log.info("Each shard converts all pages, since %s may need them.", who)
+        for name in (name for name in others if is_named(name, _OF_THE_MOMENT)):
+            log.info("“%s” dates pages that git does not know by the time of the build, which differs by shard.", name)
         self._are_titles_plain = are_pure(config)
         self.search = SearchEntries()
         self._replacing.enter_context(replaced(self._populate, self._build_page, CONVERT))
