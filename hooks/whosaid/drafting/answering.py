@@ -39,7 +39,7 @@ def looks_like_denial(one: Candidate, words: DraftWords) -> bool:
     low = _words(one.text)
     if any(word in words.denying for word in low):
         return True
-    denies = any(word in words.negations or word.endswith("n't") for word in low[:8])
+    denies = any(map(words.negates, low[:8]))
     return denies and not words.such.isdisjoint(low)
 
 

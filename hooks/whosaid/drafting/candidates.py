@@ -89,7 +89,7 @@ def _of_span(text: str, span: Span, words: DraftWords) -> Iterator[Candidate]:
 def _is_unsaid(text: str, span: Span, words: DraftWords) -> bool:
     """Whether somebody has not said it: “the report does not cite …”."""
     before = text[max(0, span.cue.start - 30) : span.cue.start].lower().replace("’", "'").split() if span.cue else []
-    return span.kind == "claim" and bool(before) and (before[-1] in words.negations or before[-1].endswith("n't"))
+    return span.kind == "claim" and bool(before) and words.negates(before[-1])
 
 
 def _content(text: str, span: Span, words: DraftWords) -> tuple[int, int]:

@@ -28,6 +28,8 @@ class WordsFile(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
     titles: str
     roles: str
     role_links: str
+    noun_links: str
+    in_names: str
     he: str
     they: str
     it: str
@@ -41,6 +43,7 @@ class WordsFile(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
     complementizer: str
     denying: str
     negations: str
+    negated_ending: str
     such: str
     allegations: str
     opinions: list[str]
@@ -59,8 +62,10 @@ class DraftWords:
         self.people, self.vague, self.bodies = _set(file.people), _set(file.vague), _set(file.bodies)
         self.titles, self.roles = _set(file.titles), _set(file.roles)
         self.he, self.they, self.it, self.who = _set(file.he), _set(file.they), _set(file.it), _set(file.who)
+        self.noun_links, self.in_names = _set(file.noun_links), _set(file.in_names)
         self.determiners, self.joiners = _set(file.determiners), _set(file.joiners)
-        self.denying, self.negations, self.such = _set(file.denying), _set(file.negations), _set(file.such)
+        self.denying, self.such = _set(file.denying), _set(file.such)
+        self._negations, self._negated_ending = _set(file.negations), file.negated_ending
         self.allegations, self.empty = _set(file.allegations), _set(file.empty)
         self.complementizer = file.complementizer
         self.outlet_phrases = _any(file.outlet_phrases)
@@ -77,6 +82,10 @@ class DraftWords:
         )
         body = rf"\s+{_either(file.role_links)}\s+(?P<body>[^,;.]{{2,60}})"
         self.role = re.compile(rf"(?P<role>[\w -]{{0,40}}?\b{_either(file.roles)})(?:{body})?", re.IGNORECASE)
+
+    def negates(self, word: str) -> bool:
+        """Whether a word, in lower case with a straight apostrophe, says “not” or “no”."""
+        return word in self._negations or word.endswith(self._negated_ending)
 
     def says_doubt(self, words: str, before: str = "") -> list[str]:
         """The certainties that these words stand for, or the last of what stands `before` them."""

@@ -14,27 +14,17 @@ _WORD: Final = re.compile(r"[^\W_](?:[\w’'.-]*\w)?\.?")
 
 
 class Phrase(Struct, frozen=True):
-    """A noun phrase: its words without determiners before them, and whether one was definite (“the council”)."""
+    """A noun phrase: its words without determiners before them, and whether there were any (“the council”).
+
+    `head` is the word that says what it is, in lower case: the last before “of”, “in” or the like. `is_name`: all its
+    words begin with capitals, but for small ones between them.
+    """
 
     text: str
     words: tuple[str, ...]
     has_determiner: bool
-
-    @property
-    def head(self) -> str:
-        """The word that says what it is, in lower case: the last before “of”, “in” or the like."""
-        low = [word.lower() for word in self.words]
-        inner = next((n for n, word in enumerate(low) if n and word in _LINKS), len(low))
-        return low[inner - 1] if low else ""
-
-    @property
-    def is_name(self) -> bool:
-        """Whether all its words begin with capitals, but for small ones between them."""
-        return bool(self.words) and all(w[0].isupper() or w.lower() in _SMALL for w in self.words)
-
-
-_LINKS: Final = frozenset("of in at for from with to near on under close familiar who".split())
-_SMALL: Final = frozenset("of the and for de la van von der den del di da al el bin ibn".split())
+    head: str
+    is_name: bool
 
 
 def phrase(text: str, words: DraftWords) -> Phrase:
@@ -45,7 +35,10 @@ def phrase(text: str, words: DraftWords) -> Phrase:
         skipped += 1
     kept = tuple(word[0] for word in found[skipped:])
     inner = text[found[skipped].start() : found[-1].end()] if found else ""
-    return Phrase(" ".join(inner.split()), kept, skipped > 0)
+    low = [word.lower() for word in kept]
+    first_link = next((n for n, word in enumerate(low) if n and word in words.noun_links), len(low))
+    is_name = bool(kept) and all(word[0].isupper() or word.lower() in words.in_names for word in kept)
+    return Phrase(" ".join(inner.split()), kept, skipped > 0, low[first_link - 1] if low else "", is_name)
 
 
 def bare(name: str, words: DraftWords) -> str:

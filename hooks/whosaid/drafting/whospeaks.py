@@ -123,7 +123,8 @@ class Speakers:
         one = phrase(said, self.words)
         if name := self._apposed(one, aside, at):
             return name, True
-        role = self.words.role.match(aside.lstrip(" ,").removeprefix("a ").removeprefix("the "))
+        first, _, others = aside.lstrip(" ,").partition(" ")
+        role = self.words.role.match(others if first in self.words.determiners else f"{first} {others}")
         has_role = role is not None and aside.lstrip().startswith(",")
         type_, sure = type_of(one, self.words, has_role=has_role)
         if type_ == "vague":
