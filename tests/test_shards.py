@@ -236,6 +236,15 @@ def test_what_cannot_be_divided_is_refused(tmp_path: Path, share: str, config: s
     assert "Traceback" not in done.stderr
 
 
+def test_a_shard_says_who_dates_pages_and_is_where_the_builder_is_told(tmp_path: Path) -> None:
+    """Dates of the build differ by shard. An option may stand together with its value."""
+    dated = "plugins: [search, git-revision-date-localized: {fallback_to_build_date: true}]\n"
+    site = write_site(tmp_path, {}, CONFIG + dated)
+    done = shard(site, "1/1", "-dhere/too")
+    assert "“git-revision-date-localized” dates pages that git does not know by the time of the build" in done.stderr
+    assert (site / "here/too" / LIST).is_file()
+
+
 @pytest.mark.parametrize("parts", [1, 2, 3, 8])
 def test_every_file_is_in_one_share_and_shares_cost_the_same(parts: int) -> None:
     """Whatever the files cost; a new file moves few others."""

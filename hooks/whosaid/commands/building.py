@@ -14,7 +14,7 @@ from ..check.reports.report import count
 _BUILDERS = ("mkdocs", "properdocs")
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
+@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})  # no h in -dpath
 @click.option("--shard", "written", metavar="N/ALL", required=True, help="The share to draw, such as 2/8.")
 @click.option("--builder", type=click.Choice(_BUILDERS), help="Who builds.  [default: mkdocs if it is installed]")
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="[BUILDER'S OPTIONS]...")

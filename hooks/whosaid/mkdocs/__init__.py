@@ -24,15 +24,15 @@ read, judged or worded here. A site lists it under `plugins:`, or has a hook tha
     preview     keeps a preview running when a build fails; reported logs findings, only the new ones after a save
     garbage     what builds leave behind in a preview is collected when nobody waits
     noticed     a preview notices a save at once
-    logged      what the builder logs in the meantime
+    logged      what the builder logs in the meantime, and again
     builderrors errors that no check can foresee, each in a sentence
     searching   which search a site has: the theme's or Pagefind's
     sharded     a build of one share of a site: dividing, which files are in it; wholesite, what other plug-ins see of
                 all pages; shardfolder, the folder of a shard, with the list of what it has
     merging     joins shards into the site
-    cores       a build by several processes, copies of this one (processes); shares, which of them draws what, and
-                what has to be brought back; conversions, what converting a page leaves on it; otherplugins, whether
-                all that draws a page works on each by itself
+    cores       a build by several processes, copies of this one (processes); leftbehind, what has to be brought back
+                from them; conversions, what converting a page leaves on it; otherplugins, whether all that draws a
+                page works on each by itself
     quick       a preview that does only what is looked at: kept, the conversions of pages, with what they looked up
                 (noted); ondemand, what is drawn when a browser asks for it; searchentries, what the search has of
                 pages not drawn again; replaced, the builder's functions for which there is no event

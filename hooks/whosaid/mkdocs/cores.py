@@ -27,11 +27,11 @@ from msgspec import Struct
 from ..check.findings import Finding
 from .build import Build
 from .conversions import Conversion, conversion_of
+from .leftbehind import Left, leaving, take_up
 from .otherplugins import draws_one_by_one
 from .pagemeta import Meta
 from .processes import done_by_copies, processes_for
 from .replaced import BUILD_PAGE, CONVERT, POPULATE, can_be_replaced, replaced
-from .shares import Left, leaving, take_up
 
 _FEW: Final = 4
 """Copies are not worth their start for fewer pages each."""

@@ -22,10 +22,9 @@ from ..render import BuildState
 from ..render.buildstate import language_of
 from .build import build_state_of
 from .conversions import Conversion, conversion_of
-from .logged import logged
+from .logged import log_again, logged
 from .noted import Lookup, NotedFiles, World, addresses_of, are_same, changed, noted_state, world_of
 from .otherplugins import functions_in, module_of
-from .shares import log_again
 
 _PURE: Final = frozenset(
     """

@@ -19,11 +19,11 @@ from typing import Final, TypeVar
 from mkdocs.exceptions import PluginError
 from msgspec import Struct
 
-from .shares import shares_of
-
 _T = TypeVar("_T")
 _R = TypeVar("_R")
 
+_RUNS: Final = 8
+"""In how many pieces each share is dealt."""
 _LOGGERS: Final = ("mkdocs", "properdocs")
 _STOPPED: Final = (
     "a process that drew pages was stopped before it had finished (%s), perhaps for want of memory; `workers: 1` in "
@@ -52,7 +52,7 @@ def done_by_copies(things: Sequence[_T], do: Callable[[_T], _R], processes: int)
     if threading.active_count() > 1:  # a lock that another thread holds would stay locked in a copy
         return found
     copies: list[_Copy] = []
-    shares = shares_of(len(things), processes)
+    shares = _shares_of(len(things), processes)
     gc.freeze()  # or each copy would have to look through all that this process has made
     try:
         for share in shares:
@@ -67,6 +67,17 @@ def done_by_copies(things: Sequence[_T], do: Callable[[_T], _R], processes: int)
             copy.stop()
         gc.unfreeze()
     return found
+
+
+def _shares_of(number: int, parts: int) -> list[list[int]]:
+    """The positions in each of so many shares of a number of things.
+
+    Neighbours stay together, since what is known of one is of use for the next; yet each share has some of the first
+    things and some of the last, which often cost more or less than others.
+    """
+    run = max(1, number // (parts * _RUNS))
+    dealt = [range(start, min(start + run, number)) for start in range(0, number, run)]
+    return [[place for one in dealt[part::parts] for place in one] for part in range(parts)]
 
 
 class _NoRoom(Exception):

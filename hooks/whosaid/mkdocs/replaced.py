@@ -1,11 +1,12 @@
-"""The functions of the builder that a preview replaces while it builds: no event can skip what they do.
+"""The functions of the builder that are replaced while a preview, a shard or several processes build: no event can skip
+what they do.
 
     _populate_page  reads a page and converts its Markdown
     _build_page     gives a page to the theme and writes it
     Page.render     converts Markdown
 
 Each is replaced only if it is, to the letter, the function of MkDocs 1.6.1 or ProperDocs 1.6.7, with which this was
-tested. Otherwise the preview draws everything on every save.
+tested. Otherwise a preview draws everything on every save, one process builds, and there are no shards.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The entries of the search plug-in, kept for the pages that a preview has not drawn again.
+"""The entries of the search plug-in, kept for the pages that a preview does not draw again, or another shard draws.
 
 Both search plug-ins, of MkDocs and of Material, add the entries of a page to a list while its theme is applied, and
 write the list at the end of a build.
