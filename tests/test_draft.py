@@ -170,11 +170,21 @@ Ada Holm denied this.
 - Officials said [the `cable`](other.md) was *old*, and that the town allegedly knew.
 
 > "We closed it at once," Holm said.
+
+**Later,** residents said the lane was allegedly shut.
 """
 
-ADDED = MARKED.replace("Ada Holm denied this.", '[Ada Holm denied this](#r-holm "denial of unsafe by holm").').replace(
-    '"We closed it at once,"', '["We closed it at once,"](#closed-once "claim by holm")'
-)
+ADDED = MARKED
+for before, after in (
+    ("Ada Holm denied this.", '[Ada Holm denied this](#r-holm "denial of unsafe by holm").'),
+    ('"We closed it at once,"', '["We closed it at once,"](#closed-once "claim by holm")'),
+    (
+        "the lane was allegedly shut.",
+        "[the lane was allegedly shut](#lane-allegedly-shut).\n\n"
+        "/// claim\n    id: lane-allegedly-shut\n    source: residents\n    certainty: alleged\n///",
+    ),
+):
+    ADDED = ADDED.replace(before, after)
 
 
 @pytest.mark.parametrize("written", [lambda t: t, lambda t: "\ufeff" + t.replace("\n", "\r\n")], ids=["LF", "CRLF"])
@@ -183,7 +193,7 @@ def test_more_adds_to_what_is_marked(site: Path, written: Any) -> None:
     page = site / "docs/a.md"
     page.write_bytes(written(MARKED).encode())
     done = command("--more", page, "--docs", site / "docs")
-    assert (done.exit_code, done.output) == (0, f"Proposals added to {page.as_posix()}: 2.\n")
+    assert (done.exit_code, done.output) == (0, f"Proposals added to {page.as_posix()}: 3.\n")
     assert page.read_bytes() == written(ADDED).encode()
     assert command("--more", page, "--docs", site / "docs").output.endswith(": 0.\n")
 

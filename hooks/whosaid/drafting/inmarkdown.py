@@ -14,7 +14,7 @@ from ..base.options import SHORT_FORM_ORDER, OptionName
 from ..base.plain import anchors_of, plain_words
 from ..editing.articletop import Fields, article_top, declaration
 from ..editing.edits import Edit
-from ..editing.marking import NewStatement, marks
+from ..editing.marking import INSIDE, NewStatement, marks
 from ..editing.verbatim import verbatim
 from ..read import read_page
 from ..read.prose import Prose, read_prose
@@ -25,7 +25,6 @@ from .textfiles import Note
 
 _MARKUP: Final = re.compile(r"(?<!\\)[\[\]<`|]|(?<!\\)\$\$")
 _EMPHASIS: Final = re.compile(r"(?<!\\)[*_~=^]+")
-_INSIDE: Final = re.compile(r"[ \t>]*(?:[-+*>|:]|\d+[.)][ \t]|!!!|\?\?\?)|[ \t]+")
 
 
 def more(
@@ -93,7 +92,7 @@ def _in_file(page: Page, prose: Prose, one: NewStatement) -> NewStatement:
     line = page.text.rfind("\n", 0, prose.passage_at(one.start).run.start + 1) + 1
     options: Mapping[OptionName, str] = one.options
     questions = one.questions
-    if one.has_block and _INSIDE.match(page.text, line):
+    if one.has_block and INSIDE.match(page.text, line):
         options = {name: value for name, value in options.items() if name in SHORT_FORM_ORDER.values()}
         questions = [*questions, "doubt"]
     return msgspec.structs.replace(one, start=start, end=end, options=options, questions=questions)

@@ -14,6 +14,11 @@ from ..base.options import SHORT_FORM_ORDER, OptionName
 from ..base.questions import Question, comment_of
 from .edits import Edit
 
+INSIDE: Final = re.compile(
+    r"[ \t>]*(?:[-+*]|\d{1,9}[.)]|\[\^[^\]]+\]:|:)[ \t]|[ \t]*>|[ \t]*\||[ \t]+\S|!!!|\?\?\?|==="
+)
+"""How a line begins that stands in a list, a quotation, a table or the like, where a block has no room."""
+
 _END_OF_PARAGRAPH: Final = re.compile(r"[ \t]*\n[ \t]*(?=\n)|\s*\Z")
 
 

@@ -18,7 +18,7 @@ _IMPLIED: Final = "(implied)"
 _TYPES: Final = frozenset(get_args(TypeId))
 
 
-class Speakers:
+class NamedSources:
     """The sources that names can mean. `declared`: those that were not known, by id."""
 
     def __init__(self, sources: Mapping[str, Source], page: Page) -> None:

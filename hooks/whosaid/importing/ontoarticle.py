@@ -18,18 +18,16 @@ from ..base.model import Page, Source
 from ..base.plain import possible_anchors
 from ..check.rules.limits import MOST_STATEMENTS
 from ..editing.edits import Edit, edited
+from ..editing.marking import INSIDE
 from ..read import read_page
 from .finding import Article, NotFound
-from .namedsources import Speakers
+from .namedsources import NamedSources
 from .spots import InTheWay, Spot, Spots
 from .statements import AddedStatement, described
 from .wanted import Problem, Wanted, shown
 
 _EMPTY_LINE: Final = re.compile(r"[ \t]*(?:\n[ \t]*(?=\n)|\n?\Z)")
 _NOT_INSIDE: Final = re.compile(r"\n[ \t]*\n(?=[^\s>|:*+\-\d\[]|\*\*|\d+[^\d.)]|/// )|\s*\Z")
-_INSIDE: Final = re.compile(
-    r"[ \t>]*(?:[-+*]|\d{1,9}[.)]|\[\^[^\]]+\]:|:)[ \t]|[ \t]*>|[ \t]*\||[ \t]+\S|!!!|\?\?\?|==="
-)
 
 
 class Imported(Struct):
@@ -62,7 +60,7 @@ class _Run:
 
     def __init__(self, page: Page, sources: Mapping[str, Source]) -> None:
         self.page, self.article = page, Article(page)
-        self.spots, self.speakers = Spots(self.article), Speakers(sources, page)
+        self.spots, self.speakers = Spots(self.article), NamedSources(sources, page)
         self.result = Imported()
         self.taken = {record.id.text for record in page.records if record.id}
         self.taken |= set(possible_anchors(page.headings, page.anchors))
@@ -175,6 +173,6 @@ class _Run:
         """Where a block about some words goes: behind their paragraph, or the whole list, table or quotation."""
         text = self.page.text
         run = self.article.prose.passage_at(one.spots[-1].text[0]).run
-        inside = _INSIDE.match(text, text.rfind("\n", 0, run.start) + 1)
+        inside = INSIDE.match(text, text.rfind("\n", 0, run.start) + 1)
         found = (_NOT_INSIDE if inside else _EMPTY_LINE).search(text, run.end)
         return found.start() if found else len(text)

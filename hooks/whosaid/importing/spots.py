@@ -66,7 +66,7 @@ class Spots:
         """The words at a place. Raises InTheWay if they cannot be marked."""
         start, end = place
         for span, id_ in self._overlapping(place):
-            if _bare(self.prose.text, span) == _bare(self.prose.text, place):
+            if _without_signs(self.prose.text, span) == _without_signs(self.prose.text, place):
                 return Spot(place, self.prose.in_file(*place), id_)
             line = self.article.line_of(start)
             raise InTheWay(f"some of these words are already marked, as “{id_}” (line {line}); mark the rest by hand")
@@ -114,12 +114,12 @@ class Spots:
                 raise InTheWay("there is a link in it or around it, and a mark can have none; mark the words beside it")
 
 
-def _bare(text: str, span: Span) -> str:
-    """Words for comparisons of places: without the signs at their ends, which some take for part of a quote."""
+def _without_signs(text: str, span: Span) -> Span:
+    """The place of words without the signs at their ends, which some take for part of a quote."""
     start, end = span
     words = text[start:end]
     left, right = len(words) - len(words.lstrip(_ENDS)), len(words) - len(words.rstrip(_ENDS))
-    return f"{start + left}:{end - right}"
+    return start + left, end - right
 
 
 _ENDS: Final = " \n\t\"'“”„‘’«».,;:!?"

@@ -16,7 +16,7 @@ from ..editing.edits import Edit
 from ..editing.marking import Statement
 from ..editing.naming import free, slug
 from ..editing.verbatim import verbatim
-from .namedsources import Speakers
+from .namedsources import NamedSources
 from .spots import Spot
 from .wanted import Problem, Wanted, shown
 
@@ -47,7 +47,7 @@ def as_markdown(text: str) -> str:
 
 
 def described(
-    wanted: Wanted, spots: Sequence[Spot], words: str, speakers: Speakers, taken: Collection[str]
+    wanted: Wanted, spots: Sequence[Spot], words: str, speakers: NamedSources, taken: Collection[str]
 ) -> tuple[AddedStatement, list[Problem]]:
     """The statement that an annotation describes, and what of it could not be used. `taken`: ids that are in use."""
     said, problems = dict(wanted.said), list[str]()
