@@ -721,12 +721,20 @@ def test_checkers_find_nothing(chromium: Browser, site: Served, scheme: Any, scr
 
 
 def test_light_and_dark_are_the_systems_until_a_reader_chooses(chromium: Browser, site: Served) -> None:
-    """By the script of the page; pages with the theme's script know the choice, too."""
+    """On every page from the moment it is drawn, and also in a page that is open."""
     with tab(chromium, color_scheme="dark") as opened:
-        opened.goto(f"{site.address}{ARTICLE}/")
+        opened.route("**/*.js", lambda route: route.abort())  # all that comes after the page itself
         seen, form = expect(opened.locator("body")), opened.locator("form[data-md-component=palette]")
-        seen.to_have_attribute("data-md-color-scheme", "slate")
-        assert opened.evaluate("document.querySelector('meta[name=color-scheme]').content") == "dark"
+        for path in (f"{ARTICLE}/", "404.html", "ledger/"):
+            opened.goto(site.address + path)
+            seen.to_have_attribute("data-md-color-scheme", "slate")
+        opened.unroute("**/*.js")
+        opened.goto(f"{site.address}{ARTICLE}/")
+        assert _colours_around(opened) == ["rgb(20, 21, 26)", "dark"]
+        opened.emulate_media(color_scheme="light")
+        seen.to_have_attribute("data-md-color-scheme", "default")
+        assert _colours_around(opened) == ["rgb(255, 255, 255)", "light"]
+        opened.emulate_media(color_scheme="dark")
         form.get_by_title("Switch to light").click()
         for path in (f"{ARTICLE}/", "404.html", "ledger/"):
             seen.to_have_attribute("data-md-color-scheme", "default")
@@ -734,6 +742,31 @@ def test_light_and_dark_are_the_systems_until_a_reader_chooses(chromium: Browser
             opened.goto(site.address + path)
         form.locator("input").first.press("Enter")
         seen.to_have_attribute("data-md-color-scheme", "slate")
+
+
+def _colours_around(opened: Page) -> list[str]:
+    """Those that a page asks of the browser for its own frame and controls."""
+    colours: list[str] = opened.evaluate(
+        "['theme-color', 'color-scheme'].map(name => document.querySelector(`meta[name=${name}]`).content)"
+    )
+    return colours
+
+
+@pytest.mark.parametrize("kept", ["{", "5", '{"index": "x"}', None])
+def test_light_and_dark_work_whatever_a_browser_keeps(chromium: Browser, site: Served, kept: str | None) -> None:
+    """Also nothing, where it forbids that; no script of the page stops at it."""
+    with tab(chromium) as opened:
+        faults: list[object] = []
+        opened.on("pageerror", lambda fault: faults.append(fault))
+        opened.add_init_script(
+            "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('', 'SecurityError') }})"
+            if kept is None
+            else f"localStorage.setItem('/.__palette', {kept!r})"
+        )
+        opened.goto(f"{site.address}{ARTICLE}/")
+        opened.get_by_title("Switch to dark").click()
+        expect(opened.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+        assert faults == []
 
 
 def test_the_nu_checker_finds_nothing(site: Served) -> None:

@@ -51,7 +51,7 @@ def finished(state: BuildState, output: str, page: Page, config: MkDocsConfig) -
     """The page as published: with the theme's HTML fixed, and with metadata for programs and other sites."""
     ledger, path, tags = state.ledger, page.file.src_uri, [""]
     if state.changes(path, "mend"):
-        output = compact(with_language(fix(output), page.meta.get("language")))
+        output = compact(with_language(with_own_palette(fix(output)), page.meta.get("language")))
         tags.append(_search(output))
     if path in ledger.statements:
         output = with_headline(output)
@@ -74,8 +74,7 @@ def finished(state: BuildState, output: str, page: Page, config: MkDocsConfig) -
             output = without_share_tags(output)
         if source is not None and not has_share_tags(output):
             tags += _for_other_sites(state, source, config)
-    output = in_head(output, "".join(tags))
-    return with_own_palette(output) if state.changes(path, "mend") else output
+    return in_head(output, "".join(tags))
 
 
 def shared(state: BuildState, output: str, page: Page, config: MkDocsConfig) -> str:
@@ -128,7 +127,7 @@ def finished_template(state: BuildState, output: str, name: str, config: MkDocsC
     if name == "404.html":
         output = _with_help(state, output, config)
         tags += not_found_styles()
-    return in_head(fix(output), tags)
+    return in_head(with_own_palette(fix(output)), tags)
 
 
 def _with_help(state: BuildState, output: str, config: MkDocsConfig) -> str:

@@ -11,10 +11,10 @@ from typing import Final
 from ..base.catalogue import said
 from ..base.faults import ReadingFault
 from ..base.filefaults import UnknownIcon, UnknownTemplate
-from ..base.filenames import SCRIPT
 from ..base.languages import direction_of
 from ..base.model import Page
 from ..ledger.records import Ledger
+from .assets import palette_script
 
 _FIXES: Final = (
     # Code that scrolls must be reached by keyboard (axe: scrollable-region-focusable).
@@ -92,12 +92,18 @@ def with_headline(html: str) -> str:
     return _THEMES_HEADLINE.sub(f'<h1 class="{HEADLINE}">', html, count=1)
 
 
-_HAS_SCRIPT: Final = re.compile(rf'<script src="[^"]*\b{re.escape(SCRIPT)}"')
+_SWITCH: Final = 'data-md-component="palette"'
+_THEMES_PALETTE: Final = re.compile(r'<script>var palette=__md_get\("__palette"\).*?</script>')
 
 
 def with_own_palette(html: str) -> str:
-    """A page whose switch between light and dark is worked by its script (assets/palette.js) and not by the theme."""
-    return html.replace('data-md-component="palette"', "data-ann-palette", 1) if _HAS_SCRIPT.search(html) else html
+    """A page whose switch between light and dark is worked by assets/palette.js and not by the theme, if the theme has
+    both as it usually has them.
+    """
+    if _SWITCH not in html or not _THEMES_PALETTE.search(html):
+        return html
+    own = f"<script>{palette_script()}</script>"
+    return _THEMES_PALETTE.sub(lambda _: own, html.replace(_SWITCH, "data-ann-palette", 1), count=1)
 
 
 def in_head(html: str, tags: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
 _PARTS: Final = ("tokens", "cards", "marks", "folds", "notes", "overview", "filters", "search", "print")
-_SCRIPTS: Final = ("palette", "notes", "whosaid", "paper")
+_SCRIPTS: Final = ("notes", "whosaid", "paper")
 _COMMENT: Final = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 _LINE_COMMENT: Final = re.compile(r"(?:^|\s)//.*", re.MULTILINE)
 
@@ -57,6 +58,12 @@ def table_script() -> str:
 def restoring_script() -> str:
     """A script for the controls above an article, which restores what the reader has chosen."""
     return _part("restore.js").replace("\n", "")
+
+
+@cache  # every page has it
+def palette_script() -> str:
+    """A script beside the theme's switch between light and dark, which works it."""
+    return _part("palette.js").replace("\n", "")
 
 
 def search_script() -> str:

@@ -1,59 +1,71 @@
-/* Light and dark, in the place of the theme's part for it, which has browsers style the whole page four times while it
-   loads, mostly to set what is set. This does the same, but only where something changes; what is kept is the theme's. */
+/* Light and dark, in the place of the theme's scripts for it, which have browsers style the whole page four times while
+   it loads. It runs beside the switch, before anything is drawn, so that nobody in the dark sees a white page first.
+   What is kept is the theme's, for its pages and for scripts of the site. */
 
 (() => {
-  "use strict";
-
   const form = document.querySelector("[data-ann-palette]");
-  if (!form) return;
-  form.dataset.mdComponent = "palette"; // the theme has passed it by; scripts of the site may look for it
-
-  const EITHER = "(prefers-color-scheme)"; // a choice to have what the system has
-  const LIGHT = matchMedia("(prefers-color-scheme: light)");
   const choices = [...form.querySelectorAll("input")];
-  const { body, head } = document;
+  const { body } = document;
 
-  const coloursOf = (choice) =>
-    Object.fromEntries(["media", "scheme", "primary", "accent"].map((name) => [name, choice.getAttribute(`data-md-color-${name}`)]));
-
-  const set = (element, name, value) => {
-    if (element.getAttribute(name) !== `${value}`) element.setAttribute(name, value);
+  const meta = (name, content) => {
+    const found = document.querySelector(`meta[name=${name}]`);
+    Object.assign(found ?? document.head.appendChild(document.createElement("meta")), { name, content });
   };
 
-  const meta = (name, content, isNeeded) => {
-    const found = head.querySelector(`meta[name="${name}"]`);
-    if (found || isNeeded) set(found ?? head.appendChild(Object.assign(document.createElement("meta"), { name })), "content", content);
+  const ifAllowed = (access) => {
+    try {
+      return access();
+    } catch {} // a browser may forbid storage, and scripts may have kept something else
   };
 
-  let shown = 0; // which of the choices
+  const isSystems = ({ dataset }) => matchMedia(dataset.mdColorMedia).matches;
 
-  const show = (index) => {
+  let shown; // which of the choices
+
+  const show = (index, isDefault) => {
     shown = index;
-    let color = coloursOf(choices[index]);
-    const system = form.querySelector(`[data-md-color-media="(prefers-color-scheme: ${LIGHT.matches ? "light" : "dark"})"]`);
-    if (color.media === EITHER && system) color = { ...coloursOf(system), media: EITHER };
-    for (const [name, value] of Object.entries(color)) set(body, `data-md-color-${name}`, value);
-    for (const [nth, choice] of choices.entries()) {
-      if (choice.nextElementSibling?.matches("label")) choice.nextElementSibling.hidden = nth !== index; // to the next one
-    }
-    const { backgroundColor, colorScheme } = getComputedStyle(document.querySelector(".md-header") ?? body);
-    meta("theme-color", backgroundColor, true);
-    meta("color-scheme", colorScheme, colorScheme === "dark"); // a page has the light one anyway
-    return { index, color };
+    const media = choices[index].dataset.mdColorMedia;
+    // a choice may be to have what the system has
+    const system = media === "(prefers-color-scheme)" && choices.find((choice) => choice.dataset.mdColorMedia !== media && isSystems(choice));
+    const { mdColorScheme: scheme, mdColorPrimary: primary, mdColorAccent: accent } = (system || choices[index]).dataset;
+    const color = { media, scheme, primary, accent };
+    for (const name in color) body.setAttribute(`data-md-color-${name}`, color[name]);
+    const { backgroundColor, colorScheme } = getComputedStyle(form.closest("header") ?? body);
+    meta("theme-color", backgroundColor);
+    meta("color-scheme", colorScheme);
+    ifAllowed(() => __md_set("__palette", { index, color, isDefault }));
   };
 
   const showKept = () => {
-    const kept = window.__md_get?.("__palette")?.index ?? choices.findIndex((choice) => matchMedia(choice.dataset.mdColorMedia).matches);
-    show(Math.max(0, Math.min(kept, choices.length - 1)));
+    // the theme keeps also what no reader chose, and does not say so
+    const { index, isDefault } = ifAllowed(() => __md_get("__palette")) ?? { isDefault: true };
+    const wanted = isDefault ? choices.findIndex(isSystems) : index;
+    show(wanted in choices ? wanted : 0, isDefault);
   };
 
-  form.addEventListener("change", ({ target }) => window.__md_set?.("__palette", show(choices.indexOf(target))));
+  const offerNext = () => choices.forEach(({ nextElementSibling: next }, nth) => next && (next.hidden = nth !== shown));
+
+  const switching = (change) => {
+    body.setAttribute("data-md-color-switching", ""); // the theme's colours do not fade
+    change();
+    offerNext();
+    setTimeout(() => body.removeAttribute("data-md-color-switching"));
+  };
+
+  form.addEventListener("change", ({ target }) => switching(() => show(choices.indexOf(target))));
   form.addEventListener("keydown", ({ key }) => {
     if (key !== "Enter") return;
     const next = choices[(shown + 1) % choices.length];
     next.click();
     next.focus();
   });
-  LIGHT.addEventListener("change", showKept);
+  matchMedia("(prefers-color-scheme: light)").addEventListener("change", () => switching(showKept));
   showKept();
+
+  const give = ({ target }) => {
+    if (!target.src?.includes("/bundle.")) return;
+    form.dataset.mdComponent = "palette"; // the theme has passed it by; scripts of the site may look for it
+    offerNext(); // not before the header is whole, in which it would move
+  };
+  document.addEventListener("load", give, true);
 })();
