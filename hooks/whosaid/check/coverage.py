@@ -120,6 +120,7 @@ def coverage_lines(pages: Iterable[Page]) -> Iterator[str]:
 
 
 def _line(coverage: Coverage) -> str:
-    said = f"{count(coverage.sentences, 'sentence')}, {coverage.reporting:,} report what somebody says"
+    report = "reports" if coverage.reporting == 1 else "report"
+    said = f"{count(coverage.sentences, 'sentence')}, {coverage.reporting:,} {report} what somebody says"
     left = len(coverage.unmarked) - coverage.aside
     return f"{said}: {coverage.marked:,} marked, {coverage.aside:,} set aside, {left:,} not marked"

@@ -169,7 +169,7 @@ class _Inline:
                 self.shown[start] = end, unescape(token.group())
             case "tag":
                 self.shown[start] = end, "\n" if _BREAK.match(token.group()) else ""
-            case "line" | "hard":
+            case "line":
                 self.shown[start] = end, "\n" if token["hard"] or self.is_table else " "
             case "cell" | "ruler":
                 if self.is_table:
