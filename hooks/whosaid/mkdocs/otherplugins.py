@@ -43,13 +43,15 @@ _THEMES: Final = ("material", "mkdocs", "readthedocs")
 _OTHERS: Final = re.compile(
     rb"""
     pages
-    | (?<!\bpage)\.(content|toc|markdown)\b   # of another page: it changes while that is drawn
+    | (?<!\bpage)\.content\b  # of another page: it changes while that is drawn
     | \.(append|extend|insert|add|pop|remove|clear|update|setdefault)\(  # to what may be the site's
-    | \b(namespace|cycler|joiner)\(.*{%-?\s*macro\b | {%-?\s*macro\b.*\b(namespace|cycler|joiner)\(  # imported once
     """,
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE,
 )
 """What a template says if it may look into other pages, or carry something from one page to the next."""
+_MACRO: Final = re.compile(rb"{%-?\s*macro\b.*?{%-?\s*endmacro\b", re.DOTALL)
+_COUNTER: Final = re.compile(rb"\b(namespace|cycler|joiner)\(")
+"""Beside macros, it is made once for all pages that import them; in one, each time."""
 _TEMPLATES: Final = (".html", ".xml", ".json", ".txt", ".jinja", ".jinja2", ".j2")
 
 
@@ -96,9 +98,13 @@ def module_of(function: Any) -> str:
 
 def keeps_to_its_page(config: MkDocsConfig) -> bool:
     """Whether no template, of the theme or of the site, looks into other pages than its own, or may count."""
-    return config.theme.name in _THEMES and not any(
-        _OTHERS.search(file.read_bytes()) for file in _own_templates(config)
-    )
+    texts = (file.read_bytes() for file in _own_templates(config))
+    return config.theme.name in _THEMES and not any(_OTHERS.search(text) or _counts(text) for text in texts)
+
+
+def _counts(text: bytes) -> bool:
+    rest, macros = _MACRO.subn(b"", text)
+    return macros > 0 and _COUNTER.search(rest) is not None
 
 
 def _own_templates(config: MkDocsConfig) -> Iterator[Path]:
