@@ -31,8 +31,8 @@ def roles_in_words(ledger: Ledger, source: Source, page: Page) -> str:
 
 
 def speaks_for(ledger: Ledger, source: Source, page: Page) -> str:
-    """The bodies for which it speaks; empty if it speaks for itself."""
-    return listed(_labels(ledger, page, source.ids("for"))) or source.text("for")
+    """The body for which it speaks, by its name; empty if it speaks for itself."""
+    return clauses(_labels(ledger, page, source.ids("for"))) or source.text("for")
 
 
 def told_after_its_name(ledger: Ledger, source: Source, page: Page) -> list[str]:
