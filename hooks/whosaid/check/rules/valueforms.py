@@ -7,10 +7,14 @@ from typing import Final
 
 from ...base.dates import date_problem
 from ...base.faults import BadCount, BadDate, BadId, BadLanguage, BadUrl, EmptyValue, UnknownTerm
+from ...base.sourcefields import SOURCE_FIELDS
 from ...base.vocabulary import SOURCE_TYPES, id_like
 from ...base.webaddress import WEB_ADDRESS
 from .core import did_you_mean, fault_rule, joined, quoted
 from .datelike import date_like
+
+_ONE_SOURCE: Final = frozenset(row.name for row in SOURCE_FIELDS.values() if row.value == "source")
+"""The keys of a source that name one other."""
 
 
 @fault_rule(concerns="pages")
@@ -49,7 +53,9 @@ def bad_id(fault: BadId) -> str:
     if fault.expected:
         return f"{quoted(fault.text)} is a source's name; write its id: “{fault.expected[0]}”"
     more = "; only “(implied)” may follow a name" if fault.detail == "via" and "(" in fault.text else ""
-    if " and " in fault.text:
+    if " " in fault.text and fault.detail in _ONE_SOURCE:
+        more = f"; “{fault.detail}:” names one source"
+    elif " and " in fault.text:
         more = f"; separate several ids with commas: “{', '.join(fault.text.split(' and '))}”"
     elif " " in fault.text and fault.detail != "id":
         more = "; separate several ids with commas" + more
