@@ -100,23 +100,38 @@ def language() -> str:
 
 
 @contextmanager
-def in_language(tag: object) -> Iterator[None]:
-    """Say all messages in the language with this tag (`de`, `pt-BR`), as far as there is a catalogue."""
-    token = _spoken.set(_language(tag) if isinstance(tag, str) and LANGUAGE_TAG.fullmatch(tag) else _SOURCE)
+def in_language(*tags: object) -> Iterator[None]:
+    """Say all messages in the first of these languages (`de`, `pt-BR`) that has a catalogue; English if none has."""
+    token = _spoken.set(next(filter(None, map(_asked, tags)), _SOURCE))
     try:
         yield
     finally:
         _spoken.reset(token)
 
 
+def _asked(tag: object) -> _Language | None:
+    return _language(tag) if isinstance(tag, str) and LANGUAGE_TAG.fullmatch(tag) else None
+
+
 @cache
-def _language(tag: str) -> _Language:
-    """That of the tag, or else of its first part."""
-    for name in (tag.replace("_", "-"), re.split("[-_]", tag)[0]):
-        file = LOCALE / f"{name.replace('-', '_')}.po"
-        if name != ENGLISH and file.is_file():
+def _language(tag: str) -> _Language | None:
+    """That of the tag, or else of what is left without its last parts: `zh-Hant-TW`, `zh-Hant`, `zh`.
+
+    So who asks for `zh-Hant` where there is only `zh` gets words in the other script, and not in English.
+    """
+    parts = [_cased(part, nth) for nth, part in enumerate(re.split("[-_]", tag))]
+    for end in range(len(parts), 0, -1):
+        name = "-".join(parts[:end])
+        if name == ENGLISH:
+            return _SOURCE
+        if (file := LOCALE / f"{name.replace('-', '_')}.po").is_file():
             return _Language(name, _messages(file))
-    return _SOURCE
+    return None
+
+
+def _cased(part: str, nth: int) -> str:
+    """A part of a tag as files are named: `zh`, `Hant`, `TW`."""
+    return part.lower() if not nth else part.title() if len(part) == 4 else part.upper()
 
 
 def _messages(file: Path) -> NullTranslations:

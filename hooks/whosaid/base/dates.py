@@ -39,7 +39,7 @@ _EXACT: Final = re.compile(rf"{_MOMENT}|{_DAY}")
 _DATE_LIKE: Final = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?(?![0-9-])")
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d?:\d\d(?P<rest>.*)")
 _MONTHS: Final = "January February March April May June July August September October November December".split()
-_PATTERNS: Final = ("y", "yMMMM", "yMMMMd")  # of CLDR: year, month and year, all three
+_SKELETONS: Final = ("y", "yMMMM")  # of CLDR: a year, a month of a year; many languages have none for a whole day
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 _LAST: Final = datetime.max.replace(microsecond=0, tzinfo=UTC)
 
@@ -64,11 +64,13 @@ def _day_in_words(day: str) -> str:
 
 @lru_cache(1024)  # each is shown on several pages
 def _day_by_babel(day: str, tag: str) -> str:
-    from babel.dates import format_skeleton  # only where something is translated, since it takes long to load
+    from babel.dates import format_date, format_skeleton  # only where something is translated: they load slowly
 
-    parts = [int(part) for part in day.split("-")]
-    pattern = _PATTERNS[len(parts) - 1]
-    return str(format_skeleton(pattern, calendar_day(*parts, *[1] * (3 - len(parts))), locale=tag.replace("-", "_")))
+    parts, locale = [int(part) for part in day.split("-")], tag.replace("-", "_")
+    if len(parts) == 3:
+        return format_date(calendar_day(*parts), "long", locale=locale)
+    first = calendar_day(*parts, *[1] * (3 - len(parts)))
+    return str(format_skeleton(_SKELETONS[len(parts) - 1], first, locale=locale))
 
 
 def _time_in_words(time: str) -> str:

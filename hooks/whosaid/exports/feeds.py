@@ -34,7 +34,7 @@ from ..words.articles import (
     standing_of,
     statement_with_standing,
 )
-from ..words.sentences import capital, listed, quoted, sentence
+from ..words.sentences import capital, listed, nested, quoted, sentence
 from .export import Export
 
 MOST: Final = 50  # entries; feed readers load the whole feed each time
@@ -109,7 +109,7 @@ def _answers(ledger: Ledger) -> Iterator[_Entry]:
 def _paragraphs_of(ledger: Ledger, answer: Statement, claims: tuple[Statement, ...]) -> Iterator[str]:
     yield f"{answer_with_standing(ledger, answer)} {quoted(answer.words)}"
     for claim in claims:
-        yield said("The claim: “{words}”. {standing}", words=claim.words, standing=standing_of(ledger, claim))
+        yield said("The claim: “{words}”. {standing}", words=nested(claim.words), standing=standing_of(ledger, claim))
 
 
 def _dates_in_words(meta: Mapping[str, str]) -> str:

@@ -32,7 +32,7 @@ from ..words.articles import (
 )
 from ..words.facts import facts
 from ..words.namesapart import names_apart, published_apart
-from ..words.sentences import capital, sentence
+from ..words.sentences import capital, nested, sentence
 from ..words.wording import attribution_in_brief
 from .export import Export
 
@@ -128,7 +128,7 @@ def _answer(ledger: Ledger, site: Site, here: Statement, answer: Statement) -> M
     link = html('<a href="{}">{}</a>', _to(site, here, answer), said("note {number}", number=answer.number))
     message = _GIVEN[answer.page is here.page, answers_itself(answer, here)]
     told = names_apart(answer_with_standing(ledger, answer), ledger, answer, *ledger.answers(answer))
-    return said_in_html(message, answer=told, words=isolated(answer.words), note=link)
+    return said_in_html(message, answer=told, words=isolated(nested(answer.words)), note=link)
 
 
 _GIVEN: Final = {

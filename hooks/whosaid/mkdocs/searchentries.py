@@ -21,7 +21,7 @@ INDEX: Final = "search/search_index.json"
 """The file that they write."""
 
 _STOP_WORDS: Final = "stopWordFilter"
-_SIGNS: Final = r"""\s\-–—/,.:;!?()\[\]{}"'“”„‟‘’‚«»‹›「」『』…$€£"""  # for JavaScript, in brackets
+_SIGNS: Final = r"""\s\-–—/,.:;!?()\[\]{}"'“”„‟‘’‚«»‹›「」『』…$€£،؛؟。、"""  # for JavaScript, in brackets
 
 Entries = list[dict[str, Any]]
 """What the search finds: an entry for each section of a page."""

@@ -27,7 +27,7 @@ from ..words.articles import article_of, headline_with_standing, standing_in_bri
 from ..words.facts import Fact, facts
 from ..words.namesapart import published_apart
 from ..words.selection import date_of
-from ..words.sentences import and_more, capital, clauses, first_of, quoted_in_html, sentence
+from ..words.sentences import and_more, capital, clauses, first_of, nested, quoted_in_html, sentence
 from ..words.sourcewords import roles_in_words
 from ..words.wording import attributions_in_brief, name_of
 from .buildstate import BuildState
@@ -78,8 +78,10 @@ class _Drawing:
         voice = said_in_html("{attribution}:", attribution=who)
         language = self.claim.page.language
         lang = html(' lang="{}"', language) if language else ""
-        name = html('<span dir="auto"{}>{}</span>', lang, name_of(self.claim))
-        claim = name if self.claim.record.title else quoted_in_html(name)
+        is_title = self.claim.record.title is not None
+        words = name_of(self.claim) if is_title else nested(name_of(self.claim))
+        name = html('<span dir="auto"{}>{}</span>', lang, words)
+        claim = name if is_title else quoted_in_html(name)
         return html('<h1 class="ann-claim-name"><span class="ann-claim-voice">{}</span> {}</h1>', voice, claim)
 
     def _answered(self) -> Markup:

@@ -12,7 +12,7 @@ from ..base.catalogue import N_
 from ..base.markup import html, isolated, joined, said_in_html
 from ..base.model import Page, Source
 from ..ledger.records import Statement, source_key
-from ..words.sentences import capital, quoted_in_html
+from ..words.sentences import capital, nested, quoted_in_html
 from ..words.sourcewords import at_names, named_with, speaks_for
 from ..words.wording import name_of, shortened, title_of
 from .buildstate import BuildState
@@ -69,8 +69,10 @@ def claim_link(statement: Statement, state: BuildState, here: str) -> Markup:
 def quoted_claim_link(statement: Statement, state: BuildState, here: str, *, short: bool = False) -> Markup:
     """The same in a sentence: a title, or words as a quotation, shortened if need be."""
     name = shortened(name_of(statement)) if short else name_of(statement)
-    link = html('<a href="{}" dir="auto">{}</a>', claim_address(statement, state, here), name)
-    return link if statement.record.title else quoted_in_html(link)
+    is_title = statement.record.title is not None
+    address, text = claim_address(statement, state, here), name if is_title else nested(name)
+    link = html('<a href="{}" dir="auto">{}</a>', address, text)
+    return link if is_title else quoted_in_html(link)
 
 
 def note_address(statement: Statement, state: BuildState, here: str) -> str:
@@ -80,7 +82,9 @@ def note_address(statement: Statement, state: BuildState, here: str) -> str:
 
 def words_link(statement: Statement, state: BuildState, here: str) -> Markup:
     """A statement's words as a quotation and as a link to its note."""
-    link = html('<a href="{}" dir="auto">{}</a>', note_address(statement, state, here), capital(statement.words))
+    link = html(
+        '<a href="{}" dir="auto">{}</a>', note_address(statement, state, here), nested(capital(statement.words))
+    )
     return quoted_in_html(link)
 
 

@@ -33,7 +33,7 @@ _INLINE: Final = re.compile(
     r"</?(?:a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)\b[^<>]*>"
 )
 _BLOCK: Final = re.compile(r"(?:\s*<[^<>]*>)+\s*")
-_STOPS: Final = (".", "!", "?", ":", ";", "…", ".”", "?”", "!”", "。", "؟")
+_STOPS: Final = (".", "!", "?", ":", ";", "…", ".”", "?”", "!”", "。", "؟", "؛", ".“", ".»")
 _HEADLINE: Final = re.compile(r"\s*(<h1\b[^<>]*>).*?</h1>", re.DOTALL)
 
 

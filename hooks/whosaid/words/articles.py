@@ -22,7 +22,7 @@ from .answers import MOST_NAMED, answer_in_words, answers_in_brief, answers_or_s
 from .facts import Fact
 from .labels import kind_inside
 from .mix import Mix, mix_of
-from .sentences import capital, clauses, listed, quoted, sentence, together
+from .sentences import capital, clauses, listed, nested, quoted, sentence, together
 from .wording import attribution_in_brief, name_of, title_of
 
 _MOST_NAMES: Final = 3
@@ -135,7 +135,7 @@ def _quoted(article: Article, statement: Statement) -> str:
     if statement.page.path == article.page.path:
         return words
     # Translators: a quotation, and the article it is from
-    return said("{words}, from “{title}”", words=words, title=title_of(statement.page))
+    return said("{words}, from “{title}”", words=words, title=nested(title_of(statement.page)))
 
 
 def standing_of(ledger: Ledger, statement: Statement, most: int = MOST_NAMED) -> str:

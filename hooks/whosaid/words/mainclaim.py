@@ -19,7 +19,7 @@ from ..base.vocabulary import ATTRIBUTED_TYPES
 from ..ledger.records import Ledger, Statement, state_of
 from .answers import FEW_NAMED, answers_or_state
 from .articles import headline_statements
-from .sentences import capital, quoted, sentence
+from .sentences import capital, nested, quoted, sentence
 from .wording import attribution_in_brief, shortened, title_of
 
 _CONTESTED: Final[frozenset[State | str]] = frozenset(("withdrawn", "corrected", "disputed"))
@@ -88,7 +88,7 @@ def claim_in_words(ledger: Ledger, claim: Statement, path: str) -> MainClaim:
         capital(attribution_in_brief(ledger, claim)),
         words,
         ("", "") if ends else parted(N_("{sentence}."), "sentence"),
-        title_of(claim.page) if claim.page.path != path else "",
+        nested(title_of(claim.page)) if claim.page.path != path else "",
         sentence(answers_or_state(ledger, claim, FEW_NAMED)),
     )
 

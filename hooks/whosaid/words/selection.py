@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Final, Literal
-from unicodedata import combining, normalize
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -22,6 +21,7 @@ from ..base.kinds import KINDS, STATES, State
 from ..base.model import Embed, Page, Source
 from ..base.vocabulary import ROUTES, SOURCE_TYPES
 from ..ledger.records import SITE, Ledger, Statement, declared_in, is_declared, page_of, ref_of, source_key, state_of
+from .alphabetical import Place, in_order
 from .articles import Article, articles_of, headline_with_standing
 
 _FAMILIES: Final = {"claims": "claim", "opinions": "opinion", "answers": "response"}
@@ -56,6 +56,7 @@ class Selector:
         self.ledger = ledger
         self._chosen: dict[object, tuple[Statement, ...]] = {}
         self._headlines: dict[tuple[str, str], str] = {}
+        self._ordered: dict[tuple[str, str], Sequence[Speaker]] = {}  # by what they are, and the language
 
     def statements(self, embed: Embed, here: str) -> tuple[Statement, ...]:
         """The statements that an embed on the page `here` selects, in its order, including those it does not show."""
@@ -106,16 +107,23 @@ class Selector:
         types = [item.text for item in embed.filters.get("type", ())] or SOURCE_TYPES
         return [speaker for speaker in self._by_statements if speaker.source.type in types]
 
-    @cached_property
+    @property
     def _by_statements(self) -> Sequence[Speaker]:
         """Everyone, those with the most statements first, and of several with as many by name."""
-        return sorted(self.speakers.values(), key=lambda speaker: (-len(speaker.said), *_name_order(speaker)))
+        if (found := self._ordered.get(("sources", language()))) is None:
+            everyone = self.speakers.values()
+            found = sorted(everyone, key=lambda speaker: (-len(speaker.said), *_name_order(speaker)))
+            self._ordered["sources", language()] = found
+        return found
 
-    @cached_property
+    @property
     def outlets(self) -> Sequence[Speaker]:
         """The outlets through which statements came, those with the most first."""
-        found = (speaker for speaker in self.speakers.values() if speaker.through and speaker.source.type == "outlet")
-        return sorted(found, key=lambda speaker: (-len(speaker.through), *_name_order(speaker)))
+        if (found := self._ordered.get(("outlets", language()))) is None:
+            outlets = (one for one in self.speakers.values() if one.through and one.source.type == "outlet")
+            found = sorted(outlets, key=lambda speaker: (-len(speaker.through), *_name_order(speaker)))
+            self._ordered["outlets", language()] = found
+        return found
 
     def article_paths(self, embed: Embed, here: str) -> tuple[str, ...]:
         """The paths of the articles that an embed on the page `here` names."""
@@ -239,10 +247,9 @@ def _keys(statement: Statement, sources: Iterable[Source]) -> Iterable[str]:
     return (source_key(statement.page, source) for source in sources)
 
 
-def _name_order(speaker: Speaker) -> tuple[str, str]:
-    """By name as readers look for it, whatever its accents and capitals."""
-    bare = "".join(sign for sign in normalize("NFKD", speaker.source.label) if not combining(sign))
-    return bare.casefold(), speaker.key
+def _name_order(speaker: Speaker) -> tuple[tuple[Place, ...], str]:
+    """By name, as readers look for it."""
+    return in_order(speaker.source.label), speaker.key
 
 
 def date_of(statement: Statement) -> str:

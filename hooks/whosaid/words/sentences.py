@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final, TypeVar
 
 from markupsafe import Markup
 
-from ..base.catalogue import N_, counted, said
+from ..base.catalogue import ENGLISH, N_, counted, language, parted, said
 from ..base.markup import counted_in_html, html, joined, said_in_html
 
 _T = TypeVar("_T")
@@ -15,8 +16,12 @@ _T = TypeVar("_T")
 _QUOTATION_MARKS: Final = frozenset('"“”„«»')
 # Translators: the quotation marks of the language
 _QUOTED: Final = N_("“{words}”")
-# Babel's lists are not used: its data lacks this form of a list for most languages.
-# Translators: stands between the names of a list, with its space
+# Translators: the marks of a quotation inside a quotation
+_QUOTED_INSIDE: Final = N_("‘{words}’")
+_PAIR: Final = re.compile(r'“([^“”„"]*)[”“]|„([^“”„]*)[“”]|«([^«»]*)»|(?<!\w)"(?=[^\s"])([^"]*)"(?!\w)')
+"""Words in double marks, as any of the languages has them."""
+# Babel's data lacks a list without “and” for most languages.
+# Translators: stands between the facts of a list, with its space
 _BETWEEN_NAMES: Final = N_(", ")
 # Translators: stands between the clauses of a sentence, with its space
 _BETWEEN_CLAUSES: Final = N_("; ")
@@ -40,12 +45,28 @@ def stopped(parts: Sequence[str]) -> str:
 
 def quoted(words: str) -> str:
     """The words in quotation marks, unless they are a quotation as they are."""
-    return words if _is_quotation(words) else said(_QUOTED, words=words)
+    return words if _is_quotation(words) else said(_QUOTED, words=nested(words))
 
 
 def quoted_in_html(words: Markup) -> Markup:
-    """The same of HTML."""
+    """The same of HTML, whose text is `nested` already."""
     return words if _is_quotation(words.striptags()) else said_in_html(_QUOTED, words=words)
+
+
+def nested(words: str) -> str:
+    """Words that are put in quotation marks: a quotation that is part of them gets the inner marks.
+
+    `He said “no”` as `He said ‘no’`. What is a quotation as a whole stays as it is.
+    """
+    if _is_quotation(words) or _QUOTATION_MARKS.isdisjoint(words):
+        return words
+    before, after = parted(_QUOTED_INSIDE, "words")
+    return _PAIR.sub(lambda pair: f"{before}{_inside(pair)}{after}", words)
+
+
+def _inside(pair: re.Match[str]) -> str:
+    # French has spaces inside its marks, which no-one else has.
+    return next(part for part in pair.groups() if part is not None).strip(" \u00a0\u202f")
 
 
 def _is_quotation(words: str) -> bool:
@@ -63,8 +84,23 @@ def together(items: Iterable[str], most: int = 0) -> str:
     first, more = first_of(tuple(items), most) if most else (tuple(items), 0)
     if more or len(first) < 2:
         return and_others(listed(first), more)
-    # Translators: the last of several names: “A, B and C”
-    return said("{list} and {last}", list=listed(first[:-1]), last=first[-1])
+    if language() == ENGLISH:  # as newspapers in Britain write it, without a comma before “and”
+        return f"{', '.join(first[:-1])} and {first[-1]}"
+    return _together(first, language())
+
+
+_LAST: Final = "\0"  # of a list
+_Y_BEFORE_I: Final = re.compile(r"h?[ií](?!e)", re.IGNORECASE)
+
+
+def _together(items: Sequence[str], tag: str) -> str:
+    """As the language joins names; Spanish has “e” for “y” before the same sound, which Babel's patterns cannot say."""
+    from babel.lists import format_list  # only where something is translated, since it loads slowly
+
+    text = format_list([*items[:-1], _LAST], locale=tag.replace("-", "_"))
+    if tag == "es" and _Y_BEFORE_I.match(items[-1]):
+        text = text.replace(f" y {_LAST}", f" e {_LAST}")
+    return text.replace(_LAST, items[-1])
 
 
 def listed_in_html(items: Iterable[Markup]) -> Markup:

@@ -19,7 +19,7 @@ from ..base.vocabulary import LONGEST_TEXT
 from ..ledger.records import Ledger, Statement
 from .answers import answer_details, answers_in_brief, response_by, state_shown
 from .labels import kind_label, relation_labels
-from .sentences import and_more, apart, capital, first_of, listed, stopped
+from .sentences import and_more, apart, capital, first_of, listed, nested, stopped
 from .wording import attribution_in_brief, shortened, title_of
 
 _MOST_TIES: Final = 20  # of one kind, for one statement
@@ -144,7 +144,9 @@ class ClaimMap(Struct, frozen=True, eq=False, dict=True):
         if statement.page is self.page:
             return str(statement.number)
         # Translators: the number of a statement, and the title of its article
-        return said("{number} in “{title}”", number=statement.number, title=shortened(title_of(statement.page), most))
+        return said(
+            "{number} in “{title}”", number=statement.number, title=nested(shortened(title_of(statement.page), most))
+        )
 
 
 def claim_map(ledger: Ledger, page: Page) -> ClaimMap:

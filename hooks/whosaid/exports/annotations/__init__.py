@@ -21,7 +21,7 @@ from ...words.answers import answers_itself, given_in_words, more_answers, state
 from ...words.articles import answer_with_standing, article_of, headline_with_standing, values_in_words
 from ...words.facts import Fact, facts
 from ...words.labels import kind_label, type_label
-from ...words.sentences import clauses, sentence, stopped
+from ...words.sentences import clauses, nested, sentence, stopped
 from ...words.wording import attribution_in_brief
 from ..jsontext import json_of
 from .domtext import DomText, Span, dom_text
@@ -101,7 +101,7 @@ def _lines(ledger: Ledger, statement: Statement) -> Iterator[str]:
         "{kind} (statement {number}): “{words}”",
         kind=kind_label(statement.kind),
         number=statement.number,
-        words=statement.words,
+        words=nested(statement.words),
     )
     yield sentence(attribution_in_brief(ledger, statement))
     yield said("Kind of source: {type}.", type=type_label(statement.type))
