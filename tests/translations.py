@@ -121,11 +121,13 @@ def _parts(text: str) -> set[str]:
 
 
 def update(file: Path, wanted: Catalog) -> None:
-    """Bring a catalogue up to date, or begin it: new messages are empty, old ones go."""
-    catalog = read(file) if file.is_file() else Catalog(locale=file.stem, charset="utf-8")
+    """Bring a catalogue up to date, or begin it: new messages are empty, old ones go, the glossary at its top stays."""
+    is_there = file.is_file()
+    catalog = read(file) if is_there else Catalog(locale=file.stem, charset="utf-8")
+    comment = catalog.header_comment if is_there else _HEADER
     catalog.update(wanted, no_fuzzy_matching=True)
     catalog.obsolete.clear()
-    catalog.header_comment = _HEADER
+    catalog.header_comment = comment
     catalog.fuzzy = False
     file.write_text(text_of(catalog), "utf-8")
 
