@@ -89,7 +89,7 @@ def together(items: Iterable[str], most: int = 0) -> str:
     return _together(first, language())
 
 
-_LAST: Final = "\0"  # of a list
+_LAST: Final = "\0"  # of a list; names may have such signs for links
 _Y_BEFORE_I: Final = re.compile(r"h?[ií](?!e)", re.IGNORECASE)
 
 
@@ -97,10 +97,10 @@ def _together(items: Sequence[str], tag: str) -> str:
     """As the language joins names; Spanish has “e” for “y” before the same sound, which Babel's patterns cannot say."""
     from babel.lists import format_list  # only where something is translated, since it loads slowly
 
-    text = format_list([*items[:-1], _LAST], locale=tag.replace("-", "_"))
+    text, _, end = format_list([*items[:-1], _LAST], locale=tag.replace("-", "_")).rpartition(_LAST)
     if tag == "es" and _Y_BEFORE_I.match(items[-1]):
-        text = text.replace(f" y {_LAST}", f" e {_LAST}")
-    return text.replace(_LAST, items[-1])
+        text = f"{text.removesuffix('y ')}e "
+    return f"{text}{items[-1]}{end}"
 
 
 def listed_in_html(items: Iterable[Markup]) -> Markup:
