@@ -171,13 +171,18 @@ def test_a_catalogue_has_the_plural_forms_of_its_language(tmp_path: Path) -> Non
     ]
 
 
-def test_one_command_begins_a_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_command_begins_a_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """It has every message, none translated, and does not change the second time."""
     monkeypatch.setattr(translations, "LOCALE", tmp_path)
     monkeypatch.setattr(translations, "TEMPLATE", tmp_path / "whosaid.pot")
     assert translations.main("pt-BR") == 0
     first = (tmp_path / "pt_BR.po").read_bytes()
-    assert translations.main() == sum(1 for message in template() if message.id)
+    capsys.readouterr()
+    assert translations.main() == 0
+    messages = sum(1 for message in template() if message.id)
+    assert f"1 languages; {messages} to translate, 0 to mend." in capsys.readouterr().out
     assert (tmp_path / "pt_BR.po").read_bytes() == first
     assert re.search(rb"Plural-Forms: nplurals=2", first)
 

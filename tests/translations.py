@@ -33,6 +33,7 @@ _KEYWORDS: Final = {
     "counted_in_html": (2, 3),
 }
 _HEADER: Final = "# The words that readers see. A part in braces, such as {n}, stays as it is; see CONTRIBUTING.md."
+_TO_TRANSLATE: Final = ("is missing", "is not translated")
 _UNKNOWN: Final = re.compile(
     '^"(?:POT-Creation-Date|PO-Revision-Date|Generated-By|Project-Id|Report-Msgid|.*EMAIL@|.*LL@).*\n', re.MULTILINE
 )
@@ -74,7 +75,7 @@ def faults(file: Path, wanted: Catalog) -> Iterator[str]:
     for message in wanted:
         if message.id:
             translated = catalog.get(message.id)
-            found = _faults(message, translated, plural.num_plurals) if translated else ["is missing"]
+            found = _faults(message, translated, plural.num_plurals) if translated else [_TO_TRANSLATE[0]]
             yield from (f"{file.name}: “{_first(message)}” {fault}" for fault in found)
     known = {_first(message) for message in wanted}
     yield from (f"{file.name}: “{_first(m)}” is no message any more" for m in catalog if _first(m) not in known)
@@ -93,7 +94,7 @@ def _first(message: Message) -> str:
 def _faults(message: Message, translated: Message, forms: int) -> Iterator[str]:
     strings = [translated.string] if isinstance(translated.string, str) else list(translated.string or ())
     if not all(strings):
-        yield "is not translated"
+        yield _TO_TRANSLATE[1]
         return
     if translated.fuzzy:
         yield "is marked fuzzy, as nobody has looked at it"
@@ -133,7 +134,10 @@ def update(file: Path, wanted: Catalog) -> None:
 
 
 def main(*tags: str) -> int:
-    """Do both for every language, and begin those with these tags; the number of faults in the others."""
+    """Do both for every language, and begin those with these tags; the number of faults in the others.
+
+    What is only left to translate is no fault: readers see it in English until somebody does who speaks the language.
+    """
     wanted = template()
     try:
         named = {LOCALE / f"{Locale.parse(tag, sep='-')}.po" for tag in tags}
@@ -148,8 +152,10 @@ def main(*tags: str) -> int:
         update(file, wanted)
     found = [fault for file in files if file not in begun for fault in faults(file, wanted)]
     print(*(f"{file.name} is there, with {len(wanted)} messages to translate." for file in sorted(begun)), sep="\n")
-    print(*found, f"{len(wanted)} messages, {len(files)} languages, {len(found)} left to do.", sep="\n")
-    return len(found)
+    left = sum(fault.endswith(_TO_TRANSLATE) for fault in found)
+    counts = f"{len(wanted)} messages, {len(files)} languages; {left} to translate, {len(found) - left} to mend."
+    print(*found, counts, sep="\n")
+    return len(found) - left
 
 
 if __name__ == "__main__":
