@@ -8,6 +8,7 @@ one way: the folders are its stages, and each imports only those before it.
     read        text of a page -> Page; the YAML an author writes; the metadata in the files of pictures
     ledger      all pages -> Ledger; its `loading` is the only module that reads an author's files
     detect      plain text -> who says what in it, as proposals; knows nothing of the site or the ledger
+    editing     text and a change -> the text with it: the one writer of the author's syntax
     check       Ledger -> findings: the rules, how they are run and explained; reports as text, JSON, SARIF and more
     words       Ledger -> what readers see of it: wording, counts, summaries, order
     site        addresses on the built site, fixes for the theme, search and share tags, styles and scripts
@@ -15,7 +16,6 @@ one way: the folders are its stages, and each imports only those before it.
     pages       Ledger -> what the index pages consist of
     render      text and Ledger -> HTML of a page: the Markdown extension
     mkdocs      the plug-in: what MkDocs knows, for the engine, and what the engine generates, for MkDocs
-    editing     the author's syntax as commands write it
     setup       files that `whosaid init` and `whosaid new` write: for a site, for editors, an empty article
     drafting    a text -> a first annotated version of it, with proposals of the detector
     api         what other programs may import

@@ -1,6 +1,17 @@
-"""Text in the author's syntax, as commands write it: what stands here is read back by `read` as it was meant.
+"""The one writer of the author's syntax: what is written here is read back by `read` as it was meant.
 
-edits       changes to a text, at offsets
+planning    changes to a page -> edits, or why they cannot be made; all below serves it, `draft` and `import`
+changes     what can be asked for
+quotes      words of an article as somebody quotes them
+folded      a text in which white space, quotation marks, case and the like do not matter
+finding     where in an article the words of a quote are
+spots       what stands in the way of a mark there
+placing     where a block about some words goes
+statements
+saying
+working
+edits       edits of a text, at offsets
+pieces      a text that is changed step by step
 verbatim    plain text as Markdown that shows exactly this text
 marking     statements: marks in the short form, or with a block
 pagefiles   files as they are on the disk, whatever their encoding and line ends

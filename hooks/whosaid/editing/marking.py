@@ -25,24 +25,31 @@ _END_OF_PARAGRAPH: Final = re.compile(r"[ \t]*\n[ \t]*(?=\n)|\s*\Z")
 class Statement(Struct, frozen=True, kw_only=True):
     """A statement as it is written in an article.
 
-    `options` are written as in a block, without the id; `note` is the editor's note, in Markdown.
+    `options` are written as in a block, without the id; `note` is the editor's note, in Markdown. `in_block`: it has a
+    block even if the short form has room.
     """
 
     kind: KindId
     id: str
     options: Mapping[OptionName, str]
     note: str = ""
+    in_block: bool = False
 
     @property
     def has_block(self) -> bool:
-        """Whether the short form has no room for it."""
-        return bool(self.note) or not self.options.keys() <= set(SHORT_FORM_ORDER.values())
+        """Whether it has a block, as it must if the short form has no room for it."""
+        return self.in_block or bool(self.note) or not self.options.keys() <= set(SHORT_FORM_ORDER.values())
 
     @property
     def link(self) -> str:
         """What follows the words of a mark: the link to its note, with all in the short form if there is no block."""
+        return f"](#{self.id})" if self.has_block else f'](#{self.id} "{self.attribution}")'
+
+    @property
+    def attribution(self) -> str:
+        """The title of the link in the short form."""
         words = [f"{word} {self.options[name]}" for word, name in SHORT_FORM_ORDER.items() if name in self.options]
-        return f"](#{self.id})" if self.has_block else f'](#{self.id} "{" ".join([self.kind, *words])}")'
+        return " ".join([self.kind, *words])
 
     @property
     def block(self) -> str:

@@ -4,9 +4,6 @@
     webrows       reads JSON: Hypothesis and W3C Web Annotations
     sheetrows     reads a spreadsheet, CSV
     convention    what a comment and tags say of a statement
-    folded        a text in which white space, quotation marks, case and the like do not matter
-    finding       where in an article the words of a quote are
-    spots         what stands in the way of a mark there
     namedsources  whom a name means: a source of the site, of the page, or a new one
     statements    what is written into the article
     ontoarticle   all of it: an article and annotations -> the article with them, and what could not be placed

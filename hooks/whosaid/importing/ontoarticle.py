@@ -7,27 +7,23 @@ hold is left out and said.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
 
 from msgspec import Struct, field
 
 from ..base.kinds import KINDS
 from ..base.model import Page, Source
 from ..base.plain import possible_anchors
-from ..check.rules.limits import MOST_STATEMENTS
 from ..editing.edits import Edit, edited
-from ..editing.marking import INSIDE
+from ..editing.finding import Article, NotFound
+from ..editing.placing import edits_of
+from ..editing.quotes import shown
+from ..editing.spots import InTheWay, Spot, Spots
+from ..ledger.records import MOST_STATEMENTS
 from ..read import read_page
-from .finding import Article, NotFound
 from .namedsources import NamedSources
-from .spots import InTheWay, Spot, Spots
 from .statements import AddedStatement, described
-from .wanted import Problem, Wanted, shown
-
-_EMPTY_LINE: Final = re.compile(r"[ \t]*(?:\n[ \t]*(?=\n)|\n?\Z)")
-_NOT_INSIDE: Final = re.compile(r"\n[ \t]*\n(?=[^\s>|:*+\-\d\[]|\*\*|\d+[^\d.)]|/// )|\s*\Z")
+from .wanted import Problem, Wanted
 
 
 class Imported(Struct):
@@ -166,13 +162,5 @@ class _Run:
 
     def _edits(self, placed: Sequence[AddedStatement]) -> list[Edit]:
         ordered = sorted(placed, key=lambda one: one.spots[0].file)
-        inline = [edit for one in ordered for edit in one.edits(self._block_at(one))]
+        inline = [edit for one in ordered for edit in edits_of(self.article, one, one.spots)]
         return sorted(inline, key=lambda edit: edit.start)
-
-    def _block_at(self, one: AddedStatement) -> int:
-        """Where a block about some words goes: behind their paragraph, or the whole list, table or quotation."""
-        text = self.page.text
-        run = self.article.prose.passage_at(one.spots[-1].text[0]).run
-        inside = INSIDE.match(text, text.rfind("\n", 0, run.start) + 1)
-        found = (_NOT_INSIDE if inside else _EMPTY_LINE).search(text, run.end)
-        return found.start() if found else len(text)

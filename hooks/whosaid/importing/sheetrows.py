@@ -11,8 +11,9 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from ..editing.quotes import Quote, shown
 from .convention import NAMES, name_of, said_in
-from .wanted import Problem, Quote, UnusableFile, Wanted, shown
+from .wanted import Problem, UnusableFile, Wanted
 
 _QUOTE: Final = frozenset("quote quotation words exact sentence highlight".split())
 _AROUND: Final = ("prefix", "suffix", "tags")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, get_args
 
 from ..base.kinds import KIND_WORDS, KINDS
@@ -12,13 +12,13 @@ from ..base.plain import on_one_line
 from ..base.shapes import TypeId
 from ..base.vocabulary import ID
 from ..check.rules.core import with_article
-from ..editing.edits import Edit
 from ..editing.marking import Statement
 from ..editing.naming import free, slug
+from ..editing.quotes import shown
+from ..editing.spots import Spot
 from ..editing.verbatim import verbatim
 from .namedsources import NamedSources
-from .spots import Spot
-from .wanted import Problem, Wanted, shown
+from .wanted import Problem, Wanted
 
 _SPEAKERS: Final = ("source", "via", "about")
 _ANSWER: Final = re.compile(rf"(?P<kind>{KIND_WORDS})(?:\s+of\s+(?P<of>\S.*))?|(?:of\s+)?(?P<only>[a-z0-9#., -]+)")
@@ -29,15 +29,6 @@ class AddedStatement(Statement, frozen=True, kw_only=True):
 
     wanted: Wanted
     spots: tuple[Spot, ...]
-
-    def edits(self, block_at: int) -> Iterator[Edit]:
-        """What is put into the file: the signs of the marks, and the block at an offset, if it has one."""
-        for number, spot in enumerate(self.spots):
-            start, end = spot.file
-            yield Edit(start, start, "[")
-            yield Edit(end, end, f"](#{self.id})" if number else self.link)
-        if self.has_block:
-            yield Edit(block_at, block_at, f"\n\n{self.block}")
 
 
 def as_markdown(text: str) -> str:

@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from ..base.kinds import KINDS
 from ..base.vocabulary import ID
+from ..editing.quotes import Quote
 from .convention import said_in
-from .wanted import Problem, Quote, UnusableFile, Wanted
+from .wanted import Problem, UnusableFile, Wanted
 
 _LISTS: Final = ("rows", "items", "@graph", "annotations")
 _MOST: Final = 10_000

@@ -115,12 +115,7 @@ def _load(docs: Path, known: KeptPages) -> tuple[Ledger, SettingsShape]:
     settings = DEFAULT_SETTINGS
     extra = []
     if sources is not None:
-        node, faults = compose(sources.text, 0, len(sources.text))
-        found = read_sources(node, sources.file, faults)
-        silenced = read_yaml_comments(sources.text, 0, len(sources.text))
-        faults = [*sources.faults, *faults, *silenced.faults]
-        silencings = tuple(silenced.found)
-        sources = msgspec.structs.replace(sources, sources=found, faults=tuple(faults), silencings=silencings)
+        sources = read_sources_file(sources)
         extra.append(sources)
     if settings_file is not None:
         settings_file, settings = _read_settings(settings_file, [page.path for page in pages])
@@ -128,6 +123,16 @@ def _load(docs: Path, known: KeptPages) -> tuple[Ledger, SettingsShape]:
     extra.extend(_name_clashes(docs, settings))
     site_sources = sources.sources if sources is not None else ()
     return join([*pages, *extra], site_sources, settings.publication, partial(_is_file, docs)), settings
+
+
+def read_sources_file(page: Page) -> Page:
+    """sources.yml with what its text says: the sources, silencings, and faults besides those of the file."""
+    text = page.text
+    node, faults = compose(text, 0, len(text))
+    found = read_sources(node, page.file, faults)
+    silenced = read_yaml_comments(text, 0, len(text))
+    all_faults = (*page.faults, *faults, *silenced.faults)
+    return msgspec.structs.replace(page, sources=found, faults=all_faults, silencings=tuple(silenced.found))
 
 
 def _read_settings(page: Page, paths: list[str]) -> tuple[Page, SettingsShape]:

@@ -42,6 +42,9 @@ MOST_SOURCES: Final = 50
 more is refused; the rest are looked up but left out of the ledger, where each would be listed with all the others.
 """
 
+MOST_STATEMENTS: Final = 500
+"""Maximum number of statements on a page; beyond that neither a reader nor Markdown gets to the end."""
+
 MOST_SHARED: Final = 20
 """Maximum number of answers to others of its family that a statement has."""
 

@@ -7,11 +7,10 @@ from typing import Final
 
 from ...base.filefaults import NestedTooDeep, TangledText, TextTooLong
 from ...base.vocabulary import LONGEST_TEXT
-from ...ledger.records import LONGEST_WORDS, MOST_SOURCES, Ledger, OnePage
+from ...ledger.records import LONGEST_WORDS, MOST_SOURCES, MOST_STATEMENTS, Ledger, OnePage
 from ...read.tangles import DEEPEST
 from .core import Fault, fault_rule, page_rule, quoted, rule
 
-MOST_STATEMENTS: Final = 500  # on one page; beyond that neither a reader nor Markdown gets to the end
 LONGEST_LINE: Final = 100_000  # characters; Python-Markdown's time grows faster than the line
 
 UNDRAWABLE: Final = frozenset(

@@ -62,8 +62,8 @@ class Spots:
         words = self.prose.text[start:end]
         return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
 
-    def spot(self, place: Span) -> Spot:
-        """The words at a place. Raises InTheWay if they cannot be marked."""
+    def spot(self, place: Span, *, heading: bool = False) -> Spot:
+        """The words at a place. Raises InTheWay if they cannot be marked; those of a heading can only be mentioned."""
         start, end = place
         for span, id_ in self._overlapping(place):
             if _without_signs(self.prose.text, span) == _without_signs(self.prose.text, place):
@@ -73,7 +73,7 @@ class Spots:
         passage = self.prose.passage_at(start)
         if end > passage.end:
             raise InTheWay("it goes on in the next paragraph or item, and a mark cannot; annotate each of them")
-        if passage.run.place == "heading":
+        if passage.run.place == "heading" and not heading:
             raise InTheWay("it is a heading, where words can only be mentioned; quote the text below it")
         file = self.prose.in_file(start, end)
         if "|" in self.page.text[slice(*file)] and "\n" in self.prose.text[start:end]:

@@ -11,7 +11,7 @@ from typing import Final
 from ..base.model import Page
 from ..read.prose import Prose, read_prose
 from .folded import Folded, folded
-from .wanted import Quote, shown
+from .quotes import Quote, shown
 
 _MOST: Final = 200  # places of the same words that are compared
 _AROUND: Final = 600  # characters on either side that are compared

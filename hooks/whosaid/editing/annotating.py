@@ -1,0 +1,181 @@
+"""Words become a statement, or more words of one; a statement goes, and its words stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import Final
+
+from ..base.model import Link, Record
+from ..base.options import STATEMENT_OPTIONS
+from ..ledger.records import MOST_STATEMENTS, ref_of
+from .changes import Mark, MarkAgain, Refused, Remove
+from .described import (
+    checked_id,
+    checked_kind,
+    checked_note,
+    checked_options,
+    proposed_id,
+    taken_ids,
+    values_as_read,
+)
+from .edits import Edit
+from .finding import Span
+from .marking import Statement
+from .placing import edits_of
+from .quotes import Quote, shown
+from .saying import NOTHING, Said, Stated, is_mark, stated
+from .spots import Spot, Spots
+from .working import Way, Working, new_faults
+
+_LIST_BEHIND: Final = re.compile(r"\{:?[ ]*[.#\w]")
+_EMPTY_LINES: Final = re.compile(r"[ \t]*\n(?:[ \t>]*\n)*")
+OTHERWISE: Final = "what stands around these words would be read otherwise with a mark here"
+
+
+def mark(site: Working, path: str, change: Mark) -> Iterator[Way]:
+    """The ways to mark words: the short form where that has room, a block otherwise."""
+    said = site.said(path)
+    if len(said.page.records) >= MOST_STATEMENTS:
+        raise Refused(f"a page can have {MOST_STATEMENTS} statements, and this one has them")
+    kind = checked_kind(change.kind)
+    options, note = checked_options(kind, change.options), checked_note(change.note)
+    spot = _spot(said, change.quote)
+    words = said.article.prose.text[slice(*spot.text)]
+    id_ = checked_id(change.id, said) if change.id else proposed_id(words, kind, taken_ids(said))
+    expected = Stated(id_, kind, values_as_read(options), note)
+    for has_block in (False, True):
+        statement = Statement(kind=change.kind, id=id_, options=options, note=note, in_block=has_block)
+        if statement.has_block == has_block:
+            check = partial(_check_mark, expected, [spot.text])
+            yield Way({path: list(edits_of(said.article, statement, [spot]))}, id_, check)
+
+
+def _check_mark(expected: Stated, marks: list[Span], path: str, before: Said, after: Said) -> str:
+    """Why a page does not say what it did before, and the statement with its marks; empty if it does."""
+    if why := new_faults(before, after):
+        return why
+    record = after.records.get(expected.id)
+    if record is None or stated(record) != expected:
+        return f"“{expected.id}” would not be read back as it was meant; say it in other words"
+    if after.marks_of(expected.id) != marks or before.all_but(expected.id) != after.all_but(expected.id):
+        return OTHERWISE
+    return ""
+
+
+def mark_again(site: Working, path: str, change: MarkAgain) -> Iterator[Way]:
+    """More words for a statement of this page or another."""
+    said = site.said(path)
+    file, _, id_ = change.id.rpartition("#")
+    other = ref_of(path, change.id).rpartition("#")[0] if file else path
+    if other not in site.ledger.files or id_ not in site.said(other).records:
+        raise Refused(f"there is no statement {shown(change.id)}")
+    spot = _spot(said, change.quote, heading=True)
+    start, end = spot.file
+    target = id_ if other == path else change.id
+    link = [Edit(start, start, "["), Edit(end, end, f"]({'' if '#' in target else '#'}{target})")]
+    yield Way({path: link}, change.id, partial(_check_again, id_, spot.text))
+
+
+def _check_again(id_: str, place: Span, path: str, before: Said, after: Said) -> str:
+    if why := new_faults(before, after):
+        return why
+    new = next((one for one in after.page.links if one.id.text == id_ and after.span(one) == place), None)
+    expected = before.all_but(NOTHING)
+    if new is not None:
+        expected[after.link(new)] += 1
+    return "" if expected == after.all_but(NOTHING) else OTHERWISE
+
+
+def _spot(said: Said, quote: Quote, *, heading: bool = False) -> Spot:
+    """Where words are. Raises Refused, NotFound or InTheWay if they cannot be marked."""
+    article, text = said.article, said.page.text
+    place = article.find(quote)
+    spot = Spots(article).spot(place, heading=heading)
+    if spot.marked:
+        raise Refused(f"{shown(quote.exact)} is already marked, as “{spot.marked}” (line {article.line_of(place[0])})")
+    start, end = spot.file
+    if text[start - 1 : start] == "!":
+        raise Refused("an exclamation mark directly before a mark would make it a picture; put a space between them")
+    if _LIST_BEHIND.match(text, end):
+        raise Refused("what stands in braces behind these words would then belong to the mark")
+    return spot
+
+
+def remove(site: Working, path: str, change: Remove) -> Iterator[Way]:
+    """A statement without its marks, on all pages."""
+    said = site.said(path)
+    record = record_of(said, change.id)
+    _refuse_if_named(site, path, change.id)
+    edits = {path: _without_marks(said, record)}
+    ref = f"{path}#{change.id}"
+    for other in site.ledger.files:
+        page = site.page(other)
+        found = [link for link in page.links if link.file and ref_of(other, f"{link.file}#{link.id.text}") == ref]
+        if found:
+            edits.setdefault(other, []).extend(edit for link in found for edit in _without_link(link))
+    check = partial(_check_removed, path, change.id)
+    for block in _without_block(said.page.text, record) if record.form == "block" else (None,):
+        yield Way({**edits, path: [*edits[path], *filter(None, [block])]}, change.id, check)
+
+
+def record_of(said: Said, id_: str) -> Record:
+    """The statement of a page with this id. Raises Refused if there is none."""
+    if id_ not in said.records:
+        raise Refused(f"there is no statement {shown(id_)} on this page")
+    if sum(record.id is not None and record.id.text == id_ for record in said.page.records) > 1:
+        raise Refused(f"there are two statements “{id_}” on this page; give one of them another id first")
+    return said.records[id_]
+
+
+def _without_marks(said: Said, record: Record) -> list[Edit]:
+    page = said.page
+    id_ = record.id.text if record.id else ""
+    in_block = record.form == "block"
+    links = [link for link in page.links if is_mark(link, id_) and not (in_block and record.at <= link.at < record.end)]
+    return [edit for link in links for edit in _without_link(link)]
+
+
+def _without_link(link: Link) -> Iterator[Edit]:
+    yield Edit(link.at, link.words_at, "")
+    yield Edit(link.words_end, link.end, "")
+
+
+def _without_block(text: str, record: Record) -> Iterator[Edit]:
+    """A block with the empty line above it, which stands there for the block, or where that is needed, without it."""
+    end = record.at + len(text[record.at : record.end].rstrip())
+    line = text.rfind("\n", 0, record.at) + 1
+    above = text.rfind("\n", 0, max(line - 1, 0)) + 1
+    if above and not text[above:line].strip(" \t>\n"):
+        yield Edit(above - 1, end, "")
+    elif line:
+        yield Edit(line - 1, end, "")
+    below = _EMPTY_LINES.match(text, end)
+    yield Edit(line, below.end() if below else end, "")
+
+
+def _refuse_if_named(site: Working, path: str, id_: str) -> None:
+    """Raises Refused if another statement, an embed or the top of the page needs the statement."""
+    ref = f"{path}#{id_}"
+    for other in site.ledger.files:
+        page = site.page(other)
+        for record in page.records:
+            own = other == path and record.id is not None and record.id.text == id_
+            for name in () if own else STATEMENT_OPTIONS & record.options.keys():
+                for item in record.items(name):
+                    if ref_of(other, item.text) == ref:
+                        line = page.text.count("\n", 0, item.at) + 1
+                        who = f"“{record.id.text}”" if record.id else "another statement"
+                        raise Refused(f"{who} names it in “{name}:” ({page.file}, line {line}); change that first")
+    if site.page(path).meta.get("main") == id_:
+        raise Refused("the top of the page names it as “main:”; change that first")
+
+
+def _check_removed(home: str, id_: str, path: str, before: Said, after: Said) -> str:
+    if why := new_faults(before, after):
+        return why
+    if path == home:
+        held = id_ in after.records or after.marks_of(id_)
+        return "" if not held and before.all_but(id_) == after.all_but(id_) else OTHERWISE
+    return "" if before.article.prose.text == after.article.prose.text else OTHERWISE

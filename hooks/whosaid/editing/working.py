@@ -1,0 +1,96 @@
+"""Changes in the making: the pages as they are after each, and whether each says just what was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from ..base.filenames import SOURCES_FILE
+from ..base.model import Page
+from ..ledger.loading import read_sources_file
+from ..ledger.records import Ledger
+from ..read import read_page
+from .changes import Refused
+from .edits import Edit, edited
+from .pieces import Pieces
+from .saying import Said
+
+Check = Callable[[str, Said, Said], str]
+"""Why a page (its path, what it says before and after) does not say what was asked for; empty if it does."""
+
+
+class Way(Struct, frozen=True):
+    """One way to write a change: the edits by page, the id of what it is about, and what must hold of each page."""
+
+    edits: Mapping[str, Sequence[Edit]]
+    id: str
+    check: Check
+
+
+class Working:
+    """The pages of a site, as they are after the changes so far."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self._said: dict[str, Said] = {}
+        self._pieces: dict[str, Pieces] = {}
+
+    def said(self, path: str) -> Said:
+        """What a page says now. Raises Refused if there is no such page."""
+        if path not in self._said:
+            page = self.ledger.files.get(path)
+            if page is None and path == SOURCES_FILE:
+                page = Page(path, path, "")
+            if page is None:
+                raise Refused(f"there is no page “{path}”")
+            self._said[path] = Said(page)
+        return self._said[path]
+
+    def page(self, path: str) -> Page:
+        """A page as it is now."""
+        return self.said(path).page
+
+    def make(self, way: Way) -> str:
+        """Make a change; why that is not possible, or nothing: then nothing is changed."""
+        after: dict[str, Said] = {}
+        for path, edits in way.edits.items():
+            before = self.said(path)
+            if why := _why_not(before.page, edits):
+                return why
+            after[path] = Said(_read_again(before.page, edited(before.page.text, edits)))
+            if why := way.check(path, before, after[path]):
+                return why
+        for path, edits in way.edits.items():
+            pieces = self._pieces.setdefault(path, Pieces(self.said(path).page.text))
+            pieces.change(edits, after[path].page.text)
+        self._said |= after
+        return ""
+
+    def edits(self) -> Mapping[str, Sequence[Edit]]:
+        """All that was changed, at offsets of the pages as they were at first."""
+        made = {path: tuple(pieces.edits()) for path, pieces in self._pieces.items()}
+        return {path: edits for path, edits in made.items() if edits}
+
+
+def _why_not(page: Page, edits: Sequence[Edit]) -> str:
+    done = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if not done <= edit.start <= edit.end <= len(page.text):
+            return "two parts of this change are in each other’s way"
+        done = edit.end
+    return ""
+
+
+def _read_again(page: Page, text: str) -> Page:
+    if page.path == SOURCES_FILE:
+        return read_sources_file(msgspec.structs.replace(page, text=text, faults=()))
+    return read_page(page.path, page.file, text)
+
+
+def new_faults(before: Said, after: Said) -> str:
+    """What would be wrong that was not wrong before, in words; empty if nothing."""
+    new = after.faults() - before.faults()
+    kinds = sorted({str(fault[0]).replace("-", " ") for fault in new if isinstance(fault, tuple)})
+    return f"the check would then find: {', '.join(kinds)}" if kinds else ""
