@@ -229,7 +229,7 @@ def _kept(docs: Path, cache: bool | None = None) -> Kept:
 
 def _watch(docs: Path, files: tuple[Path, ...], kept: Kept, report: Report) -> None:
     """Check again after each change until Ctrl-C, and print what has changed since the last check."""
-    from .check.reports.changes import new_and_gone  # here, since only this needs it
+    from .check.reports.newandgone import new_and_gone  # here, since only this needs it
     from .ledger.watching import changes
 
     gc.enable()

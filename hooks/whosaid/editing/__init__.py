@@ -7,9 +7,12 @@ folded      a text in which white space, quotation marks, case and the like do n
 finding     where in an article the words of a quote are
 spots       what stands in the way of a mark there
 placing     where a block about some words goes
-statements
-saying
-working
+annotating  words become a statement; a statement goes, and its words stay
+altering    a statement gets another kind, other options or another note
+blocktext   where the parts of a block are
+described   what an author says of a statement, held against the vocabulary
+saying      what a page says, wherever in its file that is written
+working     changes in the making, each read back before it counts
 edits       edits of a text, at offsets
 pieces      a text that is changed step by step
 verbatim    plain text as Markdown that shows exactly this text
