@@ -29,10 +29,10 @@ _numbers = count()
 class InProcess:
     """`mkdocs serve` of a site, with a plug-in of its own. `quick`: whether it may leave pages out.
 
-    `more` are hooks besides Whosaid's.
+    `more` are hooks besides Whosaid's; `host` is where it would listen.
     """
 
-    def __init__(self, site: Path, *, quick: bool = True, more: tuple[str, ...] = ()) -> None:
+    def __init__(self, site: Path, *, quick: bool = True, more: tuple[str, ...] = (), host: str = "127.0.0.1") -> None:
         self.site, self.more = site, more
         self.folder = Path(tempfile.mkdtemp(prefix="mkdocs_", dir=site))
         self.output = self.folder / "site"
@@ -46,7 +46,7 @@ class InProcess:
         with context.scope():
             config.plugins.on_startup(command="serve", dirty=False)
         serve.build(config, serve_url=_ADDRESS)  # type: ignore[attr-defined]  # imported there
-        self.server = LiveReloadServer(self._build, "127.0.0.1", 8000, str(self.output))
+        self.server = LiveReloadServer(self._build, host, 8000, str(self.output))
         config.plugins.on_serve(self.server, config=config, builder=self._build)
 
     def _config(self) -> MkDocsConfig:

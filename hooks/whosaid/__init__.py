@@ -15,9 +15,10 @@ one way: the folders are its stages, and each imports only those before it.
     exports     Ledger -> open data; HTML of a built page -> its statements as W3C Web Annotations
     pages       Ledger -> what the index pages consist of
     render      text and Ledger -> HTML of a page: the Markdown extension
+    drafting    a text -> a first annotated version of it, with proposals of the detector
+    desk        the preview's answers to the script in its pages that lets authors annotate by pointing
     mkdocs      the plug-in: what MkDocs knows, for the engine, and what the engine generates, for MkDocs
     setup       files that `whosaid init` and `whosaid new` write: for a site, for editors, an empty article
-    drafting    a text -> a first annotated version of it, with proposals of the detector
     api         what other programs may import
     addresses   a message for hook files of earlier versions, which import modules that have moved
     assets      the same

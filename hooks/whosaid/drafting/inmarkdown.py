@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -20,7 +20,7 @@ from ..read import read_page
 from ..read.prose import Prose, read_prose
 from .answering import Claim
 from .candidates import Candidate
-from .drafts import propose
+from .drafts import Proposed, propose
 from .textfiles import Note
 
 _MARKUP: Final = re.compile(r"(?<!\\)[\[\]<`|]|(?<!\\)\$\$")
@@ -44,22 +44,35 @@ def more(
     """
     page = read_page(path, path, text)
     prose = read_prose(page)
+    proposed = proposals(page, prose, sources, language, own_voice=own_voice)
+    in_file = [_in_file(page, prose, one) for one in proposed.statements]
+    statements, left = _with_notes(page, in_file, notes)
+    top = _top(page, proposed.sources, {"language": language, **(known or {})})
+    edits = [*([top] if top else []), *left, *marks(page.text, statements)]
+    return edits, len(statements)
+
+
+def proposals(
+    page: Page,
+    prose: Prose,
+    sources: Iterable[Source],
+    language: str,
+    *,
+    own_voice: bool = False,
+    is_wanted: Callable[[int], bool] = lambda _: True,
+) -> Proposed:
+    """Statements for the words of a page that are free, at offsets in its prose, where they are wanted."""
     ids = {record.id.text for record in page.records if record.id is not None}
     taken = ids | {anchor.text for anchor in anchors_of(page.headings, page.anchors)}
-    proposed = propose(
+    return propose(
         prose.text,
         [*page.sources, *sources],
         language,
         taken=taken,
         own_voice=own_voice,
         claims=_claims(page, prose),
-        is_free=lambda one: _is_free(page, prose, one),
+        is_free=lambda one: is_wanted(one.start) and _is_free(page, prose, one),
     )
-    in_file = [_in_file(page, prose, one) for one in proposed.statements]
-    statements, left = _with_notes(page, in_file, notes)
-    top = _top(page, proposed.sources, {"language": language, **(known or {})})
-    edits = [*([top] if top else []), *left, *marks(page.text, statements)]
-    return edits, len(statements)
 
 
 def _claims(page: Page, prose: Prose) -> Iterator[Claim]:

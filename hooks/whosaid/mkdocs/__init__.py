@@ -22,6 +22,7 @@ read, judged or worded here. A site lists it under `plugins:`, or has a hook tha
     themefiles  the files of a theme, listed without its icons
     printing    annotated pages for the print-site plug-in, which puts all pages on one
     preview     keeps a preview running when a build fails; reported logs findings, only the new ones after a save
+    atdesk      the desk, by which authors annotate in a preview
     garbage     what builds leave behind in a preview is collected when nobody waits
     noticed     a preview notices a save at once
     logged      what the builder logs in the meantime, and again

@@ -37,6 +37,7 @@ from ..check.running import check_anchors, findings_from
 from ..render import log
 from ..render.buildstate import language_of
 from ..render.neighbours import neighbours
+from .atdesk import AtDesk
 from .blog import count_reading_time
 from .build import Build, build_state_of, in_its_language
 from .builderrors import in_a_sentence
@@ -84,6 +85,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.checking = Checking()
         self.searching = Searching(self.builds)
         self.sharded = ShardedBuild(self.builds)
+        self.at_desk = AtDesk()
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -121,6 +123,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         state = self.checking.state_for(config, preview=self.serving)
         if not self.builds:
             self.reports.begin(serving=self.serving)
+            self.at_desk.begin()
         self.builds.append(Build(state, language_of(config), serving=self.with_drafts))
         self.reports.checked(state.findings, strict=config.strict)
         refuse_loops(state.ledger)
@@ -156,6 +159,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         build.settle(nav, files)
         build.titles.find(nav)
         self.quick.find(files)
+        self.at_desk.find(build, files)
         self.sharded.find(files, config)
         self.searching.choose(config)
         if found := list(collisions(files, config, build.state.ledger, drafts=self.with_drafts)):
@@ -303,10 +307,11 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
             self.sharded.end()
         self.staging.end(strict=bool(config.strict) and not self.serving)
         self.preview.is_new = True
-        self.builds.pop()
+        build = self.builds.pop()
         if not self.builds:
             self.cores.end()
             self.quick.end(succeeded=True)
+            self.at_desk.end(build, config)
 
     on_post_build = CombinedEvent(_give_back, _finish, _end_build)
 
@@ -324,11 +329,14 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
             raise PluginError(sentence) from None
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> None:
-        """Keep the preview running when a later build fails, draw what is asked for, and notice saves at once."""
+        """Keep the preview running when a later build fails, draw what is asked for, notice saves at once; open the
+        desk.
+        """
         server.builder = self.quick.on_demand.around(server.builder)
         server.set_app(self.quick.on_demand.before(server.get_app(), server.mount_path))
         self.preview.guard(server, self.quick.on_demand.lock)
         notice_at_once(server)
+        self.at_desk.serve(server)
 
     @event_priority(_LAST)
     def on_shutdown(self) -> None:

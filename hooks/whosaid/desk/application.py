@@ -1,0 +1,157 @@
+"""The desk as an application around the preview's: answers what its script asks, and adds the script to every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import closing, nullcontext
+from pathlib import Path
+from typing import Any, Final, Protocol
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+import msgspec
+
+from ..base.markup import html
+from ..base.model import Page
+from .asked import OfPage, read
+from .built import Built, text_of
+from .gate import UNSHARED, Gate, Turned
+from .pageanswer import PageAnswer, page_answer
+
+PLACE: Final = "-/desk/"
+"""Where the desk is, below the first page of the preview."""
+_FILES: Final = Path(__file__).parent / "browser"
+_SCRIPT: Final = "desk.js"
+_TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+_TAG: Final = '<script type="module" src="{}{}" data-token="{}" data-at="{}"></script>'
+_STATUS: Final = {
+    200: "OK",
+    400: "Bad Request",
+    403: "Forbidden",
+    404: "Not Found",
+    405: "Method Not Allowed",
+    409: "Conflict",
+    411: "Length Required",
+    413: "Content Too Large",
+    415: "Unsupported Media Type",
+    422: "Unprocessable Content",
+    500: "Internal Server Error",
+}
+_BEHIND: Final = (
+    "A file has changed since this page was drawn, and the site could not be built with it; the preview says why."
+)
+
+
+class Preview(Protocol):
+    """What the desk needs to know of the preview it is in."""
+
+    @property
+    def address(self) -> tuple[Any, ...]:
+        """Where it listens: host and port."""
+
+    @property
+    def mount_path(self) -> str:
+        """The path of its first page, with slashes at both ends."""
+
+    def build(self, changed: Iterable[Path] = ()) -> None:
+        """Build the site; returns when a build that began after the call has ended, whether it has succeeded or not.
+
+        `changed` are the files that are the reason: the preview need not notice them itself.
+        """
+
+
+class Desk:
+    """The desk of one start of a preview. `built` is what the last build has read; None before the first."""
+
+    def __init__(self, preview: Preview) -> None:
+        self.preview, self.gate = preview, Gate()
+        self.built: Built | None = None
+        self._answers: dict[str, Callable[[bytes], object]] = {"page": self._page}
+
+    def before(self, app: Any) -> WSGIApplication:
+        """The preview's application, with the desk in front."""
+
+        def with_desk(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+            path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+            place = self.preview.mount_path + PLACE
+            if not path.startswith(place):
+                return self._with_tag(app, environ, start_response)
+            name = path[len(place) :]
+            if name in self._answers or environ.get("REQUEST_METHOD") != "GET":
+                return self._answer(name, environ, start_response)
+            return _file(name, start_response)
+
+        return with_desk
+
+    def _answer(self, name: str, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        status, answer = 200, object()
+        try:
+            content = self.gate.read(environ, self.preview.address)
+            if name not in self._answers:
+                raise Turned(404, f"The desk cannot be asked for “{name}”.")
+            answer = self._answers[name](content)
+        except Turned as turned:
+            status, answer = turned.status, {"why": turned.why, **turned.more}
+        return _sent(status, msgspec.json.encode(answer), "application/json", start_response)
+
+    def _page(self, content: bytes) -> PageAnswer:
+        asked = read(content, OfPage)
+        built, page = self._found(asked.address)
+        return page_answer(built, page, "", own_voice=asked.own_voice)
+
+    def _found(self, address: str) -> tuple[Built, Page]:
+        """A page as the last build has read it, which is how it is on the disk. Raises Turned."""
+        for is_last in (False, True):
+            built = self._last_built()
+            page = built.page(address, self.preview.mount_path)
+            if text_of(built.file(page.path).read_bytes()) == page.text:
+                return built, page
+            if not is_last:
+                self.preview.build()
+        raise Turned(409, _BEHIND, stale=True)
+
+    def _last_built(self) -> Built:
+        if self.built is None:
+            raise Turned(404, "The site has not been built yet; the preview says why.")
+        return self.built
+
+    def _with_tag(self, app: Any, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """The preview's own answer; to a page that it shows under its own address, the script is added."""
+        if not (self.gate.is_own(environ, self.preview.address) and (_FILES / _SCRIPT).is_file()):
+            return app(environ, start_response)  # type: ignore[no-any-return]
+        started: list[tuple[str, list[tuple[str, str]]]] = []
+        body = app(environ, lambda status, headers, exc_info=None: started.append((status, headers)))
+        [(status, headers)] = started
+        if status.startswith("200") and _is_page(headers):
+            with closing(body) if hasattr(body, "close") else nullcontext():
+                page = self._tagged(b"".join(body))
+            body = [page]
+            kept = [header for header in headers if header[0].lower() != "content-length"]
+            headers = [*kept, *UNSHARED, ("Content-Length", str(len(page)))]
+        start_response(status, headers)
+        return body  # type: ignore[no-any-return]
+
+    def _tagged(self, page: bytes) -> bytes:
+        at = self.preview.mount_path + PLACE
+        tag = html(_TAG, at, _SCRIPT, self.gate.token, at).encode()
+        end = page.rfind(b"</body>")
+        return page[:end] + tag + page[end:] if end >= 0 else page + tag
+
+
+def _is_page(headers: Iterable[tuple[str, str]]) -> bool:
+    return any(name.lower() == "content-type" and value.startswith("text/html") for name, value in headers)
+
+
+def _file(name: str, start_response: StartResponse) -> Iterable[bytes]:
+    """A file of the browser's part."""
+    known = {file.name: file for file in _FILES.glob("*") if file.suffix in _TYPES} if _FILES.is_dir() else {}
+    if name not in known:
+        return _sent(
+            404, msgspec.json.encode({"why": "The desk has no such file."}), "application/json", start_response
+        )
+    return _sent(200, known[name].read_bytes(), _TYPES[known[name].suffix], start_response)
+
+
+def _sent(status: int, content: bytes, type_: str, start_response: StartResponse) -> Iterable[bytes]:
+    headers = [("Content-Type", f"{type_}; charset=utf-8"), ("Content-Length", str(len(content))), *UNSHARED]
+    start_response(f"{status} {_STATUS[status]}", headers)
+    return [content]

@@ -1,0 +1,79 @@
+"""The findings of a page as the desk shows them: errors first, each a link to its place, equal ones as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from ..base.storage import digest
+from ..check.findings import Finding
+from .articletext import ArticleText, Words
+
+_ORDER: Final = ("error", "warning", "info")
+_KEY: Final = 16  # letters of a key
+
+
+class FixOffered(Struct, frozen=True):
+    """A fix of a finding, and what it does."""
+
+    key: str
+    title: str
+
+
+class PlaceFound(Struct, frozen=True):
+    """A place where something was found: its words, and the statement that it is about."""
+
+    key: str
+    line: int
+    quote: Words | None
+    id: str
+    fixes: Sequence[FixOffered]
+
+
+class FindingShown(Struct, frozen=True):
+    """A finding, with the `others` of the page that are the same in other places."""
+
+    key: str
+    severity: str
+    rule: str
+    message: str
+    line: int
+    quote: Words | None
+    id: str
+    fixes: Sequence[FixOffered]
+    others: Sequence[PlaceFound]
+
+
+def findings_of(text: ArticleText, findings: Iterable[Finding]) -> list[FindingShown]:
+    """The findings of a page."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.severity, finding.rule, finding.message), []).append(finding)
+    shown = [_shown(text, group) for group in groups.values()]
+    return sorted(shown, key=lambda one: (_ORDER.index(one.severity), one.line))
+
+
+def key_of(finding: Finding) -> str:
+    """A finding's name in the protocol."""
+    return digest(str(finding)).hex()[:_KEY]
+
+
+def offset_of(text: ArticleText, finding: Finding) -> int:
+    """Where in the file it is."""
+    return text.offset(finding.line, finding.column)
+
+
+def _shown(text: ArticleText, group: Sequence[Finding]) -> FindingShown:
+    one = group[0]
+    first, *others = (_place(text, finding) for finding in group)
+    return FindingShown(
+        first.key, one.severity, one.rule, one.message, first.line, first.quote, first.id, first.fixes, others
+    )
+
+
+def _place(text: ArticleText, finding: Finding) -> PlaceFound:
+    at = offset_of(text, finding)
+    statement = text.statement_at(at)
+    return PlaceFound(key_of(finding), finding.line, text.words_at(at), statement.id if statement else "", ())

@@ -1,0 +1,98 @@
+"""The desk in a preview: what each build has read, for it; and for the preview, a build after what it writes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
+
+from ..desk.application import Desk
+from ..desk.built import Built
+from ..desk.gate import is_loopback
+from ..ledger.loading import as_typed
+from ..render import log
+from .build import Build
+
+_LONGEST_WAIT: Final = 120.0  # seconds for a build
+
+
+class AtDesk:
+    """One for all builds of a preview. `desk` is None until the preview is served, and if it is not this machine's."""
+
+    def __init__(self) -> None:
+        self.desk: Desk | None = None
+        self._built: Built | None = None
+        self._paths: dict[str, str] = {}
+
+    def begin(self) -> None:
+        """A build begins, which may have others inside it."""
+        self._paths = {}
+
+    def find(self, build: Build, files: Files) -> None:
+        """When it is settled what is published: note the place of each page that has a file."""
+        known = build.checked.files
+        for file in files.documentation_pages():
+            if file.src_uri in known and file.generated_by is None:
+                self._paths[file.dest_uri] = file.src_uri
+
+    def end(self, build: Build, config: MkDocsConfig) -> None:
+        """The build has succeeded, and its site is in place."""
+        found = {path: tuple(findings) for path, findings in build.state.by_page.items()}
+        for finding in build.state.differences:
+            found[finding.path] = (*found.get(finding.path, ()), finding)
+        self._built = Built(as_typed(Path(config.docs_dir)), build.checked, found, self._paths)
+        if self.desk is not None:
+            self.desk.built = self._built
+
+    def serve(self, server: LiveReloadServer) -> None:
+        """Open the desk, if no other machine can reach the preview."""
+        if not is_loopback(str(server.server_address[0])):
+            log.info("The desk is off, since the preview listens to other machines, too (-a, or dev_addr).")
+            return
+        preview = _Served(server)
+        self.desk = Desk(preview)
+        self.desk.built = self._built
+        server.set_app(self.desk.before(server.get_app()))
+
+
+class _Served:
+    """The preview as the desk knows it. Builds are made where MkDocs makes them, in its own thread."""
+
+    def __init__(self, server: LiveReloadServer) -> None:
+        self.server = server
+        self.mount_path: str = server.mount_path
+        self._builds = threading.Condition()
+        self._begun = self._ended = 0
+        server.builder = self._counted(server.builder)
+
+    @property
+    def address(self) -> tuple[Any, ...]:
+        return self.server.server_address
+
+    def build(self, changed: Iterable[Path] = ()) -> None:
+        with self._builds:
+            wanted = self._begun + 1
+        with self.server._rebuild_cond:
+            self.server._want_rebuild = True
+            self.server._rebuild_cond.notify_all()
+        with self._builds:
+            self._builds.wait_for(lambda: self._ended >= wanted, _LONGEST_WAIT)
+
+    def _counted(self, builder: Callable[[], None]) -> Callable[[], None]:
+        def build() -> None:
+            with self._builds:
+                self._begun += 1
+                number = self._begun
+            try:
+                builder()
+            finally:
+                with self._builds:
+                    self._ended = number
+                    self._builds.notify_all()
+
+        return build
