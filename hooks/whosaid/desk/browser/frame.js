@@ -1,0 +1,46 @@
+/* The elements of the desk. They are in a tree of their own, so that no theme's style or script reaches them. */
+
+import { button, make } from "./make.js";
+
+/* Where the desk comes from below. */
+export const SHEET = matchMedia("(max-width: 82.49em)");
+
+export const host = document.createElement("whosaid-desk");
+export const root = host.attachShadow({ mode: "open" });
+export const opener = button("Annotate", () => {}, { className: "opener", key: "e", title: "Annotate this page" });
+export const undoing = button("Undo", () => {}, { disabled: true });
+export const closing = button("Close", () => {}, { key: "e" });
+export const title = make("h2", { tabIndex: -1 }, "Desk");
+export const file = make("p", { className: "file" });
+export const tools = make("div", { className: "tools" });
+export const lists = make("div", { className: "body" });
+export const place = make("div", { className: "place" }); // of the form
+
+const said = make("p", { className: "said", role: "status" });
+const heard = make("p", { className: "unseen", role: "status" });
+
+export const panel = make("section", { className: "panel", ariaLabel: "Desk", hidden: true },
+  make("header", {}, title, file, undoing, closing), said, tools, lists, heard);
+
+root.append(make("aside", { ariaLabel: "Annotating" }, opener, panel, place));
+
+/* What happened, to be seen and heard. */
+export const say = (message) => { said.textContent = message; };
+
+/* What can be seen elsewhere, for those who hear. */
+export const readOut = (message) => {
+  said.textContent = "";
+  heard.textContent = message;
+};
+
+/* The height down to which the window is free of the desk. */
+export const free = () => (SHEET.matches ? innerHeight - Math.max(panel.offsetHeight, place.offsetHeight) : innerHeight) - 12;
+
+/* The focus goes to the desk itself when what had it is gone. */
+export const rest = () => title.focus({ preventScroll: true });
+
+export const open = (isOpen) => {
+  panel.hidden = !isOpen;
+  opener.hidden = isOpen;
+  document.documentElement.classList.toggle("whosaid-desk-open", isOpen);
+};

@@ -1,0 +1,84 @@
+/* The page around the desk: what it shows is fetched anew and put in its place, without losing the place one reads. */
+
+import { articleOf } from "./words.js";
+
+const LIVE = /livereload\((\d+), (\d+)\)/; // as MkDocs calls its script
+let shown = "";
+let isOurs = false;
+
+/* Whether a call that the theme sends out comes from here. */
+export const isRedrawing = () => isOurs;
+
+/* Show the article as it is now: in its place, or by loading the page if no theme tells scripts of new content. */
+export const redraw = async () => {
+  const answer = await fetch(location.pathname + location.search, { cache: "no-store" }).catch(() => null);
+  if (!answer) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const [here, there] = [articleOf(document), articleOf(page)];
+  if (!here || !there || !window.document$?.next) {
+    location.reload();
+    await new Promise(() => {}); // nothing more is done on this page
+  }
+  replaceNotice(page);
+  if (there.innerHTML === shown) return;
+  shown = there.innerHTML;
+  for (const script of there.querySelectorAll("script")) script.replaceWith(runnable(script));
+  keepPlace(here, () => {
+    here.replaceChildren(...there.childNodes);
+    if (location.hash) history.replaceState(history.state, "", location.pathname + location.search); // nobody arrives anew
+    isOurs = true;
+    window.document$.next(document);
+    isOurs = false;
+  });
+};
+
+/* Scripts that a parser has made do not run. */
+const runnable = (script) => {
+  const copy = document.createElement("script");
+  for (const { name, value } of script.attributes) copy.setAttribute(name, value);
+  copy.text = script.text;
+  return copy;
+};
+
+/* What a preview says over its pages. */
+const replaceNotice = (page) => {
+  const find = (where) => [...where.body.children].find((element) => element.matches("div[role=alert]"));
+  find(document)?.remove();
+  const notice = find(page);
+  if (notice) document.body.prepend(notice);
+};
+
+/* Whatever changes above, the first paragraph in the window stays where it is. */
+const keepPlace = (article, change) => {
+  const blocks = () => [...article.querySelectorAll("p, li, h1, h2, h3, h4, td")].filter((block) => !block.closest(".ann-notes, .ann-overview, .ann-here"));
+  const before = blocks();
+  const at = before.findIndex((block) => block.getBoundingClientRect().bottom > 60);
+  const top = before[at]?.getBoundingClientRect().top;
+  change();
+  const now = blocks()[at]?.getBoundingClientRect().top;
+  if (now !== undefined && at > 0) scrollBy({ top: now - top, behavior: "instant" });
+};
+
+/* From now on, a change on disk is shown here by `changed`, and not by MkDocs' own script, which loads the page anew. */
+export const watch = (changed) => {
+  const [, start, id] = [...document.scripts].map((script) => LIVE.exec(script.text)).find(Boolean) ?? [];
+  if (!start) return;
+  let epoch = Number(start);
+  const silence = () => dispatchEvent(new Event("beforeunload")); // at which that script stops asking
+  const poll = async () => {
+    const answer = await fetch(`/livereload/${epoch}/${id}`).then((found) => found.text(), () => "");
+    const now = parseFloat(answer);
+    if (now > epoch) {
+      epoch = now;
+      await changed();
+    }
+    setTimeout(poll, answer ? 0 : 3000);
+  };
+  const begin = () => {
+    silence();
+    poll();
+  };
+  addEventListener("visibilitychange", silence);
+  if (document.readyState === "complete") begin();
+  else addEventListener("load", begin, { once: true });
+};

@@ -1,0 +1,27 @@
+/* What the preview is asked, and what it answers: always an object; one with `why` if it refuses. */
+
+const { token, at } = document.querySelector("script[data-token][data-at]").dataset;
+
+const GONE = "The preview does not answer. What you have typed is kept: start it again, then save.";
+const OLD = "The preview was started again. Reload this page; what you have typed is kept.";
+
+export const ask = async (name, question) => {
+  try {
+    const answer = await fetch(at + name, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Whosaid-Desk": token },
+      body: JSON.stringify({ address: location.pathname, ...question }),
+    });
+    const said = await answer.json();
+    return answer.ok ? said : { why: "", stale: false, ...said, status: answer.status, ...(answer.status === 403 && { why: OLD }) };
+  } catch {
+    return { why: GONE, status: 0 };
+  }
+};
+
+/* The style of this script's files, for the document and for the desk alike. */
+export const style = async () => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(await (await fetch(`${at}desk.css`)).text());
+  return sheet;
+};

@@ -1,0 +1,13 @@
+/* What the desk knows and has open. What is kept outlives a reload: in the tab's own storage, and only there. */
+
+const KEY = "whosaid-desk";
+
+/* `draft` is the statement in the form, `recent` are the sources used last, `kind` and `last` what was saved last. */
+export const kept = { open: false, draft: null, recent: [], kind: "claim", last: "", ...JSON.parse(sessionStorage.getItem(KEY) ?? "{}") };
+
+export const keep = () => sessionStorage.setItem(KEY, JSON.stringify({ ...kept, path: location.pathname }));
+
+/* Of the page that shows: what the preview knows of it (`data`), its text (`words`), the proposal one looks at, the
+   form and the choice by keyboard if they are open; `picking` says that the next words chosen are a name; `resumes`
+   that one goes on by keyboard; `show` draws the lists anew. */
+export const desk = { data: null, words: null, current: null, form: null, choosing: null, picking: false, resumes: false, busy: false, show: () => {} };

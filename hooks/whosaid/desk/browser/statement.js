@@ -1,0 +1,146 @@
+/* The statement that is in the form: how it comes there, and what becomes of it. */
+
+import { bring, draw } from "./drawing.js";
+import { blank, changesOf } from "./draft.js";
+import { formOf } from "./form.js";
+import { free, host, panel, place, rest, say, SHEET } from "./frame.js";
+import { items, shortened } from "./make.js";
+import { desk, keep, kept } from "./state.js";
+import { send } from "./talking.js";
+
+const RECENT = 3; // sources that the form offers by a button of their own
+const GAP = 16; // pixels between words and form
+
+/* Where the words of a statement, a quote or a finding are. */
+export const spanOf = ({ quote, id }) => {
+  const mark = id ? document.getElementById(`claim:${id}`) : null;
+  return (quote && desk.words.find(quote)) || (mark && desk.words.spanIn(mark));
+};
+
+const spanOfDraft = () => spanOf(kept.draft.editing ? { id: kept.draft.editing } : kept.draft);
+
+/* Open the form. `resume` is called when it closes, if the words were chosen by keyboard. */
+export const open = (draft, { focus = true } = {}) => {
+  close();
+  kept.draft = draft;
+  desk.form = formOf(draft, desk.data, kept.recent, { save, cancel, remove, changed: keep, moved: settle, pickName });
+  place.replaceChildren(desk.form.element);
+  host.toggleAttribute("editing", true);
+  keep();
+  settle();
+  const span = spanOfDraft();
+  if (!span && !draft.editing) desk.form.refuse("These words are not in the text any more: select others.");
+  if (!focus) return;
+  if (span) bring(desk.words, span, free());
+  desk.form.who.input.focus({ preventScroll: true });
+};
+
+/* At the words: in the column of notes beside them if there is room, else below them; on small screens a sheet. */
+export const settle = () => {
+  if (!desk.form) return;
+  const span = spanOfDraft();
+  draw("chosen", desk.words, [span]);
+  if (!span || SHEET.matches) return;
+  const { x, y } = nextTo(span);
+  place.style.setProperty("--x", `${x + scrollX}px`);
+  place.style.setProperty("--y", `${Math.max(0, y + scrollY)}px`);
+};
+
+const nextTo = (span) => {
+  const { words } = desk;
+  const [range, block, edge] = [words.rangeOf(span), words.blockOf(span), panel].map((one) => one.getBoundingClientRect());
+  const { offsetWidth: width, offsetHeight: height } = place;
+  const isRtl = getComputedStyle(words.root).direction === "rtl";
+  const beside = isRtl ? block.left - width - GAP : block.right + GAP;
+  const [least, most] = isRtl ? [edge.right, innerWidth - width] : [0, edge.left - width];
+  if (least <= beside && beside <= most) return { x: beside, y: Math.max(70, Math.min(range.top - 8, innerHeight - height - 12)) };
+  return { x: Math.min(Math.max(block.left, least), most), y: range.bottom + 10 };
+};
+
+export const close = () => {
+  place.replaceChildren();
+  [desk.form, kept.draft, desk.picking] = [null, null, false];
+  host.toggleAttribute("editing", false);
+  draw("chosen", null, []);
+  getSelection().removeAllRanges();
+  keep();
+};
+
+export const cancel = () => {
+  const from = spanOfDraft()?.end;
+  close();
+  if (desk.resumes) desk.resumes(from);
+  else rest();
+};
+
+const save = async () => {
+  const { draft } = kept;
+  desk.form.refuse("");
+  const answer = await send("change", { changes: changesOf(draft, desk.data) });
+  if (!answer) return;
+  if (answer.why) refuse(answer.why);
+  else conclude(draft, answer.id);
+};
+
+/* What was typed stays, also when the page has been drawn anew. */
+const refuse = (why) => {
+  open(kept.draft, { focus: false });
+  desk.form.refuse(why);
+  desk.form.element.querySelector("[type=submit]").focus({ preventScroll: true });
+};
+
+const conclude = (draft, id) => {
+  const { source = "" } = draft.options;
+  kept.recent = [...new Set([...items(source), ...kept.recent])].slice(0, RECENT);
+  if (!draft.editing) [kept.kind, kept.last] = [draft.kind, source];
+  const from = spanOf({ id, quote: draft.editing ? null : draft.quote })?.end;
+  close();
+  say(`Saved: “${shortened(draft.quote.exact, 60)}”`);
+  if (desk.resumes) desk.resumes(from);
+  else rest();
+};
+
+const remove = async () => {
+  const answer = await send("change", { changes: [{ do: "remove", id: kept.draft.editing }] });
+  if (!answer) return;
+  if (answer.why) return refuse(answer.why);
+  close();
+  say("Removed; the words stay.");
+  return rest();
+};
+
+const pickName = () => {
+  desk.picking = true;
+  say("Select the words that name the source.");
+};
+
+/* Words have been chosen: for a name, for the form that is open, or for a new statement. */
+export const take = (span) => {
+  const quote = desk.words.quoteOf(span);
+  if (desk.picking) {
+    desk.picking = false;
+    say("");
+    desk.form.nameFrom(quote.exact);
+  } else if (desk.form && !kept.draft.editing) {
+    kept.draft.quote = quote;
+    desk.form.refresh();
+    keep();
+    settle();
+    desk.form.who.input.focus({ preventScroll: true });
+  } else open(begun(span, quote));
+};
+
+/* A new statement as it probably is: as the detector proposes, or of the kind and the source of the one before. */
+const begun = (span, quote) => {
+  const overlaps = (other) => other && span.start < other.end && other.start < span.end;
+  const guess = desk.data.proposals.find((one) => overlaps(desk.words.find(one.quote)));
+  if (desk.words.isHeading(span)) return blank(quote, { kind: "mark-again" });
+  if (guess) return { ...proposed(guess), quote };
+  return blank(quote, { kind: kept.kind, options: kept.last ? { source: kept.last } : {}, assumed: Boolean(kept.last) });
+};
+
+/* A proposal as a draft, with the sources that it would declare. */
+export const proposed = ({ quote, kind, options, declare }) => {
+  const declared = declare.map(({ id, fields }) => ({ id, name: fields.name ?? fields["described-as"] ?? id, type: fields.type ?? "person", onSite: false }));
+  return blank(quote, { kind, options: { ...options }, declared, assumed: true });
+};

@@ -1,0 +1,52 @@
+/* What the desk learns from the preview and asks of it. */
+
+import { file, host, lists, say, tools } from "./frame.js";
+import { redraw } from "./page.js";
+import { ask } from "./server.js";
+import { desk } from "./state.js";
+import { articleOf, Words } from "./words.js";
+
+const STALE = "The file was changed elsewhere; this page now shows it.";
+
+/* Ask what is to be known of the page, after showing it as it is now if that may have changed. */
+export const refresh = async ({ again = false } = {}) => {
+  if (again) await redraw();
+  const answer = await ask("page", {});
+  if (answer.why) return lose(answer.why);
+  const { data: before, current } = desk;
+  const { proposals } = answer;
+  desk.data = answer;
+  desk.words = new Words(articleOf(document));
+  desk.current = current && (proposals.find(({ key }) => key === current.key) ?? proposals[before.proposals.indexOf(current)] ?? proposals.at(-1) ?? null);
+  return desk.show();
+};
+
+/* A page that has no file, or a preview that has ended: what is typed stays. */
+const lose = (why) => {
+  if (!desk.form) desk.data = null;
+  file.textContent = "";
+  if (!desk.data) for (const element of [tools, lists]) element.replaceChildren();
+  say(why);
+};
+
+/* Ask for a change; when it is answered, the page shows it. Null if another one is under way. */
+export const send = async (name, question) => {
+  if (desk.busy || !desk.data) return null;
+  desk.busy = host.toggleAttribute("busy", true);
+  const answer = await ask(name, { version: desk.data.version, ...question });
+  if (!answer.why || answer.stale) await refresh({ again: true });
+  desk.busy = host.toggleAttribute("busy", false);
+  return answer.stale ? { ...answer, why: STALE } : answer;
+};
+
+/* The same, and say what became of it. */
+export const change = async (changes, done) => {
+  const answer = await send("change", { changes });
+  if (answer) say(answer.why || done);
+  return Boolean(answer && !answer.why);
+};
+
+export const undo = async () => {
+  const answer = desk.data?.undo && (await send("undo", {}));
+  if (answer) say(answer.why || "Undone.");
+};
