@@ -107,7 +107,7 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
     `publish` is what is published besides the articles with their notes: the `ledger`, the list of all `articles`, the
     pages about `claims`, the `data`, the `annotations`, `embeds` and `feeds`; `none` for none of them.
     `preview` says whether a preview does only what is looked at (`quick`), or draws everything on every save (`whole`).
-    `cache` says whether what was read and found is kept for the next run, in `.cache/whosaid` beside mkdocs.yml.
+    `cache` says whether what was read, found and drawn is kept for the next run in `.cache/whosaid` beside mkdocs.yml.
     `workers` is the number of processes that draw a site; `auto`: as many as there are cores.
     `search` says which search the site has: its theme's (`theme`), one that loads only what it needs (`pagefind`), or
     the one that suits the number of its pages (`auto`).

@@ -11,10 +11,11 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -32,7 +33,10 @@ _NOTES: Final = {
 }
 """Files that tell version control and backups to leave the folder out."""
 _STAGES: Final = ("base", "read", "ledger", "detect", "check")
-"""The parts of the program that decide what is kept."""
+"""The parts of the program that decide what is kept of the check."""
+_ENDINGS: Final = ("css", "js", "po", "py", "yml")
+_SPARED: Final = 3600
+"""Seconds for which a kept file stays that is no longer used."""
 
 
 _encode: Final = msgspec.msgpack.Encoder().encode
@@ -82,16 +86,72 @@ class Storage:
 
     def write(self, content: bytes) -> None:
         """Keep this instead, or keep nothing if that is not possible. Of runs at the same time, the last one counts."""
-        if self.file is None:
-            return
-        part = self.file.with_name(f"{self.file.name}.{os.getpid()}-{time.monotonic_ns()}")
-        try:
-            _prepare(self.file.parent)
-            part.write_bytes(digest(_version(), content) + content)
-            part.replace(self.file)
-        except OSError:
+        if self.file is not None:
             with suppress(OSError):
-                part.unlink()
+                _prepare(self.file.parent)
+                _replace(self.file, digest(_version(), content) + content)
+
+
+class Store:
+    """Many kept values of a site, each in a file of its own, whose name is a digest of all that it was made from.
+
+    So what is found is never outdated: what is made from something else has another name. `name`: what they are.
+    `packages`: those that have made them, beside the whole program; another version of one makes something else.
+    """
+
+    def __init__(self, docs: Path, name: str, packages: Iterable[str]) -> None:
+        folder = _folder_of(docs)
+        self.folder = None if folder is None else folder / f"{name}-{digest(docs.as_posix()).hex()[:16]}"
+        self._program = digest(_version(), *map(version, packages), *_source(("",)))
+
+    def key(self, *parts: str | bytes) -> bytes:
+        """The name of what this program makes from these parts."""
+        return digest(self._program, *parts)
+
+    def find(self, key: bytes, decode: Callable[[bytes], T]) -> T | None:
+        """What was kept under this name, decoded with msgspec; None if nothing was, or if it is damaged."""
+        if self.folder is None:
+            return None
+        file = self.folder / key.hex()
+        try:
+            data = file.read_bytes()
+            content = data[_SIZE:]
+            if data[:_SIZE] != digest(key, content):
+                return None
+            found = decode(content)
+            os.utime(file)
+        except (OSError, msgspec.MsgspecError):
+            return None
+        return found
+
+    def keep(self, key: bytes, value: object) -> None:
+        """Keep a value, encoded with msgspec, or nothing if that is not possible."""
+        if self.folder is None:
+            return
+        with suppress(OSError, UnicodeEncodeError):
+            content = _encode(value)
+            _prepare(self.folder.parent)
+            self.folder.mkdir(exist_ok=True)
+            _replace(self.folder / key.hex(), digest(key, content) + content)
+
+    def sweep(self) -> None:
+        """Remove what was neither found nor kept in the last hour, in which other builds may have run."""
+        with suppress(OSError):
+            for entry in os.scandir(self.folder) if self.folder is not None else ():
+                if entry.stat(follow_symlinks=False).st_mtime < time.time() - _SPARED:
+                    Path(entry.path).unlink()
+
+
+def _replace(file: Path, content: bytes) -> None:
+    """Write a file so that it is always whole. Raises OSError."""
+    part = file.with_name(f"{file.name}.{os.getpid()}-{time.monotonic_ns()}")
+    try:
+        part.write_bytes(content)
+        part.replace(file)
+    except OSError:
+        with suppress(OSError):
+            part.unlink()
+        raise
 
 
 def _folder_of(docs: Path) -> Path | None:
@@ -113,11 +173,12 @@ def _prepare(folder: Path) -> None:
 @cache
 def _version() -> bytes:
     """A digest of all that decides what is kept: the program, Python, and what encodes, reads YAML, knows languages."""
-    return digest(sys.version, msgspec.__version__, yaml.__version__, babel.__version__, *_own_source())
+    return digest(sys.version, msgspec.__version__, yaml.__version__, babel.__version__, *_source(_STAGES))
 
 
-def _own_source() -> Iterator[bytes]:
+def _source(stages: Iterable[str]) -> Iterator[bytes]:
+    """The text of these parts of the program; the empty name stands for all."""
     package = Path(__file__).parents[1]
-    for stage in _STAGES:
-        for file in sorted(file for ending in ("py", "yml") for file in (package / stage).rglob(f"*.{ending}")):
+    for stage in stages:
+        for file in sorted(file for ending in _ENDINGS for file in (package / stage).rglob(f"*.{ending}")):
             yield file.read_bytes()

@@ -10,5 +10,6 @@ records     the ledger: who stands behind each statement, and what was answered,
 targets     where links to an id lead
 mistyped    ids that are probably the same, one of them mistyped
 embargo     pages of which nothing is published until their embargo ends
+slices      articles that name each other's statements, as a ledger of their own
 withheld    the ledger without the pages that a builder withholds
 """

@@ -10,7 +10,7 @@ from typing import Final
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from ..exports import Export, write_export
+from ..exports import Export, write_export, write_text
 from ..exports.annotations import annotations_json, annotations_path
 from ..ledger.records import Ledger
 from ..site.addresses import Site
@@ -52,8 +52,9 @@ class DeferredFile(File):
         """Write it."""
         raise NotImplementedError
 
-    def _write(self, export: Export) -> None:
-        write_export(export, Path(self.abs_dest_path))
+    def write_text(self, text: str) -> None:
+        """Write this, which is known to be its content."""
+        write_text([text], Path(self.abs_dest_path))
 
 
 def page_place(path: str, *, directories: bool) -> str:
@@ -76,7 +77,7 @@ class ExportFile(DeferredFile):
         self.export = new.export
 
     def write(self) -> None:
-        self._write(self.export)
+        write_export(self.export, Path(self.abs_dest_path))
 
 
 class SheetFile(DeferredFile):
@@ -109,8 +110,11 @@ class AnnotationsFile(DeferredFile):
         self.article, self.ledger, self.site = new.article, new.ledger, new.site
 
     def write(self) -> None:
-        html = Path(self.article.abs_dest_path)
-        if html.is_file():
+        if (html := self.read_article()) is not None:
             page = self.ledger.files[self.article.src_uri]
-            json = annotations_json(self.ledger, self.site, page, html.read_text("utf-8"))
-            self._write(Export(self.src_uri, lambda: [json]))
+            self.write_text(annotations_json(self.ledger, self.site, page, html))
+
+    def read_article(self) -> str | None:
+        """The finished page; None if it was not written."""
+        html = Path(self.article.abs_dest_path)
+        return html.read_text("utf-8") if html.is_file() else None

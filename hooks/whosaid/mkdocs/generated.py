@@ -20,16 +20,17 @@ from ..base.catalogue import said
 from ..base.filenames import LEDGER_STYLESHEET, PAGE_STYLESHEET, SCRIPT, STYLESHEET, TABLE_SCRIPT
 from ..check.manual import rule_pages
 from ..exports import exports_of, write_text
-from ..ledger.loading import is_private
+from ..ledger.loading import is_private, keeps
 from ..ledger.records import Ledger
 from ..pages import IndexPage, Sheet, all_pages, claim_paths, source_paths
 from ..render import BuildState
 from ..site.assets import ledger_stylesheet, page_stylesheet, script, stylesheet, table_script
 from .deferred import MAKER, AnnotationsFile, DeferredFile, ExportFile, SheetFile, source_path
 from .frames import frame_of
+from .keptdrawings import KeptDrawings
 from .ledgerfile import LedgerFile
 from .pagehtml import is_instant, picture_of, ways_on
-from .shells import Shell, first_of_each_depth, read_shell, sheet_in_html, shells_of
+from .shells import Filling, Shell, filling_of, first_of_each_depth, read_shell, sheet_in_html, shells_of
 
 
 def remove_own_files(files: Files, ledger: Ledger) -> None:
@@ -59,6 +60,7 @@ class Additions:
         self.shells: tuple[str, ...] = ()
         self._read_shells: dict[int, Shell] = {}
         self._picture = ""
+        self.kept: KeptDrawings | None = None
         self._pages_of: tuple[Ledger, list[File]] | None = None
         self._add(self._pages())
 
@@ -105,8 +107,14 @@ class Additions:
         self.read_shells()
         self._keep_frames_once()
         sheets = self.sheet_files().items()
-        own = [partial(self.write_sheet, path) for path, sheet in sheets if sheet.dest_uri not in others]
-        return [*own, *(file.write for file in self.deferred() if file.dest_uri not in others)]
+        own = (path for path, sheet in sheets if sheet.dest_uri not in others)
+        fill: dict[str, Callable[..., None]] = {path: partial(self.write_sheet, path) for path in own}
+        write = {file.src_uri: file for file in self.deferred() if file.dest_uri not in others}
+        about = []
+        if not self.state.preview and keeps(self.state.settings):
+            self.kept = KeptDrawings(self.state, self.config, self._picture)
+            about = self.kept.writers(self.sheets, fill, write)
+        return [*about, *fill.values(), *(file.write for file in write.values())]
 
     def deferred(self) -> Iterator[DeferredFile]:
         """The files to be written after all pages, except sheets."""
@@ -138,11 +146,13 @@ class Additions:
                     self._read_shells[depth] = frame.shell
                     write_text([frame.script], Path(self.config.site_dir, there, frame.path))
 
-    def write_sheet(self, path: str) -> None:
-        """Fill in the page at a path, and write it."""
+    def write_sheet(self, path: str, filling: Filling | None = None) -> None:
+        """Fill in the page at a path, and write it; draw its filling if that is not known."""
         file = self.added[path]
         shell = self._read_shells.get(file.url.count("/"), read_shell("", "", ""))
-        html = sheet_in_html(self.sheets[path], shell, self.state, file, self._own_folder(), self._picture)
+        if filling is None:
+            filling = filling_of(self.sheets[path], self.state, self._picture)
+        html = sheet_in_html(filling, shell, file, self._own_folder())
         write_text([html], Path(file.abs_dest_path))
 
     def _own_folder(self) -> str:

@@ -19,6 +19,7 @@ from msgspec import Struct
 from ..base.model import Page, Source
 from ..check.findings import Finding
 from ..ledger.records import Ledger, Statement
+from ..ledger.slices import Slice
 from ..render import BuildState
 from ..site.addresses import Site
 from ..words.selection import Selector
@@ -128,6 +129,43 @@ def noted_state(state: BuildState, files: NotedFiles, noted: set[Lookup]) -> Bui
         noted=noted,
         **{name: _noted(name, value, noted) for name, value in _more(state).items()},
     )
+
+
+def slice_state(state: BuildState, slice_: Slice) -> BuildState:
+    """A state that draws a slice of the ledger, in which it also notes what is looked up of the site."""
+    noted = slice_.asked
+    return BuildState(
+        ledger=slice_.ledger,
+        findings=(),
+        settings=state.settings,
+        site=msgspec.structs.replace(state.site, pages=Noted("addresses", state.site.pages, noted)),
+        signs=state.signs,
+        **{name: _noted(name, value, noted) for name, value in _more(state).items()},
+    )
+
+
+def answers_of(state: BuildState, noted: Iterable[Lookup]) -> list[tuple[str, str, str | None]] | None:
+    """What a slice looked up outside of itself, each with the answer; None if something has no short answer."""
+    found = [(name, key, _answer(state, name, key)) for name, key in sorted(noted)]
+    return found if all(key != _ALL for _, key, _ in found) else None
+
+
+def are_answers(state: BuildState, answers: Iterable[tuple[str, str, str | None]]) -> bool:
+    """Whether these are still the answers."""
+    return all(_answer(state, name, key) == answer for name, key, answer in answers)
+
+
+def _answer(state: BuildState, name: str, key: str) -> str | None:
+    """What is found under a name; empty for what is there, None for what is not."""
+    values = state.site.pages if name == "addresses" else getattr(state, name, None)
+    if values is None:
+        values = getattr(state.ledger, name)
+    if key == _ANY:
+        return "" if values else None
+    if name in ("addresses", "source_pages", "claim_pages"):
+        answer: str | None = values.get(key)
+        return answer
+    return "" if key in values else None
 
 
 _SAME: Final = frozenset("ledger findings settings preview alone differences site signs by_page".split())

@@ -296,6 +296,8 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
             self.quick.finish(config)
         elif build.additions is not None:
             self.cores.write(build.additions.writers(self.sharded.others), config)
+            if build.additions.kept is not None and self.sharded.share is None:
+                build.additions.kept.store.sweep()
         if self.sharded.share is None:
             self.searching.finish(config)
 

@@ -47,6 +47,14 @@ def first_of_each_depth(paths: Iterable[str], address: Callable[[str], str]) -> 
     return tuple(first.values())
 
 
+class Filling(Struct, frozen=True, array_like=True):
+    """What a shell is filled with: a title as text, tags for its head and its content."""
+
+    title: str
+    tags: str
+    content: str
+
+
 class Shell(Struct, frozen=True):
     """A page as the theme has drawn it: the text before its title, before the end of its head, its mark, and its end.
 
@@ -62,13 +70,14 @@ class Shell(Struct, frozen=True):
     address: str
     title: str
 
-    def filled(self, title: str, tags: str, content: str, address: str) -> str:
-        """The page with this title, with these tags in its head, and with this content."""
+    def filled(self, filling: Filling, script: str, address: str) -> str:
+        """The page with this filling, and with the element of a script in its head."""
+        title = filling.title
         named = self.named.replace(self.title, escape(title, quote=False), 1) if self.title else escape(title)
         pieces = (self.start, self.head, self.body, self.end)
         own = (piece.replace(self.address, address) if self.address else piece for piece in pieces)
         start, head, body, end = own
-        return f"{start}<title>{named}</title>{head}{tags}{body}{content}{end}"
+        return f"{start}<title>{named}</title>{head}{script}{filling.tags}{body}{filling.content}{end}"
 
 
 def read_shell(html: str, address: str, title: str) -> Shell:
@@ -95,12 +104,17 @@ def address_in(file: File, folder: str) -> str:
     return file.url.removeprefix(f"{folder}/") if folder else file.url
 
 
-def sheet_in_html(sheet: Sheet, shell: Shell, state: BuildState, file: File, folder: str, picture: str) -> str:
-    """The whole page that is written to this file."""
+def filling_of(sheet: Sheet, state: BuildState, picture: str) -> Filling:
+    """What is drawn of a page, whatever the theme."""
     tags, content = "", draw_sheet(sheet, state)
-    if has_table(content) and TABLE_SCRIPT not in shell.head:
-        tags += script_tag(TABLE_SCRIPT, file.url)
     if isinstance(sheet, ClaimPage):
         absolute = state.site.absolute(sheet.path) if state.site.root else ""
-        tags += claim_tags(state.ledger, sheet.family[0], site=state.site.name, address=absolute, picture=picture)
-    return shell.filled(on_one_line(sheet.title), tags, content, address_in(file, folder))
+        tags = claim_tags(state.ledger, sheet.family[0], site=state.site.name, address=absolute, picture=picture)
+    return Filling(str(on_one_line(sheet.title)), str(tags), str(content))
+
+
+def sheet_in_html(filling: Filling, shell: Shell, file: File, folder: str) -> str:
+    """The whole page that is written to this file."""
+    needs_script = has_table(filling.content) and TABLE_SCRIPT not in shell.head
+    script = script_tag(TABLE_SCRIPT, file.url) if needs_script else ""
+    return shell.filled(filling, script, address_in(file, folder))

@@ -1,0 +1,151 @@
+"""Parts of the ledger that stand for themselves: articles that name each other's statements, and nothing of others.
+
+What is shown of a statement is found by going from it to those that answer it, say the same or are named by it. All of
+these are in the same slice; so what is drawn from it is what the whole ledger would give, and as long as the texts of
+its pages and the site's sources are the same, it is the same again. Whoever asks a slice for something that only the
+whole ledger has is refused (`OutsideSlice`): there is no wrong answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, Final, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from ..base.filefaults import UnreadableFile
+from ..base.filenames import SETTINGS_FILE, SOURCES_FILE
+from ..base.model import Page
+from ..base.storage import digest
+from .records import Ledger, ref_of
+
+_OF_THE_SITE: Final = frozenset((SOURCES_FILE, SETTINGS_FILE))
+_V = TypeVar("_V")
+_encode: Final = msgspec.msgpack.Encoder().encode
+
+
+class OutsideSlice(Exception):  # no error of anybody: the whole ledger has the answer
+    """Something was asked of a slice that is not in it."""
+
+
+class Slice(Struct, frozen=True, eq=False):
+    """Some pages' part of the ledger, and a digest of what their authors wrote.
+
+    `asked` collects the names of other pages that were looked up and that the whole ledger does not have either, each
+    with the field of the ledger.
+    """
+
+    ledger: Ledger
+    digest: bytes
+    asked: set[tuple[str, str]]
+
+
+class Slices:
+    """The slices of a ledger, each made when it is first wanted."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self._paths = _joined(ledger)
+        self._made: dict[int, Slice] = {}
+
+    def of(self, path: str) -> Slice:
+        """The slice of a page with statements."""
+        paths = self._paths[path]
+        if id(paths) not in self._made:
+            self._made[id(paths)] = _slice(self.ledger, paths)
+        return self._made[id(paths)]
+
+
+def _joined(ledger: Ledger) -> dict[str, list[str]]:
+    """The pages of its slice for each page; the same list for all of them."""
+    found = {path: [path] for path in ledger.files}
+    for path, page in ledger.files.items():
+        for name in _names(page):
+            other = ledger.by_ref.get(ref_of(path, name))
+            if other is not None and found[other.page.path] is not found[path]:
+                more, less = sorted((found[path], found[other.page.path]), key=len, reverse=True)
+                more += less
+                found.update((one, more) for one in less)
+    return found
+
+
+def _names(page: Page) -> Iterator[str]:
+    """What a page may mean by the statements of others: `other.md#id`, in options, links and its front matter."""
+    for record in page.records:
+        yield from (item.text for items in record.options.values() for item in items if "#" in item.text)
+    yield from (f"{link.file}#{link.id.text}" for link in page.links if link.file)
+    yield from (value for value in page.meta.values() if isinstance(value, str) and "#" in value)
+
+
+def _slice(whole: Ledger, pages: Collection[str]) -> Slice:
+    inside, asked = {*pages, *_OF_THE_SITE}, set[tuple[str, str]]()
+    paths = [path for path in sorted(inside) if path in whole.files]
+    refs = [statement.ref for path in paths for statement in whole.statements.get(path, ())]
+
+    def part(name: str, keys: Iterable[str]) -> Any:
+        all_: Mapping[str, Any] = getattr(whole, name)
+        return _Part(name, {key: all_[key] for key in keys if key in all_}, all_, inside, asked)
+
+    ledger = Ledger(
+        files=part("files", paths),
+        sources=whole.sources,
+        statements=part("statements", paths),
+        by_ref=part("by_ref", refs),
+        families=part("families", refs),
+        naming=part("naming", refs),
+        responses=part("responses", refs),
+        faults=part("faults", ()),
+        unlisted=part("unlisted", refs),
+    )
+    vars(ledger)["sources_by_name"] = whole.sources_by_name
+    return Slice(ledger, digest(*(one for path in paths for one in _content(whole.files[path]))), asked)
+
+
+def _content(page: Page) -> Iterator[str | bytes]:
+    """All that a page was read from, and what the builder knows of its front matter."""
+    yield page.path
+    yield page.file
+    yield page.digest
+    yield _encode(page.meta)
+    yield from (fault.kind for fault in page.faults if isinstance(fault, UnreadableFile))
+
+
+class _Part(dict[str, _V]):
+    """Part of a mapping of the ledger, from the names of statements or pages. Refuses what only the whole has."""
+
+    def __init__(
+        self,
+        name: str,
+        values: Mapping[str, _V],
+        whole: Mapping[str, _V],
+        inside: Collection[str],
+        asked: set[tuple[str, str]],
+    ) -> None:
+        super().__init__(values)
+        self._name, self._whole, self._inside, self._asked = name, whole, inside, asked
+
+    def _look_outside(self, key: str) -> None:
+        if key.rpartition("#")[0] in self._inside or key in self._inside:
+            return
+        if key in self._whole:
+            raise OutsideSlice(key)
+        self._asked.add((self._name, key))
+
+    def __missing__(self, key: str) -> _V:
+        self._look_outside(key)
+        raise KeyError(key)
+
+    def __contains__(self, key: object) -> bool:
+        if super().__contains__(key):
+            return True
+        self._look_outside(str(key))
+        return False
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Look up a name."""
+        found = super().get(key)
+        if found is None:
+            self._look_outside(key)
+            return default
+        return found

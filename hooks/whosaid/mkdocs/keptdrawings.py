@@ -1,0 +1,186 @@
+"""What is drawn of one article beside its page, kept between builds: its claims' pages and embeds, its data.
+
+Each is drawn from the article's slice of the ledger (ledger/slices.py), and kept under a digest of that slice and of
+all that is the same for the whole site. What else was looked up, such as the addresses of other pages, is kept with the
+answers: if one of them is another now, everything is drawn again. So is what a slice cannot answer for, each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from pathlib import Path
+from typing import Final, TypeVar
+
+import msgspec
+from mkdocs.config.defaults import MkDocsConfig
+from msgspec import Struct, field
+
+from ..base.catalogue import language
+from ..base.storage import Store
+from ..exports import exports_of
+from ..exports.annotations import annotations_json, annotations_path
+from ..exports.argdown import argdown_file
+from ..exports.fragments import fragment_path
+from ..exports.rows import article_file
+from ..ledger.loading import as_typed
+from ..ledger.records import Statement
+from ..ledger.slices import OutsideSlice, Slice, Slices
+from ..pages import ClaimPage, Sheet
+from ..pages.claimpages import claim_pages
+from ..render import BuildState
+from ..render.buildstate import language_of
+from ..words.selection import Selector
+from .deferred import AnnotationsFile, DeferredFile
+from .noted import answers_of, are_answers, slice_state
+from .shells import Filling, filling_of
+
+NAME: Final = "drawn"
+_PACKAGES: Final = ("markupsafe",)
+_T = TypeVar("_T")
+_encode: Final = msgspec.msgpack.Encoder().encode
+
+Fill = Callable[..., None]
+"""Writes a page; with an argument, that is its filling."""
+
+
+class _Drawn(Struct, array_like=True):
+    """What was drawn of an article, by path: pages and files; with the answers to what was asked outside its slice."""
+
+    answers: list[tuple[str, str, str | None]]
+    sheets: dict[str, Filling]
+    files: dict[str, str]
+
+
+class _Files(Struct):
+    """The files about one article that are to be written."""
+
+    sheets: dict[str, Fill] = field(default_factory=dict)
+    files: dict[str, DeferredFile] = field(default_factory=dict)
+
+
+class KeptDrawings:
+    """For one build, when all pages are finished."""
+
+    def __init__(self, state: BuildState, config: MkDocsConfig, picture: str) -> None:
+        self.state, self.picture = state, picture
+        self.publication = state.settings.publication
+        self.slices = Slices(state.ledger)
+        self.store = Store(as_typed(Path(config.docs_dir)), NAME, _PACKAGES)
+        site, sources = state.site, _encode(state.ledger.sources)
+        of_site = site.name, site.root, site.feed_id, repr(state.settings), repr(state.signs)
+        self._site = self.store.key(sources, language(), language_of(config), picture, *of_site)
+        self._parts: dict[int, _Parts] = {}
+
+    def writers(
+        self,
+        sheets: Mapping[str, Sheet],
+        fill: MutableMapping[str, Fill],
+        files: MutableMapping[str, DeferredFile],
+    ) -> list[Callable[[], None]]:
+        """A function for each article that writes what is about it, which is taken out of what is to be written."""
+        found = {path: _Files() for path in self.state.ledger.statements}
+        for path, sheet in sheets.items():
+            if isinstance(sheet, ClaimPage) and path in fill:
+                found[sheet.family[0].page.path].sheets[path] = fill.pop(path)
+        for article, statements in self.state.ledger.statements.items():
+            for path in _paths_of(article, statements):
+                if path in files:
+                    found[article].files[path] = files.pop(path)
+        return [_Writer(self, article, its) for article, its in found.items() if its.sheets or its.files]
+
+    def write(self, article: str, its: _Files) -> None:
+        """Write the files about an article."""
+        drawn = self._drawn(article)
+        for path, fill in its.sheets.items():
+            fill(drawn.sheets.get(path) if drawn is not None else None)  # without, it is drawn there
+        for path, file in its.files.items():
+            if isinstance(file, AnnotationsFile):
+                self._write_annotations(article, file)
+            elif drawn is not None and path in drawn.files:
+                file.write_text(drawn.files[path])
+            else:
+                file.write()
+
+    def _drawn(self, article: str) -> _Drawn | None:
+        slice_ = self.slices.of(article)
+
+        def draw(parts: _Parts) -> _Drawn:
+            sheets = {path: filling_of(sheet, parts.state, self.picture) for path, sheet in parts.sheets[article]}
+            return _Drawn([], sheets, {path: parts.text(path) for path in parts.paths[article]})
+
+        return self._kept(self.store.key(self._site, slice_.digest, article), slice_, draw)
+
+    def _write_annotations(self, article: str, file: AnnotationsFile) -> None:
+        if (html := file.read_article()) is None:
+            return
+        slice_ = self.slices.of(article)
+
+        def draw(parts: _Parts) -> _Drawn:
+            ledger = slice_.ledger
+            return _Drawn([], {}, {"": annotations_json(ledger, parts.state.site, ledger.files[article], html)})
+
+        drawn = self._kept(self.store.key(self._site, slice_.digest, article, html), slice_, draw)
+        file.write_text(drawn.files[""]) if drawn is not None else file.write()
+
+    def _kept(self, key: bytes, slice_: Slice, draw: Callable[[_Parts], _Drawn]) -> _Drawn | None:
+        """What was kept under a key, or is now drawn and kept; None if the slice is not enough for it."""
+        found = self.store.find(key, _decode)
+        if found is not None and are_answers(self.state, found.answers):
+            return found
+        try:
+            drawn = draw(self._parts_of(slice_))
+        except OutsideSlice:
+            return None
+        answers = answers_of(self.state, slice_.asked)
+        if answers is not None:
+            drawn.answers = answers
+            self.store.keep(key, drawn)
+        return drawn
+
+    def _parts_of(self, slice_: Slice) -> _Parts:
+        if id(slice_) not in self._parts:
+            self._parts[id(slice_)] = _Parts(self, slice_)
+        return self._parts[id(slice_)]
+
+
+_decode: Final = msgspec.msgpack.Decoder(_Drawn).decode
+
+
+class _Writer(Struct):
+    """Writes what is about one article."""
+
+    kept: KeptDrawings
+    article: str
+    its: _Files
+
+    def __call__(self) -> None:
+        self.kept.write(self.article, self.its)
+
+
+class _Parts:
+    """All that can be drawn from a slice, by article."""
+
+    def __init__(self, kept: KeptDrawings, slice_: Slice) -> None:
+        self.state = slice_state(kept.state, slice_)
+        ledger = slice_.ledger
+        self.sheets: dict[str, list[tuple[str, ClaimPage]]] = {path: [] for path in ledger.statements}
+        publication = kept.publication
+        if "claims" in publication.outputs:
+            for path, sheet in claim_pages(Selector(ledger), publication):
+                if isinstance(sheet, ClaimPage):
+                    self.sheets[sheet.family[0].page.path].append((path, sheet))
+        self._exports = {one.path: one for one in exports_of(ledger, self.state.site, publication)}
+        self.paths = {
+            article: [path for path in _paths_of(article, statements) if path in self._exports]
+            for article, statements in ledger.statements.items()
+        }
+
+    def text(self, path: str) -> str:
+        """The content of a file."""
+        return "".join(self._exports[path].pieces())
+
+
+def _paths_of(article: str, statements: tuple[Statement, ...]) -> Iterator[str]:
+    """The files that are about one article."""
+    yield from (article_file(article), argdown_file(article), annotations_path(article))
+    yield from map(fragment_path, statements)

@@ -1,0 +1,137 @@
+"""What a build has drawn is kept for the next one: it saves time, and nothing else changes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from builds import built, differences, first_difference
+from edits import NOW
+from sites import CONFIG, QUIET, write_site
+from whosaid.base.storage import FOLDER
+from whosaid.ledger.slices import OutsideSlice, Slices
+from whosaid.mkdocs import keptdrawings
+
+_CONFIG = CONFIG.partition("hooks:")[0].replace("name: material, font: false", "name: mkdocs")
+_ONE_PROCESS = f"{QUIET}workers: 1\n"
+_PAGES = {
+    "a.md": '# A\n\nThey say [the bridge is unsafe](#bridge "claim by council").\n',
+    "b.md": '# B\n\nThe mayor says [no](#no "denial of a.md#bridge by mayor").\n',
+    "c.md": '# C\n\nThe mayor says [the ferry is late](#ferry "claim by mayor").\n',
+    "whosaid.yml": _ONE_PROCESS,
+}
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A site with two articles that belong together, and one by itself."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
+    return write_site(tmp_path, _PAGES, _CONFIG)
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The articles of which something is drawn."""
+    noted: list[str] = []
+
+    class Noting(keptdrawings._Parts):
+        def text(self, path: str) -> str:
+            noted.append(path)
+            return super().text(path)
+
+    monkeypatch.setattr(keptdrawings, "_Parts", Noting)
+    return noted
+
+
+def kept_files(site: Path) -> list[Path]:
+    """The files that hold what was drawn."""
+    return sorted(file for file in (site / FOLDER).glob("drawn-*/*") if file.is_file())
+
+
+def append(file: Path, text: str) -> None:
+    """Add a line to a file."""
+    file.write_text(f"{file.read_text('utf-8')}\n{text}\n", "utf-8")
+
+
+def test_random_edits_give_what_a_build_without_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same files, messages and errors, also if what was kept is damaged; `make trials` makes many more edits."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
+    assert list(differences(tmp_path, 10, seed=5)) == []
+
+
+def test_only_what_belongs_to_an_edit_is_drawn_again(site: Path, drawn: list[str]) -> None:
+    """The article that was edited, and that which it answers; with other sources, all."""
+    built(site)
+    drawn.clear()
+    built(site)
+    assert drawn == []
+    append(site / "docs/b.md", "More.")
+    edited = built(site)
+    assert {path.removesuffix(".json") for path in drawn if path.endswith(".json")} == {
+        "data/articles/a",
+        "data/articles/b",
+    }
+    assert first_difference(edited, built(site, keeps=False)) == ""
+    drawn.clear()
+    append(site / "docs/sources.yml", "quay: {name: the quay, type: institution}")
+    built(site)
+    assert "data/articles/c.json" in drawn
+
+
+def test_a_folder_that_cannot_be_used_costs_only_time(site: Path) -> None:
+    """A file in the way, a folder in the place of each kept file, somebody else's files."""
+    clean = built(site, keeps=False)
+    (site / ".cache").write_text("in the way")
+    assert first_difference(built(site), clean) == ""
+    (site / ".cache").unlink()
+    built(site)
+    for file in kept_files(site):
+        file.unlink()
+        file.mkdir()
+    assert first_difference(built(site), clean) == ""
+    for folder in (site / FOLDER).glob("drawn-*/*"):
+        folder.rmdir()
+        folder.write_bytes(b"\x93\x90\x80\x80")
+    assert first_difference(built(site), clean) == ""
+    assert kept_files(site)
+
+
+def test_what_is_no_longer_used_is_removed(site: Path) -> None:
+    """Not at once: another build, of another branch, may want it."""
+    built(site)
+    before = kept_files(site)
+    append(site / "docs/c.md", "More.")
+    built(site)
+    more = [file for file in kept_files(site) if file not in before]
+    assert len(kept_files(site)) == len(before) + len(more)
+    for file in kept_files(site):
+        os.utime(file, (0, 0))
+    built(site)
+    assert len(kept_files(site)) == len(before)
+    assert {*more} <= {*kept_files(site)}
+
+
+def test_it_can_be_switched_off_in_one_line(site: Path) -> None:
+    """Then nothing is kept, and nothing that was kept is used."""
+    (site / "docs/whosaid.yml").write_text(f"{_ONE_PROCESS}cache: no\n", "utf-8")
+    built(site)
+    assert not (site / ".cache").exists()
+
+
+def test_a_slice_refuses_what_only_the_whole_ledger_has(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages that answer each other are in one; another page is not, and a page that nobody has is noted as missing."""
+    from whosaid.ledger.loading import load
+
+    monkeypatch.chdir(site)
+    slices = Slices(load(Path("docs"))[0])
+    one = slices.of("a.md")
+    assert one is slices.of("b.md") is not slices.of("c.md")
+    assert [*one.ledger.statements] == ["a.md", "b.md"]
+    with pytest.raises(OutsideSlice):
+        one.ledger.by_ref.get("c.md#ferry")
+    with pytest.raises(OutsideSlice):
+        one.ledger.files["c.md"]
+    assert one.ledger.by_ref.get("d.md#x") is None
+    assert one.asked == {("by_ref", "d.md#x")}
