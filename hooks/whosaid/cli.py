@@ -18,6 +18,7 @@ from .base.filenames import MARKDOWN_SUFFIXES
 from .base.shapes import SettingsShape
 from .base.webaddress import WEB_ADDRESS
 from .check.findings import Finding
+from .check.fixing import Fixes
 from .check.keptfaults import Kept
 from .check.manual import manual_text
 from .check.reports import FORMATS, Report, write
@@ -31,7 +32,7 @@ from .commands.building import build, merge
 from .commands.docsfolder import DOCS, need_folder, within
 from .commands.firstdraft import detect, draft
 from .ledger.embargo import under_embargo
-from .ledger.loading import keeps, load, load_settings
+from .ledger.loading import ALL_SAVED, Unsaved, keeps, load, load_settings
 from .ledger.records import Ledger
 from .ledger.withheld import without_pages
 from .site.addresses import Site
@@ -65,6 +66,10 @@ main.add_command(draft)
     help="Keep what was read and found for the next run, beside mkdocs.yml.  [default: as whosaid.yml says]",
 )
 @click.option(
+    "--fix", is_flag=True, help="First mend what can be mended without changing what a page says: quotes, brackets, …"
+)
+@click.option("--diff", is_flag=True, help="Only print what --fix would change, and change nothing.")
+@click.option(
     "--watch", is_flag=True, help="Go on: check again after each change, and print what is new. Ctrl-C ends it."
 )
 @click.option("--explain", metavar="RULE", help="Only explain a rule: what it finds, why, and how to silence it.")
@@ -79,22 +84,29 @@ def check(
     statistics: bool,
     cache: bool | None,
     watch: bool,
+    fix: bool,
+    diff: bool,
 ) -> None:
     """Check the site in the docs folder and print every finding.
 
     FILES limit what is printed, not what is checked. Exits with 0 if there is no error, 1 if there is one (with
     --strict, also for a warning), and 2 if the folder or a file does not exist. Findings go to standard output, the
-    summary to standard error.
+    summary to standard error. --fix prints there what it mended; what is left counts.
     """
     if explain is not None:
         click.echo(_explained(explain))
         return
     if watch and format != "text":
         raise click.UsageError("--watch prints text only; leave out --format")
+    if (fix or diff) and (watch or (fix and diff)):
+        raise click.UsageError("--fix changes files, --diff shows how, and --watch waits for you: choose one of them")
     gc.disable()  # nearly everything is in use until the end, and garbage collection takes an eighth of the time
     kept = _kept(docs, cache)
+    if fix or diff:
+        _mend(docs, files, kept, strict=strict, only_show=diff)
     ledger, _, report = _checked(docs, files, kept, strict=strict)
-    _print(report, format)
+    if not diff:
+        _print(report, format)
     if statistics:
         click.echo(report.statistics(), nl=False, err=True)
     if coverage:
@@ -202,15 +214,32 @@ def _write(ledger: Ledger, site: Site, folder: Path, *, bom: bool) -> int:
     return files
 
 
+def _mend(docs: Path, files: tuple[Path, ...], kept: Kept, *, strict: bool, only_show: bool) -> None:
+    """Mend the files, and say what was mended; or only show it as a diff."""
+    from .commands.mending import mended, write  # here, since only this needs it
+
+    def check(unsaved: Unsaved) -> tuple[Ledger, Report]:
+        ledger, _, report = _checked(docs, files, kept, unsaved, strict=strict)
+        return ledger, report
+
+    result = mended(docs, check)
+    if only_show:
+        click.echo(result.diff(), nl=False)
+    else:
+        write(result)
+    for line in result.lines():
+        click.echo(line, err=True)
+
+
 def _checked(
-    docs: Path, files: tuple[Path, ...], kept: Kept, *, strict: bool = False
+    docs: Path, files: tuple[Path, ...], kept: Kept, unsaved: Unsaved = ALL_SAVED, *, strict: bool = False
 ) -> tuple[Ledger, SettingsShape, Report]:
     """The ledger of a folder, its settings, and the report on these files, or on all if none is named."""
     need_folder(docs)
     for file in files:
         if not file.exists():
             raise click.UsageError(f"there is no file “{file}”")
-    ledger, settings = load(docs, kept.pages)
+    ledger, settings = load(docs, kept.pages, unsaved)
     checked = run_rules(ledger, kept.faults)
     report = Report(
         _of_files(checked.findings, docs, files),
@@ -218,6 +247,7 @@ def _checked(
         _size(ledger),
         tuple(page.file for page in ledger.files.values()),
         strict,
+        Fixes(ledger).placed,
     )
     return ledger, settings, report
 

@@ -57,7 +57,6 @@ class Places:
 
     def __init__(self, page: Page, known: dict[int, Place] | None = None) -> None:
         self._page, self._text, self._known = page, page.text, {} if known is None else known
-        self._starts: list[int] | None = None
 
     def place(self, at: int) -> Place:
         """Where an offset is, and what is shown of it."""
@@ -67,14 +66,13 @@ class Places:
 
     def line_and_column(self, at: int) -> tuple[int, int]:
         """Both from 1; an offset outside the text is moved to the nearer end."""
-        if self._starts is None:
-            self._starts = [0]
-            for text in self._text.split("\n"):
-                self._starts.append(self._starts[-1] + len(text) + 1)
-            self._starts.pop()
         at = max(0, min(at, len(self._text)))
         line = bisect_right(self._starts, at)
         return line, at - self._starts[line - 1] + 1
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset that a line and a column stand for."""
+        return self._starts[line - 1] + column - 1
 
     def excerpt(self, at: int) -> str:
         """The line around an offset, without indentation, shortened to fit a terminal.
@@ -94,6 +92,14 @@ class Places:
         if not excerpt.isprintable():  # rarely; checking every character would be slow
             excerpt = "".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in excerpt)
         return f"{'…' if cut > start else ''}{excerpt.strip()}{'…' if stop < end else ''}"
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line starts."""
+        starts = [0]
+        for text in self._text.split("\n"):
+            starts.append(starts[-1] + len(text) + 1)
+        return starts[:-1]
 
     @cached_property
     def _shown(self) -> str:

@@ -36,16 +36,23 @@ def write_back(path: Path, edits: Sequence[Edit]) -> None:
 
     All else stays, byte for byte; new lines end as those of the file do. The file is whole at every moment.
     """
-    if not edits:
-        return
-    path = path.resolve()
-    raw = path.read_bytes().decode("utf-8")
+    if edits:
+        path = path.resolve()
+        replace_text(path, in_file(path.read_bytes().decode("utf-8"), edits))
+
+
+def in_file(raw: str, edits: Sequence[Edit]) -> str:
+    """The text of a file with changes, whose offsets are those of the page's text."""
     at = _offsets(raw)
     newline = "\r\n" if "\r\n" in raw else "\r" if "\r" in raw else "\n"
-    moved = [Edit(at[one.start], at[one.end], one.text.replace("\n", newline)) for one in edits]
+    return edited(raw, [Edit(at[one.start], at[one.end], one.text.replace("\n", newline)) for one in edits])
+
+
+def replace_text(path: Path, raw: str) -> None:
+    """Give a file another text, with the line ends that are in it. The file is whole at every moment."""
     part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        part.write_bytes(edited(raw, moved).encode("utf-8"))
+        part.write_bytes(raw.encode("utf-8"))
         shutil.copymode(path, part)
         part.replace(path)
     finally:

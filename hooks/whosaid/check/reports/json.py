@@ -9,9 +9,28 @@ from msgspec import Meta, Struct
 
 from ...base.vocabulary import Severity
 from ..findings import Finding
+from ..fixes import PlacedFix
 from .report import VERSION, Report
 
 Number = Annotated[int, Meta(ge=1)]
+
+
+class EditShape(Struct, kw_only=True):
+    """A text in place of what stands from a line and column up to, and without, another; columns in characters."""
+
+    line: Number
+    column: Number
+    end_line: Number
+    end_column: Number
+    text: str
+
+
+class FixShape(Struct, kw_only=True):
+    """What mends a finding. `safe`: `whosaid check --fix` does it; others are for an author to choose."""
+
+    title: str
+    safe: bool
+    edits: list[EditShape]
 
 
 class FindingShape(Struct, kw_only=True):
@@ -26,6 +45,7 @@ class FindingShape(Struct, kw_only=True):
     text: str
     fingerprint: str
     silenced: str
+    fixes: list[FixShape]
 
 
 class ReportShape(Struct, kw_only=True):
@@ -53,6 +73,7 @@ def write(report: Report) -> str:
             text=finding.excerpt,
             fingerprint=report.fingerprints[finding],
             silenced=finding.silenced,
+            fixes=[_fix(fix) for fix in report.fixes(finding)],
         )
 
     whole = ReportShape(
@@ -64,3 +85,8 @@ def write(report: Report) -> str:
         silenced=[shape(finding) for finding in report.silenced],
     )
     return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode() + "\n"
+
+
+def _fix(fix: PlacedFix) -> FixShape:
+    edits = [EditShape(**msgspec.structs.asdict(edit)) for edit in fix.edits]
+    return FixShape(title=fix.title, safe=fix.safe, edits=edits)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from hashlib import sha256
 
 from msgspec import Struct
 
 from ..findings import Finding, sort_findings
+from ..fixes import PlacedFix
 
 VERSION = 1  # of the fingerprints and of the JSON; an incompatible change makes it 2
 
@@ -17,7 +18,7 @@ VERSION = 1  # of the fingerprints and of the JSON; an incompatible change makes
 class Report(Struct, frozen=True, dict=True):
     """`findings` to act on, those `silenced`, and what was checked: the number of `statements`, and the `files`.
 
-    `strict`: warnings make the check fail too.
+    `strict`: warnings make the check fail too. `fixes` gives those of a finding.
     """
 
     findings: tuple[Finding, ...]
@@ -25,6 +26,7 @@ class Report(Struct, frozen=True, dict=True):
     statements: int
     files: tuple[str, ...]
     strict: bool = False
+    fixes: Callable[[Finding], tuple[PlacedFix, ...]] = lambda _: ()
 
     @cached_property
     def all(self) -> tuple[Finding, ...]:

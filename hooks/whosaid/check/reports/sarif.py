@@ -10,6 +10,7 @@ from urllib.parse import quote
 import msgspec
 
 from ..findings import Finding
+from ..fixes import PlacedFix
 from ..manual import manual_text
 from ..rules import RULES, Rule
 from .report import VERSION, Report
@@ -51,7 +52,7 @@ def _result(report: Report, finding: Finding, index: dict[str, int]) -> Json:
     if finding.excerpt:
         region["snippet"] = {"text": finding.excerpt}
     suppressions = [{"kind": "inSource", "justification": finding.silenced}] if finding.silenced else []
-    return {
+    result: Json = {
         "ruleId": finding.rule,
         "ruleIndex": index[finding.rule],
         "level": _LEVELS[finding.severity],
@@ -61,6 +62,28 @@ def _result(report: Report, finding: Finding, index: dict[str, int]) -> Json:
         ],
         "partialFingerprints": {f"whosaid/v{VERSION}": report.fingerprints[finding]},
         "suppressions": suppressions,
+    }
+    if fixes := report.fixes(finding):
+        result["fixes"] = [_fix(finding.file, fix) for fix in fixes]
+    return result
+
+
+def _fix(file: str, fix: PlacedFix) -> Json:
+    replacements = [
+        {
+            "deletedRegion": {
+                "startLine": edit.line,
+                "startColumn": edit.column,
+                "endLine": edit.end_line,
+                "endColumn": edit.end_column,
+            },
+            "insertedContent": {"text": edit.text},
+        }
+        for edit in fix.edits
+    ]
+    return {
+        "description": {"text": fix.title},
+        "artifactChanges": [{"artifactLocation": {"uri": _uri(file)}, "replacements": replacements}],
     }
 
 

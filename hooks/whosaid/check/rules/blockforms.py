@@ -25,10 +25,29 @@ from ...base.faults import (
 )
 from ...base.kinds import KINDS
 from ...base.model import Page
+from .blockrepairs import (
+    as_block,
+    bar_before_title,
+    bar_before_words,
+    close_after_options,
+    close_fence,
+    no_empty_line,
+    no_stray_closing,
+    on_its_own_line,
+    on_next_line,
+    one_list,
+    one_option_a_line,
+    only_slashes,
+    right_closing,
+    right_option,
+    three_slashes,
+    undone,
+    undone_above_code,
+)
 from .core import Missing, fault_rule, quoted, with_article
 
 
-@fault_rule
+@fault_rule(offer=close_after_options)
 def unclosed_block(fault: UnclosedBlock) -> str:
     """A block is not closed before the next one starts, or not at all. Blocks cannot be nested.
 
@@ -39,7 +58,7 @@ def unclosed_block(fault: UnclosedBlock) -> str:
     return f"the block {quoted(fault.text)} is not closed before {fault.detail}; end it with /// on a line of its own"
 
 
-@fault_rule
+@fault_rule(mend=right_closing, offer=only_slashes)
 def malformed_closing(fault: MalformedClosing) -> str:
     """The line that should close a block has something else on it, or the wrong number of slashes.
 
@@ -59,7 +78,7 @@ def _first_line_missed(page: Page, fault: ReadingFault) -> Missing:
     return Missing(page.records[before].end if before >= 0 else page.body_at, fault.at)
 
 
-@fault_rule(misses=_first_line_missed)
+@fault_rule(misses=_first_line_missed, offer=no_stray_closing)
 def stray_closing(fault: StrayClosing) -> str:
     """A closing line without an open block.
 
@@ -70,7 +89,7 @@ def stray_closing(fault: StrayClosing) -> str:
     return "no block is open here; remove this line, or look for a typo in the block's first line"
 
 
-@fault_rule
+@fault_rule(mend=bar_before_title, offer=bar_before_words)
 def malformed_header(fault: MalformedHeader) -> str:
     """A block's name is followed by something other than a title.
 
@@ -81,7 +100,7 @@ def malformed_header(fault: MalformedHeader) -> str:
     return f"{quoted(fault.text)} cannot follow the block's name; put a bar before a title: “/// {fault.detail} | …”"
 
 
-@fault_rule
+@fault_rule(mend=three_slashes)
 def header_slashes(fault: HeaderSlashes) -> str:
     """A block starts with two slashes instead of three.
 
@@ -92,7 +111,7 @@ def header_slashes(fault: HeaderSlashes) -> str:
     return f"{quoted(fault.text)} has two slashes; a block starts with three"
 
 
-@fault_rule
+@fault_rule(mend=on_its_own_line)
 def block_inside_line(fault: BlockInsideLine) -> str:
     """A block does not start on a line of its own.
 
@@ -103,7 +122,7 @@ def block_inside_line(fault: BlockInsideLine) -> str:
     return f"{quoted(fault.text)} must be at the start of a line of its own"
 
 
-@fault_rule
+@fault_rule(mend=one_option_a_line)
 def joined_lines(fault: JoinedLines) -> str:
     """A formatter has joined the lines of a block into one.
 
@@ -117,7 +136,7 @@ def joined_lines(fault: JoinedLines) -> str:
     )
 
 
-@fault_rule(concerns="pages")
+@fault_rule(concerns="pages", mend=undone, offer=undone_above_code)
 def formatter_damage(fault: FormatterDamage) -> str:
     """A formatter has turned a footnote or an admonition into plain text, and its content into code.
 
@@ -136,7 +155,7 @@ def formatter_damage(fault: FormatterDamage) -> str:
     )
 
 
-@fault_rule
+@fault_rule(mend=right_option)
 def not_an_option(fault: NotAnOption) -> str:
     """A line directly below a block's header is not `name: value`.
 
@@ -158,7 +177,7 @@ def not_an_option(fault: NotAnOption) -> str:
             return f"{quoted(fault.text)} is not an option; write “name: value”, and leave an empty line before a note"
 
 
-@fault_rule
+@fault_rule(mend=no_empty_line)
 def option_after_blank(fault: OptionAfterBlank) -> str:
     """An option comes after an empty line, where it would be read as part of the note.
 
@@ -169,7 +188,7 @@ def option_after_blank(fault: OptionAfterBlank) -> str:
     return f"the option {quoted(fault.text)} comes after an empty line; options directly follow the block's first line"
 
 
-@fault_rule
+@fault_rule(offer=one_list)
 def duplicate_option(fault: DuplicateOption) -> str:
     """A block has the same option twice.
 
@@ -180,7 +199,7 @@ def duplicate_option(fault: DuplicateOption) -> str:
     return f"“{fault.text}:” appears twice in this block; separate several values with commas"
 
 
-@fault_rule
+@fault_rule(mend=on_next_line)
 def two_on_one_line(fault: TwoOnOneLine) -> str:
     """An option is at the end of another option's line.
 
@@ -191,7 +210,7 @@ def two_on_one_line(fault: TwoOnOneLine) -> str:
     return f"{quoted(fault.text)} looks like an option at the end of another one's line; put it on a line of its own"
 
 
-@fault_rule(concerns="pages")
+@fault_rule(concerns="pages", offer=close_fence)
 def unclosed_fence(fault: UnclosedFence) -> str:
     """A code fence is not closed: some programs take everything after it for code, others for text.
 
@@ -226,7 +245,7 @@ def not_drawn(fault: NotDrawn) -> str:
     return f"{what}; move it out of there (an example goes between ``` fences)"
 
 
-@fault_rule
+@fault_rule(offer=as_block)
 def lookalike(fault: Lookalike) -> str:
     """An admonition, callout or container has the name of an annotation block; it would be rendered unchecked.
 

@@ -17,6 +17,9 @@ faults, those of its name.
         @rule(severity="info", rewrite=True)    asks for a rewrite: off if the annotator did not write the text
         @page_rule(severity="info", on_request=True)    off unless whosaid.yml names it: it takes time, or guesses
         @fault_rule(misses=…)           reports something missing, which may only be unreadable
+        @fault_rule(mend=…)             knows how to mend what it found without changing what the page says: quotes,
+                                        brackets, white space, capitals; `whosaid check --fix` does it
+        @fault_rule(offer=…)            knows what may be meant: offered to the author, who decides
 """
 
 from __future__ import annotations
@@ -28,7 +31,7 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 from inspect import cleandoc
-from typing import Final, Literal, TypedDict, TypeVar, Unpack, cast, overload
+from typing import Any, Final, Literal, TypedDict, TypeVar, Unpack, cast, overload
 
 from msgspec import Struct
 
@@ -36,6 +39,7 @@ from ...base.faults import ReadingFault
 from ...base.model import Page, Record
 from ...base.vocabulary import Severity
 from ...ledger.records import Ledger, OnePage
+from ..fixes import Fix
 from ..redaction import redact
 
 
@@ -70,6 +74,8 @@ PageCheck = Callable[[OnePage], Iterable[Fault]]
 F = TypeVar("F", bound=ReadingFault)
 Wording = Callable[[F], str]
 Misses = Callable[[Page, ReadingFault], Missing | None]
+Fixer = Callable[[Page, Any], Iterable[Fix]]
+"""The fixes for a fault on a page: a reading fault of the rule's own type (hence `Any`), or a `Fault`."""
 
 
 class Rule(Struct, frozen=True):
@@ -81,7 +87,8 @@ class Rule(Struct, frozen=True):
     concerned.
     `sensitive`: its findings do not show the line. `rewrite`: it asks for other words in the article, which only the
     article's author can write. `on_request`: it is off unless whosaid.yml names it. `misses`: what its faults report as
-    missing. `check` finds faults in the whole ledger; `check_page`, of a rule that looks at each page on its own, in
+    missing. `mend` gives the fixes that cannot change what a page says, `offer` those that an author has to choose.
+    `check` finds faults in the whole ledger; `check_page`, of a rule that looks at each page on its own, in
     one page.
     """
 
@@ -94,6 +101,8 @@ class Rule(Struct, frozen=True):
     rewrite: bool
     on_request: bool
     misses: Misses | None
+    mend: Fixer | None
+    offer: Fixer | None
     check: Check
     check_page: PageCheck | None
     manual: str
@@ -122,6 +131,8 @@ class Options(TypedDict, total=False):
     sensitive: bool
     rewrite: bool
     on_request: bool
+    mend: Fixer
+    offer: Fixer
 
 
 class FaultOptions(Options, total=False):
@@ -203,6 +214,8 @@ def _register(
     rewrite: bool = False,
     on_request: bool = False,
     misses: Misses | None = None,
+    mend: Fixer | None = None,
+    offer: Fixer | None = None,
 ) -> None:
     name = _name_of(function)
     about = (sys.modules[function.__module__].__doc__ or "").strip().removeprefix("Rules about ")
@@ -211,7 +224,20 @@ def _register(
     manual = cleandoc(function.__doc__ or _NO_DOCSTRINGS)
     subject = subject[:1].upper() + subject[1:] or "Rules"
     RULES[name] = Rule(
-        name, subject, severity, concerns, is_gate, sensitive, rewrite, on_request, misses, check, check_page, manual
+        name,
+        subject,
+        severity,
+        concerns,
+        is_gate,
+        sensitive,
+        rewrite,
+        on_request,
+        misses,
+        mend,
+        offer,
+        check,
+        check_page,
+        manual,
     )
 
 

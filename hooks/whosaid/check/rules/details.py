@@ -13,6 +13,7 @@ from ...base.options import NOBODY, OptionName
 from ...base.vocabulary import AUTHOR_TYPES
 from ...ledger.records import Ledger, OnePage, Statement
 from .core import Fault, did_you_mean, fault_rule, page_rule, quoted, rule, with_article
+from .wordrepairs import nearest_word
 
 _CHANGES: Final = frozenset(("correction", "retraction", "clarification"))
 
@@ -183,7 +184,7 @@ def _stands_within(ledger: Ledger, statement: Statement, outer: Statement) -> bo
     return not circle and bool(statement.marks) and all(mark.at in marks for mark in statement.marks)
 
 
-@fault_rule
+@fault_rule(offer=nearest_word)
 def unknown_main(fault: UnknownMain) -> str:
     """`main:` in front matter does not name a claim of the page.
 

@@ -15,9 +15,11 @@ from ...base.faults import (
 )
 from ...ledger.records import OnePage
 from .core import Fault, did_you_mean, fault_rule, joined, page_rule, quoted
+from .linkrepairs import right_embed
+from .wordrepairs import nearest_word
 
 
-@fault_rule
+@fault_rule(offer=nearest_word)
 def unknown_embed(fault: UnknownEmbed) -> str:
     """A link's title asks to show something that does not exist.
 
@@ -29,7 +31,7 @@ def unknown_embed(fault: UnknownEmbed) -> str:
     return f"{quoted(fault.text)} cannot be shown{near or '; these can: ' + ', '.join(fault.expected)}"
 
 
-@fault_rule
+@fault_rule(offer=nearest_word)
 def unknown_filter(fault: UnknownFilter) -> str:
     """A link's title uses a filter that does not exist, or that this embed does not have.
 
@@ -45,7 +47,7 @@ def unknown_filter(fault: UnknownFilter) -> str:
     return f"{quoted(fault.detail)} cannot be filtered by {quoted(fault.text)}{hint}"
 
 
-@fault_rule
+@fault_rule(offer=nearest_word)
 def unknown_order(fault: UnknownOrder) -> str:
     """A link's title asks for an order that does not exist.
 
@@ -72,7 +74,7 @@ def bad_number(fault: BadNumber) -> str:
     return f"“from” needs a number, counted from 1, not {quoted(fault.text)}"
 
 
-@fault_rule
+@fault_rule(offer=nearest_word)
 def unknown_article(fault: UnknownArticle) -> str:
     """A link's title names an article that does not exist.
 
@@ -102,7 +104,7 @@ def embed_inside_text(fault: EmbedInsideText) -> str:
     )
 
 
-@fault_rule
+@fault_rule(mend=right_embed)
 def malformed_embed(fault: MalformedEmbed) -> str:
     """A link nearly asks to show something: in capitals, entities or other quotes, or with a # in its target.
 

@@ -18,6 +18,7 @@ from ...base.filefaults import (
 )
 from ...base.filenames import MARKDOWN_SUFFIXES
 from ...ledger.records import Ledger, OnePage
+from .commentrepairs import mended_comment, no_control_characters, no_empty_lines, no_turn, remove_comment
 from .core import Fault, fault_rule, page_rule, quoted, rule
 
 
@@ -149,7 +150,7 @@ def stray_file(fault: StrayFile) -> str:
     )
 
 
-@fault_rule(concerns="pages")
+@fault_rule(concerns="pages", mend=no_control_characters)
 def control_character(fault: ControlCharacter) -> str:
     """A control character, such as NUL.
 
@@ -161,7 +162,7 @@ def control_character(fault: ControlCharacter) -> str:
     return f"the invisible control character {fault.text} does not belong in a text{more}; remove it"
 
 
-@page_rule(severity="warning", concerns="pages")
+@page_rule(severity="warning", concerns="pages", offer=no_turn)
 def hidden_direction(one: OnePage) -> Iterator[Fault]:
     """An invisible character turns the direction of what follows, and nothing turns it back on the same line.
 
@@ -195,7 +196,7 @@ def _turned(line: str) -> int | None:
     return open_at[0] if open_at else None
 
 
-@fault_rule(concerns="pages")
+@fault_rule(concerns="pages", mend=no_empty_lines, offer=mended_comment)
 def comment_shown(fault: CommentShown) -> str:
     """A comment would be printed: it has no end, or is where comments are not recognised.
 
@@ -225,7 +226,7 @@ def _why_shown(fault: CommentShown) -> str:
             )
 
 
-@fault_rule(severity="error", gate=False, concerns="pages")
+@fault_rule(severity="error", gate=False, concerns="pages", offer=remove_comment)
 def comment_in_html(fault: CommentInHtml) -> str:
     """An HTML file in the docs folder contains a comment.
 

@@ -15,9 +15,11 @@ from ...base.faults import (
     ReferenceMark,
 )
 from .core import fault_rule, quoted
+from .linkrepairs import marked_around, only_mentioned
+from .markrepairs import from_html, right_mark, titled_mark, with_hash
 
 
-@fault_rule
+@fault_rule(mend=right_mark, offer=from_html)
 def malformed_mark(fault: MalformedMark) -> str:
     """Something is nearly a mark: a bracket or a quotation mark is missing, or the quotes are not straight.
 
@@ -81,7 +83,7 @@ def _why_no_mark(cause: MarkCause, form: str, id_: str) -> str:
             return f"has something after its attribution; write {form}"
 
 
-@fault_rule
+@fault_rule(mend=titled_mark, offer=with_hash)
 def mark_without_hash(fault: MarkWithoutHash) -> str:
     """A link goes to a statement's id without the `#`.
 
@@ -103,7 +105,7 @@ def mark_without_words(fault: MarkWithoutWords) -> str:
     return f"the mark of {quoted(fault.text)} has no words between its brackets"
 
 
-@fault_rule
+@fault_rule(offer=marked_around)
 def link_in_mark(fault: LinkInMark) -> str:
     """A link inside a mark's words, or a mark inside another link or an image: Markdown cannot render both.
 
@@ -150,7 +152,7 @@ def reference_mark(fault: ReferenceMark) -> str:
     return f"a mark cannot be a reference link; write [words]({fault.text}) in the text and remove this line"
 
 
-@fault_rule
+@fault_rule(offer=only_mentioned)
 def declared_elsewhere(fault: DeclaredElsewhere) -> str:
     """A mark declares a statement of another page.
 

@@ -21,13 +21,26 @@ from ...base.faults import (
 from ...base.model import Page
 from ...base.options import OPTIONS, SHORT_FORM_ORDER
 from .core import Missing, did_you_mean, fault_rule, joined, nearest, quoted, with_article
+from .wordrepairs import (
+    kind_in_lower_case,
+    nearest_kind,
+    nearest_outlet,
+    nearest_source,
+    nearest_target,
+    nearest_word,
+    right_cue,
+    right_order,
+    same_in_lower_case,
+    target_in_lower_case,
+    without_option,
+)
 
 
 def _source_missed(page: Page, fault: ReadingFault) -> Missing:
     return Missing(0, 0, f"source {fault.text}", once=not nearest(fault.text, fault.expected))
 
 
-@fault_rule(misses=_source_missed)
+@fault_rule(misses=_source_missed, offer=nearest_source)
 def unknown_source(fault: UnknownSource) -> str:
     """A name is not a source of the site or of the page.
 
@@ -44,7 +57,7 @@ def unknown_source(fault: UnknownSource) -> str:
     return f"there is no source {quoted(fault.text)}{did_you_mean(fault.text, fault.expected) or hint}"
 
 
-@fault_rule(misses=_source_missed)
+@fault_rule(misses=_source_missed, offer=nearest_outlet)
 def unknown_outlet(fault: UnknownOutlet) -> str:
     """A name in `via` is not a source.
 
@@ -61,7 +74,7 @@ def _statement_missed(page: Page, fault: ReadingFault) -> Missing | None:
     return Missing(0, len(page.text), f"#{fault.text}", once=True) if "#" not in fault.text else None
 
 
-@fault_rule(misses=_statement_missed)
+@fault_rule(misses=_statement_missed, mend=same_in_lower_case, offer=nearest_word)
 def unknown_statement(fault: UnknownStatement) -> str:
     """`of` or a relation names a statement that does not exist.
 
@@ -77,7 +90,7 @@ def _target_missed(page: Page, fault: ReadingFault) -> Missing | None:
     return Missing(0, len(page.text), fault.text, once=True) if not fault.detail else None
 
 
-@fault_rule(misses=_target_missed)
+@fault_rule(misses=_target_missed, mend=target_in_lower_case, offer=nearest_target)
 def unknown_target(fault: UnknownTarget) -> str:
     """A link goes to an id that does not exist but resembles a statement's, or that the built page lacks.
 
@@ -113,7 +126,7 @@ def _target(fault: ReadingFault) -> str:
     return f"{where} has the id {quoted(fault.text.removeprefix('#'))}"
 
 
-@fault_rule
+@fault_rule(mend=same_in_lower_case, offer=nearest_word)
 def unknown_block(fault: UnknownBlock) -> str:
     """A block's name is nearly one that Whosaid knows.
 
@@ -125,7 +138,7 @@ def unknown_block(fault: UnknownBlock) -> str:
     return f"there is no block {quoted(fault.text)}{near or '; the blocks are ' + joined(fault.expected, 'and')}"
 
 
-@fault_rule
+@fault_rule(mend=kind_in_lower_case, offer=nearest_kind)
 def unknown_kind(fault: UnknownKind) -> str:
     """The title of a mark does not start with a kind of statement.
 
@@ -138,7 +151,7 @@ def unknown_kind(fault: UnknownKind) -> str:
     return f"a mark's title starts with what it is (claim, opinion, denial, …), not with {quoted(word)}{near}"
 
 
-@fault_rule
+@fault_rule(mend=same_in_lower_case, offer=nearest_word)
 def unknown_option(fault: UnknownOption) -> str:
     """A line of a block's header is not an option.
 
@@ -151,7 +164,7 @@ def unknown_option(fault: UnknownOption) -> str:
     return f"there is no option {quoted(fault.text)}{hint}"
 
 
-@fault_rule
+@fault_rule(offer=without_option)
 def option_not_for_kind(fault: OptionNotForKind) -> str:
     """A statement has an option that its kind does not allow.
 
@@ -164,7 +177,7 @@ def option_not_for_kind(fault: OptionNotForKind) -> str:
     return f"{quoted(fault.text)} belongs to {whose}, not to {with_article(fault.detail)}"
 
 
-@fault_rule
+@fault_rule(offer=right_cue)
 def short_form_word(fault: ShortFormWord) -> str:
     """A mark's title has an unexpected word.
 
@@ -183,7 +196,7 @@ def short_form_word(fault: ShortFormWord) -> str:
 _PREPOSITIONS: Final = frozenset("according at from in on source to through with".split())
 
 
-@fault_rule
+@fault_rule(mend=right_order)
 def short_form_order(fault: ShortFormOrder) -> str:
     """The parts of a mark's title are in the wrong order, or appear twice.
 

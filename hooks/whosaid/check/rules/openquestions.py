@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ...base.filefaults import OpenQuestion
+from .commentrepairs import remove_comment
 from .core import fault_rule
 
 
-@fault_rule
+@fault_rule(offer=remove_comment)
 def open_question(fault: OpenQuestion) -> str:
     """A question that `whosaid draft` could not answer is still in the article.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ...base.filefaults import MalformedSilencing, UnusedSilencing
 from ...base.model import Item, Page
 from ...ledger.records import Ledger, OnePage
+from .commentrepairs import nearest_rule, no_silencing, right_silencing
 from .core import RULES, Fault, Rule, did_you_mean, fault_rule, page_rule, quoted, rule
 
 
@@ -27,7 +28,7 @@ def _is_guarded(ledger: Ledger, page: Page, rule: Rule, severity: str) -> bool:
     return severity == "silenced" and page.path in ledger.annotated
 
 
-@page_rule
+@page_rule(offer=nearest_rule)
 def unknown_rule(one: OnePage) -> Iterator[Fault]:
     """whosaid.yml or a silencing names a rule that does not exist.
 
@@ -41,7 +42,7 @@ def unknown_rule(one: OnePage) -> Iterator[Fault]:
             yield Fault(one.page, name.at, f"there is no rule {quoted(name.text)}{hint}")
 
 
-@rule
+@rule(offer=no_silencing)
 def guarded_rule(ledger: Ledger) -> Iterator[Fault]:
     """whosaid.yml weakens, or a comment silences, a rule that readers and sources rely on.
 
@@ -62,7 +63,7 @@ def guarded_rule(ledger: Ledger) -> Iterator[Fault]:
                 )
 
 
-@fault_rule
+@fault_rule(offer=right_silencing)
 def malformed_silencing(fault: MalformedSilencing) -> str:
     """A comment that should silence a rule is malformed, or gives no reason.
 
@@ -85,7 +86,7 @@ def malformed_silencing(fault: MalformedSilencing) -> str:
             return "this comment does not silence a rule; write “whosaid: ignore rule-name: reason”"
 
 
-@fault_rule(severity="warning")
+@fault_rule(severity="warning", offer=no_silencing)
 def unused_silencing(fault: UnusedSilencing) -> str:
     """A rule is silenced where it finds nothing.
 

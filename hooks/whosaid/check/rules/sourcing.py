@@ -22,6 +22,7 @@ from ...base.options import OPTIONS, OWN_OUTLET
 from ...base.vocabulary import DIRECT_ROUTES
 from ...ledger.records import OnePage
 from .core import Fault, Missing, fault_rule, missing_in, page_rule, quoted
+from .linkrepairs import not_alone, same_id, with_id, without_name, without_repeated_name
 
 
 @page_rule
@@ -65,7 +66,7 @@ def missing_answered_claim(one: OnePage) -> Iterator[Fault]:
             )
 
 
-@fault_rule
+@fault_rule(offer=with_id)
 def missing_id(fault: MissingId) -> str:
     """A block has no id, so no words and no answer can refer to it.
 
@@ -78,7 +79,7 @@ def missing_id(fault: MissingId) -> str:
     return f"this {fault.detail} has no id; add a line “id: …” with a unique name"
 
 
-@fault_rule
+@fault_rule(offer=same_id)
 def mistyped_id(fault: MistypedId) -> str:
     """A block and the words marked for it have different ids.
 
@@ -120,7 +121,7 @@ def unmarked_block(one: OnePage) -> Iterator[Fault]:
             )
 
 
-@page_rule
+@page_rule(offer=not_alone)
 def alone_but_marked(one: OnePage) -> Iterator[Fault]:
     """A block says that it stands alone, but words in the text are marked for it.
 
@@ -134,7 +135,7 @@ def alone_but_marked(one: OnePage) -> Iterator[Fault]:
             yield Fault(statement.page, items[0].at, message)
 
 
-@page_rule
+@page_rule(offer=without_repeated_name)
 def circular_via(one: OnePage) -> Iterator[Fault]:
     """The route goes through the same outlet or person twice, or through the source itself.
 
@@ -158,7 +159,7 @@ def circular_via(one: OnePage) -> Iterator[Fault]:
             seen.add(item.text)
 
 
-@fault_rule
+@fault_rule(offer=without_name)
 def mixed_route(fault: MixedRoute) -> str:
     """`direct` or `public` is combined with an outlet or a person.
 
@@ -169,7 +170,7 @@ def mixed_route(fault: MixedRoute) -> str:
     return f"{quoted(fault.text)} cannot be combined with a name; write “direct”, “public” or whom it came through"
 
 
-@fault_rule
+@fault_rule(offer=without_name)
 def via_nobody(fault: ViaNobody) -> str:
     """The route names a source that is nobody in particular.
 
@@ -183,7 +184,7 @@ def via_nobody(fault: ViaNobody) -> str:
     )
 
 
-@fault_rule
+@fault_rule(offer=without_name)
 def names_itself(fault: NamesItself) -> str:
     """A statement answers, refines or supports itself.
 

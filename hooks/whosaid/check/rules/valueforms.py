@@ -12,12 +12,23 @@ from ...base.vocabulary import SOURCE_TYPES, id_like
 from ...base.webaddress import WEB_ADDRESS
 from .core import did_you_mean, fault_rule, joined, quoted
 from .datelike import date_like
+from .wordrepairs import (
+    likely_date,
+    likely_id,
+    nearest_word,
+    needless_comma,
+    plain_id,
+    same_date,
+    same_in_lower_case,
+    whole_address,
+    without_empty_value,
+)
 
 _ONE_SOURCE: Final = frozenset(row.name for row in SOURCE_FIELDS.values() if row.value == "source")
 """The keys of a source that name one other."""
 
 
-@fault_rule(concerns="pages")
+@fault_rule(concerns="pages", mend=same_in_lower_case, offer=nearest_word)
 def unknown_term(fault: UnknownTerm) -> str:
     """A value is not in the vocabulary.
 
@@ -36,7 +47,7 @@ def unknown_term(fault: UnknownTerm) -> str:
     return f"“{fault.detail}:” cannot be {quoted(fault.text)}{near or '; it can be ' + joined(fault.expected, 'or')}"
 
 
-@fault_rule
+@fault_rule(mend=plain_id, offer=likely_id)
 def bad_id(fault: BadId) -> str:
     """An id has characters other than lower-case letters, digits and hyphens.
 
@@ -65,7 +76,7 @@ def bad_id(fault: BadId) -> str:
     return f"{quoted(fault.text)} is not an id: ids consist of a-z, 0-9 and hyphens{more}"
 
 
-@fault_rule(concerns="pages")
+@fault_rule(concerns="pages", mend=same_date, offer=likely_date)
 def bad_date(fault: BadDate) -> str:
     """A date does not exist, is not written as year-month-day, or has a time without a time zone.
 
@@ -109,7 +120,7 @@ def bad_language(fault: BadLanguage) -> str:
     return f"“{fault.detail}:” cannot be {quoted(fault.text)}; write the language’s code, such as en, de or ar"
 
 
-@fault_rule(concerns="pages", sensitive=True)
+@fault_rule(concerns="pages", sensitive=True, offer=whole_address)
 def bad_url(fault: BadUrl) -> str:
     """A URL is not a valid web address.
 
@@ -146,7 +157,7 @@ def _why_no_address(text: str) -> str:
     return "no site can have that name"
 
 
-@fault_rule(concerns="pages")
+@fault_rule(concerns="pages", mend=needless_comma, offer=without_empty_value)
 def empty_value(fault: EmptyValue) -> str:
     """A key has no value, or a list has an empty item.
 

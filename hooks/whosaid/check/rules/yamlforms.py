@@ -17,9 +17,11 @@ from ...base.filefaults import (
     YamlStop,
 )
 from .core import did_you_mean, fault_rule, joined, quoted
+from .wordrepairs import nearest_word, same_in_lower_case
+from .yamlrepairs import empty_line_above, likely_yaml, right_rulers, right_yaml, single_value
 
 
-@fault_rule(concerns="pages", sensitive=True)
+@fault_rule(concerns="pages", sensitive=True, mend=right_yaml, offer=likely_yaml)
 def bad_yaml(fault: BadYaml) -> str:
     """Front matter or a settings file is not valid YAML.
 
@@ -87,7 +89,7 @@ def duplicate_key(fault: DuplicateKey) -> str:
     return f"{quoted(fault.text)} appears twice here; keep one{more}"
 
 
-@fault_rule
+@fault_rule(mend=same_in_lower_case, offer=nearest_word)
 def unknown_key(fault: UnknownKey) -> str:
     """A key is unknown (in sources.yml or whosaid.yml) or resembles one that Whosaid knows (in front matter).
 
@@ -148,7 +150,7 @@ def bad_folder(fault: BadFolder) -> str:
     return f"{quoted(fault.text)} is not a valid folder name; use letters, digits, hyphens, and / for subfolders"
 
 
-@fault_rule
+@fault_rule(offer=nearest_word)
 def bad_policy(fault: BadPolicy) -> str:
     """`unnamed-sources-policy` names neither a page of this site nor a web address.
 
@@ -159,7 +161,7 @@ def bad_policy(fault: BadPolicy) -> str:
     return _no_page(fault)
 
 
-@fault_rule
+@fault_rule(offer=nearest_word)
 def bad_guide(fault: BadGuide) -> str:
     """`reading-guide` names neither a page of this site nor a web address.
 
@@ -176,7 +178,7 @@ def _no_page(fault: BadPolicy | BadGuide) -> str:
     return f"{quoted(fault.text)} is neither a page of this site nor a web address{end}"
 
 
-@fault_rule(concerns="pages")
+@fault_rule(concerns="pages", mend=right_rulers)
 def damaged_front_matter(fault: DamagedFrontMatter) -> str:
     """Front matter is not closed, not at the top, or reformatted, so that MkDocs prints it as text.
 
@@ -207,7 +209,7 @@ def damaged_front_matter(fault: DamagedFrontMatter) -> str:
             )
 
 
-@fault_rule(severity="error", gate=False)
+@fault_rule(severity="error", gate=False, mend=single_value)
 def needless_value(fault: NeedlessValue) -> str:
     """A setting lists a value twice, or `none` beside others.
 
@@ -220,7 +222,7 @@ def needless_value(fault: NeedlessValue) -> str:
     return f"“{fault.detail}:” has {quoted(fault.text)} twice; remove one of them"
 
 
-@fault_rule(concerns="pages")
+@fault_rule(concerns="pages", mend=empty_line_above)
 def swallowed_first_line(fault: SwallowedFirstLine) -> str:
     """The first line is like `Update: …`, which MkDocs takes for metadata and does not print.
 

@@ -1,0 +1,221 @@
+"""Which word is meant in place of a wrong one: the nearest, and the same in lower case, which is certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ...base.dates import DATE, date_problem
+from ...base.faults import (
+    BadDate,
+    BadId,
+    BadUrl,
+    EmptyValue,
+    OptionNotForKind,
+    ReadingFault,
+    ShortFormOrder,
+    ShortFormWord,
+    UnknownOutlet,
+    UnknownSource,
+    UnknownTarget,
+)
+from ...base.model import Page
+from ...base.options import CUE_WORDS, SHORT_FORM_ORDER
+from ...base.vocabulary import id_like
+from ...base.webaddress import WEB_ADDRESS
+from ...editing.edits import Edit
+from ..fixes import Fix, line_end, line_start, remove_line, write_instead
+from .core import nearest
+from .datelike import date_like
+
+
+def nearest_word(page: Page, fault: ReadingFault) -> Iterator[Fix]:
+    """The nearest of the right words."""
+    yield from write_instead(page, fault, nearest(fault.text[:60], fault.expected[:2000]))
+
+
+def same_in_lower_case(page: Page, fault: ReadingFault) -> Iterator[Fix]:
+    """The right word that differs only in its capitals."""
+    same = (word for word in fault.expected if word != fault.text and word.casefold() == fault.text.casefold())
+    yield from write_instead(page, fault, next(same, ""))
+
+
+def nearest_kind(page: Page, fault: ReadingFault) -> Iterator[Fix]:
+    """The nearest kind in place of the first word of a title."""
+    yield from nearest_word(page, _first_word(page, fault))
+
+
+def kind_in_lower_case(page: Page, fault: ReadingFault) -> Iterator[Fix]:
+    """The first word of a title without its capital."""
+    yield from same_in_lower_case(page, _first_word(page, fault))
+
+
+def _first_word(page: Page, fault: ReadingFault) -> ReadingFault:
+    gap = re.compile(r"\s*").match(page.text, fault.at)
+    return ReadingFault(gap.end() if gap else fault.at, fault.text.split(" ", 1)[0], fault.expected)
+
+
+def nearest_source(page: Page, fault: UnknownSource) -> Iterator[Fix]:
+    """The nearest source; or, where its declaration is mistyped, the id that others use."""
+    if not fault.detail:
+        yield from nearest_word(page, fault)
+    elif fault.expected:
+        yield from write_instead(page, ReadingFault(fault.at, fault.expected[0]), fault.text)
+
+
+def nearest_outlet(page: Page, fault: UnknownOutlet) -> Iterator[Fix]:
+    """The nearest word of a route."""
+    yield from nearest_word(page, ReadingFault(fault.at, fault.text, (*fault.expected, "direct", "public")))
+
+
+def nearest_target(page: Page, fault: UnknownTarget) -> Iterator[Fix]:
+    """The nearest statement."""
+    yield from write_instead(page, fault, f"#{fault.expected[0]}" if fault.expected else "")
+
+
+def target_in_lower_case(page: Page, fault: UnknownTarget) -> Iterator[Fix]:
+    """The statement whose id differs only in capitals."""
+    hashed = tuple(f"#{id_}" for id_ in fault.expected)
+    yield from same_in_lower_case(page, ReadingFault(fault.at, fault.text, hashed))
+
+
+def without_option(page: Page, fault: OptionNotForKind) -> Iterator[Fix]:
+    """The block without an option that its kind cannot have."""
+    if page.text[line_start(page.text, fault.at) : fault.at].strip(" \t>") == "":
+        yield from remove_line(page, fault.at, f"Remove “{fault.text}:”")
+
+
+# The short form.
+
+_PREPOSITIONS: Final = frozenset("according at from in on source to through with".split())
+
+
+def right_cue(page: Page, fault: ShortFormWord) -> Iterator[Fix]:
+    """“by” where it is missing or another word stands for it; a comma for “and”."""
+    if near := nearest(fault.text[:60], fault.expected):
+        yield from write_instead(page, fault, near)
+    elif not page.text.startswith(fault.text, fault.at):
+        return
+    elif fault.detail == "after the kind" and fault.text in _PREPOSITIONS:
+        yield from write_instead(page, fault, "by")
+    elif fault.detail == "after the kind":
+        yield Fix(f"Write “by {fault.text}”", (Edit(fault.at, fault.at, "by "),))
+    elif fault.text in ("and", "&", "und", "et", "y"):
+        start = len(page.text[: fault.at].rstrip())
+        yield Fix(f"Write a comma instead of “{fault.text}”", (Edit(start, fault.at + len(fault.text), ","),))
+
+
+_PARTS: Final = re.compile(rf"(?<!\S)(?:{CUE_WORDS})(?!\S)")
+
+
+def right_order(page: Page, fault: ShortFormOrder) -> Iterator[Fix]:
+    """The parts of a title in the right order, if each is there once."""
+    text = page.text
+    mark = next((one for one in page.records if one.form == "short" and one.at < fault.at < one.end), None)
+    quote = text[mark.attribution_at - 1] if mark is not None else ""
+    end = text.find(quote, fault.at) if quote in ("'", '"') else -1
+    if mark is None or end < 0 or "\n" in (title := text[mark.attribution_at : end]):
+        return
+    starts = [found.start() for found in _PARTS.finditer(title)]
+    parts = [title[one:two].strip() for one, two in zip(starts, [*starts[1:], len(title)], strict=True)]
+    by_cue = {part.partition(" ")[0]: part for part in parts}
+    if len(by_cue) == len(parts):
+        right = " ".join([title[: starts[0]].strip(), *(by_cue[cue] for cue in SHORT_FORM_ORDER if cue in by_cue)])
+        yield Fix(f"Write “{right}”", (Edit(mark.attribution_at, end, right),))
+
+
+# Values.
+
+
+def plain_id(page: Page, fault: BadId) -> Iterator[Fix]:
+    """An id without invisible characters, or in lower case where there is one like that."""
+    visible = "".join(sign for sign in fault.text if sign.isprintable())
+    if visible != fault.text and page.text.startswith(fault.text, fault.at):
+        edit = Edit(fault.at, fault.at + len(fault.text), visible)
+        yield Fix(f"Write “{visible}” without its invisible characters", (edit,))
+    yield from same_in_lower_case(page, fault)
+
+
+def likely_id(page: Page, fault: BadId) -> Iterator[Fix]:
+    """The id of the source whose name is written, several ids with commas, or the nearest thing that is an id."""
+    if fault.detail == "nobody" or not fault.text.isprintable():
+        return
+    if fault.expected:
+        yield from write_instead(page, fault, fault.expected[0])
+    elif " and " in fault.text:
+        yield from write_instead(page, fault, ", ".join(fault.text.split(" and ")))
+    elif fault.detail == "id" or not _SEVERAL.search(fault.text):
+        yield from write_instead(page, fault, id_like(fault.text))
+
+
+_SEVERAL: Final = re.compile(r"[\s,;()]")
+
+
+_MONTHS: Final = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?"
+)
+_DAY: Final = r"\d{1,2}(?:st|nd|rd|th|\.)?"
+_ONLY_DATE: Final = re.compile(
+    rf"\d+([-./])\d+(?:\1\d+)?|(?:{_DAY} )?(?:{_MONTHS})\.?,? \d{{4}}|(?:{_MONTHS})\.? {_DAY},? \d{{4}}", re.IGNORECASE
+)
+
+
+def same_date(page: Page, fault: BadDate) -> Iterator[Fix]:
+    """The date in the right form, if there is nothing else in the value and it can be read in one way only."""
+    if _ONLY_DATE.fullmatch(fault.text):
+        yield from likely_date(page, fault)
+
+
+def likely_date(page: Page, fault: BadDate) -> Iterator[Fix]:
+    """The date that the value seems to hold."""
+    date = date_like(fault.text) if fault.detail != "embargo" and not date_problem(fault.text) else ""
+    if DATE.fullmatch(date):
+        yield from write_instead(page, fault, date)
+
+
+def whole_address(page: Page, fault: BadUrl) -> Iterator[Fix]:
+    """An address with its `https://`, or with its spaces encoded."""
+    for right in (f"https://{fault.text}", re.sub(r"\s", "%20", fault.text)):
+        if WEB_ADDRESS.fullmatch(right):
+            yield from write_instead(page, fault, right)
+            return
+
+
+def needless_comma(page: Page, fault: EmptyValue) -> Iterator[Fix]:
+    """A list without the comma that nothing stands before or behind; the items of a list on one line."""
+    if fault.detail == "place":
+        behind = re.compile(r"[ \t]*,").match(page.text, fault.at)
+        before = re.compile(r"[ \t]*,[ \t]*$").search(page.text[max(0, fault.at - 40) : fault.at])
+        if behind is not None:
+            yield Fix("Remove the comma", (Edit(fault.at, behind.end(), ""),))
+        elif before is not None:
+            yield Fix("Remove the comma", (Edit(fault.at - len(before.group()), fault.at, ""),))
+    elif fault.detail == "list":
+        yield from _on_one_line(page.text, fault)
+
+
+_ITEM: Final = re.compile(r"\n[ \t>]*-[ \t]+(?P<value>[^\n,:]+?)[ \t]*(?=\n|\Z)")
+
+
+def _on_one_line(text: str, fault: EmptyValue) -> Iterator[Fix]:
+    start = end = line_end(text, fault.at)
+    items = []
+    while item := _ITEM.match(text, end):
+        items.append(item["value"])
+        end = item.end()
+    if items:
+        line = ", ".join(items)
+        start = line_start(text, start) + len(text[line_start(text, start) : start].rstrip())
+        yield Fix(f"Write “{fault.text}: {line}”", (Edit(start, end, f" {line}"),))
+
+
+def without_empty_value(page: Page, fault: EmptyValue) -> Iterator[Fix]:
+    """Without the line of a name that has no value; the word for nothing in quotes."""
+    line = page.text[line_start(page.text, fault.at) : line_end(page.text, fault.at)]
+    if fault.detail == "null" and fault.expected:
+        end = fault.at + len(fault.expected[0])
+        yield Fix(f"Put “{fault.expected[0]}” in quotes", (Edit(fault.at, fault.at, '"'), Edit(end, end, '"')))
+    elif re.fullmatch(rf"[ \t>]*{re.escape(fault.text)}[ \t]*:\W*", line) and fault.detail in ("", "invisible"):
+        yield from remove_line(page, fault.at, f"Remove the line “{fault.text}:”")
