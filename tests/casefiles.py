@@ -17,6 +17,14 @@ What a comment silences stands in a section of its own, `silenced`, in the same 
 A case in the folder of a rule of the gate is about what stops a build: there, advice (a rule that can be weighed)
 counts only if the case names that rule.
 
+What `whosaid check --fix` makes of a file stands in a section `fixed:` with its name, and what is only offered to the
+author in a section `offers`, each with the place of its finding. Both are compared where they are given:
+
+    -- fixed:docs/a.md --
+    [the bridge is unsafe](#bridge "claim by council")
+    -- offers --
+    docs/a.md:1:42 Write “council” instead of “counci”
+
 So must the records be, if the section is there: path, kind, id and the attribution as in the short form, then
 `; name: value` for each further option. `words`, `title`, `note` and `marks` (their count) are compared where they are
 given. Where a case has no docs/sources.yml, it gets tests/cases/sources.yml.
@@ -36,6 +44,7 @@ from whosaid.ledger.records import Statement
 
 CASES = Path(__file__).parent / "cases"
 _SECTION = re.compile(r"^-- (?P<name>\S+) --\n", re.MULTILINE)
+_FIXED = "fixed:"
 _FINDING = re.compile(r"(?P<place>\S+:\d+:\d+) (?:(?P<severity>warning|info) )?\[(?P<rule>[a-z-]+)\](?: (?P<part>.*))?")
 
 
@@ -51,7 +60,7 @@ class Expected:
 
 @dataclass(frozen=True)
 class Case:
-    """One case file. `records` is None where the case says nothing of them."""
+    """One case file. `records` and `offers` are None where the case says nothing of them; `fixed` is by file."""
 
     name: str
     must_hold: str
@@ -59,6 +68,8 @@ class Case:
     findings: tuple[Expected, ...]
     silenced: tuple[Expected, ...]
     records: tuple[str, ...] | None
+    fixed: dict[str, str]
+    offers: tuple[str, ...] | None
 
     def is_about(self, finding: Finding) -> bool:
         """Whether a finding must be one the case states; advice of other rules need not be."""
@@ -90,14 +101,21 @@ def read_case(path: Path) -> Case:
     findings = _expected(name, sections.pop("findings"))
     silenced = _expected(name, sections.pop("silenced", "none"))
     records = sections.pop("records", None)
+    offers = sections.pop("offers", None)
     return Case(
         name,
         " ".join(head.split()),
-        sections,
+        {file: text for file, text in sections.items() if not file.startswith(_FIXED)},
         findings,
         silenced,
-        None if records is None else tuple(line for line in records.splitlines() if line and line != "none"),
+        None if records is None else _lines(records),
+        {file.removeprefix(_FIXED): text for file, text in sections.items() if file.startswith(_FIXED)},
+        None if offers is None else _lines(offers),
     )
+
+
+def _lines(section: str) -> tuple[str, ...]:
+    return tuple(line for line in section.splitlines() if line and line != "none")
 
 
 def _expected(name: str, section: str) -> tuple[Expected, ...]:

@@ -13,10 +13,12 @@ import pytest
 
 import whosaid
 from casefiles import CASES, Case, Expected, all_cases, record_line
+from fixed import checked, mended_site
 from whosaid.base.faults import ReadingFault
 from whosaid.base.model import Page
 from whosaid.check import rules
 from whosaid.check.findings import Finding
+from whosaid.check.fixing import Fixes
 from whosaid.check.rules import RULES
 from whosaid.check.rules.core import Rule
 from whosaid.check.running import run_rules
@@ -41,6 +43,7 @@ NOT_WRITABLE = {
     "unknown-template": "test_hook.py",
 }
 ALL = list(all_cases())
+FIXED = [case for case in ALL if case.fixed or case.offers is not None]
 
 
 @pytest.mark.parametrize("case", ALL, ids=[case.name for case in ALL])
@@ -57,6 +60,22 @@ def test_case(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         likes = [*case.records, *[""] * len(statements)]
         lines = [record_line(statement, like) for statement, like in zip(statements, likes, strict=False)]
         assert lines == list(case.records), case.must_hold
+
+
+@pytest.mark.parametrize("case", FIXED, ids=[case.name for case in FIXED])
+def test_fixes_of_a_case(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--fix` makes of each file what the case states, and leaves all others alone; the rest is only offered."""
+    case.write(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    texts = {f"docs/{path}": file.now for path, file in mended_site().files.items()}
+    assert texts == case.fixed, case.must_hold
+    if case.offers is not None:
+        ledger, report = checked()
+        of = Fixes(ledger).of
+        found = [
+            (_place(finding)[0], fix) for finding in report.findings for fix in of(finding) if case.is_about(finding)
+        ]
+        assert sorted(f"{place} {fix.title}" for place, fix in found if not fix.safe) == sorted(case.offers)
 
 
 def _compare(case: Case, findings: tuple[Finding, ...], expected: list[Expected]) -> None:
@@ -91,6 +110,15 @@ def test_every_rule_has_a_bad_case_and_a_good_one() -> None:
     written = RULES.keys() - NOT_WRITABLE.keys()
     assert sorted(written - bad.keys()) == []
     assert sorted(written - good.keys()) == []
+
+
+def test_every_fix_has_a_case() -> None:
+    """The folder named like a rule that knows fixes holds a case for what `--fix` mends, and for what is offered."""
+    mended_in = {case.name.partition("/")[0] for case in FIXED if case.fixed}
+    offered_in = {case.name.partition("/")[0] for case in FIXED if case.offers}
+    written = [rule for rule in RULES.values() if rule.name not in NOT_WRITABLE]
+    assert [rule.name for rule in written if rule.mend is not None and rule.name not in mended_in] == []
+    assert [rule.name for rule in written if rule.offer is not None and rule.name not in offered_in] == []
 
 
 @pytest.mark.parametrize("rule", sorted(NOT_WRITABLE))

@@ -32,7 +32,7 @@ from .commands.building import build, merge
 from .commands.docsfolder import DOCS, need_folder, within
 from .commands.firstdraft import detect, draft
 from .ledger.embargo import under_embargo
-from .ledger.loading import ALL_SAVED, Unsaved, keeps, load, load_settings
+from .ledger.loading import Unsaved, keeps, load, load_settings
 from .ledger.records import Ledger
 from .ledger.withheld import without_pages
 from .site.addresses import Site
@@ -215,31 +215,24 @@ def _write(ledger: Ledger, site: Site, folder: Path, *, bom: bool) -> int:
 
 
 def _mend(docs: Path, files: tuple[Path, ...], kept: Kept, *, strict: bool, only_show: bool) -> None:
-    """Mend the files, and say what was mended; or only show it as a diff."""
-    from .commands.mending import mended, write  # here, since only this needs it
+    from .commands.mending import mend  # here, since only this needs it
 
     def check(unsaved: Unsaved) -> tuple[Ledger, Report]:
         ledger, _, report = _checked(docs, files, kept, unsaved, strict=strict)
         return ledger, report
 
-    result = mended(docs, check)
-    if only_show:
-        click.echo(result.diff(), nl=False)
-    else:
-        write(result)
-    for line in result.lines():
-        click.echo(line, err=True)
+    mend(docs, check, only_show=only_show)
 
 
 def _checked(
-    docs: Path, files: tuple[Path, ...], kept: Kept, unsaved: Unsaved = ALL_SAVED, *, strict: bool = False
+    docs: Path, files: tuple[Path, ...], kept: Kept, unsaved: Unsaved | None = None, *, strict: bool = False
 ) -> tuple[Ledger, SettingsShape, Report]:
     """The ledger of a folder, its settings, and the report on these files, or on all if none is named."""
     need_folder(docs)
     for file in files:
         if not file.exists():
             raise click.UsageError(f"there is no file “{file}”")
-    ledger, settings = load(docs, kept.pages, unsaved)
+    ledger, settings = load(docs, kept.pages, unsaved or {})
     checked = run_rules(ledger, kept.faults)
     report = Report(
         _of_files(checked.findings, docs, files),

@@ -24,8 +24,23 @@ def manual_text(rule: Rule) -> str:
     """The rule's manual in plain text, as `whosaid check --explain` prints it."""
     examples = [f"{name + ':':<6}{rule.part(name)}" for name in ("Bad", "Good", "Why") if rule.part(name)]
     return "\n".join(
-        [f"{rule.name}: {rule.summary}", "", *examples, "", _SEVERITIES[rule.severity], how_to_silence(rule)]
+        [
+            f"{rule.name}: {rule.summary}",
+            "",
+            *examples,
+            "",
+            _SEVERITIES[rule.severity],
+            *filter(None, [how_to_mend(rule)]),
+            how_to_silence(rule),
+        ]
     )
+
+
+def how_to_mend(rule: Rule) -> str:
+    """What mends the findings of a rule for the author; empty if nothing does."""
+    if rule.mend is not None:
+        return "“whosaid check --fix” mends it where nothing but the form is wrong."
+    return "The preview and editors offer a fix." if rule.offer is not None else ""
 
 
 def how_to_silence(rule: Rule) -> str:
@@ -49,6 +64,8 @@ def _page(rule: Rule) -> Iterator[str]:
     yield from ("---", f"title: {rule.name}", "---", "", f"# {rule.name}", "", rule.summary, "")
     yield from ("**Bad:** " + rule.part("Bad"), "", "**Good:** " + rule.part("Good"), "")
     yield from ("## Why", "", rule.part("Why"), "", "## Severity", "", _SEVERITIES[rule.severity], "")
+    if mending := how_to_mend(rule):
+        yield from (mending, "")
     if rule.gate:
         yield from (how_to_silence(rule), "")
     else:
@@ -63,9 +80,12 @@ def _page(rule: Rule) -> Iterator[str]:
 def _index() -> Iterator[str]:
     yield from ("---", "title: Rules", "---", "", "# Rules", "")
     yield from (f"The check has {len(RULES)} rules. A rule of the gate can be neither weakened nor silenced.", "")
+    yield from ("`whosaid check --fix` mends what is marked so, where nothing but the form is wrong.")
+    yield from ("The preview and editors offer what may be meant, and the author decides.", "")
     for subject, rules in groupby(RULES.values(), key=lambda rule: rule.subject):
-        yield from (f"## {subject}", "", "| Rule | What it finds | Severity |", "|---|---|---|")
+        yield from (f"## {subject}", "", "| Rule | What it finds | Severity | Fix |", "|---|---|---|---|")
         for rule in rules:
             severity = "gate" if rule.gate else rule.severity
-            yield f"| [{rule.name}]({rule.name}.md) | {rule.summary.replace('|', '&#124;')} | {severity} |"
+            fix = "`--fix`" if rule.mend is not None else "offered" if rule.offer is not None else ""
+            yield f"| [{rule.name}]({rule.name}.md) | {rule.summary.replace('|', '&#124;')} | {severity} | {fix} |"
         yield ""

@@ -12,6 +12,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Final
 
+import click
 from msgspec import Struct, field
 
 from ..base.model import Page
@@ -60,6 +61,17 @@ class Mended(Struct):
     def diff(self) -> str:
         """All changes as a unified diff."""
         return "".join(line for file in self.files.values() for line in _diff(file))
+
+
+def mend(docs: Path, check: Check, *, only_show: bool) -> None:
+    """Mend the files of a site, and say what was mended; or only show it, as a diff."""
+    result = mended(docs, check)
+    if only_show:
+        click.echo(result.diff(), nl=False)
+    else:
+        write(result)
+    for line in result.lines():
+        click.echo(line, err=True)
 
 
 def mended(docs: Path, check: Check) -> Mended:

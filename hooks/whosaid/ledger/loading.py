@@ -6,7 +6,7 @@ import gc
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final, Literal
@@ -42,7 +42,8 @@ from ..base.webaddress import WEB_ADDRESS
 from ..read import normalised, read_html, read_page, read_sources, read_yaml_comments
 from ..read.media import HARDLY_TELLING, revelations
 from ..read.yamlfields import read_fields
-from ..read.yamltext import Mapping, Scalar, compose
+from ..read.yamltext import Mapping as YamlMapping
+from ..read.yamltext import Scalar, compose
 from .joining import join
 from .keptpages import KeptPages
 from .records import Ledger
@@ -68,6 +69,10 @@ _LEFT_BEHIND: Final = re.compile(
 _LOCK: Final = "~$"  # prefix of Word's lock files, which name the person who opened the document
 _BAD_BYTES: Final = re.compile("[\udc80-\udcff]")
 
+Unsaved = Mapping[str, str]
+"""The texts of files as an editor has them, by path in the docs folder: they count, whatever is on the disk."""
+_ALL_SAVED: Final[Unsaved] = {}
+
 
 def as_typed(folder: Path) -> Path:
     """A folder relative to the current one, as the author would type it; absolute if there is no such path, as between
@@ -79,7 +84,7 @@ def as_typed(folder: Path) -> Path:
         return folder
 
 
-def load(docs: Path, known: KeptPages | None = None) -> tuple[Ledger, SettingsShape]:
+def load(docs: Path, known: KeptPages | None = None, unsaved: Unsaved = _ALL_SAVED) -> tuple[Ledger, SettingsShape]:
     """The ledger of a docs folder, and its settings. Unreadable files are included, with their fault.
 
     `known`: the pages that were read before; they are not read again if their text is the same.
@@ -87,7 +92,7 @@ def load(docs: Path, known: KeptPages | None = None) -> tuple[Ledger, SettingsSh
     collecting = gc.isenabled()
     gc.disable()  # everything created here stays in use; garbage collection takes a quarter of the time
     try:
-        return _load(docs, known if known is not None else KeptPages())
+        return _load(docs, known if known is not None else KeptPages(), unsaved)
     finally:
         if collecting:
             gc.enable()
@@ -95,7 +100,7 @@ def load(docs: Path, known: KeptPages | None = None) -> tuple[Ledger, SettingsSh
 
 def load_settings(docs: Path) -> SettingsShape:
     """Only the settings, for callers that need them before the check."""
-    file = _read_yaml(docs, SETTINGS_FILE)
+    file = _read_yaml(docs, SETTINGS_FILE, _ALL_SAVED)
     return _read_settings(file, [])[1] if file is not None else DEFAULT_SETTINGS
 
 
@@ -104,14 +109,16 @@ def keeps(settings: SettingsShape) -> bool:
     return settings.cache in ("yes", "true")
 
 
-def _load(docs: Path, known: KeptPages) -> tuple[Ledger, SettingsShape]:
+def _load(docs: Path, known: KeptPages, unsaved: Unsaved) -> tuple[Ledger, SettingsShape]:
+    files = dict(_files(docs)) | {path: None for path in unsaved if path.lower().endswith(MARKDOWN_SUFFIXES)}
     read = (
-        _read_file(docs, path, known) if fault is None else _failed(docs, path, fault) for path, fault in _files(docs)
+        _read_file(docs, path, known, unsaved) if fault is None else _failed(docs, path, fault)
+        for path, fault in files.items()
     )
     pages = [page for page in read if page is not None]
     known.keep(page for page in pages if page.path.lower().endswith(MARKDOWN_SUFFIXES))
-    sources = _read_yaml(docs, SOURCES_FILE)
-    settings_file = _read_yaml(docs, SETTINGS_FILE)
+    sources = _read_yaml(docs, SOURCES_FILE, unsaved)
+    settings_file = _read_yaml(docs, SETTINGS_FILE, unsaved)
     settings = DEFAULT_SETTINGS
     extra = []
     if sources is not None:
@@ -139,7 +146,7 @@ def _read_settings(page: Page, paths: list[str]) -> tuple[Page, SettingsShape]:
     node, faults = compose(page.text, 0, len(page.text))
     settings = DEFAULT_SETTINGS
     rule_settings: tuple[RuleSetting, ...] = ()
-    if isinstance(node, Mapping):
+    if isinstance(node, YamlMapping):
         reading = read_fields(node, SettingsShape)
         faults.extend(reading.faults)
         for setting, fault in _PAGES_NAMED.items():
@@ -218,10 +225,10 @@ def is_private(path: str) -> bool:
     return _OWN_NAME.fullmatch(path) is not None or _LEFT_BEHIND.fullmatch(path) is not None
 
 
-def _read_file(docs: Path, path: str, known: KeptPages) -> Page | None:
+def _read_file(docs: Path, path: str, known: KeptPages, unsaved: Unsaved) -> Page | None:
     """A page; a picture or a document only if there is a fault in it."""
     if path.lower().endswith(MARKDOWN_SUFFIXES):
-        return _read_markdown(docs, path, known)
+        return _read_markdown(docs, path, known, unsaved)
     if path.lower().endswith(HTML_SUFFIXES):
         text, faults = _read_text(docs / path)  # in any encoding, since only browsers need to read it
         page = read_html(path, _shown(docs, path), normalised(text))
@@ -241,8 +248,8 @@ def _fault_of_metadata(path: str, kinds: tuple[str, ...]) -> type[ReadingFault]:
     return ImageDetails if HARDLY_TELLING.issuperset(kinds) else ImageMetadata
 
 
-def _read_markdown(docs: Path, path: str, known: KeptPages) -> Page:
-    text, faults = _read_text(docs / path)
+def _read_markdown(docs: Path, path: str, known: KeptPages, unsaved: Unsaved) -> Page:
+    text, faults = _text_of(docs, path, unsaved)
     file = _shown(docs, path)
     if not faults:
         return known.find(path, file, normalised(text)) or read_page(path, file, text)
@@ -251,11 +258,22 @@ def _read_markdown(docs: Path, path: str, known: KeptPages) -> Page:
     return msgspec.structs.replace(page, faults=(*others, *faults))
 
 
-def _read_yaml(docs: Path, name: str) -> Page | None:
-    if not os.path.lexists(docs / name):  # a broken link exists, and is a finding
+def _read_yaml(docs: Path, name: str, unsaved: Unsaved) -> Page | None:
+    if name not in unsaved and not os.path.lexists(docs / name):  # a broken link exists, and is a finding
         return None
-    text, faults = _read_text(docs / name)
+    text, faults = _text_of(docs, name, unsaved)
     return Page(name, _shown(docs, name), normalised(text), faults=tuple(faults))
+
+
+def _text_of(docs: Path, path: str, unsaved: Unsaved) -> tuple[str, list[ReadingFault]]:
+    """A file's text as the editor has it, or else as it is on the disk. No text in an editor shows what encoding the
+    file has: that fault stays until it is saved in another.
+    """
+    if path not in unsaved:
+        return _read_text(docs / path)
+    _, faults = _read_text(docs / path)
+    text = normalised(unsaved[path])
+    return text, [msgspec.structs.replace(f, at=min(f.at, len(text))) for f in faults if f.detail == "encoding"]
 
 
 def _read_text(file: Path) -> tuple[str, list[ReadingFault]]:

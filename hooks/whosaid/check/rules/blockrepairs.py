@@ -212,7 +212,7 @@ def no_empty_line(page: Page, fault: OptionAfterBlank) -> Iterator[Fix]:
     option = OPTION.match(line)
     is_above = re.match(rf"[ \t>]*///[ \t]*(?:{KIND_WORDS})\b", line) or (option and option["key"] in OPTIONS)
     if is_above and _are_options([text[fault.at : line_end(text, fault.at)].strip()]):
-        yield Fix("Remove the empty line above it", (Edit(len(above), start, "\n"),))
+        yield Fix("Remove the empty line above it", (Edit(line_end(text, len(above)) + 1, start, ""),))
 
 
 def one_list(page: Page, fault: DuplicateOption) -> Iterator[Fix]:

@@ -38,8 +38,8 @@ def no_empty_lines(page: Page, fault: CommentShown) -> Iterator[Fix]:
     """A comment without the empty lines in it."""
     comment = _COMMENT.match(page.text, fault.at)
     if fault.detail == "empty line" and comment is not None:
-        lines = re.compile(r"\n(?:[ \t>]*\n)+").finditer(page.text, *comment.span())
-        yield Fix("Remove the empty lines in the comment", tuple(Edit(*line.span(), "\n") for line in lines))
+        lines = re.compile(r"(?<=\n)(?:[ \t>]*\n)+").finditer(page.text, *comment.span())
+        yield Fix("Remove the empty lines in the comment", tuple(Edit(*line.span(), "") for line in lines))
 
 
 def mended_comment(page: Page, fault: CommentShown) -> Iterator[Fix]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from ...base.faults import DeclaredElsewhere, LinkInMark, MalformedEmbed, ReadingFault
 from ...base.filefaults import MissingId, MistypedId
@@ -16,7 +17,9 @@ from ..fixes import Fix, line_end, remove_line, write_instead
 from .core import Fault
 from .yamlrepairs import without_item
 
-_QUOTES = "\"'“”„‟‘’«»"
+_QUOTES: Final = "\"'“”„‟‘’«»"
+_IN_LINK: Final = re.compile(r"\]\([^\s()]*[ ]+$")
+_FAR: Final = 300  # characters of the address before a title
 
 
 def with_id(page: Page, fault: MissingId) -> Iterator[Fix]:
@@ -43,7 +46,7 @@ def without_repeated_name(page: Page, fault: Fault) -> Iterator[Fix]:
     """A route without the name that it comes back to."""
     name = re.compile(r"[a-z0-9-]+").match(page.text, fault.at)
     if name is not None:
-        yield from without_item(page, fault.at, name.group(), f"Remove the second “{name.group()}”")
+        yield from without_item(page, fault.at, name.group(), f"Remove “{name.group()}” from the route")
 
 
 def not_alone(page: Page, fault: Fault) -> Iterator[Fix]:
@@ -89,5 +92,5 @@ def right_embed(page: Page, fault: MalformedEmbed) -> Iterator[Fix]:
     around = [place for place in (fault.at - 1, end) if text[place : place + 1] in tuple(_QUOTES)]
     edits = [Edit(fault.at, end, right), *(Edit(place, place + 1, '"') for place in around)]
     edits = sorted((one for one in edits if text[one.start : one.end] != one.text), key=lambda one: one.start)
-    if edits and len(around) == 2:
+    if edits and len(around) == 2 and _IN_LINK.search(text[max(0, fault.at - _FAR) : fault.at - 1]):
         yield Fix(f'Write "{right}"', tuple(edits))

@@ -74,7 +74,7 @@ def _statement_missed(page: Page, fault: ReadingFault) -> Missing | None:
     return Missing(0, len(page.text), f"#{fault.text}", once=True) if "#" not in fault.text else None
 
 
-@fault_rule(misses=_statement_missed, mend=same_in_lower_case, offer=nearest_word)
+@fault_rule(misses=_statement_missed, offer=nearest_word)
 def unknown_statement(fault: UnknownStatement) -> str:
     """`of` or a relation names a statement that does not exist.
 

@@ -152,10 +152,8 @@ def likely_id(page: Page, fault: BadId) -> Iterator[Fix]:
 _SEVERAL: Final = re.compile(r"[\s,;()]")
 
 
-_MONTHS: Final = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    "nov(?:ember)?|dec(?:ember)?"
-)
+_NAMES: Final = "January February March April May June July August September October November December".split()
+_MONTHS: Final = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _NAMES)
 _DAY: Final = r"\d{1,2}(?:st|nd|rd|th|\.)?"
 _ONLY_DATE: Final = re.compile(
     rf"\d+([-./])\d+(?:\1\d+)?|(?:{_DAY} )?(?:{_MONTHS})\.?,? \d{{4}}|(?:{_MONTHS})\.? {_DAY},? \d{{4}}", re.IGNORECASE
