@@ -307,16 +307,20 @@ def test_all_else_of_a_file_stays_byte_for_byte(site: Path, newline: str, mark: 
         ("---\ntitle: a\n...\n", "---\ntitle: a\nsources:\n  ann-lee:\n    name: Ann Lee\n    type: person\n...\n"),
         (
             "---\nsources:  # all\n    x: {name: X, type: person}\n---\n",
-            "---\nsources:  # all\n    ann-lee:\n        name: Ann Lee\n        type: person\n"
-            "    x: {name: X, type: person}\n---\n",
+            "---\nsources:  # all\n    x: {name: X, type: person}\n"
+            "    ann-lee:\n        name: Ann Lee\n        type: person\n---\n",
         ),
-        ("---\nsources: {x: {name: X, type: person}}\n---\n", ""),
-        ("---\nsources:\n---\n", ""),
+        (
+            "---\nsources: {x: {name: X, type: person}}\n---\n",
+            "---\nsources: {x: {name: X, type: person}, ann-lee: {name: Ann Lee, type: person}}\n---\n",
+        ),
+        ("---\nsources:\n---\n", "---\nsources:\n  ann-lee:\n    name: Ann Lee\n    type: person\n---\n"),
+        ("---\nsources: {}\n---\n", ""),
         ("---\ntitle: a\n\n", ""),
     ],
 )
 def test_new_sources_are_declared_where_there_is_a_place(site: Path, top: str, new: str) -> None:
-    """At the top of the page, beside those it has; where that is written in another way, it is left to the author."""
+    """At the top of the page, behind those it has and in their form; where there is none, it is left to the author."""
     Path("docs/a.md").write_text(f"{top}The café is shut.\n", "utf-8")
     done = imported(sheet(quote="café", source="Ann Lee", type="person"))
     assert done.exit_code == 0

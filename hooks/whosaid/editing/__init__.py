@@ -9,6 +9,9 @@ spots       what stands in the way of a mark there
 placing     where a block about some words goes
 annotating  words become a statement; a statement goes, and its words stay
 altering    a statement gets another kind, other options or another note
+renaming    a statement or a source gets another id, everywhere
+declaring   a new source; other fields for one that is there
+excusing    a finding is silenced, a paragraph is set aside
 blocktext   where the parts of a block are
 described   what an author says of a statement, held against the vocabulary
 saying      what a page says, wherever in its file that is written
@@ -17,6 +20,7 @@ edits       edits of a text, at offsets
 pieces      a text that is changed step by step
 verbatim    plain text as Markdown that shows exactly this text
 marking     statements: marks in the short form, or with a block
+yamlplaces  where the keys and values of a YAML text are
 pagefiles   files as they are on the disk, whatever their encoding and line ends
 naming      ids made of words
 articletop  the top of an article: what must be known of it, and its sources

@@ -12,7 +12,9 @@ from typing import Final
 import yaml
 
 from ..base.plain import on_one_line
+from ..read.spans import Span
 from .edits import Edit
+from .yamlplaces import Entry, Place, indent_of, places, with_entry
 
 ASKED: Final = {
     "title": "the headline",
@@ -31,7 +33,7 @@ ASKED: Final = {
 _ANNOTATING: Final = "annotating: own  # others, if the text is not yours to change"
 _TEXT: Final = frozenset(("tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"))
 
-_SOURCES_LINE: Final = re.compile(r"^sources:[ \t]*(?:#[^\n]*)?\n(?P<indent>[ ]+)(?=[^\s#])", re.MULTILINE)
+_OPENING: Final = re.compile(r"-{3}[ \t]*\n")
 _CLOSING: Final = re.compile(r"^(?:-{3}|\.{3})[ \t]*\n?\Z", re.MULTILINE)
 _ANY_SOURCES: Final = re.compile(r"^sources:", re.MULTILINE)
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f]+")
@@ -59,13 +61,16 @@ def _line(key: str, value: str, asks: str = "") -> str:
     return f"{key}: {scalar(value)}" if value.strip() or not asks else f"{key}:  # {asks}"
 
 
-def source_lines(sources: Mapping[str, Fields], indent: str = "  ") -> Iterator[str]:
-    """The lines that declare sources below `sources:`, each id with this indentation."""
+def source_lines(sources: Mapping[str, Fields], indent: str = "  ", step: str = "  ") -> Iterator[str]:
+    """The lines that declare sources, each id with this indentation, and each field with a step more."""
     for id_, fields in sources.items():
         yield f"{indent}{scalar(id_)}:"
-        for name, value in fields.items():
-            written = scalar(value) if isinstance(value, str) else f"[{', '.join(map(scalar, value))}]"
-            yield f"{indent * 2}{name}: {written}"
+        yield from (f"{indent}{step}{name}: {value_of(value)}" for name, value in fields.items())
+
+
+def value_of(value: str | Sequence[str]) -> str:
+    """A field of a source as it is written."""
+    return scalar(value) if isinstance(value, str) else f"[{', '.join(map(scalar, value))}]"
 
 
 def declaration(top: str, sources: Mapping[str, Fields]) -> Edit | None:
@@ -75,19 +80,42 @@ def declaration(top: str, sources: Mapping[str, Fields]) -> Edit | None:
     """
     if not sources:
         return None
-    if (found := _SOURCES_LINE.search(top)) is not None:
-        at = found.start("indent")
-        return Edit(at, at, _declared(sources, found["indent"]))
-    if _ANY_SOURCES.search(top) or (top and not _CLOSING.search(top)):
-        return None
+    new = "".join(f"{line}\n" for line in source_lines(sources))
     if not top:
-        return Edit(0, 0, f"---\nsources:\n{_declared(sources)}---\n\n")
-    at = top.rstrip().rfind("\n") + 1
-    return Edit(at, at, f"sources:\n{_declared(sources)}")
+        return Edit(0, 0, f"---\nsources:\n{new}---\n\n")
+    span = yaml_of(top)
+    root = places(top, *span) if span else None
+    there = root.entry("sources") if root else None
+    if there is not None:
+        return _added(top, there, sources)
+    if span is None or _ANY_SOURCES.search(top):
+        return None
+    return Edit(span[1], span[1], f"sources:\n{new}")
 
 
-def _declared(sources: Mapping[str, Fields], indent: str = "  ") -> str:
-    return "".join(f"{line}\n" for line in source_lines(sources, indent))
+def _added(text: str, entry: Entry, sources: Mapping[str, Fields]) -> Edit | None:
+    """What adds sources to the `sources:` that are there."""
+    if entry.value.is_empty:
+        at = text.find("\n", entry.key[1]) + 1
+        return Edit(at, at, "".join(f"{line}\n" for line in source_lines(sources)))
+    return more_sources(text, entry.value, sources) if entry.value.is_mapping and entry.value.entries else None
+
+
+def more_sources(text: str, mapping: Place, sources: Mapping[str, Fields]) -> Edit:
+    """What adds sources to others, behind the last one and indented like it."""
+    if mapping.is_flow:
+        return with_entry(text, mapping, [", ".join(f"{scalar(id_)}: {_in_braces(sources[id_])}" for id_ in sources)])
+    return with_entry(text, mapping, [*source_lines(sources, "", indent_of(text, mapping) or "  ")])
+
+
+def _in_braces(fields: Fields) -> str:
+    return f"{{{', '.join(f'{name}: {value_of(value)}' for name, value in fields.items())}}}"
+
+
+def yaml_of(top: str) -> Span | None:
+    """Where the YAML between the rulers of a front matter is."""
+    opening, closing = _OPENING.match(top), _CLOSING.search(top)
+    return (opening.end(), closing.start()) if opening and closing and opening.end() <= closing.start() else None
 
 
 def scalar(text: str) -> str:
@@ -95,8 +123,18 @@ def scalar(text: str) -> str:
 
     Control characters, which YAML refuses, count as white space.
     """
-    text = on_one_line(_CONTROL.sub(" ", text))
+    text = _on_one_line(text)
     return text if _is_plain(text) else f'"{"".join(map(_escaped, text))}"'
+
+
+def plain_value(value: str | Sequence[str]) -> str | Sequence[str]:
+    """A field of a source as it is read, once it is written."""
+    return _on_one_line(value) if isinstance(value, str) else tuple(map(_on_one_line, value))
+
+
+def _on_one_line(text: str) -> str:
+    """A text on one line. Control characters, which YAML refuses, count as white space."""
+    return on_one_line(_CONTROL.sub(" ", text))
 
 
 def _is_plain(text: str) -> bool:

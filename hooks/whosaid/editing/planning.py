@@ -14,9 +14,25 @@ from msgspec import Struct
 from ..ledger.records import Ledger
 from .altering import alter
 from .annotating import mark, mark_again, remove
-from .changes import Alter, Change, Mark, MarkAgain, Refused, Remove, Replace
+from .changes import (
+    Alter,
+    AlterSource,
+    Change,
+    Declare,
+    Mark,
+    MarkAgain,
+    Refused,
+    Remove,
+    Rename,
+    Replace,
+    SetAside,
+    Silence,
+)
+from .declaring import alter_source, declare
 from .edits import Edit
+from .excusing import set_aside, silence
 from .finding import NotFound
+from .renaming import rename
 from .saying import Said
 from .spots import InTheWay
 from .working import Way, Working
@@ -66,5 +82,10 @@ _WAYS: Final[Mapping[type[Change], Callable[[Working, str, Any], Iterator[Way]]]
     MarkAgain: mark_again,
     Alter: alter,
     Remove: remove,
+    Rename: rename,
+    Silence: silence,
+    SetAside: set_aside,
+    Declare: declare,
+    AlterSource: alter_source,
     Replace: _replace,
 }

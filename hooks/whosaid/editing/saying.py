@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct
 
-from ..base.model import Item, Link, Page, Record
-from ..base.options import OptionName
+from ..base.embeddable import SOURCE_FILTERS
+from ..base.filenames import SOURCES_FILE
+from ..base.model import Embed, Item, Link, Page, Record
+from ..base.options import OPTIONS, OptionName
 from ..base.plain import plain_words
+from ..base.sourcefields import SOURCE_REFERENCES
 from .finding import Article, Span
+
+Named = Literal["statement", "source"]
+Naming = Callable[[Named, str], str]
+"""What is done to each name of a statement or a source before it is compared."""
+
+_KINDS: Final[Mapping[str, Named]] = {
+    "statement": "statement",
+    "source": "source",
+    "speaker": "source",
+    "via": "source",
+}
+_TARGET: Final = re.compile(r"[^\s()<>#\"']*#[a-z0-9-]+")
+
+
+def _as_it_is(what: Named, text: str) -> str:
+    return text
+
 
 Values = tuple[tuple[str, bool], ...]
 """The values of an option, each with whether it is implied."""
@@ -70,45 +91,62 @@ class Said:
         suspects = ((one.fault.kind, one.fault.text, one.fault.detail, one.target) for one in self.page.suspects)
         return Counter([*faults, *suspects])
 
-    def link(self, link: Link) -> Hashable:
+    def link(self, link: Link, named: Naming = _as_it_is) -> Hashable:
         """A link to an id, for comparison."""
+        target = named("statement", f"{link.file}#{link.id.text}")
         words = self.page.text[link.words_at : link.words_end]
         where = plain_words(words) if link.place == "note" else self.span(link)
-        return ("link", link.file, link.id.text, link.place, where)
+        return ("link", target, link.place, where)
 
-    def all_but(self, id_: str, named: Callable[[str], str] = lambda text: text) -> Counter[Hashable]:
-        """All that it says, apart from one statement, its marks and whatever is in its block.
-
-        `named` is done to each id, or text that may hold one.
-        """
+    def all_but(self, id_: str, named: Naming = _as_it_is) -> Counter[Hashable]:
+        """All that it says, apart from one statement, its marks and whatever is in its block."""
         page = self.page
+        if page.path == SOURCES_FILE:
+            return Counter(self._top(named))
         blocks = [(one.at, one.end) for one in page.records if one.id and one.id.text == id_ and one.form == "block"]
 
         def outside(at: int) -> bool:
             return not any(start <= at < end for start, end in blocks)
 
         said: list[Hashable] = [("text", self.article.prose.text)]
-        said += [_hashable(one) for one in page.records if one.id is None or one.id.text != id_]
-        for link in page.links:
-            if outside(link.at) and not is_mark(link, id_):
-                said.append(self.link(link))
+        said += [_record(one, named) for one in page.records if one.id is None or one.id.text != id_]
+        said += [self.link(link, named) for link in page.links if outside(link.at) and not is_mark(link, id_)]
         for name in ("headings", "anchors", "destinations"):
             said += [(name, item.text) for item in getattr(page, name) if outside(item.at)]
-        said += [("embed", embed.title) for embed in page.embeds if outside(embed.at)]
-        return Counter([*said, *self._top()])
+        said += [_embed(embed, named) for embed in page.embeds if outside(embed.at)]
+        return Counter([*said, *self._top(named)])
 
-    def _top(self) -> Iterator[Hashable]:
-        page, prose = self.page, self.article.prose
-        yield from (("meta", *entry) for entry in page.meta.items())
-        yield from (("source", one.id, one.type, *one.fields.items()) for one in page.sources)
-        yield ("via", values_of(page.via))
-        for one in page.silencings:
-            yield ("silence", one.rule.text, one.reason, one.aside, prose.from_file(one.start, one.end))
+    def _top(self, named: Naming) -> Iterator[Hashable]:
+        """What stands at the top of a page, or in sources.yml, and what is silenced."""
+        page = self.page
+        for name, text in page.meta.items():
+            yield ("meta", name, named("statement", text) if name == "main" else text)
+        for one in page.sources:
+            fields = [(key, tuple(named("source", id_) for id_ in one.ids(key))) for key in SOURCE_REFERENCES]
+            others = [entry for entry in one.fields.items() if entry[0] not in SOURCE_REFERENCES]
+            yield ("source", named("source", one.id), one.type, *fields, *others)
+        yield ("via", _values("source", page.via, named))
+        for silencing in page.silencings:
+            in_text = page.path != SOURCES_FILE and silencing.end > page.body_at
+            place = self.article.prose.from_file(silencing.start, silencing.end) if in_text else ()
+            yield ("silence", silencing.rule.text, silencing.reason, silencing.aside, place)
 
 
-def _hashable(record: Record) -> Hashable:
+def _record(record: Record, named: Naming) -> Hashable:
     one = stated(record)
-    return ("record", record.form, one.id, one.kind, frozenset(one.options.items()), one.note, one.title)
+    options = [(name, _values(_KINDS.get(OPTIONS[name].value), items, named)) for name, items in record.options.items()]
+    note = _TARGET.sub(lambda target: named("statement", target[0]), one.note)
+    return ("record", record.form, named("statement", one.id), one.kind, frozenset(options), note, one.title)
+
+
+def _embed(embed: Embed, named: Naming) -> Hashable:
+    kinds: dict[str, Named] = {**dict.fromkeys(SOURCE_FILTERS, "source"), "same-as": "statement"}
+    filters = [(name, _values(kinds.get(name), items, named)) for name, items in embed.filters.items()]
+    return ("embed", embed.what, embed.most, embed.start, embed.order, frozenset(filters))
+
+
+def _values(what: Named | None, items: tuple[Item, ...], named: Naming) -> Values:
+    return tuple((named(what, text) if what else text, implied) for text, implied in values_of(items))
 
 
 def is_mark(link: Link, id_: str) -> bool:

@@ -59,7 +59,7 @@ class Working:
             before = self.said(path)
             if why := _why_not(before.page, edits):
                 return why
-            after[path] = Said(_read_again(before.page, edited(before.page.text, edits)))
+            after[path] = Said(read_again(before.page, edited(before.page.text, edits)))
             if why := way.check(path, before, after[path]):
                 return why
         for path, edits in way.edits.items():
@@ -83,7 +83,8 @@ def _why_not(page: Page, edits: Sequence[Edit]) -> str:
     return ""
 
 
-def _read_again(page: Page, text: str) -> Page:
+def read_again(page: Page, text: str) -> Page:
+    """A page, or sources.yml, with another text."""
     if page.path == SOURCES_FILE:
         return read_sources_file(msgspec.structs.replace(page, text=text, faults=()))
     return read_page(page.path, page.file, text)
