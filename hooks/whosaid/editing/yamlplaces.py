@@ -67,7 +67,7 @@ def _place(event: Any, events: Iterator[Any], text: str, base: int) -> Place:
     if isinstance(event, yaml.ScalarEvent):
         end = base + _index(event.end_mark)
         end = start + len(text[start:end].rstrip()) if event.style in ("|", ">") else end
-        return Place(start, end, is_empty=event.style is None and not event.value)
+        return Place(start, end, is_empty=not event.style and not event.value)
     is_mapping, is_flow = isinstance(event, yaml.MappingStartEvent), bool(event.flow_style)
     entries, last = list[Entry](), start
     while not isinstance(event := next(events), yaml.CollectionEndEvent):
