@@ -22,6 +22,7 @@ from ..base.options import OWN_OUTLET, PLACES
 from ..base.publication import WHOLE, Publication
 from ..base.vocabulary import ATTRIBUTED_TYPES, DIRECT_ROUTES, ID, SOURCE_TYPES
 from .families import families_of, naming_of, responses_of
+from .keptstatements import KeptStatements
 from .lookups import (
     MOST_SUGGESTIONS,
     Anchors,
@@ -45,10 +46,16 @@ def join(
     site_sources: Iterable[Source],
     publication: Publication = WHOLE,
     is_file: IsFile = lambda path: False,
+    known: KeptStatements | None = None,
 ) -> Ledger:
-    """The ledger of these files, in any order, and the site's sources. `is_file` is asked if not all is published."""
+    """The ledger of these files, in any order, and the site's sources. `is_file` is asked if not all is published.
+
+    `known`: the statements of an earlier ledger, which those of the same pages are taken from.
+    """
+    known = known if known is not None else KeptStatements()
     ordered = {page.path: page for page in sorted(files, key=lambda page: page.path)}
     sources = {source.id: source for source in site_sources}
+    known.begin(ordered, sources)
     faults: Faults = defaultdict(list)
     statements: dict[str, tuple[Statement, ...]] = {}
     by_ref: dict[str, Statement] = {}
@@ -58,9 +65,7 @@ def join(
             fault = _with_id(page, fault, names) if isinstance(fault, BadId | ShortFormWord) else fault
             add_fault(faults, page, fault)
         if page.records:
-            for fault in mistyped_ids(page):
-                add_fault(faults, page, fault)
-            statements[path] = _statements(page, sources, faults)
+            statements[path] = known.find(page) or _own_statements(page, sources, faults, known)
             by_ref.update((statement.ref, statement) for statement in statements[path])
     naming = naming_of(by_ref)
     families = families_of(by_ref, naming)
@@ -101,6 +106,19 @@ def _drop_consequences(faults: Faults) -> None:
         unread |= {page.path for page, fault in faults.get(kind, ()) if fault.detail in ("sources", "field")}
     for kind in UNKNOWN & faults.keys() if unread else ():
         faults[kind] = [(page, fault) for page, fault in faults[kind] if not unread & {page.path, SOURCES_FILE}]
+
+
+def _own_statements(
+    page: Page, sources: Mapping[str, Source], faults: Faults, known: KeptStatements
+) -> tuple[Statement, ...]:
+    """The page's statements; those in which there is no fault are kept."""
+    before = sum(map(len, faults.values()))
+    for fault in mistyped_ids(page):
+        add_fault(faults, page, fault)
+    found = _statements(page, sources, faults)
+    if sum(map(len, faults.values())) == before:
+        known.keep(page, found)
+    return found
 
 
 def _statements(page: Page, sources: Mapping[str, Source], faults: Faults) -> tuple[Statement, ...]:

@@ -12,6 +12,7 @@ from ..base.faults import ReadingFault
 from ..base.filefaults import UnreadableFile
 from ..base.model import Page, Suspect
 from ..base.storage import Storage, digest
+from .keptstatements import KeptStatements
 
 _GIVEN: Final = ("path", "file", "text")
 """What whoever looks for a page knows of it."""
@@ -30,10 +31,15 @@ _encode: Final = msgspec.msgpack.Encoder().encode
 
 
 class KeptPages:
-    """The pages that were read, by path: those of this process, and those in `storage`, if there is one."""
+    """The pages that were read, by path: those of this process, and those in `storage`, if there is one.
+
+    `sources`: the file with the site's sources as it was read last. `statements`: those of the last ledger.
+    """
 
     def __init__(self, storage: Storage | None = None) -> None:
         self._storage = storage
+        self.sources: Page | None = None
+        self.statements = KeptStatements()
         self._pages: dict[str, Page] = {}
         self._stored: _Files = (storage.decoded(_decode) if storage is not None else None) or {}
 

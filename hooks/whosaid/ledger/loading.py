@@ -117,19 +117,34 @@ def _load(docs: Path, known: KeptPages, unsaved: Unsaved) -> tuple[Ledger, Setti
     )
     pages = [page for page in read if page is not None]
     known.keep(page for page in pages if page.path.lower().endswith(MARKDOWN_SUFFIXES))
-    sources = _read_yaml(docs, SOURCES_FILE, unsaved)
+    sources = _read_sources(docs, unsaved, known)
     settings_file = _read_yaml(docs, SETTINGS_FILE, unsaved)
     settings = DEFAULT_SETTINGS
     extra = []
     if sources is not None:
-        sources = read_sources_file(sources)
         extra.append(sources)
     if settings_file is not None:
         settings_file, settings = _read_settings(settings_file, [page.path for page in pages])
         extra.append(settings_file)
     extra.extend(_name_clashes(docs, settings))
     site_sources = sources.sources if sources is not None else ()
-    return join([*pages, *extra], site_sources, settings.publication, partial(_is_file, docs)), settings
+    is_file = partial(_is_file, docs)
+    return join([*pages, *extra], site_sources, settings.publication, is_file, known.statements), settings
+
+
+def _read_sources(docs: Path, unsaved: Unsaved, known: KeptPages) -> Page | None:
+    """The file with the site's sources; the one that is known if its text is the same."""
+    page, before = _read_yaml(docs, SOURCES_FILE, unsaved), known.sources
+    if (
+        page is not None
+        and before is not None
+        and not page.faults
+        and (page.file, page.text) == (before.file, before.text)
+    ):
+        return before
+    read = read_sources_file(page) if page is not None else None
+    known.sources = read if page is not None and not page.faults else None
+    return read
 
 
 def read_sources_file(page: Page) -> Page:

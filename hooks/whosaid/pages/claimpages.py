@@ -6,7 +6,7 @@ page: its note says all there is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -49,22 +49,29 @@ def claim_paths(selector: Selector, publication: Publication) -> Mapping[str, st
     return found
 
 
-def _families(ledger: Ledger) -> Iterator[tuple[Statement, tuple[Statement, ...]]]:
+@lru_cache(1)  # gone through for these pages and for their paths
+def _families(ledger: Ledger) -> Sequence[tuple[Statement, tuple[Statement, ...]]]:
     """The statements that say the same, and that after which their page is named.
 
     That is the one of the oldest article, so that the page stays where it is when a new article says it again.
     """
+    return [*_found(ledger)]
+
+
+def _found(ledger: Ledger) -> Iterator[tuple[Statement, tuple[Statement, ...]]]:
     for statement in ledger.all_statements():
-        family = ledger.family(statement)
-        if family[0] is statement and _has_page(ledger, statement):
+        family = ledger.families.get(statement.ref)
+        if family is None:
+            if _has_page(ledger, statement):
+                yield statement, (statement,)
+        elif family[0] is statement:
             yield min(family, key=lambda member: published_order(member.page)), family
 
 
 def _has_page(ledger: Ledger, statement: Statement) -> bool:
-    if len(ledger.family(statement)) > 1:
-        return True
+    """Whether a statement that only one place makes has a page."""
     is_claim = KINDS[statement.kind].family != "response"
-    return is_claim and (statement.type in ATTRIBUTED_TYPES or bool(ledger.answers(statement)))
+    return is_claim and (statement.type in ATTRIBUTED_TYPES or statement.ref in ledger.responses)
 
 
 def claim_pages(selector: Selector, publication: Publication) -> Iterator[tuple[str, ClaimPage | Part]]:

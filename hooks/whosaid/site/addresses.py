@@ -16,6 +16,7 @@ from ..base.filenames import MARKDOWN_SUFFIXES
 from ..ledger.records import Statement
 
 
+@lru_cache(1024)  # asked for each statement of a page
 def stem_of(path: str) -> str:
     """A page's path without its Markdown suffix; files about the page are named after it."""
     stem, suffix = posixpath.splitext(path)

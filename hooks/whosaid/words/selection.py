@@ -6,12 +6,13 @@ selections: filters by name (an article, a source, an outlet) use an index inste
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Final, Literal
 from urllib.parse import unquote
 
+import msgspec
 from msgspec import Struct
 
 from ..base.catalogue import language
@@ -55,6 +56,7 @@ class Selector:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self._chosen: dict[object, tuple[Statement, ...]] = {}
+        self._by_term: dict[str, Mapping[str, Sequence[tuple[int, Statement]]]] = {}
         self._headlines: dict[tuple[str, str], str] = {}
         self._ordered: dict[tuple[str, str], Sequence[Speaker]] = {}  # by what they are, and the language
 
@@ -64,7 +66,7 @@ class Selector:
         family = _FAMILIES.get(embed.what.removeprefix("number of "), "")
         key = (family, embed.order, *sorted((key, *values) for key, values in filters.items()))
         if key not in self._chosen:
-            found = (s for s in self._candidates(filters) if self._matches(s, family, filters))
+            found = self._found(family, filters)
             order = _ORDERS.get(embed.order)
             self._chosen[key] = tuple(sorted(found, key=lambda s: order(self.ledger, s)) if order else found)
         return self._chosen[key]
@@ -79,7 +81,7 @@ class Selector:
             case "outlets":
                 return len(self.outlets)
             case _:
-                return len(self.statements(embed, here))
+                return len(self.statements(msgspec.structs.replace(embed, order=""), here))
 
     @cached_property
     def articles(self) -> Sequence[Article]:
@@ -180,58 +182,73 @@ class Selector:
             return tuple(ref_of(here, value) if "#" in value or value in ids else value for value in values)
         return tuple(values)
 
-    def _candidates(self, filters: Mapping[str, tuple[str, ...]]) -> Iterable[Statement]:
-        """The statements that match the filters by name, in the order of the ledger."""
+    def _found(self, family: str, filters: Mapping[str, tuple[str, ...]]) -> Iterable[Statement]:
+        """The statements of a family of kinds that match all filters, in the order of the ledger."""
+        indexed = next((key for key in filters if key in _BY_NAME), "") or next(
+            (key for key in filters if key in _ONE), ""
+        )
+        found = self._indexed(indexed, filters[indexed]) if indexed else self.ledger.all_statements()
+        if family:
+            found = (statement for statement in found if KINDS[statement.kind].family == family)
         for key, values in filters.items():
-            found: list[Statement] = []
-            for value in values:
-                if key == "article":
-                    found += self.ledger.statements.get(value, ())
-                elif key == "same-as" and value in self.ledger.by_ref:
-                    found += self.ledger.families.get(value) or (self.ledger.by_ref[value],)
-                elif key in _NAMED and value in self.speakers:
-                    found += _NAMED[key](self.speakers[value])
-            if key in _NAMED or key in ("article", "same-as"):
-                unique = {statement.ref: statement for statement in found}.values()
-                return sorted(unique, key=lambda s: (s.page.path, s.number)) if len(values) > 1 else unique
-        for key, values in filters.items():
-            if key in _FEW:
-                numbered = {place: s for value in values for place, s in self._by_term[key].get(value, ())}
-                return (numbered[place] for place in sorted(numbered))
-        return self.ledger.all_statements()
-
-    @cached_property
-    def _by_term(self) -> Mapping[str, Mapping[str, Sequence[tuple[int, Statement]]]]:
-        """The statements by their terms of a vocabulary, for each such filter; each with its place in the ledger."""
-        found: dict[str, dict[str, list[tuple[int, Statement]]]] = {key: {} for key in _FEW}
-        for place, statement in enumerate(self.ledger.all_statements()):
-            for key, by_term in found.items():
-                for term in _TERMS[key](self.ledger, statement):
-                    by_term.setdefault(term, []).append((place, statement))
+            if key != indexed:
+                found = self._matching(key, values, found)
         return found
 
-    def _matches(self, statement: Statement, family: str, filters: Mapping[str, tuple[str, ...]]) -> bool:
-        if family and KINDS[statement.kind].family != family:
-            return False
-        return all(
-            any(term in values for term in _TERMS[key](self.ledger, statement)) for key, values in filters.items()
-        )
+    def _matching(self, key: str, values: tuple[str, ...], among: Iterable[Statement]) -> Iterator[Statement]:
+        terms = _TERMS[key]
+        return (statement for statement in among if any(term in values for term in terms(self.ledger, statement)))
+
+    def _indexed(self, key: str, values: tuple[str, ...]) -> Iterable[Statement]:
+        """The statements that match a filter by name or by the one term that each has, in the order of the ledger."""
+        if key in _ONE:
+            by_term = self._of_terms(key)
+            numbered = sorted(one for value in dict.fromkeys(values) for one in by_term.get(value, ()))
+            return (statement for _, statement in numbered)
+        found: list[Statement] = []
+        for value in values:
+            if key == "article":
+                found += self.ledger.statements.get(value, ())
+            elif key == "same-as" and value in self.ledger.by_ref:
+                found += self.ledger.families.get(value) or (self.ledger.by_ref[value],)
+            elif key in _NAMED and value in self.speakers:
+                found += _NAMED[key](self.speakers[value])
+        unique = {statement.ref: statement for statement in found}.values()
+        return sorted(unique, key=lambda s: (s.page.path, s.number)) if len(values) > 1 else unique
+
+    def _of_terms(self, key: str) -> Mapping[str, Sequence[tuple[int, Statement]]]:
+        """The statements by the term that each has of a vocabulary, each with its place in the ledger."""
+        if key not in self._by_term:
+            found: dict[str, list[tuple[int, Statement]]] = {}
+            term = _ONE[key]
+            for place, statement in enumerate(self.ledger.all_statements()):
+                found.setdefault(term(self.ledger, statement), []).append((place, statement))
+            self._by_term[key] = found
+        return self._by_term[key]
 
 
 _REFS: Final = frozenset((*SOURCE_FILTERS, "article", "same-as"))
-_FEW: Final = ("kind", "type", "route", "state")
 _NAMED: Final[dict[str, Callable[[Speaker], list[Statement]]]] = {
     "source": lambda speaker: speaker.said,
     "via": lambda speaker: speaker.through,
     "about": lambda speaker: speaker.about,
 }
+_BY_NAME: Final = frozenset((*_NAMED, "article", "same-as"))
+_ONE: Final[dict[str, Callable[[Ledger, Statement], str]]] = {
+    "kind": lambda ledger, statement: statement.kind,
+    "type": lambda ledger, statement: statement.type,
+    "route": lambda ledger, statement: statement.route.kind,
+    "state": state_of,
+}
+"""The filters of which each statement has one value."""
+
+
+def _only(term: Callable[[Ledger, Statement], str]) -> Callable[[Ledger, Statement], Iterable[str]]:
+    return lambda ledger, statement: (term(ledger, statement),)
 
 
 _TERMS: Final[dict[str, Callable[[Ledger, Statement], Iterable[str]]]] = {
-    "kind": lambda ledger, statement: (statement.kind,),
-    "type": lambda ledger, statement: (statement.type,),
-    "route": lambda ledger, statement: (statement.route.kind,),
-    "state": lambda ledger, statement: (state_of(ledger, statement),),
+    **{key: _only(term) for key, term in _ONE.items()},
     "certainty": lambda ledger, statement: (item.text for item in statement.record.items("certainty")),
     "source": lambda ledger, statement: _keys(statement, statement.sources),
     "via": lambda ledger, statement: _keys(statement, (step.source for step in statement.route.steps)),
