@@ -36,8 +36,9 @@ read, judged or worded here. A site lists it under `plugins:`, or has a hook tha
                 from them; conversions, what converting a page leaves on it; otherplugins, whether all that draws a
                 page works on each by itself
     quick       a preview that does only what is looked at: kept, the conversions of pages, with what they looked up
-                (noted); ondemand, what is drawn when a browser asks for it; searchentries, what the search has of
-                pages not drawn again; replaced, the builder's functions for which there is no event
+                (noted); ondemand, what is drawn when a browser asks for it; unlisted, files that are found by their
+                paths alone; searchentries, what the search has of pages not drawn again; replaced, the builder's
+                functions for which there is no event
 """
 
 from .plugin import WhosaidPlugin

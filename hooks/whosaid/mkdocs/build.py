@@ -28,11 +28,15 @@ _T = TypeVar("_T")
 
 
 class Build:
-    """A build; a plug-in for several languages starts builds inside each other, each with a `Build` of its own."""
+    """A build; a plug-in for several languages starts builds inside each other, each with a `Build` of its own.
+
+    `lists_all`: whether all its files are listed (unlisted.py).
+    """
 
     def __init__(self, state: BuildState, language: str, *, serving: bool) -> None:
         self.language = language
         self.state, self.checked, self.serving = state, state.ledger, serving
+        self.lists_all = True
         self.excluded: frozenset[str] = frozenset()
         self.front_matter = FrontMatter(state)
         self.titles = Titles(state)
@@ -49,7 +53,7 @@ class Build:
         mark_as_drafts(files, self._under_embargo())
         self.excluded = excluded(files, serving=self.serving)
         self.state.show(publishable_ledger(self.checked, files, self.excluded))
-        self.additions = Additions(self.state, files, config)
+        self.additions = Additions(self.state, files, config, lists_all=self.lists_all)
         self.headings = Headings(config.mdx_configs)
 
     def _under_embargo(self) -> Iterable[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -31,6 +32,9 @@ from .keptdrawings import KeptDrawings
 from .ledgerfile import LedgerFile
 from .pagehtml import is_instant, picture_of, ways_on
 from .shells import Filling, Shell, filling_of, first_of_each_depth, read_shell, sheet_in_html, shells_of
+from .unlisted import Unlisted, can_be_left_unlisted, leave_unlisted
+
+_F = TypeVar("_F", bound=File)
 
 
 def remove_own_files(files: Files, ledger: Ledger) -> None:
@@ -48,16 +52,19 @@ class Additions:
     The ledger's pages are added before all other plug-ins run, so that all know them. Some plug-ins replace them with
     files of their own, or drop them. A plug-in for several languages builds each in its own folder: there, everything
     except stylesheets and the script goes into the folder of that language's home page.
+
+    `lists_all`: whether somebody may look through the list of files; `unlisted` are those that are not in it.
     """
 
-    def __init__(self, state: BuildState, files: Files, config: MkDocsConfig) -> None:
-        self.state, self.files, self.config = state, files, config
+    def __init__(self, state: BuildState, files: Files, config: MkDocsConfig, *, lists_all: bool = True) -> None:
+        self.state, self.files, self.config, self.lists_all = state, files, config, lists_all
         self.publication = state.settings.publication
         self.folder = PurePosixPath()
         self.added: dict[str, File] = {}
         self.always: frozenset[str] = frozenset()
         self.sheets: dict[str, Sheet] = {}
         self.shells: tuple[str, ...] = ()
+        self.unlisted: Unlisted | None = None
         self._read_shells: dict[int, Shell] = {}
         self._picture = ""
         self.kept: KeptDrawings | None = None
@@ -72,12 +79,13 @@ class Additions:
         for file in self.added.values():
             self._keep(file)
         self._add(self._assets())
+        self.lists_all = self.lists_all or bool(self.folder.parts) or not can_be_left_unlisted(files, self.publication)
         self.update()
 
     def update(self, nav: Navigation | None = None) -> None:
         """Add the files that the current ledger needs, and remove the rest."""
         self.state.claim_pages = claim_paths(self.state.selector, self.publication)
-        wanted = {file.src_uri: file for file in (*self._pages(), *self._data())}
+        wanted = {file.src_uri: file for file in (*self._pages(), *(self._data() if self.lists_all else ()))}
         for path, file in [*self.added.items()]:
             if path not in self.always and not _is_update(file, wanted.get(path)):
                 self._take_out(self.added.pop(path), nav)
@@ -85,6 +93,9 @@ class Additions:
             if self.files.src_uris.get(path, file) is self.added.get(path):
                 _update(self.added[path], file)
         self._add(file for path, file in wanted.items() if path not in self.added)
+        if not self.lists_all:
+            self.unlisted = Unlisted(self._own_sheets(), self._exports, self.publication, self.config)
+            leave_unlisted(self.files, self.unlisted)
         pages = (path for path, file in self.added.items() if file.is_documentation_page())
         self.state.generated = frozenset(path for path in pages if path in self.files.src_uris)
         self.state.source_pages = source_paths(self.state.selector, self.publication)
@@ -148,7 +159,7 @@ class Additions:
 
     def write_sheet(self, path: str, filling: Filling | None = None) -> None:
         """Fill in the page at a path, and write it; draw its filling if that is not known."""
-        file = self.added[path]
+        file = self.added.get(path) or self.files.src_uris[path]
         shell = self._read_shells.get(file.url.count("/"), read_shell("", "", ""))
         if filling is None:
             filling = filling_of(self.sheets[path], self.state, self._picture)
@@ -206,10 +217,17 @@ class Additions:
         for path, text in (rule_pages(rules) if rules else {}).items():
             yield self._with_text(path, text)
 
+    def _own_sheets(self) -> dict[str, Sheet]:
+        """The sheets that are filled into another page."""
+        return {path: sheet for path, sheet in self.sheets.items() if path not in self.shells}
+
     def _data(self) -> Iterator[File]:
-        state = self.state
-        for path in (path for path in self.sheets if path not in self.shells):
+        for path in self._own_sheets():
             yield self._placed(SheetFile(path, self.config))
+        yield from self._exports()
+
+    def _exports(self) -> Iterator[DeferredFile]:
+        state = self.state
         for export in exports_of(state.ledger, state.site, self.publication):
             yield self._placed(ExportFile(export, self.config))
         annotated = state.ledger.statements if "annotations" in self.publication.outputs else {}
@@ -226,7 +244,7 @@ class Additions:
         file.abs_src_path = source_path(file.src_uri, self.config.docs_dir)
         return self._placed(file, folder)
 
-    def _placed(self, file: File, folder: PurePosixPath | None = None) -> File:
+    def _placed(self, file: _F, folder: PurePosixPath | None = None) -> _F:
         here = self.folder if folder is None else folder
         if here.parts:
             file.dest_uri = (here / file.dest_uri).as_posix()

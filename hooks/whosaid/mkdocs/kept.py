@@ -41,6 +41,9 @@ _PURE: Final = frozenset(
 _PACKAGES: Final = ("markdown", "material", "pymdownx")
 """The packages whose functions do, when options name them; a function of the site's own may read other files."""
 
+_LEVELS: Final = ("exclude_docs", "draft_docs", "not_in_nav")
+"""The settings that say which files a page may not link to."""
+
 Convert = Callable[[Page, MkDocsConfig, Any], None]
 
 
@@ -135,8 +138,15 @@ def _context(config: MkDocsConfig) -> object:
     options = {name: values for name, values in config.mdx_configs.items() if name != "whosaid"}
     own = {name: value for name, value in config.mdx_configs["whosaid"].items() if name != "state"}
     builder = config.site_name, config.site_url, config.docs_dir, config.use_directory_urls, config.validation
+    levels = [_patterns(config[name]) for name in _LEVELS]
     settings = state.settings, state.signs, state.preview, language_of(config)
-    return repr((config.markdown_extensions, options, own, builder, settings, build.log.getEffectiveLevel()))
+    return repr((config.markdown_extensions, options, own, builder, levels, settings, build.log.getEffectiveLevel()))
+
+
+def _patterns(setting: Any) -> list[tuple[bool | None, str]]:
+    """What a setting that lists files says."""
+    patterns = setting.patterns if setting is not None else ()
+    return [(one.include, one.regex.pattern if one.regex is not None else "") for one in patterns]
 
 
 def are_pure(config: MkDocsConfig) -> bool:

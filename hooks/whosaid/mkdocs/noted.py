@@ -24,6 +24,7 @@ from ..render import BuildState
 from ..site.addresses import Site
 from ..words.selection import Selector
 from .published import Addresses
+from .unlisted import is_unlisted
 
 Lookup = tuple[str, str]
 """A mapping and a name in it."""
@@ -231,6 +232,8 @@ def are_same(addresses: Mapping[str, object], files: Files) -> bool:
 def _address(path: str, files: Files) -> object:
     if path == _ALL:
         return [(one, file.url, file.inclusion) for one, file in files.src_uris.items()]
+    if is_unlisted(files, path):
+        return True  # its path says where it is
     file = files.src_uris.get(path)
     return (file.url, file.inclusion) if file is not None else None
 

@@ -21,43 +21,79 @@ _ATTEMPTS: Final = 9  # a new build may replace what was drawn before the server
 _FAILED: Final = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Preview</title><body><p role="alert">{}'
 
 
+Draw = Callable[[], None]
+
+
+class _Waiting:
+    """What a build has left to be drawn: `listed` by place, and what `find` finds at a place, each of it once."""
+
+    def __init__(self) -> None:
+        self.listed: dict[str, Draw] = {}
+        self.find: Callable[[str], Draw | None] = lambda place: None
+        self.drawn: set[str] = set()
+
+    def at(self, place: str) -> Draw | None:
+        """How to draw what waits at a place; None if nothing does."""
+        if place in self.listed:
+            return self.listed[place]
+        return self.find(place) if place not in self.drawn else None
+
+    def is_drawn(self, place: str) -> None:
+        """It does not wait any more."""
+        self.listed.pop(place, None)
+        self.drawn.add(place)
+
+
 class OnDemand:
     """What waits to be drawn. `lock` is held by builds and while something is drawn."""
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
-        self.waiting: dict[str, Callable[[], None]] = {}
-        self.next: dict[str, Callable[[], None]] = {}
+        self._waiting, self._next = _Waiting(), _Waiting()
+
+    @property
+    def next(self) -> dict[str, Draw]:
+        """What the current build lets wait, by place."""
+        return self._next.listed
 
     def begin(self) -> None:
         """A build begins: what it leaves waiting is noted apart, since it may fail."""
-        self.next = {}
+        self._next = _Waiting()
 
-    def add(self, place: str, draw: Callable[[], None]) -> None:
+    def add(self, place: str, draw: Draw) -> None:
         """Let a file of the site, by its place in it, wait."""
-        self.next[place] = draw
+        self._next.listed[place] = draw
+
+    def add_found(self, find: Callable[[str], Draw | None]) -> None:
+        """Let files wait that are not listed; `find` finds one by its place."""
+        self._next.find = find
+
+    def again(self, place: str, draw: Draw) -> None:
+        """Let a file wait that may have been drawn since the last build."""
+        self._waiting.listed[place] = draw
 
     def end(self) -> None:
         """The build has succeeded, and its site is in place."""
-        self.waiting, self.next = self.next, {}
+        self._waiting, self._next = self._next, _Waiting()
 
     def around(self, builder: Callable[[], None]) -> Callable[[], None]:
         """A builder after which nothing of an earlier site waits, even if mkdocs.yml no longer names the plug-in."""
 
         def build() -> None:
-            before = self.waiting
+            before = self._waiting
             builder()
-            if self.waiting is before:
-                self.waiting = {}
+            if self._waiting is before:
+                self._waiting = _Waiting()
 
         return build
 
     def draw(self, place: str) -> None:
         """Draw a file if it waits."""
         with self.lock:
-            if place in self.waiting:
-                self.waiting[place]()
-                del self.waiting[place]  # only now: what cannot be drawn says so each time
+            waiting = self._waiting
+            if (draw := waiting.at(place)) is not None:
+                draw()
+                waiting.is_drawn(place)  # only now: what cannot be drawn says so each time
 
     def before(self, app: Any, mount_path: str) -> WSGIApplication:
         """The server's application, which finds what is asked for drawn."""
@@ -81,7 +117,7 @@ class OnDemand:
 
     def _waits(self, places: Iterable[str]) -> bool:
         with self.lock:
-            return any(place in self.waiting for place in places)
+            return any(self._waiting.at(place) is not None for place in places)
 
 
 def _answer(app: Any, environ: WSGIEnvironment) -> tuple[Any, Iterable[bytes]]:

@@ -12,7 +12,7 @@ nobody could ask for pages (`--no-livereload`), or if whosaid.yml says `preview:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import Any, Final
@@ -25,18 +25,21 @@ from mkdocs.structure.pages import Page
 
 from ..base.catalogue import in_language
 from .build import Build
-from .deferred import AnnotationsFile, DeferredFile
+from .deferred import AnnotationsFile, DeferredFile, SheetFile
 from .kept import KeptConversions
 from .ondemand import OnDemand
 from .otherplugins import keeps_to_its_page
 from .preview import show_findings
 from .replaced import BUILD_PAGE, CONVERT, POPULATE, can_be_replaced, replaced
 from .searchentries import INDEX, SEARCH, SearchEntries
+from .unlisted import Unlisted
 
 _SEES_PAGES: Final = (
     "page_content env page_context post_page pre_template template_context post_template post_build".split()
 )
 """The events at which a plug-in sees converted or finished pages."""
+_AROUND: Final = ("startup", "shutdown", "serve", "config", "pre_build", "build_error")
+"""The events at which there is no list of files."""
 
 
 class Templates(BytecodeCache):
@@ -79,6 +82,7 @@ class QuickPreview:
         self.is_on = wanted and can_be_replaced() and _is_alone(plugin, config)
         if self.is_on:
             self.conversions.begin(config)
+            self.builds[-1].lists_all = _sees_all_files(plugin, config)
             self.search = SearchEntries(self.search)
 
             def convert(page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -117,6 +121,20 @@ class QuickPreview:
         shells = [self.on_demand.next.pop(place) for place in places if place in self.on_demand.next]
         for path, sheet in sheets.items():
             self.on_demand.add(sheet.dest_uri, partial(self._fill_later, path, sheet, config, build, shells))
+        if (unlisted := additions.unlisted) is not None:
+            self.on_demand.add_found(partial(self._find_later, unlisted, config, build, shells))
+
+    def _find_later(
+        self, unlisted: Unlisted, config: MkDocsConfig, build: Build, shells: list[Callable[[], None]], place: str
+    ) -> Callable[[], None] | None:
+        """How to draw a file that is not listed."""
+        with in_language(build.language):
+            file = unlisted.at(place)
+        if file is None:
+            return None
+        if isinstance(file, SheetFile):
+            return partial(self._fill_later, file.src_uri, file, config, build, shells)
+        return partial(self._write_later, file, config, build)
 
     def end(self, *, succeeded: bool) -> None:
         """The build has ended; if it has not succeeded, what waits is still what the last one left."""
@@ -165,7 +183,7 @@ class QuickPreview:
             with search.of(page, config):
                 draw()
         if any(name in config.plugins for name in SEARCH):
-            self.on_demand.waiting[INDEX] = partial(search.write, list(_pages(files)), config)
+            self.on_demand.again(INDEX, partial(search.write, list(_pages(files)), config))
 
     def _write_later(self, file: DeferredFile, config: MkDocsConfig, build: Build) -> None:
         with self._resumed(build):
@@ -201,11 +219,19 @@ class QuickPreview:
 
 def _is_alone(plugin: object, config: MkDocsConfig) -> bool:
     """Whether no other plug-in but a search, and no template of the site, may need all pages."""
+    return not _has_others(plugin, config, _SEES_PAGES) and keeps_to_its_page(config)
+
+
+def _sees_all_files(plugin: object, config: MkDocsConfig) -> bool:
+    """Whether another plug-in but a search may look through the list of files."""
+    return _has_others(plugin, config, (event for event in config.plugins.events if event not in _AROUND))
+
+
+def _has_others(plugin: object, config: MkDocsConfig, events: Iterable[str]) -> bool:
+    """Whether another plug-in but a search handles one of these events."""
     known = {id(plugin), *(id(config.plugins[name]) for name in SEARCH if name in config.plugins)}
-    methods = (method for event in _SEES_PAGES for method in config.plugins.events[event])
-    if any(id(getattr(method, "__self__", None)) not in known for method in methods):
-        return False
-    return keeps_to_its_page(config)
+    methods = (method for event in events for method in config.plugins.events[event])
+    return any(id(getattr(method, "__self__", None)) not in known for method in methods)
 
 
 def _pages(files: Files) -> Iterator[Page]:
