@@ -158,7 +158,7 @@ const escape = () => {
 
 /* What a key means here, if it means anything. */
 const meaningOf = ({ key, ctrlKey, metaKey, altKey, shiftKey }, target) => {
-  if (key === "Escape") return desk.form && escape;
+  if (key === "Escape") return desk.form && target.ariaExpanded !== "true" && escape; // a list closes first
   if (altKey || isTyping(target)) return null;
   if (ctrlKey || metaKey) return key.toLowerCase() === "z" && !shiftKey && kept.open && !desk.form && undo;
   if (key === "e") return toggle;

@@ -41,7 +41,7 @@ export const chips = ({ label, value, choices, changed, many = false }) => {
 };
 
 /* Names from a list, searched by their words and ids. `options()` gives [{id, label, detail}]; `quick` those that have
-   a button of their own. A name that nobody knows goes to `unknown`. What is only assumed is replaced by a choice. */
+   a button of their own, for those who point. A name that nobody knows goes to `unknown`. What is only assumed is replaced by a choice. */
 export const names = ({ label, value, options, changed, unknown, quick = [], assumed = false, implying = false, hint = "" }) => {
   let chosen = items(value);
   let active = -1;
@@ -159,7 +159,7 @@ export const names = ({ label, value, options, changed, unknown, quick = [], ass
 
   input.addEventListener("keydown", press);
   draw();
-  const buttons = quick.map(([id, words]) => button(words, () => choose(id), { className: "quick" }));
+  const buttons = quick.map(([id, words]) => button(words, () => choose(id), { className: "quick", tabIndex: -1 }));
   const field = labelled(label, input, list, buttons.length ? make("div", { className: "quicks" }, buttons) : "");
   field.querySelector("label").after(tokens);
   return Object.assign(field, { input, choose, invent, left: () => input.value.trim(), toggle: (id) => (chosen.includes(id) ? drop(id) : choose(id)) });

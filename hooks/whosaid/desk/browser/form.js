@@ -1,4 +1,4 @@
-/* The form of a statement: kind and who first, all else under “More”. */
+/* The form of a statement: who and kind first, all else under “More”. */
 
 import { AGAIN, MENTION, names as isNamed } from "./draft.js";
 import { chips, labelled, names, select, text } from "./fields.js";
@@ -105,7 +105,7 @@ class Form {
       this.drawNew();
     };
     const who = names({ label: "Who", value: this.draft.options.source, options: () => this.sources(), assumed: this.draft.assumed, quick, changed, unknown: (name) => this.declare(name), hint: "A name, or words of it" });
-    who.append(button("Take the name from the text", () => this.acts.pickName(), { className: "link" }));
+    who.append(button("Take the name from the text", () => this.acts.pickName(), { className: "link", tabIndex: -1 }));
     return who;
   }
 
@@ -186,7 +186,7 @@ class Form {
     const onkeydown = (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.element.requestSubmit();
     };
-    return make("form", { className: "form", ariaLabel, noValidate: true, onsubmit, onkeydown }, this.quote, this.kindField(), this.who, this.fresh, this.of, this.again, this.more,
+    return make("form", { className: "form", ariaLabel, noValidate: true, onsubmit, onkeydown }, this.quote, this.who, this.fresh, this.kindField(), this.of, this.again, this.more,
       make("div", { className: "acts foot" }, this.why, buttons));
   }
 

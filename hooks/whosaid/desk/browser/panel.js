@@ -14,9 +14,8 @@ const finding = (one, acts) => {
 
 /* Errors show at once, the rest behind their number. */
 export const findingsOf = (findings, open, acts) =>
-  Object.entries(SEVERITIES).map(([severity, title]) => {
+  Object.entries(SEVERITIES).filter(([severity]) => findings.some((one) => one.severity === severity)).map(([severity, title]) => {
     const own = findings.filter((one) => one.severity === severity);
-    if (!own.length) return "";
     const details = make("details", { className: "group", open: open[severity] ?? severity === "error", ontoggle: () => { open[severity] = details.open; } },
       make("summary", {}, `${title} (${own.length})`), make("ul", {}, own.map((one) => finding(one, acts))));
     return details;
@@ -28,8 +27,7 @@ export const inWords = ({ quote, kind, label }, kinds) => {
 };
 
 /* The proposal that is looked at, with what can be done, and all of them as a list. */
-export const proposalsOf = (proposals, current, kinds, open, acts) => {
-  if (!proposals.length) return "";
+export const proposalsOf = (proposals, current, kinds, open, acts, ownVoice) => {
   const { words, who } = current ? inWords(current, kinds) : {};
   const at = proposals.indexOf(current);
   const card = current && make("div", { className: "card" },
@@ -45,6 +43,7 @@ export const proposalsOf = (proposals, current, kinds, open, acts) => {
     return make("li", {}, item);
   }));
   const all = make("details", { open: open.proposals, ontoggle: () => { open.proposals = all.open; } }, make("summary", {}, "All proposals"), list);
-  return make("section", { ariaLabel: "Proposals" }, make("h3", {}, `Proposed (${proposals.length})`),
-    make("div", { className: "acts" }, button("Previous", () => acts.step(-1), { key: "p" }), button("Next", () => acts.step(1), { key: "n" })), card, all);
+  const box = make("input", { type: "checkbox", checked: ownVoice, onchange: () => acts.widen(box.checked) });
+  return make("section", { ariaLabel: "Proposals" }, make("h3", {}, `Proposed (${proposals.length})`), make("label", { className: "box" }, box, "also what nobody is said to say"),
+    proposals.length > 0 && [make("div", { className: "acts" }, button("Previous", () => acts.step(-1), { key: "p" }), button("Next", () => acts.step(1), { key: "n" })), card ?? "", all]);
 };

@@ -2,8 +2,9 @@
 
 const KEY = "whosaid-desk";
 
-/* `draft` is the statement in the form, `recent` are the sources used last, `kind` and `last` what was saved last. */
-export const kept = { open: false, draft: null, recent: [], kind: "claim", last: "", ...JSON.parse(sessionStorage.getItem(KEY) ?? "{}") };
+/* `draft` is the statement in the form, `recent` are the sources used last, `kind` and `last` what was saved last;
+   `ownVoice` says that sentences in which nobody is said to speak are proposed, too. */
+export const kept = { open: false, draft: null, recent: [], kind: "claim", last: "", ownVoice: false, ...JSON.parse(sessionStorage.getItem(KEY) ?? "{}") };
 
 export const keep = () => sessionStorage.setItem(KEY, JSON.stringify({ ...kept, path: location.pathname }));
 

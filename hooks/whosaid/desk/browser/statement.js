@@ -44,6 +44,16 @@ export const settle = () => {
   const { x, y } = nextTo(span);
   place.style.setProperty("--x", `${x + scrollX}px`);
   place.style.setProperty("--y", `${Math.max(0, y + scrollY)}px`);
+  hideBehind(place.getBoundingClientRect());
+};
+
+/* Notes of which half would show beside the form, and could hardly be hit. */
+const hideBehind = ({ left, right, top, bottom }) => {
+  for (const note of document.querySelectorAll(".ann-notes > li")) {
+    const box = note.getBoundingClientRect();
+    const isBehind = box.left < right && left < box.right && box.top < bottom + GAP && top - GAP < box.bottom;
+    note.classList.toggle("whosaid-desk-behind", isBehind);
+  }
 };
 
 const nextTo = (span) => {
@@ -62,6 +72,7 @@ export const close = () => {
   [desk.form, kept.draft, desk.picking] = [null, null, false];
   host.toggleAttribute("editing", false);
   draw("chosen", null, []);
+  for (const note of document.querySelectorAll(".whosaid-desk-behind")) note.classList.remove("whosaid-desk-behind");
   getSelection().removeAllRanges();
   keep();
 };

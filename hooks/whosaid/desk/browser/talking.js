@@ -3,7 +3,7 @@
 import { file, host, lists, say, tools } from "./frame.js";
 import { redraw } from "./page.js";
 import { ask } from "./server.js";
-import { desk } from "./state.js";
+import { desk, kept } from "./state.js";
 import { articleOf, Words } from "./words.js";
 
 const STALE = "The file was changed elsewhere; this page now shows it.";
@@ -11,7 +11,7 @@ const STALE = "The file was changed elsewhere; this page now shows it.";
 /* Ask what is to be known of the page, after showing it as it is now if that may have changed. */
 export const refresh = async ({ again = false } = {}) => {
   if (again) await redraw();
-  const answer = await ask("page", {});
+  const answer = await ask("page", { own_voice: kept.ownVoice });
   if (answer.why) return lose(answer.why);
   const { data: before, current } = desk;
   const { proposals } = answer;

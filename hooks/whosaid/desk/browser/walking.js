@@ -5,8 +5,8 @@ import { file, free, lists, panel, readOut, root, say, undoing } from "./frame.j
 import { make } from "./make.js";
 import { findingsOf, inWords, proposalsOf } from "./panel.js";
 import { open, proposed, spanOf } from "./statement.js";
-import { desk } from "./state.js";
-import { change } from "./talking.js";
+import { desk, keep, kept } from "./state.js";
+import { change, refresh } from "./talking.js";
 
 const unfolded = { proposals: true }; // which lists are
 
@@ -17,10 +17,8 @@ export const showLists = () => {
   undoing.disabled = !data.undo;
   undoing.title = data.undo ? `Undo: ${data.undo} (Control+Z)` : "Nothing to undo";
   const focused = lists.contains(root.activeElement) && root.activeElement.textContent;
-  const none = make("p", { className: "hint" }, "Nothing is found, and nothing proposed.");
-  const proposals = proposalsOf(data.proposals, current, data.choices.kinds, unfolded, { accept, alter, dismiss, look, step });
-  const shown = [...findingsOf(data.findings, unfolded, { go, fix }), proposals].filter(Boolean);
-  lists.replaceChildren(...(shown.length ? shown : [none]));
+  const proposals = proposalsOf(data.proposals, current, data.choices.kinds, unfolded, { accept, alter, dismiss, look, step, widen }, kept.ownVoice);
+  lists.replaceChildren(...findingsOf(data.findings, unfolded, { go, fix }), proposals);
   if (focused) [...lists.querySelectorAll("button")].find((one) => one.textContent === focused)?.focus({ preventScroll: true });
   draw("proposed", words, data.proposals.map((one) => words.find(one.quote)));
   draw("current", words, [current && words.find(current.quote)]);
@@ -43,6 +41,13 @@ export const dismiss = async (proposal) => {
 };
 
 export const alter = (proposal) => open(proposed(proposal));
+
+/* Whether sentences in which nobody is said to speak are proposed, too. */
+const widen = (ownVoice) => {
+  kept.ownVoice = ownVoice;
+  keep();
+  return refresh();
+};
 
 export const look = (proposal) => {
   desk.current = proposal;
