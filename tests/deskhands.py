@@ -38,8 +38,8 @@ _PLACE: Final = r"""([words, before]) => {
   range.setStart(...places[at]);
   const [node, offset] = places[at + words.length - 1];
   range.setEnd(node, offset + 1);
-  const top = range.getBoundingClientRect().top;
-  if (top < 100 || range.getBoundingClientRect().bottom > innerHeight - 60) scrollBy({top: top - 200, behavior: "instant"});
+  const { top, bottom } = range.getBoundingClientRect();
+  if (top < 100 || bottom > innerHeight - 60) scrollBy({ top: top - 200, behavior: "instant" });
   const boxes = [...range.getClientRects()].filter((box) => box.width);
   const [first, end] = [boxes[0], boxes.at(-1)];
   return [first.left + 1, (first.top + first.bottom) / 2, end.right - 0.5, (end.top + end.bottom) / 2];

@@ -8,7 +8,7 @@
 import { byKeyboard, byMouse, bySelection } from "./choosing.js";
 import { bring, draw, isAt } from "./drawing.js";
 import { editing } from "./draft.js";
-import { closing, free, host, open as openPanel, opener, place, rest, root, say, tools, undoing } from "./frame.js";
+import { closing, free, host, open as openPanel, opener, panel, place, rest, root, say, tools, undoing } from "./frame.js";
 import { button, make, shortened } from "./make.js";
 import { isRedrawing, watch } from "./page.js";
 import { style } from "./server.js";
@@ -72,6 +72,7 @@ const choose = (from) => {
   };
   desk.choosing = byKeyboard(words, start, { show, take: chosen, leave: done });
   desk.show();
+  panel.scrollTop = 0;
   desk.choosing.input.focus({ preventScroll: true });
 };
 
