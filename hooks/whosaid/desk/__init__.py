@@ -8,7 +8,8 @@ nor syntax of its own: it asks the ledger, the findings and the detector, and le
     built       what the last build has read, by the addresses of its pages
     pageanswer  the answer to `page`: choices, what its forms offer; findingsof, the findings of a page; proposing, what
                 the detector proposes for it; articletext, its words as readers see them
-    saving      a change: planned by `editing`, written, shown
+    meaning     what the changes asked for mean to the engine, and what they are called
+    saving      changes are planned by `editing` and written
     diskfiles   files as they are on the disk, replaced whole, and only if they are what they were
     history     what each change has replaced, for undo
     application  from a request to an answer, and the tag in every page
@@ -91,15 +92,14 @@ is said to speak are proposed, too):
 makes all of these or none, in this order:
 
     {"do": "mark", "quote", "kind", "options": {…}, "note": "", "id": ""}      an empty id is proposed from the words
-    {"do": "mention", "quote", "source"}
-    {"do": "mark-again", "quote", "id"}                                        more words of a statement
+    {"do": "mark-again", "quote", "id"}              more words of a statement, of another page too: "page.md#id"
     {"do": "alter", "id", "kind", "options": {name: value or null}, "note"}    null removes; what is left out stays
     {"do": "remove", "id"}                                                     its words stay
-    {"do": "rename", "id", "new"}                                              everywhere on the site
+    {"do": "rename", "id", "new", "what": ""}        everywhere on the site; "statement" or "source" if both have it
     {"do": "declare", "id", "fields": {name: value or [values]}, "on_site": false}
     {"do": "alter-source", "id", "fields": {name: value, [values] or null}}
     {"do": "silence", "finding": key, "reason"}
-    {"do": "fix", "finding": key, "fix": key}
+    {"do": "fix", "finding": key, "fix": key}        as one of the finding's fixes
     {"do": "accept", "proposal": key}                 as proposed, with the sources that it needs
     {"do": "dismiss", "proposal": key, "reason": ""}  its paragraph is set aside, in the file, for good
 

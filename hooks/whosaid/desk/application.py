@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable
 from contextlib import closing, nullcontext
 from pathlib import Path
@@ -9,13 +10,18 @@ from typing import Any, Final, Protocol
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import msgspec
+from msgspec import Struct
 
 from ..base.markup import html
 from ..base.model import Page
-from .asked import OfPage, read
+from ..render import log
+from .asked import Changes, OfPage, Undo, read
 from .built import Built, text_of
+from .diskfiles import content_of
 from .gate import UNSHARED, Gate, Turned
-from .pageanswer import PageAnswer, page_answer
+from .history import Change, History
+from .pageanswer import PageAnswer, page_answer, version_of
+from .saving import STALE, save, undo
 
 PLACE: Final = "-/desk/"
 """Where the desk is, below the first page of the preview."""
@@ -59,13 +65,29 @@ class Preview(Protocol):
         """
 
 
+class ChangeAnswer(Struct, frozen=True):
+    """What was done: the id of what it is about, the version of the page now, and what can be undone."""
+
+    id: str
+    version: str
+    undo: str
+
+
 class Desk:
-    """The desk of one start of a preview. `built` is what the last build has read; None before the first."""
+    """The desk of one start of a preview. `built` is what the last build has read; None before the first.
+
+    One change is made at a time; each is planned on what the one before has left.
+    """
 
     def __init__(self, preview: Preview) -> None:
-        self.preview, self.gate = preview, Gate()
+        self.preview, self.gate, self.history = preview, Gate(), History()
         self.built: Built | None = None
-        self._answers: dict[str, Callable[[bytes], object]] = {"page": self._page}
+        self._saving = threading.Lock()
+        self._answers: dict[str, Callable[[bytes], object]] = {
+            "page": self._page,
+            "change": self._change,
+            "undo": self._undo,
+        }
 
     def before(self, app: Any) -> WSGIApplication:
         """The preview's application, with the desk in front."""
@@ -91,19 +113,61 @@ class Desk:
             answer = self._answers[name](content)
         except Turned as turned:
             status, answer = turned.status, {"why": turned.why, **turned.more}
+        except Exception as error:
+            log.debug("The desk could not answer “%s”", name, exc_info=error)
+            log.error("The desk could not answer “%s”: %s: %s", name, type(error).__name__, error)
+            status, answer = 500, {"why": f"The desk could not do that: {type(error).__name__}: {error}."}
         return _sent(status, msgspec.json.encode(answer), "application/json", start_response)
 
     def _page(self, content: bytes) -> PageAnswer:
         asked = read(content, OfPage)
         built, page = self._found(asked.address)
-        return page_answer(built, page, "", own_voice=asked.own_voice)
+        return page_answer(built, page, self._undoable(built.file(page.path)), own_voice=asked.own_voice)
+
+    def _change(self, content: bytes) -> ChangeAnswer:
+        asked = read(content, Changes)
+        with self._saving:
+            built, page = self._as_drawn(asked.address, asked.version)
+            saved = save(built, page, asked)
+            self.history.add(saved.change)
+        return self._shown(built, page, saved.change, saved.id)
+
+    def _undo(self, content: bytes) -> ChangeAnswer:
+        asked = read(content, Undo)
+        with self._saving:
+            built, page = self._as_drawn(asked.address, asked.version)
+            undone = undo(self.history, built.file(page.path))
+        return self._shown(built, page, undone, "")
+
+    def _as_drawn(self, address: str, version: str) -> tuple[Built, Page]:
+        """A page, if the last build has drawn this version of it. Raises Turned."""
+        built = self._last_built()
+        page = built.page(address, self.preview.mount_path)
+        if version != version_of(page):
+            raise Turned(409, STALE.format(page.path), stale=True)
+        return built, page
+
+    def _shown(self, built: Built, page: Page, change: Change, id_: str) -> ChangeAnswer:
+        """The answer to a change, when the site is built with it."""
+        file = built.file(page.path)
+        text = self._text(built, page)
+        self.preview.build([one.file for one in change.replaced])
+        return ChangeAnswer(id_, version_of(Page(page.path, page.file, text)), self._undoable(file))
+
+    def _text(self, built: Built, page: Page) -> str:
+        """A page's text as it is on the disk; empty if it is not there."""
+        return text_of(content_of(built.file(page.path)) or b"") or ""
+
+    def _undoable(self, file: Path) -> str:
+        change = self.history.last_of(file)
+        return change.words if change is not None else ""
 
     def _found(self, address: str) -> tuple[Built, Page]:
         """A page as the last build has read it, which is how it is on the disk. Raises Turned."""
         for is_last in (False, True):
             built = self._last_built()
             page = built.page(address, self.preview.mount_path)
-            if text_of(built.file(page.path).read_bytes()) == page.text:
+            if self._text(built, page) == page.text:
                 return built, page
             if not is_last:
                 self.preview.build()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import msgspec
 from msgspec import Struct, field
 
 from ..base.kinds import KindId
 from ..base.options import OptionName
+from ..editing.quotes import Quote
 from .gate import Turned
 
 
@@ -24,6 +25,11 @@ class Words(_Asked, frozen=True, kw_only=True):
     prefix: str = ""
     suffix: str = ""
 
+    @property
+    def quote(self) -> Quote:
+        """The same for the engine."""
+        return Quote(self.exact, self.prefix, self.suffix)
+
 
 class Mark(_Asked, tag_field="do", tag="mark", frozen=True, kw_only=True):
     quote: Words
@@ -31,11 +37,6 @@ class Mark(_Asked, tag_field="do", tag="mark", frozen=True, kw_only=True):
     options: Mapping[OptionName, str] = field(default_factory=dict)
     note: str = ""
     id: str = ""
-
-
-class Mention(_Asked, tag_field="do", tag="mention", frozen=True, kw_only=True):
-    quote: Words
-    source: str
 
 
 class MarkAgain(_Asked, tag_field="do", tag="mark-again", frozen=True, kw_only=True):
@@ -57,6 +58,7 @@ class Remove(_Asked, tag_field="do", tag="remove", frozen=True, kw_only=True):
 class Rename(_Asked, tag_field="do", tag="rename", frozen=True, kw_only=True):
     id: str
     new: str
+    what: Literal["statement", "source", ""] = ""
 
 
 class Declare(_Asked, tag_field="do", tag="declare", frozen=True, kw_only=True):
@@ -89,7 +91,7 @@ class Dismiss(_Asked, tag_field="do", tag="dismiss", frozen=True, kw_only=True):
     reason: str = ""
 
 
-Change = Mark | Mention | MarkAgain | Alter | Remove | Rename | Declare | AlterSource | Silence | Fix | Accept | Dismiss
+Change = Mark | MarkAgain | Alter | Remove | Rename | Declare | AlterSource | Silence | Fix | Accept | Dismiss
 
 
 class OfPage(_Asked, frozen=True, kw_only=True):

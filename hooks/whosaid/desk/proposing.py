@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..base.kinds import KindId
 from ..base.model import UNMARKED, Page, Source
 from ..base.options import OptionName
 from ..base.questions import QUESTIONS
@@ -31,14 +32,16 @@ class NewSource(Struct, frozen=True):
 
 
 class Proposal(Struct, frozen=True):
-    """Words that somebody seems to say: `label` is who. `declare` has the sources that its options need.
+    """Words that somebody seems to say, from `start` of the page's text on: `label` is who. `declare` has the sources
+    that its options need.
 
     `questions` are what the detector is not sure of; `paragraph` names the other proposals of the same paragraph.
     """
 
     key: str
     quote: Words
-    kind: str
+    start: int
+    kind: KindId
     id: str
     options: Mapping[OptionName, str]
     label: str
@@ -68,6 +71,7 @@ def proposals_for(text: ArticleText, ledger: Ledger, *, own_voice: bool) -> list
         Proposal(
             key=key,
             quote=text.in_file(*prose.in_file(one.start, one.end)),
+            start=text.prose.from_file(*prose.in_file(one.start, one.end))[0],
             kind=one.kind,
             id=one.id,
             options=one.options,

@@ -17,6 +17,7 @@ from ..desk.gate import is_loopback
 from ..ledger.loading import as_typed
 from ..render import log
 from .build import Build
+from .noticed import Changes
 
 _LONGEST_WAIT: Final = 120.0  # seconds for a build
 
@@ -49,12 +50,12 @@ class AtDesk:
         if self.desk is not None:
             self.desk.built = self._built
 
-    def serve(self, server: LiveReloadServer) -> None:
-        """Open the desk, if no other machine can reach the preview."""
+    def serve(self, server: LiveReloadServer, changes: Changes | None) -> None:
+        """Open the desk, if no other machine can reach the preview. `changes` are noticed by the preview itself."""
         if not is_loopback(str(server.server_address[0])):
             log.info("The desk is off, since the preview listens to other machines, too (-a, or dev_addr).")
             return
-        preview = _Served(server)
+        preview = _Served(server, changes)
         self.desk = Desk(preview)
         self.desk.built = self._built
         server.set_app(self.desk.before(server.get_app()))
@@ -63,8 +64,8 @@ class AtDesk:
 class _Served:
     """The preview as the desk knows it. Builds are made where MkDocs makes them, in its own thread."""
 
-    def __init__(self, server: LiveReloadServer) -> None:
-        self.server = server
+    def __init__(self, server: LiveReloadServer, changes: Changes | None) -> None:
+        self.server, self.changes = server, changes
         self.mount_path: str = server.mount_path
         self._builds = threading.Condition()
         self._begun = self._ended = 0
@@ -78,6 +79,8 @@ class _Served:
         with self._builds:
             wanted = self._begun + 1
         with self.server._rebuild_cond:
+            if self.changes is not None:
+                self.changes.know(changed)
             self.server._want_rebuild = True
             self.server._rebuild_cond.notify_all()
         with self._builds:

@@ -10,6 +10,7 @@ MkDocs 1.6.1 or ProperDocs 1.6.7, with which this was tested. Otherwise nothing 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
+from ..desk.diskfiles import is_part
 from ..render import log
 from .replaced import digest_of
 
@@ -33,21 +35,22 @@ _CHANGES: Final = ("created", "modified", "moved", "deleted", "closed")
 """The kinds of messages that are about a change; some systems also tell who reads a file."""
 
 
-def notice_at_once(server: LiveReloadServer) -> None:
-    """Let the system tell the server of changes, too; before it starts."""
+def notice_at_once(server: LiveReloadServer) -> Changes | None:
+    """Let the system tell the server of changes, too; before it starts. None if that is not possible."""
     is_known = all(digest_of(getattr(LiveReloadServer, name, None)) == known for name, known in _TESTED.items())
     if not is_known or type(server.observer) is not PollingObserver:
-        return
+        return None
     watched = {path: watch.is_recursive for path, watch in server._watch_refs.items()}
     server.observer.unschedule_all()
-    handler = _Changes(server)
+    handler = Changes(server)
     both = _Both(server.observer, handler)
     for path, recursive in watched.items():
         server._watch_refs[path] = both.schedule(handler, path, recursive=recursive)
     server.observer = both  # type: ignore[assignment]  # it has what the server uses of one
+    return handler
 
 
-class _Changes(FileSystemEventHandler):
+class Changes(FileSystemEventHandler):
     """Wants a build for each change that was not told before."""
 
     def __init__(self, server: LiveReloadServer) -> None:
@@ -57,13 +60,17 @@ class _Changes(FileSystemEventHandler):
     def on_any_event(self, event: FileSystemEvent) -> None:
         if event.is_directory or event.event_type not in _CHANGES:
             return
-        paths = [os.path.realpath(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path]
+        told = (os.path.realpath(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path)
         with self.server._rebuild_cond:
-            now = {path: _signature(path) for path in paths}
+            now = {path: _signature(path) for path in told if not is_part(path)}
             if any(path not in self.told or self.told[path] != signature for path, signature in now.items()):
                 self.told.update(now)
                 self.server._want_rebuild = True
                 self.server._rebuild_cond.notify_all()
+
+    def know(self, files: Iterable[Path]) -> None:
+        """Want no build for what these files are now: there will be one. For those that hold `_rebuild_cond`."""
+        self.told.update((path, _signature(path)) for path in map(os.path.realpath, files))
 
 
 def _signature(path: str) -> object:
@@ -77,7 +84,7 @@ def _signature(path: str) -> object:
 class _Both:
     """Two observers that look as one: the server's own, and the system's as far as it can be used."""
 
-    def __init__(self, own: Any, handler: _Changes) -> None:
+    def __init__(self, own: Any, handler: Changes) -> None:
         self.own, self.handler = own, handler
         self.system: Any = Observer()
         self.watches: dict[Any, Any] = {}

@@ -337,8 +337,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         server.builder = self.quick.on_demand.around(server.builder)
         server.set_app(self.quick.on_demand.before(server.get_app(), server.mount_path))
         self.preview.guard(server, self.quick.on_demand.lock)
-        notice_at_once(server)
-        self.at_desk.serve(server)
+        self.at_desk.serve(server, notice_at_once(server))
 
     @event_priority(_LAST)
     def on_shutdown(self) -> None:

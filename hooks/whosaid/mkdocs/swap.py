@@ -10,7 +10,6 @@ every moment, and nothing is changed before all of them are ready on the same di
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import filecmp
 import glob
@@ -26,11 +25,11 @@ from typing import Final
 
 from mkdocs.utils import clean_directory
 
+from ..base.exchanging import exchange
+
 _LONGEST_WAIT: Final = 10.0  # seconds; an exchange takes a moment, so a lock held for longer is for something else
 _A_DAY: Final = 86_400  # seconds; after that, a folder counts as abandoned even if there are no locks
 _READY: Final = ".being-built-"
-_HERE: Final = -100  # AT_FDCWD: relative to the current folder
-_EXCHANGE: Final = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
 
 
 def put_in_place(new: Path, place: Path) -> None:
@@ -46,7 +45,7 @@ def put_in_place(new: Path, place: Path) -> None:
         built = _files_of(new)
         try:
             _take_along(place, new)
-            _exchange(new, place)
+            exchange(new, place)
         except OSError:
             _replace_files(new, place, built)
             return
@@ -58,7 +57,7 @@ def put_in_place(new: Path, place: Path) -> None:
                     (new / path).unlink(missing_ok=True)
             _add_missing(place, new)
             if {*_files_of(new)} == {*_files_of(place)}:
-                _exchange(new, place)
+                exchange(new, place)
 
 
 @contextmanager
@@ -113,21 +112,6 @@ def open_folder(folder: Path) -> int | None:
         return os.open(folder, os.O_RDONLY)
     except OSError:
         return None
-
-
-def _exchange(one: Path, other: Path) -> None:
-    """Exchange the names of two folders atomically."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    names = os.fsencode(one), os.fsencode(other)
-    if hasattr(libc, "renameat2"):
-        failed = libc.renameat2(_HERE, names[0], _HERE, names[1], _EXCHANGE)
-    elif hasattr(libc, "renamex_np"):
-        failed = libc.renamex_np(*names, _EXCHANGE)
-    else:
-        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
-    if failed:
-        code = ctypes.get_errno()
-        raise OSError(code, os.strerror(code), os.fspath(other))
 
 
 def _take_along(old: Path, new: Path) -> None:

@@ -1,0 +1,142 @@
+"""What authors do at the desk of a preview: it is in the file, and on the page, when the desk has answered."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desks import DeskPreview, Reply
+from sites import write_site
+from whosaid.base.exchanging import exchange as really_exchange
+from whosaid.desk import application
+
+BRIDGE = "# The bridge\n\nThe council said the bridge is unsafe. Ada Brook denied it on Monday.\n"
+UNSAFE = {"exact": "the bridge is unsafe"}
+MARK = {"do": "mark", "quote": UNSAFE, "kind": "claim", "options": {"source": "council"}, "id": "unsafe"}
+MARKED = BRIDGE.replace("the bridge is unsafe", '[the bridge is unsafe](#unsafe "claim by council")')
+
+
+@pytest.fixture(scope="module", autouse=True)
+def scripts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Something for the browser, so that pages name it."""
+    folder = tmp_path_factory.mktemp("browser")
+    (folder / "desk.js").write_text("// the desk\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(application, "_FILES", folder)
+        yield
+
+
+@contextmanager
+def desk(folder: Path, **pages: str) -> Iterator[DeskPreview]:
+    """A preview of a site with these pages."""
+    opened = DeskPreview(write_site(folder, {f"{name}.md": text for name, text in pages.items()}))
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def change(opened: DeskPreview, address: str, *changes: Any, version: str = "") -> Reply:
+    """A change to a page as it is."""
+    version = version or opened.page(address)["version"]
+    return opened.ask("change", {"address": address, "version": version, "changes": changes})
+
+
+def test_words_that_are_marked_are_in_the_file_and_on_the_page(tmp_path: Path) -> None:
+    """When the desk has answered, the page is drawn; it names the new version, which the next change is about."""
+    with desk(tmp_path, bridge=BRIDGE) as opened:
+        reply = change(opened, "/bridge/", MARK)
+        assert (reply.status, reply.json["id"]) == (200, "unsafe")
+        assert (tmp_path / "docs/bridge.md").read_text() == MARKED
+        assert b'id="unsafe"' in opened.request("/bridge/").body
+        assert reply.json["version"] == opened.page("/bridge/")["version"]
+        assert reply.json["undo"] == opened.page("/bridge/")["undo"] == "mark “the bridge is unsafe”"
+        again = change(opened, "/bridge/", {"do": "remove", "id": "unsafe"}, version=reply.json["version"])
+        assert (again.status, (tmp_path / "docs/bridge.md").read_text()) == (200, BRIDGE)
+
+
+def test_all_changes_are_made_or_none(tmp_path: Path) -> None:
+    """What the engine refuses, it refuses in words, and the file is as it was."""
+    with desk(tmp_path, bridge=BRIDGE) as opened:
+        reply = change(opened, "/bridge/", MARK, {"do": "alter", "id": "nothing", "note": "A note."})
+        assert (reply.status, [*reply.json]) == (422, ["why"])
+        assert (tmp_path / "docs/bridge.md").read_text() == BRIDGE
+
+
+def test_a_file_that_has_changed_is_not_overwritten(tmp_path: Path) -> None:
+    """Neither if the page was drawn before that, nor if no build has noticed it yet, nor if it happens while saving."""
+    with desk(tmp_path, bridge=BRIDGE) as opened:
+        file = tmp_path / "docs/bridge.md"
+        version = opened.page("/bridge/")["version"]
+        file.write_text(BRIDGE + "\nMore.\n")
+        for _ in range(2):
+            reply = change(opened, "/bridge/", MARK, version=version)
+            assert (reply.status, reply.json["stale"]) == (409, True)
+            opened.page("/bridge/")  # which has it built anew
+        assert file.read_text() == BRIDGE + "\nMore.\n"
+        assert change(opened, "/bridge/", MARK).status == 200
+
+
+def test_what_another_program_saves_at_the_last_moment_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Right before the files are exchanged, and right after, when the desk puts the other one back."""
+    file = tmp_path / "docs/bridge.md"
+    texts = ["First.\n", "Second.\n", "Third.\n"]
+
+    def exchange(one: Path, other: Path) -> None:
+        if texts:
+            file.write_text(texts.pop(0))
+        really_exchange(one, other)
+
+    with desk(tmp_path, bridge=BRIDGE) as opened:
+        version = opened.page("/bridge/")["version"]
+        monkeypatch.setattr("whosaid.desk.diskfiles.exchange", exchange)
+        assert change(opened, "/bridge/", MARK, version=version).status == 409
+        assert not texts
+        assert file.read_text() == "Third.\n"
+
+
+def test_two_tabs_that_save_at_once_lose_nothing(tmp_path: Path) -> None:
+    """The second one is told to draw the page anew."""
+    with desk(tmp_path, bridge=BRIDGE) as opened:
+        version, token = opened.page("/bridge/")["version"], opened.token
+        other = {**MARK, "quote": {"exact": "on Monday"}, "id": "monday"}
+        replies: list[Reply] = []
+
+        def save(one: dict[str, Any]) -> None:
+            asked = {"address": "/bridge/", "version": version, "changes": [one]}
+            replies.append(opened.ask("change", asked, token=token))
+
+        tabs = [threading.Thread(target=save, args=(one,)) for one in (MARK, other)]
+        for tab in tabs:
+            tab.start()
+        for tab in tabs:
+            tab.join()
+        assert sorted(reply.status for reply in replies) == [200, 409]
+        assert (tmp_path / "docs/bridge.md").read_text().count("](#") == 1
+
+
+def test_changes_are_undone_one_by_one(tmp_path: Path) -> None:
+    """Down to the file as it was, byte for byte; what was written by hand since is left alone."""
+    before = "\ufeff" + BRIDGE.replace("\n", "\r\n")
+    with desk(tmp_path, bridge=BRIDGE) as opened:
+        file = tmp_path / "docs/bridge.md"
+        file.write_bytes(before.encode())
+        assert opened.page("/bridge/")["undo"] == ""
+        change(opened, "/bridge/", MARK)
+        change(opened, "/bridge/", {"do": "alter", "id": "unsafe", "note": "A note."})
+        assert opened.page("/bridge/")["undo"] == "change “unsafe”"
+        for left in ("mark “the bridge is unsafe”", ""):
+            reply = opened.ask("undo", {"address": "/bridge/", "version": opened.page("/bridge/")["version"]})
+            assert (reply.status, reply.json["undo"]) == (200, left)
+        assert file.read_bytes() == before.encode()
+        change(opened, "/bridge/", MARK)
+        file.write_bytes(file.read_bytes() + b"More.\r\n")
+        page = opened.page("/bridge/")
+        reply = opened.ask("undo", {"address": "/bridge/", "version": page["version"]})
+        assert (reply.status, page["undo"]) == (409, "")
+        assert file.read_bytes().endswith(b"More.\r\n")
