@@ -16,7 +16,7 @@ messages to authors are no readers' words and stay English. A comment that start
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -30,6 +30,8 @@ ENGLISH: Final = "en"
 LOCALE: Final = Path(__file__).parent.parent / "locale"
 """The folder of the catalogues."""
 
+STOP: Final = "."
+_STOP_IN_TAGS: Final = re.compile(r"\.(?:</[a-z]+>)+\s*\Z")
 LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -50,12 +52,12 @@ def N_(message: str) -> str:
 def said(message: str, /, **parts: str | int) -> str:
     """A message in the language of what is being drawn, its parts filled in; nothing is looked for in a part."""
     text = _spoken.get().messages.gettext(message) if message else ""
-    return text.format_map(parts) if parts else text
+    return _filled(text, parts) if parts else text
 
 
 def counted(n: int, one: str, many: str, /, **parts: str | int) -> str:
     """A message in the form that its language has for this number, which is its part `n`."""
-    return _spoken.get().messages.ngettext(one, many, n).format_map({"n": number(n), **parts})
+    return _filled(_spoken.get().messages.ngettext(one, many, n), {"n": number(n), **parts})
 
 
 def woven(escape: Callable[[str], str], message: str, /, **parts: str) -> str:
@@ -68,8 +70,25 @@ def counted_woven(escape: Callable[[str], str], n: int, one: str, many: str, /, 
     return _woven(escape, _spoken.get().messages.ngettext(one, many, n), {"n": escape(number(n)), **parts})
 
 
-def _woven(escape: Callable[[str], str], text: str, parts: dict[str, str]) -> str:
-    return "".join(piece for words, part in _pieces(text) for piece in (escape(words), parts[part] if part else ""))
+def _filled(text: str, parts: Mapping[str, str | int]) -> str:
+    if any(str(part).endswith(STOP) for part in parts.values()):
+        return _woven(str, text, {name: str(part) for name, part in parts.items()})
+    return text.format_map(parts)
+
+
+def _woven(escape: Callable[[str], str], text: str, parts: Mapping[str, str]) -> str:
+    made, before = list[str](), ""
+    for words, part in _pieces(text):
+        # An abbreviation at the end of a sentence has one full stop: “Acme Inc.”, “2024 р.”
+        rest = words.removeprefix(STOP) if words.startswith(STOP) and ends_in_stop(before) else words
+        before = parts[part] if part else ""
+        made += escape(rest), before
+    return "".join(made)
+
+
+def ends_in_stop(markup: str) -> bool:
+    """Whether the last sign that a reader sees of some markup is a full stop."""
+    return markup.rstrip().endswith(STOP) or _STOP_IN_TAGS.search(markup) is not None
 
 
 def parted(message: str, part: str) -> tuple[str, str]:

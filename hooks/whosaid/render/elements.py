@@ -13,7 +13,7 @@ from typing import Final
 from markdown.util import AtomicString
 from markupsafe import Markup
 
-from ..base.catalogue import said
+from ..base.catalogue import STOP, ends_in_stop, said
 from ..base.markup import joined, without_signs
 
 Piece = Markup | etree.Element
@@ -99,5 +99,11 @@ class Links:
 
     def pieces(self, text: str, written: Callable[[str], Markup]) -> Iterator[Piece]:
         """The text, as `written`, with its links in their places."""
+        stops = False
         for nth, part in enumerate(text.split(_SIGN)):
-            yield self._links[int(part)] if nth % 2 else written(part)
+            if nth % 2:
+                link = self._links[int(part)]
+                stops = ends_in_stop(link if isinstance(link, str) else "".join(link.itertext()))
+                yield link
+            else:  # after “Acme Inc.” no second full stop
+                yield written(part[1:] if stops and part.startswith(STOP) else part)
