@@ -240,7 +240,7 @@ def swap_until(stop, how):
 
 how, exchanging = sys.argv[1:]
 if exchanging == "no":
-    swap._exchange = no_exchange
+    swap.exchange = no_exchange
 stop, seen, ended = 0, [], False
 while not ended:
     stop += 1
