@@ -23,6 +23,7 @@ one way: the folders are its stages, and each imports only those before it.
     addresses   a message for hook files of earlier versions, which import modules that have moved
     assets      the same
     importing   annotations made elsewhere -> changes to an article
+    lsp         the language server: what an author's editor is told while they write
     commands    the parts of the command that write articles, or build a site in shards
     cli         the command
     console     the command as a program: nothing that goes wrong around it ends in a traceback

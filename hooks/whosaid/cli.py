@@ -31,6 +31,7 @@ from .commands.authoring import import_, init, new
 from .commands.building import build, merge
 from .commands.docsfolder import DOCS, need_folder, within
 from .commands.firstdraft import detect, draft
+from .commands.ineditors import lsp
 from .ledger.embargo import under_embargo
 from .ledger.loading import Unsaved, keeps, load, load_settings
 from .ledger.records import Ledger
@@ -51,6 +52,7 @@ main.add_command(build)
 main.add_command(merge)
 main.add_command(detect)
 main.add_command(draft)
+main.add_command(lsp)
 
 
 @main.command()

@@ -4,4 +4,5 @@ docsfolder  the folder with the site's Markdown, and files in it that are named
 authoring   `whosaid init`, `whosaid new` and `whosaid import`
 building    `whosaid build --shard` and `whosaid merge`
 firstdraft  `whosaid detect` and `whosaid draft`
+ineditors   `whosaid lsp`
 """

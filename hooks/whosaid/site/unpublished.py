@@ -6,8 +6,9 @@ pages from elsewhere, that is an error: a draft must not be published by a guess
 
 from __future__ import annotations
 
+import os
 import posixpath
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -83,6 +84,16 @@ def settings_in(file: Path) -> dict[str, yaml.Node]:
     return {key.value: value for key, value in entries if isinstance(key, yaml.ScalarNode)}
 
 
+def docs_named_in(file: Path) -> Path:
+    """The docs folder that a settings file names, or the usual one. Raises CannotTell."""
+    return Path(os.path.normpath(_docs_in(settings_in(file), file)))
+
+
+def _docs_in(settings: Mapping[str, yaml.Node], file: Path) -> Path:
+    named = (_text(settings["docs_dir"], file, "docs_dir") if "docs_dir" in settings else "") or "docs"
+    return file.parent / named
+
+
 def _specs_of(file: Path, docs: Path) -> Iterator[GitIgnoreSpec | CannotTell]:
     """What each key of a file leaves out, or why that is unclear; nothing if the file is for another docs folder."""
     try:
@@ -93,12 +104,10 @@ def _specs_of(file: Path, docs: Path) -> Iterator[GitIgnoreSpec | CannotTell]:
     continues_elsewhere = any(key in settings for key in _ELSEWHERE) and not {"docs_dir", *_KEYS} <= settings.keys()
     if "docs_dir" in settings or not continues_elsewhere:
         try:
-            named = (_text(settings["docs_dir"], file, "docs_dir") if "docs_dir" in settings else "") or "docs"
+            if _docs_in(settings, file).resolve() != docs.resolve():
+                return
         except CannotTell as why:
             yield why
-        else:
-            if (file.parent / named).resolve() != docs.resolve():
-                return
     if continues_elsewhere:
         yield CannotTell(f"“{file}” takes settings from another place")
     for key in _KEYS:
