@@ -8,7 +8,7 @@ snapshots     a site as it was read and checked, with what an editor has open
 freshly       what the rules of a page find in a text that has just been typed
 diagnostics   findings -> an editor's diagnostics
 occurrences   where a page names statements and sources
-yamlplaces    where in a YAML file the cursor is
+typedyaml     where in a YAML file the cursor is
 proposed      what can be written: ids, sources, options, terms
 completions   the cursor's place -> what can be written there
 hovercards    what is known of a statement or a source, in a few lines

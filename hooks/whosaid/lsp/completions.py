@@ -17,7 +17,7 @@ from ..ledger.records import Ledger
 from . import proposed
 from .positions import Positions
 from .proposed import Proposal
-from .yamlplaces import YamlPlace, allowed_keys, allowed_values, yaml_place
+from .typedyaml import YamlPlace, allowed_keys, allowed_values, yaml_place
 
 _MOST: Final = 200
 _BACK: Final = 600  # characters of a mark with its attribution

@@ -9,7 +9,8 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from ..base.embeddable import SOURCE_FILTERS
-from ..base.model import Embed, Item, Page
+from ..base.filenames import SOURCES_FILE
+from ..base.model import Embed, Item, Page, Source
 from ..base.options import OPTIONS
 from ..base.sourcefields import SOURCE_REFERENCES
 from ..ledger.records import Ledger, find_source, ref_of, source_key
@@ -120,13 +121,18 @@ def _in_embed(ledger: Ledger, page: Page, embed: Embed) -> Iterator[Occurrence]:
             declaring = ledger.files.get(ref_of(page.path, f"{file}#").removesuffix("#")) if hash_ else page
             start = item.at + len(item.text) - len(id_)
             if declaring is not None and (source := find_source(ledger.sources, declaring, id_)) is not None:
-                yield from _at(page, id_, start, Named("source", source_key(declaring, source)))
+                yield from _at(page, id_, start, _name_of(declaring, source))
 
 
 def _source(ledger: Ledger, page: Page, id_: str, at: int, *, declares: bool = False) -> Iterator[Occurrence]:
     source = find_source(ledger.sources, page, id_)
     if source is not None:
-        yield from _at(page, id_, at, Named("source", source_key(page, source)), declares=declares)
+        yield from _at(page, id_, at, _name_of(page, source), declares=declares)
+
+
+def _name_of(page: Page, source: Source) -> Named:
+    """A source as a page names it; those of sources.yml are the site's."""
+    return Named("source", source.id if page.path == SOURCES_FILE else source_key(page, source))
 
 
 def _at(page: Page, id_: str, at: int, named: Named, *, declares: bool = False) -> Iterator[Occurrence]:

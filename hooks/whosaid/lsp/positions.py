@@ -9,13 +9,13 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import Final
 
-from lsprotocol.types import Position, PositionEncodingKind, Range
+from lsprotocol.types import Position, Range
 
-Encoding = PositionEncodingKind | str | None
+Encoding = str | None
 """What an editor counts: UTF-16 code units, unless it has asked for others."""
 
-_UTF8: Final = PositionEncodingKind.Utf8
-_UTF32: Final = PositionEncodingKind.Utf32
+_UTF8: Final = "utf-8"
+_UTF32: Final = "utf-32"
 
 
 class Positions:
@@ -40,10 +40,11 @@ class Positions:
 
     def offset(self, position: Position) -> int:
         """The offset of a place; one outside the text is moved to the nearest end of a line."""
-        if position.line >= len(self._lines):
+        line: int = position.line
+        if line >= len(self._lines):
             return self._starts[-1] - 1
-        wanted = position.character - (0 if position.line else self._shift)
-        return self._starts[position.line] + _characters(self._lines[position.line], wanted, self._encoding)
+        wanted = position.character - (0 if line else self._shift)
+        return self._starts[line] + _characters(self._lines[line], wanted, self._encoding)
 
     def place(self, line: int, column: int) -> int:
         """The offset of a line and a column in characters, both from 1, as findings have them."""

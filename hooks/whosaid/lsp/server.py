@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import sys
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
@@ -29,32 +30,30 @@ _TURN: Final = 0.0005
 Handler = Callable[..., Any]  # of a request or a notification, each with types of its own
 
 
-class Server(LanguageServer):
-    """The server, and the sites of what is open. What goes wrong in it is a line in the editor's log, in words."""
+class Serving:
+    """One editor: the server that speaks to it, and the sites of what it has open."""
 
     def __init__(self) -> None:
-        super().__init__("whosaid", version("whosaid"), lsp.TextDocumentSyncKind.Full)
+        self.server = LanguageServer("whosaid", version("whosaid"), lsp.TextDocumentSyncKind.Full)
         self.sites = Sites(self._publish)
 
     def _publish(self, uri: str, found: list[lsp.Diagnostic], version: int | None) -> None:
-        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found, version))
-
-    def report_server_error(self, error: Exception, source: Any) -> None:
-        """A message that could not be read."""
-        _log.warning("%s: %s", type(error).__name__, error)
+        self.server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found, version))
 
 
 def start() -> None:
-    """Serve one editor until it leaves."""
+    """Serve one editor until it leaves. What goes wrong is a line in its log, in words."""
     logging.basicConfig(level=logging.WARNING, format="whosaid: %(message)s")
     logging.getLogger("pygls").setLevel(logging.CRITICAL + 1)  # it would write tracebacks
-    server = Server()
-    for name, (handler, options) in _FEATURES.items():
-        server.feature(name, options)(_safe(handler, server.sites))
-    for name, tell in _TOLD.items():
-        server.feature(name)(_safe(tell, server))
     sys.setswitchinterval(_TURN)
-    server.start_io()
+    serving = Serving()
+    for name, (handler, options) in _ASKED.items():
+        serving.server.feature(name, options)(_safe(handler, serving.sites))
+    for name, told in _TOLD.items():
+        serving.server.feature(name)(_safe(told, serving))
+    spoken = open(os.dup(sys.stdout.fileno()), "wb")  # noqa: SIM115, PTH123  # pygls closes it
+    sys.stdout = sys.stderr  # what anybody prints is no message of the protocol
+    serving.server.start_io(stdout=spoken)
 
 
 def _safe(handler: Handler, first: object) -> Handler:
@@ -77,49 +76,51 @@ def _safe(handler: Handler, first: object) -> Handler:
     return answered_later if asyncio.iscoroutinefunction(handler) else answered
 
 
-def _initialize(server: Server, params: lsp.InitializeParams) -> None:
-    server.sites.encoding = server.workspace.position_encoding
-    _folders(server)
-    if not server.sites.workspace and server.workspace.root_uri:
-        server.sites.workspace = [*filter(None, (path_of(server.workspace.root_uri),))]
+def _initialize(serving: Serving, params: lsp.InitializeParams) -> None:
+    workspace = serving.server.workspace
+    serving.sites.encoding = workspace.position_encoding
+    _folders(serving)
+    if not serving.sites.workspace and workspace.root_uri:
+        serving.sites.workspace = [*filter(None, (path_of(workspace.root_uri),))]
 
 
-def _folders(server: Server, params: object = None) -> None:
-    uris = (folder.uri for folder in server.workspace.folders.values())
-    server.sites.workspace = [path for uri in uris if (path := path_of(uri)) is not None]
-    server.sites.place_again()
+def _folders(serving: Serving, params: object = None) -> None:
+    uris = (folder.uri for folder in serving.server.workspace.folders.values())
+    serving.sites.workspace = [path for uri in uris if (path := path_of(uri)) is not None]
+    serving.sites.place_again()
 
 
-async def _initialized(server: Server, params: object) -> None:
+async def _initialized(serving: Serving, params: object) -> None:
     """Ask to be told of files that change on the disk, if the editor watches any."""
-    workspace = server.client_capabilities.workspace
+    workspace = serving.server.client_capabilities.workspace
     watching = workspace.did_change_watched_files if workspace is not None else None
     if watching is None or not watching.dynamic_registration:
         return
     options = lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher(_WATCHED)])
     registration = lsp.Registration("whosaid", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
-    await server.client_register_capability_async(lsp.RegistrationParams([registration]))
+    await serving.server.client_register_capability_async(lsp.RegistrationParams([registration]))
 
 
-def _opened(server: Server, params: lsp.DidOpenTextDocumentParams) -> None:
-    server.sites.put(params.text_document.uri, params.text_document.version, params.text_document.text)
+def _opened(serving: Serving, params: lsp.DidOpenTextDocumentParams) -> None:
+    document = params.text_document
+    serving.sites.put(document.uri, document.version, document.text)
 
 
-def _changed(server: Server, params: lsp.DidChangeTextDocumentParams) -> None:
-    document = server.workspace.get_text_document(params.text_document.uri)
-    server.sites.put(params.text_document.uri, params.text_document.version, document.source)
+def _changed(serving: Serving, params: lsp.DidChangeTextDocumentParams) -> None:
+    uri = params.text_document.uri
+    serving.sites.put(uri, params.text_document.version, serving.server.workspace.get_text_document(uri).source)
 
 
-def _closed(server: Server, params: lsp.DidCloseTextDocumentParams) -> None:
-    server.sites.drop(params.text_document.uri)
+def _closed(serving: Serving, params: lsp.DidCloseTextDocumentParams) -> None:
+    serving.sites.drop(params.text_document.uri)
 
 
-def _saved(server: Server, params: lsp.DidSaveTextDocumentParams) -> None:
-    server.sites.touch([params.text_document.uri])
+def _saved(serving: Serving, params: lsp.DidSaveTextDocumentParams) -> None:
+    serving.sites.touch([params.text_document.uri])
 
 
-def _touched(server: Server, params: lsp.DidChangeWatchedFilesParams) -> None:
-    server.sites.touch([change.uri for change in params.changes])
+def _touched(serving: Serving, params: lsp.DidChangeWatchedFilesParams) -> None:
+    serving.sites.touch([change.uri for change in params.changes])
 
 
 _TOLD: Final[Mapping[str, Handler]] = {
@@ -132,7 +133,7 @@ _TOLD: Final[Mapping[str, Handler]] = {
     lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES: _touched,
     lsp.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: _folders,
 }
-_FEATURES: Final[Mapping[str, tuple[Handler, object]]] = {
+_ASKED: Final[Mapping[str, tuple[Handler, object]]] = {
     lsp.TEXT_DOCUMENT_COMPLETION: (replies.complete, lsp.CompletionOptions(trigger_characters=_TRIGGERS)),
     lsp.TEXT_DOCUMENT_HOVER: (replies.hover, None),
     lsp.TEXT_DOCUMENT_DEFINITION: (replies.define, None),
