@@ -105,7 +105,7 @@ def test_the_wheel_holds_the_package_and_says_what_it_is(wheel: Path) -> None:
     files = {f"whosaid/{f.relative_to(engine).as_posix()}" for f in engine.rglob("*.*") if f.suffix != ".pyc"}
     assert {name for name in names if ".dist-info/" not in name} == files >= {"whosaid/py.typed"}
     assert head.get_payload() == (ROOT / "README.md").read_text("utf-8")
-    assert head.get_all("Provides-Extra") == ["draft", "mkdocs", "search"]
+    assert head.get_all("Provides-Extra") == ["draft", "editor", "mkdocs", "search"]
     assert "Typing :: Typed" in head.get_all("Classifier", [])
 
 
