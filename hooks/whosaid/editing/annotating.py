@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from ..base.model import Link, Record
+from ..base.model import Link, Page, Record
 from ..base.options import STATEMENT_OPTIONS
 from ..ledger.records import MOST_STATEMENTS, ref_of
 from .changes import Mark, MarkAgain, Refused, Remove
@@ -29,7 +29,10 @@ from .saying import NOTHING, Said, Stated, is_mark, stated
 from .spots import Spot, Spots
 from .working import Way, Working, new_faults
 
-_LIST_BEHIND: Final = re.compile(r"\{:?[ ]*[.#\w]")
+_ATTRIBUTES_BEHIND: Final = re.compile(r"\{:?[ ]*[.#\w]")
+_LINE_START: Final = re.compile(r"\n[ \t>]*")
+_FOOTNOTE: Final = re.compile(r"\[\^[^\[\]]+\]")
+_NO_TEXT: Final = re.compile(r"^[ \t>]*\*?\[(?!\^)[^\]\n]+\]:", re.MULTILINE)
 _EMPTY_LINES: Final = re.compile(r"[ \t]*\n(?:[ \t>]*\n)*")
 OTHERWISE: Final = "what stands around these words would be read otherwise with a mark here"
 
@@ -90,17 +93,32 @@ def _check_again(id_: str, place: Span, path: str, before: Said, after: Said) ->
 
 def _spot(said: Said, quote: Quote, *, heading: bool = False) -> Spot:
     """Where words are. Raises Refused, NotFound or InTheWay if they cannot be marked."""
-    article, text = said.article, said.page.text
+    article = said.article
     place = article.find(quote)
     spot = Spots(article).spot(place, heading=heading)
     if spot.marked:
         raise Refused(f"{shown(quote.exact)} is already marked, as “{spot.marked}” (line {article.line_of(place[0])})")
-    start, end = spot.file
+    _refuse_neighbours(said.page, spot)
+    return spot
+
+
+def _refuse_neighbours(page: Page, spot: Spot) -> None:
+    """Raises Refused for what in the words, or right beside them, a mark would give another meaning."""
+    text, (start, end) = page.text, spot.file
+    words = text[start:end]
     if text[start - 1 : start] == "!":
         raise Refused("an exclamation mark directly before a mark would make it a picture; put a space between them")
-    if _LIST_BEHIND.match(text, end):
+    if _ATTRIBUTES_BEHIND.match(text, end):
         raise Refused("what stands in braces behind these words would then belong to the mark")
-    return spot
+    first = text[text.rfind("\n", 0, start) + 1 : start]
+    if any(line[0].count(">") > first.count(">") for line in _LINE_START.finditer(words)):
+        raise Refused("a quotation begins in the middle of these words, and a mark cannot go on in it")
+    lines = text[start - len(first) : end]
+    if _NO_TEXT.search(lines):
+        raise Refused("some of these words are no text: they say where a link leads, or what an abbreviation means")
+    for note in _FOOTNOTE.finditer(words):
+        if f"{note[0]}:" not in text:
+            raise Refused(f"the footnote {note[0]} in these words has no text")
 
 
 def remove(site: Working, path: str, change: Remove) -> Iterator[Way]:

@@ -19,6 +19,10 @@ from .working import Way, Working, new_faults, read_again
 
 _RULE: Final = re.compile(r"[a-z][a-z0-9-]*")
 _NO_PLACE: Final = "there is no place for the comment here; write it by hand, or silence the rule for the whole page"
+_NO_COMMENT: Final = re.compile(
+    r"[ \t>]*(?:\||!!!|\?\?\?|===|#|\*?\[(?!\^)[^\]\n]+\]:|/{3}|`{3}|~{3}|[-=*_]+[ \t]*$)", re.MULTILINE
+)
+"""Lines that would mean something else with a comment behind them, such as the row of a table."""
 _COMMENT: Final = re.compile(r"<!--.*-->|#.*")
 _HARD_BREAK: Final = re.compile(r"(?: {2,}|\\)\Z")
 
@@ -53,8 +57,7 @@ def _comments(page: Page, at: int, words: str) -> Iterator[Edit]:
     comment = f"<!-- {words} -->"
     block = next((one for one in page.records if one.form == "block" and one.at <= at < one.end), None)
     if block is None:
-        line = text[text.rfind("\n", 0, at) + 1 :][:1000].lstrip(" \t>")
-        if not line.startswith("|"):  # behind the last sign of a table's row begins another cell
+        if not _NO_COMMENT.match(text, text.rfind("\n", 0, at) + 1):
             yield _behind(text, at, f" {comment}")
         yield _above(text, max(_paragraph_start(text, at), page.body_at), comment)
     else:

@@ -111,7 +111,8 @@ class Said:
         said: list[Hashable] = [("text", self.article.prose.text)]
         said += [_record(one, named) for one in page.records if one.id is None or one.id.text != id_]
         said += [self.link(link, named) for link in page.links if outside(link.at) and not is_mark(link, id_)]
-        for name in ("headings", "anchors", "destinations"):
+        said += [("heading", plain_words(heading.text)) for heading in page.headings if outside(heading.at)]
+        for name in ("anchors", "destinations"):
             said += [(name, item.text) for item in getattr(page, name) if outside(item.at)]
         said += [_embed(embed, named) for embed in page.embeds if outside(embed.at)]
         return Counter([*said, *self._top(named)])

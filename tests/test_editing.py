@@ -1,0 +1,350 @@
+"""The editing engine: a change is written exactly as it is asked for, or it is refused and nothing happens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from difflib import unified_diff
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from test_reader_properties import ANY_TEXT
+from whosaid.base.model import Page, Record
+from whosaid.editing.changes import (
+    Alter,
+    AlterSource,
+    Change,
+    Declare,
+    Mark,
+    MarkAgain,
+    Remove,
+    Rename,
+    Replace,
+    SetAside,
+    Silence,
+)
+from whosaid.editing.edits import Edit, edited
+from whosaid.editing.pagefiles import write_back
+from whosaid.editing.planning import Refused, planned
+from whosaid.editing.quotes import Quote
+from whosaid.ledger.joining import join
+from whosaid.ledger.loading import read_sources_file
+from whosaid.ledger.records import Ledger
+from whosaid.read import read_page
+from whosaid.read.prose import read_prose
+
+Files = Mapping[str, str]
+
+SOURCES = """\
+# Who speaks in our articles
+council:
+  name: "the council"   # as it calls itself
+  type: institution
+
+mayor:
+  name: Ann Other
+  type: person
+  possibly-same-as: [council]
+  # a note to ourselves
+"""
+ARTICLE = """\
+---
+title: The bridge
+main: shut
+via: council
+sources:
+  tenants: {type: unnamed, described-as: tenants}
+---
+
+# The bridge
+
+[It is shut](#shut "claim by council"), and *nobody* knows why. [So they say](#shut).
+[She denied it](#no "denial of shut by mayor via council").
+
+- the road is open
+- the ferry runs
+
+| when | what |
+|---|---|
+| May | nothing runs |
+
+[Cases](x.md "show claims with source: council")
+"""
+OTHER = """\
+[It is shut](a.md#shut), [they say](#they).
+
+/// claim | It is shut
+    id: they
+    same-as: a.md#shut
+    source: council
+
+See [there](a.md#shut).
+
+///
+
+[More](x.md "show claims with same-as: a.md#shut")
+"""
+SITE: Files = {"a.md": ARTICLE, "b.md": OTHER, "sources.yml": SOURCES}
+
+
+def ledger_of(files: Files) -> Ledger:
+    """The ledger of a site with these files."""
+    pages = [read_page(path, path, text) for path, text in files.items() if path != "sources.yml"]
+    sources = read_sources_file(Page("sources.yml", "sources.yml", files.get("sources.yml", "")))
+    return join([*pages, sources], sources.sources)
+
+
+def made(files: Files, *changes: Change) -> dict[str, str]:
+    """The files with these changes made to a.md. Raises Refused."""
+    ledger = ledger_of(files)
+    plan = planned(ledger, "a.md", changes)
+    return {path: edited(page.text, plan.edits.get(path, ())) for path, page in ledger.files.items()}
+
+
+def changed(*changes: Change, files: Files = SITE) -> list[str]:
+    """The lines that are new or other in the files, apart from empty ones."""
+    after = made(files, *changes)
+    lines = [line for path in after for line in unified_diff(files[path].split("\n"), after[path].split("\n"), n=0)]
+    return [line[1:] for line in lines if line.startswith("+") and line[1:].strip() and not line.startswith("+++")]
+
+
+def mark(words: str, source: str = "council", note: str = "", **options: str) -> Mark:
+    """A claim by somebody."""
+    given = {name.replace("_", "-"): value for name, value in options.items()}
+    return Mark(quote=Quote(words), kind="claim", options={"source": source, **given}, note=note)  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize(
+    ("change", "lines"),
+    [
+        (mark("the road is open"), ['- [the road is open](#the-road-is-open "claim by council")']),
+        (
+            mark("knows why", date="2031-05", note="Nobody asked."),
+            [
+                '[It is shut](#shut "claim by council"), and *nobody* [knows why](#knows-why). [So they say](#shut).',
+                *["/// claim", "    id: knows-why", "    source: council", "    date: 2031-05", "Nobody asked.", "///"],
+            ],
+        ),
+        (mark("ferry runs", via="x (implied), y"), ['- the [ferry runs](#ferry-runs "claim by council via x (implied), y")']),
+        (MarkAgain(quote=Quote("The bridge"), id="no"), ["# [The bridge](#no)"]),
+        (MarkAgain(quote=Quote("the ferry"), id="b.md#they"), ["- [the ferry](b.md#they) runs"]),
+        (
+            Alter(id="no", kind="no-comment", options={"via": None}),
+            ['[She denied it](#no "no-comment of shut by mayor").'],
+        ),
+        (Alter(id="they", options={"date": "2031", "source": "mayor"}), ["    source: mayor", "    date: 2031"]),
+        (Alter(id="they", note="New.\n\n- a list"), ["New.", "- a list"]),
+        (
+            Silence(rule="vague-source", at=ARTICLE.index("the road"), reason="it is: so"),
+            ["- the road is open <!-- whosaid: ignore vague-source: it is: so -->"],
+        ),
+        (SetAside(quote=Quote("May")), ["<!-- whosaid: nothing-to-note -->"]),
+        (Replace(edits=[Edit(0, 3, "---")]), []),
+    ],
+)  # fmt: skip
+def test_a_change_is_written_where_it_belongs(change: Change, lines: list[str]) -> None:
+    """In the short form if that says all, in a block otherwise; and no other line is changed."""
+    files = {**SITE, "a.md": OTHER} if getattr(change, "id", "") == "they" else SITE
+    assert changed(change, files=files) == lines
+
+
+def test_a_short_form_without_room_becomes_a_block() -> None:
+    """Its words stay marked; its title goes, and the block has all of it."""
+    assert changed(Alter(id="no", options={"date": "2031"}, note="By email.")) == [
+        "[She denied it](#no).",
+        "/// denial",
+        "    id: no",
+        "    of: shut",
+        "    source: mayor",
+        "    via: council",
+        "    date: 2031",
+        "By email.",
+        "///",
+    ]
+
+
+def test_a_block_stays_a_block() -> None:
+    """Its note can go, its options can become few."""
+    files = {"a.md": OTHER.replace("a.md#shut", "they")}
+    after = made(files, Alter(id="they", options={"same-as": None}, note=""))["a.md"]
+    assert "/// claim | It is shut\n    id: they\n    source: council\n///\n" in after
+
+
+def test_a_statement_is_renamed_wherever_the_site_names_it() -> None:
+    """In marks, options, notes, embeds and at the top of its page; nothing else changes."""
+    after = made(SITE, Rename(id="shut", new="closed"))
+    assert [after[path].count("closed") for path in SITE] == [4, 4, 0]
+    assert {path: text.replace("closed", "shut") for path, text in after.items()} == dict(SITE)
+
+
+def test_a_source_is_renamed_wherever_the_site_names_it() -> None:
+    """In statements, in the default route, in other sources and in embeds; names and texts stay."""
+    after = made(SITE, Rename(id="council", new="board"))
+    assert [after[path].count("board") for path in SITE] == [4, 1, 2]
+    assert "the council" in after["sources.yml"]
+    assert {path: text.replace("board", "council") for path, text in after.items()} == dict(SITE)
+
+
+@pytest.mark.parametrize(
+    ("changes", "lines"),
+    [
+        (
+            [Declare(id="ferry", fields={"name": "Ferry: line 1", "type": "institution"}, on_site=True)],
+            ["ferry:", '  name: "Ferry: line 1"', "  type: institution"],
+        ),
+        (
+            [Declare(id="two", fields={"described-as": "two", "type": "unnamed"})],
+            ["  two:", "    described-as: two", "    type: unnamed"],
+        ),
+        ([AlterSource(id="council", fields={"name": "Council # 1"})], ['  name: "Council # 1"   # as it calls itself']),
+        ([AlterSource(id="mayor", fields={"possibly-same-as": None, "role": "mayor"})], ["  role: mayor"]),
+        (
+            [AlterSource(id="tenants", fields={"count": "9", "described-as": "several"})],
+            ['  tenants: {type: unnamed, described-as: several, count: "9"}'],
+        ),
+    ],
+)  # fmt: skip
+def test_sources_keep_their_order_and_comments(changes: list[Change], lines: list[str]) -> None:
+    """A new one stands behind the others; of one that is there, only what is asked for changes."""
+    assert changed(*changes) == lines
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (mark("the river"), "“the river” is not in the text of “a.md”"),
+        (mark("It is shut, and"), "some of these words are already marked, as “shut” (line 11)"),
+        (mark("the road is open the ferry"), "it goes on in the next paragraph or item"),
+        (mark("The bridge"), "it is a heading, where words can only be mentioned"),
+        (mark("body knows"), "only some of it is emphasised"),
+        (mark("the road", date="yesterday"), "“date:” cannot be “yesterday”"),
+        (mark("the road", certainty="sure"), "“certainty:” cannot be “sure”; it can be: alleged, believed"),
+        (mark("the road", scope="general"), "a statement of the kind “claim” has no “scope:”"),
+        (mark("the road", where="Radio date: 2031"), "the check would then find: two on one line"),
+        (mark("the road", note="a\n\n///\n\nb"), "the check would then find: stray closing"),
+        (Mark(quote=Quote("the road"), kind="claim", id="no"), "there is a statement “no” on this page already"),
+        (Mark(quote=Quote("the road"), kind="claim", id="the-bridge"), "“the-bridge” cannot be the id"),
+        (Remove(id="shut"), "“no” names it in “of:” (a.md, line 12); change that first"),
+        (Remove(id="gone"), "there is no statement “gone” on this page"),
+        (Alter(id="no", kind="claim"), "a statement of the kind “claim” has no “of:”; remove that as well"),
+        (Rename(id="no", new="shut"), "there is a statement “shut” on this page already"),
+        (Rename(id="council", new="own-voice"), "“own-voice” has a meaning of its own"),
+        (Declare(id="mayor", fields={"name": "x", "type": "person"}), "the site has a source “mayor” already"),
+        (Declare(id="x", fields={"name": "x", "type": "unnamed"}), "an unnamed source has no “name:”"),
+        (Declare(id="x", fields={"name": "x"}), "the check would then find: incomplete source"),
+        (AlterSource(id="mayor", fields={"age": "5"}), "“age” is not a field of a source"),
+        (Silence(rule="vague-source", at=ARTICLE.index("the road"), reason="–"), "say why"),
+        (Silence(rule="vague-source", at=ARTICLE.index("the road"), reason="a --> b"), "two hyphens"),
+        (Replace(edits=[Edit(5, 3, "")]), "two parts of this change are in each other’s way"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_written_exactly_is_refused(change: Change, why: str) -> None:
+    """The reason is in an author's words, with the place."""
+    with pytest.raises(Refused) as refused:
+        made(SITE, mark("nothing runs"), change)
+    assert why in str(refused.value)
+
+
+def test_changes_are_made_one_after_the_other() -> None:
+    """Each sees those before it; the edits of all are at the offsets of the text as it was."""
+    first, second = mark("the road is open"), Alter(id="the-road-is-open", note="Seen.")
+    assert made(made(SITE, first), second) == made(SITE, first, second)
+    assert made(SITE, first, second, Remove(id="the-road-is-open")) == dict(SITE)
+
+
+# Any change to any text.
+
+QUOTED = "So they say|nothing runs|the ferry|nobody|It is shut|open|the road is open\n- the ferry|May|why."
+TEXTS = st.sampled_from(["council", "a, b", "nyt (implied)", "2031", "x: y", "alleged", "no", "", 'a "b"', "](#no)"])
+NOTES = st.sampled_from(
+    ["", "A note.", "- a\n- b", "///", "```", "see [it](#no)", "> q", "# H", "a\n\n\n    b", "<div>"]
+)
+
+
+def a_change(text: str) -> st.SearchStrategy[Change]:
+    """Any change to a page with this text, possible or not."""
+    prose = read_prose(read_page("a.md", "a.md", text), frozenset(("text", "heading"))).text
+    ids = st.sampled_from(["shut", "no", "they", "a", "council", "tenants", "new"])
+    ends = st.tuples(st.integers(0, len(prose)), st.integers(1, 40))
+    quotes = ends.map(lambda ends: prose[ends[0] : sum(ends)]) | st.sampled_from(QUOTED.split("|"))
+    quote = quotes.map(Quote)
+    names = st.sampled_from(["source", "of", "via", "date", "where", "certainty"])
+    options = st.dictionaries(names, TEXTS, max_size=3)
+    fields = st.fixed_dictionaries({"name": st.none() | TEXTS, "role": TEXTS})
+    kinds = st.sampled_from(["claim", "opinion", "denial"])
+    return st.one_of(
+        st.builds(Mark, quote=quote, kind=kinds, options=options, note=NOTES),
+        st.builds(MarkAgain, quote=quote, id=ids),
+        st.builds(Alter, id=ids, kind=st.none() | kinds, options=options, note=st.none() | NOTES),
+        st.builds(Remove, id=ids),
+        st.builds(Rename, id=ids, new=ids),
+        st.builds(Declare, id=ids, fields=st.fixed_dictionaries({"name": TEXTS, "type": st.just("person")})),
+        st.builds(AlterSource, id=ids, fields=fields),
+        st.builds(Silence, rule=st.just("vague-source"), at=st.integers(0, len(text)), reason=TEXTS),
+        st.builds(SetAside, quote=quote, reason=TEXTS),
+    )
+
+
+def records(text: str) -> list[Record]:
+    """The records of a page, in order."""
+    return list(read_page("a.md", "a.md", text).records)
+
+
+def ids_of(text: str) -> set[str]:
+    """The ids of the statements of a page."""
+    return {record.id.text for record in records(text) if record.id is not None}
+
+
+def without_places(record: Record) -> tuple[object, ...]:
+    """All that a record says."""
+    options = {name: [item.text for item in items] for name, items in record.options.items()}
+    return record.id and record.id.text, record.kind, options, record.title and record.title.text, record.body
+
+
+@settings(max_examples=250, deadline=None)
+@given(ANY_TEXT | st.just(ARTICLE) | st.just(OTHER) | ANY_TEXT.map(lambda text: f"{ARTICLE}\n{text}"), st.data())
+def test_any_change_to_any_text_is_exact_or_refused(text: str, data: st.DataObject) -> None:
+    """Nothing but what it names is another record than before, and no words are; refused, it raises nothing else."""
+    page = read_page("a.md", "a.md", text)
+    change = data.draw(a_change(page.text))
+    try:
+        after = made({"a.md": page.text}, change)["a.md"]
+    except Refused:
+        return
+    about = {getattr(change, "id", ""), getattr(change, "new", "")}
+    if isinstance(change, Mark):
+        about = ids_of(after) - ids_of(page.text)
+        assert len(records(after)) == len(records(page.text)) + 1
+    others = [
+        [without_places(one) for one in records(text) if one.id is None or one.id.text not in about]
+        for text in (page.text, after)
+    ]
+    if not isinstance(change, Rename):
+        assert others[0] == others[1]
+    prose = [" ".join(read_prose(read_page("a.md", "a.md", one)).text.split()) for one in (page.text, after)]
+    assert prose[0] == prose[1]
+    if isinstance(change, Mark):
+        assert made({"a.md": after}, Remove(id=about.pop())) == {"a.md": page.text, "sources.yml": ""}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(["\n", "\r\n", "\r"]), st.sampled_from(["", "\ufeff"]), st.booleans(), st.data())
+def test_files_keep_all_other_bytes(newline: str, bom: str, ends: bool, data: st.DataObject) -> None:
+    """Line ends, a byte order mark and a last line without an end; a statement taken out leaves the file as it was."""
+    text = (bom + (ARTICLE if ends else ARTICLE.rstrip("\n")).replace("\n", newline)).encode()
+    words = data.draw(st.sampled_from(["nobody", "the ferry runs", "nothing runs", "the road"]))
+    change = mark(words, note=data.draw(st.sampled_from(["", "A note.\n\n- a list"])))
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "a.md"
+        file.write_bytes(text)
+        for one in (change, Remove(id=words.lower().replace(" ", "-"))):
+            ledger = ledger_of({"a.md": file.read_bytes().decode()})
+            before = file.read_bytes()
+            write_back(file, planned(ledger, "a.md", [one]).edits["a.md"])
+            assert file.read_bytes() != before
+            assert file.read_bytes().count(newline.encode()) == len(re.findall(rb"\r\n|\r|\n", file.read_bytes()))
+        assert file.read_bytes() == text
