@@ -129,7 +129,7 @@ def mark(words: str, source: str = "council", note: str = "", **options: str) ->
                 *["/// claim", "    id: knows-why", "    source: council", "    date: 2031-05", "Nobody asked.", "///"],
             ],
         ),
-        (mark("ferry runs", via="x (implied), y"), ['- the [ferry runs](#ferry-runs "claim by council via x (implied), y")']),
+        (mark("ferry", via="x (implied), y"), ['- the [ferry](#ferry "claim by council via x (implied), y") runs']),
         (MarkAgain(quote=Quote("The bridge"), id="no"), ["# [The bridge](#no)"]),
         (MarkAgain(quote=Quote("the ferry"), id="b.md#they"), ["- [the ferry](b.md#they) runs"]),
         (

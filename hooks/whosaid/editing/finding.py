@@ -33,7 +33,10 @@ class Article:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.prose: Prose = read_prose(page, frozenset(("text", "heading")))
-        self._folded = Folded(self.prose.text)
+
+    @cached_property
+    def _folded(self) -> Folded:
+        return Folded(self.prose.text)
 
     def find(self, quote: Quote) -> Span:
         """Where in the text of the article the words are. Raises NotFound."""
