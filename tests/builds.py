@@ -77,7 +77,7 @@ def built(site: Path, *, keeps: bool = True) -> Built:
 def _switched(*, keeps: bool) -> Iterator[None]:
     """What `cache:` in whosaid.yml decides, whatever edits make of that file."""
     with ExitStack() as patches:
-        for place in () if keeps else ("checking", "generated"):
+        for place in () if keeps else ("checking", "cores", "generated"):
             patches.enter_context(mock.patch(f"whosaid.mkdocs.{place}.keeps", return_value=False))
         yield
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
+from mkdocs.structure.pages import Page
 
 from builds import built, differences, first_difference
 from edits import NOW
 from sites import CONFIG, QUIET, write_site
 from whosaid.base.storage import FOLDER
-from whosaid.ledger.slices import OutsideSlice, Slices
+from whosaid.ledger.loading import load
+from whosaid.ledger.slices import WHOLE, Slices
 from whosaid.mkdocs import keptdrawings
 
 _CONFIG = CONFIG.partition("hooks:")[0].replace("name: material, font: false", "name: mkdocs")
@@ -42,6 +45,20 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             return super().text(path)
 
     monkeypatch.setattr(keptdrawings, "_Parts", Noting)
+    return noted
+
+
+@pytest.fixture
+def converted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The author's pages that are converted."""
+    noted: list[str] = []
+    convert = Page.render
+
+    def noting(page: Page, *rest: Any) -> None:
+        noted.extend([page.file.src_uri] if page.file.generated_by is None else [])
+        convert(page, *rest)
+
+    monkeypatch.setattr("whosaid.mkdocs.cores.CONVERT", noting)
     return noted
 
 
@@ -78,6 +95,43 @@ def test_only_what_belongs_to_an_edit_is_drawn_again(site: Path, drawn: list[str
     append(site / "docs/sources.yml", "quay: {name: the quay, type: institution}")
     built(site)
     assert "data/articles/c.json" in drawn
+
+
+def test_a_page_is_converted_again_if_anything_it_shows_has_changed(site: Path, converted: list[str]) -> None:
+    """An article with those it belongs to, a list with any page; what the builder has something to say of, always."""
+    (site / "docs/index.md").write_text('# Home\n\n[All](ledger.md "show articles")\n', "utf-8")
+    (site / "docs/plain.md").write_text("# Plain\n\nSee [c](c.md).\n", "utf-8")
+    (site / "docs/lost.md").write_text("# Lost\n\nSee [nothing](nowhere.md).\n", "utf-8")
+    built(site)
+    for edit, expected in {
+        "": {"lost.md"},
+        "b.md": {"lost.md", "a.md", "b.md", "index.md"},
+        "plain.md": {"lost.md", "plain.md", "index.md"},
+        "sources.yml": {"lost.md", "a.md", "b.md", "c.md", "index.md", "plain.md"},
+    }.items():
+        if edit:
+            append(site / "docs" / edit, "\n# More")
+        converted.clear()
+        built(site)
+        assert {*converted} == expected, edit
+    append(site / "docs/whosaid.yml", "plain-pages: [none]")
+    converted.clear()
+    assert first_difference(built(site), built(site, keeps=False)) == ""
+    assert {*converted} >= {"a.md", "plain.md"}
+
+
+@pytest.mark.parametrize("option", ["pymdownx.snippets", "{pymdownx.emoji: {options: {custom_icons: [docs]}}}", "own"])
+def test_what_other_files_may_be_in_is_converted_each_time(
+    site: Path, converted: list[str], option: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Text from other files, icons of the site's own, an extension that nobody knows."""
+    (site / "own.py").write_text("from markdown.extensions.tables import makeExtension\n")
+    (site / "mkdocs.yml").write_text(_CONFIG.replace("tables,", f"tables, {option},"), "utf-8")
+    monkeypatch.syspath_prepend(site)
+    built(site)
+    converted.clear()
+    built(site)
+    assert {*converted} == {"a.md", "b.md", "c.md", "index.md"}
 
 
 def test_a_folder_that_cannot_be_used_costs_only_time(site: Path) -> None:
@@ -120,18 +174,20 @@ def test_it_can_be_switched_off_in_one_line(site: Path) -> None:
     assert not (site / ".cache").exists()
 
 
-def test_a_slice_refuses_what_only_the_whole_ledger_has(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages that answer each other are in one; another page is not, and a page that nobody has is noted as missing."""
-    from whosaid.ledger.loading import load
-
+def test_a_slice_knows_when_it_is_not_enough(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages that answer each other are in one. What only the whole ledger has comes from there, and that is noted, as
+    is a page that nobody has.
+    """
     monkeypatch.chdir(site)
-    slices = Slices(load(Path("docs"))[0])
+    whole, _ = load(Path("docs"))
+    slices = Slices(whole)
     one = slices.of("a.md")
     assert one is slices.of("b.md") is not slices.of("c.md")
     assert [*one.ledger.statements] == ["a.md", "b.md"]
-    with pytest.raises(OutsideSlice):
-        one.ledger.by_ref.get("c.md#ferry")
-    with pytest.raises(OutsideSlice):
-        one.ledger.files["c.md"]
     assert one.ledger.by_ref.get("d.md#x") is None
     assert one.asked == {("by_ref", "d.md#x")}
+    assert one.ledger.files["c.md"] is whole.files["c.md"]
+    assert WHOLE in one.asked
+    other = slices.of("c.md")
+    assert "a.md#bridge" in other.ledger.by_ref
+    assert WHOLE in other.asked

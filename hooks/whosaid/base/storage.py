@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -96,13 +96,13 @@ class Store:
     """Many kept values of a site, each in a file of its own, whose name is a digest of all that it was made from.
 
     So what is found is never outdated: what is made from something else has another name. `name`: what they are.
-    `packages`: those that have made them, beside the whole program; another version of one makes something else.
+    `packages`: those that may have made them, beside the whole program; another version makes something else.
     """
 
     def __init__(self, docs: Path, name: str, packages: Iterable[str]) -> None:
         folder = _folder_of(docs)
         self.folder = None if folder is None else folder / f"{name}-{digest(docs.as_posix()).hex()[:16]}"
-        self._program = digest(_version(), *map(version, packages), *_source(("",)))
+        self._program = digest(_version(), *map(_version_of, packages), *_source(("",)))
 
     def key(self, *parts: str | bytes) -> bytes:
         """The name of what this program makes from these parts."""
@@ -174,6 +174,14 @@ def _prepare(folder: Path) -> None:
 def _version() -> bytes:
     """A digest of all that decides what is kept: the program, Python, and what encodes, reads YAML, knows languages."""
     return digest(sys.version, msgspec.__version__, yaml.__version__, babel.__version__, *_source(_STAGES))
+
+
+def _version_of(package: str) -> str:
+    """Its version; empty if it is not installed."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
 
 
 def _source(stages: Iterable[str]) -> Iterator[bytes]:

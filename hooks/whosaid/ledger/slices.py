@@ -3,12 +3,13 @@
 What is shown of a statement is found by going from it to those that answer it, say the same or are named by it. All of
 these are in the same slice; so what is drawn from it is what the whole ledger would give, and as long as the texts of
 its pages and the site's sources are the same, it is the same again. Whoever asks a slice for something that only the
-whole ledger has is refused (`OutsideSlice`): there is no wrong answer.
+whole ledger has gets it from there, and that is noted: what comes of it depends on the whole ledger then.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -20,20 +21,19 @@ from ..base.model import Page
 from ..base.storage import digest
 from .records import Ledger, ref_of
 
+WHOLE: Final = ("ledger", "*")
+"""What is looked up by whoever wants something of the whole ledger."""
+
 _OF_THE_SITE: Final = frozenset((SOURCES_FILE, SETTINGS_FILE))
 _V = TypeVar("_V")
 _encode: Final = msgspec.msgpack.Encoder().encode
 
 
-class OutsideSlice(Exception):  # no error of anybody: the whole ledger has the answer
-    """Something was asked of a slice that is not in it."""
-
-
 class Slice(Struct, frozen=True, eq=False):
     """Some pages' part of the ledger, and a digest of what their authors wrote.
 
-    `asked` collects the names of other pages that were looked up and that the whole ledger does not have either, each
-    with the field of the ledger.
+    `asked` collects what was looked up and is not in it: the field of the ledger, and a name that the whole does not
+    have either; or WHOLE.
     """
 
     ledger: Ledger
@@ -55,6 +55,16 @@ class Slices:
         if id(paths) not in self._made:
             self._made[id(paths)] = _slice(self.ledger, paths)
         return self._made[id(paths)]
+
+    @cached_property
+    def sources(self) -> bytes:
+        """A digest of the site's sources, on which every slice depends."""
+        return digest(_encode(self.ledger.sources))
+
+    @cached_property
+    def digest(self) -> bytes:
+        """A digest of the whole ledger."""
+        return digest(self.sources, *(one for page in self.ledger.files.values() for one in _content(page)))
 
 
 def _joined(ledger: Ledger) -> dict[str, list[str]]:
@@ -112,7 +122,7 @@ def _content(page: Page) -> Iterator[str | bytes]:
 
 
 class _Part(dict[str, _V]):
-    """Part of a mapping of the ledger, from the names of statements or pages. Refuses what only the whole has."""
+    """Part of a mapping of the ledger, from the names of statements or pages."""
 
     def __init__(
         self,
@@ -128,24 +138,22 @@ class _Part(dict[str, _V]):
     def _look_outside(self, key: str) -> None:
         if key.rpartition("#")[0] in self._inside or key in self._inside:
             return
-        if key in self._whole:
-            raise OutsideSlice(key)
-        self._asked.add((self._name, key))
+        self._asked.add(WHOLE if key in self._whole else (self._name, key))
 
     def __missing__(self, key: str) -> _V:
         self._look_outside(key)
-        raise KeyError(key)
+        return self._whole[key]
 
     def __contains__(self, key: object) -> bool:
         if super().__contains__(key):
             return True
         self._look_outside(str(key))
-        return False
+        return key in self._whole
 
     def get(self, key: str, default: Any = None) -> Any:
         """Look up a name."""
         found = super().get(key)
         if found is None:
             self._look_outside(key)
-            return default
+            return self._whole.get(key, default)
         return found

@@ -25,6 +25,7 @@ from mkdocs.structure.pages import Page
 from msgspec import Struct
 
 from ..check.findings import Finding
+from ..ledger.loading import keeps
 from .build import Build
 from .conversions import Conversion, conversion_of
 from .leftbehind import Left, leaving, take_up
@@ -32,6 +33,7 @@ from .otherplugins import draws_one_by_one
 from .pagemeta import Meta
 from .processes import done_by_copies, processes_for
 from .replaced import BUILD_PAGE, CONVERT, POPULATE, can_be_replaced, replaced
+from .storedpages import StoredPages
 
 _FEW: Final = 4
 """Copies are not worth their start for fewer pages each."""
@@ -54,6 +56,7 @@ class Cores:
     def __init__(self, builds: Sequence[Build]) -> None:
         self.builds = builds
         self.processes = 1
+        self.kept = StoredPages()
         self._converted: dict[str, _Converted] | None = None
         self._drawn: dict[str, Left] | None = None
         self._replacing = ExitStack()
@@ -63,10 +66,14 @@ class Cores:
         if len(self.builds) > 1:  # one inside another, by a plug-in that sees all pages
             return
         self.end()
-        if can_be_replaced() and draws_one_by_one(config, plugin):
-            self.processes = processes_for(self.builds[-1].state.settings.workers)
-        if self.processes > 1:
-            self._replacing.enter_context(replaced(self._populate, self._build_page, CONVERT))
+        if not can_be_replaced():
+            return
+        settings = self.builds[-1].state.settings
+        if draws_one_by_one(config, plugin):
+            self.processes = processes_for(settings.workers)
+        populate, build_page = (self._populate, self._build_page) if self.processes > 1 else (POPULATE, BUILD_PAGE)
+        convert = self._kept_conversion() if keeps(settings) and self.kept.begin(config) else CONVERT
+        self._replacing.enter_context(replaced(populate, build_page, convert))
 
     def end(self) -> None:
         """The build has ended."""
@@ -90,6 +97,15 @@ class Cores:
     def _done(self, things: Sequence[Any], do: Callable[[Any], Any]) -> list[Any]:
         processes = min(self.processes, len(things) // _FEW)
         return done_by_copies(things, do, processes) if processes > 1 else [None] * len(things)
+
+    def _kept_conversion(self) -> Callable[[Page, MkDocsConfig, Files], None]:
+        def convert(page: Page, config: MkDocsConfig, files: Files) -> None:
+            if len(self.builds) > 1:
+                CONVERT(page, config, files)
+            else:
+                self.kept.convert(page, config, files, CONVERT)
+
+        return convert
 
     def _populate(self, page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:
         if self._converted is None and not self.builds[-1].drawn_titles.waiting:  # titles that others show

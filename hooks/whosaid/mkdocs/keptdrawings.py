@@ -2,7 +2,7 @@
 
 Each is drawn from the article's slice of the ledger (ledger/slices.py), and kept under a digest of that slice and of
 all that is the same for the whole site. What else was looked up, such as the addresses of other pages, is kept with the
-answers: if one of them is another now, everything is drawn again. So is what a slice cannot answer for, each time.
+answers: if one of them is another now, everything is drawn again.
 """
 
 from __future__ import annotations
@@ -24,20 +24,19 @@ from ..exports.fragments import fragment_path
 from ..exports.rows import article_file
 from ..ledger.loading import as_typed
 from ..ledger.records import Statement
-from ..ledger.slices import OutsideSlice, Slice, Slices
+from ..ledger.slices import Slice, Slices
 from ..pages import ClaimPage, Sheet
 from ..pages.claimpages import claim_pages
 from ..render import BuildState
 from ..render.buildstate import language_of
 from ..words.selection import Selector
 from .deferred import AnnotationsFile, DeferredFile
-from .noted import answers_of, are_answers, slice_state
 from .shells import Filling, filling_of
+from .slicestates import Answering, Answers, noted_addresses, slice_state
 
 NAME: Final = "drawn"
 _PACKAGES: Final = ("markupsafe",)
 _T = TypeVar("_T")
-_encode: Final = msgspec.msgpack.Encoder().encode
 
 Fill = Callable[..., None]
 """Writes a page; with an argument, that is its filling."""
@@ -46,7 +45,7 @@ Fill = Callable[..., None]
 class _Drawn(Struct, array_like=True):
     """What was drawn of an article, by path: pages and files; with the answers to what was asked outside its slice."""
 
-    answers: list[tuple[str, str, str | None]]
+    answers: Answers
     sheets: dict[str, Filling]
     files: dict[str, str]
 
@@ -66,9 +65,10 @@ class KeptDrawings:
         self.publication = state.settings.publication
         self.slices = Slices(state.ledger)
         self.store = Store(as_typed(Path(config.docs_dir)), NAME, _PACKAGES)
-        site, sources = state.site, _encode(state.ledger.sources)
+        site = state.site
         of_site = site.name, site.root, site.feed_id, repr(state.settings), repr(state.signs)
-        self._site = self.store.key(sources, language(), language_of(config), picture, *of_site)
+        self._site = self.store.key(self.slices.sources, language(), language_of(config), picture, *of_site)
+        self._answering = Answering(state, self.slices)
         self._parts: dict[int, _Parts] = {}
 
     def writers(
@@ -92,16 +92,16 @@ class KeptDrawings:
         """Write the files about an article."""
         drawn = self._drawn(article)
         for path, fill in its.sheets.items():
-            fill(drawn.sheets.get(path) if drawn is not None else None)  # without, it is drawn there
+            fill(*([drawn.sheets[path]] if path in drawn.sheets else []))
         for path, file in its.files.items():
             if isinstance(file, AnnotationsFile):
                 self._write_annotations(article, file)
-            elif drawn is not None and path in drawn.files:
+            elif path in drawn.files:
                 file.write_text(drawn.files[path])
             else:
                 file.write()
 
-    def _drawn(self, article: str) -> _Drawn | None:
+    def _drawn(self, article: str) -> _Drawn:
         slice_ = self.slices.of(article)
 
         def draw(parts: _Parts) -> _Drawn:
@@ -119,22 +119,16 @@ class KeptDrawings:
             ledger = slice_.ledger
             return _Drawn([], {}, {"": annotations_json(ledger, parts.state.site, ledger.files[article], html)})
 
-        drawn = self._kept(self.store.key(self._site, slice_.digest, article, html), slice_, draw)
-        file.write_text(drawn.files[""]) if drawn is not None else file.write()
+        file.write_text(self._kept(self.store.key(self._site, slice_.digest, article, html), slice_, draw).files[""])
 
-    def _kept(self, key: bytes, slice_: Slice, draw: Callable[[_Parts], _Drawn]) -> _Drawn | None:
-        """What was kept under a key, or is now drawn and kept; None if the slice is not enough for it."""
+    def _kept(self, key: bytes, slice_: Slice, draw: Callable[[_Parts], _Drawn]) -> _Drawn:
+        """What was kept under a key, or is now drawn and kept."""
         found = self.store.find(key, _decode)
-        if found is not None and are_answers(self.state, found.answers):
+        if found is not None and self._answering.are(found.answers):
             return found
-        try:
-            drawn = draw(self._parts_of(slice_))
-        except OutsideSlice:
-            return None
-        answers = answers_of(self.state, slice_.asked)
-        if answers is not None:
-            drawn.answers = answers
-            self.store.keep(key, drawn)
+        drawn = draw(self._parts_of(slice_))
+        drawn.answers = self._answering.to(slice_.asked)
+        self.store.keep(key, drawn)
         return drawn
 
     def _parts_of(self, slice_: Slice) -> _Parts:
@@ -161,7 +155,7 @@ class _Parts:
     """All that can be drawn from a slice, by article."""
 
     def __init__(self, kept: KeptDrawings, slice_: Slice) -> None:
-        self.state = slice_state(kept.state, slice_)
+        self.state = slice_state(kept.state, slice_, noted_addresses(kept.state, slice_), is_closed=True)
         ledger = slice_.ledger
         self.sheets: dict[str, list[tuple[str, ClaimPage]]] = {path: [] for path in ledger.statements}
         publication = kept.publication

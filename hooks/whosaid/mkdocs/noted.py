@@ -19,7 +19,6 @@ from msgspec import Struct
 from ..base.model import Page, Source
 from ..check.findings import Finding
 from ..ledger.records import Ledger, Statement
-from ..ledger.slices import Slice
 from ..render import BuildState
 from ..site.addresses import Site
 from ..words.selection import Selector
@@ -29,8 +28,8 @@ from .unlisted import is_unlisted
 Lookup = tuple[str, str]
 """A mapping and a name in it."""
 
-_ALL: Final = "*"  # no path, id or reference is called so
-_ANY: Final = "?"  # whether there is anything in the mapping
+ALL: Final = "*"  # no path, id or reference is called so
+ANY: Final = "?"  # whether there is anything in the mapping
 _V = TypeVar("_V")
 
 
@@ -45,15 +44,15 @@ class _NotedNames(Collection[str]):
         return key in self._names
 
     def __iter__(self) -> Iterator[str]:
-        self._noted.add((self._name, _ALL))
+        self._noted.add((self._name, ALL))
         return iter(self._names)
 
     def __len__(self) -> int:
-        self._noted.add((self._name, _ALL))
+        self._noted.add((self._name, ALL))
         return len(self._names)
 
     def __bool__(self) -> bool:
-        self._noted.add((self._name, _ANY))
+        self._noted.add((self._name, ANY))
         return bool(self._names)
 
 
@@ -93,7 +92,7 @@ class NotedFiles:
         return bool(self._files)  # as there is always a page
 
     def __getattr__(self, name: str) -> Any:
-        self._noted.add(("addresses", _ALL))
+        self._noted.add(("addresses", ALL))
         return getattr(self._files, name)
 
 
@@ -105,12 +104,12 @@ class _NotedState(BuildState, eq=False, dict=True):
 
     @property
     def selector(self) -> Selector:
-        self.noted.add(("ledger", _ALL))
+        self.noted.add(("ledger", ALL))
         assert self.whole is not None
         return self.whole.selector
 
     def of_page(self, path: str) -> list[Finding]:
-        self.noted |= {("findings", path), ("findings", _ALL)}
+        self.noted |= {("findings", path), ("findings", ALL)}
         assert self.whole is not None
         return self.whole.of_page(path)
 
@@ -128,45 +127,13 @@ def noted_state(state: BuildState, files: NotedFiles, noted: set[Lookup]) -> Bui
         signs=state.signs,
         whole=state,
         noted=noted,
-        **{name: _noted(name, value, noted) for name, value in _more(state).items()},
+        **noted_fields(state, noted),
     )
 
 
-def slice_state(state: BuildState, slice_: Slice) -> BuildState:
-    """A state that draws a slice of the ledger, in which it also notes what is looked up of the site."""
-    noted = slice_.asked
-    return BuildState(
-        ledger=slice_.ledger,
-        findings=(),
-        settings=state.settings,
-        site=msgspec.structs.replace(state.site, pages=Noted("addresses", state.site.pages, noted)),
-        signs=state.signs,
-        **{name: _noted(name, value, noted) for name, value in _more(state).items()},
-    )
-
-
-def answers_of(state: BuildState, noted: Iterable[Lookup]) -> list[tuple[str, str, str | None]] | None:
-    """What a slice looked up outside of itself, each with the answer; None if something has no short answer."""
-    found = [(name, key, _answer(state, name, key)) for name, key in sorted(noted)]
-    return found if all(key != _ALL for _, key, _ in found) else None
-
-
-def are_answers(state: BuildState, answers: Iterable[tuple[str, str, str | None]]) -> bool:
-    """Whether these are still the answers."""
-    return all(_answer(state, name, key) == answer for name, key, answer in answers)
-
-
-def _answer(state: BuildState, name: str, key: str) -> str | None:
-    """What is found under a name; empty for what is there, None for what is not."""
-    values = state.site.pages if name == "addresses" else getattr(state, name, None)
-    if values is None:
-        values = getattr(state.ledger, name)
-    if key == _ANY:
-        return "" if values else None
-    if name in ("addresses", "source_pages", "claim_pages"):
-        answer: str | None = values.get(key)
-        return answer
-    return "" if key in values else None
+def noted_fields(state: BuildState, noted: set[Lookup]) -> dict[str, Any]:
+    """The other fields of a state, which note what is looked up in them."""
+    return {name: _noted(name, value, noted) for name, value in _more(state).items()}
 
 
 _SAME: Final = frozenset("ledger findings settings preview alone differences site signs by_page".split())
@@ -230,7 +197,7 @@ def are_same(addresses: Mapping[str, object], files: Files) -> bool:
 
 
 def _address(path: str, files: Files) -> object:
-    if path == _ALL:
+    if path == ALL:
         return [(one, file.url, file.inclusion) for one, file in files.src_uris.items()]
     if is_unlisted(files, path):
         return True  # its path says where it is
@@ -242,16 +209,16 @@ def changed(before: World, now: World) -> frozenset[Lookup]:
     """What is different now, or new, or gone."""
     found = set(_changed_in_ledger(before.ledger, now.ledger))
     if found:
-        found.add(("ledger", _ALL))
+        found.add(("ledger", ALL))
     for name, value in now.more.items():
         some, others = before.more[name], value
         if not isinstance(some, Mapping):
             some, others = dict.fromkeys(some), dict.fromkeys(others)
         found |= _differing(name, some, others)
-    found |= {(name, _ALL) for name, _ in found}
+    found |= {(name, ALL) for name, _ in found}
     found |= _differing("findings", before.findings, now.findings)
     if before.of_all != now.of_all:
-        found.add(("findings", _ALL))
+        found.add(("findings", ALL))
     return frozenset(found)
 
 
@@ -297,7 +264,7 @@ def _differing(
     """The names whose values differ, or that only one of the mappings has."""
     found = {(name, key) for key in before.keys() ^ now.keys()}
     if bool(before) != bool(now):
-        found.add((name, _ANY))
+        found.add((name, ANY))
     for key, value in now.items():
         if key in before and value is not before[key]:
             other = before[key]
