@@ -224,8 +224,8 @@ def test_sources_keep_their_order_and_comments(changes: list[Change], lines: lis
         (mark("the road", date="yesterday"), "“date:” cannot be “yesterday”"),
         (mark("the road", certainty="sure"), "“certainty:” cannot be “sure”; it can be: alleged, believed"),
         (mark("the road", scope="general"), "a statement of the kind “claim” has no “scope:”"),
-        (mark("the road", where="Radio date: 2031"), "the check would then find: two on one line"),
-        (mark("the road", note="a\n\n///\n\nb"), "the check would then find: stray closing"),
+        (mark("the road", where="Radio date: 2031"), "a value in it would be read as two options"),
+        (mark("the road", note="a\n\n///\n\nb"), "the line “///” of the note would begin or end a block"),
         (Mark(quote=Quote("the road"), kind="claim", id="no"), "there is a statement “no” on this page already"),
         (Mark(quote=Quote("the road"), kind="claim", id="the-bridge"), "“the-bridge” cannot be the id"),
         (Remove(id="shut"), "“no” names it in “of:” (a.md, line 12); change that first"),
@@ -235,7 +235,7 @@ def test_sources_keep_their_order_and_comments(changes: list[Change], lines: lis
         (Rename(id="council", new="own-voice"), "“own-voice” has a meaning of its own"),
         (Declare(id="mayor", fields={"name": "x", "type": "person"}), "the site has a source “mayor” already"),
         (Declare(id="x", fields={"name": "x", "type": "unnamed"}), "an unnamed source has no “name:”"),
-        (Declare(id="x", fields={"name": "x"}), "the check would then find: incomplete source"),
+        (Declare(id="x", fields={"name": "x"}), "a source needs a type, and a name"),
         (AlterSource(id="mayor", fields={"age": "5"}), "“age” is not a field of a source"),
         (Silence(rule="vague-source", at=ARTICLE.index("the road"), reason="–"), "say why"),
         (Silence(rule="vague-source", at=ARTICLE.index("the road"), reason="a --> b"), "two hyphens"),
@@ -327,7 +327,7 @@ def test_any_change_to_any_text_is_exact_or_refused(text: str, data: st.DataObje
         assert others[0] == others[1]
     prose = [" ".join(read_prose(read_page("a.md", "a.md", one)).text.split()) for one in (page.text, after)]
     assert prose[0] == prose[1]
-    if isinstance(change, Mark):
+    if isinstance(change, Mark) and not page.faults:  # a mark can hide one, and is then not taken out again
         assert made({"a.md": after}, Remove(id=about.pop())) == {"a.md": page.text, "sources.yml": ""}
 
 

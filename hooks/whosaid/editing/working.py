@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -90,8 +91,24 @@ def read_again(page: Page, text: str) -> Page:
     return read_page(page.path, page.file, text)
 
 
+_IN_WORDS: Final[Mapping[str, str]] = {
+    "mark-in-html": "they are in an element of HTML, where a mark is not drawn",
+    "malformed-mark": "a bracket in these words, or beside them, would break the mark",
+    "mark-without-words": "there are no words in it to mark",
+    "link-in-mark": "there is a link in it or around it, and a mark can have none",
+    "unclosed-fence": "a fence of code in it has no end",
+    "option-after-blank": "it would be read as an option; begin it with other words",
+    "two-on-one-line": "a value in it would be read as two options",
+    "not-drawn": "a mark in it would not be drawn there",
+    "incomplete-source": "a source needs a type, and a name or what it is described as",
+}
+"""What would be wrong, by the kind of the fault."""
+
+
 def new_faults(before: Said, after: Said) -> str:
     """What would be wrong that was not wrong before, in words; empty if nothing."""
     new = after.faults() - before.faults()
-    kinds = sorted({str(fault[0]).replace("-", " ") for fault in new if isinstance(fault, tuple)})
-    return f"the check would then find: {', '.join(kinds)}" if kinds else ""
+    kinds = {str(fault[0]) for fault in new if isinstance(fault, tuple)}
+    if known := [words for kind, words in _IN_WORDS.items() if kind in kinds]:
+        return known[0]
+    return f"the check would then find: {', '.join(sorted(kinds)).replace('-', ' ')}" if kinds else ""
