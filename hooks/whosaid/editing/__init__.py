@@ -7,6 +7,7 @@ folded      a text in which white space, quotation marks, case and the like do n
 finding     where in an article the words of a quote are
 spots       what stands in the way of a mark there
 placing     where a block about some words goes
+nesting     a claim within a claim
 annotating  words become a statement; a statement goes, and its words stay
 altering    a statement gets another kind, other options or another note
 renaming    a statement or a source gets another id, everywhere

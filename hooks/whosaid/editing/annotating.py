@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
+from ..base.filefaults import UnknownMain
 from ..base.model import Link, Page, Record
 from ..base.options import STATEMENT_OPTIONS
 from ..ledger.records import MOST_STATEMENTS, ref_of
-from .changes import Mark, MarkAgain, Refused, Remove
+from .changes import Alter, Mark, MarkAgain, Refused, Remove
 from .described import (
     checked_id,
     checked_kind,
@@ -23,6 +25,7 @@ from .described import (
 from .edits import Edit
 from .finding import Span
 from .marking import Statement
+from .nesting import around, joined, within_of, without_marks_of
 from .placing import edits_of
 from .quotes import Quote, shown
 from .saying import NOTHING, Said, Stated, is_mark, stated
@@ -44,27 +47,48 @@ def mark(site: Working, path: str, change: Mark) -> Iterator[Way]:
         raise Refused(f"a page can have {MOST_STATEMENTS} statements, and this one has them")
     kind = checked_kind(change.kind)
     options, note = checked_options(kind, change.options), checked_note(change.note)
-    spot = _spot(said, change.quote)
-    words = said.article.prose.text[slice(*spot.text)]
+    place = said.article.find(change.quote)
+    outer = around(said, place)
+    spots = _spots(said, change.quote, outer)
+    words = said.article.prose.text[slice(*place)]
     id_ = checked_id(change.id, said) if change.id else proposed_id(words, kind, taken_ids(said))
+    if outer is not None:
+        options = checked_options(kind, {"within": outer.id.text, **options})
+    inner = [Alter(id=one, options={"within": id_}) for one in within_of(said, place)]
     expected = Stated(id_, kind, values_as_read(options), note)
     for has_block in (False, True):
         statement = Statement(kind=change.kind, id=id_, options=options, note=note, in_block=has_block)
         if statement.has_block == has_block:
-            check = partial(_check_mark, expected, [spot.text])
-            yield Way({path: list(edits_of(said.article, statement, [spot]))}, id_, check)
+            check = partial(_check_mark, expected, [spot.text for spot in spots], outer.id.text if outer else "")
+            yield Way({path: list(edits_of(said.article, statement, spots, outer))}, id_, check, inner)
 
 
-def _check_mark(expected: Stated, marks: list[Span], path: str, before: Said, after: Said) -> str:
-    """Why a page does not say what it did before, and the statement with its marks; empty if it does."""
-    if why := new_faults(before, after):
+def _check_mark(expected: Stated, marks: list[Span], outer: str, path: str, before: Said, after: Said) -> str:
+    """Why a page does not say what it did before, and the statement with its marks; empty if it does.
+
+    `outer`: the statement whose mark was split.
+    """
+    if why := new_faults(before, after) or _hidden_faults(before, after):
         return why
     record = after.records.get(expected.id)
     if record is None or stated(record) != expected:
         return f"“{expected.id}” would not be read back as it was meant; say it in other words"
-    if after.marks_of(expected.id) != marks or before.all_but(expected.id) != after.all_but(expected.id):
+    if after.marks_of(expected.id) != marks:
         return OTHERWISE
-    return ""
+    return _same_but(expected.id, outer, before, after)
+
+
+def _hidden_faults(before: Said, after: Said) -> str:
+    """What is wrong and would be hidden by a mark, in words, apart from a main claim that is not there; or nothing."""
+    gone = {fault.kind for fault in before.page.faults} - {fault.kind for fault in after.page.faults}
+    kinds = ", ".join(sorted(gone - {UnknownMain.kind})).replace("-", " ")
+    return f"first mend what is wrong with these words: {kinds}" if kinds else ""
+
+
+def _same_but(id_: str, outer: str, before: Said, after: Said) -> str:
+    """Why a page says other things than before, apart from a statement, and where the parts of another's mark are."""
+    said = [without_marks_of(one, one.all_but(id_), outer) for one in (before, after)]
+    return "" if said[0] == said[1] and (not outer or after.marks_of(outer)) else OTHERWISE
 
 
 def mark_again(site: Working, path: str, change: MarkAgain) -> Iterator[Way]:
@@ -74,32 +98,32 @@ def mark_again(site: Working, path: str, change: MarkAgain) -> Iterator[Way]:
     other = ref_of(path, change.id).rpartition("#")[0] if file else path
     if other not in site.ledger.files or id_ not in site.said(other).records:
         raise Refused(f"there is no statement {shown(change.id)}")
-    spot = _spot(said, change.quote, heading=True)
-    start, end = spot.file
-    target = id_ if other == path else change.id
-    link = [Edit(start, start, "["), Edit(end, end, f"]({'' if '#' in target else '#'}{target})")]
-    yield Way({path: link}, change.id, partial(_check_again, id_, spot.text))
+    spots = _spots(said, change.quote, heading=True)
+    tail = f"](#{id_})" if other == path else f"]({change.id})"
+    edits = [Edit(spot.file[0], spot.file[0], "[") for spot in spots]
+    edits += [Edit(spot.file[1], spot.file[1], tail) for spot in spots]
+    yield Way({path: edits}, change.id, partial(_check_again, id_, [spot.text for spot in spots]))
 
 
-def _check_again(id_: str, place: Span, path: str, before: Said, after: Said) -> str:
-    if why := new_faults(before, after):
+def _check_again(id_: str, places: list[Span], path: str, before: Said, after: Said) -> str:
+    if why := new_faults(before, after) or _hidden_faults(before, after):
         return why
-    new = next((one for one in after.page.links if one.id.text == id_ and after.span(one) == place), None)
-    expected = before.all_but(NOTHING)
-    if new is not None:
-        expected[after.link(new)] += 1
+    new = [one for one in after.page.links if one.id.text == id_ and after.span(one) in places]
+    expected = before.all_but(NOTHING) + Counter(map(after.link, new))
     return "" if expected == after.all_but(NOTHING) else OTHERWISE
 
 
-def _spot(said: Said, quote: Quote, *, heading: bool = False) -> Spot:
-    """Where words are. Raises Refused, NotFound or InTheWay if they cannot be marked."""
+def _spots(said: Said, quote: Quote, outer: Link | None = None, *, heading: bool = False) -> list[Spot]:
+    """The parts of some words. Raises Refused, NotFound or InTheWay if they cannot be marked."""
     article = said.article
     place = article.find(quote)
-    spot = Spots(article).spot(place, heading=heading)
-    if spot.marked:
-        raise Refused(f"{shown(quote.exact)} is already marked, as “{spot.marked}” (line {article.line_of(place[0])})")
-    _refuse_neighbours(said.page, spot)
-    return spot
+    spots = Spots(article, outer).parts(place, heading=heading)
+    for spot in spots:
+        if spot.marked:
+            line = article.line_of(place[0])
+            raise Refused(f"{shown(quote.exact)} is already marked, as “{spot.marked}” (line {line})")
+        _refuse_neighbours(said.page, spot)
+    return spots
 
 
 def _refuse_neighbours(page: Page, spot: Spot) -> None:
@@ -133,9 +157,15 @@ def remove(site: Working, path: str, change: Remove) -> Iterator[Way]:
         found = [link for link in page.links if link.file and ref_of(other, f"{link.file}#{link.id.text}") == ref]
         if found:
             edits.setdefault(other, []).extend(edit for link in found for edit in _without_link(link))
-    check = partial(_check_removed, path, change.id)
+    outer = record.value("within") if record.value("within") in said.records else ""
+    inner = [
+        Alter(id=id_, options={"within": outer or None})
+        for id_, one in said.records.items()
+        if one.value("within") == change.id
+    ]
+    check = partial(_check_removed, path, change.id, outer)
     for block in _without_block(said.page.text, record) if record.form == "block" else (None,):
-        yield Way({**edits, path: [*edits[path], *filter(None, [block])]}, change.id, check)
+        yield Way({**edits, path: [*edits[path], *filter(None, [block])]}, change.id, check, inner)
 
 
 def record_of(said: Said, id_: str) -> Record:
@@ -152,7 +182,9 @@ def _without_marks(said: Said, record: Record) -> list[Edit]:
     id_ = record.id.text if record.id else ""
     in_block = record.form == "block"
     links = [link for link in page.links if is_mark(link, id_) and not (in_block and record.at <= link.at < record.end)]
-    return [edit for link in links for edit in _without_link(link)]
+    outer = record.value("within")
+    joint = {link.at: list(joined(page, link, outer)) for link in links} if outer else {}
+    return [edit for link in links for edit in joint.get(link.at) or _without_link(link)]
 
 
 def _without_link(link: Link) -> Iterator[Edit]:
@@ -180,7 +212,8 @@ def _refuse_if_named(site: Working, path: str, id_: str) -> None:
         page = site.page(other)
         for record in page.records:
             own = other == path and record.id is not None and record.id.text == id_
-            for name in () if own else STATEMENT_OPTIONS & record.options.keys():
+            naming = STATEMENT_OPTIONS - ({"within"} if other == path else set())  # what is within is so no more
+            for name in () if own else naming & record.options.keys():
                 for item in record.items(name):
                     if ref_of(other, item.text) == ref:
                         line = page.text.count("\n", 0, item.at) + 1
@@ -190,10 +223,10 @@ def _refuse_if_named(site: Working, path: str, id_: str) -> None:
         raise Refused("the top of the page names it as “main:”; change that first")
 
 
-def _check_removed(home: str, id_: str, path: str, before: Said, after: Said) -> str:
+def _check_removed(home: str, id_: str, outer: str, path: str, before: Said, after: Said) -> str:
     if why := new_faults(before, after):
         return why
     if path == home:
         held = id_ in after.records or after.marks_of(id_)
-        return "" if not held and before.all_but(id_) == after.all_but(id_) else OTHERWISE
+        return OTHERWISE if held else _same_but(id_, outer, before, after)
     return "" if before.article.prose.text == after.article.prose.text else OTHERWISE

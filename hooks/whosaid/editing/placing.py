@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ..base.model import Page
+from ..base.model import Link, Page
 from ..read.runs import Run
 from .edits import Edit
 from .finding import Article
 from .marking import INSIDE, Statement
+from .nesting import split
 from .spots import Spot
 
 _EMPTY_LINE: Final = re.compile(r"[ \t]*(?:\n[ \t]*(?=\n)|\n?\Z)")
@@ -21,12 +22,17 @@ _NOT_INSIDE: Final = re.compile(r"\n[ \t]*\n(?=[^\s>|:*+\-\d\[]|\*\*|\d+[^\d.)]|
 _GAP: Final = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
 
 
-def edits_of(article: Article, statement: Statement, spots: Sequence[Spot]) -> Iterator[Edit]:
-    """What makes a statement of words in one place or in several."""
+def edits_of(
+    article: Article, statement: Statement, spots: Sequence[Spot], outer: Link | None = None
+) -> Iterator[Edit]:
+    """What makes a statement of words in one place or in several; `outer` is a mark that they are part of."""
     for number, spot in enumerate(spots):
+        tail = f"](#{statement.id})" if number else statement.link
         start, end = spot.file
-        yield Edit(start, start, "[")
-        yield Edit(end, end, f"](#{statement.id})" if number else statement.link)
+        if outer is not None:
+            yield from split(article, outer, spot, tail)
+        else:
+            yield from (Edit(start, start, "["), Edit(end, end, tail))
     if statement.has_block:
         at = block_at(article.page, article.prose.passage_at(spots[-1].text[0]).run)
         yield Edit(at, at, f"\n\n{statement.block}")

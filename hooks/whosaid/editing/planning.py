@@ -62,6 +62,8 @@ def _made(site: Working, path: str, change: Change) -> str:
         for way in _WAYS[type(change)](site, path, change):
             told = site.make(way)
             if not told:
+                for one in way.then:
+                    _made(site, path, one)
                 return way.id
             why = why or told
     except (NotFound, InTheWay) as error:

@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..base.model import Link
 from .finding import Article, Span
 
 _EMPHASIS: Final = re.compile(r"\*+|_+|~~|==|\^\^")
@@ -45,12 +46,13 @@ class InTheWay(ValueError):
 
 
 class Spots:
-    """The places of an article that can be marked."""
+    """The places of an article that can be marked; `around` is a mark that is in no way, since it will be split."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, around: Link | None = None) -> None:
+        self._around = around.at if around else -1
         self.article, self.page, self.prose = article, article.page, article.prose
         ids = {record.id.text for record in self.page.records if record.id is not None}
-        links = [link for link in self.page.links if link.file or link.id.text in ids]
+        links = [link for link in self.page.links if (link.file or link.id.text in ids) and link is not around]
         self._marks = [(self._trimmed(link.words_at, link.words_end), link.id.text) for link in links]
 
     def marks_of(self, id_: str) -> list[Span]:
@@ -61,6 +63,36 @@ class Spots:
         start, end = self.prose.from_file(words_at, words_end)
         words = self.prose.text[start:end]
         return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+
+    def parts(self, place: Span, *, heading: bool = False) -> list[Spot]:
+        """The words at a place, in parts around the links and the whole marks in them. Raises InTheWay."""
+        pieces, at = list[Span](), place[0]
+        for start, end in sorted(self._inside(place)):
+            pieces.append((at, start))
+            at = max(at, end)
+        pieces.append((at, place[1]))
+        found = [self._of_words(piece, place) for piece in pieces]
+        return [self.spot(piece, heading=heading) for piece in found if piece[0] < piece[1]] or [self.spot(place)]
+
+    def _inside(self, place: Span) -> Iterator[Span]:
+        """The links and marks that are in some words, and not all of them."""
+        bare, run = _without_signs(self.prose.text, place), self.prose.passage_at(place[0]).run
+        links = (link for link in _LINK.finditer(self.page.text, run.start, run.end) if link[0][0] != "!")
+        spans = [*(self.prose.from_file(*link.span()) for link in links), *(span for span, _ in self._marks)]
+        for start, end in spans:
+            if place[0] <= start < end <= place[1] and _without_signs(self.prose.text, (start, end)) != bare:
+                yield start, end
+
+    def _of_words(self, piece: Span, place: Span) -> Span:
+        """A part without the signs between it and what it stands beside; nothing if it has no word."""
+        text, (start, end) = self.prose.text, piece
+        if not any(sign.isalnum() for sign in text[start:end]):
+            return start, start
+        if start > place[0]:
+            start = end - len(text[start:end].lstrip(" \n,;:.!?)"))
+        if end < place[1]:
+            end = start + len(text[start:end].rstrip(" \n("))
+        return start, end
 
     def spot(self, place: Span, *, heading: bool = False) -> Spot:
         """The words at a place. Raises InTheWay if they cannot be marked; those of a heading can only be mentioned."""
@@ -110,8 +142,13 @@ class Spots:
 
     def _refuse_links(self, file: Span, start: int, end: int) -> None:
         for link in _LINK.finditer(self.page.text, start, end):
-            if link.start() < file[1] and file[0] < link.end():
+            if link.start() < file[1] and file[0] < link.end() and link.start() != self._around:
                 raise InTheWay("there is a link in it or around it, and a mark can have none; mark the words beside it")
+
+
+def same_words(text: str, one: Span, other: Span) -> bool:
+    """Whether two places have the same words, apart from signs at their ends."""
+    return _without_signs(text, one) == _without_signs(text, other)
 
 
 def _without_signs(text: str, span: Span) -> Span:

@@ -13,7 +13,7 @@ from ..base.model import Page
 from ..ledger.loading import read_sources_file
 from ..ledger.records import Ledger
 from ..read import read_page
-from .changes import Refused
+from .changes import Change, Refused
 from .edits import Edit, edited
 from .pieces import Pieces
 from .saying import Said
@@ -23,11 +23,15 @@ Check = Callable[[str, Said, Said], str]
 
 
 class Way(Struct, frozen=True):
-    """One way to write a change: the edits by page, the id of what it is about, and what must hold of each page."""
+    """One way to write a change: the edits by page, the id of what it is about, and what must hold of each page.
+
+    `then`: changes that belong to it and are made after it.
+    """
 
     edits: Mapping[str, Sequence[Edit]]
     id: str
     check: Check
+    then: Sequence[Change] = ()
 
 
 class Working:
