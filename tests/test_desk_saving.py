@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -140,3 +141,42 @@ def test_changes_are_undone_one_by_one(tmp_path: Path) -> None:
         reply = opened.ask("undo", {"address": "/bridge/", "version": page["version"]})
         assert (reply.status, page["undo"]) == (409, "")
         assert file.read_bytes().endswith(b"More.\r\n")
+
+
+def test_a_proposal_is_accepted_with_its_source_or_set_aside_for_good(tmp_path: Path) -> None:
+    """Both are written into the file; what is set aside is not proposed again."""
+    text = "# Pipes\n\nThe water company said on Friday that the pipes under the road had burst twice.\n"
+    with desk(tmp_path, one=text, other=text) as opened:
+        [proposal] = opened.page("/one/")["proposals"]
+        assert change(opened, "/one/", {"do": "accept", "proposal": proposal["key"]}).status == 200
+        page = opened.page("/one/")
+        assert [one["words"] for one in page["statements"]] == ["the pipes under the road had burst twice"]
+        assert (page["sources"][0]["label"], page["sources"][0]["on_site"]) == ("the water company", False)
+        [proposal] = opened.page("/other/")["proposals"]
+        assert change(opened, "/other/", {"do": "dismiss", "proposal": proposal["key"]}).status == 200
+        assert opened.page("/other/")["proposals"] == []
+        assert "nothing-to-note" in (tmp_path / "docs/other.md").read_text()
+
+
+def test_what_cannot_be_written_is_said_and_leaves_all_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk, in the middle of a change to several files: those that were written are put back."""
+    pages = {"bridge": MARKED, "other": "# Other\n\nSee [the bridge](bridge.md#unsafe).\n"}
+    written = list[Path]()
+
+    def exchange(one: Path, other: Path) -> None:
+        written.append(other)
+        if len(written) == 2:
+            one.unlink()
+            raise OSError(28, os.strerror(28), str(other))
+        really_exchange(one, other)
+
+    with desk(tmp_path, **pages) as opened:
+        version = opened.page("/bridge/")["version"]
+        monkeypatch.setattr("whosaid.desk.diskfiles.exchange", exchange)
+        rename = {"do": "rename", "id": "unsafe", "new": "bridge"}
+        assert change(opened, "/bridge/", rename, version=version).status == 500
+        assert len(written) == 3
+        assert {name: (tmp_path / f"docs/{name}.md").read_text() for name in pages} == pages
+        assert [file.name for file in (tmp_path / "docs").glob(".*")] == []

@@ -69,6 +69,7 @@ class _Served:
         self.mount_path: str = server.mount_path
         self._builds = threading.Condition()
         self._begun = self._ended = 0
+        self._delay = server.build_delay
         server.builder = self._counted(server.builder)
 
     @property
@@ -81,6 +82,7 @@ class _Served:
         with self.server._rebuild_cond:
             if self.changes is not None:
                 self.changes.know(changed)
+            self.server.build_delay = 0  # what the desk has written is whole
             self.server._want_rebuild = True
             self.server._rebuild_cond.notify_all()
         with self._builds:
@@ -91,6 +93,7 @@ class _Served:
             with self._builds:
                 self._begun += 1
                 number = self._begun
+            self.server.build_delay = self._delay
             try:
                 builder()
             finally:
