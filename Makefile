@@ -54,6 +54,7 @@ trials: $(TEST)  ## kill 100 builds, save 300 mostly faulty pages during a previ
 	$(BIN)/python tests/endurance.py kills 100
 	$(BIN)/python tests/endurance.py storm 300
 	$(BIN)/python tests/edits.py 200 1 2 3
+	$(BIN)/python tests/deskstorm.py 1000
 	$(BIN)/python tests/builds.py 200 1 2
 
 screenshots: browser $(TEST)  ## take pictures of the site for .build/screenshots, README and shares

@@ -22,7 +22,7 @@ def served(site: Path, *args: str, builder: str = "mkdocs") -> Iterator[str]:
 
     AssertionError if it ends before, or if a traceback is in what it says.
     """
-    server, address = _start(site, args, builder)
+    server, address = start(site, args, builder)
     try:
         yield address
         assert server.poll() is None, "the preview has ended"
@@ -33,7 +33,7 @@ def served(site: Path, *args: str, builder: str = "mkdocs") -> Iterator[str]:
     assert "Traceback" not in said, said[said.index("Traceback") :][:3000]
 
 
-def _start(site: Path, args: tuple[str, ...], builder: str) -> tuple[subprocess.Popen[bytes], str]:
+def start(site: Path, args: tuple[str, ...] = (), builder: str = "mkdocs") -> tuple[subprocess.Popen[bytes], str]:
     """The server, once it listens. The port is free when it is chosen; if it is taken before that, it is another."""
     log = site / "serve.log"
     for _ in range(5):

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from desks import DeskPreview, Reply
+from deskstorm import run, storm_site
 from sites import write_site
 from whosaid.base.exchanging import exchange as really_exchange
 from whosaid.desk import application
@@ -180,3 +181,23 @@ def test_what_cannot_be_written_is_said_and_leaves_all_as_it_was(
         assert len(written) == 3
         assert {name: (tmp_path / f"docs/{name}.md").read_text() for name in pages} == pages
         assert [file.name for file in (tmp_path / "docs").glob(".*")] == []
+
+
+def test_no_character_and_no_record_is_lost_in_a_storm(tmp_path: Path) -> None:
+    """Random changes by the desk and by hand, and a preview killed in the middle of one; `make trials` has 1,000."""
+    seen = run(storm_site(tmp_path), edits=24, kills=1)
+    assert seen["made"] > 8
+    assert seen["by hand"] > 0
+
+
+def test_what_a_killed_save_has_left_behind_is_no_page_and_is_removed(tmp_path: Path) -> None:
+    """A hidden file, which the next save in its folder removes unless it is somebody's who is saving right now."""
+    with desk(tmp_path, bridge=BRIDGE) as opened:
+        left, others = (tmp_path / f"docs/.bridge.md.{name}.whosaid-desk" for name in ("0", "1"))
+        for part in (left, others):
+            part.write_text(MARKED)
+        os.utime(left, (0, 0))
+        opened.rebuild()
+        assert opened.page("/bridge/")["statements"] == opened.page("/bridge/")["findings"] == []
+        assert change(opened, "/bridge/", MARK).status == 200
+        assert (left.exists(), others.exists()) == (False, True)
