@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from .catalogue import said
 from .faults import ReadingFault
 from .kinds import KindId
-from .options import OptionName
+from .options import STATEMENT_OPTIONS, OptionName
 from .storage import digest
 from .vocabulary import SourceTypeId
 
@@ -201,6 +201,17 @@ class Page(Struct, frozen=True, dict=True):
     def own_sources(self) -> dict[str, Source]:
         """The sources that the page declares, by id; the first declaration counts."""
         return {source.id: source for source in reversed(self.sources)}
+
+    @cached_property
+    def naming(self) -> tuple[tuple[Record, OptionName, Item], ...]:
+        """Where its records name statements, in their order: the record, the option, and the name as written."""
+        return tuple(
+            (record, option, item)
+            for record in self.records
+            for option, items in record.options.items()
+            if option in STATEMENT_OPTIONS
+            for item in items
+        )
 
     @cached_property
     def digest(self) -> bytes:

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from ..base.kinds import KINDS
-from ..base.options import STATEMENT_OPTIONS
-from .records import MOST_SHARED, Statement, ref_of
+from .records import MOST_SHARED, Statement
 
 
 def naming_of(by_ref: Mapping[str, Statement]) -> dict[str, dict[str, tuple[Statement, ...]]]:
     """For each statement, by option, the statements that name it there, in the order of the site."""
     found: dict[str, dict[str, dict[str, Statement]]] = {}
     for ref, statement in by_ref.items():
-        for name, items in statement.record.options.items():
-            for item in items if name in STATEMENT_OPTIONS else ():
-                named = ref_of(statement.page.path, item.text)
-                if named != ref:
-                    found.setdefault(named, {}).setdefault(name, {})[ref] = statement
+        for name, named in statement.naming:
+            if named != ref:
+                found.setdefault(named, {}).setdefault(name, {})[ref] = statement
     return {ref: {name: tuple(who.values()) for name, who in options.items()} for ref, options in found.items()}
 
 

@@ -32,6 +32,7 @@ from .lookups import (
     look_up_embeds,
     look_up_links,
     look_up_main_claims,
+    look_up_own_anchors,
     look_up_source,
     look_up_sources_of_sources,
     look_up_statements,
@@ -115,6 +116,7 @@ def _own_statements(
     before = sum(map(len, faults.values()))
     for fault in mistyped_ids(page):
         add_fault(faults, page, fault)
+    look_up_own_anchors(page, faults)
     found = _statements(page, sources, faults)
     if sum(map(len, faults.values())) == before:
         known.keep(page, found)

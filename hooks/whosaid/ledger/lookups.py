@@ -12,7 +12,7 @@ import msgspec
 from ..base.faults import ReadingFault, UnknownArticle, UnknownOutlet, UnknownSource, UnknownStatement
 from ..base.filefaults import IdOfAnAnchor, NamesItself, NotPublished, SourceDeclaredTwice, UnknownMain
 from ..base.model import Item, Page, Source
-from ..base.options import NOBODY, STATEMENT_OPTIONS
+from ..base.options import NOBODY
 from ..base.plain import anchors_of, possible_anchors
 from ..base.publication import Publication
 from ..base.sourcefields import SOURCE_REFERENCES
@@ -51,20 +51,18 @@ def look_up_statements(
     faults: Faults,
 ) -> None:
     """The statements that a page's statements name."""
-    for record in page.records:
-        for name, items in record.options.items():
-            for item in items if name in STATEMENT_OPTIONS else ():
-                if name == "of" and item.text == NOBODY:
-                    continue
-                ref = ref_of(page.path, item.text)
-                if ref not in by_ref:
-                    known: tuple[str, ...] = ()
-                    if len(faults[UnknownStatement.kind]) < MOST_SUGGESTIONS:
-                        elsewhere = _elsewhere(page, item.text, pages_by_id)
-                        known = elsewhere or _ids_near(item.text, ref, by_ref, pages)
-                    add_fault(faults, page, UnknownStatement(item.at, item.text, known, name))
-                elif record.id is not None and ref == f"{page.path}#{record.id.text}":
-                    add_fault(faults, page, NamesItself(item.at, item.text, detail=name))
+    for record, name, item in page.naming:
+        if name == "of" and item.text == NOBODY:
+            continue
+        ref = ref_of(page.path, item.text)
+        if ref not in by_ref:
+            known: tuple[str, ...] = ()
+            if len(faults[UnknownStatement.kind]) < MOST_SUGGESTIONS:
+                elsewhere = _elsewhere(page, item.text, pages_by_id)
+                known = elsewhere or _ids_near(item.text, ref, by_ref, pages)
+            add_fault(faults, page, UnknownStatement(item.at, item.text, known, name))
+        elif record.id is not None and ref == f"{page.path}#{record.id.text}":
+            add_fault(faults, page, NamesItself(item.at, item.text, detail=name))
 
 
 def look_up_main_claims(pages_by_id: Mapping[str, Sequence[str]], faults: Faults) -> None:
@@ -106,10 +104,14 @@ class Anchors:
 
 
 def look_up_links(page: Page, targets: Targets, faults: Faults) -> None:
-    """Where a page's links lead, and its own ids that are anchors already."""
+    """Where a page's links lead."""
     for fault in (*targets.faults_of_marks(page), *targets.unknown(page)):
         add_fault(faults, page, fault)
-    if page.records and (page.headings or page.anchors):
+
+
+def look_up_own_anchors(page: Page, faults: Faults) -> None:
+    """A page's own ids that are anchors already."""
+    if page.headings or page.anchors:
         here = {anchor.text for anchor in anchors_of(page.headings, page.anchors)}
         for record in page.records:
             if record.id is not None and record.id.text in here:

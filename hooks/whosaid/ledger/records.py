@@ -21,7 +21,7 @@ from ..base.filefaults import UnreadableFile
 from ..base.filenames import HTML_SUFFIXES, IMAGE_SUFFIXES, MARKDOWN_SUFFIXES, SETTINGS_FILE, SOURCES_FILE
 from ..base.kinds import KINDS, KindId, NoState, State
 from ..base.model import Link, Page, Record, Source
-from ..base.options import OPTIONS, PLACES, StatementOption
+from ..base.options import OPTIONS, PLACES, STATEMENT_OPTIONS, StatementOption
 from ..base.plain import plain_words
 from ..base.privacy import PRIVATE_PLACES
 from ..base.sourcefields import SOURCE_REFERENCES
@@ -106,6 +106,13 @@ class Statement(Struct, frozen=True, eq=False, dict=True):
             if room <= 0:  # which is a finding
                 break
         return words
+
+    @cached_property
+    def naming(self) -> tuple[tuple[str, str], ...]:
+        """The options in which it names statements, with the site-wide name of each, in its order."""
+        options = self.record.options
+        named = ((name, item) for name in options if name in STATEMENT_OPTIONS for item in options[name])
+        return tuple((name, ref_of(self.page.path, item.text)) for name, item in named)
 
     @cached_property
     def answered(self) -> frozenset[str]:

@@ -55,11 +55,12 @@ class Targets:
         """The links of a page that lead to no statement or anchor; UnknownTarget if the id resembles a statement's."""
         titled = {s.target for s in page.suspects if s.unless_anchor}  # their titles are the fault
         for link in page.links:
-            ref = ref_of(page.path, f"{link.file}#{link.id.text}")
-            path, _, id_ = ref.rpartition("#")
-            if not link.file and id_ in titled:
+            own = f"{page.path}#{link.id.text}"
+            ref = ref_of(page.path, f"{link.file}#{link.id.text}") if link.file else own
+            if ref in self.by_ref or (not link.file and link.id.text in titled):
                 continue
-            if ref not in self.by_ref and path in self.pages and not self._is_anchor(path, id_):
+            path, _, id_ = ref.rpartition("#")
+            if path in self.pages and not self._is_anchor(path, id_):
                 near = self._statements_near(path, id_)
                 yield _unknown(link, near)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,10 +19,6 @@ class Conversion(Struct, eq=False):
     title: str | None
     anchors: frozenset[str]
     links: Mapping[str, Mapping[str, str]] | None
-
-    def own(self) -> Conversion:
-        """The same, with a table of contents of its own, which plug-ins may change."""
-        return Conversion(self.content, copy.deepcopy(self.toc), self.title, self.anchors, self.links)
 
     def give(self, page: Page, files: Files) -> None:
         """Put them on a page."""

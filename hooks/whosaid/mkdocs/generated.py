@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+import msgspec
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -19,6 +20,7 @@ from mkdocs.utils import get_relative_url
 
 from ..base.catalogue import said
 from ..base.filenames import LEDGER_STYLESHEET, PAGE_STYLESHEET, SCRIPT, STYLESHEET, TABLE_SCRIPT
+from ..base.publication import Output
 from ..check.manual import rule_pages
 from ..exports import exports_of, write_text
 from ..ledger.loading import is_private, keeps
@@ -224,14 +226,16 @@ class Additions:
     def _data(self) -> Iterator[File]:
         for path in self._own_sheets():
             yield self._placed(SheetFile(path, self.config))
-        yield from self._exports()
+        for output in sorted(self.publication.outputs):
+            yield from self._exports(output)
 
-    def _exports(self) -> Iterator[DeferredFile]:
+    def _exports(self, output: Output) -> Iterator[DeferredFile]:
+        """The data of one part of the site."""
         state = self.state
-        for export in exports_of(state.ledger, state.site, self.publication):
+        own = msgspec.structs.replace(self.publication, outputs=frozenset((output,)))
+        for export in exports_of(state.ledger, state.site, own):
             yield self._placed(ExportFile(export, self.config))
-        annotated = state.ledger.statements if "annotations" in self.publication.outputs else {}
-        for path, statements in annotated.items():
+        for path, statements in state.ledger.statements.items() if output == "annotations" else ():
             page = self.files.src_uris.get(path)
             if statements and page is not None:
                 yield self._placed(AnnotationsFile(page, state.ledger, state.site, self.config))

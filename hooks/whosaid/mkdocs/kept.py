@@ -118,15 +118,13 @@ def _converted(page: Page, config: MkDocsConfig, files: Files, convert: Convert,
         differences = tuple(options["state"].differences)
     finally:
         options["state"] = whole
-    return _Kept(
-        key, frozenset(noted), addresses_of(noted, files), conversion_of(page).own(), differences, tuple(messages)
-    )
+    return _Kept(key, frozenset(noted), addresses_of(noted, files), conversion_of(page), differences, tuple(messages))
 
 
 def _give(page: Page, kept: _Kept, state: BuildState, files: Files, *, again: bool) -> None:
     state.differences.extend(kept.differences)
     if again:
-        kept.conversion.own().give(page, files)
+        kept.conversion.give(page, files)
         log_again(kept.messages)
 
 

@@ -37,11 +37,12 @@ class SearchEntries:
     def __init__(self, last: SearchEntries | None = None) -> None:
         self.last: dict[str, _Kept] = {**last.last, **last.drawn} if last is not None else {}
         self.drawn: dict[str, _Kept] = {}
+        self._options: list[str] = []
 
     def take_over(self, page: Page, config: MkDocsConfig) -> bool:
         """Whether the page has entries that it would be given again, which are taken over."""
         path = page.file.src_uri
-        if path not in self.last or self.last[path][0] != _made_from(page, config):
+        if path not in self.last or self.last[path][0] != self._made_from(page, config):
             return False
         self.drawn[path] = self.last[path]
         return True
@@ -49,10 +50,16 @@ class SearchEntries:
     @contextmanager
     def of(self, page: Page, config: MkDocsConfig) -> Iterator[None]:
         """Keep the entries that the page adds in the meantime."""
-        entries, made_from = entries_of(config), _made_from(page, config)
+        entries, made_from = entries_of(config), self._made_from(page, config)
         before = len(entries)
         yield
         self.drawn[page.file.src_uri] = made_from, entries[before:]
+
+    def _made_from(self, page: Page, config: MkDocsConfig) -> tuple[object, ...]:
+        """The title may be from the navigation, the front matter from another plug-in."""
+        if not self._options:
+            self._options = [repr(plugin.config) for plugin in plugins_of(config)]
+        return page.url, page.title, repr(page.meta), page.content, *self._options
 
     def put_back(self, pages: Iterable[Page], config: MkDocsConfig) -> None:
         """Give the plug-in the entries of all these pages, in this order."""
@@ -71,12 +78,6 @@ class SearchEntries:
             finally:
                 config.site_dir = site
             Path(folder, INDEX).replace(Path(site, INDEX))
-
-
-def _made_from(page: Page, config: MkDocsConfig) -> tuple[object, ...]:
-    """The title may be from the navigation, the front matter from another plug-in."""
-    options = [repr(plugin.config) for plugin in plugins_of(config)]
-    return page.url, page.title, repr(page.meta), page.content, *options
 
 
 def chosen_options(config: MkDocsConfig) -> frozenset[str]:

@@ -4,50 +4,49 @@ For each article there are some forty files (data, embeds, pages about claims), 
 two saves: to list them all would take a fifth of the time of a save. So a file is made when a link leads to it, or a
 browser asks for it.
 
-That is left out if somebody may look through the list (another plug-in), and if a file of the author's lies in one of
-their folders: it may take the place of one, or be in its way.
+That is left out if somebody may look through the list (another plug-in), and if one of them could be in the way of
+another file, which is looked for where all are listed (collisions.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, set_exclusions
 
-from ..base.publication import Publication
+from ..base.publication import Output, Publication
+from ..site.addresses import stem_of
 from .deferred import MAKER, DeferredFile, SheetFile, page_place
 
 
 class Unlisted:
-    """`sheets` are the paths of pages that are filled in; `make_others` makes all other files."""
+    """`sheets` are the paths of pages that are filled in; `make_others` makes all other files of a part of the site."""
 
     def __init__(
         self,
         sheets: Collection[str],
-        make_others: Callable[[], Iterable[DeferredFile]],
+        make_others: Callable[[Output], Iterable[DeferredFile]],
         publication: Publication,
         config: MkDocsConfig,
     ) -> None:
         self._sheets, self._make_others, self._config = sheets, make_others, config
-        self._folders = tuple(f"{folder}/" for folder in publication.folders)
+        self._publication = publication
         self._made: dict[str, DeferredFile] = {}
-        self._others: dict[str, DeferredFile] | None = None
+        self._others: dict[Output, dict[str, DeferredFile]] = {}
         self._sheet_at: dict[str, str] | None = None
 
     def has(self, path: str) -> bool:
         """Whether there is a file at a path, which need not be made for that."""
-        if path in self._sheets:
-            return True
-        return path.startswith(self._folders) and not path.endswith(".md") and path in self._all_others()
+        return path in self._sheets or path in self._others_beside(path)
 
     def find(self, path: str) -> DeferredFile | None:
         """The file at a path, made when it is first asked for."""
         if path not in self._made:
             if not self.has(path):
                 return None
-            file = SheetFile(path, self._config) if path in self._sheets else self._all_others()[path]
+            file = SheetFile(path, self._config) if path in self._sheets else self._others_beside(path)[path]
             set_exclusions([file], self._config)
             self._made[path] = file
         return self._made[path]
@@ -59,10 +58,14 @@ class Unlisted:
             self._sheet_at = {page_place(path, directories=directories): path for path in self._sheets}
         return self.find(self._sheet_at.get(place, place))
 
-    def _all_others(self) -> dict[str, DeferredFile]:
-        if self._others is None:
-            self._others = {file.src_uri: file for file in self._make_others()}
-        return self._others
+    def _others_beside(self, path: str) -> Mapping[str, DeferredFile]:
+        """The files of the part of the site that a path belongs to."""
+        output = self._publication.output_of(path)
+        if output not in self._publication.outputs or path.endswith(".md"):
+            return {}
+        if output not in self._others:
+            self._others[output] = {file.src_uri: file for file in self._make_others(output)}
+        return self._others[output]
 
 
 class FoundFiles(dict[str, File]):
@@ -100,9 +103,12 @@ def is_unlisted(files: Files, path: str) -> bool:
 
 
 def can_be_left_unlisted(files: Files, publication: Publication) -> bool:
-    """Whether no file of anybody else's is in the folders, or in the place of one."""
+    """Whether no file of anybody else's is in the folders, or in the place of one, and no page has a name such as
+    `a.json.md`, so that files about it could be in each other's way.
+    """
     folders = tuple(f"{folder}/".casefold() for folder in publication.folders)
-    others = (file for file in files if file.generated_by != MAKER)
-    return type(files.src_uris) is dict and not any(
-        f"{name}/".casefold().startswith(folders) for file in others for name in (file.src_uri, file.dest_uri)
-    )
+    others = [file for file in files if file.generated_by != MAKER]
+    places = (f"{name}/".casefold() for file in others for name in (file.src_uri, file.dest_uri))
+    stems = (stem_of(file.src_uri) for file in others if file.is_documentation_page())
+    is_plain = type(files.src_uris) is dict
+    return is_plain and not any(place.startswith(folders) for place in places) and not any("." in one for one in stems)

@@ -17,7 +17,7 @@ from ..base.dates import order_of
 from ..base.kinds import KINDS
 from ..base.model import Page
 from ..base.vocabulary import ATTRIBUTED_TYPES, SOURCE_TYPES
-from ..ledger.records import Ledger, Statement
+from ..ledger.records import Ledger, Statement, state_of
 from .answers import MOST_NAMED, answer_in_words, answers_in_brief, answers_or_state, response_by
 from .facts import Fact
 from .labels import kind_inside
@@ -166,14 +166,16 @@ def _parts(ledger: Ledger, statement: Statement, most: int) -> list[str]:
 
 
 def _disputed(article: Article) -> list[str]:
-    mix = article.mix
-    if not mix.disputed:
+    ledger, statements = article.ledger, article.statements
+    answered = (statement for statement in statements if statement.ref in ledger.responses)
+    disputed = sum(state_of(ledger, statement) == "disputed" for statement in answered)
+    if not disputed:
         return []
     counts = counted(
-        mix.total,
+        len(statements),
         "{disputed} of {n} statements disputed",
         "{disputed} of {n} statements disputed",
-        disputed=number(mix.disputed),
+        disputed=number(disputed),
     )
     return [counts]
 
