@@ -127,7 +127,7 @@ SHAPES = {
     "another direction": Shape(
         '# [خبر](#c)\n\n[الجسر غير آمن](#c "claim by council").\n',
         "According to the town council: “الجسر غير آمن”.",
-        meta="language: ar",
+        meta="language: fa",
     ),
     "very long": Shape(
         f'# [News](#c)\n\n[{"unsafe " * 60}](#c "claim by council").\n',
@@ -226,7 +226,7 @@ def test_the_main_claim_leads_to_its_note(shapes: Served) -> None:
     }
     assert links["an institution"]["href"] == "#c"
     assert links["on another page"]["href"] == "../an-institution/#c"
-    assert (links["another direction"]["lang"], links["another direction"]["dir"]) == ("ar", "auto")
+    assert (links["another direction"]["lang"], links["another direction"]["dir"]) == ("fa", "auto")
 
 
 BYLINES = {

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -126,6 +126,11 @@ def in_language(*tags: object) -> Iterator[None]:
         yield
     finally:
         _spoken.reset(token)
+
+
+def in_language_of(text: str) -> AbstractContextManager[None]:
+    """Say all messages in the language of a text with this tag; where it has no catalogue, as until now."""
+    return in_language(text, language())
 
 
 def _asked(tag: object) -> _Language | None:

@@ -13,6 +13,7 @@ _ANY_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _RIGHT_TO_LEFT: Final = frozenset("ar arc ckb dv fa he ks ps sd syr ug ur yi".split())
 _ENGLISH: Final = frozenset(("", "en", "eng"))
 _TAG: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_SCRIPT: Final = 4  # letters
 _NAME: Final = re.compile(r"[^\W\d_]{2,}(?:[ ’'()-]+[^\W\d_]+)*\)?")
 
 
@@ -36,6 +37,21 @@ def direction_of(tag: str) -> str:
     """The writing direction of a language, `rtl` or `ltr`; empty if the text is not a language tag."""
     primary = primary_subtag(tag)
     return "" if not primary else "rtl" if primary in _RIGHT_TO_LEFT else "ltr"
+
+
+def tags_of(own: str, around: str = "") -> dict[str, str]:
+    """The attributes `lang` and `dir` of a text in its `own` language; none if that is the one around it, or unknown.
+
+    Around it is the language of what is being drawn, unless another is given.
+    """
+    if not (direction := direction_of(own)) or _without_region(own) == _without_region(around or language()):
+        return {}
+    return {"lang": own, "dir": direction}
+
+
+def _without_region(tag: str) -> list[str]:
+    """The language and the script of a tag: `de-AT` is read, and read out, as `de` is."""
+    return [part for nth, part in enumerate(tag.lower().split("-")) if nth == 0 or len(part) == _SCRIPT]
 
 
 def turns(text: str) -> bool:

@@ -13,7 +13,7 @@ from typing import LiteralString, ParamSpec, TypeVar, cast
 from markupsafe import Markup
 
 from .catalogue import counted_woven, woven
-from .languages import turns
+from .languages import tags_of, turns
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -49,6 +49,13 @@ def _escaped(value: str | int) -> str:
 
 def _as_html(made: str) -> Markup:
     return str.__new__(Markup, made)  # `Markup(made)` first looks for a method `__html__`
+
+
+@_remembered
+def lang_of(own: str, around: str) -> Markup:
+    """The attribute `lang` of a text in its `own` language, after a blank; nothing if that is the one around it."""
+    tags = tags_of(own, around)
+    return html(' lang="{}"', tags["lang"]) if tags else Markup()
 
 
 def isolated(name: str) -> Markup:

@@ -17,7 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 from feedgenerator import Atom1Feed
 from msgspec import Struct
 
-from ..base.catalogue import N_, counted, said
+from ..base.catalogue import N_, counted, in_language_of, said
 from ..base.dates import date_in_words, exact_date, moment_of, order_of
 from ..base.kinds import KINDS
 from ..base.languages import direction_of
@@ -27,6 +27,7 @@ from ..ledger.records import Ledger, Statement
 from ..site.addresses import Site
 from ..words.answers import answers_in_brief, denied_in_words, response_by
 from ..words.articles import (
+    Article,
     answer_with_standing,
     articles_of,
     headline_with_standing,
@@ -83,27 +84,39 @@ def files(ledger: Ledger, site: Site) -> Iterable[Export]:
 def _articles(ledger: Ledger) -> Iterator[_Entry]:
     dated = [(_changed(article.page), article) for article in articles_of(ledger)]
     for changed, article in _newest(dated):
-        meta = article.page.meta
-        text = (standing_in_words(ledger, article), meta.get("description", ""), _dates_in_words(meta))
-        published = exact_date(meta.get("published", ""))
-        yield _Entry(article.page, "", headline_with_standing(ledger, article), text, changed, published)
+        with in_language_of(article.page.language):
+            entry = _about_article(ledger, article, changed)
+        yield entry
+
+
+def _about_article(ledger: Ledger, article: Article, changed: str) -> _Entry:
+    meta = article.page.meta
+    text = (standing_in_words(ledger, article), meta.get("description", ""), _dates_in_words(meta))
+    published = exact_date(meta.get("published", ""))
+    return _Entry(article.page, "", headline_with_standing(ledger, article), text, changed, published)
 
 
 def _answers(ledger: Ledger) -> Iterator[_Entry]:
     answers = (s for s in ledger.all_statements() if KINDS[s.kind].family == "response")
     for given, answer in _newest([(exact_date(answer.record.value("date")), answer) for answer in answers]):
-        claims = ledger.related(answer, "of")
-        who = capital(response_by(answer))
-        if answered := answers_in_brief(ledger, answer):
-            # Translators: an answer, and what was answered to it in turn
-            who = said("{answer} ({answers})", answer=who, answers=capital(answered))
-        what = statement_with_standing(ledger, claims[0]) if claims else denied_in_words(answer)
-        if more := len(claims[1:]):
-            # Translators: the claim that is answered, and how many other claims are
-            what = counted(more, "{claim} (and {n} more)", "{claim} (and {n} more)", claim=what)
-        # Translators: an answer, such as “Denied by Russia”, and what it answers
-        title = said("{answer}: {claim}", answer=who, claim=what)
-        yield _Entry(answer.page, answer.id, title, tuple(_paragraphs_of(ledger, answer, claims)), given)
+        with in_language_of(answer.page.language):
+            entry = _about_answer(ledger, answer, given)
+        yield entry
+
+
+def _about_answer(ledger: Ledger, answer: Statement, given: str) -> _Entry:
+    claims = ledger.related(answer, "of")
+    who = capital(response_by(answer))
+    if answered := answers_in_brief(ledger, answer):
+        # Translators: an answer, and what was answered to it in turn
+        who = said("{answer} ({answers})", answer=who, answers=capital(answered))
+    what = statement_with_standing(ledger, claims[0]) if claims else denied_in_words(answer)
+    if more := len(claims[1:]):
+        # Translators: the claim that is answered, and how many other claims are
+        what = counted(more, "{claim} (and {n} more)", "{claim} (and {n} more)", claim=what)
+    # Translators: an answer, such as “Denied by Russia”, and what it answers
+    title = said("{answer}: {claim}", answer=who, claim=what)
+    return _Entry(answer.page, answer.id, title, tuple(_paragraphs_of(ledger, answer, claims)), given)
 
 
 def _paragraphs_of(ledger: Ledger, answer: Statement, claims: tuple[Statement, ...]) -> Iterator[str]:

@@ -12,10 +12,10 @@ from typing import Final
 
 from markupsafe import Markup
 
-from ..base.catalogue import N_, language, said
+from ..base.catalogue import N_, in_language_of, language, said
 from ..base.kinds import KINDS
 from ..base.languages import direction_of
-from ..base.markup import defined, html, isolated, joined, said_in_html
+from ..base.markup import defined, html, isolated, joined, lang_of, said_in_html
 from ..base.model import Page
 from ..base.plain import on_one_line
 from ..ledger.records import Ledger, Statement
@@ -53,7 +53,7 @@ def files(ledger: Ledger, site: Site) -> Iterable[Export]:
         title = _title(ledger, ledger.files[path])
         for statement in statements:
             if KINDS[statement.kind].family != "response":
-                yield Export(fragment_path(statement), partial(_document, ledger, site, statement, title))
+                yield Export(fragment_path(statement), partial(_written, ledger, site, statement, title))
 
 
 def fragment_path(statement: Statement) -> str:
@@ -68,9 +68,13 @@ def _title(ledger: Ledger, page: Page) -> Callable[[], Markup]:
     return lambda: found(language())
 
 
+def _written(ledger: Ledger, site: Site, statement: Statement, title: Callable[[], Markup]) -> list[Markup]:
+    with in_language_of(statement.page.language):
+        return list(_document(ledger, site, statement, title))
+
+
 def _document(ledger: Ledger, site: Site, statement: Statement, title: Callable[[], Markup]) -> Iterator[Markup]:
-    own = statement.page.language
-    tag = own if direction_of(own) else language()
+    tag = language()
     yield html("<!doctype html>\n")
     yield html('<html lang="{}" dir="{}">\n<head>\n', tag, direction_of(tag))
     yield html('<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n')
@@ -106,7 +110,8 @@ def _claim(ledger: Ledger, statement: Statement) -> Iterator[Markup]:
     who = names_apart(capital(attribution_in_brief(ledger, statement)), ledger, statement)
     # Translators: who says the words that follow
     yield html("<p>{}</p>\n", said_in_html("{attribution}:", attribution=who))
-    yield html("<h1>{}</h1>\n", capital(statement.words))
+    lang = lang_of(statement.page.language, language())
+    yield html('<h1 dir="auto"{}>{}</h1>\n', lang, capital(statement.words))
 
 
 def _facts(ledger: Ledger, site: Site, statement: Statement) -> Iterator[Markup]:

@@ -14,7 +14,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from ..base.catalogue import said
+from ..base.catalogue import in_language_of, said
 from ..base.filenames import LEDGER_STYLESHEET, PAGE_STYLESHEET, SCRIPT, STYLESHEET, TABLE_SCRIPT
 from ..base.markup import html
 from ..base.model import Page as Source
@@ -38,8 +38,11 @@ def for_search(state: BuildState, page: Page, content: str) -> str:
     """The page's content for the search plugin."""
     ledger, path = state.ledger, page.file.src_uri
     statements = ledger.statements.get(path, ())
-    headline = headline_with_standing(ledger, article_of(ledger, ledger.files[path])) if statements else ""
-    return searchable(content, headline, {s.id: statement_with_answers(ledger, s) for s in statements})
+    if not statements:
+        return searchable(content, "", {})
+    with in_language_of(ledger.files[path].language):
+        headline = headline_with_standing(ledger, article_of(ledger, ledger.files[path]))
+        return searchable(content, headline, {s.id: statement_with_answers(ledger, s) for s in statements})
 
 
 def without_search_hints(content: str) -> str:
@@ -86,13 +89,17 @@ def shared(state: BuildState, output: str, page: Page, config: MkDocsConfig) -> 
 
 
 def _for_other_sites(state: BuildState, source: Source, config: MkDocsConfig) -> Iterator[str]:
-    yield linked_data(state.ledger, source, state.site, state.settings.unnamed_sources_policy)
-    yield _share_tags(state, source, config)
+    with in_language_of(source.language):
+        data = linked_data(state.ledger, source, state.site, state.settings.unnamed_sources_policy)
+    yield from (data, _share_tags(state, source, config))
 
 
 def _share_tags(state: BuildState, source: Source, config: MkDocsConfig) -> str:
     address = state.site.absolute(source.path) if state.site.root else ""
-    return share_tags(state.ledger, source, site=config.site_name, address=address, picture=picture_of(state, config))
+    with in_language_of(source.language):
+        return share_tags(
+            state.ledger, source, site=config.site_name, address=address, picture=picture_of(state, config)
+        )
 
 
 def picture_of(state: BuildState, config: MkDocsConfig) -> str:

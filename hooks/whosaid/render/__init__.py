@@ -176,7 +176,8 @@ class _Draw(Treeprocessor):
         self.work = work
 
     def run(self, root: etree.Element) -> None:
-        with in_language(self.work.language):
+        page = self.work.drawing.page.language if self.work.drawing is not None else ""
+        with in_language(page, self.work.language):
             self._draw(root)
 
     def _draw(self, root: etree.Element) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from ..base.catalogue import said
+from ..base.languages import tags_of
 from ..base.markup import html
 from ..site.addresses import link_between
 from ..words.answers import FEW_NAMED
@@ -41,10 +42,11 @@ def _card(cards: etree.Element, heading: str, article: Article, state: BuildStat
     title = add(card, heading)
     # A link between two files as an author would write it, which the builder checks and turns into an address.
     link = link_between(here, article.page.path)
-    add(title, "a", {"href": link, "dir": "auto"}, article.title)
+    own = {name: tag for name, tag in tags_of(article.page.language).items() if name == "lang"}
+    add(title, "a", {"href": link, "dir": "auto", **own}, article.title)
     add(card, "p", {"class": "ann-standing", "dir": "auto"}).text = stash(_standing(article, state, here))
     if description := article.page.meta.get("description"):
-        add(card, "p", {"class": "ann-lead", "dir": "auto"}, description)
+        add(card, "p", {"class": "ann-lead", "dir": "auto", **own}, description)
     draw_bar(card, article.statements)
     facts = (published_apart(article.page), html("{}", disputed_in_words(article.mix)))
     add(card, "p", {"class": "ann-facts"}).text = stash(apart_in_html(facts))

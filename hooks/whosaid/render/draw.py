@@ -15,7 +15,8 @@ from typing import Final
 from markdown.util import AtomicString
 from msgspec import Struct
 
-from ..base.catalogue import N_, said
+from ..base.catalogue import N_, language, said
+from ..base.languages import tags_of
 from ..base.model import Page
 from ..base.webaddress import WEB_ADDRESS
 from ..check.findings import Finding, Places, grouped, with_severity
@@ -66,6 +67,7 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
     drawing.differences.extend(compare(page, ledger, tree, None if drawing.differences else drawing.kept))
     keys = {record.at: str(number) for number, record in enumerate(page.records)}  # as in `extract`
     remarks = _findings_by_statement(drawing)
+    tags = tags_of(language(), page.language)
     notes: dict[int, list[_Note]] = defaultdict(list)
     statements = ledger.statements.get(page.path, ())
     displays = [display_of(ledger, statement) for statement in statements]
@@ -78,7 +80,7 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
         if marks:
             notes[marks[0].top].append(_Note(statement.number, item, display.closed))
         elif key in tree.places:
-            _put_alone(tree.places[key], item)
+            _put_alone(tree.places[key], item, tags)
         else:  # its words were not drawn, which is a difference; the note goes at the end
             notes[len(root) - 1].append(_Note(statement.number, item, display.closed))
         own = {id(link) for link in marks}
@@ -91,7 +93,7 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
         for link in elsewhere:
             _draw_mention(statement, display_of(ledger, statement), link, from_page=page.path)
     draw_embeds(tree.embeds, drawing.state, page.path, drawing.stash)
-    _wrap(root, notes)
+    _wrap(root, notes, tags)
     if statements:
         compact = article_path(page.path, drawing.state.settings.ledger_page)
         address = link_between(page.path, compact) if compact in drawing.state.generated else ""
@@ -221,15 +223,15 @@ def _insert_after(parent: etree.Element, element: etree.Element, new: etree.Elem
     parent.insert(list(parent).index(element) + 1, new)
 
 
-def _put_alone(place: etree.Element, item: etree.Element) -> None:
+def _put_alone(place: etree.Element, item: etree.Element, tags: Mapping[str, str]) -> None:
     place.tag = "ul"
     place.attrib.clear()
-    place.attrib.update({"class": "ann-notes ann-alone", "role": "list"})
+    place.attrib.update({"class": "ann-notes ann-alone", "role": "list", **tags})
     place.append(item)
 
 
-def _wrap(root: etree.Element, notes: dict[int, list[_Note]]) -> None:
-    """Wrap each block and its notes in an element; a link skips the notes."""
+def _wrap(root: etree.Element, notes: dict[int, list[_Note]], tags: Mapping[str, str]) -> None:
+    """Wrap each block and its notes in an element; a link skips the notes. `tags` are those of the notes' language."""
     if notes and not len(root):
         etree.SubElement(root, "p")
     for nth, (top, items) in enumerate(sorted(notes.items()), start=1):
@@ -244,7 +246,7 @@ def _wrap(root: etree.Element, notes: dict[int, list[_Note]]) -> None:
         else:
             label = said("Notes {first} to {last}", first=first, last=last)
             skipping = said("Skip notes {first} to {last}", first=first, last=last)
-        column = add(wrapped, "div", {"class": "ann-column"})
+        column = add(wrapped, "div", {"class": "ann-column", **tags})
         skip = {"class": "ann-skip", "href": f"#after:{nth}", "data-search-exclude": "true"}
         add(column, "a", skip, skipping)
         classes = "ann-notes ann-roomy" if has_room(block, (note.closed for note in items)) else "ann-notes"

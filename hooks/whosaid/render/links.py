@@ -8,8 +8,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from ..base.catalogue import N_
-from ..base.markup import html, isolated, joined, said_in_html
+from ..base.catalogue import N_, language
+from ..base.markup import html, isolated, joined, lang_of, said_in_html
 from ..base.model import Page, Source
 from ..ledger.records import Statement, source_key
 from ..words.sentences import capital, nested, quoted_in_html
@@ -63,7 +63,7 @@ def claim_address(statement: Statement, state: BuildState, here: str) -> str:
 
 def claim_link(statement: Statement, state: BuildState, here: str) -> Markup:
     """A statement as such a link: its written title, or else its words."""
-    return html('<a href="{}" dir="auto">{}</a>', claim_address(statement, state, here), name_of(statement))
+    return _in_its_language(claim_address(statement, state, here), statement.page, name_of(statement))
 
 
 def quoted_claim_link(statement: Statement, state: BuildState, here: str, *, short: bool = False) -> Markup:
@@ -71,7 +71,7 @@ def quoted_claim_link(statement: Statement, state: BuildState, here: str, *, sho
     name = shortened(name_of(statement)) if short else name_of(statement)
     is_title = statement.record.title is not None
     address, text = claim_address(statement, state, here), name if is_title else nested(name)
-    link = html('<a href="{}" dir="auto">{}</a>', address, text)
+    link = _in_its_language(address, statement.page, text)
     return link if is_title else quoted_in_html(link)
 
 
@@ -82,9 +82,8 @@ def note_address(statement: Statement, state: BuildState, here: str) -> str:
 
 def words_link(statement: Statement, state: BuildState, here: str) -> Markup:
     """A statement's words as a quotation and as a link to its note."""
-    link = html(
-        '<a href="{}" dir="auto">{}</a>', note_address(statement, state, here), nested(capital(statement.words))
-    )
+    address, words = note_address(statement, state, here), nested(capital(statement.words))
+    link = _in_its_language(address, statement.page, words)
     return quoted_in_html(link)
 
 
@@ -95,4 +94,9 @@ def source_link(key: str, label: str, state: BuildState, here: str) -> Markup:
 
 def article_link(page: Page, state: BuildState, here: str) -> Markup:
     """An article's title as a link to it."""
-    return html('<a href="{}" dir="auto">{}</a>', state.address(here, page.path), title_of(page))
+    return _in_its_language(state.address(here, page.path), page, title_of(page))
+
+
+def _in_its_language(address: str, page: Page, words: str) -> Markup:
+    """A link with words of a page, which may be in another language than what is around it."""
+    return html('<a href="{}" dir="auto"{}>{}</a>', address, lang_of(page.language, language()), words)

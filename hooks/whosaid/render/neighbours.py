@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from ..base.catalogue import N_, said
-from ..base.markup import html, joined, said_in_html
+from ..base.catalogue import N_, in_language_of, language, said
+from ..base.markup import html, joined, lang_of, said_in_html
 from ..pages import index_path
 from .buildstate import BuildState
 
@@ -19,6 +19,11 @@ def neighbours(state: BuildState, path: str) -> Markup:
     index = index_path(state.settings.ledger_page)
     if not any(state.selector.neighbours.get(path, ())):
         return html("")
+    with in_language_of(state.ledger.files[path].language):
+        return _navigation(state, path, index)
+
+
+def _navigation(state: BuildState, path: str, index: str) -> Markup:
     links = [*_links(state, path)]
     if index in state.generated:
         links.append(html('<a href="{}">{}</a>', state.address(path, index), said("All articles")))
@@ -31,5 +36,6 @@ def _links(state: BuildState, path: str) -> Iterator[Markup]:
     for way, article in zip(_WAYS, state.selector.neighbours[path], strict=True):
         if article is not None:
             title = state.selector.headline(article)
-            link = html('<a href="{}" dir="auto">{}</a>', state.address(path, article.page.path), title)
+            lang = lang_of(article.page.language, language())
+            link = html('<a href="{}" dir="auto"{}>{}</a>', state.address(path, article.page.path), lang, title)
             yield said_in_html(way, article=link)

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from ..base.catalogue import N_, counted, parted, said
 from ..base.kinds import KINDS, Family
-from ..base.languages import turns
+from ..base.languages import tags_of, turns
 from ..base.markup import defined, html, isolated, joined
 from ..base.model import Page, Source
 from ..base.vocabulary import AUTHOR_TYPES
@@ -150,7 +150,7 @@ def _inside(
         outcome = html(' · <span class="ann-outcome">{}</span>', listed(map(capital, display.extras)))
         yield html('<p class="ann-kind">{}{}</p>', capital(display.type), outcome if display.extras else "")
     if statement.record.title is not None:
-        yield html('<p class="ann-title">{}</p>', statement.record.title.text)
+        yield html('<p class="ann-title"{}>{}</p>', _own(statement), statement.record.title.text)
     yield from _lines(state, statement)
     yield html('<details class="ann-more"><summary>{}</summary><dl>', said("More"))
     yield from _facts(state, statement, list(body))
@@ -160,6 +160,11 @@ def _inside(
         yield _to_page(state, statement, path, said("All about this claim"))
         yield html("</p>")
     yield html("</details>{}", _tools(state.ledger, statement))
+
+
+def _own(statement: Statement) -> Markup:
+    """The attributes of the author's own words, which may be in a language that the rest of the note is not in."""
+    return joined(html(' {}="{}"', name, tag) for name, tag in tags_of(statement.page.language).items())
 
 
 def _lines(state: BuildState, statement: Statement) -> Iterator[Piece]:
@@ -204,7 +209,7 @@ def _facts(state: BuildState, statement: Statement, body: list[etree.Element]) -
         if fact.key == "answers":
             yield from _answers(state, statement, fact)
             if body:
-                yield html('<dt>{}</dt><dd class="ann-editor">', said("Editor’s note"))
+                yield html('<dt>{}</dt><dd class="ann-editor"{}>', said("Editor’s note"), _own(statement))
                 yield from body
                 yield html("</dd>")
         elif fact.others:

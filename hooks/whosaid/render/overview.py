@@ -19,7 +19,8 @@ from typing import Final
 from markupsafe import Markup
 from msgspec import Struct
 
-from ..base.catalogue import N_, counted, number, said
+from ..base.catalogue import N_, counted, language, number, said
+from ..base.languages import tags_of
 from ..base.markup import html, said_in_html
 from ..base.model import Page
 from ..base.vocabulary import Group
@@ -82,7 +83,7 @@ def draw_overview(
     ledger, page = state.ledger, statements[0].page
     mix = mix_of(ledger, statements)
     section = etree.Element("section", {"class": "ann-overview", "aria-label": said("Sources of this article")})
-    section.set("data-search-exclude", "true")
+    section.attrib.update({"data-search-exclude": "true", **tags_of(language(), page.language)})
     add(section, "p", {"class": "ann-byline"}).text = stash(byline_apart(page))
     if (main := main_claim_in_words(ledger, page)) is not None:
         _main_claim(section, main, state, page, stash)
@@ -107,8 +108,7 @@ def _main_claim(section: etree.Element, main: MainClaim, state: BuildState, page
     box = add(section, "div", {"class": "ann-main"})
     paragraph = add(box, "p")
     link = etree.Element("a", {"class": f"ann-line ann-{statement.group.lower()}", "href": href, "dir": "auto"})
-    if language := statement.page.language:
-        link.set("lang", language)
+    link.attrib.update({name: tag for name, tag in tags_of(statement.page.language).items() if name == "lang"})
     before, after = _around(main, state.ledger)
     paragraph.text = stash(before)
     paragraph.append(link)

@@ -26,11 +26,18 @@ _FIXES: Final = (
 )
 
 
+_LANG: Final = re.compile(r'<html lang="([^"]*)"')
+_FRAME: Final = re.compile(r'<(?:header|footer|nav|div) class="md-(?:header|footer|tabs|sidebar)(?=[ "])[^"]*"')
+"""The theme's own parts of a page."""
+
+
 def with_language(html: str, language: object) -> str:
     """A page in the language and direction that its front matter names, which may differ from the site's."""
     if not isinstance(language, str) or not (direction := direction_of(language)):
         return html
-    html = re.sub(r'<html lang="[^"]*"', f'<html lang="{language}"', html, count=1)
+    if (around := _LANG.search(html)) is not None and around[1].lower() != language.lower():
+        html = _FRAME.sub(lambda part: f'{part[0]} lang="{around[1]}"', html)  # which stays in the site's
+    html = _LANG.sub(f'<html lang="{language}"', html, count=1)
     return re.sub(r'<body dir="[^"]*"', f'<body dir="{direction}"', html, count=1)
 
 
