@@ -120,6 +120,15 @@ def test_a_page_is_converted_again_if_anything_it_shows_has_changed(site: Path, 
     assert {*converted} >= {"a.md", "plain.md"}
 
 
+def test_whether_a_site_has_statements_counts_on_every_page(site: Path) -> None:
+    """A comment on a page without any is removed only then."""
+    (site / "docs/plain.md").write_text("# Plain\n\nWords. <!-- for the desk -->\n", "utf-8")
+    assert first_difference(built(site), built(site, keeps=False)) == ""
+    for name in ("a.md", "b.md", "c.md"):
+        (site / "docs" / name).write_text("# Nothing\n", "utf-8")
+    assert b"for the desk" in built(site).files["plain/index.html"]
+
+
 @pytest.mark.parametrize("option", ["pymdownx.snippets", "{pymdownx.emoji: {options: {custom_icons: [docs]}}}", "own"])
 def test_what_other_files_may_be_in_is_converted_each_time(
     site: Path, converted: list[str], option: str, monkeypatch: pytest.MonkeyPatch

@@ -23,6 +23,8 @@ from .records import Ledger, ref_of
 
 WHOLE: Final = ("ledger", "*")
 """What is looked up by whoever wants something of the whole ledger."""
+ANY: Final = "?"
+"""The name that is looked up by whoever wants to know whether a field has any."""
 
 _OF_THE_SITE: Final = frozenset((SOURCES_FILE, SETTINGS_FILE))
 _V = TypeVar("_V")
@@ -122,7 +124,7 @@ def _content(page: Page) -> Iterator[str | bytes]:
 
 
 class _Part(dict[str, _V]):
-    """Part of a mapping of the ledger, from the names of statements or pages."""
+    """Part of a mapping of the ledger, from the names of statements or pages. Whoever goes through it gets its own."""
 
     def __init__(
         self,
@@ -139,6 +141,10 @@ class _Part(dict[str, _V]):
         if key.rpartition("#")[0] in self._inside or key in self._inside:
             return
         self._asked.add(WHOLE if key in self._whole else (self._name, key))
+
+    def __bool__(self) -> bool:
+        self._asked.add((self._name, ANY))
+        return bool(self._whole)
 
     def __missing__(self, key: str) -> _V:
         self._look_outside(key)
