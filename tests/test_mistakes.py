@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from fixed import mended_site
 from whosaid.check.findings import Finding
 from whosaid.check.running import run_rules
 from whosaid.ledger.loading import load
@@ -16,19 +17,24 @@ from whosaid.ledger.loading import load
 MISTAKES = Path(__file__).parent / "mistakes"
 FILES = {name: (MISTAKES / name).read_text(encoding="utf-8") for name in ("article.md", "sources.yml")}
 _MISTAKE = re.compile(
-    r"^(?P<what>\S.*)\n- (?P<right>(?s:.*?))\n\+ (?P<wrong>(?s:.*?))\n= (?P<finding>.*)$", re.MULTILINE
+    r"^(?P<what>\S.*)\n- (?P<right>(?s:.*?))\n\+ (?P<wrong>(?s:.*?))\n= (?P<finding>.*)(?P<mended>\n~ mended)?$",
+    re.MULTILINE,
 )
 _EXPECTED = re.compile(r"(?P<place>\S+:\d+:\d+) (?:(?P<severity>warning|info) )?\[(?P<rule>[a-z-]+)\] (?P<part>.+)")
 
 
 @dataclass(frozen=True)
 class Mistake:
-    """What should stand there, what was typed instead, and the finding; none where it is read as meant."""
+    """What should stand there, what was typed instead, and the finding; none where it is read as meant.
+
+    `mended`: `--fix` alone makes it right again, to the letter.
+    """
 
     what: str
     right: str
     wrong: str
     finding: str
+    mended: bool
 
     def files(self) -> dict[str, str]:
         """The site with the mistake in it."""
@@ -41,7 +47,7 @@ def all_mistakes() -> Iterator[Mistake]:
     text = (MISTAKES / "mistakes.txt").read_text(encoding="utf-8")
     for match in _MISTAKE.finditer(text):
         wrong = match["wrong"].replace("·", "\u00a0").replace("→", "\t")
-        yield Mistake(match["what"], match["right"], wrong, match["finding"])
+        yield Mistake(match["what"], match["right"], wrong, match["finding"], bool(match["mended"]))
 
 
 ALL = list(all_mistakes())
@@ -87,6 +93,8 @@ def test_one_mistake_gives_one_message(mistake: Mistake, tmp_path: Path, monkeyp
         expected["rule"],
     ), shown
     assert expected["part"] in finding.message
+    mended = {path: file.now for path, file in mended_site().files.items()}
+    assert ({**mistake.files(), **mended} == FILES) == mistake.mended, mended
 
 
 def _lines_gone_wrong() -> Iterator[tuple[str, dict[str, str]]]:

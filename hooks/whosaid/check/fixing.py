@@ -13,12 +13,13 @@ from typing import Final
 import msgspec
 
 from ..base.faults import ReadingFault
-from ..base.filefaults import UnreadableFile, UnusedSilencing
+from ..base.filefaults import MistypedId, UnreadableFile, UnusedSilencing
 from ..base.filenames import MARKDOWN_SUFFIXES
 from ..base.model import Page
-from ..base.vocabulary import ID
+from ..base.options import NOBODY, STATEMENT_OPTIONS
+from ..base.vocabulary import DIRECT_ROUTES, ID
 from ..editing.edits import Edit, edited
-from ..ledger.records import Ledger
+from ..ledger.records import Ledger, find_source, ref_of
 from ..read import read_page
 from .findings import Finding, Places
 from .fixes import Fix, PlacedEdit, PlacedFix, line_end, line_start
@@ -42,13 +43,15 @@ class Fixes:
         if page.path not in self._places:
             self._places[page.path] = Places(page)
         at = self._places[page.path].offset(finding.line, finding.column)
-        fixes = {}
+        mends, offers = {}, {}
         for fault in self._causes(finding, page, at):
             for fix in rule.mend(page, fault) if rule.mend is not None else ():
-                fixes[fix.edits] = msgspec.structs.replace(fix, safe=_is_safe(page, finding.rule, fix))
-            for fix in rule.offer(page, fault) if rule.offer is not None else ():
-                fixes.setdefault(fix.edits, fix)
-        return tuple(sorted(fixes.values(), key=lambda fix: not fix.safe))
+                is_safe = _is_safe(self._ledger, page, finding.rule, fix)
+                mends[fix.edits] = msgspec.structs.replace(fix, safe=is_safe)
+            offers.update({fix.edits: fix for fix in (rule.offer(page, fault) if rule.offer is not None else ())})
+        safe = [fix for fix in mends.values() if fix.safe]
+        others = [fix for edits, fix in offers.items() if edits not in mends or not mends[edits].safe]
+        return (*safe, *(others or ([] if safe else mends.values())))
 
     def placed(self, finding: Finding) -> tuple[PlacedFix, ...]:
         """The fixes for a report, which others may read: none that shows or touches what reports leave out."""
@@ -99,8 +102,8 @@ def _is_damaged(page: Page) -> bool:
     return any(isinstance(fault, UnreadableFile) for fault in page.faults)
 
 
-def _is_safe(page: Page, rule: str, fix: Fix) -> bool:
-    """Whether a page has all its statements with this fix, no more faults, and fewer of this rule if it had any.
+def _is_safe(ledger: Ledger, page: Page, rule: str, fix: Fix) -> bool:
+    """Whether a page has all its statements with this fix, fewer faults, and names nothing else that is not there.
 
     The rules about YAML read it again themselves.
     """
@@ -108,15 +111,34 @@ def _is_safe(page: Page, rule: str, fix: Fix) -> bool:
         return True
     again = read_page(page.path, page.file, edited(page.text, fix.edits))
     before, after = _kinds_in(page), _kinds_in(again)
-    helps = after[rule] < before[rule] or not before[rule]
-    return helps and after.total() <= before.total() and _keeps_records(page, again)
+    if after - before or (before[rule] and after[rule] >= before[rule]):
+        return False
+    return _keeps_records(page, again, rule) and _unknown_names(ledger, again) <= _unknown_names(ledger, page)
 
 
-def _keeps_records(page: Page, again: Page) -> bool:
-    """Whether as many statements are read again, with the ids that were right."""
+def _keeps_records(page: Page, again: Page, rule: str) -> bool:
+    """Whether as many statements are read again, with the ids that were right; one may be what was mistyped."""
     ids = {record.id.text for record in again.records if record.id is not None}
     right = {record.id.text for record in page.records if record.id is not None and ID.fullmatch(record.id.text)}
-    return len(again.records) >= len(page.records) and right <= ids
+    return len(again.records) >= len(page.records) and len(right - ids) <= (rule == MistypedId.kind)
+
+
+def _unknown_names(ledger: Ledger, page: Page) -> set[str]:
+    """What a page names, as a source or as a statement, and nothing declares."""
+    own = {record.id.text for record in page.records if record.id is not None}
+    refs = {f"{link.file}#{link.id.text}" if link.file else link.id.text for link in page.links}
+    names: set[str] = set()
+    for record in page.records:
+        for option, items in record.options.items():
+            (refs if option in STATEMENT_OPTIONS else names if option in _NAMING else set()).update(
+                item.text for item in items
+            )
+    known = {*own, NOBODY}
+    unknown = {name for name in names if find_source(ledger.sources, page, name) is None and name not in DIRECT_ROUTES}
+    return unknown | {ref for ref in refs if ref not in known and ref_of(page.path, ref) not in ledger.by_ref}
+
+
+_NAMING: Final = frozenset(("source", "via", "about"))
 
 
 def _kinds_in(page: Page) -> Counter[str]:

@@ -29,8 +29,8 @@ from .blockrepairs import (
     as_block,
     bar_before_title,
     bar_before_words,
-    close_after_options,
     close_fence,
+    closed_block,
     no_empty_line,
     no_stray_closing,
     on_its_own_line,
@@ -47,7 +47,7 @@ from .blockrepairs import (
 from .core import Missing, fault_rule, quoted, with_article
 
 
-@fault_rule(offer=close_after_options)
+@fault_rule(offer=closed_block)
 def unclosed_block(fault: UnclosedBlock) -> str:
     """A block is not closed before the next one starts, or not at all. Blocks cannot be nested.
 

@@ -68,15 +68,25 @@ def no_stray_closing(page: Page, fault: StrayClosing) -> Iterator[Fix]:
     yield from remove_line(page, fault.at, "Remove this line")
 
 
-def close_after_options(page: Page, fault: UnclosedBlock) -> Iterator[Fix]:
-    """The closing line below the options of a block, if nothing but an empty line or the end of the page follows."""
+def closed_block(page: Page, fault: UnclosedBlock) -> Iterator[Fix]:
+    """The closing line below the options of a block, or below the paragraph that may be its note."""
     text, at = page.text, line_end(page.text, fault.at)
     while option := OPTION.match(text, at + 1):
         if option["key"] not in OPTIONS:
             return
         at = option.end()
-    if not text[at + 1 : line_end(text, at + 1)].strip(" \t>"):
-        yield Fix("Close the block after its options", (Edit(at, at, f"\n{_prefix(text, fault.at)}///"),))
+    if text[at + 1 : line_end(text, at + 1)].strip(" \t>"):
+        return
+    closing = f"{_prefix(text, fault.at)}///"
+    yield Fix("Close the block after its options", (Edit(at, at, f"\n{closing}"),))
+    note = _PARAGRAPH.match(text, at)
+    if note is not None and not note["text"].lstrip(" \t>").startswith(("/", "#")):
+        yield Fix(
+            "Close the block after its note, the next paragraph", (Edit(note.end(), note.end(), f"\n\n{closing}"),)
+        )
+
+
+_PARAGRAPH: Final = re.compile(r"\n(?:[ \t>]*\n)+(?P<text>[^\n]*\S[^\n]*(?:\n[^\n]*[^\s>][^\n]*)*)")
 
 
 def on_its_own_line(page: Page, fault: BlockInsideLine) -> Iterator[Fix]:
@@ -120,6 +130,8 @@ _PAIR: Final = re.compile(rf"(?<!\S)(?P<key>{OPTION_NAMES}):[ \t]+")
 _JOINED_BLOCK: Final = re.compile(
     rf"/{{3,}}[ \t]+(?P<kind>{KIND_WORDS})(?P<title>[ \t]+\|[^\n]*?)?(?=[ \t]+(?:{OPTION_NAMES}):)(?P<rest>[^\n]*)"
 )
+_STRAY: Final = re.compile(r"\n[ \t>]*(?!/{3})[^\w\s>]")
+"""A sign at the start of a line: it was not joined, but has slipped in."""
 _CLOSED: Final = re.compile(r"[ \t]+(?P<slashes>/{3,})[ \t]*$")
 
 
@@ -135,7 +147,7 @@ def one_option_a_line(page: Page, fault: JoinedLines) -> Iterator[Fix]:
     rest = block["rest"][: closed.start()] if closed else block["rest"]
     starts = [found.start() for found in _PAIR.finditer(rest)]
     pairs = [rest[one:two].strip() for one, two in pairwise([*starts, len(rest)])]
-    if _are_options(pairs):
+    if _are_options(pairs) and not _STRAY.search(text, fault.at, end):
         head = f"/// {block['kind']}{(block['title'] or '').rstrip()}"
         lines = [head, *(f"{_INDENT}{pair}" for pair in pairs), *(["///"] if closed else [])]
         yield Fix("Put each option on a line of its own", (Edit(fault.at, end, f"\n{prefix}".join(lines)),))
@@ -183,6 +195,28 @@ def right_option(page: Page, fault: NotAnOption) -> Iterator[Fix]:
             start = line_start(text, fault.at)
             quote = re.sub(r"[^>]+$", "", _prefix(text, fault.at))
             yield Fix("Leave an empty line before the note", (Edit(start, start, f"{quote}\n"),))
+        case "":
+            yield from _without_stray_signs(text, fault.at)
+
+
+_NEARLY_OPTION: Final = re.compile(r"(?P<key>[^:\n]{2,20}?)[ \t]*:[ \t]*(?P<value>\S[^\n]*)")
+_WRONG_COLON: Final = re.compile(
+    rf"(?P<key>{OPTION_NAMES})(?P<gap>[^\w\s-][ \t]+|[ \t]+[^\w\s-][ \t]*)(?P<value>\w[^\n]*)"
+)
+
+
+def _without_stray_signs(text: str, at: int) -> Iterator[Fix]:
+    """An option whose name or colon has a wrong sign in it or before it, if its value is a possible one."""
+    end = line_end(text, at)
+    wrong = _WRONG_COLON.fullmatch(text, at, end)
+    if wrong is not None and not is_faulty(OPTIONS[wrong["key"]], wrong["value"]):
+        yield Fix(f"Write a colon after “{wrong['key']}”", (Edit(*wrong.span("gap"), ": "),))
+        return
+    line = _NEARLY_OPTION.fullmatch(text, at, end)
+    letters = "".join(filter(str.isalnum, line["key"])) if line is not None else ""
+    named = [option for name, option in OPTIONS.items() if name.replace("-", "") == letters]
+    if line is not None and len(named) == 1 and not is_faulty(named[0], line["value"]):
+        yield Fix(f"Write “{named[0].name}:”", (Edit(*line.span("key"), named[0].name),))
 
 
 def _signs_of_list(text: str, at: int) -> Iterator[Edit]:

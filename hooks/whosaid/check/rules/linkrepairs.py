@@ -31,6 +31,12 @@ def with_id(page: Page, fault: MissingId) -> Iterator[Fix]:
         yield Fix(f"Write “id: {fault.text}”", (Edit(end, end, f"\n{indent}id: {fault.text}"),))
 
 
+def id_of_same_letters(page: Page, fault: MistypedId) -> Iterator[Fix]:
+    """The id of the other one, if only a sign in it is wrong."""
+    if "".join(filter(str.isalnum, fault.text)) == "".join(filter(str.isalnum, fault.detail)):
+        yield from same_id(page, fault)
+
+
 def same_id(page: Page, fault: MistypedId) -> Iterator[Fix]:
     """The id of the words for the block, or that of the block for the words."""
     at = fault.at + 1 if page.text.startswith("#", fault.at) else fault.at

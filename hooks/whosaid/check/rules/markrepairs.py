@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ...base.faults import MalformedMark, MarkWithoutHash
@@ -11,13 +11,14 @@ from ...base.kinds import KIND_WORDS
 from ...base.model import Page
 from ...editing.edits import Edit
 from ..fixes import Fix, line_start
+from .wordrepairs import names_on
 
 _QUOTES: Final = "\"'“”„‟‘’‚‛«»‹›＂`"
 _HASH: Final = r"(?:[#＃]|&\#(?:0*35|[xX]0*23);|&num;|%23)"
 # What stands between the words and the id.
 _BEFORE: Final = re.compile(rf"(?P<close>[\]］])?(?P<signs>(?:{_HASH}|[^\w\n\]］]|\n(?![ \t>]*\n)[ \t>]*){{0,12}})$")
-_UNCLOSED: Final = r"(?=[^\[\]()\"'“”\n]*(?:[\[(\n]|\Z))"
-"""Where a round bracket is missing: there is none before the next one that opens, or the end of the line."""
+_UNCLOSED: Final = r"(?=[.,;:!?…]?(?:\s|\Z)[^\[\]()\"'“”\n]*(?:[\[(\n]|\Z)|\Z)"
+"""Where a round bracket is missing: a word ends, and none stands before the next one that opens or the line's end."""
 # A title, with or without its quotes, and the bracket behind it.
 _TITLE: Final = re.compile(
     rf"""
@@ -33,6 +34,10 @@ _FAR: Final = 60  # characters before an id in which its brackets start
 _IN_WORDS: Final = re.compile(
     rf"[ \t]*(?P<open>[{_QUOTES}])(?P<title>(?:{KIND_WORDS})\b[^{_QUOTES}\[\]\n]*)[{_QUOTES}][ \t]*\]\(\#"
 )
+_APART: Final = re.compile(r"(?P<close>\])[ \t]*\n[ \t>]*\n[ \t>]*(?P<signs>\()[ \t]*[#＃]?$")
+_CLOSED_BY: Final = {"(": ")", "（": "）", "{": "}", "<": ">", "`": "`", "[": "]"}
+_NEAR: Final = 8  # signs between the place of a fault and the id
+_ID_BEHIND: Final = re.compile(rf"{_HASH}[^\w\n]{{0,3}}(?P<id>[a-z0-9][a-z0-9-]*)")
 _SWAPPED: Final = re.compile(r"\((?P<words>[^()\[\]]+)\)[ \t]*\[[ \t]*$")
 _OPEN_WORDS: Final = re.compile(r"\[[^\[\]]*$")
 _ANCHOR: Final = re.compile(
@@ -59,14 +64,15 @@ def right_mark(page: Page, fault: MalformedMark) -> Iterator[Fix]:
             edits = (Edit(inside.start(), inside.end() - 3, ""), Edit(close, close, f' "{inside["title"].strip()}"'))
             yield Fix("Move the attribution from the words into the round brackets", edits)
         case _:
-            yield from _right_form(page.text, fault.at, fault.detail)
+            named = _ID_BEHIND.match(page.text, fault.at) if fault.detail == "…" else None
+            yield from _right_form(page, fault.at, named["id"] if named is not None else fault.detail)
 
 
 def titled_mark(page: Page, fault: MarkWithoutHash) -> Iterator[Fix]:
     """The hash in front of an id that has its attribution behind it."""
     title = _TITLE.match(page.text, fault.at + len(fault.text))
     if title is not None and page.text.startswith(fault.text, fault.at):
-        yield from _right_form(page.text, fault.at, re.sub("[^a-z0-9-]", "", fault.text))
+        yield from _right_form(page, fault.at, re.sub("[^a-z0-9-]", "", fault.text))
 
 
 def with_hash(page: Page, fault: MarkWithoutHash) -> Iterator[Fix]:
@@ -84,19 +90,33 @@ def from_html(page: Page, fault: MalformedMark) -> Iterator[Fix]:
         yield Fix("Write the link as a mark", (Edit(*anchor.span(), mark),))
 
 
-def _right_form(text: str, at: int, id_: str) -> Iterator[Fix]:
-    """What stands before the id, between it and its title, and behind that, in the only right form."""
-    id_at = text.find(id_, at, at + len(id_) + 8)
-    before = _BEFORE.search(text[max(0, id_at - _FAR) : id_at]) if id_at >= 0 else None
-    if before is None or not id_:
+def _right_form(page: Page, at: int, id_: str) -> Iterator[Fix]:
+    """What stands before the id, in it, between it and its title, and behind that, in the only right form."""
+    text = page.text
+    found = (
+        re.compile(r"[^\w-]?".join(map(re.escape, id_))).search(text, at, at + 2 * len(id_) + _NEAR) if id_ else None
+    )
+    if found is None or (found.group() != id_ and id_ not in names_on(page)):  # what is in it may stand for a letter
         return
-    start = id_at - len(before.group())
-    if before["close"] is None and not (set(before["signs"]) & set("([{|（") and _opens(text, start)):
+    window = text[max(0, found.start() - _FAR) : found.start()]
+    before = _BEFORE.search(window)
+    if before is None or (
+        before["close"] is None and not _may_close(text, found.start() - len(before.group()), before)
+    ):
+        before = _APART.search(window)
+    if before is None:
         return
-    edits = [Edit(start, id_at, "](#"), *_right_end(text, id_at + len(id_))]
+    start = found.start() - len(before.group())
+    doubled = [sign for sign in before.group() if sign in _CLOSED_BY][:-1]
+    edits = [Edit(start, found.start(), "](#"), Edit(*found.span(), id_), *_right_end(text, found.end(), doubled)]
     edits = [edit for edit in edits if text[edit.start : edit.end] != edit.text]
     if edits:
-        yield Fix(f"Write the mark as {_shown(text, id_, id_at)}", tuple(edits))
+        yield Fix(f"Write the mark as {_shown(text, id_, found.end())}", tuple(edits))
+
+
+def _may_close(text: str, start: int, before: re.Match[str]) -> bool:
+    """Whether words whose bracket is not closed end here."""
+    return bool(set(before["signs"]) & set("([{|（")) and _opens(text, start)
 
 
 def _opens(text: str, at: int) -> bool:
@@ -105,27 +125,37 @@ def _opens(text: str, at: int) -> bool:
 
 
 def _shown(text: str, id_: str, at: int) -> str:
-    """The form of a mark, for an author."""
-    title = _TITLE.match(text, at + len(id_))
+    """The form of a mark whose id ends at an offset, for an author."""
+    title = _TITLE.match(text, at)
     words = " ".join(title["title"].replace(">", " ").split()) if title is not None else ""
     return f'[words](#{id_} "{words}")' if words else f"[words](#{id_})"
 
 
-def _right_end(text: str, at: int) -> Iterator[Edit]:
-    """What stands behind an id: its title in straight quotes, if it has one, and a round bracket."""
+def _right_end(text: str, at: int, doubled: Sequence[str] = ()) -> Iterator[Edit]:
+    """What stands behind an id: its title in straight quotes, if it has one, and a round bracket.
+
+    `doubled`: what was opened before the id besides one bracket, and so may be closed behind it, too.
+    """
     title = _TITLE.match(text, at)
     if title is not None and ")" in title["gap"] and not set(_QUOTES) & set(title["gap"]):
         title = None  # brackets in the text
     if title is not None:
         line = title["gap"].rpartition("\n")
         yield Edit(*title.span("gap"), f'{line[0]}{line[1]}"' if line[1] else ' "')
-        yield Edit(*title.span("end"), '")')
+        yield Edit(title.start("end"), _behind(text, title.end("end"), doubled), '")')
         return
     right = _RIGHT_TITLE.match(text, at)
     end = right.end() if right is not None else at
     closed = _NO_TITLE.match(text, end)
     if closed is not None:
-        yield Edit(end, closed.end(), ")")
+        yield Edit(end, _behind(text, closed.end(), doubled), ")")
+
+
+def _behind(text: str, at: int, doubled: Sequence[str]) -> int:
+    """Where what closes these signs ends."""
+    for sign in reversed(doubled):
+        at += text.startswith(_CLOSED_BY[sign], at)
+    return at
 
 
 def _title_in_words(text: str, fault: MalformedMark) -> re.Match[str] | None:

@@ -22,7 +22,7 @@ from ...base.model import Page
 from ...base.options import OPTIONS, SHORT_FORM_ORDER
 from .core import Missing, did_you_mean, fault_rule, joined, nearest, quoted, with_article
 from .wordrepairs import (
-    kind_in_lower_case,
+    kind_of_same_letters,
     nearest_kind,
     nearest_outlet,
     nearest_source,
@@ -30,8 +30,8 @@ from .wordrepairs import (
     nearest_word,
     right_cue,
     right_order,
-    same_in_lower_case,
-    target_in_lower_case,
+    same_letters,
+    target_of_same_letters,
     without_option,
 )
 
@@ -40,7 +40,7 @@ def _source_missed(page: Page, fault: ReadingFault) -> Missing:
     return Missing(0, 0, f"source {fault.text}", once=not nearest(fault.text, fault.expected))
 
 
-@fault_rule(misses=_source_missed, offer=nearest_source)
+@fault_rule(misses=_source_missed, mend=same_letters, offer=nearest_source)
 def unknown_source(fault: UnknownSource) -> str:
     """A name is not a source of the site or of the page.
 
@@ -57,7 +57,7 @@ def unknown_source(fault: UnknownSource) -> str:
     return f"there is no source {quoted(fault.text)}{did_you_mean(fault.text, fault.expected) or hint}"
 
 
-@fault_rule(misses=_source_missed, offer=nearest_outlet)
+@fault_rule(misses=_source_missed, mend=same_letters, offer=nearest_outlet)
 def unknown_outlet(fault: UnknownOutlet) -> str:
     """A name in `via` is not a source.
 
@@ -90,7 +90,7 @@ def _target_missed(page: Page, fault: ReadingFault) -> Missing | None:
     return Missing(0, len(page.text), fault.text, once=True) if not fault.detail else None
 
 
-@fault_rule(misses=_target_missed, mend=target_in_lower_case, offer=nearest_target)
+@fault_rule(misses=_target_missed, mend=target_of_same_letters, offer=nearest_target)
 def unknown_target(fault: UnknownTarget) -> str:
     """A link goes to an id that does not exist but resembles a statement's, or that the built page lacks.
 
@@ -126,7 +126,7 @@ def _target(fault: ReadingFault) -> str:
     return f"{where} has the id {quoted(fault.text.removeprefix('#'))}"
 
 
-@fault_rule(mend=same_in_lower_case, offer=nearest_word)
+@fault_rule(mend=same_letters, offer=nearest_word)
 def unknown_block(fault: UnknownBlock) -> str:
     """A block's name is nearly one that Whosaid knows.
 
@@ -138,7 +138,7 @@ def unknown_block(fault: UnknownBlock) -> str:
     return f"there is no block {quoted(fault.text)}{near or '; the blocks are ' + joined(fault.expected, 'and')}"
 
 
-@fault_rule(mend=kind_in_lower_case, offer=nearest_kind)
+@fault_rule(mend=kind_of_same_letters, offer=nearest_kind)
 def unknown_kind(fault: UnknownKind) -> str:
     """The title of a mark does not start with a kind of statement.
 
@@ -151,7 +151,7 @@ def unknown_kind(fault: UnknownKind) -> str:
     return f"a mark's title starts with what it is (claim, opinion, denial, …), not with {quoted(word)}{near}"
 
 
-@fault_rule(mend=same_in_lower_case, offer=nearest_word)
+@fault_rule(mend=same_letters, offer=nearest_word)
 def unknown_option(fault: UnknownOption) -> str:
     """A line of a block's header is not an option.
 
@@ -177,7 +177,7 @@ def option_not_for_kind(fault: OptionNotForKind) -> str:
     return f"{quoted(fault.text)} belongs to {whose}, not to {with_article(fault.detail)}"
 
 
-@fault_rule(offer=right_cue)
+@fault_rule(mend=same_letters, offer=right_cue)
 def short_form_word(fault: ShortFormWord) -> str:
     """A mark's title has an unexpected word.
 

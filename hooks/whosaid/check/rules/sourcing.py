@@ -22,7 +22,7 @@ from ...base.options import OPTIONS, OWN_OUTLET
 from ...base.vocabulary import DIRECT_ROUTES
 from ...ledger.records import OnePage
 from .core import Fault, Missing, fault_rule, missing_in, page_rule, quoted
-from .linkrepairs import not_alone, same_id, with_id, without_name, without_repeated_name
+from .linkrepairs import id_of_same_letters, not_alone, same_id, with_id, without_name, without_repeated_name
 
 
 @page_rule
@@ -79,7 +79,7 @@ def missing_id(fault: MissingId) -> str:
     return f"this {fault.detail} has no id; add a line “id: …” with a unique name"
 
 
-@fault_rule(offer=same_id)
+@fault_rule(mend=id_of_same_letters, offer=same_id)
 def mistyped_id(fault: MistypedId) -> str:
     """A block and the words marked for it have different ids.
 

@@ -19,7 +19,7 @@ from .wordrepairs import (
     needless_comma,
     plain_id,
     same_date,
-    same_in_lower_case,
+    same_letters,
     whole_address,
     without_empty_value,
 )
@@ -28,7 +28,7 @@ _ONE_SOURCE: Final = frozenset(row.name for row in SOURCE_FIELDS.values() if row
 """The keys of a source that name one other."""
 
 
-@fault_rule(concerns="pages", mend=same_in_lower_case, offer=nearest_word)
+@fault_rule(concerns="pages", mend=same_letters, offer=nearest_word)
 def unknown_term(fault: UnknownTerm) -> str:
     """A value is not in the vocabulary.
 

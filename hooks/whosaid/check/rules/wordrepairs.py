@@ -21,7 +21,7 @@ from ...base.faults import (
     UnknownTarget,
 )
 from ...base.model import Page
-from ...base.options import CUE_WORDS, SHORT_FORM_ORDER
+from ...base.options import CUE_WORDS, SHORT_FORM_ORDER, STATEMENT_OPTIONS
 from ...base.vocabulary import id_like
 from ...base.webaddress import WEB_ADDRESS
 from ...editing.edits import Edit
@@ -35,10 +35,15 @@ def nearest_word(page: Page, fault: ReadingFault) -> Iterator[Fix]:
     yield from write_instead(page, fault, nearest(fault.text[:60], fault.expected[:2000]))
 
 
-def same_in_lower_case(page: Page, fault: ReadingFault) -> Iterator[Fix]:
-    """The right word that differs only in its capitals."""
-    same = (word for word in fault.expected if word != fault.text and word.casefold() == fault.text.casefold())
-    yield from write_instead(page, fault, next(same, ""))
+def same_letters(page: Page, fault: ReadingFault) -> Iterator[Fix]:
+    """The only right word with these letters and digits: others are its capitals, signs and spaces."""
+    same = {word for word in fault.expected if _letters(word) == _letters(fault.text)}
+    if len(same) == 1:
+        yield from write_instead(page, fault, same.pop())
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def nearest_kind(page: Page, fault: ReadingFault) -> Iterator[Fix]:
@@ -46,9 +51,9 @@ def nearest_kind(page: Page, fault: ReadingFault) -> Iterator[Fix]:
     yield from nearest_word(page, _first_word(page, fault))
 
 
-def kind_in_lower_case(page: Page, fault: ReadingFault) -> Iterator[Fix]:
-    """The first word of a title without its capital."""
-    yield from same_in_lower_case(page, _first_word(page, fault))
+def kind_of_same_letters(page: Page, fault: ReadingFault) -> Iterator[Fix]:
+    """The kind with the letters of the first word of a title."""
+    yield from same_letters(page, _first_word(page, fault))
 
 
 def _first_word(page: Page, fault: ReadingFault) -> ReadingFault:
@@ -74,10 +79,10 @@ def nearest_target(page: Page, fault: UnknownTarget) -> Iterator[Fix]:
     yield from write_instead(page, fault, f"#{fault.expected[0]}" if fault.expected else "")
 
 
-def target_in_lower_case(page: Page, fault: UnknownTarget) -> Iterator[Fix]:
-    """The statement whose id differs only in capitals."""
+def target_of_same_letters(page: Page, fault: UnknownTarget) -> Iterator[Fix]:
+    """The statement whose id has the same letters."""
     hashed = tuple(f"#{id_}" for id_ in fault.expected)
-    yield from same_in_lower_case(page, ReadingFault(fault.at, fault.text, hashed))
+    yield from same_letters(page, ReadingFault(fault.at, fault.text, hashed))
 
 
 def without_option(page: Page, fault: OptionNotForKind) -> Iterator[Fix]:
@@ -88,7 +93,7 @@ def without_option(page: Page, fault: OptionNotForKind) -> Iterator[Fix]:
 
 # The short form.
 
-_PREPOSITIONS: Final = frozenset("according at from in on source to through with".split())
+_PREPOSITIONS: Final = frozenset("according at da de di du from in on par por source through to von with".split())
 
 
 def right_cue(page: Page, fault: ShortFormWord) -> Iterator[Fix]:
@@ -129,19 +134,34 @@ def right_order(page: Page, fault: ShortFormOrder) -> Iterator[Fix]:
 
 
 def plain_id(page: Page, fault: BadId) -> Iterator[Fix]:
-    """An id without invisible characters, or in lower case where there is one like that."""
-    visible = "".join(sign for sign in fault.text if sign.isprintable())
-    if visible != fault.text and page.text.startswith(fault.text, fault.at):
-        edit = Edit(fault.at, fault.at + len(fault.text), visible)
-        yield Fix(f"Write “{visible}” without its invisible characters", (edit,))
-    yield from same_in_lower_case(page, fault)
+    """An id without the signs that slipped into it; only if something else has that name (`Fixes` sees to that)."""
+    yield from same_letters(page, fault)
+    plain = re.sub("[^a-z0-9-]", "", fault.text)
+    if fault.detail == "via" and plain.endswith("implied") and "(" in fault.text:
+        yield from write_instead(page, fault, f"{plain.removesuffix('implied')} (implied)")
+    elif not fault.expected and _ONE_SIGN.fullmatch(fault.text):
+        for id_ in dict.fromkeys((plain, id_like(fault.text))):
+            yield from write_instead(page, fault, id_ if fault.detail != "id" or id_ in names_on(page) else "")
+
+
+_ONE_SIGN: Final = re.compile(r"[^A-Za-z0-9]*[a-z0-9-]+(?:[^A-Za-z0-9\s-][a-z0-9-]+)?[^A-Za-z0-9]*")
+
+
+def names_on(page: Page) -> set[str]:
+    """The ids of statements that links, options and blocks of a page name."""
+    named = {item.text for record in page.records for option in STATEMENT_OPTIONS for item in record.items(option)}
+    named |= {record.id.text for record in page.records if record.id is not None and record.form == "block"}
+    return named | {link.id.text for link in page.links if not link.file}
 
 
 def likely_id(page: Page, fault: BadId) -> Iterator[Fix]:
     """The id of the source whose name is written, several ids with commas, or the nearest thing that is an id."""
-    if fault.detail == "nobody" or not fault.text.isprintable():
+    if fault.detail == "nobody":
         return
-    if fault.expected:
+    if not fault.text.isprintable():
+        for fix in write_instead(page, fault, "".join(filter(str.isprintable, fault.text))):
+            yield Fix("Remove the invisible character", fix.edits)
+    elif fault.expected:
         yield from write_instead(page, fault, fault.expected[0])
     elif " and " in fault.text:
         yield from write_instead(page, fault, ", ".join(fault.text.split(" and ")))
@@ -162,8 +182,16 @@ _ONLY_DATE: Final = re.compile(
 
 def same_date(page: Page, fault: BadDate) -> Iterator[Fix]:
     """The date in the right form, if there is nothing else in the value and it can be read in one way only."""
-    if _ONLY_DATE.fullmatch(fault.text):
+    digits = re.sub("[0-9]", "", fault.text)
+    plain = "".join(filter(str.isdigit, fault.text))
+    if len(plain) == 8 and not any(map(str.isalpha, digits)) and DATE.fullmatch(date := _iso(plain)):
+        yield from write_instead(page, fault, date)
+    elif _ONLY_DATE.fullmatch(fault.text):
         yield from likely_date(page, fault)
+
+
+def _iso(digits: str) -> str:
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
 
 
 def likely_date(page: Page, fault: BadDate) -> Iterator[Fix]:

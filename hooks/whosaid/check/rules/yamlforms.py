@@ -17,7 +17,7 @@ from ...base.filefaults import (
     YamlStop,
 )
 from .core import did_you_mean, fault_rule, joined, quoted
-from .wordrepairs import nearest_word, same_in_lower_case
+from .wordrepairs import nearest_word, same_letters
 from .yamlrepairs import empty_line_above, likely_yaml, right_rulers, right_yaml, single_value
 
 
@@ -89,7 +89,7 @@ def duplicate_key(fault: DuplicateKey) -> str:
     return f"{quoted(fault.text)} appears twice here; keep one{more}"
 
 
-@fault_rule(mend=same_in_lower_case, offer=nearest_word)
+@fault_rule(mend=same_letters, offer=nearest_word)
 def unknown_key(fault: UnknownKey) -> str:
     """A key is unknown (in sources.yml or whosaid.yml) or resembles one that Whosaid knows (in front matter).
 
