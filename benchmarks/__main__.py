@@ -18,6 +18,7 @@ from .builds import build, growth
 from .checks import check, profile
 from .measures import Bench
 from .reading import reading
+from .repairs import mending
 from .saves import saves, start
 from .searches import search
 from .silences import silence
@@ -33,6 +34,7 @@ MEASURES: Final[Mapping[str, Callable[[Bench], None]]] = {
     "growth": growth,
     "search": search,
     "silence": silence,
+    "mending": mending,
     "reading": reading,
 }
 

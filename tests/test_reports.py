@@ -16,6 +16,7 @@ from casefiles import CASES
 from sites import QUIET
 from tools import exe, run, sarif_tool
 from whosaid.check.findings import Finding
+from whosaid.check.fixes import PlacedEdit, PlacedFix
 from whosaid.check.reports import FORMATS, Report, write
 from whosaid.check.rules import RULES
 from whosaid.check.schemas import schema_of
@@ -50,7 +51,11 @@ def report(*, strict: bool = False) -> Report:
         12,
         ("docs/clean.md", NASTY, "docs/sources.yml"),
         strict,
+        lambda of: (FIX,) if of.rule == "missing-source" and not of.silenced else (),
     )
+
+
+FIX = PlacedFix("Write “a” <instead> of \x02", False, [PlacedEdit(3, 7, 4, 1, 'b"\n\x03'), PlacedEdit(5, 1, 5, 1, "c")])
 
 
 EMPTY = Report((), (), 0, ())
@@ -160,6 +165,21 @@ def test_a_sarif_validator_finds_no_error(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Analysis completed successfully" in done.stdout
     assert not re.search(r": error ", done.stdout), done.stdout
+
+
+def test_fixes_are_in_json_and_in_sarif(sarif: Any) -> None:
+    """With their places; a viewer of SARIF offers them, and a program that reads JSON can make them."""
+    one, other, *_ = json.loads(write(report(), "json"))["findings"]
+    assert other["fixes"] == []
+    (fix,) = one["fixes"]
+    assert (fix["title"], fix["safe"], len(fix["edits"])) == (FIX.title, False, 2)
+    (change,) = sarif["runs"][0]["results"][0]["fixes"][0]["artifactChanges"]
+    for edit, replacement in zip(fix["edits"], change["replacements"], strict=True):
+        region = replacement["deletedRegion"]
+        places = [region[key] for key in ("startLine", "startColumn", "endLine", "endColumn")]
+        assert places == [edit[key] for key in ("line", "column", "end_line", "end_column")]
+        assert replacement["insertedContent"]["text"] == edit["text"]
+    assert "fixes" not in sarif["runs"][0]["results"][1]
 
 
 def test_sarif_names_every_rule(sarif: Any) -> None:

@@ -98,9 +98,9 @@ def check(
     if explain is not None:
         click.echo(_explained(explain))
         return
-    if watch and format != "text":
-        raise click.UsageError("--watch prints text only; leave out --format")
-    if (fix or diff) and (watch or (fix and diff)):
+    if (watch or diff) and format != "text":
+        raise click.UsageError(f"{'--watch' if watch else '--diff'} prints text only; leave out --format")
+    if [fix, diff, watch].count(True) > 1:
         raise click.UsageError("--fix changes files, --diff shows how, and --watch waits for you: choose one of them")
     gc.disable()  # nearly everything is in use until the end, and garbage collection takes an eighth of the time
     kept = _kept(docs, cache)
