@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
@@ -68,7 +69,7 @@ class Editor:
 
     def close(self, file: Path) -> None:
         """Close a document without saving it."""
-        del self.texts[file]
+        del self.texts[file], self._versions[file]
         self.client.text_document_did_close(lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(file.as_uri())))
 
     def changed_on_disk(self, *files: Path) -> None:
@@ -116,6 +117,25 @@ class Editor:
 
     def _with(self, file: Path, edit: lsp.TextEdit) -> str:
         return self.edited(file, [edit]).split("\n")[edit.range.start.line]
+
+    def done(self, edit: Any) -> dict[Path, str]:
+        """The texts of all files that an edit changes, with it; it names the versions that are open."""
+        changed = {}
+        for one in edit.document_changes:
+            file = Path(unquote(one.text_document.uri.removeprefix("file://")))
+            assert one.text_document.version == self._versions.get(file)
+            changed[file] = self.edited(file, one.edits)
+        return changed
+
+    def offered(self, file: Path, around: str, only: str | None = None) -> dict[str, Any]:
+        """What can be done about the findings at the cursor, by title."""
+        place = self.at(file, around)
+        asked = lsp.CodeActionParams(
+            place["text_document"],
+            lsp.Range(place["position"], place["position"]),
+            lsp.CodeActionContext([], only=[lsp.CodeActionKind(only)] if only else None),
+        )
+        return {action.title: action for action in self.ask("text_document_code_action", asked)}
 
     def edited(self, file: Path, edits: Sequence[lsp.TextEdit]) -> str:
         """The text of a document, or of a file, with some edits."""

@@ -8,9 +8,12 @@ from urllib.parse import unquote
 
 import pytest
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 
 from lspeditor import Editor, editor
 from tools import exe, run
+from whosaid.check.running import check
+from whosaid.ledger.loading import load
 
 SOURCES = """\
 council: {name: the council, type: institution}
@@ -306,6 +309,130 @@ def test_statements_and_sources_of_the_site_are_found(shared: Editor, bridge: Pa
     ):
         found = shared.ask("workspace_symbol", lsp.WorkspaceSymbolParams(query))
         assert expected in [one.name for one in found]
+
+
+def test_a_misspelt_name_is_put_right(shared: Editor, bridge: Path) -> None:
+    """The fixes that a finding carries are those of the engine; the nearest word is one."""
+    shared.type(bridge, BRIDGE.replace("source: mayor", "source: mayr"))
+    action = shared.offered(bridge, "source: m¦ayr")["Write “mayor” instead of “mayr”"]
+    assert shared.done(action.edit) == {bridge: BRIDGE}
+    assert action.diagnostics[0].code == "unknown-source"
+
+
+def test_a_source_is_declared_where_it_is_missed(shared: Editor, bridge: Path, docs: Path) -> None:
+    """A named one for the site, in a file that is not open; an unnamed one on the page."""
+    shared.type(bridge, BRIDGE.replace("source: mayor", "source: town-clerk"))
+    offered = shared.offered(bridge, "source: town¦-clerk")
+    person = offered["Declare source “town-clerk”: named person"].edit
+    [(file, text)] = shared.done(person).items()
+    assert (file, text.removeprefix(SOURCES).strip()) == (
+        docs / "sources.yml",
+        "town-clerk:\n  name: Town Clerk\n  type: person",
+    )
+    unnamed = offered["Declare source “town-clerk”: unnamed source"].edit
+    [(file, text)] = shared.done(unnamed).items()
+    assert file == bridge
+    shared.type(bridge, text)
+    assert "unknown-source" not in codes(shared.typed(bridge))
+
+
+def test_advice_is_silenced_only_with_a_reason(shared: Editor, bridge: Path) -> None:
+    """The comment is written where it belongs, and the check asks for the reason until it stands there."""
+    alone = BRIDGE.replace("of: unsafe, close", "of: unsafe")
+    shared.type(bridge, alone)
+    silence = shared.offered(bridge, "about: cou¦ncil")["Silence “missing-response” here, and write why"].edit
+    text = shared.done(silence)[bridge]
+    shared.type(bridge, text)
+    assert codes(shared.typed(bridge)) == {"missing-response", "malformed-silencing"}
+    shared.type(bridge, text.replace("missing-response: ", "missing-response: she is asked tomorrow "))
+    assert shared.settled(bridge) == []
+
+
+def test_what_is_safe_is_fixed_at_once(shared: Editor, bridge: Path) -> None:
+    """An editor can ask for all of it, for example on each save; nothing of the gate can be silenced."""
+    wrong = BRIDGE.replace('"claim by council via post"', "“claim by council via post”")
+    shared.type(bridge, wrong)
+    assert shared.offered(bridge, "# The br¦idge") == {}
+    [action] = shared.offered(bridge, "# The br¦idge", "source.fixAll").values()
+    assert shared.done(action.edit) == {bridge: BRIDGE}
+
+
+def renamed(shared: Editor, file: Path, around: str, new: str) -> dict[Path, str]:
+    """All files that another name changes, with it."""
+    edit = shared.ask("text_document_rename", lsp.RenameParams(new_name=new, **shared.at(file, around)))
+    return shared.done(edit)
+
+
+def test_ids_are_renamed_wherever_the_site_names_them(shared: Editor, bridge: Path, docs: Path) -> None:
+    """A statement in its mark, block, answers and on other pages; a source in sources.yml, too."""
+    later = docs / "later.md"
+    changed = renamed(shared, later, "bridge.md#uns¦afe)", "not-safe")
+    assert changed == {
+        bridge: BRIDGE.replace("unsafe)", "not-safe)")
+        .replace("#unsafe ", "#not-safe ")
+        .replace("of: unsafe", "of: not-safe"),
+        later: LATER.replace("#unsafe", "#not-safe"),
+    }
+    changed = renamed(shared, bridge, "source: may¦or", "ann-vale")
+    assert changed == {
+        bridge: BRIDGE.replace("source: mayor", "source: ann-vale"),
+        docs / "sources.yml": SOURCES.replace("mayor:", "ann-vale:"),
+    }
+    changed = renamed(shared, bridge, "source: aid¦es", "helpers")
+    assert changed == {bridge: BRIDGE.replace("aides:", "helpers:").replace("source: aides", "source: helpers")}
+
+
+NAMING = """\
+[No](#no "denial of bridge.md#unsafe by mayor via direct"), says the mayor, and [so](bridge.md#unsafe).
+
+[Again](#again).
+
+/// claim
+    id: again
+    same-as: bridge.md#unsafe
+    source: council
+    via: mayor
+///
+"""
+
+
+def found_in(docs: Path) -> list[tuple[str, int, str, str]]:
+    """What the check finds in a folder, and how bad that is."""
+    return [(one.path, one.line, one.rule, one.severity) for one in check(load(docs)[0])]
+
+
+def test_a_new_name_in_twenty_files_leaves_the_check_clean(shared: Editor, tmp_path: Path) -> None:
+    """All of them name the statement and its source, in the short form, in blocks and in marks; one of them is open."""
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "sources.yml").write_text(SOURCES, "utf-8")
+    claim = '[The bridge is unsafe](#unsafe "claim by council via direct").\n'
+    (docs / "bridge.md").write_text(claim, "utf-8")
+    for number in range(20):
+        (docs / f"{number}.md").write_text(NAMING, "utf-8")
+    shared.open(docs / "bridge.md")
+    advice = found_in(docs)
+    assert "error" not in {severity for *_, severity in advice}
+    for around, new, files in (("(#uns¦afe", "not-safe", 21), ("by coun¦cil", "town-council", 22)):
+        changed = renamed(shared, docs / "bridge.md", around, new)
+        assert len(changed) == files
+        for file, text in changed.items():
+            file.write_text(text, "utf-8")
+        assert found_in(docs) == advice
+        shared.type(docs / "bridge.md", changed[docs / "bridge.md"])
+    shared.close(docs / "bridge.md")
+
+
+def test_what_cannot_be_renamed_says_why(shared: Editor, bridge: Path) -> None:
+    """In words, which the editor shows."""
+    place = shared.at(bridge, "of: uns¦afe")
+    can = shared.ask("text_document_prepare_rename", lsp.PrepareRenameParams(**place))
+    assert shared.within(bridge, can) == "unsafe"
+    nothing = lsp.PrepareRenameParams(**shared.at(bridge, "Two aides s¦aid"))
+    assert shared.ask("text_document_prepare_rename", nothing) is None
+    for new, why in (("close", "close"), ("Not safe", "Not safe")):
+        with pytest.raises(JsonRpcException, match=why):
+            renamed(shared, bridge, "of: uns¦afe", new)
 
 
 def test_files_that_others_change_count(shared: Editor, bridge: Path, docs: Path) -> None:

@@ -13,9 +13,10 @@ proposed      what can be written: ids, sources, options, terms
 completions   the cursor's place -> what can be written there
 hovercards    what is known of a statement or a source, in a few lines
 symbols       outlines, the search for statements and sources, folds
-quickfixes    what an author can do about a finding
-renaming      another name for a statement or a source, wherever it is named
 sites         the sites of the files that are open, each checked again after a pause
 replies       answers to what is asked about the place under the cursor
+workspaceedits  edits of pages, as an editor makes them
+newnames      another name for a statement or a source, wherever it is named
+quickfixes    what an author can do about a finding
 server        what an editor tells, and who answers what it asks
 """

@@ -17,6 +17,7 @@ from .hovercards import card_of, rule_card
 from .occurrences import Named, Occurrence, declaration_of, everywhere, occurrence_at
 from .positions import Positions
 from .sites import Site, Sites
+from .snapshots import Snapshot
 
 AtPlace = lsp.HoverParams | lsp.DefinitionParams | lsp.ReferenceParams | lsp.DocumentHighlightParams
 
@@ -25,10 +26,15 @@ class Place(Struct, frozen=True, eq=False):
     """A place in a page of a site that is known as it is now."""
 
     site: Site
-    ledger: Ledger
+    snapshot: Snapshot
     page: Page
     positions: Positions
     at: int
+
+    @property
+    def ledger(self) -> Ledger:
+        """All pages of the site."""
+        return self.snapshot.ledger
 
     @property
     def occurrence(self) -> Occurrence | None:
@@ -36,18 +42,23 @@ class Place(Struct, frozen=True, eq=False):
         return occurrence_at(self.ledger, self.page, self.at)
 
 
-async def page_of(sites: Sites, uri: str, position: lsp.Position | None = None) -> Place | None:
-    """A place in an open document, once all that has been typed is known; None in one that belongs to no site."""
+async def place_of(
+    sites: Sites, uri: str, position: lsp.Position | None = None, *, fresh: bool = False
+) -> Place | None:
+    """A place in an open document, once all that has been typed is known; None in one that belongs to no site.
+
+    `fresh`: also all that is on the disk, whether or not the editor has told of it.
+    """
     found = sites.find(uri)
     if found is None:
         return None
     site, path = found
-    snapshot = await site.settled()
+    snapshot = await site.settled(fresh=fresh)
     page = snapshot.page(path)
     if page is None:
         return None
     positions = site.positions(page)
-    return Place(site, snapshot.ledger, page, positions, positions.offset(position) if position else 0)
+    return Place(site, snapshot, page, positions, positions.offset(position) if position else 0)
 
 
 def complete(sites: Sites, params: lsp.CompletionParams) -> lsp.CompletionList | None:
@@ -63,7 +74,7 @@ def complete(sites: Sites, params: lsp.CompletionParams) -> lsp.CompletionList |
 
 async def hover(sites: Sites, params: lsp.HoverParams) -> lsp.Hover | None:
     """The card of what is named there, and what the rules mean that find something there."""
-    place = await page_of(sites, params.text_document.uri, params.position)
+    place = await place_of(sites, params.text_document.uri, params.position)
     if place is None:
         return None
     named = place.occurrence
@@ -84,7 +95,7 @@ def _rules_at(place: Place) -> Iterator[str]:
 
 async def define(sites: Sites, params: lsp.DefinitionParams) -> lsp.Location | None:
     """Where that is declared which is named there."""
-    place = await page_of(sites, params.text_document.uri, params.position)
+    place = await place_of(sites, params.text_document.uri, params.position)
     named = place.occurrence if place is not None else None
     if place is None or named is None:
         return None
@@ -94,7 +105,7 @@ async def define(sites: Sites, params: lsp.DefinitionParams) -> lsp.Location | N
 
 async def references(sites: Sites, params: lsp.ReferenceParams) -> list[lsp.Location]:
     """All places of the site that name the same."""
-    place = await page_of(sites, params.text_document.uri, params.position)
+    place = await place_of(sites, params.text_document.uri, params.position)
     named = place.occurrence if place is not None else None
     if place is None or named is None:
         return []
@@ -108,7 +119,7 @@ def _is_wanted(one: Occurrence, context: lsp.ReferenceContext) -> bool:
 
 async def highlight(sites: Sites, params: lsp.DocumentHighlightParams) -> list[lsp.DocumentHighlight]:
     """The places of the page that name the same."""
-    place = await page_of(sites, params.text_document.uri, params.position)
+    place = await place_of(sites, params.text_document.uri, params.position)
     named = place.occurrence if place is not None else None
     if place is None or named is None:
         return []
@@ -118,7 +129,7 @@ async def highlight(sites: Sites, params: lsp.DocumentHighlightParams) -> list[l
 
 async def outline(sites: Sites, params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
     """The statements and sources of a page."""
-    place = await page_of(sites, params.text_document.uri)
+    place = await place_of(sites, params.text_document.uri)
     return symbols.outline(place.ledger, place.page, place.positions) if place is not None else []
 
 
@@ -143,7 +154,7 @@ def _symbol(site: Site, ledger: Ledger, one: symbols.Found) -> lsp.WorkspaceSymb
 
 async def fold(sites: Sites, params: lsp.FoldingRangeParams) -> list[lsp.FoldingRange]:
     """What can be folded."""
-    place = await page_of(sites, params.text_document.uri)
+    place = await place_of(sites, params.text_document.uri)
     return symbols.folds(place.page, place.positions) if place is not None else []
 
 

@@ -13,10 +13,11 @@ from importlib.metadata import version
 from typing import Any, Final
 
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from ..base.filenames import MARKDOWN_SUFFIXES
-from . import replies
+from . import newnames, quickfixes, replies
 from .sites import Sites
 from .uris import path_of
 
@@ -62,6 +63,8 @@ def _safe(handler: Handler, first: object) -> Handler:
     def answered(params: Any) -> Any:
         try:
             return handler(first, params)
+        except JsonRpcException:  # says why, in words
+            raise
         except Exception as error:
             _log.warning("%s: %s", type(error).__name__, error)
             return None
@@ -69,6 +72,8 @@ def _safe(handler: Handler, first: object) -> Handler:
     async def answered_later(params: Any) -> Any:
         try:
             return await handler(first, params)
+        except JsonRpcException:  # says why, in words
+            raise
         except Exception as error:
             _log.warning("%s: %s", type(error).__name__, error)
             return None
@@ -78,7 +83,9 @@ def _safe(handler: Handler, first: object) -> Handler:
 
 def _initialize(serving: Serving, params: lsp.InitializeParams) -> None:
     workspace = serving.server.workspace
-    serving.sites.encoding = workspace.position_encoding
+    serving.sites.client.encoding = workspace.position_encoding
+    can = params.capabilities.workspace
+    serving.sites.client.takes_versions = bool(can and can.workspace_edit and can.workspace_edit.document_changes)
     _folders(serving)
     if not serving.sites.workspace and workspace.root_uri:
         serving.sites.workspace = [*filter(None, (path_of(workspace.root_uri),))]
@@ -142,4 +149,7 @@ _ASKED: Final[Mapping[str, tuple[Handler, object]]] = {
     lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL: (replies.outline, None),
     lsp.WORKSPACE_SYMBOL: (replies.search, None),
     lsp.TEXT_DOCUMENT_FOLDING_RANGE: (replies.fold, None),
+    lsp.TEXT_DOCUMENT_CODE_ACTION: (quickfixes.actions, lsp.CodeActionOptions(quickfixes.KINDS)),
+    lsp.TEXT_DOCUMENT_PREPARE_RENAME: (newnames.can_rename, None),
+    lsp.TEXT_DOCUMENT_RENAME: (newnames.rename, lsp.RenameOptions(prepare_provider=True)),
 }

@@ -47,11 +47,18 @@ Publish = Callable[[str, list[Diagnostic], int | None], None]
 """Shows the diagnostics of a file, given its address and the version of its text."""
 
 
+class Client(Struct):
+    """What an editor can: how it counts, and whether it takes edits with the versions that they are for."""
+
+    encoding: Encoding = None
+    takes_versions: bool = False
+
+
 class Site:
     """One docs folder; without one, all open pages that belong to none."""
 
-    def __init__(self, docs: Path | None, publish: Publish, encoding: Encoding) -> None:
-        self.docs, self.encoding = docs, encoding
+    def __init__(self, docs: Path | None, publish: Publish, client: Client) -> None:
+        self.docs, self.client = docs, client
         self.documents: dict[str, Document] = {}
         self.snapshot = EMPTY
         self._publish = publish
@@ -84,10 +91,10 @@ class Site:
     def _check_later(self) -> None:
         self._task = asyncio.get_running_loop().create_task(self.settled())
 
-    async def settled(self) -> Snapshot:
-        """The site with all that has been typed; it is checked first, if something has changed."""
+    async def settled(self, *, fresh: bool = False) -> Snapshot:
+        """The site with all that has been typed; it is checked first, if something has changed, or to be `fresh`."""
         async with self._checking:
-            if self._is_stale:
+            if self._is_stale or fresh:
                 self._is_stale = False
                 unsaved = {path: document.text for path, document in self.documents.items()}
                 try:
@@ -116,7 +123,7 @@ class Site:
     def positions(self, page: Page) -> Positions:
         """How the editor counts in a page."""
         document = self.documents.get(page.path)
-        return Positions(page.text, self.encoding, is_marked=document is not None and document.is_marked)
+        return Positions(page.text, self.client.encoding, is_marked=document is not None and document.is_marked)
 
     def uri(self, path: str) -> str:
         """The address of a file, as the editor has it or would have it."""
@@ -171,7 +178,7 @@ class Sites:
     """All that an editor has open."""
 
     def __init__(self, publish: Publish) -> None:
-        self.encoding: Encoding = None
+        self.client = Client()
         self.workspace: list[Path] = []
         self._publish = publish
         self._sites: dict[Path | None, Site] = {}
@@ -228,7 +235,7 @@ class Sites:
     def _place_of(self, file: Path) -> tuple[Site, str]:
         docs = docs_of(file, self.workspace)
         if docs not in self._sites:
-            self._sites[docs] = Site(docs, self._publish, self.encoding)
+            self._sites[docs] = Site(docs, self._publish, self.client)
         return self._sites[docs], file.as_posix() if docs is None else file.relative_to(docs).as_posix()
 
 
