@@ -201,3 +201,32 @@ def test_what_a_killed_save_has_left_behind_is_no_page_and_is_removed(tmp_path: 
         assert opened.page("/bridge/")["statements"] == opened.page("/bridge/")["findings"] == []
         assert change(opened, "/bridge/", MARK).status == 200
         assert (left.exists(), others.exists()) == (False, True)
+
+
+FAULTY = """\
+# Faulty
+
+[One](#one “claim by council”) and [two](#two “claim by mayor”).
+
+Many critics say [three](#three "claim by vague").
+"""
+
+
+def test_findings_are_fixed_and_silenced_by_their_keys(tmp_path: Path) -> None:
+    """A finding says where it is and what can be done; several fixes can be made at once."""
+    with desk(tmp_path, faulty=FAULTY) as opened:
+        (tmp_path / "docs/whosaid.yml").write_text("rules: {}\n")
+        opened.rebuild()
+        found = opened.page("/faulty/")["findings"]
+        marks = [one for one in found if one["rule"] == "malformed-mark" and one["fixes"]]
+        places = [place for one in marks for place in (one, *one["others"])]
+        fixes = [{"do": "fix", "finding": one["key"], "fix": one["fixes"][0]["key"]} for one in places]
+        assert len(fixes) == 2, found
+        assert change(opened, "/faulty/", *fixes).status == 200
+        assert [one["id"] for one in opened.page("/faulty/")["statements"]] == ["one", "two", "three"]
+        [route] = [one for one in opened.page("/faulty/")["findings"] if one["rule"] == "unstated-route"]
+        assert (route["quote"]["exact"], route["id"], [one["id"] for one in route["others"]]) == ("One", "one", ["two"])
+        silence = {"do": "silence", "finding": route["others"][0]["key"], "reason": "As agreed."}
+        assert change(opened, "/faulty/", silence).status == 200
+        assert "As agreed." in (tmp_path / "docs/faulty.md").read_text()
+        assert change(opened, "/faulty/", silence).status == 422

@@ -116,6 +116,13 @@ def with_severity(findings: Iterable[Finding], severity: Severity) -> list[Findi
     return [finding for finding in findings if finding.severity == severity]
 
 
+def alike(finding: Finding) -> tuple[str, ...]:
+    """What findings of one group have in common."""
+    _, named, after = finding.message.partition("”")
+    message = after if named and finding.severity != "error" else finding.message
+    return finding.file, finding.rule, finding.severity, message
+
+
 def grouped(findings: Iterable[Finding]) -> list[Finding]:
     """Findings as people read them: errors first, repeated ones of a page grouped, with all their places.
 
@@ -123,9 +130,7 @@ def grouped(findings: Iterable[Finding]) -> list[Finding]:
     """
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
-        _, named, after = finding.message.partition("”")
-        message = after if named and finding.severity != "error" else finding.message
-        groups.setdefault((finding.file, finding.rule, finding.severity, message), []).append(finding)
+        groups.setdefault(alike(finding), []).append(finding)
     shown = [_with_places(group) for group in groups.values()]
     return sorted(shown, key=lambda finding: (_SEVERITIES.index(finding.severity), finding))
 

@@ -70,12 +70,12 @@ is said to speak are proposed, too):
                    text, date, moment, url, source, speaker, via, statement, language, term or terms,
         "fields":  [{"name", "value", "types": […]}, …] of a source; `value` is text, url, count, yes-no, source or
                    sources; with `types`, only of sources of these }
-    findings    of this page, errors first, equal ones as one: {
+    findings    of this page, errors first, alike ones as one (as `whosaid check` does: in remarks, names may differ): {
         "key", "severity": "error", "warning" or "info", "rule", "message", "line",
         "quote": {"exact", "prefix", "suffix"} or null, the words at its place,
         "id": the statement that it is about, or "",
         "fixes": [{"key", "title"}, …],
-        "others": [{"key", "line", "quote", "id", "fixes"}, …], the other places where the same was found }
+        "others": [{"key", "line", "quote", "id", "fixes"}, …], the other places of the same }
     proposals   of the detector, in the order of the text, where nothing is marked or set aside: {
         "key", "quote": {"exact", "prefix", "suffix"}, "kind", "id", "options",
         "label": "who, in words" (never empty),
@@ -89,7 +89,7 @@ is said to speak are proposed, too):
 
     {"address", "version", "changes": [change, …]}
 
-makes all of these or none, in this order:
+makes all of these or none, in this order, except that what is about findings is done first:
 
     {"do": "mark", "quote", "kind", "options": {…}, "note": "", "id": ""}      an empty id is proposed from the words
     {"do": "mark-again", "quote", "id"}              more words of a statement, of another page too: "page.md#id"
@@ -98,7 +98,7 @@ makes all of these or none, in this order:
     {"do": "rename", "id", "new", "what": ""}        everywhere on the site; "statement" or "source" if both have it
     {"do": "declare", "id", "fields": {name: value or [values]}, "on_site": false}
     {"do": "alter-source", "id", "fields": {name: value, [values] or null}}
-    {"do": "silence", "finding": key, "reason"}
+    {"do": "silence", "finding": key, "reason"}      one at a time, and not with fixes
     {"do": "fix", "finding": key, "fix": key}        as one of the finding's fixes
     {"do": "accept", "proposal": key}                 as proposed, with the sources that it needs
     {"do": "dismiss", "proposal": key, "reason": ""}  its paragraph is set aside, in the file, for good

@@ -8,7 +8,9 @@ from typing import Final
 from msgspec import Struct
 
 from ..base.storage import digest
-from ..check.findings import Finding
+from ..check.findings import Finding, alike
+from ..check.fixes import Fix
+from ..check.fixing import Fixes
 from .articletext import ArticleText, Words
 
 _ORDER: Final = ("error", "warning", "info")
@@ -46,12 +48,12 @@ class FindingShown(Struct, frozen=True):
     others: Sequence[PlaceFound]
 
 
-def findings_of(text: ArticleText, findings: Iterable[Finding]) -> list[FindingShown]:
-    """The findings of a page."""
-    groups: dict[tuple[str, str, str], list[Finding]] = {}
+def findings_of(text: ArticleText, findings: Iterable[Finding], fixes: Fixes) -> list[FindingShown]:
+    """The findings of a page, and their fixes."""
+    groups: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
-        groups.setdefault((finding.severity, finding.rule, finding.message), []).append(finding)
-    shown = [_shown(text, group) for group in groups.values()]
+        groups.setdefault(alike(finding), []).append(finding)
+    shown = [_shown(text, group, fixes) for group in groups.values()]
     return sorted(shown, key=lambda one: (_ORDER.index(one.severity), one.line))
 
 
@@ -60,20 +62,26 @@ def key_of(finding: Finding) -> str:
     return digest(str(finding)).hex()[:_KEY]
 
 
+def key_of_fix(fix: Fix) -> str:
+    """The name of a fix among those of its finding."""
+    return digest(fix.title, *(f"{edit.start} {edit.end} {edit.text}" for edit in fix.edits)).hex()[:_KEY]
+
+
 def offset_of(text: ArticleText, finding: Finding) -> int:
     """Where in the file it is."""
     return text.offset(finding.line, finding.column)
 
 
-def _shown(text: ArticleText, group: Sequence[Finding]) -> FindingShown:
+def _shown(text: ArticleText, group: Sequence[Finding], fixes: Fixes) -> FindingShown:
     one = group[0]
-    first, *others = (_place(text, finding) for finding in group)
+    first, *others = (_place(text, finding, fixes) for finding in group)
     return FindingShown(
         first.key, one.severity, one.rule, one.message, first.line, first.quote, first.id, first.fixes, others
     )
 
 
-def _place(text: ArticleText, finding: Finding) -> PlaceFound:
+def _place(text: ArticleText, finding: Finding, fixes: Fixes) -> PlaceFound:
     at = offset_of(text, finding)
     statement = text.statement_at(at)
-    return PlaceFound(key_of(finding), finding.line, text.words_at(at), statement.id if statement else "", ())
+    offered = [FixOffered(key_of_fix(fix), fix.title) for fix in fixes.of(finding)]
+    return PlaceFound(key_of(finding), finding.line, text.words_at(at), statement.id if statement else "", offered)

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from ..check.findings import Finding
+from ..check.fixes import Fix
+from ..check.fixing import Fixes
 from ..editing import changes as engine
 from ..editing.quotes import Quote, shown
 from . import asked
 from .articletext import ArticleText
 from .built import Built
-from .findingsof import key_of, offset_of
+from .findingsof import key_of, key_of_fix, offset_of
 from .gate import Turned
 from .proposing import Proposal, proposals_for
 
@@ -25,8 +27,17 @@ class Meaning:
         self.built, self.text = built, text
 
     def changes(self, wanted: Sequence[asked.Change]) -> list[engine.Change]:
-        """The changes for the engine. Raises Turned if one is about what is not there."""
-        return [change for one in wanted for change in self._change(one)]
+        """The changes for the engine. Raises Turned if one is about what is not there.
+
+        First come those at places of the file, as the others move what stands there: all fixes at once, or a silencing.
+        """
+        placed = [one for one in wanted if isinstance(one, asked.Fix | asked.Silence)]
+        if len(placed) > 1 and any(isinstance(one, asked.Silence) for one in placed):
+            raise Turned(422, "Only one finding can be silenced at a time, and nothing be fixed with it.")
+        edits = [edit for one in placed if isinstance(one, asked.Fix) for edit in self._fix(one).edits]
+        fixes = [engine.Replace(edits=list(dict.fromkeys(edits)))] if edits else []
+        others = sorted(wanted, key=lambda one: not isinstance(one, asked.Silence))
+        return [*fixes, *(change for one in others for change in self._change(one))]
 
     def words(self, wanted: Sequence[asked.Change]) -> str:
         """What they are called, after the last one that is not only a preparation."""
@@ -58,8 +69,6 @@ class Meaning:
             case asked.Silence():
                 finding = self._finding(one.finding)
                 yield engine.Silence(rule=finding.rule, at=offset_of(self.text, finding), reason=one.reason)
-            case asked.Fix():
-                raise Turned(422, _GONE.format("fix"))
             case asked.Accept():
                 proposal = self._proposal(one.proposal)
                 for new in proposal.declare:
@@ -88,13 +97,20 @@ class Meaning:
             case asked.Silence():
                 return f"silence “{self._finding(one.finding).rule}”"
             case asked.Fix():
-                return f"fix “{self._finding(one.finding).rule}”"
+                title = self._fix(one).title
+                return title[:1].lower() + title[1:]
 
     def _finding(self, key: str) -> Finding:
         found = (one for one in self.built.findings.get(self.text.page.path, ()) if key_of(one) == key)
         if (finding := next(found, None)) is None:
             raise Turned(422, _GONE.format("finding"))
         return finding
+
+    def _fix(self, one: asked.Fix) -> Fix:
+        fixes = Fixes(self.built.ledger).of(self._finding(one.finding))
+        if (found := next((fix for fix in fixes if key_of_fix(fix) == one.fix), None)) is None:
+            raise Turned(422, _GONE.format("fix"))
+        return found
 
     def _proposal(self, key: str) -> Proposal:
         if (found := self._proposals.get(key)) is None:

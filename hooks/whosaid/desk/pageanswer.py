@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from ..base.catalogue import in_language
 from ..base.model import Page, Record, Source
+from ..check.fixing import Fixes
 from ..ledger.records import BUILT_IN, Ledger, Statement
 from .articletext import ArticleText
 from .built import Built
@@ -69,7 +70,7 @@ def page_answer(built: Built, page: Page, undo: str, *, own_voice: bool) -> Page
             statements=[_statement(ledger, one) for one in statements],
             sources=[*_sources(ledger, page)],
             choices=choices(),
-            findings=findings_of(text, built.findings.get(page.path, ())),
+            findings=findings_of(text, built.findings.get(page.path, ()), Fixes(ledger)),
             proposals=proposals_for(text, ledger, own_voice=own_voice),
             undo=undo,
         )
