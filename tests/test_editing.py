@@ -267,6 +267,7 @@ def test_sources_keep_their_order_and_comments(changes: list[Change], lines: lis
         (mark("the road", scope="general"), "a statement of the kind “claim” has no “scope:”"),
         (mark("the road", where="Radio date: 2031"), "a value in it would be read as two options"),
         (mark("the road", note="a\n\n///\n\nb"), "the line “///” of the note would begin or end a block"),
+        (mark("when what"), "it goes on in the next cell of a table"),
         (Mark(quote=Quote("the road"), kind="claim", id="no"), "there is a statement “no” on this page already"),
         (Mark(quote=Quote("the road"), kind="claim", id="the-bridge"), "“the-bridge” cannot be the id"),
         (Remove(id="shut"), "“no” names it in “of:” (a.md, line 12); change that first"),
@@ -287,6 +288,29 @@ def test_what_cannot_be_written_exactly_is_refused(change: Change, why: str) -> 
     """The reason is in an author's words, with the place."""
     with pytest.raises(Refused) as refused:
         made(SITE, mark("nothing runs"), change)
+    assert why in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "why"),
+    [
+        ("Wow!Great news.\n", "Great news", "an exclamation mark directly before a mark"),
+        ("It is *so*{.big} here.\n", "is so", "what stands in braces behind these words"),
+        ("They say\n> it is so\n", "say it is", "a quotation begins in the middle of these words"),
+        ("one\ntwo\n:   a definition\n", "one two", "these are several terms with one definition"),
+        ("- item a | b\n|---|---|\n", "a | b", "these are several cells of a table"),
+        ("They say\n[1]: https://example.org\n", "https://example.org", "some of these words are no text"),
+        ("They say[^1] so.\n", "say so", "the footnote [^1] in these words has no text"),
+        ("!!! note\n    They say\nit is so.\n", "say it is", "they go on in a line that is less indented"),
+        ("<div>They say it.</div>\n", "They say", "is not in the text"),
+        ("They say <b>it is</b> so.\n", "say it", "only some of it is emphasised, or in an element of HTML"),
+        ("ab: they say\n", "ab: they", "first mend what is wrong with these words: swallowed first line"),
+    ],
+)
+def test_words_that_markdown_would_read_otherwise_are_refused(text: str, words: str, why: str) -> None:
+    """Whatever the check can read there, a mark would not be drawn."""
+    with pytest.raises(Refused) as refused:
+        made({"a.md": text}, mark(words))
     assert why in str(refused.value)
 
 

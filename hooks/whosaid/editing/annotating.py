@@ -34,8 +34,11 @@ from .working import Way, Working, new_faults
 
 _ATTRIBUTES_BEHIND: Final = re.compile(r"\{:?[ ]*[.#\w]")
 _LINE_START: Final = re.compile(r"\n[ \t>]*")
+_CODE_INDENT: Final = 4  # columns by which the text of a tab, an admonition or the like is indented
+_DEFINITION_BEHIND: Final = re.compile(r"[^\n]*(?:\n(?![ ]{0,3}:[ \t])[^\n]*[^\s][^\n]*)*\n[ ]{0,3}:[ \t]")
+_RULER_BEHIND: Final = re.compile(r"[^\n]*\n[ \t>|:]*-[-| :\t]*(?:\n|\Z)")
 _FOOTNOTE: Final = re.compile(r"\[\^[^\[\]]+\]")
-_NO_TEXT: Final = re.compile(r"^[ \t>]*\*?\[(?!\^)[^\]\n]+\]:", re.MULTILINE)
+_NO_TEXT: Final = re.compile(r"^[ \t>]*(?:(?:[-+*]|\d+[.)])[ \t]+)*\*?\[(?!\^)[^\]\n]+\]:", re.MULTILINE)
 _EMPTY_LINES: Final = re.compile(r"[ \t]*\n(?:[ \t>]*\n)*")
 OTHERWISE: Final = "what stands around these words would be read otherwise with a mark here"
 
@@ -135,14 +138,26 @@ def _refuse_neighbours(page: Page, spot: Spot) -> None:
     if _ATTRIBUTES_BEHIND.match(text, end):
         raise Refused("what stands in braces behind these words would then belong to the mark")
     first = text[text.rfind("\n", 0, start) + 1 : start]
-    if any(line[0].count(">") > first.count(">") for line in _LINE_START.finditer(words)):
+    starts = [line[0] for line in _LINE_START.finditer(words)]
+    quotes = first[: len(first) - len(first.lstrip(" \t>"))].count(">")
+    if any(start.count(">") > quotes for start in starts):
         raise Refused("a quotation begins in the middle of these words, and a mark cannot go on in it")
+    if any(_indent(first) - _indent(start[1:]) >= _CODE_INDENT for start in starts):
+        raise Refused("they go on in a line that is less indented, and a mark cannot")
+    if starts and _DEFINITION_BEHIND.match(text, end):
+        raise Refused("these are several terms with one definition; mark them one by one")
+    if "|" in words and _RULER_BEHIND.match(text, end):
+        raise Refused("these are several cells of a table; mark them one by one")
     lines = text[start - len(first) : end]
     if _NO_TEXT.search(lines):
         raise Refused("some of these words are no text: they say where a link leads, or what an abbreviation means")
     for note in _FOOTNOTE.finditer(words):
         if f"{note[0]}:" not in text:
             raise Refused(f"the footnote {note[0]} in these words has no text")
+
+
+def _indent(line: str) -> int:
+    return len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
 
 
 def remove(site: Working, path: str, change: Remove) -> Iterator[Way]:

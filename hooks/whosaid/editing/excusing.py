@@ -20,7 +20,8 @@ from .working import Way, Working, new_faults, read_again
 _RULE: Final = re.compile(r"[a-z][a-z0-9-]*")
 _NO_PLACE: Final = "there is no place for the comment here; write it by hand, or silence the rule for the whole page"
 _NO_COMMENT: Final = re.compile(
-    r"[ \t>]*(?:\||!!!|\?\?\?|===|#|\*?\[(?!\^)[^\]\n]+\]:|/{3}|`{3}|~{3}|[-=*_]+[ \t]*$)", re.MULTILINE
+    r"[ \t>]*(?:\||!!!|\?\?\?|===|#|\*?\[(?!\^)[^\]\n]+\]:|/{3}|`{3}|~{3}|[-=*_][-=*_ \t]*$|[^\n]*\|[ \t]*$)",
+    re.MULTILINE,
 )
 """Lines that would mean something else with a comment behind them, such as the row of a table."""
 _COMMENT: Final = re.compile(r"<!--.*-->|#.*")
