@@ -8,8 +8,10 @@ finding     where in an article the words of a quote are
 spots       what stands in the way of a mark there
 placing     where a block about some words goes
 nesting     a claim within a claim
-annotating  words become a statement; a statement goes, and its words stay
+annotating  words become a statement, or more words of one
+removing    a statement goes, and its words stay
 altering    a statement gets another kind, other options or another note
+namings     where a site names a statement or a source
 renaming    a statement or a source gets another id, everywhere
 declaring   a new source; other fields for one that is there
 excusing    a finding is silenced, a paragraph is set aside

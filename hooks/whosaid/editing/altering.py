@@ -10,10 +10,10 @@ import msgspec
 from ..base.kinds import KINDS
 from ..base.model import Record
 from ..base.options import OPTIONS, OptionName
-from .annotating import OTHERWISE, record_of
+from .annotating import OTHERWISE
 from .blocktext import BlockText
 from .changes import Alter, Refused
-from .described import checked_kind, checked_note, checked_options, values_as_read
+from .described import checked_kind, checked_note, checked_options, record_of, values_as_read
 from .edits import Edit
 from .marking import Statement
 from .placing import block_at

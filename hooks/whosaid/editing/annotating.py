@@ -9,10 +9,9 @@ from functools import partial
 from typing import Final
 
 from ..base.filefaults import UnknownMain
-from ..base.model import Link, Page, Record
-from ..base.options import STATEMENT_OPTIONS
+from ..base.model import Link, Page
 from ..ledger.records import MOST_STATEMENTS, ref_of
-from .changes import Alter, Mark, MarkAgain, Refused, Remove
+from .changes import Alter, Mark, MarkAgain, Refused
 from .described import (
     checked_id,
     checked_kind,
@@ -25,10 +24,10 @@ from .described import (
 from .edits import Edit
 from .finding import Span
 from .marking import Statement
-from .nesting import around, joined, within_of, without_marks_of
+from .nesting import around, within_of, without_marks_of
 from .placing import edits_of
 from .quotes import Quote, shown
-from .saying import NOTHING, Said, Stated, is_mark, stated
+from .saying import NOTHING, Said, Stated, stated
 from .spots import Spot, Spots
 from .working import Way, Working, new_faults
 
@@ -78,7 +77,7 @@ def _check_mark(expected: Stated, marks: list[Span], outer: str, path: str, befo
         return f"“{expected.id}” would not be read back as it was meant; say it in other words"
     if after.marks_of(expected.id) != marks:
         return OTHERWISE
-    return _same_but(expected.id, outer, before, after)
+    return same_but(expected.id, outer, before, after)
 
 
 def _hidden_faults(before: Said, after: Said) -> str:
@@ -88,7 +87,7 @@ def _hidden_faults(before: Said, after: Said) -> str:
     return f"first mend what is wrong with these words: {kinds}" if kinds else ""
 
 
-def _same_but(id_: str, outer: str, before: Said, after: Said) -> str:
+def same_but(id_: str, outer: str, before: Said, after: Said) -> str:
     """Why a page says other things than before, apart from a statement, and where the parts of another's mark are."""
     said = [without_marks_of(one, one.all_but(id_), outer) for one in (before, after)]
     return "" if said[0] == said[1] and (not outer or after.marks_of(outer)) else OTHERWISE
@@ -158,90 +157,3 @@ def _refuse_neighbours(page: Page, spot: Spot) -> None:
 
 def _indent(line: str) -> int:
     return len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
-
-
-def remove(site: Working, path: str, change: Remove) -> Iterator[Way]:
-    """A statement without its marks, on all pages."""
-    said = site.said(path)
-    record = record_of(said, change.id)
-    _refuse_if_named(site, path, change.id)
-    edits = {path: _without_marks(said, record)}
-    ref = f"{path}#{change.id}"
-    for other in site.ledger.files:
-        page = site.page(other)
-        found = [link for link in page.links if link.file and ref_of(other, f"{link.file}#{link.id.text}") == ref]
-        if found:
-            edits.setdefault(other, []).extend(edit for link in found for edit in _without_link(link))
-    outer = record.value("within") if record.value("within") in said.records else ""
-    inner = [
-        Alter(id=id_, options={"within": outer or None})
-        for id_, one in said.records.items()
-        if one.value("within") == change.id
-    ]
-    check = partial(_check_removed, path, change.id, outer)
-    for block in _without_block(said.page.text, record) if record.form == "block" else (None,):
-        yield Way({**edits, path: [*edits[path], *filter(None, [block])]}, change.id, check, inner)
-
-
-def record_of(said: Said, id_: str) -> Record:
-    """The statement of a page with this id. Raises Refused if there is none."""
-    if id_ not in said.records:
-        raise Refused(f"there is no statement {shown(id_)} on this page")
-    if sum(record.id is not None and record.id.text == id_ for record in said.page.records) > 1:
-        raise Refused(f"there are two statements “{id_}” on this page; give one of them another id first")
-    return said.records[id_]
-
-
-def _without_marks(said: Said, record: Record) -> list[Edit]:
-    page = said.page
-    id_ = record.id.text if record.id else ""
-    in_block = record.form == "block"
-    links = [link for link in page.links if is_mark(link, id_) and not (in_block and record.at <= link.at < record.end)]
-    outer = record.value("within")
-    joint = {link.at: list(joined(page, link, outer)) for link in links} if outer else {}
-    return [edit for link in links for edit in joint.get(link.at) or _without_link(link)]
-
-
-def _without_link(link: Link) -> Iterator[Edit]:
-    yield Edit(link.at, link.words_at, "")
-    yield Edit(link.words_end, link.end, "")
-
-
-def _without_block(text: str, record: Record) -> Iterator[Edit]:
-    """A block with the empty line above it, which stands there for the block, or where that is needed, without it."""
-    end = record.at + len(text[record.at : record.end].rstrip())
-    line = text.rfind("\n", 0, record.at) + 1
-    above = text.rfind("\n", 0, max(line - 1, 0)) + 1
-    if above and not text[above:line].strip(" \t>\n"):
-        yield Edit(above - 1, end, "")
-    elif line:
-        yield Edit(line - 1, end, "")
-    below = _EMPTY_LINES.match(text, end)
-    yield Edit(line, below.end() if below else end, "")
-
-
-def _refuse_if_named(site: Working, path: str, id_: str) -> None:
-    """Raises Refused if another statement, an embed or the top of the page needs the statement."""
-    ref = f"{path}#{id_}"
-    for other in site.ledger.files:
-        page = site.page(other)
-        for record in page.records:
-            own = other == path and record.id is not None and record.id.text == id_
-            naming = STATEMENT_OPTIONS - ({"within"} if other == path else set())  # what is within is so no more
-            for name in () if own else naming & record.options.keys():
-                for item in record.items(name):
-                    if ref_of(other, item.text) == ref:
-                        line = page.text.count("\n", 0, item.at) + 1
-                        who = f"“{record.id.text}”" if record.id else "another statement"
-                        raise Refused(f"{who} names it in “{name}:” ({page.file}, line {line}); change that first")
-    if site.page(path).meta.get("main") == id_:
-        raise Refused("the top of the page names it as “main:”; change that first")
-
-
-def _check_removed(home: str, id_: str, outer: str, path: str, before: Said, after: Said) -> str:
-    if why := new_faults(before, after):
-        return why
-    if path == home:
-        held = id_ in after.records or after.marks_of(id_)
-        return OTHERWISE if held else _same_but(id_, outer, before, after)
-    return "" if before.article.prose.text == after.article.prose.text else OTHERWISE

@@ -74,7 +74,7 @@ def _on_site(page: Page, sources: Mapping[str, Fields]) -> Edit | None:
     """Behind the last source of sources.yml, with an empty line between them if the others have one."""
     text = page.text
     root = places(text, 0, len(text))
-    if root is None:
+    if root is None or root.is_empty:
         start = "" if not text or text.endswith("\n") else "\n"
         return Edit(len(text), len(text), start + "".join(f"{line}\n" for line in source_lines(sources, "")))
     if not root.is_mapping or not root.entries:

@@ -9,6 +9,7 @@ from typing import Final
 
 from ..base.faults import ReadingFault
 from ..base.kinds import KINDS
+from ..base.model import Record
 from ..base.options import NOBODY, OPTIONS, OptionName
 from ..base.plain import on_one_line, possible_anchors
 from ..base.vocabulary import ID
@@ -85,3 +86,12 @@ def checked_id(asked: str, said: Said) -> str:
 def proposed_id(words: str, fallback: str, taken: Container[str]) -> str:
     """A readable id made of words, which nobody has taken."""
     return free(slug(words, _WORDS_IN_ID) or fallback, taken)
+
+
+def record_of(said: Said, id_: str) -> Record:
+    """The statement of a page with this id. Raises Refused if there is none."""
+    if id_ not in said.records:
+        raise Refused(f"there is no statement {shown(id_)} on this page")
+    if sum(record.id is not None and record.id.text == id_ for record in said.page.records) > 1:
+        raise Refused(f"there are two statements “{id_}” on this page; give one of them another id first")
+    return said.records[id_]

@@ -28,12 +28,15 @@ def around(said: Said, place: Span) -> Link | None:
 
 def within_of(said: Said, place: Span) -> list[str]:
     """The statements of this page whose words are all in a place, and that are not within another."""
-    found = []
-    for id_, record in said.records.items():
-        spans = [said.span(link) for link in said.page.links if is_mark(link, id_) and link.place == "text"]
-        if spans and "within" not in record.options and all(place[0] <= a and b <= place[1] for a, b in spans):
-            found.append(id_)
-    return found
+    inside, outside = dict[str, None](), set[str]()
+    for link in said.page.links:
+        if not link.file and link.place == "text":
+            start, end = said.span(link)
+            is_inside = place[0] <= start and end <= place[1]
+            inside.update({link.id.text: None} if is_inside else {})
+            outside.update(() if is_inside else (link.id.text,))
+    free = (id_ for id_ in inside if id_ not in outside and id_ in said.records)
+    return [id_ for id_ in free if "within" not in said.records[id_].options]
 
 
 def split(article: Article, outer: Link, inner: Spot, tail: str) -> Iterator[Edit]:
@@ -80,17 +83,6 @@ def joined(page: Page, link: Link, outer: str) -> Iterator[Edit]:
 def without_marks_of(said: Said, counted: Counter[Hashable], id_: str) -> Counter[Hashable]:
     """What a page says apart from where the marks of a statement are."""
     return counted - Counter(said.link(link) for link in said.page.links if is_mark(link, id_))
-
-
-def covered(said: Said, id_: str) -> list[Span]:
-    """The words that a statement's marks cover, parts with no word between them as one."""
-    text, spans = said.article.prose.text, list[Span]()
-    for start, end in sorted(said.marks_of(id_)):
-        if spans and not _has_words(text[spans[-1][1] : start]):
-            spans[-1] = spans[-1][0], end
-        else:
-            spans.append((start, end))
-    return spans
 
 
 def _has_words(text: str) -> bool:

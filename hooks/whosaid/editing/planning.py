@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from ..ledger.records import Ledger
 from .altering import alter
-from .annotating import mark, mark_again, remove
+from .annotating import mark, mark_again
 from .changes import (
     Alter,
     AlterSource,
@@ -32,6 +32,7 @@ from .declaring import alter_source, declare
 from .edits import Edit
 from .excusing import set_aside, silence
 from .finding import NotFound
+from .removing import remove
 from .renaming import rename
 from .saying import Said
 from .spots import InTheWay
