@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 
 from desks import OWN, DeskPreview
-from sites import write_site
+from pluginsites import CASES
+from previews import get, served
+from sites import CONFIG, write_site
 from whosaid.desk import application
 
 ARTICLE = """\
@@ -226,3 +232,41 @@ def test_a_preview_that_others_can_reach_has_no_desk(
     assert opened.ask("page", {"address": "/"}, token="x").status == 404
     opened.close()
     assert "The desk is off" in caplog.text
+
+
+@pytest.mark.parametrize("plugin", ["blog", "monorepo", "no directory addresses", "static-i18n, suffix"])
+def test_other_plugins_move_pages_and_copy_folders(
+    scripts: None, tmp_path: Path, plugin: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every page with a file has its desk at its address, drafts too; a change is in the author's own file."""
+    monkeypatch.chdir(tmp_path)
+    case = CASES[plugin]
+    opened = DeskPreview(write_site(tmp_path, {**case.base, **case.pages}, case.settings(whosaid=False)))
+    places = [place for place in opened.files() if place.endswith(".html") and not place.startswith("embed/")]
+    found = {place: opened.ask("page", {"address": f"/{place}"}) for place in places}
+    pages = {reply.json["path"]: (place, reply.json) for place, reply in found.items() if reply.status == 200}
+    is_page = [path for path in case.pages if path.endswith(".md") and "/../" not in f"/{path}"]
+    assert {*case.base, *is_page} - pages.keys() <= {"blog/posts/draft.md"}
+    place, page = pages["blog/posts/one.md" if plugin == "blog" else "articles/bridge.md"]
+    note = {"do": "alter", "id": page["statements"][0]["id"], "note": "Noted at the desk."}
+    reply = opened.ask("change", {"address": f"/{place}", "version": page["version"], "changes": [note]})
+    assert reply.status == 200, reply.body
+    assert "Noted at the desk." in (tmp_path / "docs" / page["path"]).read_text("utf-8")
+    assert b"Noted at the desk." in opened.request(f"/{place}").body
+    opened.close()
+
+
+def test_a_preview_below_a_path_has_its_desk_there(tmp_path: Path) -> None:
+    """A site with a path, served by ProperDocs to a real client: the tag, the script and the answers are below it."""
+    site = write_site(tmp_path, {"plain.md": PLAIN}, CONFIG + "site_url: https://example.org/a/news/\n")
+    with served(site, builder="properdocs") as home:
+        [tag] = re.findall(r'<script type="module" src="(/a/news/-/desk/)desk\.js" data-token="([^"]+)"', get(home))
+        place, token = tag
+        assert "import" in get(f"{home.rstrip('/')}{place}desk.js")
+        headers = {"Content-Type": "application/json", "Origin": home.rstrip("/"), "X-Whosaid-Desk": token}
+        asked = b'{"address": "/a/news/plain/"}'
+        with urlopen(Request(f"{home.rstrip('/')}{place}page", asked, headers)) as reply:
+            assert json.loads(reply.read())["path"] == "plain.md"
+        large = Request(f"{home.rstrip('/')}{place}page", b" " * 500_000, headers)
+        with pytest.raises(HTTPError, match="413"):
+            urlopen(large)

@@ -38,8 +38,7 @@ class Built(Struct, frozen=True, eq=False):
         """The page at an address, as browsers have it (`location.pathname`). Raises Turned if it has no file here."""
         for place in _places(address, mount_path):
             page = self.ledger.files.get(self.paths.get(place, ""))
-            if page is not None and page.path.endswith(MARKDOWN_SUFFIXES):
-                self.file(page.path)
+            if page is not None and page.path.endswith(MARKDOWN_SUFFIXES) and self.file(page.path).is_file():
                 return page
         raise Turned(404, _NO_FILE)
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import Files, InclusionLevel
 
 from ..desk.application import Desk
 from ..desk.built import Built
@@ -29,24 +29,28 @@ class AtDesk:
         self.desk: Desk | None = None
         self._built: Built | None = None
         self._paths: dict[str, str] = {}
+        self._docs = Path()
 
-    def begin(self) -> None:
-        """A build begins, which may have others inside it."""
+    def begin(self, config: MkDocsConfig) -> None:
+        """A build begins, which may have others inside it; no plug-in has changed anything yet, such as made a copy of
+        the docs folder.
+        """
         self._paths = {}
+        self._docs = as_typed(Path(config.docs_dir))
 
     def find(self, build: Build, files: Files) -> None:
         """When it is settled what is published: note the place of each page that has a file."""
         known = build.checked.files
-        for file in files.documentation_pages():
+        for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
             if file.src_uri in known and file.generated_by is None:
                 self._paths[file.dest_uri] = file.src_uri
 
-    def end(self, build: Build, config: MkDocsConfig) -> None:
+    def end(self, build: Build) -> None:
         """The build has succeeded, and its site is in place."""
         found = {path: tuple(findings) for path, findings in build.state.by_page.items()}
         for finding in build.state.differences:
             found[finding.path] = (*found.get(finding.path, ()), finding)
-        self._built = Built(as_typed(Path(config.docs_dir)), build.checked, found, self._paths)
+        self._built = Built(self._docs, build.checked, found, self._paths)
         if self.desk is not None:
             self.desk.built = self._built
 

@@ -110,6 +110,8 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         refuse_misconfiguration(self, config)
         self.staging.begin(config)
         self.searching.begin(config)
+        if not self.builds:
+            self.at_desk.begin(config)
 
     def _complete(self, config: MkDocsConfig) -> None:
         """Add what mkdocs.yml need not say."""
@@ -123,7 +125,6 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         state = self.checking.state_for(config, preview=self.serving)
         if not self.builds:
             self.reports.begin(serving=self.serving)
-            self.at_desk.begin()
         self.builds.append(Build(state, language_of(config), serving=self.with_drafts))
         self.reports.checked(state.findings, strict=config.strict)
         refuse_loops(state.ledger)
@@ -313,7 +314,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         if not self.builds:
             self.cores.end()
             self.quick.end(succeeded=True)
-            self.at_desk.end(build, config)
+            self.at_desk.end(build)
 
     on_post_build = CombinedEvent(_give_back, _finish, _end_build)
 
