@@ -27,7 +27,7 @@ from .marking import Statement
 from .nesting import around, within_of, without_marks_of
 from .placing import edits_of
 from .quotes import Quote, shown
-from .saying import NOTHING, Said, Stated, stated
+from .saying import Said, Stated, stated
 from .spots import Spot, Spots
 from .working import Way, Working, new_faults
 
@@ -111,8 +111,8 @@ def _check_again(id_: str, places: list[Span], path: str, before: Said, after: S
     if why := new_faults(before, after) or _hidden_faults(before, after):
         return why
     new = [one for one in after.page.links if one.id.text == id_ and after.span(one) in places]
-    expected = before.all_but(NOTHING) + Counter(map(after.link, new))
-    return "" if expected == after.all_but(NOTHING) else OTHERWISE
+    expected = before.all_but() + Counter(map(after.link, new))
+    return "" if expected == after.all_but() else OTHERWISE
 
 
 def _spots(said: Said, quote: Quote, outer: Link | None = None, *, heading: bool = False) -> list[Spot]:

@@ -17,7 +17,7 @@ from .articletop import Fields, declaration, more_sources, plain_value, source_l
 from .changes import AlterSource, Declare, Refused
 from .edits import Edit
 from .quotes import shown
-from .saying import NOTHING, Said
+from .saying import Said
 from .working import Way, Working, new_faults
 from .yamlplaces import Place, places, with_entry, with_value, without
 
@@ -150,6 +150,6 @@ def _check(id_: str, fields: Fields, path: str, before: Said, after: Said) -> st
 
 def _but(said: Said, id_: str) -> Counter[Hashable]:
     """All that a file says, apart from one source."""
-    everything = said.all_but(NOTHING)
+    everything = said.all_but()
     own = [one for one in everything if isinstance(one, tuple) and one[:2] == ("source", id_)]
     return everything - Counter({one: everything[one] for one in own})

@@ -14,7 +14,7 @@ from ..read.silencing import gives_reason
 from .changes import Refused, SetAside, Silence
 from .edits import Edit, edited
 from .marking import INSIDE
-from .saying import NOTHING, Said
+from .saying import Said
 from .working import Way, Working, new_faults, read_again
 
 _RULE: Final = re.compile(r"[a-z][a-z0-9-]*")
@@ -103,8 +103,8 @@ def _check(rule: str, at: int, edit: Edit, path: str, before: Said, after: Said)
         return _NO_PLACE
     space = Edit(edit.start, edit.end, _COMMENT.sub("", edit.text))
     without = Said(read_again(before.page, edited(before.page.text, [space])))
-    lost = without.all_but(NOTHING) - after.all_but(NOTHING)
-    added = after.all_but(NOTHING) - without.all_but(NOTHING)
+    lost = without.all_but() - after.all_but()
+    added = after.all_but() - without.all_but()
     return "" if not lost and added.total() == 1 else _NO_PLACE
 
 

@@ -16,7 +16,7 @@ from ..base.options import OPTIONS, STATEMENT_OPTIONS
 from ..base.sourcefields import SOURCE_REFERENCES
 from ..ledger.records import ref_of
 from .articletop import yaml_of
-from .saying import NOTHING, Named, Said
+from .saying import Named, Said
 from .yamlplaces import places
 
 _OTHERWISE: Final = "not all that names it can be changed exactly; change it by hand"
@@ -61,7 +61,7 @@ class Names(ABC):
     def check(self, path: str, before: Said, after: Said) -> str:
         """Why a page does not say the same with the new id; empty if it does."""
         named = partial(self.renamed, path)
-        same = before.all_but(NOTHING, named) == after.all_but(NOTHING, named)
+        same = before.all_but(named=named) == after.all_but(named=named)
         faults = [[fault.kind for fault in said.page.faults] for said in (before, after)]
         return "" if same and faults[0] == faults[1] and not self.places(after.page) else _OTHERWISE
 

@@ -16,7 +16,8 @@ from ..base.model import Embed, Item, Link, Page, Record
 from ..base.options import OPTIONS, OptionName
 from ..base.plain import plain_words
 from ..base.sourcefields import SOURCE_REFERENCES
-from .finding import Article, Span
+from ..read.spans import Span, lies_in
+from .finding import Article
 
 Named = Literal["statement", "source"]
 Naming = Callable[[Named, str], str]
@@ -98,19 +99,21 @@ class Said:
         where = plain_words(words) if link.place == "note" else self.span(link)
         return ("link", target, link.place, where)
 
-    def all_but(self, id_: str, named: Naming = _as_it_is) -> Counter[Hashable]:
-        """All that it says, apart from one statement, its marks and whatever is in its block."""
+    def all_but(self, *ids: str, named: Naming = _as_it_is) -> Counter[Hashable]:
+        """All that it says, apart from some statements, their marks and whatever is in their blocks."""
         page = self.page
         if page.path == SOURCES_FILE:
             return Counter(self._top(named))
-        blocks = [(one.at, one.end) for one in page.records if one.id and one.id.text == id_ and one.form == "block"]
+        records = [(record, record.id is not None and record.id.text in ids) for record in page.records]
+        blocks = [(one.at, one.end) for one, is_meant in records if is_meant and one.form == "block"]
 
         def outside(at: int) -> bool:
-            return not any(start <= at < end for start, end in blocks)
+            return not lies_in(at, blocks)
 
         said: list[Hashable] = [("text", self.article.prose.text)]
-        said += [_record(one, named) for one in page.records if one.id is None or one.id.text != id_]
-        said += [self.link(link, named) for link in page.links if outside(link.at) and not is_mark(link, id_)]
+        said += [_record(one, named) for one, is_meant in records if not is_meant]
+        links = (link for link in page.links if link.file or link.id.text not in ids)
+        said += [self.link(link, named) for link in links if outside(link.at)]
         said += [("heading", plain_words(heading.text)) for heading in page.headings if outside(heading.at)]
         for name in ("anchors", "destinations"):
             said += [(name, item.text) for item in getattr(page, name) if outside(item.at)]
@@ -153,7 +156,3 @@ def _values(what: Named | None, items: tuple[Item, ...], named: Naming) -> Value
 def is_mark(link: Link, id_: str) -> bool:
     """Whether a link marks words of the statement of its page with this id."""
     return not link.file and link.id.text == id_
-
-
-NOTHING: Final = ""
-"""As an id: no statement."""

@@ -55,10 +55,6 @@ class Spots:
         links = [link for link in self.page.links if (link.file or link.id.text in ids) and link is not around]
         self._marks = [(self._trimmed(link.words_at, link.words_end), link.id.text) for link in links]
 
-    def marks_of(self, id_: str) -> list[Span]:
-        """The places of the marks with this id."""
-        return [place for place, mark in self._marks if mark == id_]
-
     def _trimmed(self, words_at: int, words_end: int) -> Span:
         start, end = self.prose.from_file(words_at, words_end)
         words = self.prose.text[start:end]

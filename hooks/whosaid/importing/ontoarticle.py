@@ -15,9 +15,10 @@ from ..base.kinds import KINDS
 from ..base.model import Page, Source
 from ..base.plain import possible_anchors
 from ..editing.edits import Edit, edited
-from ..editing.finding import Article, NotFound
+from ..editing.finding import NotFound
 from ..editing.placing import edits_of
 from ..editing.quotes import shown
+from ..editing.saying import Said
 from ..editing.spots import InTheWay, Spot, Spots
 from ..ledger.records import MOST_STATEMENTS
 from ..read import read_page
@@ -55,7 +56,8 @@ class _Run:
     """One import: what has been placed so far."""
 
     def __init__(self, page: Page, sources: Mapping[str, Source]) -> None:
-        self.page, self.article = page, Article(page)
+        self.page, self.before = page, Said(page)
+        self.article = self.before.article
         self.spots, self.speakers = Spots(self.article), NamedSources(sources, page)
         self.result = Imported()
         self.taken = {record.id.text for record in page.records if record.id}
@@ -148,17 +150,12 @@ class _Run:
 
     def _holds(self, placed: Sequence[AddedStatement]) -> bool:
         """Whether the article says the same with these statements, and has them where they should be."""
-        page = read_page(self.page.path, self.page.file, edited(self.page.text, self._edits(placed)))
-        article = Article(page)
-        if article.prose.text != self.article.prose.text or len(page.records) != len(self.page.records) + len(placed):
+        after = Said(read_page(self.page.path, self.page.file, edited(self.page.text, self._edits(placed))))
+        ids = [one.id for one in placed]
+        if len(after.page.records) != len(self.page.records) + len(placed) or not after.records.keys() >= {*ids}:
             return False
-        before = [record.id.text for record in self.page.records if record.id]
-        if sorted(record.id.text for record in page.records if record.id) != sorted(
-            [*before, *(one.id for one in placed)]
-        ):
-            return False
-        spots = Spots(article)
-        return all(spots.marks_of(one.id) == [spot.text for spot in one.spots] for one in placed)
+        has_marks = all(after.marks_of(one.id) == [spot.text for spot in one.spots] for one in placed)
+        return has_marks and after.all_but(*ids) == self.before.all_but()
 
     def _edits(self, placed: Sequence[AddedStatement]) -> list[Edit]:
         ordered = sorted(placed, key=lambda one: one.spots[0].file)
