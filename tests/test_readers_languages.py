@@ -1,0 +1,171 @@
+"""The interface in German and Arabic: nothing of ours is left in English, and pages are sound in both directions.
+
+The author writes Greek, so that each word in Latin letters is the theme's or ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import material
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser
+
+from sites import QUIET, Served, build, one, serve, write_site
+from test_all_words_translated import CONFIG, SOURCES, seen
+from tools import axe_finds, rest, tab, vnu_finds
+from translations import read
+from whosaid.base.catalogue import LOCALE
+
+ARTICLE: Final = """\
+---
+title: Η γέφυρα
+description: Τι έγινε
+published: 2020-12-28
+updated: 2021-05-01
+author: Ζωή Λύρα
+outlet: Ταχυδρόμος
+{language}---
+# Η [γέφυρα έμεινε ανοιχτή](#open)
+
+Ο δήμος [άφησε τη «γέφυρα» ανοιχτή](#open), έγραψε ο Ταχυδρόμος. [Το αρνήθηκε](#denial). Τα πρακτικά λένε ότι
+[ο μηχανικός το είπε](#advice "claim by minutes"). Η [γέφυρα είναι παλιά](#old "claim by own-voice"), και [πρέπει να
+φύγει](#view "opinion"). Κάποιοι είπαν ότι [έπεσαν κομμάτια](#parts). Το [ραδιόφωνο δεν απάντησε](#silent).
+
+/// claim
+    id: open
+    source: officials
+    via: radio, post
+    about: council
+    certainty: alleged, unverified
+    date: 2020-12-01
+///
+
+/// claim
+    id: parts
+    source: residents
+    via: post
+    about: radio
+    quote: partial
+///
+
+/// denial | Δεν έγινε
+    id: denial
+    of: open, parts
+    source: mayor, council
+    where: πλατεία
+    via: public
+    date: 2020-12-02T09:30+02:00
+    scope: specific
+
+Είπε ότι δεν ξέρει.
+///
+
+/// no-reply
+    id: silent
+    of: advice
+    source: radio
+    asked: 2020-12-02
+///
+"""
+PAGES: Final = {
+    "index.md": '# Αρχή\n\n[Όλα](a.md "show articles")\n',
+    "a.md": ARTICLE.format(language=""),
+    "greek.md": ARTICLE.format(language="language: el\n").replace("γέφυρα", "στοά"),
+    "arabic.md": ARTICLE.format(language="language: ar\n"),
+    "german.md": ARTICLE.format(language="language: de-AT\n"),
+    "whosaid.yml": f"plain-pages: [styles, comments, titles, share, mend]\n{QUIET}",
+}
+LOOKED_AT: Final = ("a/", "ledger/", "ledger/article/a/", "ledger/claim/a/open/", "ledger/source/council/", "404.html")
+SOUND: Final = {"a/#open": 1440, "ledger/article/a/": 390, "ledger/claim/a/open/": 390}
+"""At one of the two ends of the widths each."""
+DIRECTIONS: Final = {"de": "ltr", "ar": "rtl"}
+WORD: Final = re.compile(r"[A-Za-zÀ-ɏ]+")
+NO_WORDS: Final = re.compile(r"https?://\S+|404 - Not found|\bUTC\b|W3C")  # the second is the theme's own
+THEMES: Final = Path(material.__file__).parent / "templates/partials/languages"
+
+
+@pytest.fixture(scope="module", params=["de", "ar"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Served]]:
+    """The site in one of the languages, built and served."""
+    folder = tmp_path_factory.mktemp(request.param)
+    config = CONFIG.replace("language: el", f"language: {request.param}").replace(", later.py", "")
+    write_site(folder, PAGES, config, SOURCES)
+    done = build(folder)
+    assert done.returncode == 0, done.stderr
+    with serve(folder / "site") as served:
+        yield request.param, served
+
+
+def words_of(tag: str) -> set[str]:
+    """The words in Latin letters that a catalogue and the theme have in a language."""
+    texts = [text for message in read(LOCALE / f"{tag}.po") for text in _strings(message.string)]
+    return {*WORD.findall(" ".join(texts)), *WORD.findall((THEMES / f"{tag}.html").read_text("utf-8")), "Dezember"}
+
+
+def _strings(found: object) -> tuple[str, ...]:
+    return (
+        (found,) if isinstance(found, str) else tuple(str(text) for text in found) if isinstance(found, tuple) else ()
+    )
+
+
+def test_nothing_is_left_in_english(site: tuple[str, Served]) -> None:
+    """On an article, in the ledger, on the pages of a claim and of a source, and where there is no page."""
+    tag, served = site
+    known = {word.casefold() for word in words_of(tag)}
+    for path in LOOKED_AT:
+        file = served.folder / (path if path.endswith(".html") else f"{path}index.html")
+        shown = seen(file.read_text("utf-8"))
+        found = WORD.findall(NO_WORDS.sub("", shown))
+        assert [word for word in found if word.casefold() not in known] == [], path
+
+
+def test_pages_are_sound(site: tuple[str, Served], chromium: Browser) -> None:
+    """By axe and by Nu, at both ends of the widths, with a note open."""
+    tag, served = site
+    for path, width in SOUND.items():
+        with tab(chromium, width) as opened:
+            rest(opened, f"{served.address}{path}")
+            assert axe_finds(opened) == [], path
+            assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+            assert opened.evaluate("getComputedStyle(document.body).direction") == DIRECTIONS[tag]
+    files = [served.folder / path / "index.html" for path in (*LOOKED_AT[:-1], "greek", "arabic", "german")]
+    assert vnu_finds(*files, served.folder / "404.html", served.folder / "embed/greek/open.html") == ""
+
+
+def test_an_article_is_annotated_in_its_own_language(site: tuple[str, Served]) -> None:
+    """If there is a catalogue, whatever the site's; if not, each part says in which language it is."""
+    tag, served = site
+    pages = {name: _soup(served.folder / f"{name}/index.html") for name in ("greek", "arabic", "german")}
+    assert "محل نزاع" in one(pages["arabic"], "li .ann-kind").get_text()
+    assert "Bestritten" in one(pages["german"], "li .ann-kind").get_text()
+    assert {str(page.html["lang"]) for page in pages.values() if page.html} == {"el", "ar", "de-AT"}
+    for part in pages["greek"].select(".ann-overview, .ann-column"):
+        assert (part["lang"], part["dir"]) == (tag, DIRECTIONS[tag])
+    assert {str(part["lang"]) for part in pages["greek"].select(".ann-editor, .ann-title, .ann-main a.ann-line")} == {
+        "el"
+    }
+    assert not pages["arabic"].select(".ann-column[lang], .ann-editor[lang]")
+    assert one(pages["greek"], "header.md-header")["lang"] == tag
+
+
+def test_words_of_articles_say_their_language_elsewhere(site: tuple[str, Served]) -> None:
+    """In the ledger, in the list of articles, on the page of a claim and in frames."""
+    tag, served = site
+    folder = served.folder
+    links = _soup(folder / "ledger/index.html").select('.ann-ledger th a[href*="greek/"]')
+    assert len(links) > 5
+    assert {str(link["lang"]) for link in links} == {"el"}
+    assert one(_soup(folder / "index.html"), '.ann-cards a[href^="greek"]')["lang"] == "el"
+    assert one(_soup(folder / "ledger/claim/greek/open/index.html"), "h1 [lang]")["lang"] == "el"
+    frame = _soup(folder / "embed/greek/open.html")
+    assert (one(frame, "html")["lang"], one(frame, "h1")["lang"]) == (tag, "el")
+    assert one(_soup(folder / "embed/german/open.html"), "html")["lang"] == "de"
+
+
+def _soup(file: Path) -> BeautifulSoup:
+    return BeautifulSoup(file.read_text("utf-8"), "html.parser")
