@@ -78,6 +78,14 @@ def language_in_words(text: str) -> str:
     return said("{language} ({variant})", language=name, variant=rest) if rest else name
 
 
+def code_of_language(name: str) -> str:
+    """`ar` for `Arabic`, in English; empty if no language is called so."""
+    wanted = name.strip().casefold()
+    return next(
+        (code for code, known in _names(ENGLISH).items() if known.casefold() == wanted and _TAG.fullmatch(code)), ""
+    )
+
+
 @cache
 def _names(tag: str) -> dict[str, str]:
     """What languages are called in the one with this tag, by code."""

@@ -1,30 +1,40 @@
 """The fixes of findings, asked for when somebody wants them: a check that only reports computes none.
 
-Where a rule says that it can mend what it found (`mend`), the page is read again with the fix in it: a fix that does
-not leave all records where they were, and the page with no more faults than before, is only offered.
+Where a rule says that it can mend what it found (`mend`), the file is read again with the fix in it: one that loses a
+statement, names what is not there, or leaves as many faults as there were, is only offered, or not even that.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Final
 
 import msgspec
 
 from ..base.faults import ReadingFault
-from ..base.filefaults import MistypedId, UnreadableFile, UnusedSilencing
-from ..base.filenames import MARKDOWN_SUFFIXES
+from ..base.filefaults import BadYaml, MistypedId, UnreadableFile, UnusedSilencing
+from ..base.filenames import MARKDOWN_SUFFIXES, SOURCES_FILE
 from ..base.model import Page
-from ..base.options import NOBODY, STATEMENT_OPTIONS
+from ..base.options import NOBODY, STATEMENT_OPTIONS, OptionName
+from ..base.shapes import SettingsShape
 from ..base.vocabulary import DIRECT_ROUTES, ID
 from ..editing.edits import Edit, edited
+from ..ledger.loading import read_sources_file
 from ..ledger.records import Ledger, find_source, ref_of
 from ..read import read_page
+from ..read.yamlfields import read_fields
+from ..read.yamltext import Mapping as YamlMapping
+from ..read.yamltext import compose
 from .findings import Finding, Places
 from .fixes import Fix, PlacedEdit, PlacedFix, line_end, line_start
 from .redaction import redacted_text
 from .rules import RULES, Fault
+
+_MOST: Final = (
+    100  # fixes of one page that are tried out; reading a page with thousands of faults as often takes minutes
+)
 
 
 class Fixes:
@@ -32,7 +42,7 @@ class Fixes:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._places: dict[str, Places] = {}
+        self._trials: dict[str, _Trials] = {}
         self._faults: dict[str, Mapping[tuple[str, int], list[ReadingFault]]] = {}
 
     def of(self, finding: Finding) -> tuple[Fix, ...]:
@@ -40,18 +50,20 @@ class Fixes:
         rule, page = RULES[finding.rule], self._ledger.files.get(finding.path)
         if page is None or not (rule.mend or rule.offer) or _is_damaged(page):
             return ()
-        if page.path not in self._places:
-            self._places[page.path] = Places(page)
-        at = self._places[page.path].offset(finding.line, finding.column)
+        trials = self._on(page)
         mends, offers = {}, {}
-        for fault in self._causes(finding, page, at):
+        for fault in self._causes(finding, page, trials.places.offset(finding.line, finding.column)):
             for fix in rule.mend(page, fault) if rule.mend is not None else ():
-                is_safe = _is_safe(self._ledger, page, finding.rule, fix)
-                mends[fix.edits] = msgspec.structs.replace(fix, safe=is_safe)
+                mends[fix.edits] = msgspec.structs.replace(fix, safe=trials.is_safe(finding.rule, fix))
             offers.update({fix.edits: fix for fix in (rule.offer(page, fault) if rule.offer is not None else ())})
         safe = [fix for fix in mends.values() if fix.safe]
         others = [fix for edits, fix in offers.items() if edits not in mends or not mends[edits].safe]
         return (*safe, *(others or ([] if safe else mends.values())))
+
+    def _on(self, page: Page) -> _Trials:
+        if page.path not in self._trials:
+            self._trials[page.path] = _Trials(self._ledger, page)
+        return self._trials[page.path]
 
     def placed(self, finding: Finding) -> tuple[PlacedFix, ...]:
         """The fixes for a report, which others may read: none that shows or touches what reports leave out."""
@@ -60,7 +72,7 @@ class Fixes:
         page = self._ledger.files[finding.path]
         shown = redacted_text(page)
         open_ones = [fix for fix in fixes if not any(_is_hidden(page.text, shown, edit) for edit in fix.edits)]
-        places = self._places[page.path]
+        places = self._on(page).places
         return tuple(
             PlacedFix(
                 fix.title,
@@ -102,18 +114,46 @@ def _is_damaged(page: Page) -> bool:
     return any(isinstance(fault, UnreadableFile) for fault in page.faults)
 
 
-def _is_safe(ledger: Ledger, page: Page, rule: str, fix: Fix) -> bool:
-    """Whether a page has all its statements with this fix, fewer faults, and names nothing else that is not there.
+class _Trials:
+    """What is known of a page, and of what it would be with a fix."""
 
-    The rules about YAML read it again themselves.
-    """
-    if not page.path.lower().endswith(MARKDOWN_SUFFIXES):
-        return True
-    again = read_page(page.path, page.file, edited(page.text, fix.edits))
-    before, after = _kinds_in(page), _kinds_in(again)
-    if after - before or (before[rule] and after[rule] >= before[rule]):
-        return False
-    return _keeps_records(page, again, rule) and _unknown_names(ledger, again) <= _unknown_names(ledger, page)
+    def __init__(self, ledger: Ledger, page: Page) -> None:
+        self._ledger, self._page = ledger, page
+        self.places = Places(page)
+        self._left = _MOST
+
+    @cached_property
+    def _kinds(self) -> Counter[str]:
+        return _kinds_in(self._page)
+
+    @cached_property
+    def _unknown(self) -> set[str]:
+        return _unknown_names(self._ledger, self._page)
+
+    def is_safe(self, rule: str, fix: Fix) -> bool:
+        """Whether a file has all its statements with a fix, fewer faults, and names nothing else that is not there."""
+        if self._left <= 0:
+            return False
+        self._left -= 1
+        again = _read_again(self._page, edited(self._page.text, fix.edits))
+        before, after = self._kinds, _kinds_in(again)
+        if before[rule] and after[rule] >= before[rule]:
+            return False
+        if after - before and (rule != BadYaml.kind or self._page.records):  # nothing else could be read before
+            return False
+        return _keeps_records(self._page, again, rule) and _unknown_names(self._ledger, again) <= self._unknown
+
+
+def _read_again(page: Page, text: str) -> Page:
+    """A file with another text."""
+    if page.path.lower().endswith(MARKDOWN_SUFFIXES):
+        return read_page(page.path, page.file, text)
+    again = Page(page.path, page.file, text)
+    if page.path == SOURCES_FILE:
+        return read_sources_file(again)
+    node, faults = compose(text, 0, len(text))
+    faults += read_fields(node, SettingsShape).faults if isinstance(node, YamlMapping) else []
+    return msgspec.structs.replace(again, faults=tuple(faults))
 
 
 def _keeps_records(page: Page, again: Page, rule: str) -> bool:
@@ -127,18 +167,13 @@ def _unknown_names(ledger: Ledger, page: Page) -> set[str]:
     """What a page names, as a source or as a statement, and nothing declares."""
     own = {record.id.text for record in page.records if record.id is not None}
     refs = {f"{link.file}#{link.id.text}" if link.file else link.id.text for link in page.links}
-    names: set[str] = set()
-    for record in page.records:
-        for option, items in record.options.items():
-            (refs if option in STATEMENT_OPTIONS else names if option in _NAMING else set()).update(
-                item.text for item in items
-            )
-    known = {*own, NOBODY}
-    unknown = {name for name in names if find_source(ledger.sources, page, name) is None and name not in DIRECT_ROUTES}
-    return unknown | {ref for ref in refs if ref not in known and ref_of(page.path, ref) not in ledger.by_ref}
+    refs |= {item.text for record in page.records for option in STATEMENT_OPTIONS for item in record.items(option)}
+    names = {item.text for record in page.records for option in _NAMING for item in record.items(option)}
+    unknown = {ref for ref in refs - own - {NOBODY} if ref_of(page.path, ref) not in ledger.by_ref}
+    return unknown | {name for name in names - DIRECT_ROUTES.keys() if find_source(ledger.sources, page, name) is None}
 
 
-_NAMING: Final = frozenset(("source", "via", "about"))
+_NAMING: Final[tuple[OptionName, ...]] = ("source", "via", "about")
 
 
 def _kinds_in(page: Page) -> Counter[str]:

@@ -1,4 +1,8 @@
-"""All rules. Each module holds those of one subject; `RULES` is filled as they are imported."""
+"""All rules. Each module holds those of one subject; `RULES` is filled as they are imported.
+
+How what they find is mended stands in the modules called `…repairs`, by what is repaired: blocks, marks, words, links,
+YAML, comments. A rule names its own there, as `mend` and `offer`.
+"""
 
 from __future__ import annotations
 

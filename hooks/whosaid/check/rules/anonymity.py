@@ -10,6 +10,7 @@ from typing import Final
 from ...base.model import Source
 from ...ledger.records import Ledger, OnePage, find_source
 from .core import Fault, page_rule, quoted, rule
+from .yamlrepairs import without_key
 
 
 def _unnamed(one: OnePage) -> Iterator[Source]:
@@ -86,7 +87,7 @@ def _is_wording_of(body: str, words: str) -> bool:
 _TARGET: Final = re.compile(r"\]\([^()]*\)")
 
 
-@page_rule(sensitive=True)
+@page_rule(sensitive=True, offer=without_key)
 def named_unnamed_source(one: OnePage) -> Iterator[Fault]:
     """An unnamed source has a name.
 
@@ -105,7 +106,7 @@ def named_unnamed_source(one: OnePage) -> Iterator[Fault]:
             )
 
 
-@page_rule(sensitive=True)
+@page_rule(sensitive=True, offer=without_key)
 def address_of_unnamed_source(one: OnePage) -> Iterator[Fault]:
     """An unnamed source has an address, which may reveal who it is.
 

@@ -6,14 +6,22 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ...base.faults import DeclaredElsewhere, LinkInMark, MalformedEmbed, ReadingFault
-from ...base.filefaults import MissingId, MistypedId
+from ...base.faults import (
+    DeclaredElsewhere,
+    LinkInMark,
+    MalformedEmbed,
+    MarkInHtml,
+    MarkWithoutWords,
+    ReadingFault,
+    ReferenceMark,
+)
+from ...base.filefaults import DuplicateId, MissingId, MistypedId
 from ...base.model import Embed, Link, Page
 from ...editing.edits import Edit
 from ...read import read_embed
 from ...read.blockoptions import OPTION
 from ...read.linkforms import LINK_TAIL
-from ..fixes import Fix, line_end, remove_line, write_instead
+from ..fixes import Fix, line_end, line_start, remove_line, write_instead
 from .core import Fault
 from .yamlrepairs import without_item
 
@@ -100,3 +108,61 @@ def right_embed(page: Page, fault: MalformedEmbed) -> Iterator[Fix]:
     edits = sorted((one for one in edits if text[one.start : one.end] != one.text), key=lambda one: one.start)
     if edits and len(around) == 2 and _IN_LINK.search(text[max(0, fault.at - _FAR) : fault.at - 1]):
         yield Fix(f'Write "{right}"', tuple(edits))
+
+
+def without_mark(page: Page, fault: MarkWithoutWords) -> Iterator[Fix]:
+    """The text without a mark of nothing."""
+    mark = next((one for one in page.links if one.at == fault.at), None)
+    if mark is not None:
+        start = mark.at - (page.text[mark.at - 1 : mark.at] == " ")
+        yield Fix("Remove the mark", (Edit(start, mark.end, ""),))
+
+
+def without_tags(page: Page, fault: MarkInHtml) -> Iterator[Fix]:
+    """The mark without the tags right around it."""
+    mark = next((one for one in page.links if one.at == fault.at), None)
+    opened = re.compile(r"<(?P<name>\w+)[^<>\n]*>$").search(page.text[: mark.at][-_FAR:]) if mark is not None else None
+    if mark is not None and opened is not None:
+        closing = f"</{opened['name']}>"
+        if page.text.startswith(closing, mark.end):
+            edits = (Edit(mark.at - len(opened.group()), mark.at, ""), Edit(mark.end, mark.end + len(closing), ""))
+            yield Fix(f"Remove the tags <{opened['name']}> and {closing}", edits)
+
+
+_REFERENCE: Final = re.compile(
+    r"""
+    [ ]{0,3} \[ (?P<label>[^\]\n]+) \]: [ \t]*\n?[ \t]* (?P<to>\#[a-z0-9-]+)
+    (?: [ \t]*\n?[ \t]+ (?P<title> "[^"\n]*" | '[^'\n]*' ) )?
+    [ \t]* (?:\n|\Z)
+    """,
+    re.VERBOSE,
+)
+
+
+def in_the_text(page: Page, fault: ReferenceMark) -> Iterator[Fix]:
+    """The target of a reference link where its words are, if it has one use."""
+    target = _REFERENCE.match(page.text, fault.at)
+    if target is None:
+        return
+    uses = list(re.finditer(re.escape(f"][{target['label']}]"), page.text))
+    if len(uses) == 1:
+        title = f" {target['title']}" if target["title"] else ""
+        edits = (Edit(*uses[0].span(), f"]({target['to']}{title})"), Edit(*target.span(), ""))
+        yield Fix(f"Write [words]({target['to']}{title}) in the text", tuple(sorted(edits, key=lambda one: one.start)))
+
+
+def one_declaration(page: Page, fault: DuplicateId) -> Iterator[Fix]:
+    """The words as one more mark of the statement that is there already."""
+    mark = next((one for one in page.links if one.declares and one.id.at == fault.at), None)
+    if mark is not None:
+        end = mark.id.at + len(mark.id.text)
+        yield Fix(f"Mark the words as more of “{fault.text}”: without a title", (Edit(end, mark.end - 1, ""),))
+
+
+def standing_alone(page: Page, fault: Fault) -> Iterator[Fix]:
+    """A block with a title that says it stands alone."""
+    block = next((one for one in page.records if one.at == fault.at), None)
+    if block is not None and block.title is not None and block.id is not None:
+        end = line_end(page.text, block.id.at)
+        indent = page.text[line_start(page.text, block.id.at) : block.id.at].partition("id")[0]
+        yield Fix("Write “alone: yes”: no words are marked for it", (Edit(end, end, f"\n{indent}alone: yes"),))

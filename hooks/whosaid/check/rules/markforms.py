@@ -15,7 +15,7 @@ from ...base.faults import (
     ReferenceMark,
 )
 from .core import fault_rule, quoted
-from .linkrepairs import marked_around, only_mentioned
+from .linkrepairs import in_the_text, marked_around, only_mentioned, without_mark, without_tags
 from .markrepairs import from_html, right_mark, titled_mark, with_hash
 
 
@@ -94,7 +94,7 @@ def mark_without_hash(fault: MarkWithoutHash) -> str:
     return f"this link goes to a file called {quoted(fault.text)}; a mark needs a hash: (#{fault.text})"
 
 
-@fault_rule
+@fault_rule(offer=without_mark)
 def mark_without_words(fault: MarkWithoutWords) -> str:
     """A mark with no words between its brackets.
 
@@ -118,7 +118,7 @@ def link_in_mark(fault: LinkInMark) -> str:
     return f"the words marked {quoted(fault.text)} contain a link; mark the words before and after it with the same id"
 
 
-@fault_rule
+@fault_rule(offer=without_tags)
 def mark_in_html(fault: MarkInHtml) -> str:
     """Raw HTML surrounds a mark or overlaps it.
 
@@ -141,7 +141,7 @@ def not_as_read(fault: NotAsRead) -> str:
     return f"{fault.detail}; {hint}"
 
 
-@fault_rule
+@fault_rule(offer=in_the_text)
 def reference_mark(fault: ReferenceMark) -> str:
     """A mark written as a reference link.
 

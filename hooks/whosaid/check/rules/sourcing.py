@@ -22,7 +22,17 @@ from ...base.options import OPTIONS, OWN_OUTLET
 from ...base.vocabulary import DIRECT_ROUTES
 from ...ledger.records import OnePage
 from .core import Fault, Missing, fault_rule, missing_in, page_rule, quoted
-from .linkrepairs import id_of_same_letters, not_alone, same_id, with_id, without_name, without_repeated_name
+from .linkrepairs import (
+    id_of_same_letters,
+    not_alone,
+    one_declaration,
+    same_id,
+    standing_alone,
+    with_id,
+    without_name,
+    without_repeated_name,
+)
+from .yamlrepairs import without_key
 
 
 @page_rule
@@ -98,7 +108,7 @@ def mistyped_id(fault: MistypedId) -> str:
     )
 
 
-@page_rule
+@page_rule(offer=standing_alone)
 def unmarked_block(one: OnePage) -> Iterator[Fault]:
     """No words in the text are marked for a block, and it does not say that it stands alone.
 
@@ -196,7 +206,7 @@ def names_itself(fault: NamesItself) -> str:
     return f"“{fault.detail}: {fault.text}” refers to this {what} itself; name another one"
 
 
-@fault_rule
+@fault_rule(offer=one_declaration)
 def duplicate_id(fault: DuplicateId) -> str:
     """Two statements on a page have the same id, or one is declared both by a link's title and by a block.
 
@@ -260,7 +270,7 @@ def source_declared_twice(fault: SourceDeclaredTwice) -> str:
     return f"{quoted(fault.text)} is already a source of the site (sources.yml); remove it here or choose another id"
 
 
-@fault_rule(sensitive=True)
+@fault_rule(sensitive=True, offer=without_key)
 def private_key(fault: PrivateKey) -> str:
     """A source has a key that would reveal who an unnamed person is; the files of a site are often public.
 

@@ -13,6 +13,8 @@ from ...base.webaddress import WEB_ADDRESS
 from .core import did_you_mean, fault_rule, joined, quoted
 from .datelike import date_like
 from .wordrepairs import (
+    language_code,
+    language_tag,
     likely_date,
     likely_id,
     nearest_word,
@@ -107,7 +109,7 @@ def bad_count(fault: BadCount) -> str:
     return f"“{fault.detail}:” cannot be {quoted(fault.text)}; write how many people there are, or remove it"
 
 
-@fault_rule(concerns="pages")
+@fault_rule(concerns="pages", mend=language_tag, offer=language_code)
 def bad_language(fault: BadLanguage) -> str:
     """A language is not given as a code (for a translation, neither as a code nor as a name).
 

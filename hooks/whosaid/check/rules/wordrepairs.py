@@ -10,6 +10,7 @@ from ...base.dates import DATE, date_problem
 from ...base.faults import (
     BadDate,
     BadId,
+    BadLanguage,
     BadUrl,
     EmptyValue,
     OptionNotForKind,
@@ -20,6 +21,7 @@ from ...base.faults import (
     UnknownSource,
     UnknownTarget,
 )
+from ...base.languages import code_of_language, primary_subtag
 from ...base.model import Page
 from ...base.options import CUE_WORDS, SHORT_FORM_ORDER, STATEMENT_OPTIONS
 from ...base.vocabulary import id_like
@@ -199,6 +201,19 @@ def likely_date(page: Page, fault: BadDate) -> Iterator[Fix]:
     date = date_like(fault.text) if fault.detail != "embargo" and not date_problem(fault.text) else ""
     if DATE.fullmatch(date):
         yield from write_instead(page, fault, date)
+
+
+def language_tag(page: Page, fault: BadLanguage) -> Iterator[Fix]:
+    """A code with hyphens in it."""
+    tag = fault.text.replace("_", "-")
+    if primary_subtag(tag):
+        yield from write_instead(page, fault, tag)
+
+
+def language_code(page: Page, fault: BadLanguage) -> Iterator[Fix]:
+    """The code of a language that is given by name."""
+    if fault.detail != "translated-from":
+        yield from write_instead(page, fault, code_of_language(fault.text))
 
 
 def whole_address(page: Page, fault: BadUrl) -> Iterator[Fix]:

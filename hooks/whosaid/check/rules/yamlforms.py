@@ -18,7 +18,7 @@ from ...base.filefaults import (
 )
 from .core import did_you_mean, fault_rule, joined, quoted
 from .wordrepairs import nearest_word, same_letters
-from .yamlrepairs import empty_line_above, likely_yaml, right_rulers, right_yaml, single_value
+from .yamlrepairs import empty_line_above, likely_yaml, right_rulers, right_yaml, single_value, without_key
 
 
 @fault_rule(concerns="pages", sensitive=True, mend=right_yaml, offer=likely_yaml)
@@ -77,7 +77,7 @@ def _what_stops_yaml(cause: YamlStop, text: str) -> str:
             return "if a value contains a colon, a # or a quotation mark, put it in double quotes"
 
 
-@fault_rule(concerns="pages", sensitive=True)
+@fault_rule(concerns="pages", sensitive=True, offer=without_key)
 def duplicate_key(fault: DuplicateKey) -> str:
     """The same key appears twice in YAML, so one value would be lost.
 

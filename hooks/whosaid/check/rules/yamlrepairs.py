@@ -11,7 +11,7 @@ from ...base.filenames import MARKDOWN_SUFFIXES
 from ...base.model import Page
 from ...editing.edits import Edit, edited
 from ...read.yamltext import compose
-from ..fixes import Fix, line_end, line_start, remove_line
+from ..fixes import Fix, Written, line_end, line_start, remove_line
 
 _VALUE: Final = re.compile(r"(?P<before>[ ]*(?:- )?[\w-]+:[ ]+|[ ]*- )(?P<value>[^\s#\"'\[{|>][^\n]*?)[ \t]*$")
 
@@ -147,6 +147,41 @@ def without_item(page: Page, at: int, written: str, title: str) -> Iterator[Fix]
         yield Fix(title, (Edit(at, behind.end(), ""),))
     elif alone is not None and not text[end : line_end(text, end)].strip():
         yield from remove_line(page, at, title)
+
+
+_PAIR: Final = re.compile(
+    r"""
+    (?: [^\s:,{}\[\]#"'] [^:,{}\[\]#\n]* | "[^"\n]*" ) :
+    [ ]* (?: "[^"\n]*" | '[^'\n]*' | [^,{}\[\]\n"']* )
+    """,
+    re.VERBOSE,
+)
+
+
+def without_key(page: Page, fault: Written) -> Iterator[Fix]:
+    """A mapping without one of its keys, whose value is text on the same line."""
+    text, start, end = page.text, line_start(page.text, fault.at), line_end(page.text, fault.at)
+    if (line := _KEY_LINE.fullmatch(text, start, end)) is not None and not _is_continued(text, line):
+        yield from remove_line(page, fault.at, "Remove this line")
+        return
+    for pair in _PAIR.finditer(text, text.rfind("{", start, fault.at) + 1 or end, end):
+        if pair.start() <= fault.at < pair.end():
+            before = re.compile(r",[ ]*$").search(text[start : pair.start()])
+            behind = re.compile(r"[ ]*,[ ]*").match(text, pair.end())
+            if before is not None:
+                edit = Edit(pair.start() - len(before.group()), len(text[: pair.end()].rstrip(" ")), "")
+            else:
+                edit = Edit(pair.start(), behind.end() if behind is not None else pair.end(), "")
+            yield Fix("Remove this key", (edit,))
+
+
+_KEY_LINE: Final = re.compile(r"(?P<indent>[ ]*)[^\s:{}\[\]#][^:{}\[\]#\n]*:[ ]+[^\s{\[|>][^\n]*")
+
+
+def _is_continued(text: str, line: re.Match[str]) -> bool:
+    """Whether the value goes on in the next line."""
+    below = text[line.end() + 1 : line_end(text, line.end() + 1)]
+    return bool(below.strip()) and len(below) - len(below.lstrip(" ")) > len(line["indent"])
 
 
 # The lines around front matter.
