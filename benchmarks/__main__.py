@@ -16,6 +16,7 @@ from typing import Final
 
 from .builds import build, growth
 from .checks import check, profile
+from .desks import desk
 from .measures import Bench
 from .reading import reading
 from .repairs import mending
@@ -28,6 +29,7 @@ from .written import write_table
 MEASURES: Final[Mapping[str, Callable[[Bench], None]]] = {
     "saves": saves,
     "start": start,
+    "desk": desk,
     "build": build,
     "sizes": sizes,
     "check": check,
