@@ -230,3 +230,20 @@ def test_findings_are_fixed_and_silenced_by_their_keys(tmp_path: Path) -> None:
         assert change(opened, "/faulty/", silence).status == 200
         assert "As agreed." in (tmp_path / "docs/faulty.md").read_text()
         assert change(opened, "/faulty/", silence).status == 422
+
+
+def test_what_cannot_be_edited_now_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is not UTF-8, one that nobody may write to, and a site that cannot be built any more."""
+    with desk(tmp_path, bridge=BRIDGE, latin="# A\n") as opened:
+        version = opened.page("/bridge/")["version"]
+        monkeypatch.setattr("whosaid.desk.diskfiles.os.access", lambda *_: False)
+        reply = change(opened, "/bridge/", MARK, version=version)
+        assert (reply.status, "Permission denied" in reply.json["why"]) == (500, True)
+        assert (tmp_path / "docs/bridge.md").read_text() == BRIDGE
+        (tmp_path / "docs/latin.md").write_bytes(b"# \xe4\n")
+        reply = opened.ask("page", {"address": "/latin/"})
+        assert (reply.status, "UTF-8" in reply.json["why"]) == (404, True)
+        (tmp_path / "mkdocs.yml").write_text("site_name: 3\n")
+        (tmp_path / "docs/bridge.md").write_text(BRIDGE + "More.\n")
+        reply = opened.ask("page", {"address": "/bridge/"})
+        assert (reply.status, reply.json["stale"]) == (409, True)

@@ -167,7 +167,10 @@ class Desk:
         for is_last in (False, True):
             built = self._last_built()
             page = built.page(address, self.preview.mount_path)
-            if self._text(built, page) == page.text:
+            text = text_of(content_of(built.file(page.path)) or b"")
+            if text is None:
+                raise Turned(404, f"“{page.file}” is not in UTF-8; save it as UTF-8 first.")
+            if text == page.text:
                 return built, page
             if not is_last:
                 self.preview.build()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 from msgspec import Struct
@@ -58,10 +59,27 @@ class ArticleText:
         end = start + len(exact)
         return Words(exact, text[max(0, start - _AROUND) : start], text[end : end + _AROUND])
 
+    @cached_property
+    def _spans(self) -> list[tuple[int, int, int]]:
+        """Where marks and blocks start and end, and whose they are (a number); in order."""
+        spans = [(one.record.at, one.record.end, number) for number, one in enumerate(self.statements)]
+        marks = [(mark.at, mark.end, number) for number, one in enumerate(self.statements) for mark in one.marks]
+        return sorted((*spans, *marks))
+
+    @cached_property
+    def _reached(self) -> list[int]:
+        """How far the spans up to each one reach."""
+        return list(accumulate((end for _, end, _ in self._spans), max))
+
     def statement_at(self, at: int) -> Statement | None:
         """The statement whose mark or block is at a place of the file; the innermost of several."""
-        found = [one for one in self.statements if _covers(one, at)]
-        return found[-1] if found else None
+        index = bisect_right(self._spans, (at, len(self.page.text), len(self.statements))) - 1
+        while index >= 0 and self._reached[index] > at:
+            _, end, number = self._spans[index]
+            if end > at:
+                return self.statements[number]
+            index -= 1
+        return None
 
     def words_at(self, at: int) -> Words | None:
         """The words at a place of the file: of the mark there, or from there to the end of the sentence."""
@@ -76,8 +94,3 @@ class ArticleText:
         sentence = _SENTENCE.match(self.prose.text, start, self.prose.passages[index].end)
         found = self.words(start, min(sentence.end() if sentence else start, start + _LONGEST))
         return found if found.exact else None
-
-
-def _covers(statement: Statement, at: int) -> bool:
-    record = statement.record
-    return record.at <= at < record.end or any(mark.at <= at < mark.end for mark in statement.marks)

@@ -7,6 +7,7 @@ exchanged back, and its text is where it was. Where a disk cannot exchange names
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -93,6 +94,8 @@ def remove_left_behind(folders: Iterable[Path]) -> None:
 
 def _part(one: Replacement, parts: ExitStack) -> Path:
     """The hidden file with the new content, on the disk for certain; removed at the end, whatever it then holds."""
+    if one.before is not None and not os.access(one.file, os.W_OK):  # though its folder may let it be replaced
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(one.file))
     part = one.file.with_name(f".{one.file.name}.{secrets.token_hex(4)}{_SUFFIX}")
     if one.after is None:
         return part

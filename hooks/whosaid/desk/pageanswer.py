@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -61,13 +62,14 @@ def page_answer(built: Built, page: Page, undo: str, *, own_voice: bool) -> Page
     ledger = built.ledger
     statements = ledger.statements.get(page.path, ())
     text = ArticleText(page, statements)
+    marks = Counter(link.id.text for link in page.links if not link.file)
     with in_language("en"):  # what authors are told is English, whatever the site's language
         return PageAnswer(
             file=page.file,
             path=page.path,
             version=version_of(page),
             language=page.language,
-            statements=[_statement(ledger, one) for one in statements],
+            statements=[_statement(ledger, one, marks[one.id]) for one in statements],
             sources=[*_sources(ledger, page)],
             choices=choices(),
             findings=findings_of(text, built.findings.get(page.path, ()), Fixes(ledger)),
@@ -81,7 +83,7 @@ def version_of(page: Page) -> str:
     return page.digest.hex()
 
 
-def _statement(ledger: Ledger, one: Statement) -> StatementShown:
+def _statement(ledger: Ledger, one: Statement, marks: int) -> StatementShown:
     record = one.record
     return StatementShown(
         id=one.id,
@@ -91,7 +93,7 @@ def _statement(ledger: Ledger, one: Statement) -> StatementShown:
         form=record.form,
         options=dict(_options(record)),
         note=record.body,
-        marks=sum(link.id.text == one.id and not link.file for link in one.page.links),
+        marks=marks,
         answers=[_ref(one.page, other) for other in ledger.related_from(one, "of")],
     )
 
