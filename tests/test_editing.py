@@ -314,6 +314,13 @@ def test_words_that_markdown_would_read_otherwise_are_refused(text: str, words: 
     assert why in str(refused.value)
 
 
+def test_long_paragraphs_are_no_trouble() -> None:
+    """Words that go on in the next of hundreds of lines are marked as in any other paragraph."""
+    text = "".join(f"Line {number} goes on\n" for number in range(300))
+    after = made({"a.md": text}, mark("150 goes on Line 151"))["a.md"]
+    assert "Line [150 goes on\nLine 151](#150-goes-on-line" in after
+
+
 def test_changes_are_made_one_after_the_other() -> None:
     """Each sees those before it; the edits of all are at the offsets of the text as it was."""
     first, second = mark("the road is open"), Alter(id="the-road-is-open", note="Seen.")

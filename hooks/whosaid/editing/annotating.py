@@ -34,7 +34,7 @@ from .working import Way, Working, new_faults
 _ATTRIBUTES_BEHIND: Final = re.compile(r"\{:?[ ]*[.#\w]")
 _LINE_START: Final = re.compile(r"\n[ \t>]*")
 _CODE_INDENT: Final = 4  # columns by which the text of a tab, an admonition or the like is indented
-_DEFINITION_BEHIND: Final = re.compile(r"[^\n]*(?:\n(?![ ]{0,3}:[ \t])[^\n]*[^\s][^\n]*)*\n[ ]{0,3}:[ \t]")
+_DEFINITION_BEHIND: Final = re.compile(r"[^\n]*(?:\n(?![ ]{0,3}:[ \t])[ \t]*[^\s][^\n]*)*\n[ ]{0,3}:[ \t]")
 _RULER_BEHIND: Final = re.compile(r"[^\n]*\n[ \t>|:]*-[-| :\t]*(?:\n|\Z)")
 _FOOTNOTE: Final = re.compile(r"\[\^[^\[\]]+\]")
 _NO_TEXT: Final = re.compile(r"^[ \t>]*(?:(?:[-+*]|\d+[.)])[ \t]+)*\*?\[(?!\^)[^\]\n]+\]:", re.MULTILINE)
