@@ -133,6 +133,11 @@ def in_language_of(text: str) -> AbstractContextManager[None]:
     return in_language(text, language())
 
 
+def has_catalogue(tag: str) -> bool:
+    """Whether messages can be said in the language of a tag; English needs none."""
+    return tag == ENGLISH or (LOCALE / f"{tag}.po").is_file()
+
+
 def _asked(tag: object) -> _Language | None:
     return _language(tag) if isinstance(tag, str) and LANGUAGE_TAG.fullmatch(tag) else None
 

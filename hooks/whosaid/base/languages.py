@@ -7,12 +7,13 @@ from functools import cache
 from typing import Final
 from unicodedata import bidirectional
 
-from .catalogue import ENGLISH, language, said
+from .catalogue import ENGLISH, has_catalogue, language, said
 
 _ANY_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _RIGHT_TO_LEFT: Final = frozenset("ar arc ckb dv fa he ks ps sd syr ug ur yi".split())
 _ENGLISH: Final = frozenset(("", "en", "eng"))
 _TAG: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_SHORT: Final = 2  # letters
 _SCRIPT: Final = 4  # letters
 _NAME: Final = re.compile(r"[^\W\d_]{2,}(?:[ ’'()-]+[^\W\d_]+)*\)?")
 
@@ -66,6 +67,12 @@ def is_language(text: str) -> bool:
     if _TAG.fullmatch(text):
         return text.partition("-")[0] in _names(ENGLISH)
     return _NAME.fullmatch(text) is not None
+
+
+def is_a_language(tag: str) -> bool:
+    """Whether there is a language with the code of this tag. Of codes of three letters, not all are known here."""
+    primary = primary_subtag(tag)
+    return len(primary) != _SHORT or has_catalogue(primary) or primary in _names(ENGLISH)
 
 
 def language_in_words(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct, field
 
-from ..base.faults import BadDate, BadId, BadUrl, ReadingFault, UnknownTerm
+from ..base.faults import BadDate, BadId, BadLanguage, BadUrl, ReadingFault, UnknownTerm
 from ..base.filefaults import (
     BadYaml,
     DamagedFrontMatter,
@@ -22,6 +22,7 @@ from ..base.filefaults import (
     UnknownKey,
     WrongShape,
 )
+from ..base.languages import is_a_language
 from ..base.model import Item, Silencing, Source
 from ..base.options import OPTIONS, RESERVED_SOURCES
 from ..base.privacy import is_private_key
@@ -147,6 +148,8 @@ def _read_keys(node: Mapping, file: str, size: int, front: FrontMatter) -> None:
     reading = read_fields(node, MetaShape, open_ended=True)
     front.faults.extend(reading.faults)
     front.meta = {key: value for key, value in reading.fields.items() if isinstance(value, str)}
+    if (tag := front.meta.get("language", "")) and not is_a_language(tag):
+        front.faults.append(BadLanguage(reading.at["language"], front.meta.pop("language"), detail="language"))
     _read_mistyped_keys(node, file, front)
     front.main_at = reading.at.get("main", 0)
     for step in reading.fields.get("via", ()):
