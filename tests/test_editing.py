@@ -8,11 +8,13 @@ from difflib import unified_diff
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from test_reader_properties import ANY_TEXT
+from whosaid.base.filefaults import UnreadableFile
 from whosaid.base.model import Page, Record
 from whosaid.editing.changes import (
     Alter,
@@ -312,6 +314,25 @@ def test_words_that_markdown_would_read_otherwise_are_refused(text: str, words: 
     with pytest.raises(Refused) as refused:
         made({"a.md": text}, mark(words))
     assert why in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("path", "faults", "why"),
+    [
+        ("a.html", (), "“a.html” is not written in Markdown"),
+        ("whosaid.yml", (), "“whosaid.yml” is not written in Markdown"),
+        ("b.md", (), "there is no page “b.md”"),
+        ("a.md", (UnreadableFile(0, "0xE9", detail="encoding"),), "“a.md” has characters that are not UTF-8"),
+    ],
+)
+def test_only_pages_whose_text_is_known_are_changed(path: str, faults: tuple[UnreadableFile, ...], why: str) -> None:
+    """Offsets in any other file would be wrong."""
+    page = msgspec.structs.replace(read_page("a.md", "a.md", "They say so.\n"), faults=faults)
+    pages = [page, Page("a.html", "a.html", page.text), Page("whosaid.yml", "whosaid.yml", page.text)]
+    for change in (mark("They say"), Silence(rule="vague-source", at=3, reason="so"), SetAside(quote=Quote("They"))):
+        with pytest.raises(Refused) as refused:
+            planned(join(pages, ()), path, [change])
+        assert why in str(refused.value)
 
 
 def test_long_paragraphs_are_no_trouble() -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from ..base.filenames import MARKDOWN_SUFFIXES, SOURCES_FILE
 from ..ledger.records import Ledger
 from .altering import alter
 from .annotating import mark, mark_again
@@ -58,6 +59,8 @@ def planned(ledger: Ledger, path: str, changes: Sequence[Change]) -> Planned:
 
 def _made(site: Working, path: str, change: Change) -> str:
     """Make a change in the first way that works; returns the id of what it is about."""
+    if not isinstance(change, Replace) and not (path == SOURCES_FILE or path.lower().endswith(MARKDOWN_SUFFIXES)):
+        raise Refused(f"“{path}” is not written in Markdown")
     why = ""
     try:
         for way in _WAYS[type(change)](site, path, change):

@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from ..base.filefaults import UnreadableFile
 from ..base.filenames import SOURCES_FILE
 from ..base.model import Page
 from ..ledger.loading import read_sources_file
@@ -62,6 +63,8 @@ class Working:
         after: dict[str, Said] = {}
         for path, edits in way.edits.items():
             before = self.said(path)
+            if any(isinstance(fault, UnreadableFile) for fault in before.page.faults):
+                return f"“{before.page.file}” has characters that are not UTF-8; save it as UTF-8 first"
             if why := _why_not(before.page, edits):
                 return why
             after[path] = Said(read_again(before.page, edited(before.page.text, edits)))
