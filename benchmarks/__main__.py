@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from .builds import build, growth
+from .builds import build, growth, warm
 from .checks import check, profile
 from .desks import desk
 from .measures import Bench
@@ -31,6 +31,7 @@ MEASURES: Final[Mapping[str, Callable[[Bench], None]]] = {
     "start": start,
     "desk": desk,
     "build": build,
+    "warm": warm,
     "sizes": sizes,
     "check": check,
     "growth": growth,

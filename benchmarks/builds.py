@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import count
 from math import log10
 from pathlib import Path
+from shutil import rmtree
 
+from .corpus import Site
 from .measures import Bench, build_of, check_of
 from .timing import Spread, ratios, time_in_turn
 
@@ -15,7 +19,7 @@ def build(bench: Bench) -> None:
     for articles in bench.options.articles:
         site = bench.site(articles)
         commands = {"whosaid": build_of(site.annotated), "plain": build_of(site.plain)}
-        times = time_in_turn(commands, bench.options.runs)
+        times = time_in_turn(commands, bench.options.runs, before={"whosaid": partial(_forget, site)})
         whosaid, plain = times["whosaid"], times["plain"]
         what = f"clean build, {articles:,} articles: "
         bench.at_most(f"{what}processor time ÷ plain’s", ratios(whosaid.cpu, plain.cpu), 1.8)
@@ -23,6 +27,29 @@ def build(bench: Bench) -> None:
         bench.at_most(f"{what}memory ÷ plain’s", ratios(whosaid.memory, plain.memory), 1.8)
         size = _size(site.annotated / "site") / _size(site.plain / "site")
         bench.at_most(f"{what}bytes of the site ÷ plain’s", Spread.of([size]), 2.5)
+
+
+def warm(bench: Bench) -> None:
+    """A build after one edit, with what the last one has kept, compared with plain Material's clean build."""
+    for articles in bench.options.articles:
+        site = bench.site(articles)
+        article = site.annotated / "docs/000/00001.md"
+        text = article.read_text("utf-8")
+        edits = count(1)
+
+        def edit(article: Path = article, text: str = text, edits: Iterator[int] = edits) -> None:
+            article.write_text(f"{text}\nWords that were added, for the {next(edits)}th time.\n", "utf-8")
+
+        commands = {"whosaid": build_of(site.annotated), "plain": build_of(site.plain)}
+        time_in_turn({"whosaid": commands["whosaid"]}, 1)
+        times = time_in_turn(commands, bench.options.runs, before={"whosaid": edit})
+        article.write_text(text, "utf-8")
+        found = ratios(times["whosaid"].cpu, times["plain"].cpu)
+        bench.at_most(
+            f"warm build after one edit, {articles:,} articles: processor time ÷ plain’s clean one", found, 0.15
+        )
+        kept = _size(site.annotated / ".cache") / _size(site.plain / "site")
+        bench.row(f"what is kept, {articles:,} articles: bytes ÷ plain’s site", f"{kept:.3g}", "", is_met=True)
 
 
 def growth(bench: Bench) -> None:
@@ -35,7 +62,8 @@ def growth(bench: Bench) -> None:
     grown = _exponents(times["small"].cpu, times["large"].cpu, start)
     bench.at_most(f"exponent of a check’s processor time, {what}", grown, 1.03)
     builds = {"small": build_of(small.annotated), "large": build_of(large.annotated)}
-    times = time_in_turn(builds, max(1, bench.options.runs // 2))
+    forget = {"small": partial(_forget, small), "large": partial(_forget, large)}
+    times = time_in_turn(builds, max(1, bench.options.runs // 2), forget)
     grown = _exponents(times["small"].cpu, times["large"].cpu, 0)
     bench.at_most(f"exponent of a build’s processor time, {what}", grown, 1.03)
 
@@ -43,6 +71,11 @@ def growth(bench: Bench) -> None:
 def _exponents(few: Sequence[float], many: Sequence[float], start: float) -> Spread:
     """Of the tenfold, both less what the start takes."""
     return Spread.of(log10((more - start) / (less - start)) for less, more in zip(few, many, strict=True))
+
+
+def _forget(site: Site) -> None:
+    """Remove what earlier builds have kept: a build is clean without."""
+    rmtree(site.annotated / ".cache", ignore_errors=True)
 
 
 def _size(folder: Path) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from resource import struct_rusage
@@ -58,11 +58,15 @@ def ratios(these: Sequence[float], those: Sequence[float]) -> Spread:
     return Spread.of(this / that for this, that in zip(these, those, strict=True))
 
 
-def time_in_turn(commands: Mapping[str, Command], runs: int) -> dict[str, Times]:
-    """Run all commands `runs` times, alternating the order, so that none is always first."""
+def time_in_turn(
+    commands: Mapping[str, Command], runs: int, before: Mapping[str, Callable[[], None]] | None = None
+) -> dict[str, Times]:
+    """Run all commands `runs` times, alternating the order, so that none is always first; `before` one, a function."""
     times = {name: Times() for name in commands}
     for run in range(runs):
         for name in sorted(commands, reverse=bool(run % 2)):
+            if before is not None and name in before:
+                before[name]()
             _time(commands[name], times[name])
     return times
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mkdocs.commands import build
 from mkdocs.structure.pages import Page
 
 from builds import built, differences, first_difference
@@ -127,6 +128,43 @@ def test_whether_a_site_has_statements_counts_on_every_page(site: Path) -> None:
     for name in ("a.md", "b.md", "c.md"):
         (site / "docs" / name).write_text("# Nothing\n", "utf-8")
     assert b"for the desk" in built(site).files["plain/index.html"]
+
+
+def test_the_theme_draws_again_only_what_looks_different(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An edited page with those it belongs to and lists of it; every page after an edit of a template, a title in the
+    navigation, the configuration.
+    """
+    drawn: list[str] = []
+    draw = build._build_page
+
+    def noting(page: Page, *rest: Any, **more: Any) -> None:
+        drawn.append(page.file.src_uri)
+        draw(page, *rest, **more)
+
+    monkeypatch.setattr("whosaid.mkdocs.cores.BUILD_PAGE", noting)
+    template = site / "own/main.html"
+    template.parent.mkdir()
+    template.write_text('{% extends "base.html" %}\n', "utf-8")
+    (site / "mkdocs.yml").write_text(_CONFIG.replace("name: mkdocs", "name: mkdocs, custom_dir: own"), "utf-8")
+    built(site)
+    drawn.clear()
+    built(site)
+    assert drawn == ["index.md"]  # which has the date, in this theme
+    append(site / "docs/b.md", "More.")
+    drawn.clear()
+    built(site)
+    assert {"b.md", "index.md"} <= {*drawn}
+    assert {"c.md", "ledger/article/c.md"}.isdisjoint(drawn)
+    for file, before, after in (
+        (template, "\n", "{% block footer %}By us.{% endblock %}"),
+        (site / "docs/c.md", "# C", "---\ntitle: See\n---\n# C"),
+        (site / "mkdocs.yml", "site_name: Test", "site_name: Another"),
+    ):
+        file.write_text(file.read_text("utf-8").replace(before, after), "utf-8")
+        drawn.clear()
+        again = built(site)
+        assert {"a.md", "b.md", "c.md", "ledger/article/a.md"} <= {*drawn}, file
+        assert first_difference(again, built(site, keeps=False)) == ""
 
 
 @pytest.mark.parametrize("option", ["pymdownx.snippets", "{pymdownx.emoji: {options: {custom_icons: [docs]}}}", "own"])

@@ -49,11 +49,12 @@ class Slices:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self._paths = _joined(ledger)
+        self._none: list[str] = []
         self._made: dict[int, Slice] = {}
 
     def of(self, path: str) -> Slice:
-        """The slice of a page with statements."""
-        paths = self._paths[path]
+        """The slice of a page; an empty one for a page that no author has written."""
+        paths = self._paths.get(path, self._none)
         if id(paths) not in self._made:
             self._made[id(paths)] = _slice(self.ledger, paths)
         return self._made[id(paths)]

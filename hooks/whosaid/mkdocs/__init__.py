@@ -15,8 +15,9 @@ read, judged or worded here. A site lists it under `plugins:`, or has a hook tha
     ledgerfile  the file of a page of the ledger, as other plug-ins see it; drawing, how it is drawn without Markdown
     shells      pages of which there are thousands, filled into one that the theme has drawn; frames, the theme's frame
                 around them, kept once in a script
-    storedpages conversions of pages, kept between builds; keptdrawings, what is drawn of one article beside its page;
-                slicestates, what either looks up beyond the article's slice of the ledger
+    storedpages conversions of pages, kept between builds; finishedpages, pages as the theme has drawn them;
+                keptdrawings, what is drawn of one article beside its page; slicestates, what all of them look up beyond
+                a slice of the ledger; plainvalues, what a configuration says, the same in every run
     pagemeta    front matter, escaped only while the theme prints it
     titles      titles and names that themes print without escaping; drawntitles, titles found only when drawn
     pagehtml    changes to a page before and after the theme renders it

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from typing import Any, Final
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -28,11 +29,13 @@ from ..check.findings import Finding
 from ..ledger.loading import keeps
 from .build import Build
 from .conversions import Conversion, conversion_of
+from .finishedpages import FinishedPages
 from .leftbehind import Left, leaving, take_up
 from .otherplugins import draws_one_by_one
 from .pagemeta import Meta
 from .processes import done_by_copies, processes_for
 from .replaced import BUILD_PAGE, CONVERT, POPULATE, can_be_replaced, replaced
+from .searching import Searching
 from .storedpages import StoredPages
 
 _FEW: Final = 4
@@ -53,12 +56,13 @@ class _Converted(Struct, eq=False):
 class Cores:
     """One for all builds of a process. `builds` are the plug-in's, in progress."""
 
-    def __init__(self, builds: Sequence[Build]) -> None:
-        self.builds = builds
+    def __init__(self, builds: Sequence[Build], searching: Searching) -> None:
+        self.builds, self.searching = builds, searching
         self.processes = 1
         self.kept = StoredPages()
         self._converted: dict[str, _Converted] | None = None
         self._drawn: dict[str, Left] | None = None
+        self._finished: FinishedPages | None = None
         self._replacing = ExitStack()
 
     def begin(self, config: MkDocsConfig, plugin: object) -> None:
@@ -69,16 +73,17 @@ class Cores:
         if not can_be_replaced():
             return
         settings = self.builds[-1].state.settings
+        populate, build_page = POPULATE, BUILD_PAGE
         if draws_one_by_one(config, plugin):
             self.processes = processes_for(settings.workers)
-        populate, build_page = (self._populate, self._build_page) if self.processes > 1 else (POPULATE, BUILD_PAGE)
+            populate, build_page = self._populate, self._build_page
         convert = self._kept_conversion() if keeps(settings) and self.kept.begin(config) else CONVERT
         self._replacing.enter_context(replaced(populate, build_page, convert))
 
     def end(self) -> None:
         """The build has ended."""
         self._replacing.close()
-        self.processes, self._converted, self._drawn = 1, None, None
+        self.processes, self._converted, self._drawn, self._finished = 1, None, None, None
 
     def write(self, writers: Sequence[Callable[[], None]], config: MkDocsConfig) -> None:
         """Run functions that write a file each."""
@@ -153,9 +158,13 @@ class Cores:
         excluded: bool = False,
     ) -> None:
         def draw(page: Page) -> None:
-            BUILD_PAGE(page, config, doc_files, nav, env, dirty, excluded=page.file.inclusion.is_excluded())
+            excluded = page.file.inclusion.is_excluded()
+            draw_now = partial(BUILD_PAGE, page, config, doc_files, nav, env, dirty, excluded=excluded)
+            self._finished.draw(page, draw_now) if self._finished is not None else draw_now()
 
         if self._drawn is None:
+            if keeps(self.builds[-1].state.settings):
+                self._finished = FinishedPages(self.builds[-1], config, nav, repr(self.searching.is_pagefind))
             self._drawn = self._draw(doc_files, config, draw)
         left = self._drawn.pop(page.file.src_uri, None)
         if left is None:

@@ -81,9 +81,9 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.content = ""
         self.reports = Reports(self.builds)
         self.quick = QuickPreview(self.builds)
-        self.cores = Cores(self.builds)
         self.checking = Checking()
         self.searching = Searching(self.builds)
+        self.cores = Cores(self.builds, self.searching)
         self.sharded = ShardedBuild(self.builds)
         self.at_desk = AtDesk()
 

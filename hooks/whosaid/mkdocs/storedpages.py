@@ -8,9 +8,8 @@ another, and neither the builder nor the check had anything to say of the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,13 +31,12 @@ from .conversions import Stored, conversion_of, restored, stored
 from .kept import Convert, are_pure
 from .logged import logged
 from .noted import NotedFiles
+from .plainvalues import plain
 from .published import Addresses
 from .slicestates import Answering, Answers, slice_state
 
 _NAME: Final = "converted"
 _PACKAGES: Final = "mkdocs properdocs mkdocs-material Markdown pymdown-extensions Pygments Jinja2 MarkupSafe".split()
-_FROM_FILES: Final = "custom_icons"
-"""An option that names folders with files of the site's own."""
 _encode: Final = msgspec.msgpack.Encoder().encode
 
 
@@ -83,7 +81,7 @@ class StoredPages:
         if found is not None and answering.are(found.answers):
             restored(found.conversion).give(page, files)
             return
-        with _drawing_slice(config, state, slice_, files) as seen, logged() as messages:
+        with drawing_slice(config, state, slice_, files) as seen, logged() as messages:
             convert(page, config, seen)
             is_quiet = not messages and not build_state_of(config).differences
         if is_quiet:
@@ -102,8 +100,8 @@ class StoredPages:
 
 
 @contextmanager
-def _drawing_slice(config: MkDocsConfig, state: BuildState, slice_: Slice, files: Files) -> Iterator[Any]:
-    """The files of the site, while a slice is drawn; what is found there is found by the build, too."""
+def drawing_slice(config: MkDocsConfig, state: BuildState, slice_: Slice, files: Files) -> Iterator[Any]:
+    """The files of the site, while a slice is drawn. What is found meanwhile is found by the build, too."""
     seen: Any = NotedFiles(files, slice_.asked)
     options = config.mdx_configs["whosaid"]
     own = options["state"] = slice_state(state, slice_, Addresses(seen), is_closed=False)
@@ -122,24 +120,6 @@ def _options(config: MkDocsConfig) -> bytes | None:
     builder = build.__name__, config.site_name, config.site_url, config.use_directory_urls, dict(config.validation)
     words = (config.markdown_extensions, others, own, builder, repr(state.settings), repr(state.signs))
     try:
-        return _encode([_plain(words), build.log.getEffectiveLevel()])
+        return _encode([plain(words), build.log.getEffectiveLevel()])
     except TypeError:
         return None
-
-
-def _plain(value: object) -> Any:
-    """A value in which functions are told by their names. Raises `TypeError` if it is not known what it says."""
-    match value:
-        case None | bool() | int() | float() | str() | Path():
-            return str(value) if isinstance(value, Path) else value
-        case Mapping() if value.get(_FROM_FILES):
-            raise TypeError(_FROM_FILES)
-        case Mapping():
-            return [[_plain(key), _plain(inner)] for key, inner in value.items()]
-        case list() | tuple():
-            return [_plain(inner) for inner in value]
-        case partial():
-            return ["partial", _plain(value.func), _plain(value.args), _plain(value.keywords)]
-    if isinstance(name := getattr(value, "__qualname__", None), str) and "<" not in name:
-        return f"{getattr(value, '__module__', '')}.{name}"
-    raise TypeError(value)
