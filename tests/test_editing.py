@@ -169,6 +169,13 @@ def test_a_short_form_without_room_becomes_a_block() -> None:
     ]
 
 
+def test_a_note_may_hold_blocks_of_others() -> None:
+    """Such as one that opens; it is read back as it is given."""
+    note = "Before.\n\n/// details | More\nInside.\n///\n\n```\ncode\n```"
+    after = made(SITE, mark("the road is open", note=note))["a.md"]
+    assert read_page("a.md", "a.md", after).records[-1].body == note
+
+
 def test_links_stay_outside_a_mark() -> None:
     """The words around a link are parts of one mark."""
     text = "They say, in [a letter](https://example.org/), that it is *shut* ([see](x.md)).\n"
@@ -257,6 +264,30 @@ def test_sources_keep_their_order_and_comments(changes: list[Change], lines: lis
 
 
 @pytest.mark.parametrize(
+    ("fields", "before", "after"),
+    [
+        ({"name": "B"}, "name: one\n    two  # why\n  type: person", "name: B  # why\n  type: person"),
+        ({"name": "B"}, "name: |\n    one\n    two\n\n  type: person", "name: B\n\n  type: person"),
+        ({"name": "no"}, "'name': 'one'\n  type: person", "'name': \"no\"\n  type: person"),
+        ({"role": "x"}, "name: A\n  type: person\n  # last", "name: A\n  type: person\n  role: x\n  # last"),
+        ({"role": "x"}, "name: A\n  type: person\n  role:  # which?", "name: A\n  type: person\n  role: x  # which?"),
+        ({"role": None}, "name: A\n  role: |\n    one\n    two\n  type: person", "name: A\n  type: person"),
+        ({"for": None, "role": "x"}, "name: A\n  type: person\n  for: b", "name: A\n  type: person\n  role: x"),
+        (
+            {"possibly-same-as": "b, c"},
+            "name: A\n  possibly-same-as:\n    - b  # maybe\n    - d\n  type: person",
+            "name: A\n  possibly-same-as: [b, c]\n  type: person",
+        ),
+    ],
+)
+def test_a_source_is_changed_however_it_is_written(fields: Mapping[str, str | None], before: str, after: str) -> None:
+    """In one line or several, in quotes or not; what stands beside it stays."""
+    source = "# all\na:\n  {}\n\nz: {{name: Z, type: person}}  # the last\n"
+    made_of = made({"a.md": "So.\n", "sources.yml": source.format(before)}, AlterSource(id="a", fields=fields))
+    assert made_of["sources.yml"] == source.format(after)
+
+
+@pytest.mark.parametrize(
     ("change", "why"),
     [
         (mark("the river"), "“the river” is not in the text of “a.md”"),
@@ -268,7 +299,7 @@ def test_sources_keep_their_order_and_comments(changes: list[Change], lines: lis
         (mark("the road", certainty="sure"), "“certainty:” cannot be “sure”; it can be: alleged, believed"),
         (mark("the road", scope="general"), "a statement of the kind “claim” has no “scope:”"),
         (mark("the road", where="Radio date: 2031"), "a value in it would be read as two options"),
-        (mark("the road", note="a\n\n///\n\nb"), "the line “///” of the note would begin or end a block"),
+        (mark("the road", note="a\n\n///\n\nb"), "a line that begins with /// would end or begin a block"),
         (mark("when what"), "it goes on in the next cell of a table"),
         (Mark(quote=Quote("the road"), kind="claim", id="no"), "there is a statement “no” on this page already"),
         (Mark(quote=Quote("the road"), kind="claim", id="the-bridge"), "“the-bridge” cannot be the id"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping
 from textwrap import dedent
 from typing import Final
@@ -19,7 +18,6 @@ from .naming import free, slug
 from .quotes import shown
 from .saying import Said, Values, values_of
 
-_SLASHES: Final = re.compile(r"[ \t>]*//")
 _WORDS_IN_ID: Final = 4
 
 
@@ -58,10 +56,8 @@ def values_as_read(options: Mapping[OptionName, str]) -> dict[OptionName, Values
 
 
 def checked_note(note: str) -> str:
-    """A note as it can be written: without empty lines around it, and with single newlines. Raises Refused."""
+    """A note as it can be written: without empty lines around it, and with single newlines."""
     lines = note.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if slashes := next((line for line in lines if _SLASHES.match(line)), ""):
-        raise Refused(f"the line {shown(slashes)} of the note would begin or end a block; begin it with other signs")
     return dedent("\n".join(line if line.strip() else "" for line in lines)).strip("\n").rstrip()
 
 

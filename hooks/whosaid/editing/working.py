@@ -104,6 +104,7 @@ _IN_WORDS: Final[Mapping[str, str]] = {
     "mark-without-words": "there are no words in it to mark",
     "link-in-mark": "there is a link in it or around it, and a mark can have none",
     "unclosed-fence": "a fence of code in it has no end",
+    **dict.fromkeys(("stray-closing", "unclosed-block"), "a line that begins with /// would end or begin a block"),
     "option-after-blank": "it would be read as an option; begin it with other words",
     "two-on-one-line": "a value in it would be read as two options",
     "not-drawn": "a mark in it would not be drawn there",
