@@ -162,8 +162,8 @@ class Storm:
         one = (self.docs / "one.md").read_bytes()
         assert one.startswith(b"\xef\xbb\xbf")
         assert one.count(b"\n") == one.count(b"\r\n")
-        found = [str(finding) for finding in check(load(self.docs)[0]) if finding.severity == "error"]
-        assert found == []
+        found = [finding.shown() for finding in check(load(self.docs)[0]) if finding.severity == "error"]
+        assert not found, "\n".join(found)
 
     def _page(self, page: str) -> Any:
         text = (self.docs / f"{page}.md").read_bytes().decode()

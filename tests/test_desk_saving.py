@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,8 +17,11 @@ import pytest
 from desks import DeskPreview, Reply
 from deskstorm import run, storm_site
 from sites import write_site
+from tools import PATIENCE
 from whosaid.base.exchanging import exchange as really_exchange
+from whosaid.base.storage import digest
 from whosaid.desk import application
+from whosaid.desk.journal import resume
 
 BRIDGE = "# The bridge\n\nThe council said the bridge is unsafe. Ada Brook denied it on Monday.\n"
 UNSAFE = {"exact": "the bridge is unsafe"}
@@ -247,3 +253,58 @@ def test_what_cannot_be_edited_now_says_why(tmp_path: Path, monkeypatch: pytest.
         (tmp_path / "docs/bridge.md").write_text(BRIDGE + "More.\n")
         reply = opened.ask("page", {"address": "/bridge/"})
         assert (reply.status, reply.json["stale"]) == (409, True)
+
+
+_KILLED = """
+import os, sys
+from pathlib import Path
+from whosaid.desk import diskfiles, journal
+
+docs, exchange, left = Path(sys.argv[1]), diskfiles.exchange, [1]
+def killed(one, other):
+    if not left:
+        os.kill(os.getpid(), 9)
+    exchange(one, other)
+    left.pop()
+diskfiles.exchange = killed
+files = [docs / "bridge.md", docs / "other.md"]
+replaced = [diskfiles.Replacement(file, file.read_bytes(), file.read_bytes() + b"More.\\n") for file in files]
+diskfiles.replace_all(replaced, lambda ready: journal.noted(docs, ready))
+"""
+
+
+def test_a_change_to_several_files_is_ended_by_the_next_preview_if_one_was_killed(tmp_path: Path) -> None:
+    """All are as they should be, and nothing is left behind; what others have written since is left alone."""
+    pages = {"bridge": BRIDGE, "other": "# Other\n"}
+    site = write_site(tmp_path, {f"{name}.md": text for name, text in pages.items()})
+    for edited in ("", "By hand.\n"):
+        for name, text in pages.items():
+            (site / f"docs/{name}.md").write_text(text)
+        done = subprocess.run([sys.executable, "-c", _KILLED, str(site / "docs")], timeout=PATIENCE)
+        assert done.returncode == -9
+        assert [(site / f"docs/{name}.md").read_text() for name in pages] == [BRIDGE + "More.\n", "# Other\n"]
+        (site / "docs/other.md").write_text("# Other\n" + edited)
+        opened = DeskPreview(site)
+        assert (site / "docs/other.md").read_text() == "# Other\n" + (edited or "More.\n")
+        assert len(opened.page("/other/")["version"]) > 0
+        opened.close()
+        assert [file.name for file in (site / "docs").glob(".changes*")] == []
+
+
+@pytest.mark.parametrize("path", ["../outside.md", "linked/outside.md", "/etc/hostname"])
+def test_a_note_of_what_was_replaced_leads_nowhere_else(tmp_path: Path, path: str) -> None:
+    """It is in the docs folder, which may be somebody else's: it can put nothing outside of it in place."""
+    docs, outside = tmp_path / "docs", tmp_path / "outside.md"
+    docs.mkdir()
+    (docs / "linked").symlink_to(tmp_path)
+    part = tmp_path / ".outside.md.0.whosaid-desk"
+    outside.write_text("Mine.\n")
+    part.write_text("Theirs.\n")
+    entry = {"path": path, "part": part.name, "before": _digest("Mine.\n"), "after": _digest("Theirs.\n")}
+    (docs / ".changes.whosaid-desk").write_text(json.dumps([entry]))
+    resume(docs)
+    assert (outside.read_text(), part.exists()) == ("Mine.\n", True)
+
+
+def _digest(text: str) -> str:
+    return digest(text).hex()

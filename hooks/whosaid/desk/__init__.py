@@ -11,6 +11,7 @@ nor syntax of its own: it asks the ledger, the findings and the detector, and le
     meaning     what the changes asked for mean to the engine, and what they are called
     saving      changes are planned by `editing` and written
     diskfiles   files as they are on the disk, replaced whole, and only if they are what they were
+    journal     changes to several files, ended by the next preview if one was killed in between
     history     what each change has replaced, for undo
     application  from a request to an answer, and the tag in every page
     browser/    the script and the style, served as they are

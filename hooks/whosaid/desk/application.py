@@ -136,7 +136,7 @@ class Desk:
         asked = read(content, Undo)
         with self._saving:
             built, page = self._as_drawn(asked.address, asked.version)
-            undone = undo(self.history, built.file(page.path))
+            undone = undo(built, self.history, built.file(page.path))
         return self._shown(built, page, undone, "")
 
     def _as_drawn(self, address: str, version: str) -> tuple[Built, Page]:

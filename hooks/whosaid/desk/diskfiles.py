@@ -13,8 +13,8 @@ import secrets
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from ..base.exchanging import exchange
 
-_SUFFIX: Final = ".whosaid-desk"
+SUFFIX: Final = ".whosaid-desk"
 """How hidden files end that are there only while something is saved."""
 _ABANDONED: Final = 60.0  # seconds; saving takes a moment
 _TRIES: Final = 20  # to put back what others have saved, while they go on saving
@@ -49,8 +49,13 @@ class FileChanged(Exception):  # nothing is wrong with it
         self.file = file
 
 
-def replace_all(replacements: Sequence[Replacement]) -> None:
-    """Make all of these, or none.
+Ready = tuple[Path, Replacement]
+"""The hidden file that is ready for a replacement, and that."""
+Noted = Callable[[Sequence[Ready]], AbstractContextManager[None]]
+
+
+def replace_all(replacements: Sequence[Replacement], noted: Noted = lambda _: nullcontext()) -> None:
+    """Make all of these, or none. `noted` notes what is replaced for the case that the program is killed.
 
     Raises FileChanged if a file is not as it was before, OSError if one cannot be written.
     """
@@ -58,9 +63,10 @@ def replace_all(replacements: Sequence[Replacement]) -> None:
         ready = [(_part(one, parts), one) for one in replacements]
         done: list[Replacement] = []
         try:
-            for part, one in ready:
-                _replace(part, one)
-                done.append(one)
+            with noted(ready):
+                for part, one in ready:
+                    _replace(part, one)
+                    done.append(one)
         except (FileChanged, OSError):
             for one in reversed(done):  # a file that others have saved by now is theirs
                 with suppress(FileChanged, OSError), ExitStack() as others:
@@ -80,13 +86,13 @@ def content_of(file: Path) -> bytes | None:
 
 def is_part(path: str) -> bool:
     """Whether a path is that of a hidden file that is there only while something is saved."""
-    return path.endswith(_SUFFIX)
+    return path.endswith(SUFFIX)
 
 
 def remove_left_behind(folders: Iterable[Path]) -> None:
     """Remove what a save left in these folders that was killed."""
     for folder in folders:
-        for part in folder.glob(f".*{_SUFFIX}"):
+        for part in folder.glob(f".*{SUFFIX}"):
             with suppress(OSError):
                 if part.stat().st_mtime < time.time() - _ABANDONED:
                     part.unlink()
@@ -96,7 +102,7 @@ def _part(one: Replacement, parts: ExitStack) -> Path:
     """The hidden file with the new content, on the disk for certain; removed at the end, whatever it then holds."""
     if one.before is not None and not os.access(one.file, os.W_OK):  # though its folder may let it be replaced
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(one.file))
-    part = one.file.with_name(f".{one.file.name}.{secrets.token_hex(4)}{_SUFFIX}")
+    part = one.file.with_name(f".{one.file.name}.{secrets.token_hex(4)}{SUFFIX}")
     if one.after is None:
         return part
     parts.callback(_unlink, part)

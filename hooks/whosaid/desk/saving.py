@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ from .built import Built, text_of
 from .diskfiles import FileChanged, Replacement, content_of, remove_left_behind, replace_all
 from .gate import Turned
 from .history import Change, History
+from .journal import noted
 from .meaning import Meaning
 
 STALE = "“{}” has changed on disk since this page was drawn; nothing was written. Reload the page, and do it again."
@@ -43,16 +45,16 @@ def save(built: Built, page: Page, asked: Changes) -> Saved:
         why = str(refused)
         raise Turned(422, f"{why[:1].upper()}{why[1:].rstrip('.')}.") from None
     change = Change(meaning.words(asked.changes), replacements(built, plan.edits))
-    write(change.replaced)
+    write(built, change.replaced)
     return Saved(plan.id, change)
 
 
-def undo(history: History, file: Path) -> Change:
+def undo(built: Built, history: History, file: Path) -> Change:
     """Undo the last change to a file. Raises Turned, and nothing is written."""
     change = history.last_of(file)
     if change is None:
         raise Turned(409, _NOT_UNDONE.format(file.name))
-    write([one.undone for one in change.replaced])
+    write(built, [one.undone for one in change.replaced])
     history.remove(change)
     return change
 
@@ -69,11 +71,11 @@ def replacements(built: Built, edits: Mapping[str, Sequence[Edit]]) -> list[Repl
     return found
 
 
-def write(replaced: Sequence[Replacement]) -> None:
+def write(built: Built, replaced: Sequence[Replacement]) -> None:
     """Write files, all or none. Raises Turned."""
     remove_left_behind({one.file.parent for one in replaced})
     try:
-        replace_all(replaced)
+        replace_all(replaced, partial(noted, built.docs))
     except FileChanged as changed:
         raise Turned(409, STALE.format(changed.file.name), stale=True) from None
     except OSError as error:

@@ -14,6 +14,7 @@ from mkdocs.structure.files import Files, InclusionLevel
 from ..desk.application import Desk
 from ..desk.built import Built
 from ..desk.gate import is_loopback
+from ..desk.journal import resume
 from ..ledger.loading import as_typed
 from ..render import log
 from .build import Build
@@ -37,6 +38,7 @@ class AtDesk:
         """
         self._paths = {}
         self._docs = as_typed(Path(config.docs_dir))
+        resume(self._docs)
 
     def find(self, build: Build, files: Files) -> None:
         """When it is settled what is published: note the place of each page that has a file."""

@@ -110,7 +110,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         refuse_misconfiguration(self, config)
         self.staging.begin(config)
         self.searching.begin(config)
-        if not self.builds:
+        if self.serving and not self.builds:
             self.at_desk.begin(config)
 
     def _complete(self, config: MkDocsConfig) -> None:
