@@ -12,18 +12,26 @@ from pathlib import Path
 
 import pytest
 from benchmarks.annotated import originals
+from benchmarks.mutants import SIGNS
 from benchmarks.repairs import repairs
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from casefiles import CASES, Case, all_cases
 from fixed import checked, mended_site
 from whosaid.base.filefaults import BadYaml
-from whosaid.check.fixing import Fixes
+from whosaid.base.model import Page
+from whosaid.check.fixing import Fixes, safe_fixes
 from whosaid.check.reports import Report
+from whosaid.check.running import run_rules
 from whosaid.cli import main
 from whosaid.commands.mending import write
 from whosaid.editing.edits import edited
+from whosaid.ledger.joining import join
+from whosaid.ledger.loading import read_sources_file
 from whosaid.ledger.records import Ledger
+from whosaid.read import read_page
 
 ROOT = Path(__file__).parent.parent
 FAULTY = [case for case in all_cases() if case.findings]
@@ -92,6 +100,45 @@ def test_small_mistakes_are_mended_and_none_is_made_worse() -> None:
     assert tally.worse == []
     assert tally.told > 200
     assert tally.mended_signs / tally.signs > 0.55
+
+
+TEXTS = sorted({text for case in all_cases() for path, text in case.files.items() if path.endswith(".md")})
+PLACED = read_sources_file(Page("sources.yml", "docs/sources.yml", (CASES / "sources.yml").read_text("utf-8")))
+
+
+SLIPS = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 1), st.sampled_from(["", *SIGNS])), max_size=3)
+
+
+@st.composite
+def broken(draw: st.DrawFn) -> str:
+    """The text of a case with up to three signs that were inserted, lost or mistyped."""
+    text = draw(st.sampled_from(TEXTS))
+    for at, lost, sign in draw(SLIPS):
+        place = round(at * len(text))
+        text = f"{text[:place]}{sign}{text[place + lost :]}"
+    return text
+
+
+@settings(max_examples=200, deadline=None)
+@given(broken())
+def test_whatever_is_broken_is_mended_step_by_step_or_left_alone(text: str) -> None:
+    """No fix of any text raises, leaves the text, overlaps itself or loses a letter; after some rounds none is left."""
+    for _ in range(20):
+        ledger = join([read_page("a.md", "docs/a.md", text), PLACED], PLACED.sources)
+        text = ledger.files["a.md"].text
+        fixes, findings = Fixes(ledger), [finding for finding in run_rules(ledger).findings if finding.path == "a.md"]
+        for fix in (fix for finding in findings for fix in fixes.of(finding)):
+            ends = [0, *(place for edit in fix.edits for place in (edit.start, edit.end)), len(text)]
+            assert fix.edits
+            assert ends == sorted(ends)
+            assert fix.title == " ".join(fix.title.split())
+        mends = safe_fixes(fixes, findings).get("a.md", [])
+        if not mends:
+            return
+        before, text = text, edited(text, [edit for _, fix in mends for edit in fix.edits])
+        rules = {finding.rule for finding, _ in mends}
+        assert rules & REWRITTEN or _letters(before) == _letters(text)
+    raise AssertionError("there is always one more to mend")
 
 
 # Files.

@@ -58,7 +58,7 @@ class Fixes:
             offers.update({fix.edits: fix for fix in (rule.offer(page, fault) if rule.offer is not None else ())})
         safe = [fix for fix in mends.values() if fix.safe]
         others = [fix for edits, fix in offers.items() if edits not in mends or not mends[edits].safe]
-        return (*safe, *(others or ([] if safe else mends.values())))
+        return tuple(map(_titled, (*safe, *(others or ([] if safe else mends.values())))))
 
     def _on(self, page: Page) -> _Trials:
         if page.path not in self._trials:
@@ -98,6 +98,16 @@ class Fixes:
                 found[of_page.path, fault.at].append(fault)
             self._faults[name] = found
         return self._faults[name].get((page.path, at), ())
+
+
+_LONGEST: Final = 160  # characters of a title
+
+
+def _titled(fix: Fix) -> Fix:
+    """The fix with its title on one line, whatever the author's text in it is."""
+    title = " ".join("".join(sign if sign.isprintable() else " " for sign in fix.title[: 2 * _LONGEST]).split())
+    short = f"{title[: _LONGEST - 1]}…" if len(title) > _LONGEST else title
+    return fix if short == fix.title else msgspec.structs.replace(fix, title=short)
 
 
 def _is_hidden(text: str, shown: str, edit: Edit) -> bool:
