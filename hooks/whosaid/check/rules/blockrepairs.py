@@ -102,10 +102,11 @@ def on_its_own_line(page: Page, fault: BlockInsideLine) -> Iterator[Fix]:
 
 
 def bar_before_title(page: Page, fault: MalformedHeader) -> Iterator[Fix]:
-    """A bar in place of the colon in front of a title."""
+    """A bar in place of the colon between the name of a kind and a title."""
     colon = re.compile(r"[ \t]*[:：¦｜–—-][ \t]*(?=\S)").match(page.text, fault.at)
-    if colon is not None:
-        start = line_start(page.text, fault.at) + len(page.text[line_start(page.text, fault.at) : fault.at].rstrip())
+    before = page.text[line_start(page.text, fault.at) : fault.at].rstrip()
+    if colon is not None and re.search(rf"/{{3,}}[ \t]*{fault.detail}$", before):
+        start = line_start(page.text, fault.at) + len(before)
         yield Fix("Put a bar before the title", (Edit(start, colon.end(), " | "),))
 
 
