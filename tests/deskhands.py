@@ -13,9 +13,9 @@ from typing import Final
 from msgspec import Struct
 from playwright.sync_api import Locator, Page, expect
 
-# Where words are in the window: of the text that readers see, white space as one space, `before` right before them.
-_PLACE: Final = r"""([words, before]) => {
-  const ours = ".ann-column, .ann-ref, .ann-overview, .headerlink, nav, script, style";
+# The text that readers see, white space as one space, and where each of its signs is.
+_READ: Final = r"""() => {
+  const ours = ".ann-column, .ann-ref, .ann-overview, .ann-faults, .headerlink, nav, script, style";
   const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
   const [places, signs] = [[], []];
   let last = null;
@@ -23,27 +23,31 @@ _PLACE: Final = r"""([words, before]) => {
     const node = walker.currentNode;
     if (node.parentElement.closest(ours)) continue;
     const block = node.parentElement.closest("p, li, h1, h2, h3, td, blockquote");
-    const text = block === last ? node.data : ` ${node.data}`;
     const shift = block === last ? 0 : 1;
     last = block;
-    [...text].forEach((sign, at) => {
+    [...(shift ? ` ${node.data}` : node.data)].forEach((sign, at) => {
       if (/\s/.test(sign) && signs.at(-1) === " ") return;
       signs.push(/\s/.test(sign) ? " " : sign);
       places.push([node, Math.max(0, at - shift)]);
     });
   }
-  const at = signs.join("").indexOf(before + words) + before.length;
+  return { text: signs.join(""), places };
+}"""
+# Where words are in the window, with `before` right before them, scrolled to if need be.
+_PLACE: Final = f"""([words, before]) => {{
+  const {{ text, places }} = ({_READ})();
+  const at = text.indexOf(before + words) + before.length;
   if (at < before.length) return null;
   const range = document.createRange();
   range.setStart(...places[at]);
   const [node, offset] = places[at + words.length - 1];
   range.setEnd(node, offset + 1);
-  const { top, bottom } = range.getBoundingClientRect();
-  if (top < 100 || bottom > innerHeight - 60) scrollBy({ top: top - 200, behavior: "instant" });
+  const {{ top, bottom }} = range.getBoundingClientRect();
+  if (top < 100 || bottom > innerHeight - 60) scrollBy({{ top: top - 200, behavior: "instant" }});
   const boxes = [...range.getClientRects()].filter((box) => box.width);
   const [first, end] = [boxes[0], boxes.at(-1)];
   return [first.left + 1, (first.top + first.bottom) / 2, end.right - 0.5, (end.top + end.bottom) / 2];
-}"""
+}}"""
 
 
 class Party(Struct, frozen=True):
@@ -54,7 +58,7 @@ class Party(Struct, frozen=True):
     implied: bool = False
 
 
-class Statement(Struct, frozen=True, kw_only=True):
+class Wanted(Struct, frozen=True, kw_only=True):
     """What is to be said of words; `before` is what stands right before them. `answers` are words of statements."""
 
     words: str
@@ -80,7 +84,14 @@ class Hand(ABC):
         self.actions = 0
         self.form = page.locator("whosaid-desk .form")
 
-    def annotate(self, wanted: Statement) -> int:
+    def arrive(self, address: str) -> None:
+        """Go to a page of a preview, which never rests, and open the desk."""
+        self.page.goto(address)
+        self.page.get_by_role("button", name="Annotate").wait_for()
+        self.press("e")
+        expect(self.page.locator("whosaid-desk .file")).to_contain_text("docs")
+
+    def annotate(self, wanted: Wanted) -> int:
         """Mark a statement, and save it; returns the actions that it took."""
         before = self.actions
         self.choose(wanted.words, wanted.before)
@@ -88,29 +99,39 @@ class Hand(ABC):
         self.name_who(wanted.who)
         if not self.form.locator(f"input[value='{wanted.kind}']").is_checked():
             self.set_kind(wanted.kind)
-        for words in wanted.answers:
-            self.answer(words)
-        if wanted.via or wanted.doubt or wanted.about:
-            self.open_more()
-            for party in wanted.via:
+        self.answer_all(wanted.answers)
+        for party in wanted.via:
+            if party.label not in self.chosen("Through whom"):
                 self.name("Through whom", party)
-            for term in wanted.doubt:
+        for term in wanted.doubt:
+            if not self.form.locator(f"input[value='{term}']").is_checked():
                 self.tick(term)
-            for party in wanted.about:
+        for party in wanted.about:
+            if party.label not in self.chosen("Whom it accuses"):
                 self.name("Whom it accuses", party)
         self.save()
         return self.actions - before
 
+    def chosen(self, field: str) -> list[str]:
+        """What a field for names holds."""
+        return self.form.locator(f"[aria-label='{field}: chosen'] li > span").all_text_contents()
+
+    def answer_all(self, answers: Sequence[str]) -> None:
+        """What is answered: these, and no others."""
+        for shown in self.chosen("What it answers"):
+            if not any(words.startswith(shown.rstrip("…")) for words in answers):
+                self.drop(shown)
+        for words in answers:
+            if not any(words.startswith(shown.rstrip("…")) for shown in self.chosen("What it answers")):
+                self.answer(words)
+
     def name_who(self, who: Sequence[Party]) -> None:
         """The sources: those that are offered stay if they are right."""
-        tokens = self.form.get_by_label("Who: chosen").locator("li > span")
-        if tokens.all_text_contents() == [party.label for party in who]:
+        labels = [party.label for party in who]
+        if sorted(self.chosen("Who")) == sorted(labels):
             return
-        for at, party in enumerate(who):
+        for party in who:
             self.name("Who", party)
-            expect(tokens).to_have_count(at + 1)
-        if not who and tokens.count():
-            self.clear()
 
     def field(self, label: str) -> Locator:
         """A field for names."""
@@ -146,8 +167,8 @@ class Hand(ABC):
         """Name somebody in a field."""
 
     @abstractmethod
-    def clear(self) -> None:
-        """Take away the source that is offered."""
+    def drop(self, words: str) -> None:
+        """Take away one of the statements that are answered."""
 
     @abstractmethod
     def set_kind(self, kind: str) -> None:
@@ -156,10 +177,6 @@ class Hand(ABC):
     @abstractmethod
     def answer(self, words: str) -> None:
         """Choose the statement with these words as one that is answered."""
-
-    @abstractmethod
-    def open_more(self) -> None:
-        """Show the fields that few statements need."""
 
     @abstractmethod
     def tick(self, term: str) -> None:
@@ -188,6 +205,8 @@ class Mouse(Hand):
         if field == "Who" and quick.count():
             self.click(quick)
             return
+        if field != "Who":
+            self.open_more()
         self.click(self.field(field))
         if party.type:
             self.type(party.label)
@@ -196,12 +215,14 @@ class Mouse(Hand):
             if not kind.is_checked():
                 self.click(kind)
         else:
-            self.click(self.form.locator("[role=option] > span", has_text=re.compile(f"^{re.escape(party.label)}$")))
+            self.click(
+                self.form.locator("[role=option]:visible > span", has_text=re.compile(f"^{re.escape(party.label)}$"))
+            )
         if party.implied:
             self.click(self.form.get_by_role("checkbox", name="implied"))
 
-    def clear(self) -> None:
-        self.click(self.form.get_by_role("button", name="Remove ").first)
+    def drop(self, words: str) -> None:
+        self.click(self.form.get_by_role("button", name=f"Remove {words.rstrip('…')}"))
 
     def set_kind(self, kind: str) -> None:
         self.click(self.form.locator(f"input[value='{kind}']"))
@@ -213,10 +234,12 @@ class Mouse(Hand):
         self.actions += 1
 
     def open_more(self) -> None:
+        """Show the fields that few statements need."""
         if not self.form.locator(".more[open]").count():
             self.click(self.form.locator(".more > summary"))
 
     def tick(self, term: str) -> None:
+        self.open_more()
         self.click(self.form.locator(f"input[value='{term}']"))
 
     def save(self) -> None:
@@ -225,34 +248,41 @@ class Mouse(Hand):
 
 
 class Keyboard(Hand):
-    """The keyboard alone."""
+    """The keyboard alone. Enter takes what is typed; the last time with Control, which saves, too."""
+
+    is_typed = False
+
+    def _enter(self) -> None:
+        """Take what was typed before, if it was not taken."""
+        if self.is_typed:
+            self.press("Enter")
+        self.is_typed = False
 
     def choose(self, words: str, before: str) -> None:
-        words = spaced(words)
+        text: str = self.page.evaluate(f"({_READ})().text")
+        at = text.index(before + spaced(words)) + len(before)
         if not self.page.locator("#desk-choose").count():
             self.press("m")
-        chosen = self.page.locator(".chosen")
         for _ in range(80):
-            sentence = spaced(chosen.text_content() or "")
-            if words[:60] in sentence + " " or sentence.rstrip("…")[:60] in words:
+            start = text.index(self._chosen())
+            if start <= at < start + len(self._chosen()):
                 break
-            self.press("ArrowDown")
-        if not self._has(words):
-            self._begin(words)
-        if not self._has(words):
-            self._end(words)
-        assert self._has(words), (chosen.text_content(), words)
+            self.press("ArrowDown" if start < at else "ArrowUp")
+        if not self._chosen().startswith(spaced(words)[:40]):
+            self._begin(spaced(words))
+        if self._chosen() != spaced(words):
+            self._end(spaced(words))
+        assert self._chosen() == spaced(words)
         self.press("Enter")
 
-    def _has(self, words: str) -> bool:
-        chosen = spaced(self.page.locator(".chosen").text_content() or "")
-        return chosen == words if len(words) <= 200 else chosen.rstrip("…") == words[: len(chosen) - 1].rstrip()
+    def _chosen(self) -> str:
+        return spaced(self.page.locator("whosaid-desk .chosen").text_content() or "")
 
     def _begin(self, words: str) -> None:
         """Type first words until the choice begins with them."""
         for word in words.split()[:5]:
             self.type(f"{word} ")
-            if (self.page.locator(".chosen").text_content() or "").startswith(words[:40]):
+            if self._chosen().startswith(words[:40]):
                 return
 
     def _end(self, words: str) -> None:
@@ -266,69 +296,83 @@ class Keyboard(Hand):
         self.type(last)
 
     def name(self, field: str, party: Party) -> None:
-        while not self.field(field).evaluate("element => element.getRootNode().activeElement === element"):
-            self.press("Tab")
+        """By the one field for all; where something cannot be typed there, by its own."""
+        self._enter()
         if party.type:
             self.type(party.label)
             self.press("ArrowUp")
             self.press("Enter")
-            kinds = self.form.locator(".new").last.locator("input[type=radio]")
-            values = [kind.input_value() for kind in kinds.all()]
-            checked = next(at for at, kind in enumerate(kinds.all()) if kind.is_checked())
-            if values[checked] != party.type:
-                self.press("Tab")
-                steps = values.index(party.type) - checked
-                self.press("ArrowRight" if steps > 0 else "ArrowLeft", abs(steps))
+            self._type_of_new(party.type)
             return
-        words = [word for word in re.findall(r"[\w’]+", party.label) if word not in ("the", "The")]
+        before = {"Who": "", "Through whom": "via ", "Whom it accuses": "about "}[field]
+        words = [word for word in re.findall(r"[\w’]+", party.label) if word.lower() != "the"]
         for number in range(1, len(words) + 1):
-            self.field(field).fill(" ".join(words[:number]))
-            first = self.form.locator("[role=option][aria-selected=true] > span").text_content()
-            if first == party.label:
+            typed = before + " ".join(words[:number]) + (" implied" if party.implied else "")
+            self.field("Who").fill(typed)
+            if self._first().removesuffix(" (implied)") == before + party.label:
                 break
-        self.actions += number
-        self.press("Enter")
-        if party.implied:
-            self.press("Shift+Tab", 2)
-            self.press("Space")
+        self.actions += len(typed.split())
+        self.is_typed = True
 
-    def clear(self) -> None:
-        self.press("Backspace")
+    def _first(self) -> str:
+        first = self.form.locator("[role=option][aria-selected=true] > span")
+        return first.text_content() or "" if first.count() else ""
+
+    def _type_of_new(self, type_: str) -> None:
+        kinds = self.form.locator(".new").last.locator("input[type=radio]").all()
+        values = [kind.input_value() for kind in kinds]
+        checked = next(at for at, kind in enumerate(kinds) if kind.is_checked())
+        if values[checked] == type_:
+            return
+        self._tab_to(kinds[checked])
+        steps = values.index(type_) - checked
+        self.press("ArrowRight" if steps > 0 else "ArrowLeft", abs(steps))
+        self._back_to_who()
+
+    def _back_to_who(self) -> None:
+        for _ in range(20):
+            if self._has_focus(self.field("Who")):
+                return
+            self.press("Shift+Tab")
+
+    def _has_focus(self, one: Locator) -> bool:
+        return bool(one.evaluate("element => element.getRootNode().activeElement === element"))
 
     def set_kind(self, kind: str) -> None:
-        order = ["claim", "opinion", "denial"]
-        now = next(at for at, one in enumerate(order) if self.form.locator(f"input[value='{one}']").is_checked())
-        self._tab_to(self.form.locator(f"input[value='{order[now]}']"))
-        steps = order.index(kind) - now
-        self.press("ArrowRight" if steps > 0 else "ArrowLeft", abs(steps))
+        self._enter()
+        self.type(kind)
+        self.is_typed = True
+
+    def tick(self, term: str) -> None:
+        self._enter()
+        self.type(term)
+        self.is_typed = True
 
     def _tab_to(self, wanted: Locator) -> None:
         for _ in range(40):
-            if wanted.evaluate("element => element.getRootNode().activeElement === element"):
+            if self._has_focus(wanted):
                 return
             self.press("Tab")
         raise AssertionError(f"no key leads to {wanted}")
 
-    def answer(self, words: str) -> None:
-        field = self.field("What it answers")
-        self._tab_to(field)
-        for number in range(1, 8):
-            field.fill(" ".join(words.split()[:number]))
-            first = self.form.locator("[role=option][aria-selected=true] > span").text_content() or ""
-            if first.rstrip("…") and words.startswith(first.rstrip("…")):
-                break
-        self.actions += number
+    def drop(self, words: str) -> None:
+        self._enter()
+        self._tab_to(self.form.get_by_role("button", name=f"Remove {words.rstrip('…')}"))
         self.press("Enter")
+        self._back_to_who()
 
-    def open_more(self) -> None:
-        if not self.form.locator(".more[open]").count():
-            self._tab_to(self.form.locator(".more > summary"))
-            self.press("Enter")
-
-    def tick(self, term: str) -> None:
-        self._tab_to(self.form.locator(f"input[value='{term}']"))
-        self.press("Space")
+    def answer(self, words: str) -> None:
+        self._enter()
+        for number in range(1, 8):
+            typed = "of " + " ".join(words.split()[:number])
+            self.field("Who").fill(typed)
+            first = self._first().removeprefix("of ").rstrip("…")
+            if first and words.startswith(first):
+                break
+        self.actions += len(typed.split())
+        self.is_typed = True
 
     def save(self) -> None:
+        self.is_typed = False
         self.press("Control+Enter")
         self.saved()

@@ -33,6 +33,8 @@ export const bySelection = (offer, wordsNow) => {
   });
 };
 
+const sought = (text) => bare(text).replace(/\s+/g, " ");
+
 const HELP = "Down and Up go by sentence. Type a word to begin there; Tab, then type the last word. Right and Left move the edge by a word. Enter takes the words.";
 
 /* By keyboard: a sentence first, then its edges. `show` draws what is chosen, `take` takes it, `leave` ends it. */
@@ -44,12 +46,12 @@ export const byKeyboard = (words, from, { show, take, leave }) => {
   let edge = "start";
 
   const input = make("input", { id: "desk-choose", autocomplete: "off", spellcheck: false, "aria-describedby": "desk-choose-help" });
-  const chosen = make("p", { className: "chosen", role: "status" });
+  const chosen = make("p", { className: "chosen", role: "status", dir: "auto" });
   const label = make("label", { htmlFor: input.id });
 
   const draw = () => {
     label.textContent = edge === "start" ? "Begin at the word" : "End at the word";
-    chosen.textContent = shortened(words.text.slice(span.start, span.end), 200);
+    chosen.textContent = shortened(words.text.slice(span.start, span.end), Infinity);
     show(span, edge);
   };
 
@@ -72,22 +74,23 @@ export const byKeyboard = (words, from, { show, take, leave }) => {
 
   /* Words that begin as what is typed, from the start of the sentence on, then of the whole text. */
   const seek = () => {
-    const typed = bare(input.value.trim());
-    if (!typed) return;
-    const here = words.sentences[at];
-    const begin = edge === "start" ? here.start : span.start;
-    const begins = (word) => bare(words.text.slice(word.start, word.start + 2 * input.value.length + 8)).replace(/\s+/g, " ").startsWith(typed);
-    const word = words.words.find((one) => one.start >= begin && begins(one)) ?? words.words.find(begins);
-    if (!word) return;
-    if (edge === "end") {
-      const last = word.start + input.value.trim().length;
-      span = { start: Math.min(span.start, word.start), end: words.words.find(({ end }) => end >= last).end };
-    } else {
-      at = words.sentences.findIndex(({ end }) => end > word.start);
-      const { end } = words.marked(words.sentences[at]);
-      span = { start: word.start, end: span.end > word.start && span.end <= end ? span.end : end };
-    }
+    const typed = input.value.trim();
+    const before = typed.search(/[\p{L}\p{N}]/u); // signs typed before the first word, such as a quotation mark
+    if (before < 0) return;
+    const starts = words.words.map(({ start }) => start - before);
+    const begins = (start) => sought(words.text.slice(Math.max(0, start), start + 2 * typed.length + 8)).startsWith(sought(typed));
+    const least = edge === "start" ? words.sentences[at].start : span.start;
+    const start = starts.find((one) => one >= least && begins(one)) ?? starts.find(begins);
+    if (start === undefined) return;
+    if (edge === "start") beginAt(start);
+    else span = { start: Math.min(span.start, start), end: words.wordEnd(start + typed.length) };
     draw();
+  };
+
+  const beginAt = (start) => {
+    at = words.sentences.findIndex(({ end }) => end > start);
+    const { end } = words.marked(words.sentences[at]);
+    span = { start, end: span.end > start && span.end <= end ? span.end : end };
   };
 
   const press = (event) => {

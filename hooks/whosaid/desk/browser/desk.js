@@ -184,6 +184,7 @@ const start = async () => {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   root.adoptedStyleSheets = [sheet];
   document.body.append(host);
+  host.toggleAttribute("rtl", getComputedStyle(document.body).direction === "rtl");
   opener.onclick = closing.onclick = toggle;
   undoing.onclick = undo;
   byMouse(chosen, wordsNow);

@@ -35,14 +35,35 @@ export const chips = ({ label, value, choices, changed, many = false }) => {
   const box = ([id, words, title = ""]) =>
     make("input", { type: many ? "checkbox" : "radio", name, value: id, checked: chosen.includes(id), title, ariaLabel: words });
   const boxes = choices.map((choice) => make("label", { className: "chip" }, box(choice), choice[1]));
-  const tell = () => changed([...set.querySelectorAll(":checked")].map((input) => input.value).join(", "));
+  const tell = () => changed([...set.querySelectorAll("input:checked")].map((input) => input.value).join(", "));
   const set = make("fieldset", { className: "chips", onchange: tell }, make("legend", {}, label), boxes);
+  if (many) rove(set);
   return set;
 };
 
+/* Boxes by the keys of radio buttons: one is reached by Tab, the others by arrows and by their first letter. */
+const rove = (set) => {
+  const boxes = [...set.querySelectorAll("input")];
+  const go = (box) => {
+    for (const one of boxes) one.tabIndex = one === box ? 0 : -1;
+    return box;
+  };
+  go(boxes.find(({ checked }) => checked) ?? boxes[0]);
+  set.addEventListener("focusin", ({ target }) => boxes.includes(target) && go(target));
+  set.addEventListener("keydown", (event) => {
+    const at = boxes.indexOf(event.target);
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const next = step ? boxes.at((at + step) % boxes.length) : [...boxes.slice(at + 1), ...boxes.slice(0, at)].find(({ value }) => value[0] === event.key);
+    if (!next || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    go(next).focus();
+  });
+};
+
 /* Names from a list, searched by their words and ids. `options()` gives [{id, label, detail}]; `quick` those that have
-   a button of their own, for those who point. A name that nobody knows goes to `unknown`. What is only assumed is replaced by a choice. */
-export const names = ({ label, value, options, changed, unknown, quick = [], assumed = false, implying = false, hint = "" }) => {
+   a button of their own, for those who point. A name that nobody knows goes to `unknown`. What is only assumed is replaced by a choice.
+   `also` are other things that the words typed may mean: [{label, detail, act}]. */
+export const names = ({ label, value, options, changed, unknown, quick = [], assumed = false, implying = false, hint = "", also = () => [] }) => {
   let chosen = items(value);
   let active = -1;
   let shown = [];
@@ -71,8 +92,7 @@ export const names = ({ label, value, options, changed, unknown, quick = [], ass
     if (assumed) chosen = [];
     assumed = false;
     if (!chosen.some((one) => one.replace(IMPLIED, "") === id)) chosen.push(id);
-    input.value = "";
-    hide();
+    empty();
     tell();
   };
 
@@ -81,6 +101,13 @@ export const names = ({ label, value, options, changed, unknown, quick = [], ass
     assumed = false;
     tell();
     input.focus();
+  };
+
+  /* What is only assumed. */
+  const forget = () => {
+    if (!assumed) return;
+    [chosen, assumed] = [[], false];
+    tell();
   };
 
   const imply = (id) => {
@@ -99,20 +126,21 @@ export const names = ({ label, value, options, changed, unknown, quick = [], ass
     tokens.hidden = !chosen.length;
   };
 
-  /* The best first: what begins as the words typed. */
+  /* The best first: what begins as the words typed, then what has a word that does. */
   const found = () => {
-    const words = bare(input.value).split(/\s+/).filter(Boolean);
-    const all = options().map((option) => ({ ...option, in: bare(`${option.label} ${option.id}`) }));
-    const fits = all.filter((option) => words.every((word) => option.in.includes(word)));
-    const rank = (option) => (words.length ? Number(!option.in.startsWith(words[0])) + Number(!new RegExp(`(^|[^\\p{L}])${words[0].replace(/[^\p{L}\p{N}]/gu, ".")}`, "u").test(option.in)) : 0);
+    const typed = bare(input.value.trim());
+    const words = typed.split(/\s+/).filter(Boolean);
+    const rank = ({ id, label: name }) => [bare(name).replace(/^(?:the|an?) /, ""), id].some((one) => one.startsWith(typed)) ? 0 : bare(name).includes(` ${typed}`) ? 1 : 2;
+    const fits = options().filter(({ id, label: name }) => words.every((word) => bare(`${name} ${id}`).includes(word)));
     return fits.sort((one, other) => rank(one) - rank(other)).slice(0, MOST);
   };
 
   const show = () => {
     const typed = input.value.trim();
-    shown = found().map((option) => ({ ...option, act: () => choose(option.id) }));
-    const isKnown = shown.some((option) => [option.label, option.id].some((words) => bare(words) === bare(typed)));
-    if (unknown && typed && !isKnown) shown.push({ label: `New source: “${typed}”`, act: () => invent(typed) });
+    const others = typed ? also(typed).map((other) => ({ ...other, act: () => other.act() ?? empty() })) : [];
+    shown = [...found().map((option) => ({ ...option, act: () => choose(option.id) })), ...others];
+    const isKnown = shown.some(({ label: words, id = "" }) => [words, id].some((one) => bare(one) === bare(typed)));
+    if (unknown && typed && !isKnown && !others.length) shown.push({ label: `New source: “${typed}”`, act: () => invent(typed) });
     list.replaceChildren(...shown.map(({ label: words, detail, act }, at) =>
       make("li", { role: "option", id: `${list.id}-${at}`, onpointerdown: (event) => event.preventDefault(), onclick: act },
         make("span", {}, words), detail && make("small", {}, ` ${detail}`))));
@@ -121,9 +149,13 @@ export const names = ({ label, value, options, changed, unknown, quick = [], ass
     mark(typed && shown.length ? 0 : -1);
   };
 
-  const invent = (name) => {
+  const empty = () => {
     input.value = "";
     hide();
+  };
+
+  const invent = (name) => {
+    empty();
     const id = unknown(name);
     choose(id);
   };
@@ -149,7 +181,7 @@ export const names = ({ label, value, options, changed, unknown, quick = [], ass
     else if (step) mark((active + step + shown.length) % shown.length);
     else if ((key === "Enter" || (key === "Tab" && input.value.trim())) && active >= 0) {
       shown[active].act();
-      if (key === "Tab") return;
+      if (key === "Tab" || event.ctrlKey || event.metaKey) return; // goes on, or saves
     } else if (key === "Escape" && !list.hidden) hide();
     else if (key === "Backspace" && !input.value && chosen.length) drop(chosen.at(-1));
     else return;
@@ -162,5 +194,5 @@ export const names = ({ label, value, options, changed, unknown, quick = [], ass
   const buttons = quick.map(([id, words]) => button(words, () => choose(id), { className: "quick", tabIndex: -1 }));
   const field = labelled(label, input, list, buttons.length ? make("div", { className: "quicks" }, buttons) : "");
   field.querySelector("label").after(tokens);
-  return Object.assign(field, { input, choose, invent, left: () => input.value.trim(), toggle: (id) => (chosen.includes(id) ? drop(id) : choose(id)) });
+  return Object.assign(field, { input, choose, invent, left: () => input.value.trim(), forget, toggle: (id) => (chosen.includes(id) ? drop(id) : choose(id)) });
 };

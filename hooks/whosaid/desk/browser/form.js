@@ -2,7 +2,7 @@
 
 import { AGAIN, MENTION, names as isNamed } from "./draft.js";
 import { chips, labelled, names, select, text } from "./fields.js";
-import { button, idFrom, make, shortened } from "./make.js";
+import { bare, button, idFrom, items, make, shortened } from "./make.js";
 
 const FIRST = ["claim", "opinion", "denial"]; // kinds that show as buttons; the others are in a list
 const OTHERS = [[AGAIN, "More words of a statement"], [MENTION, "Only names a source"]];
@@ -23,21 +23,26 @@ const guessed = (name) => {
 class Form {
   constructor(draft, data, recent, acts) {
     Object.assign(this, { draft, data, recent, acts });
-    this.quote = make("blockquote");
+    this.quote = make("blockquote", { dir: "auto" });
     this.fresh = make("div");
+    this.given = make("small"); // what is given under “More”, while that is closed
     this.why = make("p", { className: "why", role: "alert" });
     this.who = this.whoField();
     this.of = names({ label: "What it answers", value: draft.options.of, options: () => this.statements(), changed: this.set("of"), hint: "Words of a statement, or click it in the text" });
     this.again = select({ label: "Which statement", value: draft.again, choices: [["", "…"], ...this.statements().map(({ id, label }) => [id, label])], changed: (id) => this.change({ again: id }) });
-    this.more = make("details", { className: "more", open: draft.more, ontoggle: () => this.change({ more: this.more.open }) }, make("summary", {}, "More: through whom, doubt, note"));
+    this.more = make("details", { className: "more", open: draft.more, ontoggle: () => this.change({ more: this.more.open }) }, make("summary", {}, "More ", this.given));
     this.element = this.whole();
     this.refresh();
+    this.change({});
     this.drawNew();
     this.arrange();
   }
 
   change(values) {
     Object.assign(this.draft, values);
+    const given = Object.entries(this.draft.options).filter(([name, value]) => value && !APART.includes(name));
+    const said = given.map(([name, value]) => `${spaced(name)}: ${value}`);
+    this.given.textContent = [...said, this.draft.note && "a note"].filter(Boolean).join(" · ") || "through whom, words of doubt, note";
     this.acts.changed();
     this.acts.moved();
   }
@@ -87,9 +92,11 @@ class Form {
     const choose = (id) => {
       for (const radio of radios.querySelectorAll("input")) radio.checked = radio.value === id;
       others.value = FIRST.includes(id) ? "" : id;
+      if (id === "opinion") this.who.forget(); // it is the author's, if nobody is named
       this.change({ kind: id });
       this.arrange();
     };
+    this.setKind = choose;
     others.value = FIRST.includes(kind) ? "" : kind;
     others.addEventListener("change", (event) => event.stopPropagation()); // it is no radio button
     radios.append(others);
@@ -99,14 +106,48 @@ class Form {
   whoField() {
     const known = (id) => this.data.sources.find((source) => source.id === id && !source.built_in);
     const lately = this.recent.map(known).filter(Boolean);
-    const quick = [...lately, ...this.data.sources.filter((source) => source.built_in)].map(({ id, label }) => [id, shortened(label, 32)]);
+    const quick = [...lately, ...this.data.sources.filter((source) => source.built_in)].map(({ id, label }) => [id, shortened(label, 42)]);
     const changed = (value, assumed) => {
-      this.change({ assumed, options: { ...this.draft.options, source: value } });
+      const { via, ...others } = this.draft.options;
+      const isOther = this.draft.assumed && !assumed; // then the route is another, too
+      this.change({ assumed, options: { ...others, ...(via && !isOther && { via }), source: value } });
+      if (isOther && via && this.family) this.drawMore(this.family);
       this.drawNew();
     };
-    const who = names({ label: "Who", value: this.draft.options.source, options: () => this.sources(), assumed: this.draft.assumed, quick, changed, unknown: (name) => this.declare(name), hint: "A name, or words of it" });
+    const who = names({ label: "Who", value: this.draft.options.source, options: () => this.sources(), assumed: this.draft.assumed, quick, changed, unknown: (name) => this.declare(name), also: (typed) => this.also(typed), hint: "A name; also “denied”, “alleged”, “via …”" });
     who.append(button("Take the name from the text", () => this.acts.pickName(), { className: "link", tabIndex: -1 }));
     return who;
+  }
+
+  /* All else can be typed here, too: a kind, a word of doubt, and names after “via”, “about” and “of”. */
+  also(typed) {
+    const begins = (words) => bare(words).startsWith(bare(typed));
+    const { kinds, options } = this.data.choices;
+    const offered = kinds.filter(({ id, label }) => begins(id) || begins(label));
+    const doubts = options.find(({ name }) => name === "certainty").terms.filter(begins);
+    return [
+      ...offered.map(({ id, label }) => ({ label: capital(label), detail: "kind", act: () => this.setKind(id) })),
+      ...doubts.map((term) => ({ label: term, detail: "word of doubt", act: () => this.add("certainty", term) })),
+      ...this.after(typed),
+    ];
+  }
+
+  after(typed) {
+    const [, name, words, implied = ""] = /^(via|about|of) (.+?)( \(?implied\)?)?$/.exec(typed) ?? [];
+    if (!name) return [];
+    const places = { via: [...this.data.choices.routes, ...this.sources()], about: this.sources(), of: this.statements() }[name];
+    const wanted = bare(words).split(/\s+/);
+    const named = places.filter(({ id, label }) => wanted.every((word) => bare(`${label} ${id}`).includes(word)));
+    const mark = implied && " (implied)";
+    return named.map(({ id, label }) => ({ label: `${name} ${label}${mark}`, act: () => this.add(name, id + mark) }));
+  }
+
+  add(name, item) {
+    if (name === "of") return this.of.choose(item);
+    const bareOf = (one) => one.replace(" (implied)", "");
+    const before = items(this.draft.options[name]).filter((one) => bareOf(one) !== bareOf(item));
+    this.set(name)([...before, item].join(", "));
+    return this.drawMore(this.family);
   }
 
   /* The new sources that are named, each with its type. */

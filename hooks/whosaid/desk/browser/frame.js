@@ -22,7 +22,7 @@ const heard = make("p", { className: "unseen", role: "status" });
 export const panel = make("section", { className: "panel", ariaLabel: "Desk", hidden: true },
   make("header", {}, title, file, undoing, closing), said, tools, lists, heard);
 
-root.append(make("aside", { ariaLabel: "Annotating" }, opener, panel, place));
+root.append(make("aside", { ariaLabel: "Annotating", dir: "ltr", lang: "en" }, opener, panel, place)); // whatever the page's language
 
 /* What happened, to be seen and heard. */
 export const say = (message) => { said.textContent = message; };

@@ -14,7 +14,7 @@ export const redraw = async () => {
   const answer = await fetch(location.pathname + location.search, { cache: "no-store" }).catch(() => null);
   if (!answer) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const [here, there] = [articleOf(document), articleOf(page)];
+  const [here, there] = [document, page].map(rootOf(page));
   if (!here || !there || !window.document$?.next) {
     location.reload();
     await new Promise(() => {}); // nothing more is done on this page
@@ -22,14 +22,33 @@ export const redraw = async () => {
   replaceNotice(page);
   if (there.innerHTML === shown) return;
   shown = there.innerHTML;
+  await addMissing(page);
   for (const script of there.querySelectorAll("script")) script.replaceWith(runnable(script));
-  keepPlace(here, () => {
+  keepPlace(() => {
     here.replaceChildren(...there.childNodes);
     if (location.hash) history.replaceState(history.state, "", location.pathname + location.search); // nobody arrives anew
     isOurs = true;
     window.document$.next(document);
     isOurs = false;
   });
+};
+
+/* What is replaced: the article, or what the theme replaces when it turns a page, if the sidebars are not the same. */
+const rootOf = (page) => {
+  const bars = [document, page].map((one) => [...one.querySelectorAll("[data-md-component=sidebar]")].map((bar) => bar.hidden).join());
+  return (one) => (bars[0] === bars[1] ? articleOf(one) : one.querySelector("[data-md-component=container]"));
+};
+
+/* Styles and scripts that the page has only now: those of its first statement. */
+const addMissing = async (page) => {
+  const files = (one) => [...one.querySelectorAll("link[rel=stylesheet], script[src]")];
+  const nameOf = (element) => element.getAttribute("href") ?? element.getAttribute("src");
+  const known = files(document).map(nameOf);
+  const missing = files(page).filter((element) => !known.includes(nameOf(element)));
+  await Promise.all(missing.map((element) => new Promise((done) => {
+    const copy = Object.assign(element.localName === "script" ? runnable(element) : document.importNode(element), { onload: done, onerror: done });
+    document.head.append(copy);
+  })));
 };
 
 /* Scripts that a parser has made do not run. */
@@ -49,8 +68,8 @@ const replaceNotice = (page) => {
 };
 
 /* Whatever changes above, the first paragraph in the window stays where it is. */
-const keepPlace = (article, change) => {
-  const blocks = () => [...article.querySelectorAll("p, li, h1, h2, h3, h4, td")].filter((block) => !block.closest(".ann-notes, .ann-overview, .ann-here"));
+const keepPlace = (change) => {
+  const blocks = () => [...articleOf(document).querySelectorAll("p, li, h1, h2, h3, h4, td")].filter((block) => !block.closest(".ann-notes, .ann-overview, .ann-here"));
   const before = blocks();
   const at = before.findIndex((block) => block.getBoundingClientRect().bottom > 60);
   const top = before[at]?.getBoundingClientRect().top;

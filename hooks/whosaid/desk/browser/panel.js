@@ -32,13 +32,13 @@ export const proposalsOf = (proposals, current, kinds, open, acts, ownVoice) => 
   const at = proposals.indexOf(current);
   const card = current && make("div", { className: "card" },
     make("p", { className: "where" }, `${at + 1} of ${proposals.length}`),
-    make("blockquote", {}, words), make("p", {}, who), current.questions.map((question) => make("p", { className: "question" }, question)),
+    make("blockquote", { dir: "auto" }, words), make("p", {}, who), current.questions.map((question) => make("p", { className: "question" }, question)),
     make("div", { className: "acts" }, button("Accept", () => acts.accept(current), { key: "a", className: "main" }), button("Change", () => acts.alter(current), { key: "c" }),
       button("Dismiss", () => acts.dismiss(current), { key: "d", title: "Never propose anything in this paragraph again" })));
   const list = make("ul", { className: "proposals" }, proposals.map((one) => {
     const { words: quoted, who: speaker } = inWords(one, kinds);
     const item = button("", () => acts.look(one));
-    item.append(make("span", {}, quoted), make("small", {}, speaker));
+    item.append(make("span", { dir: "auto" }, quoted), make("small", {}, speaker));
     if (one === current) item.setAttribute("aria-current", "true");
     return make("li", {}, item);
   }));

@@ -101,9 +101,9 @@ const refuse = (why) => {
 };
 
 const conclude = (draft, id) => {
-  const { source = "" } = draft.options;
+  const { source = "", via = "" } = draft.options;
   kept.recent = [...new Set([...items(source), ...kept.recent])].slice(0, RECENT);
-  if (!draft.editing) [kept.kind, kept.last] = [draft.kind, source];
+  if (!draft.editing) [kept.kind, kept.last] = [draft.kind === "opinion" ? "opinion" : "claim", source && { source, via }];
   const from = spanOf({ id, quote: draft.editing ? null : draft.quote })?.end;
   close();
   say(`Saved: “${shortened(draft.quote.exact, 60)}”`);
@@ -141,13 +141,14 @@ export const take = (span) => {
   } else open(begun(span, quote));
 };
 
-/* A new statement as it probably is: as the detector proposes, or of the kind and the source of the one before. */
+/* A new statement as it probably is: as the detector proposes, or from the same source, by the same route, as the one
+   before; answers rarely follow each other. */
 const begun = (span, quote) => {
   const overlaps = (other) => other && span.start < other.end && other.start < span.end;
   const guess = desk.data.proposals.find((one) => overlaps(desk.words.find(one.quote)));
   if (desk.words.isHeading(span)) return blank(quote, { kind: "mark-again" });
   if (guess) return { ...proposed(guess), quote };
-  return blank(quote, { kind: kept.kind, options: kept.last ? { source: kept.last } : {}, assumed: Boolean(kept.last) });
+  return blank(quote, { kind: kept.kind, options: { ...kept.last }, assumed: Boolean(kept.last) });
 };
 
 /* A proposal as a draft, with the sources that it would declare. */

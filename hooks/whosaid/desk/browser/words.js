@@ -136,6 +136,11 @@ export class Words {
     return { start: cut(start)?.start ?? start, end: cut(end)?.end ?? end };
   }
 
+  /* Where the word that an offset cuts ends; the offset itself if it cuts none. */
+  wordEnd(offset) {
+    return this.words.find(({ start, end }) => start < offset && offset <= end)?.end ?? offset;
+  }
+
   sentenceAt(offset) {
     return this.sentences.find(({ end }) => offset < end) ?? this.sentences.at(-1);
   }
