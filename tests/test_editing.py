@@ -169,6 +169,12 @@ def test_a_short_form_without_room_becomes_a_block() -> None:
     ]
 
 
+def test_a_first_statement_is_not_refused_for_what_is_above_it() -> None:
+    """What is wrong at the top of a page once it has statements is a finding, and no business of a mark."""
+    text = "---\npubished: 2031\nPublished: 2031\nvia: Not An Id\n---\nThey say so.\n"
+    assert "[They say](#they-say" in made({"a.md": text}, mark("They say"))["a.md"]
+
+
 def test_a_note_may_hold_blocks_of_others() -> None:
     """Such as one that opens; it is read back as it is given."""
     note = "Before.\n\n/// details | More\nInside.\n///\n\n```\ncode\n```"

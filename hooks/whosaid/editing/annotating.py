@@ -29,7 +29,7 @@ from .placing import edits_of
 from .quotes import Quote, shown
 from .saying import Said, Stated, stated
 from .spots import Spot, Spots
-from .working import Way, Working, new_faults
+from .working import Way, Working, more_faults, new_faults
 
 _ATTRIBUTES_BEHIND: Final = re.compile(r"\{:?[ ]*[.#\w]")
 _LINE_START: Final = re.compile(r"\n[ \t>]*")
@@ -82,8 +82,8 @@ def _check_mark(expected: Stated, marks: list[Span], outer: str, path: str, befo
 
 def _hidden_faults(before: Said, after: Said) -> str:
     """What is wrong and would be hidden by a mark, in words, apart from a main claim that is not there; or nothing."""
-    gone = {fault.kind for fault in before.page.faults} - {fault.kind for fault in after.page.faults}
-    kinds = ", ".join(sorted(gone - {UnknownMain.kind})).replace("-", " ")
+    gone = more_faults(after, before) - {UnknownMain.kind}
+    kinds = ", ".join(sorted(gone)).replace("-", " ")
     return f"first mend what is wrong with these words: {kinds}" if kinds else ""
 
 

@@ -86,9 +86,9 @@ class Said:
         """Where in the text the words of a mark are."""
         return self.article.prose.from_file(link.words_at, link.words_end)
 
-    def faults(self) -> Counter[Hashable]:
-        """What is wrong with it, or would be if a statement were meant."""
-        faults = ((fault.kind, fault.text, fault.detail, "") for fault in self.page.faults)
+    def faults_from(self, start: int) -> Counter[Hashable]:
+        """What is wrong with it from an offset on, or would be if a statement were meant."""
+        faults = ((one.kind, one.text, one.detail, "") for one in self.page.faults if one.at >= start)
         suspects = ((one.fault.kind, one.fault.text, one.fault.detail, one.target) for one in self.page.suspects)
         return Counter([*faults, *suspects])
 

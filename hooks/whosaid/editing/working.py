@@ -113,10 +113,20 @@ _IN_WORDS: Final[Mapping[str, str]] = {
 """What would be wrong, by the kind of the fault."""
 
 
+def more_faults(said: Said, other: Said) -> set[str]:
+    """The kinds of what is wrong with another version of a page and not with this one.
+
+    A top that is the same in both does not count: some of it is wrong only since the page has statements.
+    """
+    top = said.page.text[: said.page.body_at]
+    start = len(top) if top == other.page.text[: other.page.body_at] else 0
+    more = other.faults_from(start) - said.faults_from(start)
+    return {str(fault[0]) for fault in more if isinstance(fault, tuple)}
+
+
 def new_faults(before: Said, after: Said) -> str:
     """What would be wrong that was not wrong before, in words; empty if nothing."""
-    new = after.faults() - before.faults()
-    kinds = {str(fault[0]) for fault in new if isinstance(fault, tuple)}
+    kinds = more_faults(before, after)
     if known := [words for kind, words in _IN_WORDS.items() if kind in kinds]:
         return known[0]
     return f"the check would then find: {', '.join(sorted(kinds)).replace('-', ' ')}" if kinds else ""
