@@ -14,6 +14,8 @@ from mkdocs.structure.pages import Page
 
 from ..base.catalogue import in_language
 from ..ledger.embargo import under_embargo
+from ..ledger.records import Ledger
+from ..pages import article_path
 from ..render import BuildState
 from ..render.indexpage import Headings
 from ..site.addresses import Site, root_of
@@ -46,6 +48,7 @@ class Build:
         self.places: dict[str, str] = {}
         self.in_nav: frozenset[str] = frozenset()
         self.headings = Headings({})
+        self._ledgers: tuple[Ledger | None, dict[str, str]] = None, {}
 
     def find_files(self, files: Files, config: MkDocsConfig) -> None:
         """Before all other plug-ins: find what MkDocs itself excludes; add the pages that others may refer to."""
@@ -92,6 +95,14 @@ class Build:
                 draw_page(page, index.make(), self.state, self.headings, config, files)
 
         return draw
+
+    def article_of(self, path: str) -> str | None:
+        """The article whose own ledger is at this path."""
+        if self._ledgers[0] is not self.state.ledger:
+            ledger_page = self.state.settings.ledger_page
+            found = {article_path(article, ledger_page): article for article in self.state.ledger.statements}
+            self._ledgers = self.state.ledger, found
+        return self._ledgers[1].get(path)
 
     def learn_title(self, page: Page, html: str) -> None:
         """When a page is drawn: if its title was not known before, pages drawn later show it."""

@@ -59,7 +59,7 @@ class Cores:
     def __init__(self, builds: Sequence[Build], searching: Searching) -> None:
         self.builds, self.searching = builds, searching
         self.processes = 1
-        self.kept = StoredPages()
+        self.kept, self.is_kept = StoredPages(), False
         self._converted: dict[str, _Converted] | None = None
         self._drawn: dict[str, Left] | None = None
         self._finished: FinishedPages | None = None
@@ -77,13 +77,15 @@ class Cores:
         if draws_one_by_one(config, plugin):
             self.processes = processes_for(settings.workers)
             populate, build_page = self._populate, self._build_page
-        convert = self._kept_conversion() if keeps(settings) and self.kept.begin(config) else CONVERT
+        self.is_kept = keeps(settings) and self.kept.begin(config)
+        convert = self._kept_conversion() if self.is_kept else CONVERT
         self._replacing.enter_context(replaced(populate, build_page, convert))
 
     def end(self) -> None:
         """The build has ended."""
         self._replacing.close()
         self.processes, self._converted, self._drawn, self._finished = 1, None, None, None
+        self.is_kept = False
 
     def write(self, writers: Sequence[Callable[[], None]], config: MkDocsConfig) -> None:
         """Run functions that write a file each."""
@@ -102,6 +104,17 @@ class Cores:
     def _done(self, things: Sequence[Any], do: Callable[[Any], Any]) -> list[Any]:
         processes = min(self.processes, len(things) // _FEW)
         return done_by_copies(things, do, processes) if processes > 1 else [None] * len(things)
+
+    def drawing(self, page: Page, draw: Callable[..., None]) -> Callable[..., None]:
+        """How a generated page is drawn: as it was kept, if that can be."""
+        if not self.is_kept or len(self.builds) > 1:
+            return draw
+        build = self.builds[-1]
+
+        def draw_or_give(config: MkDocsConfig, files: Files) -> None:
+            self.kept.draw(page, build, config, partial(draw, config, files))
+
+        return draw_or_give
 
     def _kept_conversion(self) -> Callable[[Page, MkDocsConfig, Files], None]:
         def convert(page: Page, config: MkDocsConfig, files: Files) -> None:

@@ -170,6 +170,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:
         """Let a generated page be drawn instead of converted."""
         if (draw := self.builds[-1].draws(page, config, files)) is not None:
+            draw = self.cores.drawing(page, draw)
             page.render = draw  # type: ignore[method-assign]  # of this one page, which the event may alter
         return page
 

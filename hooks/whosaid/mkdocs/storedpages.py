@@ -8,7 +8,7 @@ another, and neither the builder nor the check had anything to say of the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -20,20 +20,24 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from msgspec import Struct
 
-from ..base.catalogue import language
+from ..base.catalogue import in_language, language
 from ..base.storage import Store, digest
 from ..ledger.loading import as_typed
 from ..ledger.slices import Slice, Slices
+from ..pages import IndexPage
+from ..pages.articlepages import article_pages
 from ..render import BuildState
 from ..render.buildstate import language_of
-from .build import build_state_of
+from .build import Build, build_state_of
 from .conversions import Stored, conversion_of, restored, stored
+from .drawing import draw_page
 from .kept import Convert, are_pure
+from .ledgerfile import MARK
 from .logged import logged
 from .noted import NotedFiles
 from .plainvalues import plain
 from .published import Addresses
-from .slicestates import Answering, Answers, slice_state
+from .slicestates import Answering, Answers, noted_addresses, slice_state
 
 _NAME: Final = "converted"
 _PACKAGES: Final = "mkdocs properdocs mkdocs-material Markdown pymdown-extensions Pygments Jinja2 MarkupSafe".split()
@@ -86,6 +90,26 @@ class StoredPages:
             is_quiet = not messages and not build_state_of(config).differences
         if is_quiet:
             self.store.keep(key, _Kept(answering.to(slice_.asked), stored(conversion_of(page))))
+
+    def draw(self, page: Page, build: Build, config: MkDocsConfig, draw: Callable[[], None]) -> None:
+        """Draw a generated page; the ledger of one article is drawn from its slice and kept, or given as kept."""
+        article = build.article_of(page.file.src_uri)
+        if self.store is None or article is None or (page.markdown or "").strip() != MARK:
+            draw()
+            return
+        state, files, slices = build.state, build.addresses.files, self._slices_of(build.state)
+        slice_, answering = slices.of(article), Answering(state, slices)
+        key = self._key(page, slice_, slices)
+        found = self.store.find(key, _decode)
+        if found is not None and answering.are(found.answers):
+            restored(found.conversion).give(page, files)
+            return
+        own = slice_state(state, slice_, noted_addresses(state, slice_), is_closed=True)
+        with in_language(build.language):
+            index = dict(article_pages(own.selector, state.settings.publication))[page.file.src_uri]
+            assert isinstance(index, IndexPage)
+            draw_page(page, index.make(), own, build.headings, config, files)
+        self.store.keep(key, _Kept(answering.to(slice_.asked), stored(conversion_of(page))))
 
     def _key(self, page: Page, slice_: Slice, slices: Slices) -> bytes:
         assert self.store is not None
