@@ -333,6 +333,7 @@ def test_what_cannot_be_written_exactly_is_refused(change: Change, why: str) -> 
 @pytest.mark.parametrize(
     ("text", "words", "why"),
     [
+        ('It is so.\n\n[By](#by "claim by mayor") now.\n', "so. By", "it goes on in the next paragraph or item"),
         ("Wow!Great news.\n", "Great news", "an exclamation mark directly before a mark"),
         ("They say it{.big} now.\n", "say it", "what stands in braces behind these words"),
         ("They say\n> it is so\n", "say it is", "a quotation begins in the middle of these words"),

@@ -28,6 +28,7 @@ _TAG: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_NEXT: Final = "it goes on in the next paragraph or item, and a mark cannot; annotate each of them"
 
 
 class Spot(Struct, frozen=True):
@@ -62,6 +63,8 @@ class Spots:
 
     def parts(self, place: Span, *, heading: bool = False) -> list[Spot]:
         """The words at a place, in parts around the links and the whole marks in them. Raises InTheWay."""
+        if place[1] > self.prose.passage_at(place[0]).end:  # though each part may be in one paragraph
+            raise InTheWay(_NEXT)
         pieces, at = list[Span](), place[0]
         for start, end in sorted(self._inside(place)):
             pieces.append((at, start))
@@ -100,7 +103,7 @@ class Spots:
             raise InTheWay(f"some of these words are already marked, as “{id_}” (line {line}); mark the rest by hand")
         passage = self.prose.passage_at(start)
         if end > passage.end:
-            raise InTheWay("it goes on in the next paragraph or item, and a mark cannot; annotate each of them")
+            raise InTheWay(_NEXT)
         if passage.run.place == "heading" and not heading:
             raise InTheWay("it is a heading, where words can only be mentioned; quote the text below it")
         file = self.prose.in_file(start, end)
