@@ -15,7 +15,7 @@ TEST := $(VENV)/.can-test
 PRETTIER := tests/node_modules/.can-format
 
 # Tests that build no site and start no program for each case.
-QUICK := architecture cases firsttime lists mistakes redaction silencing translations
+QUICK := architecture cases firsttime language_rules lists mistakes redaction silencing translations
 
 .PHONY: help serve site quick test lint bench detection trials screenshots translations clean browser builders
 # `test` must lint, build and run pytest in this order, even with -j.
