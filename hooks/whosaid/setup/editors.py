@@ -1,11 +1,11 @@
-"""Files for VS Code: a task that runs the check, snippets for each kind of statement, and the schemas."""
+"""Files for VS Code: a task that runs the check, the language server, snippets for each kind of statement, schemas."""
 
 from __future__ import annotations
 
 import json
 from typing import Any, Final
 
-from ..base.filenames import SETTINGS_FILE, SOURCES_FILE
+from ..base.filenames import MARKDOWN_SUFFIXES, SETTINGS_FILE, SOURCES_FILE
 from ..base.kinds import KINDS, Kind
 from ..base.options import OPTIONS
 from ..check.schemas import SCHEMAS, schema_of
@@ -14,6 +14,15 @@ from ..check.schemas import SCHEMAS, schema_of
 PROBLEM: Final = r"^(.+?):(\d+):(\d+): (?:(warning|info): )?(.*) \[([a-z-]+)\]$"
 _SCHEMA_FILES: Final = {"sources": SOURCES_FILE, "settings": SETTINGS_FILE}
 
+# As the extension Generic LSP Proxy reads it, which starts a language server for these files.
+_SERVER: Final = {
+    "languageId": "markdown",
+    "command": "whosaid",
+    "args": ["lsp"],
+    "fileExtensions": [*MARKDOWN_SUFFIXES],
+    "filePatterns": [f"**/{SOURCES_FILE}", f"**/{SETTINGS_FILE}"],
+}
+
 
 def vscode_files(docs: str = "docs") -> dict[str, str]:
     """The files below `.vscode`, by path, for a site whose docs folder has this name."""
@@ -21,6 +30,7 @@ def vscode_files(docs: str = "docs") -> dict[str, str]:
     used = {f".vscode/whosaid/{name}.schema.json": f"{docs}/{file}" for name, file in _SCHEMA_FILES.items()}
     return {
         ".vscode/tasks.json": _json(_tasks(docs)),
+        ".vscode/lsp-proxy.json": _json([_SERVER]),
         ".vscode/whosaid.code-snippets": _json(_snippets()),
         ".vscode/settings.json": _json({"yaml.schemas": {f"./{schema}": file for schema, file in used.items()}}),
         **schemas,
