@@ -105,7 +105,7 @@ class Editor:
 
     def settled(self, file: Path) -> list[lsp.Diagnostic]:
         """What is shown in a document when the whole site is checked, which any question about it waits for."""
-        document = next(iter(self.texts))
+        document = file if file in self.texts else next(iter(self.texts))
         self.ask("text_document_folding_range", lsp.FoldingRangeParams(lsp.TextDocumentIdentifier(document.as_uri())))
         return [*self.shown.get(file.as_uri(), ())]
 
