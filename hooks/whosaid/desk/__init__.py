@@ -50,11 +50,11 @@ An `address` is `location.pathname` as the browser has it, percent-encoding incl
 answers what is to be known of the page, as the last build has read it (`own_voice`: whether sentences in which nobody
 is said to speak are proposed, too):
 
-    file        "docs/articles/x.md", for people
-    path        "articles/x.md", as links name it
-    version     what the page was drawn from; every change gives it back
-    language    "en", or "" if the page gives none
-    statements  in the order of the text: {
+    "file"      "docs/articles/x.md", for people
+    "path"      "articles/x.md", as links name it
+    "version"   what the page was drawn from; every change gives it back
+    "language"  "en", or "" if the page gives none
+    "statements" in the order of the text: {
         "id", "kind", "words",
         "title": "" or the claim in short,
         "form": "short" or "block",
@@ -62,8 +62,8 @@ is said to speak are proposed, too):
         "note": "Markdown, or empty",
         "marks": how many marks it has on this page, its further ones included,
         "answers": ["id" or "page.md#id", …], the responses to it; those of this page without a file }
-    sources     all that the page can name, its own first: {"id", "label", "type", "on_site", "built_in"}
-    choices     what a form offers. {
+    "sources"   all that the page can name, its own first: {"id", "label", "type", "on_site", "built_in"}
+    "choices"   what a form offers. {
         "kinds":   [{"id", "label", "family": "claim", "opinion" or "response"}, …],
         "types":   [{"id", "label", "meaning"}, …], for sources that are declared,
         "routes":  [{"id", "label"}, …], the values of `via` that are no source,
@@ -71,19 +71,19 @@ is said to speak are proposed, too):
                    text, date, moment, url, source, speaker, via, statement, language, term or terms,
         "fields":  [{"name", "value", "types": […]}, …] of a source; `value` is text, url, count, yes-no, source or
                    sources; with `types`, only of sources of these }
-    findings    of this page, errors first, alike ones as one (as `whosaid check` does: in remarks, names may differ): {
+    "findings"  of this page, errors first, alike ones as one (as `whosaid check` does: in remarks, names may differ): {
         "key", "severity": "error", "warning" or "info", "rule", "message", "line",
         "quote": {"exact", "prefix", "suffix"} or null, the words at its place,
         "id": the statement that it is about, or "",
         "fixes": [{"key", "title"}, …],
         "others": [{"key", "line", "quote", "id", "fixes"}, …], the other places of the same }
-    proposals   of the detector, in the order of the text, where nothing is marked or set aside: {
+    "proposals" of the detector, in the order of the text, where nothing is marked or set aside: {
         "key", "quote": {"exact", "prefix", "suffix"}, "kind", "id", "options",
         "label": "who, in words" (never empty),
         "declare": [{"id", "fields": {…}}, …], the sources that its options name and nobody has declared,
         "questions": ["which claim does this answer?", …], what the detector is not sure of,
         "paragraph": ["key", …], the other proposals that go with it when it is dismissed }
-    undo        what would be undone on this page, in words ("mark “the unit had offered …”"), or ""
+    "undo"      what would be undone on this page, in words ("mark “the unit had offered …”"), or ""
 
 
 ## change
