@@ -158,12 +158,13 @@ class Storm:
         """No character is lost, no record, and no page is half written."""
         for page in PAGES:
             assert _words(self._prose(page)) == _words(self.prose[page]), page
-            assert self._ids(page) == self.ids[page], page
+            found = self._ids(page)
+            assert found == self.ids[page], (page, found ^ self.ids[page])
         one = (self.docs / "one.md").read_bytes()
         assert one.startswith(b"\xef\xbb\xbf")
         assert one.count(b"\n") == one.count(b"\r\n")
-        found = [finding.shown() for finding in check(load(self.docs)[0]) if finding.severity == "error"]
-        assert not found, "\n".join(found)
+        errors = [finding.shown() for finding in check(load(self.docs)[0]) if finding.severity == "error"]
+        assert not errors, "\n".join(errors)
 
     def _page(self, page: str) -> Any:
         text = (self.docs / f"{page}.md").read_bytes().decode()
