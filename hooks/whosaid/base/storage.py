@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -178,6 +177,8 @@ def _version() -> bytes:
 
 def _version_of(package: str) -> str:
     """Its version; empty if it is not installed."""
+    from importlib.metadata import PackageNotFoundError, version  # which a check would load in vain
+
     try:
         return version(package)
     except PackageNotFoundError:

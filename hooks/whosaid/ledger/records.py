@@ -69,7 +69,7 @@ class Route(Struct, frozen=True):
     steps: tuple[Step, ...] = ()
 
 
-class Statement(Struct, frozen=True, eq=False, dict=True):
+class Statement(Struct, frozen=True, eq=False, dict=True, weakref=True):
     """A claim, an opinion or a response, with its number on the page and its sources resolved.
 
     `ref` is its site-wide name, `page.md#id`; `via` its route, nearest first. `marks` are the parts of its mark, in

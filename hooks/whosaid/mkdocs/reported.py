@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from mkdocs.exceptions import PluginError
 
@@ -82,4 +83,9 @@ class Reported:
 
 
 def _name(finding: Finding) -> tuple[str, str, str]:
-    return finding.path, finding.rule, re.sub(r"\d+", "", finding.message)
+    return finding.path, finding.rule, _without_numbers(finding.message)
+
+
+@lru_cache(16_384)  # most findings are those of the last build
+def _without_numbers(message: str) -> str:
+    return re.sub(r"\d+", "", message)

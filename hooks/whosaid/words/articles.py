@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from msgspec import Struct
 
-from ..base.catalogue import counted, number, said
+from ..base.catalogue import counted, language, number, said
 from ..base.dates import order_of
 from ..base.kinds import KINDS
 from ..base.model import Page
@@ -182,7 +182,12 @@ def _disputed(article: Article) -> list[str]:
 
 def _speakers(article: Article) -> str:
     """Who stands behind an article's statements, the most accountable first: `according to a, b, c and 2 others`."""
-    by_rank = sorted(article.statements, key=lambda statement: _RANKS.get(statement.type, 99))
+    return _who_speaks(article.statements, language())
+
+
+@lru_cache(4096)  # a preview asks at each save, and most statements are those of the last
+def _who_speaks(statements: tuple[Statement, ...], _: str) -> str:
+    by_rank = sorted(statements, key=lambda statement: _RANKS.get(statement.type, 99))
     sources = (source for statement in by_rank for source in statement.sources if source.type in ATTRIBUTED_TYPES)
     labels = list(dict.fromkeys(source.label for source in sources))
     if not labels:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from pathlib import PurePath
 from typing import Any, Final
 from urllib.parse import quote
@@ -23,6 +22,8 @@ Json = dict[str, Any]  # the tests validate the SARIF objects against its own sc
 
 def write(report: Report) -> str:
     """One run with all rules and all findings."""
+    from importlib.metadata import version  # which other reports would load in vain
+
     index = {name: number for number, name in enumerate(RULES)}
     driver = {
         "name": "Whosaid",

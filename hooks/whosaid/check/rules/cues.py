@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final, Literal
+from weakref import WeakKeyDictionary
 
 from msgspec import Struct
 
@@ -106,9 +107,15 @@ _RULING: Final = re.compile(
 
 def is_ruling(statement: Statement) -> bool:
     """Whether it reports a court's decision: the parties have been heard there, and it needs no other support."""
-    if not in_english(statement.page.language) or not _may_report_ruling(statement):
-        return False
-    return _RULING.search(statement.words) is not None
+    known = _RULINGS.get(statement)
+    if known is None:
+        may = in_english(statement.page.language) and _may_report_ruling(statement)
+        known = _RULINGS[statement] = may and _RULING.search(statement.words) is not None
+    return known
+
+
+_RULINGS: Final[WeakKeyDictionary[Statement, bool]] = WeakKeyDictionary()
+"""What is known of statements that stay the same from save to save."""
 
 
 _RULING_STEMS: Final = re.compile("acquit|convict|sentence|verdict|guilty|fined|liable", re.IGNORECASE)
