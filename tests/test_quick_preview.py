@@ -60,6 +60,36 @@ def test_nothing_is_drawn_that_nobody_looks_at(preview: InProcess) -> None:
     assert {"plain/index.html", "ledger/index.html"} <= preview.files().keys()
 
 
+def test_a_file_of_the_authors_takes_the_place_of_a_generated_one(preview: InProcess) -> None:
+    """As in a build; when it is gone, the generated one is back. What cannot both be there is told."""
+    mine, embed = preview.site / "docs/embed/a/bridge.html", "embed/a/bridge.html"
+    assert "bridge is unsafe" in text_of(preview, embed)
+    mine.parent.mkdir(parents=True)
+    mine.write_text("Mine.\n")
+    preview.rebuild()
+    assert text_of(preview, embed) == "Mine.\n"
+    assert "bridge is unsafe" in text_of(preview, "data/claims.json")
+    mine.unlink()
+    preview.rebuild()
+    assert "bridge is unsafe" in text_of(preview, embed)
+    mine.mkdir()
+    save(preview, "embed/a/bridge.html/more.md", PLAIN)
+    assert "which needs a folder there" in text_of(preview, "")
+
+
+def test_what_links_to_a_generated_file_knows_where_it_is(preview: InProcess) -> None:
+    """Also when the site no longer publishes it, or publishes it again."""
+    link = "[Data](data/claims.json), [the claim](ledger/claim/a/bridge.md)\n"
+    save(preview, "plain.md", PLAIN + link)
+    assert 'href="../ledger/claim/a/bridge/"' in text_of(preview, "plain/")
+    assert "bridge is unsafe" in text_of(preview, "ledger/claim/a/bridge/")
+    save(preview, "whosaid.yml", f"{QUIET}publish: [ledger]\n")
+    assert 'href="../ledger/claim/a/bridge/"' not in text_of(preview, "plain/")
+    assert preview.get("data/claims.json")[0].startswith("404")
+    save(preview, "whosaid.yml", QUIET)
+    assert 'href="../ledger/claim/a/bridge/"' in text_of(preview, "plain/")
+
+
 def test_only_what_has_changed_is_converted_again(preview: InProcess, monkeypatch: pytest.MonkeyPatch) -> None:
     """The page that was saved, and those that show something of it."""
     converted: list[str] = []

@@ -20,7 +20,7 @@ from mkdocs.utils import get_relative_url
 
 from ..base.catalogue import said
 from ..base.filenames import LEDGER_STYLESHEET, PAGE_STYLESHEET, SCRIPT, STYLESHEET, TABLE_SCRIPT
-from ..base.publication import Output
+from ..base.publication import OUTPUTS, Output
 from ..check.manual import rule_pages
 from ..exports import exports_of, write_text
 from ..ledger.loading import is_private, keeps
@@ -226,7 +226,7 @@ class Additions:
     def _data(self) -> Iterator[File]:
         for path in self._own_sheets():
             yield self._placed(SheetFile(path, self.config))
-        for output in sorted(self.publication.outputs):
+        for output in (output for output in OUTPUTS if output in self.publication.outputs):
             yield from self._exports(output)
 
     def _exports(self, output: Output) -> Iterator[DeferredFile]:
