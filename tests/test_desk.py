@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,8 @@ from desks import OWN, DeskPreview
 from pluginsites import CASES
 from previews import get, served
 from sites import CONFIG, write_site
-from whosaid.desk import application
+from tools import ROOT
+from whosaid.desk.browserfiles import script, style
 
 ARTICLE = """\
 ---
@@ -51,17 +54,7 @@ PLAIN = "# A plain page\n\nThe water company said on Friday that the pipes under
 
 
 @pytest.fixture(scope="module")
-def scripts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Something for the browser, so that pages name it."""
-    folder = tmp_path_factory.mktemp("browser")
-    (folder / "desk.js").write_text("// the desk\n")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(application, "_FILES", folder)
-        yield
-
-
-@pytest.fixture(scope="module")
-def preview(scripts: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskPreview]:
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskPreview]:
     """A site with an article; what a test changes is no other's business."""
     folder = tmp_path_factory.mktemp("desk")
     outside = folder / "outside.md"
@@ -208,6 +201,25 @@ def test_no_other_page_has_the_token(preview: DeskPreview, environ: dict[str, An
     assert b"-/desk/" not in reply.body
 
 
+def test_the_browsers_part_is_small() -> None:
+    """At most 20 kB compressed, script and style together; the script is whole, and loads nothing else."""
+    parts = [script().encode(), style().encode()]
+    assert sum(len(gzip.compress(part)) for part in parts) <= 20_000
+    assert not re.search(rb"^(?:import|export)\b", parts[0], re.MULTILINE)
+
+
+def test_no_two_modules_of_the_script_have_a_name_in_common() -> None:
+    """They are served as one."""
+    folder = ROOT / "hooks/whosaid/desk/browser"
+    names = [
+        name
+        for module in folder.glob("*.js")
+        for name in re.findall(r"^(?:export )?(?:const|let|class) (\w+)", module.read_text("utf-8"), re.MULTILINE)
+    ]
+    assert len(names) > 100
+    assert [name for name, times in Counter(names).items() if times > 1] == []
+
+
 @pytest.mark.parametrize("name", ["desk.js", "../desk/desk.js", "../application.py", "..%2fgate.py", "", "page"])
 def test_only_the_browsers_part_is_served(preview: DeskPreview, name: str) -> None:
     """The script is there for everybody, and holds nothing; nothing else is."""
@@ -221,7 +233,7 @@ def test_a_build_has_no_desk(preview: DeskPreview) -> None:
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.2", "example.org"])
 def test_a_preview_that_others_can_reach_has_no_desk(
-    scripts: None, tmp_path: Path, host: str, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, host: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A preview for other machines says in the terminal that it has none."""
     log = logging.getLogger("mkdocs.whosaid")
@@ -236,7 +248,7 @@ def test_a_preview_that_others_can_reach_has_no_desk(
 
 @pytest.mark.parametrize("plugin", ["blog", "monorepo", "no directory addresses", "static-i18n, suffix"])
 def test_other_plugins_move_pages_and_copy_folders(
-    scripts: None, tmp_path: Path, plugin: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, plugin: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every page with a file has its desk at its address, drafts too; a change is in the author's own file."""
     monkeypatch.chdir(tmp_path)
@@ -262,7 +274,7 @@ def test_a_preview_below_a_path_has_its_desk_there(tmp_path: Path) -> None:
     with served(site, builder="properdocs") as home:
         [tag] = re.findall(r'<script type="module" src="(/a/news/-/desk/)desk\.js" data-token="([^"]+)"', get(home))
         place, token = tag
-        assert "import" in get(f"{home.rstrip('/')}{place}desk.js")
+        assert get(f"{home.rstrip('/')}{place}desk.js") == script()
         headers = {"Content-Type": "application/json", "Origin": home.rstrip("/"), "X-Whosaid-Desk": token}
         asked = b'{"address": "/a/news/plain/"}'
         with urlopen(Request(f"{home.rstrip('/')}{place}page", asked, headers)) as reply:

@@ -20,23 +20,12 @@ from sites import write_site
 from tools import PATIENCE
 from whosaid.base.exchanging import exchange as really_exchange
 from whosaid.base.storage import digest
-from whosaid.desk import application
 from whosaid.desk.journal import resume
 
 BRIDGE = "# The bridge\n\nThe council said the bridge is unsafe. Ada Brook denied it on Monday.\n"
 UNSAFE = {"exact": "the bridge is unsafe"}
 MARK = {"do": "mark", "quote": UNSAFE, "kind": "claim", "options": {"source": "council"}, "id": "unsafe"}
 MARKED = BRIDGE.replace("the bridge is unsafe", '[the bridge is unsafe](#unsafe "claim by council")')
-
-
-@pytest.fixture(scope="module", autouse=True)
-def scripts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Something for the browser, so that pages name it."""
-    folder = tmp_path_factory.mktemp("browser")
-    (folder / "desk.js").write_text("// the desk\n")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(application, "_FILES", folder)
-        yield
 
 
 @contextmanager

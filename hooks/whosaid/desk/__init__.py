@@ -14,7 +14,8 @@ nor syntax of its own: it asks the ledger, the findings and the detector, and le
     journal     changes to several files, ended by the next preview if one was killed in between
     history     what each change has replaced, for undo
     application  from a request to an answer, and the tag in every page
-    browser/    the script and the style, served as they are
+    browser/    the script, in modules, and the style
+    browserfiles  … as they are served: one script, one style
 
 
 # The protocol
@@ -25,7 +26,7 @@ page of the preview ends with
     <script type="module" src="MOUNT-/desk/desk.js" data-token="…" data-at="MOUNT-/desk/"></script>
 
 as the last element of its body, if the browser has asked for it under an address of the preview's own. `GET
-MOUNT-/desk/NAME` answers the files of `browser/`: desk.js, desk.css and whatever else is there (.js, .css, .svg).
+MOUNT-/desk/NAME` answers what is made of `browser/`: desk.js, desk.css.
 
 All else is asked by `POST MOUNT-/desk/NAME`, with `Content-Type: application/json`, the header `X-Whosaid-Desk: TOKEN`
 and at most 64 kB of JSON. `Origin`, which browsers send by themselves, must be the preview's. Answers are JSON. An

@@ -16,6 +16,7 @@ from ..base.markup import html
 from ..base.model import Page
 from ..render import log
 from .asked import Changes, OfPage, Undo, read
+from .browserfiles import script, style
 from .built import Built, text_of
 from .diskfiles import content_of
 from .gate import UNSHARED, Gate, Turned
@@ -25,10 +26,8 @@ from .saving import STALE, save, undo
 
 PLACE: Final = "-/desk/"
 """Where the desk is, below the first page of the preview."""
-_FILES: Final = Path(__file__).parent / "browser"
-_SCRIPT: Final = "desk.js"
-_TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
-_TAG: Final = '<script type="module" src="{}{}" data-token="{}" data-at="{}"></script>'
+_FILES: Final = {"desk.js": ("text/javascript", script), "desk.css": ("text/css", style)}
+_TAG: Final = '<script type="module" src="{}desk.js" data-token="{}" data-at="{}"></script>'
 _STATUS: Final = {
     200: "OK",
     400: "Bad Request",
@@ -183,7 +182,7 @@ class Desk:
 
     def _with_tag(self, app: Any, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """The preview's own answer; to a page that it shows under its own address, the script is added."""
-        if not (self.gate.is_own(environ, self.preview.address) and (_FILES / _SCRIPT).is_file()):
+        if not self.gate.is_own(environ, self.preview.address):
             return app(environ, start_response)  # type: ignore[no-any-return]
         started: list[tuple[str, list[tuple[str, str]]]] = []
         body = app(environ, lambda status, headers, exc_info=None: started.append((status, headers)))
@@ -199,7 +198,7 @@ class Desk:
 
     def _tagged(self, page: bytes) -> bytes:
         at = self.preview.mount_path + PLACE
-        tag = html(_TAG, at, _SCRIPT, self.gate.token, at).encode()
+        tag = html(_TAG, at, self.gate.token, at).encode()
         end = page.rfind(b"</body>")
         return page[:end] + tag + page[end:] if end >= 0 else page + tag
 
@@ -210,12 +209,11 @@ def _is_page(headers: Iterable[tuple[str, str]]) -> bool:
 
 def _file(name: str, start_response: StartResponse) -> Iterable[bytes]:
     """A file of the browser's part."""
-    known = {file.name: file for file in _FILES.glob("*") if file.suffix in _TYPES} if _FILES.is_dir() else {}
-    if name not in known:
-        return _sent(
-            404, msgspec.json.encode({"why": "The desk has no such file."}), "application/json", start_response
-        )
-    return _sent(200, known[name].read_bytes(), _TYPES[known[name].suffix], start_response)
+    if name not in _FILES:
+        why = {"why": "The desk has no such file."}
+        return _sent(404, msgspec.json.encode(why), "application/json", start_response)
+    type_, content = _FILES[name]
+    return _sent(200, content().encode(), type_, start_response)
 
 
 def _sent(status: int, content: bytes, type_: str, start_response: StartResponse) -> Iterable[bytes]:

@@ -1,6 +1,6 @@
 /* Choosing words of the article: with a mouse, with fingers, by keyboard alone. */
 
-import { button, make, bare, shortened } from "./make.js";
+import { bare, button, make, shortened } from "./make.js";
 
 /* What has been selected in the article, as whole words; null if nothing is. */
 export const selected = (words) => {

@@ -8,7 +8,7 @@
 import { byKeyboard, byMouse, bySelection } from "./choosing.js";
 import { bring, draw, isAt } from "./drawing.js";
 import { editing } from "./draft.js";
-import { closing, free, host, open as openPanel, opener, panel, place, rest, root, say, tools, undoing } from "./frame.js";
+import { closing, free, host, opener, panel, place, rest, root, say, showPanel, tools, undoing } from "./frame.js";
 import { button, make, shortened } from "./make.js";
 import { isRedrawing, watch } from "./page.js";
 import { style } from "./server.js";
@@ -29,7 +29,7 @@ const toggle = async () => {
 };
 
 const begin = async () => {
-  openPanel(true);
+  showPanel(true);
   await refresh();
   if (kept.draft && desk.data) open(kept.draft, { focus: false });
 };
@@ -38,7 +38,7 @@ const end = () => {
   close();
   Object.assign(desk, { words: null, current: null, choosing: null, resumes: false });
   for (const name of ["proposed", "current", "found"]) draw(name, null, []);
-  openPanel(false);
+  showPanel(false);
 };
 
 const arrive = () => {

@@ -12,14 +12,14 @@ export const editing = ({ id, kind, words, note, options }) =>
   blank({ exact: words, prefix: "", suffix: "" }, { kind, note, id, options: { ...options }, editing: id, was: { kind, note, options } });
 
 /* Whether a source stands in one of the options. */
-export const names = (draft, id) => Object.values(draft.options).some((value) => items(value).some((item) => item.replace(" (implied)", "") === id));
+export const isNamed = (draft, id) => Object.values(draft.options).some((value) => items(value).some((item) => item.replace(" (implied)", "") === id));
 
 const declaration = ({ id, name, type, onSite }) => ({ do: "declare", id, fields: { [type === "unnamed" ? "described-as" : "name"]: name, type }, on_site: onSite });
 
 export const changesOf = (draft, { choices }) => {
   const { quote, kind, id, note, was, again } = draft;
   if (kind === AGAIN) return [{ do: AGAIN, quote, id: again }];
-  const declared = draft.declared.filter((source) => names(draft, source.id)).map(declaration);
+  const declared = draft.declared.filter((source) => isNamed(draft, source.id)).map(declaration);
   const family = choices.kinds.find((one) => one.id === kind)?.family;
   const fits = (name) => choices.options.find((option) => option.name === name)?.families.includes(family) ?? true;
   const options = Object.fromEntries(Object.entries(draft.options).filter(([name, value]) => value.trim() && fits(name)));

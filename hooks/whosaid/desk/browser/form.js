@@ -1,11 +1,11 @@
 /* The form of a statement: who and kind first, all else under “More”. */
 
-import { AGAIN, MENTION, names as isNamed } from "./draft.js";
+import { AGAIN, MENTION, isNamed } from "./draft.js";
 import { chips, labelled, names, select, text } from "./fields.js";
 import { bare, button, idFrom, items, make, shortened } from "./make.js";
 
 const FIRST = ["claim", "opinion", "denial"]; // kinds that show as buttons; the others are in a list
-const OTHERS = [[AGAIN, "More words of a statement"], [MENTION, "Only names a source"]];
+const FURTHER = [[AGAIN, "More words of a statement"], [MENTION, "Only names a source"]];
 const USUAL = ["via", "certainty", "about", "scope"]; // what “More” offers first
 const APART = ["id", "source", "of"]; // what has a field of its own
 const LABELS = { via: "Through whom", certainty: "Words of doubt in the text", about: "Whom it accuses", scope: "How far it goes" };
@@ -86,7 +86,7 @@ class Form {
     const { kinds } = this.data.choices;
     const { kind, editing } = this.draft;
     const labels = Object.fromEntries(kinds.map(({ id, label }) => [id, capital(label)]));
-    const rest = [["", "Other…"], ...kinds.filter(({ id }) => !FIRST.includes(id)).map(({ id }) => [id, labels[id]]), ...(editing ? [] : OTHERS)];
+    const rest = [["", "Other…"], ...kinds.filter(({ id }) => !FIRST.includes(id)).map(({ id }) => [id, labels[id]]), ...(editing ? [] : FURTHER)];
     const radios = chips({ label: "Kind", value: kind, choices: FIRST.map((id) => [id, labels[id]]), changed: (id) => id && choose(id) });
     const others = make("select", { ariaLabel: "Other kinds", onchange: () => others.value && choose(others.value) }, rest.map(([value, words]) => make("option", { value }, words)));
     const choose = (id) => {

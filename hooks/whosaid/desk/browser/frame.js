@@ -39,7 +39,7 @@ export const free = () => (SHEET.matches ? innerHeight - Math.max(panel.offsetHe
 /* The focus goes to the desk itself when what had it is gone. */
 export const rest = () => title.focus({ preventScroll: true });
 
-export const open = (isOpen) => {
+export const showPanel = (isOpen) => {
   panel.hidden = !isOpen;
   opener.hidden = isOpen;
   document.documentElement.classList.toggle("whosaid-desk-open", isOpen);

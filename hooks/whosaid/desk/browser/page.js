@@ -4,10 +4,10 @@ import { articleOf } from "./words.js";
 
 const LIVE = /livereload\((\d+), (\d+)\)/; // as MkDocs calls its script
 let shown = "";
-let isOurs = false;
+let isShowing = false;
 
 /* Whether a call that the theme sends out comes from here. */
-export const isRedrawing = () => isOurs;
+export const isRedrawing = () => isShowing;
 
 /* Show the article as it is now: in its place, or by loading the page if no theme tells scripts of new content. */
 export const redraw = async () => {
@@ -27,9 +27,9 @@ export const redraw = async () => {
   keepPlace(() => {
     here.replaceChildren(...there.childNodes);
     if (location.hash) history.replaceState(history.state, "", location.pathname + location.search); // nobody arrives anew
-    isOurs = true;
+    isShowing = true;
     window.document$.next(document);
-    isOurs = false;
+    isShowing = false;
   });
 };
 

@@ -70,11 +70,11 @@ const reach = () => {
 export const step = (by) => {
   const { proposals } = desk.data;
   if (!proposals.length) return say("Nothing is proposed.");
-  const at = desk.current ? proposals.indexOf(desk.current) + by : by > 0 ? inSight() : -1;
+  const at = desk.current ? proposals.indexOf(desk.current) + by : by > 0 ? nextInSight() : -1;
   return look(proposals.at(at % proposals.length));
 };
 
-const inSight = () => Math.max(0, desk.data.proposals.findIndex((one) => {
+const nextInSight = () => Math.max(0, desk.data.proposals.findIndex((one) => {
   const span = desk.words.find(one.quote);
   return span && desk.words.rangeOf(span).getBoundingClientRect().top > 60;
 }));

@@ -88,7 +88,7 @@ export class Words {
   /* Where a quote is: of several places, the one whose surroundings are most like those of the quote. */
   find(quote) {
     if (!quote?.exact.trim()) return null;
-    const pattern = folded(quote.exact).trim().split(/ +/).map(RegExp.escape ?? escaped).join(" +");
+    const pattern = folded(quote.exact).trim().split(/ +/).map(escaped).join(" +");
     const places = [...this.folded.matchAll(new RegExp(pattern, "g"))].map(({ index, 0: found }) => ({ start: index, end: index + found.length }));
     const like = (span) => this.agreement(quote, span);
     return places.sort((one, other) => like(other) - like(one))[0] ?? null;
