@@ -6,6 +6,7 @@ What each rule's fixes make of a text stands in tests/cases; here is what holds 
 from __future__ import annotations
 
 import os
+import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from hypothesis import strategies as st
 
 from casefiles import CASES, Case, all_cases
 from fixed import checked, mended_site
+from tools import PATIENCE
 from whosaid.base.filefaults import BadYaml
 from whosaid.base.model import Page
 from whosaid.check.fixing import Fixes, safe_fixes
@@ -237,15 +239,22 @@ def test_what_was_mended_and_what_is_left_is_printed(docs: Path) -> None:
     assert (code, "[unknown-source]" in out) == (1, True)
 
 
-def test_a_diff_shows_what_would_change_and_changes_nothing(docs: Path) -> None:
-    """As a unified diff on standard output; nothing else is there, so that it can be applied."""
-    before = {file.name: file.read_bytes() for file in docs.iterdir()}
-    code, out, _ = _fix("--diff")
-    assert {file.name: file.read_bytes() for file in docs.iterdir()} == before
-    assert code == 1
-    assert "-  Name: the ferry  # ours\n+  name: the ferry  # ours\n" in out
-    starts = ("--- docs/", "+++ docs/", "@@ ", " ", "+", "-", "\\ No newline at end of file")
-    assert [line for line in out.split("\n") if line and not line.startswith(starts)] == []
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_a_diff_shows_what_would_change_and_changes_nothing(docs: Path, newline: str) -> None:
+    """On standard output there is a patch, and nothing else: applied with Git, it makes what `--fix` makes."""
+    (docs / "a.md").write_bytes(FAULTS.replace("\n", newline).encode())
+    (docs / "a.md").rename(docs / "über die Brücke.md")
+    before = {file: file.read_bytes() for file in docs.iterdir()}
+    done = CliRunner().invoke(main, ["check", "--no-cache", "--diff"])
+    assert {file: file.read_bytes() for file in docs.iterdir()} == before
+    assert done.exit_code == 1
+    assert b"-  Name: the ferry  # ours\n+  name: the ferry  # ours\n" in done.stdout_bytes
+    subprocess.run(["git", "apply", "-"], input=done.stdout_bytes, check=True, timeout=PATIENCE)
+    applied = {file: file.read_bytes() for file in docs.iterdir()}
+    for file, content in before.items():
+        file.write_bytes(content)
+    _fix("--fix")
+    assert {file: file.read_bytes() for file in docs.iterdir()} == applied
 
 
 @pytest.mark.parametrize("args", [("--fix", "--watch"), ("--fix", "--diff"), ("--diff", "--format", "json")])

@@ -27,7 +27,7 @@ from ..ledger.records import Ledger
 from ..read import normalised
 
 _MOST_ROUNDS: Final = 20
-_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_LINE: Final = re.compile(r"[^\n]*\n|[^\n]+\Z")  # as Git and `patch` see lines: a carriage return alone ends none
 
 Check = Callable[[Unsaved], tuple[Ledger, Report]]
 """Checks the site as if some of its files had other texts."""
@@ -137,7 +137,8 @@ def _written(file: _File) -> str:
 
 
 def _diff(file: _File) -> Iterator[str]:
-    """The lines of a unified diff, which end as those of the file do."""
+    """The lines of a unified diff as Git's, which `git apply` and `patch -p1` take. They end as those of the file."""
     old, new = _LINE.findall(file.before), _LINE.findall(file.now)
-    for line in unified_diff(old, new, file.page.file, file.page.file):
-        yield line if line.endswith(("\n", "\r")) else f"{line}\n\\ No newline at end of file\n"
+    name = file.page.file.removeprefix("/") + "\t" * (" " in file.page.file)  # a tab ends a name with spaces
+    for line in unified_diff(old, new, f"a/{name}", f"b/{name}"):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
