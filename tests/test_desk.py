@@ -53,13 +53,17 @@ Tom Reed, a builder, said on Friday that the road would be closed for a week.
 PLAIN = "# A plain page\n\nThe water company said on Friday that the pipes under the road had burst twice.\n"
 
 
+LANGUAGES = {"en-GB": 1, "de": 0, "fr-CA": 0, "uk": 0, "ar": 0, "ja": 0}  # with how many proposals a page has in each
+
+
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskPreview]:
     """A site with an article; what a test changes is no other's business."""
     folder = tmp_path_factory.mktemp("desk")
     outside = folder / "outside.md"
     outside.write_text("# Outside\n")
-    site = write_site(folder / "site", {"articles/bridge.md": ARTICLE, "plain.md": PLAIN})
+    plain = {f"in-{one.lower()}.md": f"---\nlanguage: {one}\n---\n\n{PLAIN}" for one in LANGUAGES}
+    site = write_site(folder / "site", {"articles/bridge.md": ARTICLE, "plain.md": PLAIN, **plain})
     (site / "docs/linked.md").symlink_to(outside)
     opened = DeskPreview(site)
     yield opened
@@ -90,8 +94,11 @@ def test_what_is_not_marked_is_proposed_unless_it_is_set_aside(preview: DeskPrev
 
 
 def test_a_text_without_annotations_can_be_begun(preview: DeskPreview) -> None:
-    """A plain page has proposals, too; in other languages than the detector knows, there are none."""
+    """A plain page has proposals, too; in languages that cannot be drafted, there are none."""
     assert len(preview.page("/plain/")["proposals"]) == 1
+    for language, count in LANGUAGES.items():
+        page = preview.page(f"/in-{language.lower()}/")
+        assert (page["language"], len(page["proposals"])) == (language, count)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from ..base.options import OptionName
 from ..base.questions import QUESTIONS
 from ..base.storage import digest
 from ..check.coverage import language_of
+from ..drafting.draftwords import languages_drafted
 from ..drafting.inmarkdown import proposals
 from ..editing.articletop import Fields
 from ..editing.marking import NewStatement
@@ -51,9 +52,9 @@ class Proposal(Struct, frozen=True):
 
 
 def proposals_for(text: ArticleText, ledger: Ledger, *, own_voice: bool) -> list[Proposal]:
-    """The proposals for a page, in the order of its text; none in a language that cannot be read."""
+    """The proposals for a page, in the order of its text; none in a language that cannot be drafted."""
     page = text.page
-    if not (language := language_of(page)):
+    if (language := language_of(page)) not in languages_drafted():
         return []
     prose = read_prose(page)
     proposed = proposals(
