@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -227,13 +228,21 @@ def test_findings_are_fixed_and_silenced_by_their_keys(tmp_path: Path) -> None:
         assert change(opened, "/faulty/", silence).status == 422
 
 
+UNWRITABLE = "“bridge.md” cannot be written: {}. Nothing was written."
+
+
 def test_what_cannot_be_edited_now_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that is not UTF-8, one that nobody may write to, and a site that cannot be built any more."""
     with desk(tmp_path, bridge=BRIDGE, latin="# A\n") as opened:
         version = opened.page("/bridge/")["version"]
         monkeypatch.setattr("whosaid.desk.diskfiles.os.access", lambda *_: False)
         reply = change(opened, "/bridge/", MARK, version=version)
-        assert (reply.status, "Permission denied" in reply.json["why"]) == (500, True)
+        assert (reply.status, reply.json["why"]) == (500, UNWRITABLE.format("Permission denied"))
+        full = OSError(28, "No space left on device")  # as writing to an open file says it, without a name
+        monkeypatch.setattr("whosaid.desk.diskfiles.os.access", lambda *_: True)
+        monkeypatch.setattr("whosaid.desk.diskfiles.os.fsync", Mock(side_effect=full))
+        reply = change(opened, "/bridge/", MARK, version=version)
+        assert (reply.status, reply.json["why"]) == (500, UNWRITABLE.format("No space left on device"))
         assert (tmp_path / "docs/bridge.md").read_text() == BRIDGE
         (tmp_path / "docs/latin.md").write_bytes(b"# \xe4\n")
         reply = opened.ask("page", {"address": "/latin/"})

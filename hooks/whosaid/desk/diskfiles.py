@@ -57,10 +57,10 @@ Noted = Callable[[Sequence[Ready]], AbstractContextManager[None]]
 def replace_all(replacements: Sequence[Replacement], noted: Noted = lambda _: nullcontext()) -> None:
     """Make all of these, or none. `noted` notes what is replaced for the case that the program is killed.
 
-    Raises FileChanged if a file is not as it was before, OSError if one cannot be written.
+    Raises FileChanged if a file is not as it was before, OSError with its name if one cannot be written.
     """
     with ExitStack() as parts:
-        ready = [(_part(one, parts), one) for one in replacements]
+        ready = [(_prepared(one, parts), one) for one in replacements]
         done: list[Replacement] = []
         try:
             with noted(ready):
@@ -70,7 +70,7 @@ def replace_all(replacements: Sequence[Replacement], noted: Noted = lambda _: nu
         except (FileChanged, OSError):
             for one in reversed(done):  # a file that others have saved by now is theirs
                 with suppress(FileChanged, OSError), ExitStack() as others:
-                    _replace(_part(one.undone, others), one.undone)
+                    _replace(_prepared(one.undone, others), one.undone)
             raise
     for folder in {one.file.parent for one in replacements}:
         _sync_folder(folder)
@@ -96,6 +96,15 @@ def remove_left_behind(folders: Iterable[Path]) -> None:
             with suppress(OSError):
                 if part.stat().st_mtime < time.time() - _ABANDONED:
                     part.unlink()
+
+
+def _prepared(one: Replacement, parts: ExitStack) -> Path:
+    """The hidden file of a replacement. What goes wrong with it is said of the file that it is for."""
+    try:
+        return _part(one, parts)
+    except OSError as error:
+        error.filename = os.fspath(one.file)
+        raise
 
 
 def _part(one: Replacement, parts: ExitStack) -> Path:

@@ -79,4 +79,5 @@ def write(built: Built, replaced: Sequence[Replacement]) -> None:
     except FileChanged as changed:
         raise Turned(409, STALE.format(changed.file.name), stale=True) from None
     except OSError as error:
-        raise Turned(500, _UNWRITABLE.format(error.filename or "the file", error.strerror or error)) from None
+        name = Path(error.filename).name if error.filename else "the file"
+        raise Turned(500, _UNWRITABLE.format(name, error.strerror or error)) from None
