@@ -247,6 +247,10 @@ def test_what_cannot_be_edited_now_says_why(tmp_path: Path, monkeypatch: pytest.
         (tmp_path / "docs/latin.md").write_bytes(b"# \xe4\n")
         reply = opened.ask("page", {"address": "/latin/"})
         assert (reply.status, "UTF-8" in reply.json["why"]) == (404, True)
+        opened.rebuild()
+        assert opened.ask("page", {"address": "/latin/"}) == reply
+        (tmp_path / "docs/latin.md").unlink()
+        assert "moved or deleted" in opened.ask("page", {"address": "/latin/"}).json["why"]
         (tmp_path / "mkdocs.yml").write_text("site_name: 3\n")
         (tmp_path / "docs/bridge.md").write_text(BRIDGE + "More.\n")
         reply = opened.ask("page", {"address": "/bridge/"})

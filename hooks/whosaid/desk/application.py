@@ -166,7 +166,10 @@ class Desk:
         for is_last in (False, True):
             built = self._last_built()
             page = built.page(address, self.preview.mount_path)
-            text = text_of(content_of(built.file(page.path)) or b"")
+            try:
+                text = text_of(content_of(built.file(page.path)) or b"")
+            except OSError as error:
+                raise Turned(404, f"“{page.file}” cannot be read: {error.strerror or error}.") from None
             if text is None:
                 raise Turned(404, f"“{page.file}” is not in UTF-8; save it as UTF-8 first.")
             if text == page.text:

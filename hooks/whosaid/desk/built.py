@@ -19,7 +19,9 @@ from ..read import normalised
 from .gate import Turned
 
 _UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f\\]|%(?:2[fF]|5[cC]|00)")
-_NO_FILE: Final = "This page has no file in the docs folder that could be edited: it is made when the site is built."
+_NO_FILE: Final = (
+    "There is no file of this page in the docs folder: it is made when the site is built, or was moved or deleted."
+)
 
 
 class Built(Struct, frozen=True, eq=False):

@@ -19,6 +19,7 @@ from ..ledger.loading import as_typed
 from ..render import log
 from .build import Build
 from .noticed import Changes
+from .unreadablepages import is_unreadable
 
 _LONGEST_WAIT: Final = 120.0  # seconds for a build
 
@@ -44,7 +45,8 @@ class AtDesk:
         """When it is settled what is published: note the place of each page that has a file."""
         known = build.checked.files
         for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
-            if file.src_uri in known and file.generated_by is None:
+            page = known.get(file.src_uri)
+            if page is not None and (file.generated_by is None or is_unreadable(page)):
                 self._paths[file.dest_uri] = file.src_uri
 
     def end(self, build: Build) -> None:

@@ -11,6 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
+from ..base.filefaults import UnreadableFile
+from ..base.model import Page
 from ..check.findings import Finding, Places
 from ..check.rules import RULES
 from ..ledger.records import Ledger
@@ -47,6 +49,11 @@ def stand_in(state: BuildState, files: Files, config: MkDocsConfig) -> None:
             files.remove(file)
             if file.is_documentation_page() and file.src_uri.isprintable():
                 files.append(File.generated(config, file.src_uri, content=file.src_uri))
+
+
+def is_unreadable(page: Page) -> bool:
+    """Whether something stands in for a page in a preview."""
+    return any(isinstance(fault, UnreadableFile) for fault in page.faults)
 
 
 def not_found(state: BuildState) -> Iterator[Finding]:
