@@ -126,6 +126,8 @@ def test_changes_are_undone_one_by_one(tmp_path: Path) -> None:
         file.write_bytes(before.encode())
         assert opened.page("/bridge/")["undo"] == ""
         change(opened, "/bridge/", MARK)
+        nothing = change(opened, "/bridge/", {"do": "alter", "id": "unsafe"})
+        assert (nothing.status, nothing.json["undo"]) == (200, "mark “the bridge is unsafe”")
         change(opened, "/bridge/", {"do": "alter", "id": "unsafe", "note": "A note."})
         assert opened.page("/bridge/")["undo"] == "change “unsafe”"
         for left in ("mark “the bridge is unsafe”", ""):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from difflib import unified_diff
@@ -30,7 +31,7 @@ from whosaid.editing.changes import (
     Silence,
 )
 from whosaid.editing.edits import Edit, edited
-from whosaid.editing.pagefiles import write_back
+from whosaid.editing.pagefiles import in_file, write_back
 from whosaid.editing.planning import Refused, planned
 from whosaid.editing.quotes import Quote
 from whosaid.ledger.joining import join
@@ -481,3 +482,10 @@ def test_files_keep_all_other_bytes(newline: str, bom: str, ends: bool, data: st
             assert file.read_bytes() != before
             assert file.read_bytes().count(newline.encode()) == len(re.findall(rb"\r\n|\r|\n", file.read_bytes()))
         assert file.read_bytes() == text
+
+
+def test_new_lines_end_as_most_lines_of_the_file_do() -> None:
+    """A line that was pasted from elsewhere does not decide."""
+    for usual, other in itertools.permutations(("\n", "\r\n", "\r"), 2):
+        raw = f"one{usual}two{usual}three{other}four"
+        assert in_file(raw, [Edit(4, 4, "new\n")]) == f"one{usual}new{usual}two{usual}three{other}four"

@@ -128,7 +128,8 @@ class Desk:
         with self._saving:
             built, page = self._as_drawn(asked.address, asked.version)
             saved = save(built, page, asked)
-            self.history.add(saved.change)
+            if saved.change.replaced:
+                self.history.add(saved.change)
         return self._shown(built, page, saved.change, saved.id)
 
     def _undo(self, content: bytes) -> ChangeAnswer:

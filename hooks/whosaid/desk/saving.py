@@ -60,7 +60,7 @@ def undo(built: Built, history: History, file: Path) -> Change:
 
 
 def replacements(built: Built, edits: Mapping[str, Sequence[Edit]]) -> list[Replacement]:
-    """What edits at offsets of the pages' texts do to their files. Raises Turned if one is not as it was read."""
+    """What edits at offsets of the pages' texts change in their files. Raises Turned if one is not as it was read."""
     found = []
     for path, of_page in edits.items():
         file, page = built.file(path), built.ledger.files.get(path)
@@ -68,7 +68,7 @@ def replacements(built: Built, edits: Mapping[str, Sequence[Edit]]) -> list[Repl
         if (text_of(before) if before is not None else None) != (page.text if page is not None else None):
             raise Turned(409, STALE.format(path), stale=True)
         found.append(Replacement(file, before, in_file((before or b"").decode("utf-8"), of_page).encode("utf-8")))
-    return found
+    return [one for one in found if one.before != one.after]
 
 
 def write(built: Built, replaced: Sequence[Replacement]) -> None:

@@ -34,7 +34,7 @@ def decoded(data: bytes) -> tuple[str, bool]:
 def write_back(path: Path, edits: Sequence[Edit]) -> None:
     """Make changes to a page. Offsets are those of its text as it was read: without a mark, with single newlines.
 
-    All else stays, byte for byte; new lines end as those of the file do. The file is whole at every moment.
+    All else stays, byte for byte; new lines end as most of the file's do. The file is whole at every moment.
     """
     if edits:
         path = path.resolve()
@@ -44,8 +44,15 @@ def write_back(path: Path, edits: Sequence[Edit]) -> None:
 def in_file(raw: str, edits: Sequence[Edit]) -> str:
     """The text of a file with changes, whose offsets are those of the page's text."""
     at = _offsets(raw)
-    newline = "\r\n" if "\r\n" in raw else "\r" if "\r" in raw else "\n"
+    newline = _newline(raw)
     return edited(raw, [Edit(at[one.start], at[one.end], one.text.replace("\n", newline)) for one in edits])
+
+
+def _newline(raw: str) -> str:
+    """How most lines of a text end."""
+    windows = raw.count("\r\n")
+    counts = {"\n": raw.count("\n") - windows, "\r\n": windows, "\r": raw.count("\r") - windows}
+    return max(counts, key=counts.__getitem__)
 
 
 def replace_text(path: Path, raw: str) -> None:

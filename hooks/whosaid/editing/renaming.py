@@ -32,7 +32,8 @@ def rename(site: Working, path: str, change: Rename) -> Iterator[Way]:
     else:
         on_page = change.id in said.page.own_sources and path != SOURCES_FILE
         if not on_page and change.id not in site.page(SOURCES_FILE).own_sources:
-            raise Refused(f"there is no source {shown(change.id)}")
+            what = change.what or "statement or source"
+            raise Refused(f"there is no {what} {shown(change.id)} here")
         check_free(site, path, change.new, on_site=not on_page)
         named = Sources(change.id, change.new, path if on_page else "")
         pages = dict.fromkeys([*site.ledger.files, SOURCES_FILE])
