@@ -33,7 +33,7 @@ RULES: Final = {
     ),
     "fr": Rules(
         "A, B et C",
-        "1 décembre 2024",
+        "1er décembre 2024",
         "décembre 2024",
         "«\u00a0a “b” c\u00a0»",
         {0: "0 affirmation", 1: "1 affirmation", 2: "2 affirmations"},

@@ -20,6 +20,7 @@ from functools import lru_cache
 from typing import Final
 
 from .catalogue import ENGLISH, language, said
+from .languages import primary_subtag
 
 _MONTH: Final = "(?:0[1-9]|1[0-2])"
 _LEAP_YEAR: Final = r"(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)"
@@ -68,7 +69,9 @@ def _day_by_babel(day: str, tag: str) -> str:
 
     parts, locale = [int(part) for part in day.split("-")], tag.replace("-", "_")
     if len(parts) == 3:
-        return format_date(calendar_day(*parts), "long", locale=locale)
+        words = format_date(calendar_day(*parts), "long", locale=locale)
+        is_first = parts[2] == 1 and primary_subtag(tag) == "fr"  # CLDR leaves out the ordinal
+        return words.replace("1 ", "1er ", 1) if is_first else words
     first = calendar_day(*parts, *[1] * (3 - len(parts)))
     return str(format_skeleton(_SKELETONS[len(parts) - 1], first, locale=locale))
 
