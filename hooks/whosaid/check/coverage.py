@@ -13,7 +13,6 @@ from typing import Final
 from msgspec import Struct
 
 from ..base.filenames import MARKDOWN_SUFFIXES
-from ..base.languages import in_english, primary_subtag
 from ..base.model import UNMARKED, Page
 from ..read.prose import Prose, read_prose
 from ..read.spans import Span
@@ -59,10 +58,9 @@ def is_article(page: Page) -> bool:
 
 def language_of(page: Page) -> str:
     """The language that a page is read in; empty if nothing can be found in it."""
-    from ..detect import languages  # here and below, since few sites ask for it
+    from ..detect.lexicon import language_read  # here and below, since few sites ask for it
 
-    language = "en" if in_english(page.language) else primary_subtag(page.language)
-    return language if language in languages() else ""
+    return language_read(page.language)
 
 
 def coverage_of(page: Page) -> Coverage | None:

@@ -11,6 +11,8 @@ from typing import Final, Literal
 import msgspec
 from msgspec import Struct
 
+from ..base.languages import in_english, primary_subtag
+
 FOLDER: Final = Path(__file__).parent / "lexicon"
 
 CueKind = Literal["statement", "thought", "about", "denial"]
@@ -77,6 +79,13 @@ class WordLists(Struct, frozen=True, kw_only=True, rename="kebab"):
     ordinal_stops: bool = False
 
 
+_SMALL: Final = (
+    "articles determiners possessives pronouns objects floating relatives prepositions inner_prepositions comparisons "
+    "postpositions agents joiners conjunctions subordinators complementizers infinitive auxiliaries be short_be modals "
+    "adverbs"
+).split()
+
+
 class LexiconFile(WordLists, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
     """A file of lexicon/, as an editor writes it."""
 
@@ -119,7 +128,8 @@ class Lexicon(WordLists, frozen=True, kw_only=True):
     """A language's words, ready to be looked up.
 
     `openings` are the first words of phrases, `closed` the words before which no verb has its subject, `no_subject`
-    those behind which a past form is no verb, `no_beginning` those with which no noun phrase begins.
+    those behind which a past form is no verb, `no_beginning` those with which no noun phrase begins, `small` those that
+    tell nothing of what a text is about.
     """
 
     verbs: dict[str, tuple[Verb, ...]]
@@ -131,11 +141,18 @@ class Lexicon(WordLists, frozen=True, kw_only=True):
     closed: frozenset[str]
     no_subject: frozenset[str]
     no_beginning: frozenset[str]
+    small: frozenset[str]
 
 
 def languages() -> tuple[str, ...]:
     """The languages that have a lexicon, by code."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.yml")))
+
+
+def language_read(tag: str) -> str:
+    """The one of `languages` in which a text with this language tag is read; empty if it is in none of them."""
+    language = "en" if in_english(tag) else primary_subtag(tag)
+    return language if language in languages() else ""
 
 
 @cache
@@ -156,6 +173,7 @@ def lexicon_of(language: str) -> Lexicon:
         closed=before_subject | file.determiners | file.auxiliaries | file.subordinators,
         no_subject=file.prepositions - file.comparisons - file.infinitive,
         no_beginning=before_subject | file.times,
+        small=frozenset().union(*(getattr(file, name) for name in _SMALL)) - file.negations,
     )
 
 

@@ -17,13 +17,13 @@ from .described import (
     checked_kind,
     checked_note,
     checked_options,
-    proposed_id,
     taken_ids,
     values_as_read,
 )
 from .edits import Edit
 from .finding import Span
 from .marking import Statement
+from .naming import id_of_text
 from .nesting import around, within_of, without_marks_of
 from .placing import edits_of
 from .quotes import Quote, shown
@@ -53,7 +53,7 @@ def mark(site: Working, path: str, change: Mark) -> Iterator[Way]:
     outer = around(said, place)
     spots = _spots(said, change.quote, outer)
     words = said.article.prose.text[slice(*place)]
-    id_ = checked_id(change.id, said) if change.id else proposed_id(words, kind, taken_ids(said))
+    id_ = checked_id(change.id, said) if change.id else id_of_text(words, said.page.language, taken_ids(said), kind)
     if outer is not None:
         options = checked_options(kind, {"within": outer.id.text, **options})
     inner = [Alter(id=one, options={"within": id_}) for one in within_of(said, place)]

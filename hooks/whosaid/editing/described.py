@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from textwrap import dedent
-from typing import Final
 
 from ..base.faults import ReadingFault
 from ..base.kinds import KINDS
@@ -14,11 +13,8 @@ from ..base.plain import on_one_line, possible_anchors
 from ..base.vocabulary import ID
 from ..read.values import read_values
 from .changes import Refused
-from .naming import free, slug
 from .quotes import shown
 from .saying import Said, Values, values_of
-
-_WORDS_IN_ID: Final = 4
 
 
 def checked_kind(kind: str) -> str:
@@ -77,11 +73,6 @@ def checked_id(asked: str, said: Said) -> str:
     if asked in taken_ids(said):
         raise Refused(f"“{asked}” cannot be the id of a statement here: it is taken, perhaps by a heading")
     return asked
-
-
-def proposed_id(words: str, fallback: str, taken: Container[str]) -> str:
-    """A readable id made of words, which nobody has taken."""
-    return free(slug(words, _WORDS_IN_ID) or fallback, taken)
 
 
 def record_of(said: Said, id_: str) -> Record:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Container, Iterable
 from itertools import count
@@ -9,7 +10,10 @@ from typing import Final
 
 from ..base.vocabulary import id_like
 
+_WORD: Final = re.compile(r"[^\W_][\w’'-]*")
 _MOST: Final = 3  # words in an id
+_FEWEST: Final = 2  # that tell something
+_FIRST: Final = 4  # words in an id of whatever comes first
 _LONGEST: Final = 28  # letters
 _LONGEST_SLUG: Final = 40  # letters
 _FALLBACK: Final = "claim"
@@ -17,13 +21,27 @@ _FALLBACK: Final = "claim"
 
 def id_of_words(words: Iterable[str], empty: Container[str], taken: Container[str], fallback: str = _FALLBACK) -> str:
     """An id of the first words that tell something, which nobody has taken."""
-    telling = [plain for word in words if word.lower() not in empty and (plain := _plain(word))]
+    telling = [plain for word in words if not _is_empty(word, empty) and (plain := _plain(word))]
     parts: list[str] = []
     for word in telling:
         if len(parts) == _MOST or len("-".join([*parts, word])) > _LONGEST:
             break
         parts.append(word)
     return free(("-".join(parts) or (telling[0][:_LONGEST] if telling else fallback)).strip("-"), taken)
+
+
+def id_of_text(text: str, language: str, taken: Container[str], fallback: str) -> str:
+    """An id of a text's first words, which nobody has taken; `language` is its tag.
+
+    Where enough words tell something, it is made of those alone.
+    """
+    from ..detect.lexicon import language_read, lexicon_of  # here, since few changes ask for it
+
+    read = language_read(language)
+    small = lexicon_of(read).small if read else frozenset()
+    first = slug(text, _FIRST) or fallback
+    telling = [word for word in _WORD.findall(text) if not _is_empty(word, small)]
+    return id_of_words(telling, (), taken, first) if small and len(telling) >= _FEWEST else free(first, taken)
 
 
 def slug(text: str, words: int = 6) -> str:
@@ -37,6 +55,11 @@ def slug(text: str, words: int = 6) -> str:
 def free(name: str, taken: Container[str]) -> str:
     """The name, with a number if it is taken."""
     return next(one for n in count(1) if (one := f"{name}-{n}" if n > 1 else name) not in taken)
+
+
+def _is_empty(word: str, empty: Container[str]) -> bool:
+    """Whether a word tells nothing; one in capitals, such as “US”, is an abbreviation."""
+    return word.lower().replace("’", "'") in empty and not (len(word) > 1 and word.isupper())
 
 
 def _plain(text: str) -> str:

@@ -21,6 +21,16 @@ _SOURCES: Final = """\
 #   type: institution
 """
 
+_HOME: Final = """\
+---
+title: Home
+---
+
+# Articles
+
+[Every statement of this site](ledger.md "show articles")
+"""
+
 _CONFIGS: Final = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 _TEXT: Final = "tag:yaml.org,2002:str"
 _THEME: Final = {"theme": ["name: material"]}
@@ -44,6 +54,8 @@ def scaffold(folder: Path, *, plug_in: bool = True, vscode: bool = False) -> Ite
     name = _docs_folder(config)
     docs = folder / name
     files = {config: f"site_name: My site\n{_lines(needed)}", docs / SOURCES_FILE: _SOURCES}
+    if plug_in and not config.exists() and not (docs / "README.md").exists():
+        files |= {docs / "index.md": _HOME}  # a site that has its settings has a home page of its own
     if not plug_in:
         files |= {
             docs / STYLESHEET: stylesheet() + page_stylesheet() + ledger_stylesheet(),
