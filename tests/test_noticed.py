@@ -92,6 +92,21 @@ def test_a_system_that_cannot_tell_changes_nothing(server: Any, monkeypatch: pyt
     server.observer.join()
 
 
+def test_a_system_that_has_no_more_watchers_leaves_the_server_alone(
+    server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where editors and containers have used up what one user may have, the preview looks for changes by itself."""
+
+    def used_up() -> None:
+        raise OSError(24, "inotify instance limit reached")
+
+    monkeypatch.setattr("whosaid.mkdocs.noticed.Observer", used_up)
+    assert notice_at_once(server) is None
+    assert type(server.observer) is PollingObserver
+    assert len(server._watch_refs) == 1
+    assert server.observer.emitters
+
+
 def test_an_unknown_server_is_left_alone(server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """One whose functions are not those that this was tested with."""
     monkeypatch.setattr(LiveReloadServer, "watch", lambda *_: None)

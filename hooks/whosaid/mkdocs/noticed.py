@@ -40,10 +40,15 @@ def notice_at_once(server: LiveReloadServer) -> Changes | None:
     is_known = all(digest_of(getattr(LiveReloadServer, name, None)) == known for name, known in _TESTED.items())
     if not is_known or type(server.observer) is not PollingObserver:
         return None
+    try:
+        system = Observer()
+    except OSError as error:  # as where too many programs watch files already
+        log.debug("Files are looked at twice a second only: %s", error)
+        return None
     watched = {path: watch.is_recursive for path, watch in server._watch_refs.items()}
     server.observer.unschedule_all()
     handler = Changes(server)
-    both = _Both(server.observer, handler)
+    both = _Both(server.observer, system, handler)
     for path, recursive in watched.items():
         server._watch_refs[path] = both.schedule(handler, path, recursive=recursive)
     server.observer = both  # type: ignore[assignment]  # it has what the server uses of one
@@ -84,9 +89,8 @@ def _signature(path: str) -> object:
 class _Both:
     """Two observers that look as one: the server's own, and the system's as far as it can be used."""
 
-    def __init__(self, own: Any, handler: Changes) -> None:
-        self.own, self.handler = own, handler
-        self.system: Any = Observer()
+    def __init__(self, own: Any, system: Any, handler: Changes) -> None:
+        self.own, self.system, self.handler = own, system, handler
         self.watches: dict[Any, Any] = {}
 
     def schedule(self, handler: Any, path: str, *, recursive: bool) -> Any:
