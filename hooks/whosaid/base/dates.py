@@ -123,7 +123,7 @@ def is_before(date: str, other: str) -> bool:
 
 def date_problem(text: str) -> str:
     """What is wrong with something that is nearly a date, as the end of a sentence; empty if it is nothing like one."""
-    if not text.isascii() and any(sign.isdecimal() for sign in text):
+    if any(sign.isdecimal() and not sign.isascii() for sign in text):
         return "its digits must be 0 to 9, as on an English keyboard"
     day = _DATE_LIKE.match(text)
     if day is not None and not DATE.fullmatch(day[0]):

@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_PARTS: Final = re.compile(r"[A-Za-z]+|\d+")
+_MONTHS: Final = "january february march april may june july august september october november december".split()
+_BESIDE: Final = "monday tuesday wednesday thursday friday saturday sunday st nd rd th of the".split()
+_PARTS: Final = re.compile(r"[^\W\d_]+|\d+")
 
 
 def date_like(text: str) -> str:
-    """A date in another form as `2031-05-16`; empty if it can be read in two ways or in none."""
-    parts = _PARTS.findall(text[:60])
-    words = [part[:3].lower() for part in parts if part[:3].lower() in _MONTHS]
+    """A date in another form as `2031-05-16`; empty if it can be read in two ways or in none.
+
+    Where no month is named, a word that is not known may be one, in another language, and no number is taken for it.
+    """
+    parts = _PARTS.findall(text[:60].lower())
+    names = [part for part in parts if part.isalpha()]
+    words = [month for name in names if (month := _full(name, _MONTHS))]
     years = [part for part in parts if part.isdigit() and len(part) == 4]
     others = [int(part) for part in parts if part.isdigit() and len(part) < 3]
+    if not words and not all(_full(name, _BESIDE) for name in names):
+        return ""
     if len(years) != 1 or sum(map(str.isdigit, parts)) != 1 + len(others) or len(words) + len(others) > 2:
         return ""
     if words:
@@ -30,3 +37,8 @@ def date_like(text: str) -> str:
     if not 1 <= month <= 12 or any(not 1 <= day <= 31 for day in days):
         return ""
     return "-".join([years[0], f"{month:02}", *(f"{day:02}" for day in days)])
+
+
+def _full(name: str, names: list[str]) -> str:
+    """The name that this is, or is short for; empty if it is none."""
+    return next((one for one in names if name == one or (len(name) > 2 and one.startswith(name))), "")
