@@ -17,7 +17,7 @@ def date_like(text: str) -> str:
     """
     parts = _PARTS.findall(text[:60].lower())
     names = [part for part in parts if part.isalpha()]
-    words = [month for name in names if (month := _full(name, _MONTHS))]
+    words = [full for name in names if (full := _full(name, _MONTHS))]
     years = [part for part in parts if part.isdigit() and len(part) == 4]
     others = [int(part) for part in parts if part.isdigit() and len(part) < 3]
     if not words and not all(_full(name, _BESIDE) for name in names):
