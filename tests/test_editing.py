@@ -312,6 +312,9 @@ def test_a_source_is_changed_however_it_is_written(fields: Mapping[str, str | No
     assert made_of["sources.yml"] == source.format(after)
 
 
+UNNAMED = {"type": "unnamed", "described-as": "an official", "reason": "not-stated"}
+
+
 @pytest.mark.parametrize(
     ("change", "why"),
     [
@@ -336,6 +339,8 @@ def test_a_source_is_changed_however_it_is_written(fields: Mapping[str, str | No
         (Declare(id="mayor", fields={"name": "x", "type": "person"}), "the site has a source “mayor” already"),
         (Declare(id="x", fields={"name": "x", "type": "unnamed"}), "an unnamed source has no “name:”"),
         (Declare(id="x", fields={"name": "x"}), "a source needs a type, and a name"),
+        (AlterSource(id="council", fields=UNNAMED), "an unnamed source has no “name:”"),
+        (Rename(id="gone", new="here"), "there is no statement or source “gone” here"),
         (AlterSource(id="mayor", fields={"age": "5"}), "“age” is not a field of a source"),
         (Silence(rule="vague-source", at=ARTICLE.index("the road"), reason="–"), "say why"),
         (Silence(rule="vague-source", at=ARTICLE.index("the road"), reason="a --> b"), "two hyphens"),

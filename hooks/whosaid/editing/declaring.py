@@ -134,14 +134,15 @@ def _check(id_: str, fields: Fields, path: str, before: Said, after: Said) -> st
     source = after.page.own_sources.get(id_)
     if source is None:
         return _BY_HAND
-    if source.type == "unnamed" and (hidden := [name for name in fields if name in REVEALING_FIELDS and fields[name]]):
+    old = before.page.own_sources.get(id_)
+    kept = dict(old.fields) if old else {}
+    written = [name for name, value in {**kept, **fields}.items() if value]
+    if source.type == "unnamed" and (hidden := [name for name in written if name in REVEALING_FIELDS]):
         return f"an unnamed source has no “{hidden[0]}:”: it would say who that is"
     for name, value in fields.items():
         there = source.type if name == "type" else source.fields.get(name, "")
         if there != (value if isinstance(value, str) else tuple(value)):
             return f"“{name}:” would not be read back as it was meant"
-    old = before.page.own_sources.get(id_)
-    kept = dict(old.fields) if old else {}
     others = {name: value for name, value in source.fields.items() if name not in fields}
     if old and others != {name: value for name, value in kept.items() if name not in fields}:
         return _BY_HAND
