@@ -89,6 +89,21 @@ def test_no_two_modules_share_a_name() -> None:
     assert [name for name, times in names.items() if times > 1] == []
 
 
+def test_a_module_uses_all_that_it_keeps_to_itself() -> None:
+    """Nothing with an underscore before its name is left behind when what used it has moved."""
+    kept = re.compile(r"^(?:def |class |)(?P<name>_[A-Za-z]\w*)(?=[:(=\[ ])", re.MULTILINE)
+    texts = {module: path.read_text(encoding="utf-8") for module, path in MODULES.items()}
+    found = {module: {match["name"] for match in kept.finditer(text)} for module, text in texts.items()}
+    assert len(found["desk.gate"]) > 5
+    unused = [
+        f"{module}.{name}"
+        for module, names in found.items()
+        for name in sorted(names)
+        if len(re.findall(rf"\b{name}\b", texts[module])) == 1
+    ]
+    assert unused == []
+
+
 def test_the_ledger_reads_nothing_itself() -> None:
     """Of the ledger's modules only `loading` knows the readers."""
     ledger = {name: path for name, path in MODULES.items() if name.startswith("ledger.")}

@@ -25,7 +25,6 @@ from .keptfaults import KeptFaults
 from .rules import RULES, Fault, Rule
 
 _UNUSED: Final = UnusedSilencing.kind
-_TARGET: Final = UnknownTarget.kind
 _ANCHOR: Final = UnknownAnchor.kind
 BUILT: Final = frozenset((_ANCHOR,))
 """The rules about which a build knows more than the text shows (`check_anchors`)."""

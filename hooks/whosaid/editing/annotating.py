@@ -38,7 +38,6 @@ _DEFINITION_BEHIND: Final = re.compile(r"[^\n]*(?:\n(?![ ]{0,3}:[ \t])[ \t]*[^\s
 _RULER_BEHIND: Final = re.compile(r"[^\n]*\n[ \t>|:]*-[-| :\t]*(?:\n|\Z)")
 _FOOTNOTE: Final = re.compile(r"\[\^[^\[\]]+\]")
 _NO_TEXT: Final = re.compile(r"^[ \t>]*(?:(?:[-+*]|\d+[.)])[ \t]+)*\*?\[(?!\^)[^\]\n]+\]:", re.MULTILINE)
-_EMPTY_LINES: Final = re.compile(r"[ \t]*\n(?:[ \t>]*\n)*")
 OTHERWISE: Final = "what stands around these words would be read otherwise with a mark here"
 
 

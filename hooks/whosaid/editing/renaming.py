@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from ..base.filenames import SOURCES_FILE
-from ..base.options import OPTIONS
 from .changes import Refused, Rename
 from .declaring import check_free
 from .described import checked_id, record_of
@@ -14,9 +12,6 @@ from .edits import Edit
 from .namings import Names, Sources, Statements
 from .quotes import shown
 from .working import Way, Working
-
-_OTHERWISE: Final = "not all that names it can be changed exactly; change it by hand"
-_NAMING_SOURCES: Final = tuple(row.name for row in OPTIONS.values() if row.value in ("source", "speaker", "via"))
 
 
 def rename(site: Working, path: str, change: Rename) -> Iterator[Way]:
