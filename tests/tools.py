@@ -154,8 +154,11 @@ def printed(opened: Page) -> str:
     return unicodedata.normalize("NFKC", " ".join(" ".join(sheet.extract_text() for sheet in sheets).split()))
 
 
-def axe_finds(opened: Page, where: str = "html") -> list[object]:
-    """What axe-core finds against WCAG 2.2 AA and its best practices: the rule, and the first places."""
+def axe_finds(opened: Page, where: object = "html") -> list[object]:
+    """What axe-core finds against WCAG 2.2 AA and its best practices: the rule, and the first places.
+
+    `where` is a selector, or another context as axe takes it.
+    """
     if not opened.evaluate("'axe' in window"):
         opened.evaluate(_installed(NODE_MODULES / "axe-core/axe.min.js").read_text("utf-8"))
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

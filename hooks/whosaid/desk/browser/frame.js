@@ -28,10 +28,7 @@ root.append(make("aside", { ariaLabel: "Annotating", dir: "ltr", lang: "en" }, o
 export const say = (message) => { said.textContent = message; };
 
 /* What can be seen elsewhere, for those who hear. */
-export const readOut = (message) => {
-  said.textContent = "";
-  heard.textContent = message;
-};
+export const readOut = (message) => { heard.textContent = message; };
 
 /* The height down to which the window is free of the desk. */
 export const free = () => (SHEET.matches ? innerHeight - Math.max(panel.offsetHeight, place.offsetHeight) : innerHeight) - 12;

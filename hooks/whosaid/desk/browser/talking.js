@@ -8,10 +8,11 @@ import { articleOf, Words } from "./words.js";
 
 const STALE = "The file was changed elsewhere; this page now shows it.";
 
-/* Ask what is to be known of the page, after showing it as it is now if that may have changed. */
+/* Ask what is to be known of the page, and show it as it is now if that may have changed: it is asked first, since an
+   answer is about the file on the disk, with which the preview may have to be built before. */
 export const refresh = async ({ again = false } = {}) => {
-  if (again) await redraw();
   const answer = await ask("page", { own_voice: kept.ownVoice });
+  if (again) await redraw();
   if (answer.why) return lose(answer.why);
   const { data: before, current } = desk;
   const { proposals } = answer;

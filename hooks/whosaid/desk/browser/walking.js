@@ -51,6 +51,7 @@ const widen = (ownVoice) => {
 
 export const look = (proposal) => {
   desk.current = proposal;
+  say("");
   showLists();
   reach();
 };

@@ -1,0 +1,208 @@
+"""The desk in a real browser, beside a real preview: by mouse, by keyboard, by touch; for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Dialog, Page, expect
+
+from deskhands import Mouse, Party, Wanted
+from previews import served
+from sites import CONFIG, write_site
+from tools import axe_finds, tab
+
+ARTICLE = """\
+---
+title: The bridge
+language: en
+---
+
+# The bridge
+
+The bridge on Mill Lane is closed. The council said on Monday that it was no longer safe. Ada Brook denied that the
+council had known. Cars go by the ford, and <b>the ford</b> is deep.
+
+The water company said on Friday that the pipes under the road had burst twice.
+"""
+HOSTILE = "# x\n\nHe said that `<script>` was *5 < 6*, and “&lt;img src=x onerror=alert(1)&gt;” was not.\n"
+CLOSED = "The bridge on Mill Lane is closed"
+ATTACK = '<img src=x onerror="alert(2)">'
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A preview, and its folder of pages; each test has a page of its own."""
+    names = ["mouse", "touch", "stale", "proposed"]
+    pages = {f"{name}.md": ARTICLE for name in names} | {"hostile.md": HOSTILE}
+    coloured = CONFIG.replace("font: false", "font: false, palette: {scheme: default}")
+    site = write_site(tmp_path_factory.mktemp("desk"), pages, coloured)
+    with served(site) as home:
+        yield site / "docs", home
+
+
+def has(file: Path, words: str) -> bool:
+    """Whether a file has these words, whatever the white space between them."""
+    return words in " ".join(file.read_text("utf-8").split())
+
+
+def barriers(page: Page) -> dict[str, list[object]]:
+    """What axe finds in the desk, light and dark, on a wide and on a narrow screen, with all its lists unfolded.
+
+    Its tree is its own, so that the page around it, which other tests see to, is left out.
+    """
+    page.locator("whosaid-desk details").evaluate_all("all => { for (const one of all) one.open = true; }")
+    found = {}
+    for scheme, colours in (("default", "light"), ("slate", "dark")):
+        page.evaluate("scheme => { document.body.dataset.mdColorScheme = scheme; }", scheme)
+        for width in (1440, 390):
+            page.set_viewport_size({"width": width, "height": 844})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert page.evaluate("getComputedStyle(document.body).colorScheme") == colours
+            found[f"{scheme} {width}"] = axe_finds(page, {"fromShadowDom": ["whosaid-desk", "aside"]})
+    page.set_viewport_size({"width": 1440, "height": 900})
+    return {how: those for how, those in found.items() if those}
+
+
+def test_an_author_marks_changes_removes_and_undoes(chromium: Browser, preview: tuple[Path, str]) -> None:
+    """By mouse alone; the file has it, and so has the page, which is never loaded anew."""
+    docs, home = preview
+    file = docs / "mouse.md"
+    with tab(chromium, reduced_motion="reduce") as page:
+        worker = Mouse(page)
+        worker.arrive(f"{home}mouse/")
+        page.evaluate("window.isSame = true")
+        marks, undo = page.locator("article mark.ann"), page.get_by_role("button", name="Undo")
+        worker.annotate(Wanted(words=CLOSED, who=[Party("Tom Reed", "person")]))
+        assert has(file, f"[{CLOSED}](#")
+        assert has(file, 'by tom-reed")')
+        assert has(docs / "sources.yml", "Tom Reed")
+        expect(marks).to_have_text(CLOSED)
+        marks.click()
+        worker.form.get_by_role("radio", name="Opinion").click()
+        worker.save()
+        assert has(file, '"opinion')
+        marks.click()
+        worker.form.get_by_role("button", name="Remove", exact=True).click()
+        worker.saved()
+        expect(marks).to_have_count(0)
+        assert file.read_text("utf-8") == ARTICLE
+        undo.click()
+        expect(marks).to_have_text(CLOSED)
+        assert has(file, '"opinion')
+        undo.click()
+        expect(page.locator("whosaid-desk[busy]")).to_have_count(0)
+        expect(undo).to_have_attribute("title", "Undo: mark “The bridge on Mill Lane is closed” (Control+Z)")
+        assert has(file, '"claim by tom-reed")')
+        assert page.evaluate("window.isSame")
+
+
+def test_proposals_are_accepted_changed_and_dismissed(chromium: Browser, preview: tuple[Path, str]) -> None:
+    """Pale marks: by a click and by keys; the next one comes by itself. In no state does axe find anything."""
+    docs, home = preview
+    file = docs / "proposed.md"
+    with tab(chromium, reduced_motion="reduce") as page:
+        worker = Mouse(page)
+        page.goto(f"{home}proposed/")
+        page.get_by_role("button", name="Annotate").wait_for()
+        assert barriers(page) == {}
+        worker.arrive(f"{home}proposed/")
+        shown = page.locator("whosaid-desk")
+        worker.answer("no longer safe")
+        expect(shown.locator(".card")).to_contain_text("1 of ")
+        assert page.evaluate("CSS.highlights.get('desk-current').size") == 1
+        assert barriers(page) == {}
+        page.keyboard.press("a")
+        expect(page.locator("article mark.ann")).to_have_count(1)
+        expect(shown.locator(".card")).to_contain_text("1 of ")
+        assert has(file, "by council")
+        page.keyboard.press("c")
+        expect(worker.form).to_be_visible()
+        assert barriers(page) == {}
+        page.keyboard.press("Escape")
+        expect(worker.form).to_have_count(0)
+        page.keyboard.press("d")
+        expect(shown.locator(".said")).to_contain_text("Dismissed")
+        expect(shown.locator(".card")).to_contain_text("the pipes under the road had burst twice")
+        assert has(file, "nothing-to-note")
+
+
+def test_fingers_select_words_and_tap(chromium: Browser, preview: tuple[Path, str]) -> None:
+    """On a phone what is selected is offered, and the form is a sheet below the text."""
+    docs, home = preview
+    with tab(chromium, 390, 844, has_touch=True, is_mobile=True, reduced_motion="reduce") as page:
+        page.goto(f"{home}touch/")
+        page.get_by_role("button", name="Annotate").tap()
+        expect(page.locator("whosaid-desk .file")).to_contain_text("touch.md")
+        page.evaluate(
+            """() => { const node = document.querySelector("article p:last-of-type").firstChild;
+            getSelection().setBaseAndExtent(node, 5, node, node.data.indexOf("mpany")); }"""
+        )
+        page.get_by_role("button", name="Annotate “water company”").tap()
+        form = page.locator("whosaid-desk .form")
+        expect(form.locator("blockquote")).to_have_text("water company")  # half words are whole
+        sheet = form.bounding_box()
+        assert sheet is not None
+        assert sheet["x"] == 0
+        assert sheet["width"] == 390
+        assert sheet["y"] + sheet["height"] == pytest.approx(844, abs=1)
+        form.locator(".quick").first.tap()
+        form.get_by_role("button", name="Save").tap()
+        expect(form).to_have_count(0)
+        assert has(docs / "touch.md", "[water company](#")
+
+
+def test_what_is_typed_outlives_a_change_elsewhere_and_a_refusal(chromium: Browser, preview: tuple[Path, str]) -> None:
+    """A file that was changed on the disk is not overwritten: the page shows it, and the form stays."""
+    docs, home = preview
+    file = docs / "stale.md"
+    with tab(chromium, reduced_motion="reduce") as page:
+        page.route("**/livereload/**", lambda route: route.abort())  # the desk hears of it only when it saves
+        worker = Mouse(page)
+        worker.arrive(f"{home}stale/")
+        worker.choose(CLOSED, "")
+        worker.name("Who", Party("Eve Marsh", "person"))
+        file.write_text(ARTICLE.replace("burst twice", "burst three times"), "utf-8")
+        save = worker.form.get_by_role("button", name="Save")
+        save.click()
+        expect(worker.form.locator(".why")).to_contain_text("changed elsewhere")
+        expect(page.locator("article")).to_contain_text("burst three times")
+        expect(worker.form.locator(".tokens").first).to_contain_text("Eve Marsh")
+        assert barriers(page) == {}
+        worker.save()
+        assert has(file, "burst three times")
+        assert has(file, f"[{CLOSED}](#")
+        worker.choose("Cars go by the ford", "")
+        page.route("**/-/desk/change", lambda route: route.abort())
+        save.click()
+        expect(worker.form.locator(".why")).to_contain_text("does not answer")
+
+
+def test_words_are_never_html(chromium: Browser, preview: tuple[Path, str]) -> None:
+    """Neither those of an article nor those typed, wherever the desk shows them. While one types, themes' keys rest."""
+    docs, home = preview
+    with tab(chromium, reduced_motion="reduce") as page:
+        alerts: list[str] = []
+
+        def refuse(dialog: Dialog) -> None:
+            alerts.append(dialog.message)
+            dialog.dismiss()
+
+        page.on("dialog", refuse)
+        worker = Mouse(page)
+        worker.arrive(f"{home}hostile/")
+        worker.choose("<script> was 5 < 6", "")
+        expect(worker.form.locator("blockquote")).to_have_text("<script> was 5 < 6")
+        page.keyboard.type(f"s {ATTACK}")
+        expect(worker.form.locator("[role=option]")).to_have_text(f"New source: “s {ATTACK}”")
+        assert not page.locator("#__search").is_checked()
+        page.keyboard.press("Enter")
+        expect(worker.form.locator(".tokens li > span").first).to_have_text(f"s {ATTACK}")
+        expect(worker.form.locator(".new legend")).to_contain_text(ATTACK)
+        worker.save()
+        assert has(docs / "hostile.md", "[`<script>` was *5 < 6*](#")
+        page.locator("article mark.ann").first.click()
+        expect(worker.form.locator(".tokens li > span").first).to_have_text(f"s {ATTACK}")
+        assert page.locator("whosaid-desk img, article img").count() == 0
+        assert alerts == []
