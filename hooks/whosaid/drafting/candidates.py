@@ -99,7 +99,7 @@ def _content(text: str, span: Span, words: DraftWords) -> tuple[int, int]:
         clause = re.compile(rf"\s*{words.complementizer}\s+([^.;\n]+)").match(text, span.cue.end)
         if clause:
             return clause.span(1)
-    for opening in (words.connectors, words.recipient):
+    for opening in (words.connectors, words.addressee, words.recipient):
         found = opening.match(text, start, end)
         start = found.end() if found else start
     return start, end

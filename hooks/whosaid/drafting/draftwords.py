@@ -49,6 +49,9 @@ class WordsFile(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
     opinions: list[str]
     and_also: list[str]
     connectors: str
+    told: str
+    listeners: str
+    clause_starts: str
     empty: str
 
 
@@ -72,6 +75,7 @@ class DraftWords:
         self.opinions = _any(file.opinions)
         self.and_also = re.compile(rf"[,;]?\s+(?={_any(file.and_also).pattern})\S+\s+", re.IGNORECASE)
         self.connectors = re.compile(rf"(?:{_any(file.connectors.split()).pattern})[ ,]+", re.IGNORECASE)
+        self.addressee = _addressee(file)
         self.recipient = _recipient(file)
         self.doubt = {certainty: _any(phrases) for certainty, phrases in file.doubt.items()}
         self._right_before = re.compile(rf"(?:\s+{file.complementizer})?\s+[\"“‘']*\Z", re.IGNORECASE)
@@ -114,6 +118,12 @@ def _set(words: str) -> frozenset[str]:
 
 def _either(words: str) -> str:
     return f"(?:{'|'.join(map(re.escape, words.split()))})"
+
+
+def _addressee(file: WordsFile) -> re.Pattern[str]:
+    """Who is told what follows, if that is no outlet: “(told) reporters the …”. Not at the start of a quotation."""
+    listeners = rf"{_either(file.listeners)}\s+(?={_either(file.clause_starts)}\s)"
+    return re.compile(rf"(?<=\s)(?:{_either(file.told)}\s+(?=\S+\s)|{listeners})")
 
 
 def _recipient(file: WordsFile) -> re.Pattern[str]:
