@@ -170,6 +170,15 @@ def test_a_short_form_without_room_becomes_a_block() -> None:
     ]
 
 
+@pytest.mark.parametrize("further", ["", "!", "+", "+!"])
+def test_a_block_does_not_part_a_set_of_tabs(further: str) -> None:
+    """It goes behind the last tab, before a paragraph that begins with other signs of the kind."""
+    tabs = f'=== "A"\n\n    It leaks.\n\n==={further} "B"\n\n    It does not.\n'
+    text = made({"a.md": f"{tabs}\n==Marked== words.\n"}, mark("It leaks", source="own-voice", note="So."))["a.md"]
+    parts = text.replace("[It leaks](#it-leaks)", "It leaks").split("\n/// claim\n")
+    assert (parts[0], parts[1].partition("///\n\n")[2]) == (tabs, "==Marked== words.\n")
+
+
 def test_a_first_statement_is_not_refused_for_what_is_above_it() -> None:
     """What is wrong at the top of a page once it has statements is a finding, and no business of a mark."""
     text = "---\npubished: 2031\nPublished: 2031\nvia: Not An Id\n---\nThey say so.\n"

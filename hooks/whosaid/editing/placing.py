@@ -1,6 +1,6 @@
 """How a statement is put on words of a page: its marks, and its block, if it has one.
 
-The block goes behind the paragraph of the words, or behind the whole list, table or quotation that holds it.
+The block goes behind the paragraph of the words, or behind the whole list, table, quotation or set of tabs around it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from .nesting import split
 from .spots import Spot
 
 _EMPTY_LINE: Final = re.compile(r"[ \t]*(?:\n[ \t]*(?=\n)|\n?\Z)")
-_NOT_INSIDE: Final = re.compile(r"\n[ \t]*\n(?=[^\s>|:*+\-\d\[]|\*\*|\d+[^\d.)]|/// )|\s*\Z")
+_NOT_INSIDE: Final = re.compile(
+    r"""\n[ \t]*\n (?!===[!+]*[ ]+") (?=[^\s>|:*+\-\d\[] | \*\* | \d+[^\d.)] | ///[ ]) | \s*\Z""", re.VERBOSE
+)
 _GAP: Final = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
 
 
