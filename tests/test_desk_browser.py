@@ -81,9 +81,11 @@ def test_an_author_marks_changes_removes_and_undoes(chromium: Browser, preview: 
         expect(marks).to_have_text(CLOSED)
         marks.click()
         worker.form.get_by_role("radio", name="Opinion").click()
+        worker.open_more()
         worker.save()
         assert has(file, '"opinion')
         marks.click()
+        expect(worker.form.get_by_label("Note")).to_be_visible()  # whoever opened “More” sees all fields again
         worker.form.get_by_role("button", name="Remove", exact=True).click()
         worker.saved()
         expect(marks).to_have_count(0)

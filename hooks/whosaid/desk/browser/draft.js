@@ -6,7 +6,7 @@ export const AGAIN = "mark-again"; // in the place of a kind: further words of a
 export const MENTION = "mention"; // words that only name a source
 
 /* `options` are as the syntax writes them; `declared` are new sources; `was` is what a statement that is edited was. */
-export const blank = (quote, more = {}) => ({ quote, kind: "claim", options: {}, note: "", id: "", again: "", declared: [], editing: "", was: null, assumed: false, more: false, ...more });
+export const blank = (quote, more = {}) => ({ quote, kind: "claim", options: {}, note: "", id: "", again: "", declared: [], editing: "", was: null, assumed: false, ...more });
 
 export const editing = ({ id, kind, words, note, options }) =>
   blank({ exact: words, prefix: "", suffix: "" }, { kind, note, id, options: { ...options }, editing: id, was: { kind, note, options } });

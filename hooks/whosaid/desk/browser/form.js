@@ -19,7 +19,8 @@ const guessed = (name) => {
   return /^\p{Lu}\S*(?:\s\p{Lu}\S*){1,2}$/u.test(name) ? "person" : "institution";
 };
 
-/* `acts` are what can be done: save, cancel, remove, pickName; `changed` and `moved` are told of. */
+/* `acts` are what can be done: save, cancel, remove, pickName; `changed` and `moved` are told of. `isMore` says whether all
+   fields show, and `showMore` is told. */
 class Form {
   constructor(draft, data, recent, acts) {
     Object.assign(this, { draft, data, recent, acts });
@@ -30,7 +31,7 @@ class Form {
     this.who = this.whoField();
     this.of = names({ label: "What it answers", value: draft.options.of, options: () => this.statements(), changed: this.set("of"), hint: "Words of a statement, or click it in the text" });
     this.again = select({ label: "Which statement", value: draft.again, choices: [["", "…"], ...this.statements().map(({ id, label }) => [id, label])], changed: (id) => this.change({ again: id }) });
-    this.more = make("details", { className: "more", open: draft.more, ontoggle: () => this.change({ more: this.more.open }) }, make("summary", {}, "More ", this.given));
+    this.more = make("details", { className: "more", open: acts.isMore(), ontoggle: () => acts.showMore(this.more.open) }, make("summary", {}, "More ", this.given));
     this.element = this.whole();
     this.refresh();
     this.change({});

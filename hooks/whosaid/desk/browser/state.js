@@ -3,8 +3,8 @@
 const KEY = "whosaid-desk";
 
 /* `draft` is the statement in the form, `recent` are the sources used last, `kind` and `last` what was saved last;
-   `ownVoice` says that sentences in which nobody is said to speak are proposed, too. */
-export const kept = { open: false, draft: null, recent: [], kind: "claim", last: "", ownVoice: false, ...JSON.parse(sessionStorage.getItem(KEY) ?? "{}") };
+   `more` says that all fields show, `ownVoice` that sentences in which nobody is said to speak are proposed, too. */
+export const kept = { open: false, draft: null, recent: [], kind: "claim", last: "", more: false, ownVoice: false, ...JSON.parse(sessionStorage.getItem(KEY) ?? "{}") };
 
 export const keep = () => sessionStorage.setItem(KEY, JSON.stringify({ ...kept, path: location.pathname }));
 

@@ -23,7 +23,7 @@ const spanOfDraft = () => spanOf(kept.draft.editing ? { id: kept.draft.editing }
 export const open = (draft, { focus = true } = {}) => {
   close();
   kept.draft = draft;
-  desk.form = formOf(draft, desk.data, kept.recent, { save, cancel, remove, changed: keep, moved: settle, pickName });
+  desk.form = formOf(draft, desk.data, kept.recent, { save, cancel, remove, changed: keep, moved: settle, pickName, isMore: () => kept.more, showMore });
   place.replaceChildren(desk.form.element);
   host.toggleAttribute("editing", true);
   keep();
@@ -123,6 +123,13 @@ const remove = async () => {
 const pickName = () => {
   desk.picking = true;
   say("Select the words that name the source.");
+};
+
+/* Whoever wants to see all fields does so in the next form, too. */
+const showMore = (isMore) => {
+  kept.more = isMore;
+  keep();
+  settle();
 };
 
 /* Words have been chosen: for a name, for the form that is open, or for a new statement. */
