@@ -83,7 +83,8 @@ class Storm:
         status, answer = ask("change", {**asked, "changes": [change]})
         assert status in _ACCEPTED, answer
         if status == 200:
-            self.made[page].append(before)
+            if answer["version"] != known["version"]:  # a change of nothing cannot be undone
+                self.made[page].append(before)
             self.ids[page] = after(answer["id"])
         self._count({200: "made", 409: "stale", 422: "refused"}[status])
 
