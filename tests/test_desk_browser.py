@@ -34,7 +34,7 @@ ATTACK = '<img src=x onerror="alert(2)">'
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     """A preview, and its folder of pages; each test has a page of its own."""
-    names = ["mouse", "touch", "stale", "proposed"]
+    names = ["mouse", "touch", "stale", "proposed", "elsewhere"]
     pages = {f"{name}.md": ARTICLE for name in names} | {"hostile.md": HOSTILE}
     coloured = CONFIG.replace("font: false", "font: false, palette: {scheme: default}")
     site = write_site(tmp_path_factory.mktemp("desk"), pages, coloured)
@@ -179,6 +179,25 @@ def test_what_is_typed_outlives_a_change_elsewhere_and_a_refusal(chromium: Brows
         page.route("**/-/desk/change", lambda route: route.abort())
         save.click()
         expect(worker.form.locator(".why")).to_contain_text("does not answer")
+
+
+def test_a_save_in_an_editor_is_shown_whether_the_desk_is_open_or_not(
+    chromium: Browser, preview: tuple[Path, str]
+) -> None:
+    """As before there was a desk: the page is loaded anew. Beside an open desk, the article alone is."""
+    docs, home = preview
+    file = docs / "elsewhere.md"
+    with tab(chromium, reduced_motion="reduce") as page:
+        page.goto(f"{home}elsewhere/", wait_until="load")
+        page.get_by_role("button", name="Annotate").wait_for()
+        for number in (1, 2):
+            file.write_text(f"{file.read_text('utf-8')}\nSaved for time {number}.\n", "utf-8")
+            expect(page.get_by_text(f"Saved for time {number}.")).to_be_attached()
+        Mouse(page).arrive(f"{home}elsewhere/")
+        page.evaluate("window.isSame = true")
+        file.write_text(f"{file.read_text('utf-8')}\nSaved beside the desk.\n", "utf-8")
+        expect(page.get_by_text("Saved beside the desk.")).to_be_attached()
+        assert page.evaluate("window.isSame")
 
 
 def test_words_are_never_html(chromium: Browser, preview: tuple[Path, str]) -> None:

@@ -193,7 +193,7 @@ const start = async () => {
   addEventListener("keydown", press, true);
   host.addEventListener("keydown", (event) => event.stopPropagation());
   addEventListener("resize", settle);
-  watch(() => kept.open && !desk.busy && refresh({ again: true }));
+  watch(() => (kept.open ? desk.busy || refresh({ again: true }) : location.reload()));
   if (window.document$) window.document$.subscribe(arrive); // Material's, which tells of instant navigation too
   else arrive();
 };

@@ -78,26 +78,31 @@ const keepPlace = (change) => {
   if (now !== undefined && at > 0) scrollBy({ top: now - top, behavior: "instant" });
 };
 
-/* From now on, a change on disk is shown here by `changed`, and not by MkDocs' own script, which loads the page anew. */
+/* From now on, a change on disk is shown here by `changed`, and not by MkDocs' own script, which loads the page anew. Like
+   that one it asks only while the page is seen: a browser keeps few connections to a server. */
 export const watch = (changed) => {
   const [, start, id] = [...document.scripts].map((script) => LIVE.exec(script.text)).find(Boolean) ?? [];
   if (!start) return;
   let epoch = Number(start);
-  const silence = () => dispatchEvent(new Event("beforeunload")); // at which that script stops asking
-  const poll = async () => {
-    const answer = await fetch(`/livereload/${epoch}/${id}`).then((found) => found.text(), () => "");
-    const now = parseFloat(answer);
-    if (now > epoch) {
-      epoch = now;
-      await changed();
+  let asking = null;
+  const ask = async ({ signal }) => {
+    while (!signal.aborted) {
+      const answer = await fetch(`/livereload/${epoch}/${id}`, { signal }).then((found) => found.text(), () => "");
+      const now = signal.aborted ? 0 : parseFloat(answer);
+      if (now > epoch) {
+        epoch = now;
+        await changed();
+      }
+      if (!answer) await new Promise((done) => setTimeout(done, 3000));
     }
-    setTimeout(poll, answer ? 0 : 3000);
   };
   const begin = () => {
-    silence();
-    poll();
+    dispatchEvent(new Event("beforeunload")); // at which that script stops asking
+    asking?.abort();
+    asking = document.hidden ? null : new AbortController();
+    if (asking) ask(asking);
   };
-  addEventListener("visibilitychange", silence);
+  addEventListener("visibilitychange", begin);
   if (document.readyState === "complete") begin();
   else addEventListener("load", begin, { once: true });
 };
