@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
-from itertools import count
 from math import log10
 from pathlib import Path
 from shutil import rmtree
 
 from .corpus import Site
-from .measures import Bench, build_of, check_of
+from .measures import Bench, build_of, check_of, edits_of
 from .timing import Spread, ratios, time_in_turn
 
 
@@ -33,17 +32,10 @@ def warm(bench: Bench) -> None:
     """A build after one edit, with what the last one has kept, compared with plain Material's clean build."""
     for articles in bench.options.articles:
         site = bench.site(articles)
-        article = site.annotated / "docs/000/00001.md"
-        text = article.read_text("utf-8")
-        edits = count(1)
-
-        def edit(article: Path = article, text: str = text, edits: Iterator[int] = edits) -> None:
-            article.write_text(f"{text}\nWords that were added, for the {next(edits)}th time.\n", "utf-8")
-
         commands = {"whosaid": build_of(site.annotated), "plain": build_of(site.plain)}
         time_in_turn({"whosaid": commands["whosaid"]}, 1)
-        times = time_in_turn(commands, bench.options.runs, before={"whosaid": edit})
-        article.write_text(text, "utf-8")
+        with edits_of(site) as edit:
+            times = time_in_turn(commands, bench.options.runs, before={"whosaid": edit})
         found = ratios(times["whosaid"].cpu, times["plain"].cpu)
         bench.at_most(
             f"warm build after one edit, {articles:,} articles: processor time ÷ plain’s clean one", found, 0.15
@@ -56,7 +48,8 @@ def growth(bench: Bench) -> None:
     """Ten times the articles: the exponent of processor time, 1 if twice the articles take twice the time."""
     small, large = bench.site(bench.options.small), bench.site(bench.options.small * 10)
     what = f"from {small.articles:,} to {large.articles:,} articles"
-    checks = {"small": check_of(small), "large": check_of(large), "start": check_of(bench.site(0))}
+    sites = {"small": small, "large": large, "start": bench.site(0)}
+    checks = {name: check_of(site, "--no-cache") for name, site in sites.items()}
     times = time_in_turn(checks, bench.options.runs)
     start = Spread.of(times["start"].cpu).middle
     grown = _exponents(times["small"].cpu, times["large"].cpu, start)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -57,3 +60,18 @@ def check_of(site: Site, *options: str) -> Command:
 def build_of(folder: Path) -> Command:
     """A build of a site, as an author runs it."""
     return Command((str(BIN / "mkdocs"), "build", "--quiet"), folder)
+
+
+@contextmanager
+def edits_of(site: Site) -> Iterator[Callable[[], None]]:
+    """A function that adds a sentence to an article, another one each time; afterwards the article is as it was."""
+    article = site.annotated / "docs/000/00001.md"
+    text, times = article.read_text("utf-8"), count(1)
+
+    def edit() -> None:
+        article.write_text(f"{text}\nWords that were added, for the {next(times)}th time.\n", "utf-8")
+
+    try:
+        yield edit
+    finally:
+        article.write_text(text, "utf-8")
