@@ -28,6 +28,13 @@ The water company said on Friday that the pipes under the road had burst twice.
 """
 HOSTILE = "# x\n\nHe said that `<script>` was *5 < 6*, and “&lt;img src=x onerror=alert(1)&gt;” was not.\n"
 CLOSED = "The bridge on Mill Lane is closed"
+STYLED = r"""
+[...document.adoptedStyleSheets]
+  .flatMap((sheet) => [...sheet.cssRules])
+  .flatMap((rule) => rule.cssRules?.length ? [...rule.cssRules] : [rule])
+  .map((rule) => rule.selectorText)
+  .filter((selector) => !/^(?:html)?\.whosaid-desk|^::highlight/.test(selector))
+"""  # what the desk styles of a page beside its own
 ATTACK = '<img src=x onerror="alert(2)">'
 
 
@@ -190,6 +197,7 @@ def test_a_save_in_an_editor_is_shown_whether_the_desk_is_open_or_not(
     with tab(chromium, reduced_motion="reduce") as page:
         page.goto(f"{home}elsewhere/", wait_until="load")
         page.get_by_role("button", name="Annotate").wait_for()
+        assert page.evaluate(STYLED) == []
         for number in (1, 2):
             file.write_text(f"{file.read_text('utf-8')}\nSaved for time {number}.\n", "utf-8")
             expect(page.get_by_text(f"Saved for time {number}.")).to_be_attached()

@@ -15,7 +15,7 @@ nor syntax of its own: it asks the ledger, the findings and the detector, and le
     history     what each change has replaced, for undo
     application  from a request to an answer, and the tag in every page
     browser/    the script, in modules, and the style
-    browserfiles  … as they are served: one script, one style
+    browserfiles  … as they are served: one script, two styles
 
 
 # The protocol
@@ -26,7 +26,7 @@ page of the preview ends with
     <script type="module" src="MOUNT-/desk/desk.js" data-token="…" data-at="MOUNT-/desk/"></script>
 
 as the last element of its body, if the browser has asked for it under an address of the preview's own. `GET
-MOUNT-/desk/NAME` answers what is made of `browser/`: desk.js, desk.css.
+MOUNT-/desk/NAME` answers what is made of `browser/`: desk.js, desk.css, page.css.
 
 All else is asked by `POST MOUNT-/desk/NAME`, with `Content-Type: application/json`, the header `X-Whosaid-Desk: TOKEN`
 and at most 64 kB of JSON. `Origin`, which browsers send by themselves, must be the preview's. Answers are JSON. An

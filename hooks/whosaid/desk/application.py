@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import closing, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Protocol
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -26,7 +27,11 @@ from .saving import STALE, save, undo
 
 PLACE: Final = "-/desk/"
 """Where the desk is, below the first page of the preview."""
-_FILES: Final = {"desk.js": ("text/javascript", script), "desk.css": ("text/css", style)}
+_FILES: Final[dict[str, tuple[str, Callable[[], str]]]] = {
+    "desk.js": ("text/javascript", script),
+    "desk.css": ("text/css", partial(style, "desk")),
+    "page.css": ("text/css", partial(style, "page")),
+}
 _TAG: Final = '<script type="module" src="{}desk.js" data-token="{}" data-at="{}"></script>'
 _STATUS: Final = {
     200: "OK",

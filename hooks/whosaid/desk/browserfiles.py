@@ -1,4 +1,4 @@
-"""What a browser loads of the desk: its modules as one script, and its style; both without comments and spaces.
+"""What a browser loads of the desk: its modules as one script, and its styles; all without comments and spaces.
 
 A module imports names from modules beside it, one of these in each line, and none by another name. A name at the top of
 a module is in no other, for then the modules can stand one after the other: compressed, they are a fourth smaller so.
@@ -17,11 +17,11 @@ _IMPORT: Final = re.compile(r"^import \{ \w+(?:, \w+)* \} from \"\./(\w+)\.js\";
 _EXPORT: Final = re.compile(r"^export (?=const|class)", re.MULTILINE)
 
 
-def style() -> str:
-    """The style, for the document and for the desk's own tree alike."""
+def style(name: str) -> str:
+    """A style: `desk` for the desk's own tree of elements, `page` for what is around it."""
     from rcssmin import cssmin  # here, since only previews need it
 
-    return str(cssmin((_FOLDER / "desk.css").read_text("utf-8")))
+    return str(cssmin((_FOLDER / f"{name}.css").read_text("utf-8")))
 
 
 def script() -> str:

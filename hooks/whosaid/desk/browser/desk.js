@@ -180,9 +180,9 @@ const press = (event) => {
 const wordsNow = () => (kept.open && desk.data ? desk.words : null);
 
 const start = async () => {
-  const sheet = await style();
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  root.adoptedStyleSheets = [sheet];
+  const [own, around] = await Promise.all(["desk.css", "page.css"].map(style));
+  root.adoptedStyleSheets = [own];
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, around];
   document.body.append(host);
   host.toggleAttribute("rtl", getComputedStyle(document.body).direction === "rtl");
   opener.onclick = closing.onclick = toggle;

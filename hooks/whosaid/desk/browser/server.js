@@ -19,9 +19,9 @@ export const ask = async (name, question) => {
   }
 };
 
-/* The style of this script's files, for the document and for the desk alike. */
-export const style = async () => {
+/* One of the styles beside this script. */
+export const style = async (name) => {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(await (await fetch(`${at}desk.css`)).text());
+  sheet.replaceSync(await (await fetch(`${at}${name}`)).text());
   return sheet;
 };
