@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -185,6 +186,29 @@ def test_one_command_begins_a_language(
     assert f"1 languages; {messages} to translate, 0 to mend." in capsys.readouterr().out
     assert (tmp_path / "pt_BR.po").read_bytes() == first
     assert re.search(rb"Plural-Forms: nplurals=2", first)
+
+
+GLOSSARY: Final = """\
+# Begriffe
+#
+#   claim      Behauptung
+#     hearsay  Hörensagen
+
+"""
+
+
+def test_an_update_leaves_alone_what_translators_wrote(tmp_path: Path) -> None:
+    """The glossary at the top keeps its columns, blank lines and long lines; a finished catalogue does not change."""
+    wanted = template()
+    for file in LOCALE.glob("*.po"):
+        copy = tmp_path / file.name
+        copy.write_bytes(file.read_bytes())
+        translations.update(copy, wanted)
+        assert copy.read_bytes() == file.read_bytes(), file.name
+    top = GLOSSARY.replace("\n\n", f"\n#   {'many words ' * 20}\n", 1)
+    (tmp_path / "de.po").write_text(top + GERMAN.lstrip(), "utf-8")
+    translations.update(tmp_path / "de.po", wanted)
+    assert (tmp_path / "de.po").read_text("utf-8").startswith(f'{top}msgid ""\n')
 
 
 @pytest.mark.parametrize("tag", ["xx", "pt_BR", "German", "../de", ""])

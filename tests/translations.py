@@ -33,6 +33,8 @@ _KEYWORDS: Final = {
     "counted_in_html": (2, 3),
 }
 _HEADER: Final = "# The words that readers see. A part in braces, such as {n}, stays as it is; see CONTRIBUTING.md."
+_TOP: Final = re.compile(r"(?:#(?: .*)?\n)*")
+"""The comment at the top of a catalogue: its glossary."""
 _TO_TRANSLATE: Final = ("is missing", "is not translated")
 _UNKNOWN: Final = re.compile(
     '^"(?:POT-Creation-Date|PO-Revision-Date|Generated-By|Project-Id|Report-Msgid|.*EMAIL@|.*LL@).*\n', re.MULTILINE
@@ -125,12 +127,17 @@ def update(file: Path, wanted: Catalog) -> None:
     """Bring a catalogue up to date, or begin it: new messages are empty, old ones go, the glossary at its top stays."""
     is_there = file.is_file()
     catalog = read(file) if is_there else Catalog(locale=file.stem, charset="utf-8")
-    comment = catalog.header_comment if is_there else _HEADER
+    top = _top(file.read_text("utf-8")) if is_there else f"{_HEADER}\n"
     catalog.update(wanted, no_fuzzy_matching=True)
     catalog.obsolete.clear()
-    catalog.header_comment = comment
     catalog.fuzzy = False
-    file.write_text(text_of(catalog), "utf-8")
+    text = text_of(catalog)
+    file.write_text(top + text.removeprefix(_top(text)), "utf-8")  # Babel would wrap it, and lose its columns
+
+
+def _top(text: str) -> str:
+    found = _TOP.match(text)
+    return found[0] if found else ""
 
 
 def main(*tags: str) -> int:
