@@ -199,13 +199,21 @@ def test_every_page_has_the_script_under_the_previews_own_names(preview: DeskPre
 
 
 @pytest.mark.parametrize(
-    "environ", [{"HTTP_HOST": "evil.example:8000"}, {"HTTP_HOST": None}, {"REMOTE_ADDR": "10.0.0.2"}], ids=str
+    "environ",
+    [
+        {"HTTP_HOST": "evil.example:8000"},
+        {"HTTP_HOST": None},
+        {"REMOTE_ADDR": "10.0.0.2"},
+        {"HTTP_SEC_FETCH_DEST": "iframe"},
+    ],
+    ids=str,
 )
 def test_no_other_page_has_the_token(preview: DeskPreview, environ: dict[str, Any]) -> None:
-    """Under another name, which may lead to this machine, or from another machine, a page is as it was built."""
+    """Under another name, which may lead to this machine, from another machine or in a frame, it is as built."""
     reply = preview.request("/articles/bridge/", **environ)
     assert reply.status == 200
     assert b"-/desk/" not in reply.body
+    assert "X-Frame-Options" not in reply.headers
 
 
 def test_the_browsers_part_is_small() -> None:

@@ -191,7 +191,7 @@ class Desk:
 
     def _with_tag(self, app: Any, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """The preview's own answer; to a page that it shows under its own address, the script is added."""
-        if not self.gate.is_own(environ, self.preview.address):
+        if not self.gate.gives_token(environ, self.preview.address):
             return app(environ, start_response)  # type: ignore[no-any-return]
         started: list[tuple[str, list[tuple[str, str]]]] = []
         body = app(environ, lambda status, headers, exc_info=None: started.append((status, headers)))

@@ -21,6 +21,7 @@ _DRAINED: Final = 1024 * 1024  # bytes that are read of a larger one, so that it
 _HOST: Final = re.compile(r"(?P<name>\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(?::(?P<port>\d{1,5}))?")
 _JSON: Final = re.compile(r"application/json(?:\s*;\s*charset=\"?utf-8\"?)?\s*", re.IGNORECASE)
 _WEB_PORT: Final = 80
+_FRAMES: Final = ("iframe", "frame", "embed", "object", "fencedframe")  # as Sec-Fetch-Dest has them
 
 UNSHARED: Final = (
     ("X-Frame-Options", "SAMEORIGIN"),
@@ -57,6 +58,13 @@ class Gate:
             and is_loopback(str(environ.get("REMOTE_ADDR", "")))
             and _is_own_host(str(environ.get("HTTP_HOST", "")), int(address[1]))
         )
+
+    def gives_token(self, environ: WSGIEnvironment, address: tuple[Any, ...]) -> bool:
+        """Whether the page that is asked for may have the token: not in a frame, as editors show previews.
+
+        A browser that does not say what the page is for gets it, and by its headers frames it on no other site.
+        """
+        return self.is_own(environ, address) and environ.get("HTTP_SEC_FETCH_DEST") not in _FRAMES
 
     def read(self, environ: WSGIEnvironment, address: tuple[Any, ...]) -> bytes:
         """The content of a request that may be answered. Raises Turned."""
