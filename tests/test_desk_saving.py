@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,8 @@ from sites import write_site
 from tools import PATIENCE
 from whosaid.base.exchanging import exchange as really_exchange
 from whosaid.base.storage import digest
-from whosaid.desk.journal import resume
+from whosaid.desk.diskfiles import Ready, Replacement, replace_all
+from whosaid.desk.journal import noted, resume
 
 BRIDGE = "# The bridge\n\nThe council said the bridge is unsafe. Ada Brook denied it on Monday.\n"
 UNSAFE = {"exact": "the bridge is unsafe"}
@@ -293,6 +294,22 @@ def test_a_change_to_several_files_is_ended_by_the_next_preview_if_one_was_kille
         assert len(opened.page("/other/")["version"]) > 0
         opened.close()
         assert [file.name for file in (site / "docs").glob(".changes*")] == []
+
+
+def test_a_build_leaves_a_change_alone_that_is_just_being_made(tmp_path: Path) -> None:
+    """A save by hand in the middle of it starts one, while the desk goes on."""
+    with desk(tmp_path, bridge=BRIDGE, other="# Other\n") as opened:
+        files = [tmp_path / f"docs/{name}.md" for name in ("bridge", "other")]
+        replaced = [Replacement(file, file.read_bytes(), file.read_bytes() + b"More.\n") for file in files]
+
+        @contextmanager
+        def built_meanwhile(ready: Sequence[Ready]) -> Iterator[None]:
+            with noted(tmp_path / "docs", ready):
+                opened.rebuild()
+                yield
+
+        replace_all(replaced, built_meanwhile)
+        assert [file.read_bytes() for file in files] == [one.after for one in replaced]
 
 
 @pytest.mark.parametrize("path", ["../outside.md", "linked/outside.md", "/etc/hostname"])

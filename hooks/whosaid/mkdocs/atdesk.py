@@ -38,8 +38,10 @@ class AtDesk:
         the docs folder.
         """
         self._paths = {}
-        self._docs = as_typed(Path(config.docs_dir))
-        resume(self._docs)
+        docs = as_typed(Path(config.docs_dir))
+        if docs != self._docs:  # the first build; at others, what is noted may be this preview's own, just being done
+            resume(docs)
+        self._docs = docs
 
     def find(self, build: Build, files: Files) -> None:
         """When it is settled what is published: note the place of each page that has a file."""
