@@ -21,9 +21,8 @@ from ..base.options import NOBODY, STATEMENT_OPTIONS, OptionName
 from ..base.shapes import SettingsShape
 from ..base.vocabulary import DIRECT_ROUTES, ID
 from ..editing.edits import Edit, edited
-from ..ledger.loading import read_sources_file
+from ..editing.working import read_again
 from ..ledger.records import Ledger, find_source, ref_of
-from ..read import read_page
 from ..read.yamlfields import read_fields
 from ..read.yamltext import Mapping as YamlMapping
 from ..read.yamltext import compose
@@ -156,14 +155,11 @@ class _Trials:
 
 def _read_again(page: Page, text: str) -> Page:
     """A file with another text."""
-    if page.path.lower().endswith(MARKDOWN_SUFFIXES):
-        return read_page(page.path, page.file, text)
-    again = Page(page.path, page.file, text)
-    if page.path == SOURCES_FILE:
-        return read_sources_file(again)
+    if page.path == SOURCES_FILE or page.path.lower().endswith(MARKDOWN_SUFFIXES):
+        return read_again(page, text)
     node, faults = compose(text, 0, len(text))
     faults += read_fields(node, SettingsShape).faults if isinstance(node, YamlMapping) else []
-    return msgspec.structs.replace(again, faults=tuple(faults))
+    return Page(page.path, page.file, text, faults=tuple(faults))
 
 
 def _keeps_records(page: Page, again: Page, rule: str) -> bool:
