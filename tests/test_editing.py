@@ -202,6 +202,8 @@ def test_a_note_may_hold_blocks_of_others() -> None:
         ("der Rat hat die Brücke gesperrt", "rat-brucke-gesperrt", "de"),
         ("le pont est fermé au public", "le-pont-est-ferme", "fr"),
         ("міст закрито", "claim", "uk"),
+        ("regu\u00adlations about the fer\u200bry", "regulations-ferry", "en"),
+        ("der Rat hat die Bru\u0308cke gesperrt", "rat-brucke-gesperrt", "de"),
     ],
 )
 def test_an_id_is_made_of_the_words_that_tell_something(words: str, id_: str, language: str) -> None:
@@ -338,6 +340,7 @@ UNNAMED = {"type": "unnamed", "described-as": "an official", "reason": "not-stat
         (mark("the road", where="Radio date: 2031"), "a value in it would be read as two options"),
         (mark("the road", note="a\n\n///\n\nb"), "a line that begins with /// would end or begin a block"),
         (mark("when what"), "it goes on in the next cell of a table"),
+        (mark("Nobody came", note="Why?"), "the comment below these words would then be about other lines"),
         (Mark(quote=Quote("the road"), kind="claim", id="no"), "there is a statement “no” on this page already"),
         (Mark(quote=Quote("the road"), kind="claim", id="the-bridge"), "“the-bridge” cannot be the id"),
         (Remove(id="shut"), "“no” names it in “of:” (a.md, line 12); change that first"),
@@ -359,7 +362,11 @@ UNNAMED = {"type": "unnamed", "described-as": "an official", "reason": "not-stat
 def test_what_cannot_be_written_exactly_is_refused(change: Change, why: str) -> None:
     """The reason is in an author's words, with the place."""
     with pytest.raises(Refused) as refused:
-        made(SITE, mark("nothing runs"), change)
+        made(
+            {**SITE, "a.md": f"{ARTICLE}\nNobody came.\n<!-- whosaid: nothing-to-note -->\n\nSo.\n"},
+            mark("nothing runs"),
+            change,
+        )
     assert why in str(refused.value)
 
 
@@ -404,6 +411,18 @@ def test_only_pages_whose_text_is_known_are_changed(path: str, faults: tuple[Unr
         with pytest.raises(Refused) as refused:
             planned(join(pages, ()), path, [change])
         assert why in str(refused.value)
+
+
+@pytest.mark.parametrize("start", ["# So\n\n", "\n", "<!-- Why? -->\n\n", "```\ncode\n```\n\n", "| a |\n|---|\n\n"])
+@pytest.mark.parametrize("top", ["", "title: So\n", "ignore: {vague-source: so}\n", "ignore:\n  vague-source: so\n"])
+def test_what_is_found_at_the_very_start_is_silenced_for_the_page(start: str, top: str) -> None:
+    """It is about the page; a comment above its text would leave it where it is."""
+    text = f"---\n{top}---\n{start}" if top else start
+    claim = '[They say](#say "claim by own-voice") so.\n'
+    after = made({"a.md": f"{text}{claim}"}, Silence(rule="undated-article", at=0, reason="a: b"))["a.md"]
+    silencings = read_page("a.md", "a.md", after).silencings
+    assert [one.reason for one in silencings if one.rule.text == "undated-article" and not one.start] == ["a: b"]
+    assert after.endswith(f"---\n{'' if top else chr(10)}{start}{claim}")
 
 
 def test_long_paragraphs_are_no_trouble() -> None:

@@ -17,7 +17,7 @@ from ..check.rules.quotations import quotes_altered
 from ..editing.articletop import Fields, article_top
 from ..editing.edits import edited
 from ..editing.marking import NewStatement, marks
-from ..editing.naming import free, id_of_words
+from ..editing.naming import free, id_of_words, words_of
 from ..editing.verbatim import escapes
 from .answering import Claim, answered, is_clearly_denial, looks_like_denial
 from .candidates import Candidate, candidates
@@ -25,7 +25,6 @@ from .draftwords import DraftWords, draft_words
 from .whospeaks import Speakers, Spoken
 
 _NEAR: Final = 30  # characters before a statement in which a word of doubt can belong to it
-_WORD: Final = re.compile(r"[^\W_][\w’'-]*")
 _WRAPPED: Final = re.compile(r"^([^\n]{45,120}[^\s.!?:”\"])\n(?=\S)", re.MULTILINE)
 _HEADLINE: Final = re.compile(r"\s*(?P<words>[^\s<](?:[^\n<]{0,200}[^\s.:;,<])?)[ \t]*\n[ \t]*\n(?=\s*\S)")
 
@@ -111,7 +110,7 @@ def _is_denial(one: Candidate, words: DraftWords) -> bool:
 def _id(one: Candidate, spoken: Spoken, words: DraftWords, used: set[str]) -> str:
     if _is_denial(one, words):
         return free(f"r-{spoken.sources[0]}", used)
-    return id_of_words(_WORD.findall(one.text), words.empty, used)
+    return id_of_words(words_of(one.text), words.empty, used)
 
 
 def _statement(

@@ -26,5 +26,5 @@ marking     statements: marks in the short form, or with a block
 yamlplaces  where the keys and values of a YAML text are
 pagefiles   files as they are on the disk, whatever their encoding and line ends
 naming      ids made of words
-articletop  the top of an article: what must be known of it, and its sources
+articletop  the top of an article: what must be known of it, its sources, what it silences
 """

@@ -1,4 +1,4 @@
-"""Words become a statement, or more words of one; a statement goes, and its words stay."""
+"""Words become a statement, or more words of one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from .naming import id_of_text
 from .nesting import around, within_of, without_marks_of
 from .placing import edits_of
 from .quotes import Quote, shown
-from .saying import Said, Stated, stated
+from .saying import Said, Stated, is_silencing, stated
 from .spots import Spot, Spots
 from .working import Way, Working, more_faults, new_faults
 
@@ -39,6 +39,7 @@ _RULER_BEHIND: Final = re.compile(r"[^\n]*\n[ \t>|:]*-[-| :\t]*(?:\n|\Z)")
 _FOOTNOTE: Final = re.compile(r"\[\^[^\[\]]+\]")
 _NO_TEXT: Final = re.compile(r"^[ \t>]*(?:(?:[-+*]|\d+[.)])[ \t]+)*\*?\[(?!\^)[^\]\n]+\]:", re.MULTILINE)
 OTHERWISE: Final = "what stands around these words would be read otherwise with a mark here"
+_SILENCED: Final = "the comment below these words would then be about other lines; put it on the line that it is about"
 
 
 def mark(site: Working, path: str, change: Mark) -> Iterator[Way]:
@@ -89,7 +90,10 @@ def _hidden_faults(before: Said, after: Said) -> str:
 def same_but(id_: str, outer: str, before: Said, after: Said) -> str:
     """Why a page says other things than before, apart from a statement, and where the parts of another's mark are."""
     said = [without_marks_of(one, one.all_but(id_), outer) for one in (before, after)]
-    return "" if said[0] == said[1] and (not outer or after.marks_of(outer)) else OTHERWISE
+    if said[0] == said[1] and (not outer or after.marks_of(outer)):
+        return ""
+    moved = [*(said[0] - said[1]), *(said[1] - said[0])]
+    return _SILENCED if moved and all(map(is_silencing, moved)) else OTHERWISE
 
 
 def mark_again(site: Working, path: str, change: MarkAgain) -> Iterator[Way]:

@@ -6,7 +6,7 @@ A key without a value is a finding until it is filled in or removed (empty-value
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import yaml
@@ -14,7 +14,7 @@ import yaml
 from ..base.plain import on_one_line
 from ..read.spans import Span
 from .edits import Edit
-from .yamlplaces import Entry, Place, indent_of, places, with_entry
+from .yamlplaces import Place, indent_of, places, with_entry
 
 ASKED: Final = {
     "title": "the headline",
@@ -35,7 +35,6 @@ _TEXT: Final = frozenset(("tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"
 
 _OPENING: Final = re.compile(r"-{3}[ \t]*\n")
 _CLOSING: Final = re.compile(r"^(?:-{3}|\.{3})[ \t]*\n?\Z", re.MULTILINE)
-_ANY_SOURCES: Final = re.compile(r"^sources:", re.MULTILINE)
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f]+")
 
 Fields = Mapping[str, str | Sequence[str]]
@@ -80,25 +79,34 @@ def declaration(top: str, sources: Mapping[str, Fields]) -> Edit | None:
     """
     if not sources:
         return None
-    new = "".join(f"{line}\n" for line in source_lines(sources))
+    return _under(top, "sources", source_lines(sources), lambda there: more_sources(top, there, sources))
+
+
+def page_silencing(top: str, rule: str, reason: str) -> Edit | None:
+    """What silences a rule for the whole page in its front matter, or makes one, if it has none.
+
+    None if `ignore:` is written so that no line can be added.
+    """
+    line = f"{rule}: {scalar(reason)}"
+    return _under(top, "ignore", [f"  {line}"], lambda there: with_entry(top, there, [line]))
+
+
+def _under(top: str, key: str, lines: Iterable[str], more: Callable[[Place], Edit]) -> Edit | None:
+    """What adds lines below a key of the front matter; `more` adds them to what is there already."""
+    new = "".join(f"{line}\n" for line in lines)
     if not top:
-        return Edit(0, 0, f"---\nsources:\n{new}---\n\n")
+        return Edit(0, 0, f"---\n{key}:\n{new}---\n\n")
     span = yaml_of(top)
     root = places(top, *span) if span else None
-    there = root.entry("sources") if root else None
+    there = root.entry(key) if root else None
+    if there is not None and there.value.is_empty:
+        at = top.find("\n", there.key[1]) + 1
+        return Edit(at, at, new)
     if there is not None:
-        return _added(top, there, sources)
-    if span is None or _ANY_SOURCES.search(top):
+        return more(there.value) if there.value.is_mapping and there.value.entries else None
+    if span is None or re.search(rf"^{key}:", top, re.MULTILINE):
         return None
-    return Edit(span[1], span[1], f"sources:\n{new}")
-
-
-def _added(text: str, entry: Entry, sources: Mapping[str, Fields]) -> Edit | None:
-    """What adds sources to the `sources:` that are there."""
-    if entry.value.is_empty:
-        at = text.find("\n", entry.key[1]) + 1
-        return Edit(at, at, "".join(f"{line}\n" for line in source_lines(sources)))
-    return more_sources(text, entry.value, sources) if entry.value.is_mapping and entry.value.entries else None
+    return Edit(span[1], span[1], f"{key}:\n{new}")
 
 
 def more_sources(text: str, mapping: Place, sources: Mapping[str, Fields]) -> Edit:

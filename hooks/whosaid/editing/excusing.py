@@ -11,6 +11,7 @@ from ..base.filenames import SOURCES_FILE
 from ..base.model import UNMARKED, Page
 from ..base.plain import on_one_line
 from ..read.silencing import gives_reason
+from .articletop import page_silencing
 from .changes import Refused, SetAside, Silence
 from .edits import Edit, edited
 from .marking import INSIDE
@@ -29,13 +30,23 @@ _HARD_BREAK: Final = re.compile(r"(?: {2,}|\\)\Z")
 
 
 def silence(site: Working, path: str, change: Silence) -> Iterator[Way]:
-    """The ways to silence a rule at an offset: on its line, above its block or paragraph, or for the whole block."""
+    """The ways to silence a rule at an offset: on its line, above its block or paragraph, or for the whole page."""
     page = site.page(path)
     if not _RULE.fullmatch(change.rule) or not 0 <= change.at <= len(page.text):
         raise Refused("there is no such finding on this page")
-    words = f"whosaid: ignore {change.rule}: {_reason(change.reason)}"
-    for edit in _comments(page, change.at, words):
-        yield Way({path: [edit]}, "", partial(_check, change.rule, change.at, edit))
+    reason = _reason(change.reason)
+    for edit in _comments(page, change.at, f"whosaid: ignore {change.rule}: {reason}"):
+        yield _way(path, change.rule, change.at, edit, _COMMENT.sub("", edit.text))
+    if change.at == 0 and path != SOURCES_FILE:
+        at_top = page_silencing(page.text[: page.body_at], change.rule, reason)
+        if at_top is not None:
+            yield _way(path, change.rule, change.at, at_top, "")
+
+
+def _way(path: str, rule: str, at: int, edit: Edit, space: str) -> Way:
+    """One way; `space` is what stands there without the silencing, such as an empty line."""
+    without = Edit(edit.start, edit.end, space)
+    return Way({path: [edit]}, "", partial(_check, rule, at, edit, without))
 
 
 def _reason(text: str) -> str:
@@ -60,9 +71,11 @@ def _comments(page: Page, at: int, words: str) -> Iterator[Edit]:
     if block is None:
         if not _NO_COMMENT.match(text, text.rfind("\n", 0, at) + 1):
             yield _behind(text, at, f" {comment}")
-        yield _above(text, max(_paragraph_start(text, at), page.body_at), comment)
+        above = max(_paragraph_start(text, at), page.body_at)
     else:
-        yield _above(text, block.at, comment)
+        above = block.at
+    if at:  # what is found at the very start is about the page, and a comment there would move its text away from it
+        yield _above(text, above, comment)
 
 
 _PREFIX: Final = re.compile(r"[ \t>]*")
@@ -92,7 +105,7 @@ def _paragraph_start(text: str, at: int) -> int:
     return above[-1] if above else 0
 
 
-def _check(rule: str, at: int, edit: Edit, path: str, before: Said, after: Said) -> str:
+def _check(rule: str, at: int, edit: Edit, without: Edit, path: str, before: Said, after: Said) -> str:
     """Why a page does not silence the rule there, and say the same otherwise; empty if it does."""
     if new_faults(before, after):
         return _NO_PLACE
@@ -101,10 +114,8 @@ def _check(rule: str, at: int, edit: Edit, path: str, before: Said, after: Said)
     old = sum(one.rule.text == rule for one in before.page.silencings)
     if len(new) != old + 1 or not any(one.start <= moved <= one.end for one in new):
         return _NO_PLACE
-    space = Edit(edit.start, edit.end, _COMMENT.sub("", edit.text))
-    without = Said(read_again(before.page, edited(before.page.text, [space])))
-    lost = without.all_but() - after.all_but()
-    added = after.all_but() - without.all_but()
+    said = Said(read_again(before.page, edited(before.page.text, [without]))).all_but()
+    lost, added = said - after.all_but(), after.all_but() - said
     return "" if not lost and added.total() == 1 else _NO_PLACE
 
 
@@ -118,4 +129,4 @@ def set_aside(site: Working, path: str, change: SetAside) -> Iterator[Way]:
     at = said.article.prose.in_file(*place)[0]
     above = _above(text, max(_paragraph_start(text, at), said.page.body_at), comment)
     for edit in (above, _behind(text, max(run.start, run.end - 1), f" {comment}")):
-        yield Way({path: [edit]}, "", partial(_check, UNMARKED, at, edit))
+        yield _way(path, UNMARKED, at, edit, _COMMENT.sub("", edit.text))

@@ -11,6 +11,7 @@ from typing import Final
 from ..base.vocabulary import id_like
 
 _WORD: Final = re.compile(r"[^\W_][\w’'-]*")
+_INVISIBLE: Final = "Cf"  # the category of Unicode to which soft hyphens and the like belong
 _MOST: Final = 3  # words in an id
 _FEWEST: Final = 2  # that tell something
 _FIRST: Final = 4  # words in an id of whatever comes first
@@ -40,8 +41,14 @@ def id_of_text(text: str, language: str, taken: Container[str], fallback: str) -
     read = language_read(language)
     small = lexicon_of(read).small if read else frozenset()
     first = slug(text, _FIRST) or fallback
-    telling = [word for word in _WORD.findall(text) if not _is_empty(word, small)]
+    telling = [word for word in words_of(text) if not _is_empty(word, small)]
     return id_of_words(telling, (), taken, first) if small and len(telling) >= _FEWEST else free(first, taken)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, whole even where a soft hyphen or an accent of its own stands in them."""
+    composed = unicodedata.normalize("NFC", text)
+    return _WORD.findall("".join(sign for sign in composed if unicodedata.category(sign) != _INVISIBLE))
 
 
 def slug(text: str, words: int = 6) -> str:

@@ -153,6 +153,11 @@ def _values(what: Named | None, items: tuple[Item, ...], named: Naming) -> Value
     return tuple((named(what, text) if what else text, implied) for text, implied in values_of(items))
 
 
+def is_silencing(said: Hashable) -> bool:
+    """Whether something that a page says is that a rule is silenced somewhere."""
+    return isinstance(said, tuple) and said[0] == "silence"
+
+
 def is_mark(link: Link, id_: str) -> bool:
     """Whether a link marks words of the statement of its page with this id."""
     return not link.file and link.id.text == id_
