@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -14,6 +15,9 @@ from lspeditor import Editor, editor
 from tools import exe, run
 from whosaid.check.running import check
 from whosaid.ledger.loading import load
+from whosaid.lsp.newnames import rename
+from whosaid.lsp.replies import hover
+from whosaid.lsp.sites import Sites
 
 SOURCES = """\
 council: {name: the council, type: institution}
@@ -433,6 +437,53 @@ def test_what_cannot_be_renamed_says_why(shared: Editor, bridge: Path) -> None:
     for new, why in (("close", "close"), ("Not safe", "Not safe")):
         with pytest.raises(JsonRpcException, match=why):
             renamed(shared, bridge, "of: uns¦afe", new)
+
+
+@pytest.mark.parametrize("typed", ["a.md", "b.md"])
+def test_no_edit_is_made_in_a_text_that_has_changed_meanwhile(tmp_path: Path, typed: str) -> None:
+    """While a new name is planned, its author types on, above it on the page or on another that names it."""
+    texts = {"a.md": '[No](#no "claim by own-voice").\n', "b.md": "[No](a.md#no).\n"}
+    uris = {name: (tmp_path / "docs" / name).as_uri() for name in texts}
+    asked = lsp.RenameParams(lsp.TextDocumentIdentifier(uris["a.md"]), lsp.Position(0, 7), "yes")
+    now = f"Typed.\n\n{texts[typed]}"
+
+    async def typing() -> None:
+        sites = Sites(lambda *shown: None)
+        for name, uri in uris.items():
+            sites.put(uri, 1, texts[name])
+        edit = await rename(sites, asked)
+        assert edit is not None
+        assert edit.changes is not None
+        assert edit.changes.keys() == {*uris.values()}
+        answer = asyncio.create_task(rename(sites, asked))
+        await asyncio.sleep(0)  # until the site is being read
+        sites.put(uris[typed], 2, now)
+        with pytest.raises(JsonRpcException, match=f"“{typed}” has been changed meanwhile"):
+            await answer
+
+    asyncio.run(typing())
+
+
+def test_a_place_in_an_older_text_is_none_in_the_new_one(tmp_path: Path) -> None:
+    """Where a question waits for a check, and its page is typed in."""
+    uri = (tmp_path / "docs/a.md").as_uri()
+    text = '[No](#no "claim by own-voice"). [So](#so "claim by own-voice").\n'
+    asked = lsp.HoverParams(lsp.TextDocumentIdentifier(uri), lsp.Position(0, 7))
+
+    async def typing() -> None:
+        sites = Sites(lambda *shown: None)
+        sites.put(uri, 1, text)
+        found = sites.find(uri)
+        assert found is not None
+        checking = asyncio.create_task(found[0].settled())
+        answer = asyncio.create_task(hover(sites, asked))
+        await asyncio.sleep(0)  # until both have begun
+        sites.put(uri, 2, text[32:])
+        assert await answer is None
+        assert await hover(sites, asked) is not None
+        await checking
+
+    asyncio.run(typing())
 
 
 def test_files_that_others_change_count(shared: Editor, bridge: Path, docs: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
 
@@ -32,13 +34,14 @@ async def rename(sites: Sites, params: lsp.RenameParams) -> lsp.WorkspaceEdit | 
     if place is None or found is None:
         return None
     try:
-        return _renamed(place, found.named, params.new_name.strip())
+        return await _renamed(place, found.named, params.new_name.strip())
     except Refused as why:
         raise JsonRpcException(str(why), code=_FAILED) from None
 
 
-def _renamed(place: Place, named: Named, new: str) -> lsp.WorkspaceEdit:
+async def _renamed(place: Place, named: Named, new: str) -> lsp.WorkspaceEdit:
+    """Planned in a thread: it reads again every page that names it, and whoever types must not wait for that."""
     path, _, id_ = named.name.rpartition("#")
     changes = [Rename(id=id_, new=new, what=named.what)]
-    plan = planned(place.ledger, path or SOURCES_FILE, changes)
+    plan = await asyncio.to_thread(planned, place.ledger, path or SOURCES_FILE, changes)
     return workspace_edit(place.site, place.snapshot, plan.edits)

@@ -14,12 +14,12 @@ from ..ledger.records import Ledger
 from . import symbols
 from .completions import completions
 from .hovercards import card_of, rule_card
-from .occurrences import Named, Occurrence, declaration_of, everywhere, occurrence_at
+from .occurrences import Named, Occurrence, declaration_of, everywhere, occurrence_at, occurrences
 from .positions import Positions
 from .sites import Site, Sites
 from .snapshots import Snapshot
 
-AtPlace = lsp.HoverParams | lsp.DefinitionParams | lsp.ReferenceParams | lsp.DocumentHighlightParams
+AtName = lsp.DefinitionParams | lsp.ReferenceParams | lsp.DocumentHighlightParams
 
 
 class Place(Struct, frozen=True, eq=False):
@@ -45,7 +45,8 @@ class Place(Struct, frozen=True, eq=False):
 async def place_of(
     sites: Sites, uri: str, position: lsp.Position | None = None, *, fresh: bool = False
 ) -> Place | None:
-    """A place in an open document, once all that has been typed is known; None in one that belongs to no site.
+    """A place in an open document, once all that has been typed is known; None in one that belongs to no site, or has
+    been changed since the editor asked.
 
     `fresh`: also all that is on the disk, whether or not the editor has told of it.
     """
@@ -53,9 +54,10 @@ async def place_of(
     if found is None:
         return None
     site, path = found
+    asked = site.documents[path].text
     snapshot = await site.settled(fresh=fresh)
     page = snapshot.page(path)
-    if page is None:
+    if page is None or page.text != asked:
         return None
     positions = site.positions(page)
     return Place(site, snapshot, page, positions, positions.offset(position) if position else 0)
@@ -93,24 +95,29 @@ def _rules_at(place: Place) -> Iterator[str]:
     return (rule_card(rule) for rule in rules)
 
 
+async def _name_at(sites: Sites, params: AtName) -> tuple[Place, Named] | None:
+    """What is named at a place; None if nothing is."""
+    place = await place_of(sites, params.text_document.uri, params.position)
+    found = place.occurrence if place is not None else None
+    return (place, found.named) if place is not None and found is not None else None
+
+
 async def define(sites: Sites, params: lsp.DefinitionParams) -> lsp.Location | None:
     """Where that is declared which is named there."""
-    place = await place_of(sites, params.text_document.uri, params.position)
-    named = place.occurrence if place is not None else None
-    if place is None or named is None:
+    if (found := await _name_at(sites, params)) is None:
         return None
-    found = declaration_of(place.ledger, named.named)
-    return _location(place.site, *found) if found is not None else None
+    place, named = found
+    declared = declaration_of(place.ledger, named)
+    return _location(place.site, *declared) if declared is not None else None
 
 
 async def references(sites: Sites, params: lsp.ReferenceParams) -> list[lsp.Location]:
     """All places of the site that name the same."""
-    place = await place_of(sites, params.text_document.uri, params.position)
-    named = place.occurrence if place is not None else None
-    if place is None or named is None:
+    if (found := await _name_at(sites, params)) is None:
         return []
-    found = everywhere(place.ledger, named.named)
-    return [_location(place.site, page, one) for page, one in found if _is_wanted(one, params.context)]
+    place, named = found
+    same = everywhere(place.ledger, named)
+    return [_location(place.site, page, one) for page, one in same if _is_wanted(one, params.context)]
 
 
 def _is_wanted(one: Occurrence, context: lsp.ReferenceContext) -> bool:
@@ -119,12 +126,11 @@ def _is_wanted(one: Occurrence, context: lsp.ReferenceContext) -> bool:
 
 async def highlight(sites: Sites, params: lsp.DocumentHighlightParams) -> list[lsp.DocumentHighlight]:
     """The places of the page that name the same."""
-    place = await place_of(sites, params.text_document.uri, params.position)
-    named = place.occurrence if place is not None else None
-    if place is None or named is None:
+    if (found := await _name_at(sites, params)) is None:
         return []
-    found = everywhere(place.ledger, named.named)
-    return [lsp.DocumentHighlight(place.positions.range(o.start, o.end)) for page, o in found if page is place.page]
+    place, named = found
+    same = (one for one in occurrences(place.ledger, place.page) if one.named == named)
+    return [lsp.DocumentHighlight(place.positions.range(one.start, one.end)) for one in same]
 
 
 async def outline(sites: Sites, params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:

@@ -15,7 +15,10 @@ from .snapshots import Snapshot
 
 
 def workspace_edit(site: Site, snapshot: Snapshot, edits: Mapping[str, Sequence[Edit]]) -> lsp.WorkspaceEdit:
-    """Edits by path, at offsets of the pages of a snapshot. Raises Refused for a file that is not read as it is."""
+    """Edits by path, at offsets of the pages of a snapshot.
+
+    Raises Refused for a file that is not read as it is, or is no longer as it was read.
+    """
     made = {site.uri(path): _text_edits(site, snapshot.ledger.files[path], some) for path, some in edits.items()}
     if not site.client.takes_versions:
         return lsp.WorkspaceEdit(changes=made)
@@ -27,5 +30,8 @@ def workspace_edit(site: Site, snapshot: Snapshot, edits: Mapping[str, Sequence[
 def _text_edits(site: Site, page: Page, edits: Iterable[Edit]) -> list[lsp.TextEdit]:
     if any(isinstance(fault, UnreadableFile) for fault in page.faults):
         raise Refused(f"“{page.path}” is not read as it is on the disk; save it as UTF-8 first")
+    document = site.documents.get(page.path)
+    if document is not None and document.text != page.text:
+        raise Refused(f"“{page.path}” has been changed meanwhile; try again")
     positions = site.positions(page)
     return [lsp.TextEdit(positions.range(edit.start, edit.end), edit.text) for edit in edits]
