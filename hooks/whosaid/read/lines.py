@@ -183,6 +183,7 @@ class _Scanner:
         """A line that starts with `!`, `?`, `:` or `[`: an admonition, a definition, a lookalike, or plain text."""
         find_lookalike(self.text, start, end, self.faults)
         if (stop := find_reference(self.text, start, self.lines.found)) >= 0:
+            self._flush()
             return stop
         if _CONTAINER.match(self.text, start, end):
             find_lost_indent(self.text, start, end, self.faults)

@@ -30,8 +30,10 @@ _LOOKALIKE: Final = re.compile(r"(?:(?:!!!|\?\?\?\+?|:::+)[ \t]*\{?\.?|\[!)(?P<n
 # What mdformat turns unknown syntax into.
 _NOT_INDENTED: Final = re.compile(r"\n[ ]{0,3}[^\s!?:/]")
 _ESCAPED_FOOTNOTE: Final = re.compile(r"\\\[\^[^\]\\]+\\\]:")
-# As Python-Markdown reads one: the target and the title may each be on the next line.
-_OF_PAGE: Final = re.compile(rf"[^:#]+\.(?:{MARKDOWN_ENDINGS})#[a-z0-9-]+")
+_OF_PAGE: Final = re.compile(rf"(?P<page>[^:#]+\.(?:{MARKDOWN_ENDINGS}))#(?P<anchor>[\w.:%-]+)")
+_NO_ID: Final = re.compile(r"[^a-z0-9-]")
+_ADDRESS: Final = re.compile(r"[^#()\"'“”]+(?:#[^#()\"'“”]*)?")
+_MORE_THAN_WORDS: Final = re.compile(r"<!--|\]\(")  # in a title
 _CUT_TARGET: Final = re.compile(
     rf"""
     \#(?P<open>\()?(?P<id>[^\s()"']+)
@@ -42,6 +44,7 @@ _CUT_TARGET: Final = re.compile(
 _OPTION_GROUP: Final = re.compile(r"(?:^[ \t>]*+[a-z][a-z-]*+:[ \t][^\n]*(?:\n|\Z)){2,}", re.MULTILINE)
 _OPTION_KEY: Final = re.compile(r"^[ \t>]*([a-z-]+):", re.MULTILINE)
 _NEXT: Final = r"[ \t]*(?:\n[ \t>]*)?"
+# As Python-Markdown reads one: the target and the title may each be on the next line.
 _REFERENCE: Final = re.compile(
     rf"""
     \[ [^\]^\n][^\]\n]* \]: {_NEXT} <?(?P<to>[^\s<>\[\]]+)>?
@@ -74,11 +77,14 @@ def find_reference(text: str, start: int, found: Found) -> int:
         found.faults.append(MalformedEmbed(reference.start("title") + 1, title))
     elif to == "#" and (reference["title"] or "").startswith("("):  # `[//]: # (…)`, a private note
         pass
-    elif to.startswith("#") or _OF_PAGE.fullmatch(to):
+    elif to.startswith("#"):
         found.suspects.append(Suspect(to.removeprefix("#"), fault))
+    elif of_page := _OF_PAGE.fullmatch(to):
+        found.suspects.append(Suspect(f"{of_page['page']}#{_NO_ID.sub('', of_page['anchor'])}", fault))
     else:
         found.lead_to(to, reference.start("to"))
-        return -1
+        is_plain = _ADDRESS.fullmatch(to) is not None and not _MORE_THAN_WORDS.search(title)
+        return reference.end() if is_plain else -1
     return reference.end()
 
 

@@ -35,6 +35,7 @@ _BRACKET_BEFORE: Final = re.compile(r"[(（［\[][^\s()]{0,2}$")
 _PAGE_OR_LINK_BEFORE: Final = re.compile(r"\.md?$|\.m[^\w\s]d$|\.md[^\w\s/]$|\]\s{0,3}\(?\s{0,3}<?$")
 _NO_MARK_BEFORE: Final = re.compile(r"[\w/&]$|(?<!\])\{$")
 _ADDRESS_BEFORE: Final = re.compile(r"[/.:=?&]\S*$")
+_OTHER_SITE_BEFORE: Final = re.compile(r"[a-z]://[^\s<>()\[\]]*$", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&#[xX]?[0-9a-fA-F]{1,6};")
 # An id up to its bracket, in one piece or cut by a sign or a space that slipped into it.
 _UP_TO_BRACKET: Final = re.compile(r"[#＃][^)\s]{0,60}(?:(?:\s|\n[ \t>]+)[^)\s]{1,60})?(?:\)[a-z0-9-]{1,60})?(?=\))")
@@ -133,12 +134,18 @@ def _hashes(text: str, span: Span, opaque: Sequence[Span]) -> Iterator[Piece]:
         attributed = _ATTRIBUTION_AFTER.match(text, match.end(), span[1])
         if attributed or (in_brackets and id_ and _TITLE_AFTER.match(text, match.end(), span[1])):
             yield fault
-        elif (id_ and _PAGE_OR_LINK_BEFORE.search(before)) or _CLOSED_BEFORE.search(before):
+        elif (id_ and _names_page(text, at, before)) or _CLOSED_BEFORE.search(before):
             yield Suspect("", fault)
         elif id_ and (in_brackets or match["inside"] or not _NO_MARK_BEFORE.search(before)):
             yield Suspect(id_, fault, nearly=in_brackets)
         elif id_ and text.startswith(")", match.end()) and not _ADDRESS_BEFORE.search(before):
             yield Suspect(id_, fault, nearly=True)
+
+
+def _names_page(text: str, at: int, before: str) -> bool:
+    """Whether a page of this site, or a link's bracket, stands right before an offset."""
+    is_named = _PAGE_OR_LINK_BEFORE.search(before) is not None
+    return is_named and _OTHER_SITE_BEFORE.search(text[max(0, at - _NEAR) : at]) is None
 
 
 def _attributed(text: str, span: Span, opaque: Sequence[Span]) -> Iterator[Piece]:
