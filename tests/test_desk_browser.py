@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from deskhands import Mouse, Party, Wanted
 from previews import served
 from sites import CONFIG, write_site
-from tools import axe_finds, tab
+from tools import axe_finds, printed, tab
 
 ARTICLE = """\
 ---
@@ -27,6 +27,8 @@ council had known. Cars go by the ford, and <b>the ford</b> is deep.
 The water company said on Friday that the pipes under the road had burst twice.
 """
 HOSTILE = "# x\n\nHe said that `<script>` was *5 < 6*, and “&lt;img src=x onerror=alert(1)&gt;” was not.\n"
+AROUND = '\n<p><label tabindex=0>A label</label> <b contenteditable>A <i>remark</i></b> <iframe src="../framed.html"></iframe></p>\n'
+FRAMED = "<!doctype html><title>A graphic</title><body><p>A graphic"
 CLOSED = "The bridge on Mill Lane is closed"
 STYLED = r"""
 [...document.adoptedStyleSheets]
@@ -35,16 +37,19 @@ STYLED = r"""
   .map((rule) => rule.selectorText)
   .filter((selector) => !/^(?:html)?\.whosaid-desk|^::highlight/.test(selector))
 """  # what the desk styles of a page beside its own
+LOADED = "performance.getEntriesByType('resource').filter(({ name }) => name.includes('/bundle.')).length"
 ATTACK = '<img src=x onerror="alert(2)">'
 
 
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     """A preview, and its folder of pages; each test has a page of its own."""
-    names = ["mouse", "touch", "stale", "proposed", "elsewhere"]
-    pages = {f"{name}.md": ARTICLE for name in names} | {"hostile.md": HOSTILE}
-    coloured = CONFIG.replace("font: false", "font: false, palette: {scheme: default}")
-    site = write_site(tmp_path_factory.mktemp("desk"), pages, coloured)
+    names = ["mouse", "touch", "stale", "proposed", "elsewhere", "around"]
+    pages = {f"{name}.md": ARTICLE for name in names} | {"hostile.md": HOSTILE, "framed.html": FRAMED}
+    pages["around.md"] += AROUND
+    theme = "font: false, palette: {scheme: default}, features: [navigation.instant]"
+    config = CONFIG.replace("font: false", theme) + "site_url: https://example.org/\n"
+    site = write_site(tmp_path_factory.mktemp("desk"), pages, config)
     with served(site) as home:
         yield site / "docs", home
 
@@ -105,6 +110,7 @@ def test_an_author_marks_changes_removes_and_undoes(chromium: Browser, preview: 
         expect(undo).to_have_attribute("title", "Undo: mark “The bridge on Mill Lane is closed” (Control+Z)")
         assert has(file, '"claim by tom-reed")')
         assert page.evaluate("window.isSame")
+        assert page.evaluate(LOADED) == 1
 
 
 def test_proposals_are_accepted_changed_and_dismissed(chromium: Browser, preview: tuple[Path, str]) -> None:
@@ -195,10 +201,12 @@ def test_a_save_in_an_editor_is_shown_whether_the_desk_is_open_or_not(
     docs, home = preview
     file = docs / "elsewhere.md"
     with tab(chromium, reduced_motion="reduce") as page:
+        page.add_init_script("addEventListener('beforeunload', () => { window.isLeft = true; })")
         page.goto(f"{home}elsewhere/", wait_until="load")
         page.get_by_role("button", name="Annotate").wait_for()
         assert page.evaluate(STYLED) == []
         for number in (1, 2):
+            assert not page.evaluate("window.isLeft")
             file.write_text(f"{file.read_text('utf-8')}\nSaved for time {number}.\n", "utf-8")
             expect(page.get_by_text(f"Saved for time {number}.")).to_be_attached()
         Mouse(page).arrive(f"{home}elsewhere/")
@@ -206,6 +214,89 @@ def test_a_save_in_an_editor_is_shown_whether_the_desk_is_open_or_not(
         file.write_text(f"{file.read_text('utf-8')}\nSaved beside the desk.\n", "utf-8")
         expect(page.get_by_text("Saved beside the desk.")).to_be_attached()
         assert page.evaluate("window.isSame")
+
+
+def test_what_is_saved_elsewhere_while_the_desk_saves_is_shown(chromium: Browser, preview: tuple[Path, str]) -> None:
+    """Also if the change that was asked for is refused, after which the desk has nothing of its own to show."""
+    docs, home = preview
+    file = docs / "elsewhere.md"
+    with tab(chromium, reduced_motion="reduce") as page:
+        worker = Mouse(page)
+        worker.arrive(f"{home}elsewhere/")
+        worker.choose(CLOSED, "")
+
+        def refuse(route: Route) -> None:
+            with page.expect_response("**/livereload/**"):
+                file.write_text(f"{file.read_text('utf-8')}\nSaved meanwhile.\n", "utf-8")
+            route.fulfill(status=422, json={"why": "Not like this."})
+
+        page.route("**/-/desk/change", refuse)
+        worker.form.get_by_role("button", name="Save").click()
+        expect(worker.form.locator(".why")).to_have_text("Not like this.")
+        expect(page.get_by_text("Saved meanwhile.")).to_be_attached()
+
+
+def test_the_keys_of_a_page_stay_its_own(chromium: Browser, preview: tuple[Path, str]) -> None:
+    """In its search, in what can be written into, on what Enter presses, with other keys held; and in what is framed."""
+    docs, home = preview
+    file = docs / "around.md"
+    before = file.read_text("utf-8")
+    with tab(chromium, reduced_motion="reduce") as page:
+        page.goto(f"{home}around/", wait_until="load")
+        opener, query, article = (
+            page.locator("whosaid-desk .opener"),
+            page.get_by_placeholder("Search"),
+            page.locator("article"),
+        )
+        opener.wait_for()
+        assert page.frames[1].locator("whosaid-desk").count() == 0
+        article.locator("i").click()
+        page.keyboard.press("e")
+        query.click()
+        page.keyboard.type("bridge")
+        page.locator(".md-search-result__link").first.wait_for()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.type("end")
+        expect(query).to_have_value("bridgeend")
+        page.keyboard.press("Escape")
+        for keys in ("Control+e", "Alt+e", "Meta+e"):
+            page.keyboard.press(keys)
+        expect(opener).to_be_visible()
+        assert "Annotate" not in printed(page)
+        worker = Mouse(page)
+        worker.arrive(f"{home}around/")
+        page.keyboard.press("n")
+        expect(page.locator("whosaid-desk .card")).to_be_visible()
+        article.locator("label[tabindex]").last.press("Enter")
+        worker.choose(CLOSED, "")
+        article.get_by_role("heading").first.click()
+        page.keyboard.press("n")  # which would be the next page
+        query.click()
+        expect(page.locator("#__search")).to_be_checked()
+        page.keyboard.press("Escape")
+        expect(page.locator("#__search")).not_to_be_checked()
+        expect(worker.form).to_be_visible()
+        assert page.url == f"{home}around/"
+        assert file.read_text("utf-8") == before
+        assert "Proposed" not in printed(page)
+
+
+def test_a_statement_is_saved_once_where_no_theme_tells_of_new_content(chromium: Browser, tmp_path: Path) -> None:
+    """In MkDocs' own theme the page is loaded anew, and the form is closed by then."""
+    config = CONFIG.replace("{name: material, font: false}", "mkdocs")
+    site = write_site(tmp_path, {"bridge.md": "# The bridge\n\nIt is closed.\n"}, config)
+    with served(site) as home, tab(chromium, reduced_motion="reduce") as page:
+        page.goto(f"{home}bridge/")
+        page.get_by_role("button", name="Annotate").click()
+        page.locator("[role=main] p").dblclick()
+        form = page.locator("whosaid-desk .form")
+        form.get_by_role("button", name="Save").click()
+        expect(page.locator("[role=main] mark.ann")).to_have_text("It is closed")
+        expect(page.locator("whosaid-desk .file")).to_contain_text("bridge.md")
+        expect(form).to_have_count(0)
+        page.get_by_role("button", name="Undo").click()
+        expect(page.locator("[role=main] mark.ann")).to_have_count(0)
+        assert (site / "docs/bridge.md").read_text() == "# The bridge\n\nIt is closed.\n"
 
 
 def test_words_are_never_html(chromium: Browser, preview: tuple[Path, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import closing, nullcontext
@@ -32,7 +33,11 @@ _FILES: Final[dict[str, tuple[str, Callable[[], str]]]] = {
     "desk.css": ("text/css", partial(style, "desk")),
     "page.css": ("text/css", partial(style, "page")),
 }
-_TAG: Final = '<script type="module" src="{}desk.js" data-token="{}" data-at="{}"></script>'
+_TAG: Final = '<script type="module" src="{}desk.js" data-token="{}" data-at="{}"{}></script>'
+_LIVE: Final = re.compile(rb"\nlivereload\((\d+), (\d+)\);\n</script>")
+"""The end of MkDocs' script that loads a page anew: from what state of the site it is, and a number of the page."""
+_LIVE_WITHOUT: Final = b'\naddEventListener("DOMContentLoaded", () => customElements.get("whosaid-desk") || livereload(%b, %b));\n</script>'
+"""The same, if there is no desk in the page, as in one that is framed, or in an old browser."""
 _STATUS: Final = {
     200: "OK",
     400: "Bad Request",
@@ -207,7 +212,10 @@ class Desk:
 
     def _tagged(self, page: bytes) -> bytes:
         at = self.preview.mount_path + PLACE
-        tag = html(_TAG, at, self.gate.token, at).encode()
+        live = _LIVE.search(page)
+        epoch = html(' data-epoch="{}" data-reload="{}"', *map(bytes.decode, live.groups())) if live else ""
+        page = _LIVE.sub(lambda found: _LIVE_WITHOUT % found.groups(), page, count=1)
+        tag = html(_TAG, at, self.gate.token, at, epoch).encode()
         end = page.rfind(b"</body>")
         return page[:end] + tag + page[end:] if end >= 0 else page + tag
 

@@ -139,7 +139,7 @@ def _notice(messages: list[str], *, new: bool) -> Markup:
     items = [html('<li style="white-space: pre-wrap">{}</li>', message) for message in first]
     if len(messages) > _MOST:
         items.append(html("<li>and {} more, shown in the terminal</li>", len(messages) - _MOST))
-    notice = '<div role="alert" style="{}"><strong>{}</strong><ul>{}</ul>{}</div>'
+    notice = '<div role="alert" class="whosaid-preview" style="{}"><strong>{}</strong><ul>{}</ul>{}</div>'
     return html(notice, _STYLE, head, joined(items), foot)
 
 

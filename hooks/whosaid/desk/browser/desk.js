@@ -10,8 +10,8 @@ import { bring, draw, isAt } from "./drawing.js";
 import { editing } from "./draft.js";
 import { closing, free, host, opener, panel, place, rest, root, say, showPanel, tools, undoing } from "./frame.js";
 import { button, make, shortened } from "./make.js";
-import { isRedrawing, watch } from "./page.js";
-import { style } from "./server.js";
+import { isArrival, watch } from "./page.js";
+import { style, tag } from "./server.js";
 import { desk, keep, kept } from "./state.js";
 import { cancel, close, open, settle, take } from "./statement.js";
 import { refresh, undo } from "./talking.js";
@@ -42,10 +42,12 @@ const end = () => {
 };
 
 const arrive = () => {
-  if (isRedrawing()) return;
+  if (!isArrival()) return;
   if (kept.path !== location.pathname) kept.draft = null;
   Object.assign(desk, { data: null, words: null, current: null, form: null, choosing: null });
   place.replaceChildren();
+  host.toggleAttribute("rtl", getComputedStyle(document.body).direction === "rtl");
+  host.toggleAttribute("large", document.body.hasAttribute("data-md-color-scheme"));
   if (kept.open) begin();
 };
 
@@ -88,7 +90,8 @@ const leave = () => {
 desk.show = () => {
   const marked = desk.data.statements.length ? " Click words that are marked to change what is said of them." : "";
   const hint = make("p", { className: "hint" }, `Select words in the text; a double click takes the sentence.${marked}`);
-  tools.replaceChildren(...(desk.choosing ? [desk.choosing.element] : [hint, button("Choose by keyboard", () => choose(), { key: "m" })]));
+  const shown = desk.choosing ? [desk.choosing.element] : [hint, button("Choose by keyboard", () => choose(), { key: "m" })];
+  if (!shown[0].isConnected) tools.replaceChildren(...shown); // one may be typing there
   showLists();
 };
 
@@ -120,7 +123,7 @@ const proposalAt = (event) => !event.target.closest("a, button, summary, label")
 
 /* A mark of this page is edited, or is what an answer answers; a pale mark is looked at. */
 const point = (event) => {
-  if (!desk.data || !desk.words?.root.contains(event.target) || event.button || !getSelection().isCollapsed) return;
+  if (!desk.data || !desk.words?.root.contains(event.target) || event.button || event.ctrlKey || event.metaKey || !getSelection().isCollapsed) return;
   const statement = statementAt(event.target);
   const proposal = statement ? null : proposalAt(event);
   if (proposal) look(proposal);
@@ -149,7 +152,12 @@ const KEYS = {
   Enter: (current) => current && accept(current),
 };
 
-const isTyping = (element) => element instanceof Element && element.matches("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]");
+const PRESSED = "a, button, summary, input, label, [tabindex='0']"; // what Enter does something to
+
+const isTyping = (element) => element.isContentEditable || element.matches?.("input:not([type=checkbox], [type=radio]), textarea, select");
+
+/* Whether a search or another dialog of the page has the keys: Material's is open by a box that is checked. */
+const isElsewhere = (element) => element.closest?.("dialog, [role=dialog]") || document.querySelector("[data-md-toggle=search]:checked");
 
 const escape = () => {
   if (!desk.picking) return cancel();
@@ -159,12 +167,15 @@ const escape = () => {
 
 /* What a key means here, if it means anything. */
 const meaningOf = ({ key, ctrlKey, metaKey, altKey, shiftKey }, target) => {
+  const isOwn = root.contains(target);
+  if (!isOwn && (isTyping(target) || isElsewhere(target))) return null;
   if (key === "Escape") return desk.form && target.ariaExpanded !== "true" && escape; // a list closes first
   if (altKey || isTyping(target)) return null;
   if (ctrlKey || metaKey) return key.toLowerCase() === "z" && !shiftKey && kept.open && !desk.form && undo;
   if (key === "e") return toggle;
-  if (key === "Enter" && target.closest?.("a, button, summary, input")) return null;
-  return desk.data && kept.open && !desk.form && !desk.choosing && Object.hasOwn(KEYS, key) && (() => KEYS[key](desk.current));
+  if (!desk.data || !kept.open || !Object.hasOwn(KEYS, key) || (key === "Enter" && target.closest?.(PRESSED))) return null;
+  if (desk.form || desk.choosing) return !isOwn && (() => {}); // no theme turns the page under what is typed
+  return () => KEYS[key](desk.current);
 };
 
 const press = (event) => {
@@ -179,26 +190,32 @@ const press = (event) => {
 
 const wordsNow = () => (kept.open && desk.data ? desk.words : null);
 
+/* The preview has built the site anew. */
+const changed = async () => {
+  if (!kept.open) return location.reload();
+  await desk.busy; // what that shows may be from before
+  return refresh({ again: true });
+};
+
 const start = async () => {
+  watch(tag, changed);
   const [own, around] = await Promise.all(["desk.css", "page.css"].map(style));
   root.adoptedStyleSheets = [own];
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, around];
   document.body.append(host);
-  host.toggleAttribute("rtl", getComputedStyle(document.body).direction === "rtl");
   opener.onclick = closing.onclick = toggle;
   undoing.onclick = undo;
   byMouse(chosen, wordsNow);
   bySelection(offer, wordsNow);
   addEventListener("click", point, true);
   addEventListener("keydown", press, true);
-  host.addEventListener("keydown", (event) => event.stopPropagation());
+  for (const type of ["keydown", "keypress", "keyup"]) host.addEventListener(type, (event) => event.stopPropagation());
   addEventListener("resize", settle);
-  watch(() => (kept.open ? desk.busy || refresh({ again: true }) : location.reload()));
   if (window.document$) window.document$.subscribe(arrive); // Material's, which tells of instant navigation too
   else arrive();
 };
 
-if (!customElements.get("whosaid-desk")) {
+if (top === window && !customElements.get("whosaid-desk")) { // what is framed in a page is part of that
   customElements.define("whosaid-desk", class extends HTMLElement {});
   start();
 }

@@ -2,47 +2,55 @@
 
 import { articleOf } from "./words.js";
 
-const LIVE = /livereload\((\d+), (\d+)\)/; // as MkDocs calls its script
 let shown = "";
 let isShowing = false;
 
-/* Whether a call that the theme sends out comes from here. */
-export const isRedrawing = () => isShowing;
+/* Whether the theme tells of a page that has been turned, and not of one that is redrawn here. */
+export const isArrival = () => {
+  if (!isShowing) shown = "";
+  return !isShowing;
+};
 
-/* Show the article as it is now: in its place, or by loading the page if no theme tells scripts of new content. */
+/* Show the article as it is now: in its place, or by loading the page if no theme tells scripts of new content. That
+   begins when all that waits for this is done. Whether anything is new. */
 export const redraw = async () => {
   const answer = await fetch(location.pathname + location.search, { cache: "no-store" }).catch(() => null);
-  if (!answer) return;
+  if (!answer) return false;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const [here, there] = [document, page].map(rootOf(page));
   if (!here || !there || !window.document$?.next) {
     location.reload();
-    await new Promise(() => {}); // nothing more is done on this page
+    return true;
   }
   replaceNotice(page);
-  if (there.innerHTML === shown) return;
+  if (there.innerHTML === shown) return false;
   shown = there.innerHTML;
   await addMissing(page);
   for (const script of there.querySelectorAll("script")) script.replaceWith(runnable(script));
   keepPlace(() => {
     here.replaceChildren(...there.childNodes);
-    if (location.hash) history.replaceState(history.state, "", location.pathname + location.search); // nobody arrives anew
+    const { href } = location;
+    history.replaceState(history.state, "", location.pathname + location.search); // nobody arrives anew
     isShowing = true;
     window.document$.next(document);
     isShowing = false;
+    history.replaceState(history.state, "", href);
   });
+  return true;
 };
 
-/* What is replaced: the article, or what the theme replaces when it turns a page, if the sidebars are not the same. */
+/* What is replaced: the article, or what the theme replaces when it turns a page, if the sidebars are not the same, of
+   which that of the headings is looked at. */
 const rootOf = (page) => {
-  const bars = [document, page].map((one) => [...one.querySelectorAll("[data-md-component=sidebar]")].map((bar) => bar.hidden).join());
+  const seen = (bar) => `${bar.hidden} ${bar.dataset.mdType === "toc" ? bar.textContent : ""}`;
+  const bars = [document, page].map((one) => [...one.querySelectorAll("[data-md-component=sidebar]")].map(seen).join());
   return (one) => (bars[0] === bars[1] ? articleOf(one) : one.querySelector("[data-md-component=container]"));
 };
 
 /* Styles and scripts that the page has only now: those of its first statement. */
 const addMissing = async (page) => {
   const files = (one) => [...one.querySelectorAll("link[rel=stylesheet], script[src]")];
-  const nameOf = (element) => element.getAttribute("href") ?? element.getAttribute("src");
+  const nameOf = ({ href, src }) => href || src; // whole, as Material may have made those of this page
   const known = files(document).map(nameOf);
   const missing = files(page).filter((element) => !known.includes(nameOf(element)));
   await Promise.all(missing.map((element) => new Promise((done) => {
@@ -61,7 +69,7 @@ const runnable = (script) => {
 
 /* What a preview says over its pages. */
 const replaceNotice = (page) => {
-  const find = (where) => [...where.body.children].find((element) => element.matches("div[role=alert]"));
+  const find = (where) => where.querySelector("body > .whosaid-preview");
   find(document)?.remove();
   const notice = find(page);
   if (notice) document.body.prepend(notice);
@@ -78,11 +86,10 @@ const keepPlace = (change) => {
   if (now !== undefined && at > 0) scrollBy({ top: now - top, behavior: "instant" });
 };
 
-/* From now on, a change on disk is shown here by `changed`, and not by MkDocs' own script, which loads the page anew. Like
-   that one it asks only while the page is seen: a browser keeps few connections to a server. */
-export const watch = (changed) => {
-  const [, start, id] = [...document.scripts].map((script) => LIVE.exec(script.text)).find(Boolean) ?? [];
-  if (!start) return;
+/* A change on disk is shown here by `changed`, and not by MkDocs' own script, which loads the page anew. Like that one it
+   asks only while the page is seen: a browser keeps few connections to a server. */
+export const watch = ({ epoch: start, reload: id }, changed) => {
+  if (!start) return; // MkDocs' own script is as nobody here knows it, and does it
   let epoch = Number(start);
   let asking = null;
   const ask = async ({ signal }) => {
@@ -92,12 +99,10 @@ export const watch = (changed) => {
       if (now > epoch) {
         epoch = now;
         await changed();
-      }
-      if (!answer) await new Promise((done) => setTimeout(done, 3000));
+      } else if (Number.isNaN(now)) await new Promise((done) => setTimeout(done, 3000)); // no preview answers
     }
   };
   const begin = () => {
-    dispatchEvent(new Event("beforeunload")); // at which that script stops asking
     asking?.abort();
     asking = document.hidden ? null : new AbortController();
     if (asking) ask(asking);

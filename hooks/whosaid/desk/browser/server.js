@@ -1,6 +1,9 @@
 /* What the preview is asked, and what it answers: always an object; one with `why` if it refuses. */
 
-const { token, at } = document.querySelector("script[data-token][data-at]").dataset;
+/* What the tag in the page says. */
+export const tag = document.querySelector("script[data-token][data-at]").dataset;
+
+const { token, at } = tag;
 
 const GONE = "The preview does not answer. What you have typed is kept: start it again, then save.";
 const OLD = "The preview was started again. Reload this page; what you have typed is kept.";

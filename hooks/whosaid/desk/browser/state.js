@@ -10,5 +10,5 @@ export const keep = () => sessionStorage.setItem(KEY, JSON.stringify({ ...kept, 
 
 /* Of the page that shows: what the preview knows of it (`data`), its text (`words`), the proposal one looks at, the
    form and the choice by keyboard if they are open; `picking` says that the next words chosen are a name; `resumes`
-   that one goes on by keyboard; `show` draws the lists anew. */
-export const desk = { data: null, words: null, current: null, form: null, choosing: null, picking: false, resumes: false, busy: false, show: () => {} };
+   that one goes on by keyboard; `busy` is the change under way, as a promise; `show` draws the lists anew. */
+export const desk = { data: null, words: null, current: null, form: null, choosing: null, picking: false, resumes: false, busy: null, show: () => {} };

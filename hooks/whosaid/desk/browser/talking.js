@@ -12,9 +12,10 @@ const STALE = "The file was changed elsewhere; this page now shows it.";
    answer is about the file on the disk, with which the preview may have to be built before. */
 export const refresh = async ({ again = false } = {}) => {
   const answer = await ask("page", { own_voice: kept.ownVoice });
-  if (again) await redraw();
+  const isNew = again && (await redraw());
   if (answer.why) return lose(answer.why);
   const { data: before, current } = desk;
+  if (!isNew && desk.words && file.textContent && JSON.stringify(answer) === JSON.stringify(before)) return null;
   const { proposals } = answer;
   desk.data = answer;
   desk.words = new Words(articleOf(document));
@@ -31,12 +32,19 @@ const lose = (why) => {
 };
 
 /* Ask for a change; when it is answered, the page shows it. Null if another one is under way. */
-export const send = async (name, question) => {
+export const send = (name, question) => {
   if (desk.busy || !desk.data) return null;
-  desk.busy = host.toggleAttribute("busy", true);
-  const answer = await ask(name, { version: desk.data.version, ...question });
+  host.toggleAttribute("busy", true);
+  desk.busy = sent(name, { version: desk.data.version, ...question }).finally(() => {
+    host.toggleAttribute("busy", false);
+    desk.busy = null;
+  });
+  return desk.busy;
+};
+
+const sent = async (name, question) => {
+  const answer = await ask(name, question);
   if (!answer.why || answer.stale) await refresh({ again: true });
-  desk.busy = host.toggleAttribute("busy", false);
   return answer.stale ? { ...answer, why: STALE } : answer;
 };
 
