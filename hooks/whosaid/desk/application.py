@@ -36,7 +36,10 @@ _FILES: Final[dict[str, tuple[str, Callable[[], str]]]] = {
 _TAG: Final = '<script type="module" src="{}desk.js" data-token="{}" data-at="{}"{}></script>'
 _LIVE: Final = re.compile(rb"\nlivereload\((\d+), (\d+)\);\n</script>")
 """The end of MkDocs' script that loads a page anew: from what state of the site it is, and a number of the page."""
-_LIVE_WITHOUT: Final = b'\naddEventListener("DOMContentLoaded", () => customElements.get("whosaid-desk") || livereload(%b, %b));\n</script>'
+_LIVE_WITHOUT: Final = (
+    b'\naddEventListener("DOMContentLoaded", () => customElements.get("whosaid-desk") || livereload(%b, %b));'
+    b"\n</script>"
+)
 """The same, if there is no desk in the page, as in one that is framed, or in an old browser."""
 _STATUS: Final = {
     200: "OK",
