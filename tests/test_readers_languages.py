@@ -75,6 +75,7 @@ outlet: Ταχυδρόμος
 PAGES: Final = {
     "index.md": '# Αρχή\n\n[Όλα](a.md "show articles")\n',
     "a.md": ARTICLE.format(language=""),
+    "list.md": '---\nlanguage: el\n---\n# Λίστα\n\n[Όλα](a.md "show articles")\n',
     "greek.md": ARTICLE.format(language="language: el\n").replace("γέφυρα", "στοά"),
     "arabic.md": ARTICLE.format(language="language: ar\n"),
     "german.md": ARTICLE.format(language="language: de-AT\n"),
@@ -84,6 +85,7 @@ LOOKED_AT: Final = ("a/", "ledger/", "ledger/article/a/", "ledger/claim/a/open/"
 SOUND: Final = {"a/#open": 1440, "ledger/article/a/": 390, "ledger/claim/a/open/": 390}
 """At one of the two ends of the widths each."""
 DIRECTIONS: Final = {"de": "ltr", "ar": "rtl"}
+UNKNOWN: Final = "he"
 WORD: Final = re.compile(r"[A-Za-zÀ-ɏ]+")
 NO_WORDS: Final = re.compile(r"https?://\S+|404 - Not found|\bUTC\b|W3C")  # the second is the theme's own
 THEMES: Final = Path(material.__file__).parent / "templates/partials/languages"
@@ -91,9 +93,9 @@ THEMES: Final = Path(material.__file__).parent / "templates/partials/languages"
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The site in each language, built."""
+    """The site in each language, built; also in one that has no catalogue."""
     sites = {}
-    for tag in DIRECTIONS:
+    for tag in (*DIRECTIONS, UNKNOWN):
         config = CONFIG.replace("language: el", f"language: {tag}").replace(", later.py", "")
         folder = write_site(tmp_path_factory.mktemp(tag), PAGES, config, SOURCES)
         done = build(folder)
@@ -157,8 +159,11 @@ def test_an_article_is_annotated_in_its_own_language(site: tuple[str, Served]) -
     assert "محل نزاع" in one(pages["arabic"], "li .ann-kind").get_text()
     assert "Bestritten" in one(pages["german"], "li .ann-kind").get_text()
     assert {str(page.html["lang"]) for page in pages.values() if page.html} == {"el", "ar", "de-AT"}
-    for part in pages["greek"].select(".ann-overview, .ann-column"):
-        assert (part["lang"], part["dir"]) == (tag, DIRECTIONS[tag])
+    ours = pages["greek"].select(".ann-overview, .ann-column, .ann-neighbours")
+    listed = one(_soup(served.folder / "list/index.html"), ".ann-embed")
+    assert {(part["lang"], part["dir"]) for part in (*ours, listed)} == {(tag, DIRECTIONS[tag])}
+    assert len(ours) == 3
+    assert one(listed, "p:last-child")["lang"] == "el"
     assert {str(part["lang"]) for part in pages["greek"].select(".ann-editor, .ann-title, .ann-main a.ann-line")} == {
         "el"
     }
@@ -178,6 +183,22 @@ def test_words_of_articles_say_their_language_elsewhere(site: tuple[str, Served]
     frame = _soup(folder / "embed/greek/open.html")
     assert (one(frame, "html")["lang"], one(frame, "h1")["lang"]) == (tag, "el")
     assert one(_soup(folder / "embed/german/open.html"), "html")["lang"] == "de"
+
+
+def test_english_words_say_that_they_are_where_a_language_is_missing(built: dict[str, Path]) -> None:
+    """On a Hebrew site: our parts of an article; and pages that are ours as a whole, where the article’s words do."""
+    site = built[UNKNOWN]
+    article, ledger, claim = (_soup(site / f"{path}index.html") for path in ("a/", "ledger/", "ledger/claim/a/open/"))
+    home = one(_soup(site / "index.html"), ".ann-embed")
+    ours = article.select(".ann-overview, .ann-column, .ann-neighbours")
+    assert len(ours) == 3
+    assert {(part["lang"], part["dir"]) for part in (*ours, home)} == {("en", "ltr")}
+    assert one(home, "p:last-child")["lang"] == one(article, "html")["lang"] == "he"
+    for page in (ledger, claim):
+        assert (one(page, "html")["lang"], one(page, "body")["dir"]) == ("en", "ltr")
+        assert one(page, "header.md-header")["lang"] == "he"
+    assert {str(link["lang"]) for link in ledger.select('.ann-ledger th a[href*="/a/"]')} == {"he"}
+    assert one(claim, "h1 [lang]")["lang"] == "he"
 
 
 def _soup(file: Path) -> BeautifulSoup:

@@ -36,8 +36,12 @@ LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
 class _Language(NamedTuple):
+    """What messages are said in; and the tags of the page they stand on and of its site, whatever there is for them."""
+
     tag: str
     messages: NullTranslations
+    page: str = ""
+    site: str = ""
 
 
 _SOURCE: Final = _Language(ENGLISH, NullTranslations())
@@ -118,19 +122,40 @@ def language() -> str:
     return _spoken.get().tag
 
 
-@contextmanager
-def in_language(*tags: object) -> Iterator[None]:
-    """Say all messages in the first of these languages (`de`, `pt-BR`) that has a catalogue; English if none has."""
-    token = _spoken.set(next(filter(None, map(_asked, tags)), _SOURCE))
-    try:
-        yield
-    finally:
-        _spoken.reset(token)
+def page_language() -> str:
+    """The tag of the language of the page that is being drawn, if only as that of its site; empty if none is known."""
+    return _spoken.get().page
+
+
+def site_language() -> str:
+    """The tag of the language of the site, in which are all texts that do not say theirs; empty if it is not known."""
+    return _spoken.get().site
+
+
+def in_language(*tags: object) -> AbstractContextManager[None]:
+    """Say all messages in the first of these languages (`de`, `pt-BR`) that has a catalogue; English if none has.
+
+    The first is that of the page, the last that of the site.
+    """
+    asked = [*filter(None, map(_tag, tags))] or [""]
+    found = next(filter(None, map(_language, filter(None, asked))), _SOURCE)
+    return _speaking(found._replace(page=asked[0], site=asked[-1]))
 
 
 def in_language_of(text: str) -> AbstractContextManager[None]:
     """Say all messages in the language of a text with this tag; where it has no catalogue, as until now."""
-    return in_language(text, language())
+    tag, now = _tag(text), _spoken.get()
+    found = (_language(tag) if tag else None) or now
+    return _speaking(found._replace(page=tag or now.page, site=now.site))
+
+
+@contextmanager
+def _speaking(language: _Language) -> Iterator[None]:
+    token = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
 
 
 def has_catalogue(tag: str) -> bool:
@@ -138,8 +163,8 @@ def has_catalogue(tag: str) -> bool:
     return tag == ENGLISH or (LOCALE / f"{tag}.po").is_file()
 
 
-def _asked(tag: object) -> _Language | None:
-    return _language(tag) if isinstance(tag, str) and LANGUAGE_TAG.fullmatch(tag) else None
+def _tag(tag: object) -> str:
+    return tag.replace("_", "-") if isinstance(tag, str) and LANGUAGE_TAG.fullmatch(tag) else ""
 
 
 @cache
@@ -148,7 +173,7 @@ def _language(tag: str) -> _Language | None:
 
     So who asks for `zh-Hant` where there is only `zh` gets words in the other script, and not in English.
     """
-    parts = [_cased(part, nth) for nth, part in enumerate(re.split("[-_]", tag))]
+    parts = [_cased(part, nth) for nth, part in enumerate(tag.split("-"))]
     for end in range(len(parts), 0, -1):
         name = "-".join(parts[:end])
         if name == ENGLISH:

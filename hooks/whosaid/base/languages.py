@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 from unicodedata import bidirectional
 
-from .catalogue import ENGLISH, has_catalogue, language, said
+from .catalogue import ENGLISH, has_catalogue, language, page_language, said, site_language
 
 _ANY_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _RIGHT_TO_LEFT: Final = frozenset("ar arc ckb dv fa he ks ps sd syr ug ur yi".split())
@@ -43,11 +43,18 @@ def direction_of(tag: str) -> str:
 def tags_of(own: str, around: str = "") -> dict[str, str]:
     """The attributes `lang` and `dir` of a text in its `own` language; none if that is the one around it, or unknown.
 
-    Around it is the language of what is being drawn, unless another is given.
+    A text that does not say its own is in that of the site. Around it is the language of what is being drawn, unless
+    another is given.
     """
+    own = own or site_language()
     if not (direction := direction_of(own)) or _without_region(own) == _without_region(around or language()):
         return {}
     return {"lang": own, "dir": direction}
+
+
+def tags_here() -> dict[str, str]:
+    """The same of messages, where the page they stand on is in a language that has no catalogue."""
+    return tags_of(language(), page_language())
 
 
 def _without_region(tag: str) -> list[str]:

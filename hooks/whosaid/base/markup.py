@@ -12,7 +12,7 @@ from typing import LiteralString, ParamSpec, TypeVar, cast
 
 from markupsafe import Markup
 
-from .catalogue import counted_woven, woven
+from .catalogue import counted_woven, language, site_language, woven
 from .languages import tags_of, turns
 
 _P = ParamSpec("_P")
@@ -51,11 +51,20 @@ def _as_html(made: str) -> Markup:
     return str.__new__(Markup, made)  # `Markup(made)` first looks for a method `__html__`
 
 
-@_remembered
-def lang_of(own: str, around: str) -> Markup:
+def lang_of(own: str) -> Markup:
     """The attribute `lang` of a text in its `own` language, after a blank; nothing if that is the one around it."""
+    return _lang_of(own or site_language(), language())
+
+
+@_remembered
+def _lang_of(own: str, around: str) -> Markup:
     tags = tags_of(own, around)
     return html(' lang="{}"', tags["lang"]) if tags else Markup()
+
+
+def attributes(tags: Mapping[str, str]) -> Markup:
+    """Attributes of an element, each after a blank."""
+    return joined(html(' {}="{}"', name, value) for name, value in tags.items())
 
 
 def isolated(name: str) -> Markup:

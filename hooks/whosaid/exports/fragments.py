@@ -110,7 +110,7 @@ def _claim(ledger: Ledger, statement: Statement) -> Iterator[Markup]:
     who = names_apart(capital(attribution_in_brief(ledger, statement)), ledger, statement)
     # Translators: who says the words that follow
     yield html("<p>{}</p>\n", said_in_html("{attribution}:", attribution=who))
-    lang = lang_of(statement.page.language, language())
+    lang = lang_of(statement.page.language)
     yield html('<h1 dir="auto"{}>{}</h1>\n', lang, capital(statement.words))
 
 

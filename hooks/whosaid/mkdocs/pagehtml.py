@@ -16,6 +16,7 @@ from mkdocs.utils import get_relative_url
 
 from ..base.catalogue import in_language_of, said
 from ..base.filenames import LEDGER_STYLESHEET, PAGE_STYLESHEET, SCRIPT, STYLESHEET, TABLE_SCRIPT
+from ..base.languages import tags_here
 from ..base.markup import html
 from ..base.model import Page as Source
 from ..exports.linked import feed_links, linked_data
@@ -54,7 +55,7 @@ def finished(state: BuildState, output: str, page: Page, config: MkDocsConfig) -
     """The page as published: with the theme's HTML fixed, and with metadata for programs and other sites."""
     ledger, path, tags = state.ledger, page.file.src_uri, [""]
     if state.changes(path, "mend"):
-        output = compact(with_language(with_own_palette(fix(output)), page.meta.get("language")))
+        output = compact(with_language(with_own_palette(fix(output)), _language_of(state, page)))
         tags.append(_search(output))
     if path in ledger.statements:
         output = with_headline(output)
@@ -78,6 +79,11 @@ def finished(state: BuildState, output: str, page: Page, config: MkDocsConfig) -
         if source is not None and not has_share_tags(output):
             tags += _for_other_sites(state, source, config)
     return in_head(output, "".join(tags))
+
+
+def _language_of(state: BuildState, page: Page) -> object:
+    """The language of a page, where it is not the site's: a generated one is in English if there is no catalogue."""
+    return tags_here().get("lang") if page.file.src_uri in state.generated else page.meta.get("language")
 
 
 def shared(state: BuildState, output: str, page: Page, config: MkDocsConfig) -> str:

@@ -14,7 +14,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from ..base.catalogue import language, said
+from ..base.catalogue import said
 from ..base.markup import html, joined, lang_of, said_in_html
 from ..base.model import Page, Source
 from ..ledger.records import Ledger, Statement, group_of, is_declared
@@ -184,7 +184,7 @@ class _Drawing:
     def _words(self, statement: Statement, number: Line, words: Line) -> Markup:
         """A statement's number and words; preceded by the article's title if it is another one."""
         link, text = _link(self.address(statement), number.text), _plain(words.text)
-        if lang := lang_of(statement.page.language, language()):
+        if lang := lang_of(statement.page.language):
             text = html("<span{}>{}</span>", lang, text)
         if statement.page is not self.map.page:
             return _paragraph("where", link) + _paragraph("words", text)

@@ -7,7 +7,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from ..base.catalogue import counted, language, said
+from ..base.catalogue import counted, said
 from ..base.kinds import KINDS
 from ..base.markup import defined, html, joined, lang_of, said_in_html
 from ..base.model import Page
@@ -76,7 +76,7 @@ class _Drawing:
         who = self._linked(capital(and_more(clauses(first), more)), *self.family)
         # Translators: who says the words that follow
         voice = said_in_html("{attribution}:", attribution=who)
-        lang = lang_of(self.claim.page.language, language())
+        lang = lang_of(self.claim.page.language)
         is_title = self.claim.record.title is not None
         words = name_of(self.claim) if is_title else nested(name_of(self.claim))
         name = html('<span dir="auto"{}>{}</span>', lang, words)

@@ -15,8 +15,8 @@ from typing import Final
 from markdown.util import AtomicString
 from msgspec import Struct
 
-from ..base.catalogue import N_, language, said
-from ..base.languages import tags_of
+from ..base.catalogue import N_, said
+from ..base.languages import tags_here
 from ..base.model import Page
 from ..base.webaddress import WEB_ADDRESS
 from ..check.findings import Finding, Places, grouped, with_severity
@@ -67,7 +67,7 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
     drawing.differences.extend(compare(page, ledger, tree, None if drawing.differences else drawing.kept))
     keys = {record.at: str(number) for number, record in enumerate(page.records)}  # as in `extract`
     remarks = _findings_by_statement(drawing)
-    tags = tags_of(language(), page.language)
+    tags = tags_here()
     notes: dict[int, list[_Note]] = defaultdict(list)
     statements = ledger.statements.get(page.path, ())
     displays = [display_of(ledger, statement) for statement in statements]

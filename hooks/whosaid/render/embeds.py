@@ -17,8 +17,9 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..base.catalogue import counted, number, said
+from ..base.catalogue import counted, number, page_language, said
 from ..base.embeddable import EMBEDS
+from ..base.languages import tags_here, tags_of
 from ..base.model import Embed, Page, Source
 from ..ledger.records import Statement, page_of, source_key
 from ..pages import CARDS, index_path
@@ -98,11 +99,12 @@ def draw_embeds(places: list[Place], state: BuildState, here: str, stash: Stash)
         if EMBEDS[place.embed.what].inline:
             _put_number(place, state, here)
             continue
-        frame = etree.Element("div", {"class": "ann-embed"})
+        frame = etree.Element("div", {"class": "ann-embed", **tags_here()})
         frame.tail, place.paragraph.tail = place.paragraph.tail, None
         place.parent[list(place.parent).index(place.paragraph)] = frame
         _DRAWN[place.embed.what](Request(frame, place.embed, state, here, place.level, stash))
         del place.paragraph[0].attrib["title"]
+        place.paragraph.attrib.update(tags_of(page_language()))  # which is the author's
         frame.append(place.paragraph)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from ..base.catalogue import N_, language
+from ..base.catalogue import N_
 from ..base.markup import html, isolated, joined, lang_of, said_in_html
 from ..base.model import Page, Source
 from ..ledger.records import Statement, source_key
@@ -99,4 +99,4 @@ def article_link(page: Page, state: BuildState, here: str) -> Markup:
 
 def _in_its_language(address: str, page: Page, words: str) -> Markup:
     """A link with words of a page, which may be in another language than what is around it."""
-    return html('<a href="{}" dir="auto"{}>{}</a>', address, lang_of(page.language, language()), words)
+    return html('<a href="{}" dir="auto"{}>{}</a>', address, lang_of(page.language), words)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from ..base.catalogue import N_, in_language_of, language, said
-from ..base.markup import html, joined, lang_of, said_in_html
+from ..base.catalogue import N_, in_language_of, said
+from ..base.languages import tags_here
+from ..base.markup import attributes, html, joined, lang_of, said_in_html
 from ..pages import index_path
 from .buildstate import BuildState
 
@@ -29,13 +30,14 @@ def _navigation(state: BuildState, path: str, index: str) -> Markup:
         links.append(html('<a href="{}">{}</a>', state.address(path, index), said("All articles")))
     items = joined(html("<li>{}</li>", link) for link in links)
     label = said("Other articles")
-    return html('<nav class="ann-neighbours" aria-label="{}"><ul role="list">{}</ul></nav>', label, items)
+    here = attributes(tags_here())
+    return html('<nav class="ann-neighbours" aria-label="{}"{}><ul role="list">{}</ul></nav>', label, here, items)
 
 
 def _links(state: BuildState, path: str) -> Iterator[Markup]:
     for way, article in zip(_WAYS, state.selector.neighbours[path], strict=True):
         if article is not None:
             title = state.selector.headline(article)
-            lang = lang_of(article.page.language, language())
+            lang = lang_of(article.page.language)
             link = html('<a href="{}" dir="auto"{}>{}</a>', state.address(path, article.page.path), lang, title)
             yield said_in_html(way, article=link)

@@ -16,7 +16,7 @@ from msgspec import Struct
 from ..base.catalogue import N_, counted, parted, said
 from ..base.kinds import KINDS, Family
 from ..base.languages import tags_of, turns
-from ..base.markup import defined, html, isolated, joined
+from ..base.markup import attributes, defined, html, isolated, joined
 from ..base.model import Page, Source
 from ..base.vocabulary import AUTHOR_TYPES
 from ..check.findings import Finding
@@ -164,7 +164,7 @@ def _inside(
 
 def _own(statement: Statement) -> Markup:
     """The attributes of the author's own words, which may be in a language that the rest of the note is not in."""
-    return joined(html(' {}="{}"', name, tag) for name, tag in tags_of(statement.page.language).items())
+    return attributes(tags_of(statement.page.language))
 
 
 def _lines(state: BuildState, statement: Statement) -> Iterator[Piece]:

@@ -19,8 +19,8 @@ from typing import Final
 from markupsafe import Markup
 from msgspec import Struct
 
-from ..base.catalogue import N_, counted, language, number, said
-from ..base.languages import tags_of
+from ..base.catalogue import N_, counted, number, said
+from ..base.languages import tags_here, tags_of
 from ..base.markup import html, said_in_html
 from ..base.model import Page
 from ..base.vocabulary import Group
@@ -83,7 +83,7 @@ def draw_overview(
     ledger, page = state.ledger, statements[0].page
     mix = mix_of(ledger, statements)
     section = etree.Element("section", {"class": "ann-overview", "aria-label": said("Sources of this article")})
-    section.attrib.update({"data-search-exclude": "true", **tags_of(language(), page.language)})
+    section.attrib.update({"data-search-exclude": "true", **tags_here()})
     add(section, "p", {"class": "ann-byline"}).text = stash(byline_apart(page))
     if (main := main_claim_in_words(ledger, page)) is not None:
         _main_claim(section, main, state, page, stash)
