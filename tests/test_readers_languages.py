@@ -160,10 +160,10 @@ def test_an_article_is_annotated_in_its_own_language(site: tuple[str, Served]) -
     assert "Bestritten" in one(pages["german"], "li .ann-kind").get_text()
     assert {str(page.html["lang"]) for page in pages.values() if page.html} == {"el", "ar", "de-AT"}
     ours = pages["greek"].select(".ann-overview, .ann-column, .ann-neighbours")
-    listed = one(_soup(served.folder / "list/index.html"), ".ann-embed")
-    assert {(part["lang"], part["dir"]) for part in (*ours, listed)} == {(tag, DIRECTIONS[tag])}
+    listed = _soup(served.folder / "list/index.html").select(".ann-embed")
+    assert {(part["lang"], part["dir"]) for part in (*ours, *listed)} == {(tag, DIRECTIONS[tag])}
     assert len(ours) == 3
-    assert one(listed, "p:last-child")["lang"] == "el"
+    assert one(listed[0], ".ann-embed > p")["lang"] == "el"
     assert {str(part["lang"]) for part in pages["greek"].select(".ann-editor, .ann-title, .ann-main a.ann-line")} == {
         "el"
     }
@@ -193,10 +193,12 @@ def test_english_words_say_that_they_are_where_a_language_is_missing(built: dict
     ours = article.select(".ann-overview, .ann-column, .ann-neighbours")
     assert len(ours) == 3
     assert {(part["lang"], part["dir"]) for part in (*ours, home)} == {("en", "ltr")}
-    assert one(home, "p:last-child")["lang"] == one(article, "html")["lang"] == "he"
+    assert one(home, ".ann-embed > p")["lang"] == one(article, "html")["lang"] == "he"
     for page in (ledger, claim):
         assert (one(page, "html")["lang"], one(page, "body")["dir"]) == ("en", "ltr")
-        assert one(page, "header.md-header")["lang"] == "he"
+    frames = [file.read_text("utf-8") for file in (site / "assets").glob("whosaid-frame-*.js")]
+    assert frames
+    assert all('lang=\\"he\\"' in frame for frame in frames), "the theme's own parts"
     assert {str(link["lang"]) for link in ledger.select('.ann-ledger th a[href*="/a/"]')} == {"he"}
     assert one(claim, "h1 [lang]")["lang"] == "he"
 
