@@ -115,6 +115,7 @@ def test_the_ledger_reads_nothing_itself() -> None:
 OPENING_FILES = {
     "base.storage": "what it keeps between runs, and the program itself",
     "base.catalogue": "the engine's own translations",
+    "ledger.buildersettings": "a builder's settings",
     "ledger.loading": "an author's files",
     "ledger.watching": "lists the files it waits for, and opens none",
     "read.media": "the pictures and documents that loading names",

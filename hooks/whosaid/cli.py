@@ -32,6 +32,7 @@ from .commands.building import build, merge
 from .commands.docsfolder import DOCS, need_folder, within
 from .commands.firstdraft import detect, draft
 from .commands.ineditors import lsp
+from .ledger.buildersettings import CannotTell, language_of_site, settings_files
 from .ledger.embargo import under_embargo
 from .ledger.loading import Unsaved, keeps, load, load_settings
 from .ledger.records import Ledger
@@ -151,8 +152,6 @@ def export(
     replaced, all others stay. Exits with 0 if everything was written, 1 if the check finds an error (the findings are
     printed and nothing is written), and 2 if a folder, the address or mkdocs.yml cannot be used.
     """
-    from .site.unpublished import language_of  # here, since `check` does not need it
-
     if address and (not WEB_ADDRESS.fullmatch(address) or not {"?", "#"}.isdisjoint(address)):
         raise click.UsageError(f"“{address}” is not a site's address; write it like --address https://example.org/")
     if language and not LANGUAGE_TAG.fullmatch(language):
@@ -172,7 +171,7 @@ def export(
     hidden = _unpublished(docs, ledger, patterns)
     ledger = without_pages(ledger, hidden)
     root = f"{urlsplit(address).geturl().rstrip('/')}/" if address else ""
-    with in_language(language if language is not None else language_of(docs)):
+    with in_language(language if language is not None else language_of_site(docs)):
         files = _write(ledger, Site(name, root, feed_id=settings.feed_id), folder, bom=bom)
     left_out = f"; {count(len(hidden), 'page')} left out" if hidden else ""
     click.echo(
@@ -182,7 +181,7 @@ def export(
 
 def _unpublished(docs: Path, ledger: Ledger, patterns: tuple[str, ...]) -> frozenset[str]:
     """The pages that are not published; prints where that was looked up."""
-    from .site.unpublished import CannotTell, settings_files, unpublished  # here, since `check` does not need it
+    from .site.unpublished import unpublished  # here, since `check` does not need it
 
     try:
         hidden = unpublished(docs, [path for path in ledger.files if path.endswith(MARKDOWN_SUFFIXES)], patterns)

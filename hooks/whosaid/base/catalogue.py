@@ -137,14 +137,14 @@ def in_language(*tags: object) -> AbstractContextManager[None]:
 
     The first is that of the page, the last that of the site.
     """
-    asked = [*filter(None, map(_tag, tags))] or [""]
+    asked = [*filter(None, map(tag_of, tags))] or [""]
     found = next(filter(None, map(_language, filter(None, asked))), _SOURCE)
     return _speaking(found._replace(page=asked[0], site=asked[-1]))
 
 
 def in_language_of(text: str) -> AbstractContextManager[None]:
     """Say all messages in the language of a text with this tag; where it has no catalogue, as until now."""
-    tag, now = _tag(text), _spoken.get()
+    tag, now = tag_of(text), _spoken.get()
     found = (_language(tag) if tag else None) or now
     return _speaking(found._replace(page=tag or now.page, site=now.site))
 
@@ -163,7 +163,8 @@ def has_catalogue(tag: str) -> bool:
     return tag == ENGLISH or (LOCALE / f"{tag}.po").is_file()
 
 
-def _tag(tag: object) -> str:
+def tag_of(tag: object) -> str:
+    """A language's tag as pages have it, with hyphens, from a setting of any kind; empty if that is none."""
     return tag.replace("_", "-") if isinstance(tag, str) and LANGUAGE_TAG.fullmatch(tag) else ""
 
 

@@ -176,7 +176,7 @@ class Page(Struct, frozen=True, dict=True):
     `body_at` is where the Markdown starts, after the front matter. `links` and `records` are in the order of the text.
     `anchors` are the explicit ids, in attribute lists and raw HTML. Only the settings file has `rule_settings`. `via`
     is the default route, for statements that do not state theirs. `destinations` are where ordinary links lead, as
-    written, if not to another site.
+    written, if not to another site. `site_language` is the tag of the language of the pages that do not say theirs.
     """
 
     path: str
@@ -196,6 +196,7 @@ class Page(Struct, frozen=True, dict=True):
     rule_settings: tuple[RuleSetting, ...] = ()
     via: tuple[Item, ...] = ()
     destinations: tuple[Item, ...] = ()
+    site_language: str = ""
 
     @cached_property
     def own_sources(self) -> dict[str, Source]:
@@ -220,5 +221,5 @@ class Page(Struct, frozen=True, dict=True):
 
     @property
     def language(self) -> str:
-        """The tag of its language (BCP 47); empty if it gives none."""
-        return self.meta.get("language", "")
+        """The tag of its language (BCP 47), if only as that of its site; empty if neither gives one."""
+        return self.meta.get("language", "") or self.site_language

@@ -1,7 +1,7 @@
 """What the rules of a page found before, in this run or in an earlier one.
 
-They are run again for a page if its text has changed, any source of the site, or which rules are asked for. Which line
-and column a place is, and what is shown of it, depends on the text alone, whatever rule names it.
+They are run again for a page if its text has changed, any source of the site, the site's language, or which rules are
+asked for. Which line and column a place is, and what is shown of it, depends on the text alone, whatever rule names it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class PageFault(Struct, frozen=True, array_like=True):
 class _Kept(Struct, array_like=True):
     """What was found on a page, and all places on it that any rule has named; by digests of what it depends on.
 
-    `site`: of all that is the same for every page: the sources, and the rules that are run.
+    `site`: of all that is the same for every page: the sources, the language, and the rules that are run.
     """
 
     text: bytes
@@ -62,7 +62,8 @@ class KeptFaults:
     def begin(self, ledger: Ledger, rules: Iterable[Rule]) -> None:
         """Before a run of these rules, of which those of a page count."""
         self._rules = tuple(rule for rule in rules if rule.check_page is not None)
-        self._site = digest(_encode(ledger.sources), *(rule.name for rule in self._rules))
+        languages = sorted({page.site_language for page in ledger.files.values()})
+        self._site = digest(_encode(ledger.sources), *languages, "", *(rule.name for rule in self._rules))
 
     def faults(self, one: OnePage) -> tuple[PageFault, ...]:
         """What the rules of a page find."""

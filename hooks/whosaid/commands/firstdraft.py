@@ -8,7 +8,10 @@ from typing import BinaryIO
 
 import click
 
+from ..base.catalogue import ENGLISH
+from ..base.languages import primary_subtag
 from ..base.model import Source
+from ..ledger.buildersettings import language_of_site
 from .docsfolder import DOCS, need_folder
 
 
@@ -44,8 +47,8 @@ def detect(file: BinaryIO, language: str, *, jsonl: bool) -> None:
 @click.option("--more", is_flag=True, help="ARTICLE is a page with marks: add to it what is not marked yet.")
 @click.option("--own-voice", is_flag=True, help="Also propose the sentences in which nobody is said to speak.")
 @DOCS
-@click.option("--language", metavar="CODE", default="en", show_default=True, help="The language of the article.")
-def draft(article: Path, output: Path | None, docs: Path, language: str, *, more: bool, own_voice: bool) -> None:
+@click.option("--language", metavar="CODE", help="The language of the article. [default: that of the site, or English]")
+def draft(article: Path, output: Path | None, docs: Path, language: str | None, *, more: bool, own_voice: bool) -> None:
     """Propose an annotated version of an ARTICLE: who says what in it, with sources, routes and denials.
 
     ARTICLE is plain text or Markdown; with the packages of whosaid[draft], also a saved web page, .docx or .odt. The
@@ -57,9 +60,10 @@ def draft(article: Path, output: Path | None, docs: Path, language: str, *, more
     from ..drafting.textfiles import CannotDraft
     from ..setup.newarticle import NoPlaceForArticle
 
+    language = language if language is not None else primary_subtag(language_of_site(docs)) or ENGLISH
     if language not in languages_drafted():
         known = ", ".join(languages_drafted())
-        raise click.UsageError(f"there are no words for “{language}”; there are for {known}")
+        raise click.UsageError(f"there are no words for “{language}”; there are for {known}, with --language")
     if more and output is not None:
         raise click.UsageError("--more adds to the article itself; leave out --output")
     try:

@@ -54,7 +54,7 @@ is said to speak are proposed, too):
     "file"      "docs/articles/x.md", for people
     "path"      "articles/x.md", as links name it
     "version"   what the page was drawn from; every change gives it back
-    "language"  "en", or "" if the page gives none
+    "language"  "en", if only as that of the site; "" if neither gives one
     "statements" in the order of the text: {
         "id", "kind", "words",
         "title": "" or the claim in short,

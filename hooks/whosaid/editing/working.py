@@ -95,7 +95,7 @@ def read_again(page: Page, text: str) -> Page:
     """A page, or sources.yml, with another text."""
     if page.path == SOURCES_FILE:
         return read_sources_file(msgspec.structs.replace(page, text=text, faults=()))
-    return read_page(page.path, page.file, text)
+    return read_page(page.path, page.file, text, page.site_language)
 
 
 _IN_WORDS: Final[Mapping[str, str]] = {

@@ -14,7 +14,7 @@ from ..base.model import Page, Suspect
 from ..base.storage import Storage, digest
 from .keptstatements import KeptStatements
 
-_GIVEN: Final = ("path", "file", "text")
+_GIVEN: Final = ("path", "file", "text", "site_language")
 """What whoever looks for a page knows of it."""
 
 
@@ -43,16 +43,16 @@ class KeptPages:
         self._pages: dict[str, Page] = {}
         self._stored: _Files = (storage.decoded(_decode) if storage is not None else None) or {}
 
-    def find(self, path: str, file: str, text: str) -> Page | None:
-        """The page that was read from this text of this file."""
+    def find(self, path: str, file: str, text: str, language: str) -> Page | None:
+        """The page that was read from this text of this file, on a site in this language."""
         page = self._pages.get(path)
-        if page is not None and page.file == file and page.text == text:
+        if page is not None and (page.file, page.text, page.site_language) == (file, text, language):
             return page
         stored = self._stored.get(path)
         if stored is None or stored.digest != digest(text):
             return None
         try:
-            return _decoded(stored, path, file, text)
+            return _decoded(stored, path, file, text, language)
         except msgspec.MsgspecError:
             return None
 
@@ -77,10 +77,10 @@ def _is_read(page: Page) -> bool:
     return not any(isinstance(fault, UnreadableFile) for fault in page.faults)
 
 
-def _decoded(stored: _Kept, path: str, file: str, text: str) -> Page:
+def _decoded(stored: _Kept, path: str, file: str, text: str, language: str) -> Page:
     values = msgspec.structs.asdict(_decode_page(stored.record))
     values["suspects"] = tuple(Suspect(*msgspec.structs.astuple(suspect)) for suspect in values["suspects"])
-    page = Page(path, file, text, **values)
+    page = Page(path, file, text, site_language=language, **values)
     vars(page)["digest"] = stored.digest
     return page
 

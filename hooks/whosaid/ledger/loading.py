@@ -44,6 +44,7 @@ from ..read.media import HARDLY_TELLING, revelations
 from ..read.yamlfields import read_fields
 from ..read.yamltext import Mapping as YamlMapping
 from ..read.yamltext import Scalar, compose
+from .buildersettings import language_of_site
 from .joining import join
 from .keptpages import KeptPages
 from .records import Ledger
@@ -84,15 +85,18 @@ def as_typed(folder: Path) -> Path:
         return folder
 
 
-def load(docs: Path, known: KeptPages | None = None, unsaved: Unsaved = _ALL_SAVED) -> tuple[Ledger, SettingsShape]:
+def load(
+    docs: Path, known: KeptPages | None = None, unsaved: Unsaved = _ALL_SAVED, language: str = ""
+) -> tuple[Ledger, SettingsShape]:
     """The ledger of a docs folder, and its settings. Unreadable files are included, with their fault.
 
-    `known`: the pages that were read before; they are not read again if their text is the same.
+    `known`: the pages that were read before; they are not read again if their text is the same. `language`: that of
+    the site, as a builder knows it that runs; without one, mkdocs.yml says it.
     """
     collecting = gc.isenabled()
     gc.disable()  # everything created here stays in use; garbage collection takes a quarter of the time
     try:
-        return _load(docs, known if known is not None else KeptPages(), unsaved)
+        return _load(docs, known if known is not None else KeptPages(), unsaved, language_of_site(docs, language))
     finally:
         if collecting:
             gc.enable()
@@ -109,10 +113,10 @@ def keeps(settings: SettingsShape) -> bool:
     return settings.cache in ("yes", "true")
 
 
-def _load(docs: Path, known: KeptPages, unsaved: Unsaved) -> tuple[Ledger, SettingsShape]:
+def _load(docs: Path, known: KeptPages, unsaved: Unsaved, language: str) -> tuple[Ledger, SettingsShape]:
     files = dict(_files(docs)) | {path: None for path in unsaved if path.lower().endswith(MARKDOWN_SUFFIXES)}
     read = (
-        _read_file(docs, path, known, unsaved) if fault is None else _failed(docs, path, fault)
+        _read_file(docs, path, known, unsaved, language) if fault is None else _failed(docs, path, fault)
         for path, fault in files.items()
     )
     pages = [page for page in read if page is not None]
@@ -240,10 +244,10 @@ def is_private(path: str) -> bool:
     return _OWN_NAME.fullmatch(path) is not None or _LEFT_BEHIND.fullmatch(path) is not None
 
 
-def _read_file(docs: Path, path: str, known: KeptPages, unsaved: Unsaved) -> Page | None:
+def _read_file(docs: Path, path: str, known: KeptPages, unsaved: Unsaved, language: str) -> Page | None:
     """A page; a picture or a document only if there is a fault in it."""
     if path.lower().endswith(MARKDOWN_SUFFIXES):
-        return _read_markdown(docs, path, known, unsaved)
+        return _read_markdown(docs, path, known, unsaved, language)
     if path.lower().endswith(HTML_SUFFIXES):
         text, faults = _read_text(docs / path)  # in any encoding, since only browsers need to read it
         page = read_html(path, _shown(docs, path), normalised(text))
@@ -263,12 +267,12 @@ def _fault_of_metadata(path: str, kinds: tuple[str, ...]) -> type[ReadingFault]:
     return ImageDetails if HARDLY_TELLING.issuperset(kinds) else ImageMetadata
 
 
-def _read_markdown(docs: Path, path: str, known: KeptPages, unsaved: Unsaved) -> Page:
+def _read_markdown(docs: Path, path: str, known: KeptPages, unsaved: Unsaved, language: str) -> Page:
     text, faults = _text_of(docs, path, unsaved)
     file = _shown(docs, path)
     if not faults:
-        return known.find(path, file, normalised(text)) or read_page(path, file, text)
-    page = read_page(path, file, text)
+        return known.find(path, file, normalised(text), language) or read_page(path, file, text, language)
+    page = read_page(path, file, text, language)
     others = (fault for fault in page.faults if not isinstance(fault, ControlCharacter))  # bad bytes look like them
     return msgspec.structs.replace(page, faults=(*others, *faults))
 

@@ -121,6 +121,7 @@ def _content(page: Page) -> Iterator[str | bytes]:
     yield page.file
     yield page.digest
     yield _encode(page.meta)
+    yield page.site_language
     yield from (fault.kind for fault in page.faults if isinstance(fault, UnreadableFile))
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from ..base.filenames import BUILDER_FILES, MARKDOWN_SUFFIXES, SETTINGS_FILE, SOURCES_FILE
 from ..base.webaddress import WEB_ADDRESS
-from ..site.unpublished import CannotTell, docs_named_in, settings_files, settings_in
+from ..ledger.buildersettings import CannotTell, docs_named_in, settings_files, settings_in
 
 _OWN_FILES: Final = (SOURCES_FILE, SETTINGS_FILE)
 _USUAL: Final = "docs"

@@ -118,7 +118,8 @@ class Site:
             return known
         file = known.file if known is not None else path
         is_yaml = not path.lower().endswith(MARKDOWN_SUFFIXES)
-        return Page(path, file, document.text) if is_yaml else read_page(path, file, document.text)
+        language = known.site_language if known is not None else ""
+        return Page(path, file, document.text) if is_yaml else read_page(path, file, document.text, language)
 
     def positions(self, page: Page) -> Positions:
         """How the editor counts in a page."""

@@ -12,6 +12,7 @@ from ..check.keptfaults import Kept
 from ..check.running import findings_from
 from ..ledger.loading import as_typed, keeps, load_settings
 from ..render import BuildState, open_build_state
+from ..render.buildstate import language_of
 from ..site.theme import unknown_names
 from .blog import signs_of
 from .unreadablepages import not_found
@@ -26,7 +27,7 @@ class Checking:
     def state_for(self, config: MkDocsConfig, *, preview: bool) -> BuildState:
         """Check the site, and hand the result to the extension."""
         docs = as_typed(Path(config.docs_dir))
-        state = open_build_state(docs, self._kept_of(docs), preview=preview)
+        state = open_build_state(docs, self._kept_of(docs), language_of(config), preview=preview)
         if more := tuple(_more(state, config)):
             state = BuildState(state.ledger, (*state.findings, *more), state.settings, preview)
         state.signs = signs_of(config)

@@ -56,8 +56,11 @@ def normalised(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def read_page(path: str, file: str, text: str) -> Page:
-    """Read the Markdown page at `path` (relative to the docs folder), shown to the author as `file`."""
+def read_page(path: str, file: str, text: str, site_language: str = "") -> Page:
+    """Read the Markdown page at `path` (relative to the docs folder), shown to the author as `file`.
+
+    `site_language` is the tag of the language of the pages that do not say theirs; empty if it is not known.
+    """
     text = normalised(text)
     front = read_front_matter(text, file)
     lines = read_lines(text, front.body_at)
@@ -100,6 +103,7 @@ def read_page(path: str, file: str, text: str) -> Page:
         (*front.silencings, *above.found, *inline.found),
         via=front.via,
         destinations=tuple(found.destinations),
+        site_language=site_language,
     )
 
 

@@ -119,7 +119,7 @@ class _PageWork:
         if isinstance(handed, BuildState):
             return handed
         docs = where.docs or Path(self.extension.getConfig("docs"))
-        return state_without_hook(docs, where.build, where.path, text)
+        return state_without_hook(docs, where, text)
 
 
 class _Read(Preprocessor):

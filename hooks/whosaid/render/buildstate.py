@@ -118,10 +118,10 @@ class BuildState(Struct, eq=False, dict=True):
         return [one for one in self.findings if not one.path.endswith(MARKDOWN_SUFFIXES) or not one.path.isprintable()]
 
 
-def open_build_state(docs: Path, kept: Kept | None = None, *, preview: bool = False) -> BuildState:
-    """Load and check a docs folder for the plug-in, which checks the built pages, too."""
+def open_build_state(docs: Path, kept: Kept | None = None, language: str = "", *, preview: bool = False) -> BuildState:
+    """Load and check a docs folder for the plug-in, which knows the site's language and checks the built pages, too."""
     kept = Kept(docs) if kept is None else kept
-    ledger, settings = load(docs, kept.pages)
+    ledger, settings = load(docs, kept.pages, language=language)
     found = tuple(finding for finding in run_rules(ledger, kept.faults).findings if finding.rule not in BUILT)
     return BuildState(ledger, found, settings, preview)
 
@@ -171,14 +171,14 @@ class _Cache:
         self._state: BuildState | None = None
         self._key: tuple[Path, object] | None = None
 
-    def get(self, docs: Path, build: object, path: str, text: str) -> BuildState:
+    def get(self, docs: Path, where: Whereabouts, text: str) -> BuildState:
         with self._lock:
-            page = self._state.ledger.files.get(path) if self._state is not None else None
-            stale = page is not None and not page.text.endswith(text) and build is None
-            if self._state is None or self._key != (docs, build) or stale:
-                ledger, settings = load(as_typed(docs))
+            page = self._state.ledger.files.get(where.path) if self._state is not None else None
+            stale = page is not None and not page.text.endswith(text) and where.build is None
+            if self._state is None or self._key != (docs, where.build) or stale:
+                ledger, settings = load(as_typed(docs), language=where.language)
                 self._state = BuildState(ledger, run_rules(ledger).findings, settings, alone=True)
-                self._key = (docs, build)
+                self._key = (docs, where.build)
                 refuse(self._state)
             return self._state
 
@@ -186,9 +186,9 @@ class _Cache:
 _cache = _Cache()
 
 
-def state_without_hook(docs: Path, build: object, path: str, text: str) -> BuildState:
+def state_without_hook(docs: Path, where: Whereabouts, text: str) -> BuildState:
     """The state for a build without the plug-in; raises one click.ClickException with all findings."""
-    return _cache.get(docs, build, path, text)
+    return _cache.get(docs, where, text)
 
 
 def refuse(state: BuildState) -> None:

@@ -1,29 +1,22 @@
-"""The pages a site does not publish, for the command, which runs no builder that would know; also its language.
+"""The pages a site does not publish, for the command, which runs no builder that would know.
 
-Of mkdocs.yml only `docs_dir`, `exclude_docs`, `draft_docs` and the theme's language are read. If it takes those about
-pages from elsewhere, that is an error: a draft must not be published by a guess.
+Of mkdocs.yml only `docs_dir`, `exclude_docs` and `draft_docs` are read. If it takes those from elsewhere, that is an
+error: a draft must not be published by a guess.
 """
 
 from __future__ import annotations
 
-import os
 import posixpath
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-import yaml
 from pathspec import GitIgnoreSpec
 
-from ..base.filenames import BUILDER_FILES
+from ..ledger.buildersettings import CannotTell, docs_in, settings_files, settings_in, text_in
 
 _KEYS: Final = ("exclude_docs", "draft_docs")
 _ELSEWHERE: Final = ("INHERIT", "<<")
-_TEXT, _NULL = "tag:yaml.org,2002:str", "tag:yaml.org,2002:null"
-
-
-class CannotTell(Exception):
-    """What is wrong, as the middle of a sentence: `“…/mkdocs.yml” takes settings from another file`."""
 
 
 def unpublished(docs: Path, paths: Collection[str], patterns: Sequence[str] = ()) -> frozenset[str]:
@@ -56,44 +49,6 @@ def _spec(lines: Sequence[str], where: str) -> GitIgnoreSpec:
         raise CannotTell(f"“{where}” has an invalid pattern") from None
 
 
-def settings_files(docs: Path) -> Iterator[Path]:
-    """The settings files of MkDocs in the folders above the docs folder."""
-    for folder in docs.resolve().parents:
-        yield from (folder / name for name in BUILDER_FILES if (folder / name).is_file())
-
-
-def language_of(docs: Path) -> str:
-    """The language of the site: that of its theme in the nearest mkdocs.yml; empty if that does not say."""
-    for file in settings_files(docs):
-        try:
-            theme = settings_in(file).get("theme")
-        except CannotTell:
-            return ""
-        entries = theme.value if isinstance(theme, yaml.MappingNode) else []
-        return next((str(value.value) for key, value in entries if key.value == "language"), "")
-    return ""
-
-
-def settings_in(file: Path) -> dict[str, yaml.Node]:
-    """The values in a settings file by key. Raises CannotTell."""
-    try:
-        root = yaml.compose(file.read_text("utf-8"), yaml.SafeLoader)
-    except (OSError, UnicodeError, yaml.YAMLError, RecursionError):
-        raise CannotTell(f"“{file}” cannot be read") from None
-    entries = root.value if isinstance(root, yaml.MappingNode) else []
-    return {key.value: value for key, value in entries if isinstance(key, yaml.ScalarNode)}
-
-
-def docs_named_in(file: Path) -> Path:
-    """The docs folder that a settings file names, or the usual one. Raises CannotTell."""
-    return Path(os.path.normpath(_docs_in(settings_in(file), file)))
-
-
-def _docs_in(settings: Mapping[str, yaml.Node], file: Path) -> Path:
-    named = (_text(settings["docs_dir"], file, "docs_dir") if "docs_dir" in settings else "") or "docs"
-    return file.parent / named
-
-
 def _specs_of(file: Path, docs: Path) -> Iterator[GitIgnoreSpec | CannotTell]:
     """What each key of a file leaves out, or why that is unclear; nothing if the file is for another docs folder."""
     try:
@@ -104,7 +59,7 @@ def _specs_of(file: Path, docs: Path) -> Iterator[GitIgnoreSpec | CannotTell]:
     continues_elsewhere = any(key in settings for key in _ELSEWHERE) and not {"docs_dir", *_KEYS} <= settings.keys()
     if "docs_dir" in settings or not continues_elsewhere:
         try:
-            if _docs_in(settings, file).resolve() != docs.resolve():
+            if docs_in(settings, file).resolve() != docs.resolve():
                 return
         except CannotTell as why:
             yield why
@@ -113,12 +68,6 @@ def _specs_of(file: Path, docs: Path) -> Iterator[GitIgnoreSpec | CannotTell]:
     for key in _KEYS:
         if key in settings:
             try:
-                yield _spec(_text(settings[key], file, key).splitlines(), f"{key} in {file}")
+                yield _spec(text_in(settings[key], file, key).splitlines(), f"{key} in {file}")
             except CannotTell as why:
                 yield why
-
-
-def _text(node: yaml.Node, file: Path, key: str) -> str:
-    if not isinstance(node, yaml.ScalarNode) or node.tag not in (_TEXT, _NULL) or "\0" in node.value:
-        raise CannotTell(f"“{key}” in “{file}” is not plain text")
-    return "" if node.tag == _NULL else str(node.value)
