@@ -45,8 +45,10 @@ class Built(NamedTuple):
     files: dict[str, bytes]
 
 
-def built(site: Path, *, keeps: bool = True) -> Built:
-    """`mkdocs build` of a site, into a new folder. `keeps`: whether it takes what was kept, and keeps it."""
+def built(site: Path, *hooks: str, keeps: bool = True) -> Built:
+    """`mkdocs build` of a site, into a new folder, with more hooks. `keeps`: whether it takes what was kept, and keeps
+    it.
+    """
     out = site / f"out{next(_numbers)}"
     hook = site / f"hook{next(_numbers)}.py"
     hook.write_text(_HOOK)
@@ -57,7 +59,9 @@ def built(site: Path, *, keeps: bool = True) -> Built:
     stopped = ""
     with logged(logging.INFO) as messages, _switched(keeps=keeps):
         try:
-            config = load_config(str(site / "mkdocs.yml"), site_dir=str(out), hooks=[str(hook)])
+            config = load_config(
+                str(site / "mkdocs.yml"), site_dir=str(out), hooks=[str(site / name) for name in (hook, *hooks)]
+            )
             with click.Context(click.Command("build"), info_name="build").scope():
                 config.plugins.on_startup(command="build", dirty=False)
             try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from mkdocs.structure.pages import Page
 from builds import built, differences, first_difference
 from edits import NOW
 from sites import CONFIG, QUIET, write_site
+from whosaid.base import storage
 from whosaid.base.storage import FOLDER
 from whosaid.ledger.loading import load
 from whosaid.ledger.slices import WHOLE, Slices
@@ -165,6 +167,83 @@ def test_the_theme_draws_again_only_what_looks_different(site: Path, monkeypatch
         again = built(site)
         assert {"a.md", "b.md", "c.md", "ledger/article/a.md"} <= {*drawn}, file
         assert first_difference(again, built(site, keeps=False)) == ""
+
+
+MADE_FROM: dict[str, tuple[str, str]] = {
+    "the time of the build": ("{{ build_date_utc }}", ""),
+    "the time of the build, as the page has it": ("{{ page.update_date }}", ""),
+    "the headings of the next page": (
+        "{% for one in page.next_page.toc %}{% for own in one.children %}{{ own.title }}{% endfor %}{% endfor %}",
+        "",
+    ),
+    "the text of the next page": ("{{ page.next_page['content'] }}", ""),
+    "the text of the next page, in a filter": ("{{ page.next_page | attr('markdown') }}", ""),
+    "a template in a folder that a link leads to": ("{% include 'parts/part.html' %}", ""),
+    "a template in a folder of a hook": (
+        "{% include 'of-hook.html' %}",
+        "def on_config(config):\n    config.theme.dirs.append(config.docs_dir + '/../of-hook')\n",
+    ),
+    "what a hook has noted of a page": (
+        "{{ page.noted }}",
+        "import os\n\ndef on_nav(nav, **_):\n    for page in nav.pages:\n        page.noted = os.environ['NOTED']\n",
+    ),
+    "what a hook has noted of a file": (
+        "{{ page.file.noted }}",
+        "import os\n\ndef on_files(files, **_):\n    for file in files:\n        file.noted = os.environ['NOTED']\n",
+    ),
+    "a function of the site's own": (
+        "{{ config.extra.own() }}",
+        "import os\n\ndef own():\n    return os.environ['NOTED']\n\n"
+        "def on_config(config):\n    config.extra['own'] = own\n",
+    ),
+}
+"""What a template of the site's own prints, and a hook."""
+
+
+@pytest.mark.parametrize("what", MADE_FROM)
+def test_a_page_is_drawn_again_if_anything_its_template_prints_has_changed(
+    site: Path, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever that is made from."""
+    printed, hook = MADE_FROM[what]
+    for path, text in {
+        "own/main.html": f'{{% extends "base.html" %}}{{% block footer %}}{printed}{{% endblock %}}',
+        "shared/part.html": "one",
+        "of-hook/of-hook.html": "one",
+        "own.py": hook,
+    }.items():
+        (site / path).parent.mkdir(exist_ok=True)
+        (site / path).write_text(text, "utf-8")
+    (site / "own/parts").symlink_to(site / "shared")
+    (site / "mkdocs.yml").write_text(_CONFIG.replace("name: mkdocs", "name: mkdocs, custom_dir: own"), "utf-8")
+    append(site / "docs/b.md", "## Before")
+    monkeypatch.setenv("NOTED", "one")
+    before = built(site, "own.py")
+    monkeypatch.setenv("NOTED", "another")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+    for path in ("shared/part.html", "of-hook/of-hook.html"):
+        (site / path).write_text("another", "utf-8")
+    text = (site / "docs/b.md").read_text("utf-8")
+    (site / "docs/b.md").write_text(text.replace("## Before", "## After"), "utf-8")
+    after, clean = built(site, "own.py"), built(site, "own.py", keeps=False)
+    assert first_difference(after, clean) == ""
+    assert after.files["index.html"] != before.files["index.html"]
+    assert after.files["a/index.html"] != before.files["a/index.html"]
+
+
+def test_everything_is_made_again_by_other_packages(
+    site: Path, converted: list[str], drawn: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each in any version: what it does is not known before."""
+    built(site)
+    (site / "lib/something-2.0.dist-info").mkdir(parents=True)
+    monkeypatch.syspath_prepend(site / "lib")
+    monkeypatch.setattr(storage, "_program", cache(storage._program.__wrapped__))
+    converted.clear()
+    drawn.clear()
+    built(site)
+    assert {*converted} == {"a.md", "b.md", "c.md", "index.md"}
+    assert {"data/articles/a.json", "data/articles/c.json"} <= {*drawn}
 
 
 @pytest.mark.parametrize("option", ["pymdownx.snippets", "{pymdownx.emoji: {options: {custom_icons: [docs]}}}", "own"])

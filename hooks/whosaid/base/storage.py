@@ -34,6 +34,7 @@ _NOTES: Final = {
 _STAGES: Final = ("base", "read", "ledger", "detect", "check")
 """The parts of the program that decide what is kept of the check."""
 _ENDINGS: Final = ("css", "js", "po", "py", "yml")
+_INSTALLED: Final = (".dist-info", ".egg-info")
 _SPARED: Final = 3600
 """Seconds for which a kept file stays that is no longer used."""
 
@@ -95,17 +96,16 @@ class Store:
     """Many kept values of a site, each in a file of its own, whose name is a digest of all that it was made from.
 
     So what is found is never outdated: what is made from something else has another name. `name`: what they are.
-    `packages`: those that may have made them, beside the whole program; another version makes something else.
+    That includes the whole program and all that is installed beside it.
     """
 
-    def __init__(self, docs: Path, name: str, packages: Iterable[str]) -> None:
+    def __init__(self, docs: Path, name: str) -> None:
         folder = _folder_of(docs)
         self.folder = None if folder is None else folder / f"{name}-{digest(docs.as_posix()).hex()[:16]}"
-        self._program = digest(_version(), *map(_version_of, packages), *_source(("",)))
 
     def key(self, *parts: str | bytes) -> bytes:
         """The name of what this program makes from these parts."""
-        return digest(self._program, *parts)
+        return digest(_program(), *parts)
 
     def find(self, key: bytes, decode: Callable[[bytes], T]) -> T | None:
         """What was kept under this name, decoded with msgspec; None if nothing was, or if it is damaged."""
@@ -118,7 +118,8 @@ class Store:
             if data[:_SIZE] != digest(key, content):
                 return None
             found = decode(content)
-            os.utime(file)
+            with suppress(OSError):  # as in a folder that can only be read
+                os.utime(file)
         except (OSError, msgspec.MsgspecError):
             return None
         return found
@@ -175,14 +176,17 @@ def _version() -> bytes:
     return digest(sys.version, msgspec.__version__, yaml.__version__, babel.__version__, *_source(_STAGES))
 
 
-def _version_of(package: str) -> str:
-    """Its version; empty if it is not installed."""
-    from importlib.metadata import PackageNotFoundError, version  # which a check would load in vain
+@cache
+def _program() -> bytes:
+    """A digest of all that decides what is drawn: the whole program, and every package with its version."""
+    return digest(_version(), *sorted(_packages()), *_source(("",)))
 
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""
+
+def _packages() -> Iterator[str]:
+    """The installed packages: their folders are named with their versions."""
+    for place in sys.path:
+        with suppress(OSError):
+            yield from (file.name for file in Path(place).iterdir() if file.name.endswith(_INSTALLED))
 
 
 def _source(stages: Iterable[str]) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ that is in the name it is kept under. Only if every plug-in and template is know
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -19,8 +20,10 @@ from mkdocs.commands import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
 from mkdocs.utils import write_file
 from msgspec import Struct
 
@@ -32,17 +35,15 @@ from ..render import BuildState
 from .build import Build
 from .conversions import conversion_of, stored
 from .leftbehind import leaving
+from .otherplugins import own_templates
 from .pagehtml import picture_of
 from .plainvalues import plain
 from .searchentries import entries_of, plugins_of
 from .slicestates import Answering, Answers
 from .storedpages import drawing_slice
+from .themefiles import files_below, options_of, own_folders
 
 _NAME: Final = "finished"
-_PACKAGES: Final = (
-    "mkdocs properdocs mkdocs-material mkdocs-minify-plugin mkdocs-redirects csscompressor htmlmin htmlmin2 jsmin "
-    "Jinja2 MarkupSafe Markdown"
-).split()
 _TOLD_OTHERWISE: Final = frozenset(
     """
     config_file_path docs_dir draft_docs edit_uri_template exclude_docs hooks mdx_configs nav not_in_nav plugins
@@ -52,6 +53,8 @@ _TOLD_OTHERWISE: Final = frozenset(
 """Parts of the configuration that say nothing of a page that is not in its file, the navigation or the theme, too."""
 _SHOWN_IN_NAV: Final = ("icon", "status", "subtitle", "title")
 """The front matter that the theme Material shows of other pages."""
+_CLOCK: Final = re.compile(rb"\b(build_date_utc|update_date)\b")
+"""What a template says that prints when the site was built."""
 _encode: Final = msgspec.msgpack.Encoder().encode
 
 
@@ -75,7 +78,7 @@ class FinishedPages:
         self._answering = Answering(self.state, self.slices)
         self._store: Store | None = None
         if (site := _site(self.state, config, nav)) is not None:
-            self._store = Store(as_typed(Path(config.docs_dir)), _NAME, _PACKAGES)
+            self._store = Store(as_typed(Path(config.docs_dir)), _NAME)
             self._site = digest(site, more, self.slices.sources)
 
     def draw(self, page: Page, draw: Callable[[], None]) -> None:
@@ -104,7 +107,8 @@ class FinishedPages:
         ours = path in self.state.generated, path in self.build.in_nav
         place = path, file.url, file.dest_uri, file.inclusion.name, page.canonical_url, page.edit_url, page.title
         try:
-            words = _encode([plain(page.meta), plain(place), ours, page.markdown, stored(conversion_of(page))])
+            more = plain([page.meta, place, _added_to(page), _added_to(file)])
+            words = _encode([more, ours, page.markdown, stored(conversion_of(page))])
         except TypeError:
             return None
         return self._store.key(self._site, words, self.slices.of(path).digest)
@@ -116,12 +120,14 @@ def _site(state: BuildState, config: MkDocsConfig, nav: Navigation) -> bytes | N
     plugins = [(name, dict(one.config)) for name, one in config.plugins.items() if isinstance(one, BasePlugin)]
     searches = [repr(getattr(getattr(one, "search_index", None), "config", None)) for one in plugins_of(config)]
     theme = config.theme
-    of_theme = theme.name, {**theme, "locale": str(theme.locale)}, sorted(theme.static_templates), theme.custom_dir
+    of_theme = theme.name, options_of(theme), sorted(theme.static_templates), theme.custom_dir
     meta = _SHOWN_IN_NAV if theme.name == "material" and theme.custom_dir is None else None
     own = repr(state.settings), repr(state.signs), state.site.name, state.site.root, picture_of(state, config)
     try:
         words = plain((build.__name__, options, plugins, searches, of_theme, own, language(), sys.version))
-        return digest(_encode([words, [*_told(nav.items, meta)]]), *_files_of(theme.custom_dir))
+        if any(_CLOCK.search(file.read_bytes()) for file in own_templates(config)):
+            return None
+        return digest(_encode([words, [*_told(nav.items, meta)]]), *_own_files(theme))
     except (OSError, TypeError):
         return None
 
@@ -141,9 +147,16 @@ def _told(items: Iterable[StructureItem], shown: Iterable[str] | None) -> Iterat
             raise TypeError(f"a {type(item).__name__}")
 
 
-def _files_of(folder: str | None) -> Iterator[str | bytes]:
-    """The content of all files of a folder. Raises `OSError`."""
-    if folder is not None:
-        for file in (file for file in sorted(Path(folder).rglob("*")) if file.is_file()):
+def _own_files(theme: Theme) -> Iterator[str | bytes]:
+    """The content of all files that the site adds to its theme. Raises `OSError`."""
+    for folder in own_folders(theme):
+        for file in files_below(folder):
             yield str(file.relative_to(folder))
             yield file.read_bytes()
+
+
+def _added_to(thing: Page | File) -> dict[str, Any]:
+    """What a hook or a plug-in has added to a page or its file, for templates."""
+    classes = [vars(one) for one in type(thing).__mro__]
+    declared = {"update_date", *(name for one in classes for name in (*one, *one.get("__annotations__", ())))}
+    return {name: value for name, value in vars(thing).items() if name not in declared and not name.startswith("_")}

@@ -24,7 +24,7 @@ from .build import build_state_of
 from .conversions import Conversion, conversion_of
 from .logged import log_again, logged
 from .noted import Lookup, NotedFiles, World, addresses_of, are_same, changed, noted_state, world_of
-from .otherplugins import functions_in, module_of
+from .plainvalues import PACKAGES, functions_in, module_of, package_of
 
 _PURE: Final = frozenset(
     """
@@ -38,9 +38,6 @@ _PURE: Final = frozenset(
     """.split()
 )
 """The extensions that depend on the page's text and on the configuration alone."""
-_PACKAGES: Final = ("markdown", "material", "pymdownx")
-"""The packages whose functions do, when options name them; a function of the site's own may read other files."""
-
 _LEVELS: Final = ("exclude_docs", "draft_docs", "not_in_nav")
 """The settings that say which files a page may not link to."""
 
@@ -153,4 +150,4 @@ def are_pure(config: MkDocsConfig) -> bool:
     if len(names) != len(config.markdown_extensions) or not _PURE.issuperset(names):
         return False
     options = {name: values for name, values in config.mdx_configs.items() if name != "whosaid"}
-    return all(module_of(function).partition(".")[0] in _PACKAGES for function in functions_in(options))
+    return all(package_of(module_of(function)) in PACKAGES for function in functions_in(options))

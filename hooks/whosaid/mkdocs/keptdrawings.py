@@ -35,7 +35,6 @@ from .shells import Filling, filling_of
 from .slicestates import Answering, Answers, noted_addresses, slice_state
 
 NAME: Final = "drawn"
-_PACKAGES: Final = ("markupsafe",)
 _T = TypeVar("_T")
 
 Fill = Callable[..., None]
@@ -64,7 +63,7 @@ class KeptDrawings:
         self.state, self.picture = state, picture
         self.publication = state.settings.publication
         self.slices = Slices(state.ledger)
-        self.store = Store(as_typed(Path(config.docs_dir)), NAME, _PACKAGES)
+        self.store = Store(as_typed(Path(config.docs_dir)), NAME)
         site = state.site
         of_site = site.name, site.root, site.feed_id, repr(state.settings), repr(state.signs)
         self._site = self.store.key(self.slices.sources, language(), language_of(config), picture, *of_site)

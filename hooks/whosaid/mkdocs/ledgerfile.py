@@ -22,6 +22,8 @@ MARK: Final = '<h1 class="ann-sheet"></h1>'
 class LedgerFile(File):
     """A page; `index` is what is drawn on it, None for the page that the theme draws for many others (shells.py)."""
 
+    index: IndexPage | None
+
     def __init__(self, path: str, index: IndexPage | None, config: MkDocsConfig) -> None:
         not_in_nav = InclusionLevel.NOT_IN_NAV  # a site's nav may list it
         super().__init__(path, None, config.site_dir, config.use_directory_urls, inclusion=not_in_nav)

@@ -8,13 +8,15 @@ links or count words across the site.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from .plainvalues import PACKAGES, functions_in, module_of, package_of, plain
 from .searchentries import plugins_of
+from .themefiles import files_below, options_of, own_folders
 
 _DRAWING: Final = "pre_page page_read_source page_markdown page_content env page_context post_page post_build".split()
 """The events at which a plug-in sees pages while they are drawn, gives functions to templates, which may count, or sees
@@ -29,7 +31,7 @@ _ONE_BY_ONE: Final = (
     "mkdocs_redirects.plugin",
 )
 """The modules of plug-ins that work on each page by itself; what they know of others, they know from the start."""
-_EXTENSIONS: Final = ("markdown", "material", "pymdownx", "whosaid")
+_EXTENSIONS: Final = (*PACKAGES, "whosaid")
 """The packages whose Markdown extensions do, and whose functions, when the options of an extension name them."""
 _NAMES: Final = frozenset(
     """
@@ -43,7 +45,8 @@ _THEMES: Final = ("material", "mkdocs", "readthedocs")
 _OTHERS: Final = re.compile(
     rb"""
     pages
-    | (?<!\bpage)\.content\b  # of another page: it changes while that is drawn
+    | (?<!\bpage)\.(content|markdown|toc)\b  # of another page, such as the next: it changes while that is drawn
+    | (\[|\b(?:attr\(|attribute\s*=))\s*["'](content|markdown|toc)\b  # the same, in another form
     | \.(append|extend|insert|add|pop|remove|clear|update|setdefault)\(  # to what may be the site's
     """,
     re.VERBOSE,
@@ -71,34 +74,21 @@ def draws_one_by_one(config: MkDocsConfig, own: object) -> bool:
 
 def _converts_one_by_one(config: MkDocsConfig) -> bool:
     names = config.markdown_extensions
-    if not all(isinstance(name, str) and (name in _NAMES or _package(name) in _EXTENSIONS) for name in names):
+    if not all(isinstance(name, str) and (name in _NAMES or package_of(name) in _EXTENSIONS) for name in names):
         return False
     options = {name: values for name, values in config.mdx_configs.items() if name != "whosaid"}
-    return all(_package(module_of(function)) in _EXTENSIONS for function in functions_in(options))
-
-
-def _package(module: str) -> str:
-    return module.partition(".")[0]
-
-
-def functions_in(options: object) -> Iterator[object]:
-    """The functions in the options of extensions, such as those that draw the fences of one language."""
-    if callable(options):
-        yield options
-    elif isinstance(options, Mapping):
-        yield from (found for value in options.values() for found in functions_in(value))
-    elif isinstance(options, list | tuple):
-        yield from (found for value in options for found in functions_in(value))
-
-
-def module_of(function: Any) -> str:
-    """The module of a function; of one with some arguments filled in (functools.partial), that of the whole."""
-    return str(getattr(getattr(function, "func", function), "__module__", ""))
+    return all(package_of(module_of(function)) in _EXTENSIONS for function in functions_in(options))
 
 
 def keeps_to_its_page(config: MkDocsConfig) -> bool:
-    """Whether no template, of the theme or of the site, looks into other pages than its own, or may count."""
-    texts = (file.read_bytes() for file in _own_templates(config))
+    """Whether no template, of the theme or of the site, looks into other pages than its own, or may count; nor calls
+    a function of the site's own, which may.
+    """
+    try:
+        plain([config.extra, options_of(config.theme)])
+        texts = [file.read_bytes() for file in own_templates(config)]
+    except (OSError, TypeError):
+        return False
     return config.theme.name in _THEMES and not any(_OTHERS.search(text) or _counts(text) for text in texts)
 
 
@@ -107,10 +97,9 @@ def _counts(text: bytes) -> bool:
     return macros > 0 and _COUNTER.search(rest) is not None
 
 
-def _own_templates(config: MkDocsConfig) -> Iterator[Path]:
-    """The templates that the site has beside those of its theme, as far as they are there."""
-    own = config.theme.custom_dir
-    found = Path(own).rglob("*") if own is not None else ()
-    yield from (file for file in found if file.suffix in _TEMPLATES and file.is_file())
+def own_templates(config: MkDocsConfig) -> Iterator[Path]:
+    """The templates that the site has beside those of its theme, as far as they are there. Raises OSError."""
+    found = (file for folder in own_folders(config.theme) for file in files_below(folder))
+    yield from (file for file in found if file.suffix in _TEMPLATES)
     extra = (Path(config.docs_dir, name) for name in config.extra_templates)
     yield from (file for file in extra if file.is_file())

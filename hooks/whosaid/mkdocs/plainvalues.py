@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+PACKAGES: Final = ("markdown", "material", "pymdownx")
+"""The packages whose functions do the same in every run; one of the site's own may read files, or count."""
 _FROM_FILES: Final = "custom_icons"
 """An option that names folders with files of the site's own."""
 
@@ -15,7 +17,7 @@ _FROM_FILES: Final = "custom_icons"
 def plain(value: object) -> Any:
     """A value in lists, texts and numbers; functions are told by their names.
 
-    Raises `TypeError` if it is not known what it says, or if it stands for files of the site's own.
+    Raises `TypeError` if it is not known what it says, or if it stands for files or code of the site's own.
     """
     match value:
         case None | bool() | int() | float():
@@ -30,6 +32,27 @@ def plain(value: object) -> Any:
             return [plain(inner) for inner in value]
         case partial():
             return ["partial", plain(value.func), plain(value.args), plain(value.keywords)]
-    if isinstance(name := getattr(value, "__qualname__", None), str) and "<" not in name:
-        return f"{getattr(value, '__module__', '')}.{name}"
+    name, module = getattr(value, "__qualname__", None), module_of(value)
+    if isinstance(name, str) and "<" not in name and package_of(module) in PACKAGES:
+        return f"{module}.{name}"
     raise TypeError(f"a {type(value).__name__}")
+
+
+def functions_in(options: object) -> Iterator[object]:
+    """The functions in the options of extensions, such as those that draw the fences of one language."""
+    if callable(options):
+        yield options
+    elif isinstance(options, Mapping):
+        yield from (found for value in options.values() for found in functions_in(value))
+    elif isinstance(options, list | tuple):
+        yield from (found for value in options for found in functions_in(value))
+
+
+def module_of(function: Any) -> str:
+    """The module of a function; of one with some arguments filled in (functools.partial), that of the whole."""
+    return str(getattr(getattr(function, "func", function), "__module__", ""))
+
+
+def package_of(module: str) -> str:
+    """The package of a module."""
+    return module.partition(".")[0]

@@ -40,7 +40,6 @@ from .published import Addresses
 from .slicestates import Answering, Answers, noted_addresses, slice_state
 
 _NAME: Final = "converted"
-_PACKAGES: Final = "mkdocs properdocs mkdocs-material Markdown pymdown-extensions Pygments Jinja2 MarkupSafe".split()
 _encode: Final = msgspec.msgpack.Encoder().encode
 
 
@@ -67,7 +66,7 @@ class StoredPages:
         self._slices, options = None, _options(config)
         self.store = None
         if options is not None and are_pure(config):
-            self.store = Store(as_typed(Path(config.docs_dir)), _NAME, _PACKAGES)
+            self.store = Store(as_typed(Path(config.docs_dir)), _NAME)
             self._made_with = digest(options, language(), language_of(config))
         return self.store is not None
 

@@ -1,4 +1,6 @@
-"""The files of a theme, listed without those that MkDocs leaves out: it would first look at 14,000 icons of Material.
+"""The files of a theme: those that a site adds to it, and those that MkDocs lists.
+
+MkDocs would first look at 14,000 icons of Material, which it then leaves out.
 
 MkDocs lists what its template loader knows, and leaves out every hidden file and folder, such as `.icons`. So the
 loader need not look into them; templates that use an icon still find it.
@@ -7,10 +9,16 @@ loader need not look into them; templates that use an icon still find it.
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.theme import Theme
+
+_PACKAGES: Final = ("material", "mkdocs", "properdocs")
+"""The packages of the themes that are known: their files change only with their versions."""
 
 
 class _Visible(FileSystemLoader):
@@ -40,3 +48,28 @@ def list_visible_files(theme: Theme) -> None:
         return env
 
     theme.get_env = get_env  # type: ignore[method-assign]  # no event is between the making of `env` and its listing
+
+
+def options_of(theme: Theme) -> dict[str, object]:
+    """The options of a theme, with its language as a text."""
+    return {**theme, "locale": str(theme.locale)}
+
+
+def own_folders(theme: Theme) -> Iterator[Path]:
+    """The folders from which a site, or a hook of its own, adds to its theme, the most important first."""
+    modules = (sys.modules.get(name) for name in _PACKAGES)
+    known = [Path(module.__file__).parent for module in modules if module is not None and module.__file__]
+    folders = map(Path, theme.dirs)
+    yield from (folder for folder in folders if not any(folder.is_relative_to(package) for package in known))
+
+
+def files_below(folder: Path, above: frozenset[str] = frozenset()) -> Iterator[Path]:
+    """All files of a folder in their order, also those that links lead to, as they do for templates.
+
+    `above` are the folders that it is in, to which a link may lead back. Raises OSError.
+    """
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.is_file():
+            yield path
+        elif path.is_dir() and (real := os.path.realpath(path)) not in above:
+            yield from files_below(path, above | {real})
