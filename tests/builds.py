@@ -60,7 +60,7 @@ def built(site: Path, *hooks: str, keeps: bool = True) -> Built:
     with logged(logging.INFO) as messages, _switched(keeps=keeps):
         try:
             config = load_config(
-                str(site / "mkdocs.yml"), site_dir=str(out), hooks=[str(site / name) for name in (hook, *hooks)]
+                str(site / "mkdocs.yml"), site_dir=str(out), hooks=[str(hook), *(str(site / name) for name in hooks)]
             )
             with click.Context(click.Command("build"), info_name="build").scope():
                 config.plugins.on_startup(command="build", dirty=False)

@@ -216,6 +216,7 @@ def test_a_page_is_drawn_again_if_anything_its_template_prints_has_changed(
         (site / path).write_text(text, "utf-8")
     (site / "own/parts").symlink_to(site / "shared")
     (site / "mkdocs.yml").write_text(_CONFIG.replace("name: mkdocs", "name: mkdocs, custom_dir: own"), "utf-8")
+    (site / "docs/whosaid.yml").write_text(f"{_ONE_PROCESS}publish: []\n", "utf-8")
     append(site / "docs/b.md", "## Before")
     monkeypatch.setenv("NOTED", "one")
     before = built(site, "own.py")
