@@ -50,12 +50,13 @@ bench: $(TEST)  ## compare the speed with plain Material
 detection: $(TEST)  ## measure the detector of attributions on articles that people have marked (DATA=folder)
 	@PYTHONPATH=hooks $(BIN)/python -m benchmarks.detection $(DATA)
 
-trials: $(TEST)  ## kill 100 builds, save 300 mostly faulty pages during a preview, compare 600 previews and 400 builds with whole ones
+trials: $(TEST)  ## kill 100 builds, save 300 mostly faulty pages during a preview, compare 600 previews and 400 builds with whole ones, and run the longer forms of tests
 	$(BIN)/python tests/endurance.py kills 100
 	$(BIN)/python tests/endurance.py storm 300
 	$(BIN)/python tests/edits.py 200 1 2 3
 	$(BIN)/python tests/deskstorm.py 1000
 	$(BIN)/python tests/builds.py 200 1 2
+	$(BIN)/python -m pytest -n auto -m trials
 
 screenshots: browser $(TEST)  ## take pictures of the site for .build/screenshots, README and shares
 	$(BIN)/mkdocs build --strict --site-dir $(BUILD)/mkdocs

@@ -12,6 +12,7 @@ const { firefox, jobs } = JSON.parse(readFileSync(0, "utf8"));
 const answers = [];
 
 for (const [value, scheme] of ["dark", "light"].entries()) {
+  if (!jobs.some((job) => job.scheme === scheme)) continue;
   const browser = await puppeteer.launch({
     browser: "firefox",
     timeout: PATIENCE,

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import gc
 import signal
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from cProfile import Profile
 from math import inf
 from pathlib import Path
 from types import CodeType, FrameType
@@ -136,29 +136,28 @@ def write_docs(docs: Path, files: Mapping[str, str]) -> Path:
 def costs(docs: Path, *, counting: bool) -> dict[str, Cost]:
     """What each stage costs: with `counting` its calls, otherwise its seconds; its size in any case."""
     found: dict[str, Cost] = {}
-    counted = 0
-    is_own: dict[CodeType, bool] = {}
-
-    def count(frame: FrameType, event: str, _: object) -> None:
-        nonlocal counted
-        if event in ("call", "c_call"):  # the frame is the callee's in Python, the caller's in C
-            code = frame.f_code
-            if code not in is_own:
-                is_own[code] = code.co_filename.startswith(_ENGINE)
-            counted += is_own[code]
-
     with _without_gc():
         todo = stages(docs)
         while True:
-            counted, start = 0, time.thread_time()
+            profile, start = Profile(), time.thread_time()
             if counting:
-                sys.setprofile(count)
+                profile.enable()
             stage = next(todo, None)
-            sys.setprofile(None)
+            profile.disable()
             if stage is None:
                 return found
             seconds = 0 if counting else time.thread_time() - start
-            found[stage[0]] = Cost(counted, stage[1], seconds)
+            found[stage[0]] = Cost(_calls(profile), stage[1], seconds)
+
+
+def _calls(profile: Profile) -> int:
+    """The calls of the engine's functions, and those that they make of functions in C."""
+    calls = 0
+    for entry in profile.getstats():
+        if isinstance(entry.code, CodeType) and entry.code.co_filename.startswith(_ENGINE):
+            in_c = (called for called in entry.calls or () if isinstance(called.code, str))
+            calls += entry.callcount + sum(called.callcount for called in in_c)
+    return calls
 
 
 def times_as_long(few: Callable[[], object], many: Callable[[], object], enough: float) -> float:
@@ -181,12 +180,10 @@ def times_as_long(few: Callable[[], object], many: Callable[[], object], enough:
 @contextmanager
 def _without_gc() -> Iterator[None]:
     collecting = gc.isenabled()
-    gc.collect()
     gc.disable()
     try:
         yield
     finally:
-        sys.setprofile(None)
         if collecting:
             gc.enable()
 

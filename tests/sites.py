@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from subprocess import CompletedProcess
+from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import NamedTuple
 
@@ -161,10 +163,17 @@ def serve_site(
 
 
 @contextmanager
-def serve_project(folder: Path) -> Iterator[Served]:
-    """The project's own site, built in `folder` and served."""
-    with serve(build_project(folder) / "site") as served:
+def serve_project() -> Iterator[Served]:
+    """The project's own site, built once for all tests of this process, served to be read only."""
+    with serve(_built_project() / "site") as served:
         yield served
+
+
+@cache
+def _built_project() -> Path:
+    folder = TemporaryDirectory(prefix="project-")
+    atexit.register(folder.cleanup)
+    return build_project(Path(folder.name))
 
 
 _STYLES = re.compile(

@@ -66,9 +66,9 @@ IN_PIECES = """async ([address, width, height]) => {
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def project() -> Iterator[Served]:
     """The project's site, built and served."""
-    with serve_project(tmp_path_factory.mktemp("project")) as served:
+    with serve_project() as served:
         yield served
 
 

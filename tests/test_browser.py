@@ -12,9 +12,9 @@ from tools import new_tab, rest, tab
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address() -> Iterator[str]:
     """The project's site, built and served from a plain static host."""
-    with serve_project(tmp_path_factory.mktemp("browser")) as served:
+    with serve_project() as served:
         yield served.address
 
 

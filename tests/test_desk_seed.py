@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -42,8 +43,8 @@ class Hands:
         self.site = {**BUILT_IN, **ledger.sources}
         self.own = page.own_sources
 
-    def wanted(self, text: str, rows: Sequence[re.Match[str]]) -> Iterator[Wanted]:
-        """What is to be made at the desk, in the order of the text; an answer comes after what it answers."""
+    def wanted(self, text: str, rows: Sequence[re.Match[str]]) -> Iterator[tuple[str, Wanted]]:
+        """What is to be made at the desk, by id, in the order of the text; an answer comes after what it answers."""
         words = {row["id"]: spaced(text[int(row["start"]) : int(row["end"])]) for row in rows}
         known: set[str] = set()
         made: set[str] = set()
@@ -53,15 +54,18 @@ class Hands:
             row = left.pop(is_ready.index(True))
             record = self.records[row["id"]]
             made.add(row["id"])
-            yield Wanted(
-                words=words[row["id"]],
-                before=(" " + spaced(text[: int(row["start"])] + "."))[-12:-1],
-                kind=record.kind,
-                who=[self.party(item, known) for item in record.items("source")],
-                via=[self.party(item, known) for item in record.items("via")],
-                doubt=[item.text for item in record.items("certainty")],
-                about=[self.party(item, known) for item in record.items("about")],
-                answers=[words[item.text] for item in record.items("of")],
+            yield (
+                row["id"],
+                Wanted(
+                    words=words[row["id"]],
+                    before=(" " + spaced(text[: int(row["start"])] + "."))[-12:-1],
+                    kind=record.kind,
+                    who=[self.party(item, known) for item in record.items("source")],
+                    via=[self.party(item, known) for item in record.items("via")],
+                    doubt=[item.text for item in record.items("certainty")],
+                    about=[self.party(item, known) for item in record.items("about")],
+                    answers=[words[item.text] for item in record.items("of")],
+                ),
             )
 
     def party(self, item: Item, known: set[str]) -> Party:
@@ -86,9 +90,11 @@ def said(statement: Statement, ledger: Ledger) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
-@pytest.mark.parametrize("hand", [Mouse, Keyboard])
+@pytest.mark.parametrize(
+    ("hand", "number"), [(Mouse, 38), (Keyboard, 14), pytest.param(Keyboard, 38, marks=pytest.mark.trials)]
+)
 def test_the_first_article_is_annotated_from_its_bare_text(
-    chromium: Browser, tmp_path: Path, folder: Path, hand: Callable[[Page], Hand]
+    chromium: Browser, tmp_path: Path, folder: Path, hand: Callable[[Page], Hand], number: int
 ) -> None:
     """In seven actions for most statements; the records are those written by hand."""
     text = (folder / "article.txt").read_text("utf-8")
@@ -103,7 +109,8 @@ def test_the_first_article_is_annotated_from_its_bare_text(
     with served(site) as home, tab(chromium, reduced_motion="reduce") as page:
         worker = hand(page)
         worker.arrive(f"{home}desk/")
-        counts = [worker.annotate(wanted) for wanted in Hands(by_hand).wanted(text, rows)]
+        todo = dict(islice(Hands(by_hand).wanted(text, rows), number))
+        counts = [worker.annotate(wanted) for wanted in todo.values()]
     print(f"{hand}: {sorted(counts)}, median {median(counts)}")
     ledger, _ = load(site / "docs")
     errors = [finding for finding in with_severity(check(ledger), "error") if finding.path == "desk.md"]
@@ -112,8 +119,11 @@ def test_the_first_article_is_annotated_from_its_bare_text(
     meant = {one.id: one for one in by_hand.statements[PAGE]}
     place = {row["id"]: spaced(text[int(row["start"]) : int(row["end"])]) for row in rows}
     for id_, words in place.items():
+        if id_ not in todo:
+            continue
         assert said(made[words], ledger) == said(meant[id_], by_hand), words
         answered = {spaced(one.words) for one in ledger.related(made[words], "of")}
         assert answered == {place[one.id] for one in by_hand.related(meant[id_], "of")}, words
-    assert len(made) == len(rows) == 38
+    assert len(rows) == 38
+    assert len(made) == len(todo) == number
     assert median(counts) <= 7

@@ -46,9 +46,9 @@ LOOK = f"""(() => ({{
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def site() -> Iterator[Served]:
     """The project's site, built and served."""
-    with serve_project(tmp_path_factory.mktemp("firefox")) as served:
+    with serve_project() as served:
         yield served
 
 

@@ -59,9 +59,9 @@ CUT = "document.documentElement.scrollWidth > innerWidth"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def site() -> Iterator[Served]:
     """The project's site, built and served."""
-    with serve_project(tmp_path_factory.mktemp("project")) as served:
+    with serve_project() as served:
         yield served
 
 

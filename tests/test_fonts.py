@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from articles import ARABIC, MIXED, PICTURE, article_of
-from sites import ARTICLE, CONFIG, Served, build_project, serve, serve_site
+from sites import ARTICLE, CONFIG, Served, serve_project, serve_site
 from test_layout import EXTENSIONS, OPEN, OVERLAPS
 from tools import ROOT, axe_finds, browser, printed, run, tab
 
@@ -45,9 +45,9 @@ def lettered(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def project() -> Iterator[Served]:
     """The project's own site."""
-    with serve(build_project(tmp_path_factory.mktemp("project")) / "site") as served:
+    with serve_project() as served:
         yield served
 
 

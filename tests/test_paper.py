@@ -22,9 +22,9 @@ WIDE = '@media all { body[class] { --md-text-font-family: "DejaVu Sans"; --ann-s
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def site() -> Iterator[Served]:
     """The project's site, built and served."""
-    with serve_project(tmp_path_factory.mktemp("paper")) as served:
+    with serve_project() as served:
         yield served
 
 
