@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import perf_counter
 from typing import Final
 
 from .builds import build, growth, warm
@@ -45,19 +46,27 @@ MEASURES: Final[Mapping[str, Callable[[Bench], None]]] = {
 def main() -> int:
     """Read the options and run the measures."""
     options = _options()
+    started = perf_counter()
     with TemporaryDirectory(prefix="whosaid-bench-") as temporary:
         bench = Bench(options.folder or Path(temporary), options)
         if options.profile:
             profile(bench)
             return 0
         for name in options.measures or MEASURES:
-            print(f"\n{name}: {MEASURES[name].__doc__}")
+            print(f"\n{name}: {MEASURES[name].__doc__}", flush=True)
+            begun = perf_counter()
             MEASURES[name](bench)
+            print(f"  ({_minutes(begun)})", flush=True)
+    print(f"\nAll of it took {_minutes(started)}.")
     if options.write:
         write_table(options.write, bench.rows)
     missed = sum(not row.is_met for row in bench.rows)
     print(f"\n{missed} targets missed." if missed else "\nAll targets met.")
     return 1 if missed else 0
+
+
+def _minutes(begun: float) -> str:
+    return f"{(perf_counter() - begun) / 60:.1f} minutes"
 
 
 def _options() -> argparse.Namespace:
@@ -66,9 +75,12 @@ def _options() -> argparse.Namespace:
     )
     names = "|".join(MEASURES)
     parser.add_argument("measures", nargs="*", metavar=names, help="which measures (all)")
-    parser.add_argument("--articles", type=int, nargs="+", default=[300, 1000], help="sizes of sites (%(default)s)")
     parser.add_argument(
-        "--small", type=int, default=300, help="for growth, which goes to ten times as many (%(default)s)"
+        "--articles",
+        type=int,
+        nargs="+",
+        default=[300, 1000],
+        help="sizes of sites (%(default)s); growth goes from the smallest to ten times as many",
     )
     parser.add_argument("--mutants", type=int, default=300_000, help="for silence (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="for silence: which mutants (%(default)s)")

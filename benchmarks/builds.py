@@ -46,7 +46,7 @@ def warm(bench: Bench) -> None:
 
 def growth(bench: Bench) -> None:
     """Ten times the articles: the exponent of processor time, 1 if twice the articles take twice the time."""
-    small, large = bench.site(bench.options.small), bench.site(bench.options.small * 10)
+    small, large = (bench.site(times * min(bench.options.articles)) for times in (1, 10))
     what = f"from {small.articles:,} to {large.articles:,} articles"
     sites = {"small": small, "large": large, "start": bench.site(0)}
     checks = {name: check_of(site, "--no-cache") for name, site in sites.items()}
