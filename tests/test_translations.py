@@ -10,6 +10,7 @@ from typing import Final
 
 import pytest
 from babel.messages.catalog import Catalog
+from markupsafe import escape
 
 import translations
 import whosaid
@@ -18,6 +19,7 @@ from whosaid.base import catalogue
 from whosaid.base.catalogue import LOCALE, N_, counted, in_language, language, said, woven
 from whosaid.base.dates import date_in_words
 from whosaid.base.languages import language_in_words
+from whosaid.base.markup import said_in_html
 
 ENGINE = Path(whosaid.__file__).parent
 HEAD = """\
@@ -160,6 +162,35 @@ def test_what_is_wrong_with_a_catalogue_is_told(entry: str, tmp_path: Path) -> N
         wanted.add(message)
     (tmp_path / "de.po").write_text(f"{HEAD}\n{entry}\n", "utf-8")
     assert f"de.po: {FAULTS[entry]}" in list(faults(tmp_path / "de.po", wanted))
+
+
+DAMAGED: Final = {
+    "whole": ("", ["bestritten von Ada", "1 Behauptung", "5 Behauptungen"]),
+    "other part": ("von {who}|von {wer}", ["denied by Ada", "1 Behauptung", "5 Behauptungen"]),
+    "more of a part": ("von {who}|von {who.__class__}", ["denied by Ada", "1 Behauptung", "5 Behauptungen"]),
+    "open brace": ("von {who}|von {who", ["denied by Ada", "1 Behauptung", "5 Behauptungen"]),
+    "other part in a form": ('"{n} Behauptung"|"{m}"', ["bestritten von Ada", "1 claim", "5 claims"]),
+    "empty form": ("{n} Behauptungen|", ["bestritten von Ada", "1 Behauptung", "5 claims"]),
+    "missing form": ('msgstr[1] "{n} Behauptungen"|', ["bestritten von Ada", "1 Behauptung", "5 claims"]),
+    "no such rule": ("nplurals=2|nplurals=two", ["denied by Ada", "1 claim", "5 claims"]),
+    "no catalogue": ("msgid|<<<<<<< msgid", ["denied by Ada", "1 claim", "5 claims"]),
+    "HTML": ("bestritten von|<b>bestritten</b> von", ["<b>bestritten</b> von Ada", "1 Behauptung", "5 Behauptungen"]),
+}
+"""What a translator may have broken, and what readers then see; HTML as text, since it is escaped like all else."""
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+@pytest.mark.usefixtures("german")
+def test_a_damaged_catalogue_breaks_no_site(name: str) -> None:
+    """What cannot be said in the language is said in English, until it is mended."""
+    replaced, wanted = DAMAGED[name]
+    before, _, after = replaced.partition("|")
+    assert before in GERMAN
+    (catalogue.LOCALE / "de.po").write_text(GERMAN.replace(before, after) if before else GERMAN, "utf-8")
+    with in_language("de"):
+        claims = [counted(n, "{n} claim", "{n} claims") for n in (1, 5)]
+        assert [said("denied by {who}", who="Ada"), *claims] == wanted
+        assert said_in_html("denied by {who}", who="Ada") == escape(wanted[0])
 
 
 def test_a_catalogue_has_the_plural_forms_of_its_language(tmp_path: Path) -> None:

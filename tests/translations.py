@@ -11,7 +11,6 @@ import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from string import Formatter
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
@@ -20,7 +19,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import PoFileError, read_po, write_po
 
-from whosaid.base.catalogue import LOCALE
+from whosaid.base.catalogue import LOCALE, has_its_parts
 
 ENGINE: Final = LOCALE.parent
 TEMPLATE: Final = LOCALE / "whosaid.pot"
@@ -103,24 +102,13 @@ def _faults(message: Message, translated: Message, forms: int) -> Iterator[str]:
     is_plural = not isinstance(message.id, str)
     if len(strings) != (forms if is_plural else 1):
         yield f"has {len(strings)} forms, and the language has {forms}"
-    parts = _parts(message.id if isinstance(message.id, str) else message.id[1])
     for string in strings:
-        found = _parts(string)
-        if found - {"n"} != parts - {"n"} or "n" in found - parts or (not is_plural and found != parts):
+        if not has_its_parts(message.id, [string] if is_plural else string):
             yield f"has other parts in braces: “{string}”"
         if re.search(r"[<>&]", string):
             yield f"has HTML in it: “{string}”"
         if string.strip() == string and _first(message).strip() != _first(message):
             yield f"has lost a space at an end: “{string}”"
-
-
-def _parts(text: str) -> set[str]:
-    """The parts in braces, each with all that stands in them."""
-    try:
-        pieces = list(Formatter().parse(text))
-    except ValueError:
-        return {"braces that do not close"}
-    return {f"{part}{conversion or ''}{spec or ''}" for _, part, spec, conversion in pieces if part is not None}
 
 
 def update(file: Path, wanted: Catalog) -> None:
@@ -157,10 +145,12 @@ def main(*tags: str) -> int:
     files = sorted({*LOCALE.glob("*.po"), *named})
     for file in files:
         update(file, wanted)
+    new = {file: len(list(faults(file, wanted))) for file in sorted(begun)}
     found = [fault for file in files if file not in begun for fault in faults(file, wanted)]
-    print(*(f"{file.name} is there, with {len(wanted)} messages to translate." for file in sorted(begun)), sep="\n")
+    print(*(f"{file.name} is there, with {count} messages to translate." for file, count in new.items()), sep="\n")
     left = sum(fault.endswith(_TO_TRANSLATE) for fault in found)
-    counts = f"{len(wanted)} messages, {len(files)} languages; {left} to translate, {len(found) - left} to mend."
+    to_do = f"{left + sum(new.values())} to translate, {len(found) - left} to mend"
+    counts = f"{len(wanted)} messages, {len(files)} languages; {to_do}."
     print(*found, counts, sep="\n")
     return len(found) - left
 

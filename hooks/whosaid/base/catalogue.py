@@ -1,7 +1,8 @@
 """The words readers see, in the language of what is being drawn.
 
 Each message stands in English where it is used, whole and with named parts. Other languages are gettext catalogues,
-one file each (`locale/de.po`), which translators get from `locale/whosaid.pot`; what a catalogue lacks stays English.
+one file each (`locale/de.po`), which translators get from `locale/whosaid.pot`; what a catalogue lacks stays English,
+and so does what cannot be said, as it has other parts.
 
     said("denied by {who}", who=label)               a message
     counted(3, "{n} statement", "{n} statements")    one that counts
@@ -16,7 +17,7 @@ messages to authors are no readers' words and stay English. A comment that start
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -190,12 +191,37 @@ def _cased(part: str, nth: int) -> str:
 
 
 def _messages(file: Path) -> NullTranslations:
+    """What a catalogue says; nothing if it is damaged, which `make translations` tells."""
     # Only where something is translated: these take as long to load as all else.
     from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
+    from babel.messages.pofile import PoFileError, read_po
 
     compiled = BytesIO()
-    with file.open("rb") as stream:
-        write_mo(compiled, read_po(stream))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    try:
+        with file.open("rb") as stream:
+            catalog = read_po(stream, abort_invalid=True)
+        for message in catalog:
+            if message.id and not has_its_parts(message.id, message.string or ""):
+                message.string = ""
+        write_mo(compiled, catalog)
+        compiled.seek(0)
+        return GNUTranslations(compiled)
+    except (PoFileError, ValueError):
+        return NullTranslations()
+
+
+def has_its_parts(message: str | Sequence[str], translated: str | Sequence[str]) -> bool:
+    """Whether a translation can be said: it has the parts of its message; one that counts may leave out the number."""
+    if isinstance(message, str):
+        return parts_of(str(translated)) == parts_of(message)
+    parts = parts_of(message[1])
+    return all(parts - {"n"} <= parts_of(form) <= parts for form in translated)
+
+
+def parts_of(text: str) -> set[str]:
+    """The parts in braces of a message, each with all that stands in them."""
+    try:
+        pieces = list(Formatter().parse(text))
+    except ValueError:
+        return {"braces that do not close"}
+    return {f"{part}{conversion or ''}{spec or ''}" for _, part, spec, conversion in pieces if part is not None}
