@@ -12,6 +12,7 @@ from whosaid.base.catalogue import LOCALE, counted, in_language, language, said
 from whosaid.base.dates import date_in_words
 from whosaid.words.alphabetical import in_order
 from whosaid.words.sentences import nested, quoted, sentence, together
+from whosaid.words.sourcewords import at_names
 
 HEAD: Final = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
 
@@ -112,6 +113,15 @@ def test_names_stand_in_the_order_of_the_alphabet(tag: str) -> None:
     """That of the language; other scripts come after it, and signs and digits before."""
     with in_language(tag):
         assert sorted(set(NAMES[tag]), key=in_order) == NAMES[tag]
+
+
+@pytest.mark.parametrize("tag", RULES)
+def test_each_name_of_a_list_is_found_in_it(tag: str) -> None:
+    """So that it is a link: also after the Arabic “and”, which is one word with it; but not inside another word."""
+    names = ["هدى", "Ян", "Ada"]
+    with in_language(tag):
+        text = f"{together(names)}; Adana, xAda, xوAda"
+        assert [name for name, label in at_names(text, names) if label] == names
 
 
 def test_spanish_has_e_for_y_before_the_same_sound() -> None:

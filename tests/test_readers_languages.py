@@ -33,8 +33,8 @@ outlet: Ταχυδρόμος
 # Η [γέφυρα έμεινε ανοιχτή](#open)
 
 Ο δήμος [άφησε τη «γέφυρα» ανοιχτή](#open), έγραψε ο Ταχυδρόμος. [Το αρνήθηκε](#denial). Τα πρακτικά λένε ότι
-[ο μηχανικός το είπε](#advice "claim by minutes"). Η [γέφυρα είναι παλιά](#old "claim by own-voice"), και [πρέπει να
-φύγει](#view "opinion"). Κάποιοι είπαν ότι [έπεσαν κομμάτια](#parts). Το [ραδιόφωνο δεν απάντησε](#silent).
+[ο μηχανικός το είπε το 2019](#advice "claim by minutes"). Η [γέφυρα είναι παλιά](#old "claim by own-voice"), και
+[πρέπει να φύγει](#view "opinion"). Κάποιοι είπαν ότι [έπεσαν κομμάτια](#parts). Το [ραδιόφωνο δεν απάντησε](#silent).
 
 /// claim
     id: open
@@ -84,6 +84,19 @@ PAGES: Final = {
 LOOKED_AT: Final = ("a/", "ledger/", "ledger/article/a/", "ledger/claim/a/open/", "ledger/source/council/", "404.html")
 SOUND: Final = {"a/#open": 1440, "ledger/article/a/": 390, "ledger/claim/a/open/": 390}
 """At one of the two ends of the widths each."""
+OUT_OF_ORDER: Final = """direction => {
+  const pairs = [
+    ...[...document.querySelectorAll(".ann + .ann-ref")].map((number) => [number.previousElementSibling, number]),
+    ...[...document.querySelectorAll(".ann-ledger td a + a")].map((name) => [name.previousElementSibling, name]),
+  ];
+  const isAfter = ([one, next]) => {
+    const [before, after] = [[...one.getClientRects()].at(-1), next.getClientRects()[0]];
+    if (!before || !after || after.top > before.bottom) return true;
+    return direction === "rtl" ? after.right < before.left + 3 : after.left > before.right - 3;
+  };
+  return pairs.filter((pair) => !isAfter(pair)).map(([, next]) => next.textContent);
+}"""
+"""The number of a note follows its mark, and a name the one before, in the direction of the page."""
 DIRECTIONS: Final = {"de": "ltr", "ar": "rtl"}
 UNKNOWN: Final = "he"
 WORD: Final = re.compile(r"[A-Za-zÀ-ɏ]+")
@@ -143,6 +156,7 @@ def test_pages_are_sound(site: tuple[str, Served], chromium: Browser) -> None:
             assert axe_finds(opened) == [], path
             assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
             assert opened.evaluate("getComputedStyle(document.body).direction") == DIRECTIONS[tag]
+            assert opened.evaluate(OUT_OF_ORDER, DIRECTIONS[tag]) == [], path
 
 
 def test_pages_are_valid(built: dict[str, Path]) -> None:

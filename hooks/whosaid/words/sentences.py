@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Final, TypeVar
 
 from markupsafe import Markup
@@ -101,6 +102,16 @@ def _together(items: Sequence[str], tag: str) -> str:
     if tag == "es" and _Y_BEFORE_I.match(items[-1]):
         text = f"{text.removesuffix('y ')}e "
     return f"{text}{items[-1]}{end}"
+
+
+def joint() -> str:
+    """What the language joins to the last name of a list as one word: the Arabic `و`; empty if there is a space."""
+    return "" if language() == ENGLISH else _joint(language())
+
+
+@cache
+def _joint(tag: str) -> str:
+    return _together(("", ""), tag).rpartition(" ")[2]
 
 
 def listed_in_html(items: Iterable[Markup]) -> Markup:

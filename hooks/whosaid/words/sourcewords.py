@@ -9,7 +9,7 @@ from ..base.catalogue import said
 from ..base.model import Page, Source
 from ..base.sourcefields import FIELDS_AT, SOURCE_FIELDS, Place, SourceField
 from ..ledger.records import Ledger, Statement, find_source
-from .sentences import capital, clauses, listed, stopped
+from .sentences import capital, clauses, joint, listed, stopped
 
 _OTHERS: Final = frozenset(row.name for row in SOURCE_FIELDS.values() if row.value in ("source", "sources"))
 """The fields that name other sources."""
@@ -82,10 +82,18 @@ def _first_name(text: str, at: int, names: Iterable[str]) -> tuple[int, str] | N
 def _place_of(text: str, at: int, name: str) -> int:
     while (place := text.find(name, at)) >= 0:
         end = place + len(name)
-        if not (_goes_on(text[place - 1 : place]) or _goes_on(text[end : end + 1])):
+        if _begins(text, place) and not _goes_on(text[end : end + 1]):
             return place
         at = place + 1
     return -1
+
+
+def _begins(text: str, place: int) -> bool:
+    """Whether a word begins here, if only after what the language joins to the last name of a list."""
+    if not _goes_on(text[place - 1 : place]):
+        return True
+    start = place - len(and_ := joint())
+    return start >= 0 and text.startswith(and_, start) and start < place and not _goes_on(text[start - 1 : start])
 
 
 def _goes_on(sign: str) -> bool:
