@@ -147,6 +147,22 @@ def test_a_site_has_whosaid_once(tmp_path: Path, twice: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("tag", "says"),
+    [
+        ("de-CH", "“language: de-CH”; write “language: de”"),
+        ("no", "“language: no”; write “language: nb”"),
+        ("tlh", "“language: tlh”; it has af, ar, az, "),
+    ],
+)
+def test_a_language_that_the_theme_does_not_have_is_told(tmp_path: Path, tag: str, says: str) -> None:
+    """With the nearest one: the theme itself would end in a traceback."""
+    site = write_site(tmp_path, {}, CONFIG.replace("font: false", f"font: false, language: {tag}"))
+    done = build(site)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert f"mkdocs.yml: the theme has no {says}" in done.stderr
+
+
+@pytest.mark.parametrize(
     ("option", "says"),
     [
         ("rules-folder: rules", "set “rules-folder” in whosaid.yml"),

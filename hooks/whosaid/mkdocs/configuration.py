@@ -1,10 +1,11 @@
 """What mkdocs.yml may say of Whosaid: it lists it once, without options, with no hook file of an earlier version, and
-names no page in the navigation that is not published. What it need not say is added.
+names no page in the navigation that is not published, and no language that the theme does not have. What it need not
+say is added.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -20,6 +21,10 @@ from ..check.rules.core import did_you_mean
 from ..ledger.loading import load_settings
 from ..render import log
 
+_LANGUAGES: Final = "partials/languages"
+"""Where Material has a file for each language."""
+_SAME: Final = {"no": "nb", "false": "nb", "iw": "he"}
+"""Languages by other names of theirs; YAML reads `no` as false."""
 _SETTINGS: Final = SettingsShape.__struct_encode_fields__
 _FORMER: Final = (
     "the hook file is from an earlier version of Whosaid; remove that file and its line under “hooks” in mkdocs.yml, "
@@ -38,6 +43,27 @@ def refuse_misconfiguration(plugin: BasePlugin[Any], config: MkDocsConfig) -> No
     for event in (name.removeprefix("on_") for name in vars(type(plugin)) if name.startswith("on_")):
         if not any(_owner(method) is plugin for method in registered[event]):
             raise PluginError(_FORMER)
+
+
+def refuse_unknown_language(config: MkDocsConfig) -> None:
+    """Stop if Material does not have the language that it is to speak, of which it would tell in a traceback."""
+    tag = config.theme.get("language")
+    folders = [Path(folder, _LANGUAGES) for folder in config.theme.dirs]
+    known = {file.stem.lower(): file.stem for folder in folders for file in folder.glob("*.html")}
+    if config.theme.name == "material" and known and tag not in known.values():
+        near = _nearest_language(str(tag).lower().replace("_", "-"), known)
+        advice = f"write “language: {near}”" if near else f"it has {', '.join(sorted(known.values()))}"
+        raise PluginError(f"mkdocs.yml: the theme has no “language: {_as_written(tag)}”; {advice}")
+
+
+def _nearest_language(tag: str, known: Mapping[str, str]) -> str:
+    """That of the tag without its last parts: `de` for `de-CH`."""
+    parts = _SAME.get(tag, tag).split("-")
+    return next((known[name] for end in range(len(parts), 0, -1) if (name := "-".join(parts[:end])) in known), "")
+
+
+def _as_written(tag: object) -> str:
+    return "no" if tag is False else "" if tag is None else str(tag)  # Norwegian, as YAML reads it
 
 
 def complete(config: MkDocsConfig) -> None:

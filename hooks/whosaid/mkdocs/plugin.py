@@ -43,7 +43,13 @@ from .build import Build, build_state_of, in_its_language
 from .builderrors import in_a_sentence
 from .checking import Checking
 from .collisions import collisions
-from .configuration import complete, no_options, refuse_misconfiguration, warn_of_unpublished
+from .configuration import (
+    complete,
+    no_options,
+    refuse_misconfiguration,
+    refuse_unknown_language,
+    warn_of_unpublished,
+)
 from .cores import Cores
 from .noticed import notice_at_once
 from .pagehtml import built_anchors, finished, finished_template, for_search, shared, without_search_hints
@@ -108,6 +114,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     def _stage(self, config: MkDocsConfig) -> None:
         """Redirect the build before any other plug-in looks up the site folder."""
         refuse_misconfiguration(self, config)
+        refuse_unknown_language(config)
         self.staging.begin(config)
         self.searching.begin(config)
         if self.serving and not self.builds:
