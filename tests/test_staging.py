@@ -153,15 +153,6 @@ def test_nesting_that_another_hook_brings_in_is_told_in_a_sentence(site: Path) -
     assert files_of(site / "site") == before
 
 
-def test_a_language_the_theme_lacks_is_named(site: Path) -> None:
-    """As the author wrote it, and not the file that the theme looks for."""
-    config = site / "mkdocs.yml"
-    config.write_text(config.read_text("utf-8").replace("name: material", "name: material, language: EN-us"), "utf-8")
-    done = build(site)
-    assert "the theme has no language “EN-us”" in done.stderr
-    assert "Traceback" not in done.stderr
-
-
 DISK_FULL = """
 import sys
 left = {0}

@@ -46,14 +46,14 @@ def refuse_misconfiguration(plugin: BasePlugin[Any], config: MkDocsConfig) -> No
 
 
 def refuse_unknown_language(config: MkDocsConfig) -> None:
-    """Stop if Material does not have the language that it is to speak, of which it would tell in a traceback."""
+    """Stop at once if Material does not have the language that it is to speak, and name the nearest."""
     tag = config.theme.get("language")
     folders = [Path(folder, _LANGUAGES) for folder in config.theme.dirs]
     known = {file.stem.lower(): file.stem for folder in folders for file in folder.glob("*.html")}
     if config.theme.name == "material" and known and tag not in known.values():
         near = _nearest_language(str(tag).lower().replace("_", "-"), known)
         advice = f"write “language: {near}”" if near else f"it has {', '.join(sorted(known.values()))}"
-        raise PluginError(f"mkdocs.yml: the theme has no “language: {_as_written(tag)}”; {advice}")
+        raise PluginError(f"mkdocs.yml: the theme has no language “{_as_written(tag)}”; {advice}")
 
 
 def _nearest_language(tag: str, known: Mapping[str, str]) -> str:
