@@ -184,6 +184,8 @@ def test_an_article_is_annotated_in_its_own_language(site: tuple[str, Served]) -
         "el"
     }
     assert not pages["arabic"].select(".ann-column[lang], .ann-editor[lang]")
+    told = (served.folder / "a/index.html").read_text("utf-8")
+    assert f'"inLanguage":"{tag}"' in told, "what does not say its language is in the site’s, for programs, too"
     assert one(pages["greek"], "header.md-header")["lang"] == tag
 
 
