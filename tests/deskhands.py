@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import Final
+from difflib import SequenceMatcher
+from typing import Any, Final
 
 from msgspec import Struct
 from playwright.sync_api import Locator, Page, expect
@@ -50,6 +51,18 @@ _PLACE: Final = f"""([words, before]) => {{
 }}"""
 
 
+# What the preview knows of the page: a look at it, and no action.
+_ASKED: Final = """async () => {
+  const { at, token } = document.querySelector("script[data-token][data-at]").dataset;
+  const content = JSON.stringify({ address: location.pathname, own_voice: true });
+  const headers = { "Content-Type": "application/json", "X-Whosaid-Desk": token };
+  return await (await fetch(`${at}page`, { method: "POST", headers, body: content })).json();
+}"""
+
+
+DOUBT = "Words of doubt in the text"
+
+
 class Party(Struct, frozen=True):
     """Who is named: by a label that the site knows, or, with a `type`, as a new source."""
 
@@ -70,6 +83,30 @@ class Wanted(Struct, frozen=True, kw_only=True):
     about: Sequence[Party] = ()
     answers: Sequence[str] = ()
 
+    def is_said(self, there: dict[str, Any], page: dict[str, Any]) -> bool:
+        """Whether a statement or a proposal, as the preview has it, is this one."""
+        words = {one["id"]: spaced(one["words"]) for one in page["statements"]}
+        labels = {one["id"]: one["label"] for one in page["sources"]}
+        options = {name: value.split(", ") for name, value in there["options"].items()}
+
+        def named(name: str) -> list[tuple[str, bool]]:
+            ids = [(id_.removesuffix(" (implied)"), id_.endswith(" (implied)")) for id_ in options.get(name, [])]
+            return sorted((labels.get(id_, id_), implied) for id_, implied in ids)
+
+        mine = [sorted((one.label, one.implied) for one in some) for some in (self.who, self.via, self.about)]
+        return (
+            (spaced(there["words"]), there["kind"]) == (self.words, self.kind)
+            and [named("source"), named("via"), named("about")] == mine
+            and sorted(options.get("certainty", [])) == sorted(self.doubt)
+            and sorted(words.get(id_, "") for id_ in options.get("of", [])) == sorted(self.answers)
+        )
+
+
+def is_about(one: str, other: str) -> bool:
+    """Whether two wordings have most of the shorter one in common."""
+    same = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    return same.size > min(len(one), len(other)) / 2
+
 
 def spaced(text: str) -> str:
     """Text with white space as one space."""
@@ -83,6 +120,8 @@ class Hand(ABC):
         self.page = page
         self.actions = 0
         self.form = page.locator("whosaid-desk .form")
+        self.card = page.locator("whosaid-desk .card > span")
+        self.done: set[str] = set()
 
     def arrive(self, address: str) -> None:
         """Go to a page of a preview, which never rests, and open the desk."""
@@ -91,10 +130,55 @@ class Hand(ABC):
         self.press("e")
         expect(self.page.locator("whosaid-desk .file")).to_contain_text("docs")
 
+    def widen(self) -> None:
+        """Have proposed what nobody is said to say, too."""
+        self.page.locator("whosaid-desk section > label input[type=checkbox]").click()
+        self.actions += 1
+        expect(self.page.locator("whosaid-desk .proposals li").first).to_be_visible()
+
     def annotate(self, wanted: Wanted) -> int:
         """Mark a statement, and save it; returns the actions that it took."""
         before = self.actions
         self.choose(wanted.words, wanted.before)
+        self.fill(wanted)
+        return self.actions - before
+
+    def correct(self, wanted: Wanted) -> int:
+        """Make a statement of what was drafted or is proposed, unless it is as it should be; returns the actions."""
+        before, page = self.actions, self.page.evaluate(_ASKED)
+        drafted = [one for one in page["statements"] if spaced(one["words"]) not in self.done]
+        there = next((one for one in drafted if is_about(wanted.words, spaced(one["words"]))), None)
+        self.done.add(wanted.words)
+        if there is not None and wanted.is_said(there, page):
+            return 0
+        if there is not None:
+            self.open(there["id"], spaced(there["words"]), wanted)
+        elif self.is_proposed(wanted, page):
+            self.accept()
+            return self.actions - before
+        else:
+            self.choose(wanted.words, wanted.before)
+        self.fill(wanted)
+        return self.actions - before
+
+    def reopen(self, words: str) -> None:
+        """Open the form of a statement with these words."""
+        page = self.page.evaluate(_ASKED)
+        [there] = [one["id"] for one in page["statements"] if spaced(one["words"]) == words]
+        self.open(there, words, Wanted(words=words))
+        expect(self.form).to_be_visible()
+
+    def is_proposed(self, wanted: Wanted, page: dict[str, Any]) -> bool:
+        """Whether the proposal that is looked at is just what is wanted."""
+        said = ({**one, "words": one["quote"]["exact"]} for one in page["proposals"])
+        return (
+            self.card.count() > 0
+            and wanted.words.startswith(spaced(self.card.text_content() or "").rstrip("…"))
+            and any(wanted.is_said(one, page) for one in said)
+        )
+
+    def fill(self, wanted: Wanted) -> None:
+        """Say in the form what is wanted, and save it."""
         expect(self.form).to_be_visible()
         self.name_who(wanted.who)
         if not self.form.locator(f"input[value='{wanted.kind}']").is_checked():
@@ -103,14 +187,15 @@ class Hand(ABC):
         for party in wanted.via:
             if party.label not in self.chosen("Through whom"):
                 self.name("Through whom", party)
+        for term in {*self.chosen(DOUBT)} - {*wanted.doubt}:
+            self.drop(term)
         for term in wanted.doubt:
-            if not self.form.locator(f"input[value='{term}']").is_checked():
+            if term not in self.chosen(DOUBT):
                 self.tick(term)
         for party in wanted.about:
             if party.label not in self.chosen("Whom it accuses"):
                 self.name("Whom it accuses", party)
         self.save()
-        return self.actions - before
 
     def chosen(self, field: str) -> list[str]:
         """What a field for names holds."""
@@ -126,12 +211,24 @@ class Hand(ABC):
                 self.answer(words)
 
     def name_who(self, who: Sequence[Party]) -> None:
-        """The sources: those that are offered stay if they are right."""
-        labels = [party.label for party in who]
-        if sorted(self.chosen("Who")) == sorted(labels):
+        """The sources: those that are offered stay if they are right; the draft may have to call them otherwise."""
+        labels, shown = [party.label for party in who], self.chosen("Who")
+        if sorted(shown) == sorted(labels):
             return
+        if len(shown) == len(who) == 1 and shown[0].split()[0] == labels[0].split()[0].strip(","):
+            self.describe(shown[0], labels[0])
+            return
+        if not self.is_assumed:
+            for label in {*shown} - {*labels}:
+                self.drop(label)
         for party in who:
-            self.name("Who", party)
+            if party.label not in self.chosen("Who") or self.is_assumed:
+                self.name("Who", party)
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether the sources in the form are only a guess, which the next name replaces."""
+        return self.form.locator(".tokens.assumed li").count() > 0
 
     def field(self, label: str) -> Locator:
         """A field for names."""
@@ -163,12 +260,24 @@ class Hand(ABC):
         """Choose words of the article, so that the form opens."""
 
     @abstractmethod
+    def open(self, id_: str, words: str, wanted: Wanted) -> None:
+        """Open the form of a statement that has these words, and choose those that are wanted."""
+
+    @abstractmethod
+    def accept(self) -> None:
+        """Accept the proposal that is looked at."""
+
+    @abstractmethod
     def name(self, field: str, party: Party) -> None:
         """Name somebody in a field."""
 
     @abstractmethod
+    def describe(self, label: str, words: str) -> None:
+        """Call one of the page's own sources otherwise."""
+
+    @abstractmethod
     def drop(self, words: str) -> None:
-        """Take away one of the statements that are answered."""
+        """Take away one of the names or statements that are chosen."""
 
     @abstractmethod
     def set_kind(self, kind: str) -> None:
@@ -201,12 +310,13 @@ class Mouse(Hand):
         self.actions += 1
 
     def name(self, field: str, party: Party) -> None:
-        quick = self.form.locator(".quick", has_text=re.compile(f"^{re.escape(party.label)}$"))
-        if field == "Who" and quick.count():
-            self.click(quick)
-            return
         if field != "Who":
             self.open_more()
+        label = party.label + (" (implied)" if party.implied else "")
+        quick = self._around(field).locator(".quick", has_text=re.compile(f"^{re.escape(label)}$"))
+        if quick.count():
+            self.click(quick)
+            return
         self.click(self.field(field))
         if party.type:
             self.type(party.label)
@@ -221,6 +331,27 @@ class Mouse(Hand):
         if party.implied:
             self.click(self.form.get_by_role("checkbox", name="implied"))
 
+    def open(self, id_: str, words: str, wanted: Wanted) -> None:
+        mark = self.page.locator(f"[id='claim:{id_}']").first
+        mark.scroll_into_view_if_needed()
+        left, middle = mark.evaluate(
+            "mark => { const [box] = mark.getClientRects(); return [box.left + 4, box.top + box.height / 2]; }"
+        )
+        self.page.mouse.click(left, middle)
+        self.actions += 1
+        if words != wanted.words:
+            self.choose(wanted.words, wanted.before)
+
+    def accept(self) -> None:
+        self.click(self.page.locator("whosaid-desk .card").get_by_role("button", name="Accept"))
+        self.saved()
+
+    def describe(self, label: str, words: str) -> None:
+        self.open_more()
+        self.click(self.form.get_by_label(f"“{label}” is described as"))
+        self.press("Control+a")
+        self.type(words)
+
     def drop(self, words: str) -> None:
         self.click(self.form.get_by_role("button", name=f"Remove {words.rstrip('…')}"))
 
@@ -233,6 +364,10 @@ class Mouse(Hand):
         self.page.mouse.click(place[0] + 4, place[1])
         self.actions += 1
 
+    def _around(self, field: str) -> Locator:
+        """A field for names, with its buttons."""
+        return self.form.locator(".field").filter(has=self.page.get_by_role("combobox", name=field, exact=True))
+
     def open_more(self) -> None:
         """Show the fields that few statements need."""
         if not self.form.locator(".more[open]").count():
@@ -240,7 +375,7 @@ class Mouse(Hand):
 
     def tick(self, term: str) -> None:
         self.open_more()
-        self.click(self.form.locator(f"input[value='{term}']"))
+        self.click(self._around(DOUBT).locator(".quick", has_text=term))
 
     def save(self) -> None:
         self.click(self.form.get_by_role("button", name="Save"))
@@ -274,6 +409,40 @@ class Keyboard(Hand):
             self._end(spaced(words))
         assert self._chosen() == spaced(words)
         self.press("Enter")
+
+    def open(self, id_: str, words: str, wanted: Wanted) -> None:
+        self._leave()
+        text: str = self.page.evaluate(f"({_READ})().text")
+        for _ in range(40):
+            if (here := self._looked_at()) == words:
+                break
+            self.press("k" if here and text.index(here) > text.index(words) else "j")
+        assert self._looked_at() == words
+        if words == wanted.words:
+            self.press("c")
+        else:
+            self.choose(wanted.words, wanted.before)
+
+    def _leave(self) -> None:
+        """Choose no more words."""
+        if self.page.locator("#desk-choose").count():
+            self.press("Escape")
+
+    def _looked_at(self) -> str:
+        return spaced(str(self.page.evaluate("[...CSS.highlights.get('desk-current') ?? []].join('')")))
+
+    def accept(self) -> None:
+        self._leave()
+        self.press("a")
+        self.saved()
+
+    def describe(self, label: str, words: str) -> None:
+        self._tab_to(self.form.locator(".more > summary"))
+        if not self.form.locator(".more[open]").count():
+            self.press("Enter")
+        self._tab_to(self.form.get_by_label(f"“{label}” is described as"))
+        self.press("Control+a")
+        self.type(words)
 
     def _chosen(self) -> str:
         return spaced(self.page.locator("whosaid-desk .chosen").text_content() or "")
@@ -357,6 +526,9 @@ class Keyboard(Hand):
 
     def drop(self, words: str) -> None:
         self._enter()
+        if [words] == self.chosen("Who")[-1:] and self._has_focus(self.field("Who")):
+            self.press("Backspace")
+            return
         self._tab_to(self.form.get_by_role("button", name=f"Remove {words.rstrip('…')}"))
         self.press("Enter")
         self._back_to_who()

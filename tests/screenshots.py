@@ -1,7 +1,7 @@
 """`make screenshots`: pictures of the built site at three widths and in both schemes, and those that are kept.
 
-README shows article, home and an open note, reduced to few colours to keep the repository small. The site's picture for
-shares is drawn from its SVG.
+README shows article, home and an open note, reduced to few colours to keep the repository small. The guide's first page
+shows the desk, at work on the article that it drafts. The site's picture for shares is drawn from its SVG.
 """
 
 from __future__ import annotations
@@ -9,13 +9,17 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from PIL import Image
 from playwright.sync_api import Browser
 
-from sites import ARTICLE, LATER, serve
+from previews import served
+from sites import ARTICLE, LATER, serve, write_site
+from test_draft import block
 from tools import ROOT, browser, new_tab, rest
+from whosaid.drafting.drafts import draft
 from whosaid.site.share import PICTURE, PICTURE_SIZE
 
 PAGES: Final = {
@@ -50,27 +54,46 @@ def keep(picture: Path, file: Path) -> None:
         reduced.save(file, optimize=True)
 
 
+def desk(chromium: Browser, file: Path) -> None:
+    """The desk in a preview of the guide's bridge article as it is drafted, with the form of one statement open."""
+    text = block('text title="bridge.txt"')
+    with TemporaryDirectory() as folder:
+        site = write_site(Path(folder), {"first.md": draft(text, ())}, sources="")
+        with served(site) as home:
+            tab = new_tab(chromium, viewport={"width": 1440, "height": 860}, reduced_motion="reduce")
+            tab.goto(f"{home}first/")
+            tab.get_by_role("button", name="Annotate").click()
+            tab.locator(".ann").first.click()
+            tab.locator("whosaid-desk .form").wait_for()
+            tab.evaluate("document.fonts.ready")
+            tab.screenshot(path=file)
+            tab.context.close()
+
+
 def main(site: Path, folder: Path) -> None:
     """Pictures of the site built in `site` into `folder`, and the kept ones from them."""
     folder.mkdir(parents=True, exist_ok=True)
     KEPT.mkdir(exist_ok=True)
     source = Path(PICTURE).with_suffix(".svg")
     shutil.copy(ROOT / "docs" / source, site / source)  # not published; from a disk it could not load its fonts
-    with serve(site) as served, browser() as chromium:
+    with serve(site) as built, browser() as chromium:
         for name, path in PAGES.items():
             for width, height in SIZES:
                 for scheme in SCHEMES:
                     file = folder / f"{name}-{width}-{scheme}.png"
-                    picture(chromium, served.address + path, file, width, height, scheme)
+                    picture(chromium, built.address + path, file, width, height, scheme)
                     if name in ("home", "article"):
                         keep(file, KEPT / file.name)
-        picture(chromium, served.address + PAGES["note"], folder / "note.png", 1280, 800, "light")
+        picture(chromium, built.address + PAGES["note"], folder / "note.png", 1280, 800, "light")
         keep(folder / "note.png", KEPT / "note.png")
-        map_ = f"{served.address}ledger/article/{ARTICLE}/#claims-sources-and-answers"
+        map_ = f"{built.address}ledger/article/{ARTICLE}/#claims-sources-and-answers"
         picture(chromium, map_, folder / "map.png", 1280, 800, "light", "#claims-sources-and-answers")
         keep(folder / "map.png", KEPT / "map.png")
+        desk(chromium, folder / "desk.png")
+        with Image.open(folder / "desk.png") as image:
+            image.convert("RGB").save(ROOT / "docs/guide/desk.webp", quality=60, method=6)
         drawn = ROOT / "docs" / PICTURE
-        picture(chromium, f"{served.address}{source}", folder / drawn.name, *PICTURE_SIZE, "light")
+        picture(chromium, f"{built.address}{source}", folder / drawn.name, *PICTURE_SIZE, "light")
         keep(folder / drawn.name, drawn)
 
 

@@ -26,6 +26,20 @@ council had known. Cars go by the ford, and <b>the ford</b> is deep.
 
 The water company said on Friday that the pipes under the road had burst twice.
 """
+DRAFT = """\
+---
+title: The bridge
+author:  # who wrote it; unknown if it does not say
+genre:  # news, analysis or opinion
+url:  # where it was published; remove this line if that is here
+language: en
+---
+
+# The bridge
+
+The council said [the bridge on Mill Lane was unsafe](#unsafe "claim by council")<!-- TODO: who says this? -->.
+Ada Brook said [the ford was deep](#deep "claim by mayor").
+"""
 HOSTILE = "# x\n\nHe said that `<script>` was *5 < 6*, and “&lt;img src=x onerror=alert(1)&gt;” was not.\n"
 AROUND = """
 <p><label tabindex=0>A label</label> <b contenteditable>A <i>remark</i></b> <iframe src="../framed.html"></iframe></p>
@@ -47,7 +61,11 @@ ATTACK = '<img src=x onerror="alert(2)">'
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     """A preview, and its folder of pages; each test has a page of its own."""
     names = ["mouse", "touch", "stale", "proposed", "elsewhere", "around"]
-    pages = {f"{name}.md": ARTICLE for name in names} | {"hostile.md": HOSTILE, "framed.html": FRAMED}
+    pages = {f"{name}.md": ARTICLE for name in names} | {
+        "hostile.md": HOSTILE,
+        "framed.html": FRAMED,
+        "draft.md": DRAFT,
+    }
     pages["around.md"] += AROUND
     theme = "font: false, palette: {scheme: default}, features: [navigation.instant]"
     config = CONFIG.replace("font: false", theme) + "site_url: https://example.org/\n"
@@ -143,6 +161,42 @@ def test_proposals_are_accepted_changed_and_dismissed(chromium: Browser, preview
         expect(shown.locator(".said")).to_contain_text("Dismissed")
         expect(shown.locator(".card")).to_contain_text("the pipes under the road had burst twice")
         assert has(file, "nothing-to-note")
+
+
+def test_a_draft_is_finished(chromium: Browser, preview: tuple[Path, str]) -> None:
+    """Its questions are answered, its top lines told, its words chosen otherwise; what is refused stays as typed."""
+    docs, home = preview
+    file = docs / "draft.md"
+    with tab(chromium, reduced_motion="reduce") as page:
+        worker = Mouse(page)
+        worker.arrive(f"{home}draft/")
+        shown = page.locator("whosaid-desk")
+        expect(shown.get_by_text("Questions of the draft (1)")).to_be_visible()
+        shown.get_by_text("About this article").click()
+        assert barriers(page) == {}
+        shown.get_by_label("Author").fill("Ada: Holm")
+        shown.get_by_label("Published").fill("in May")
+        shown.locator(".about").get_by_role("button", name="Save").click()
+        expect(shown.locator(".said")).to_contain_text("“published:” cannot be “in May”", ignore_case=True)
+        expect(shown.get_by_label("Author")).to_have_value("Ada: Holm")
+        shown.get_by_label("news").check()
+        shown.get_by_label("Published").fill("2031-05")
+        page.keyboard.press("Enter")
+        expect(shown.locator(".said")).to_have_text("Saved.")
+        assert file.read_text("utf-8").startswith(
+            '---\ntitle: The bridge\nauthor: "Ada: Holm"\ngenre: news\nlanguage: en\npublished: 2031-05\n---\n'
+        )
+        shown.get_by_role("button", name="Answer").click()
+        worker.choose("the bridge on Mill Lane", "said ")
+        worker.save()
+        assert has(file, 'said [the bridge on Mill Lane](#unsafe "claim by council") was unsafe. Ada')
+        page.keyboard.press("j")
+        page.keyboard.press("c")
+        expect(worker.form.locator("blockquote")).to_have_text("the ford was deep")
+        page.keyboard.press("Escape")
+        page.keyboard.press("Control+z")
+        expect(shown.get_by_text("Questions of the draft (1)")).to_be_visible()
+        assert has(file, "was unsafe](#unsafe")
 
 
 def test_fingers_select_words_and_tap(chromium: Browser, preview: tuple[Path, str]) -> None:

@@ -462,12 +462,16 @@ def test_the_guide_says_what_to_do_about_a_question(question: str) -> None:
 
 
 def test_the_articles_own_voice_is_proposed_if_asked_for(site: Path) -> None:
-    """Sentences in which nobody is said to speak: claims, or opinions where they say what should be."""
+    """Sentences in which nobody is said to speak: claims, or opinions where they say what should be; with doubt."""
     (site / "a.txt").write_text(
-        "The bridge closed in June. Holm said it was old. Is it? The town should act.\n", "utf-8"
+        "The bridge closed in June. Holm said it was old. Is it? The town should act.\n\n"
+        "However, it is still not known who paid.\n",
+        "utf-8",
     )
     done = command("--own-voice", site / "a.txt", "--docs", site / "docs")
     assert done.output.partition("---\n\n")[2] == (
         '[The bridge closed in June](#bridge-closed-june "claim by own-voice"). '
-        'Holm said [it was old](#old "claim by holm"). Is it? [The town should act](#town-act "opinion").\n'
+        'Holm said [it was old](#old "claim by holm"). Is it? [The town should act](#town-act "opinion").\n\n'
+        "However, [it is still not known who paid](#known-paid).\n\n"
+        "/// claim\n    id: known-paid\n    source: own-voice\n    certainty: unknown\n///\n"
     )

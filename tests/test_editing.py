@@ -20,6 +20,7 @@ from whosaid.base.model import Page, Record
 from whosaid.editing.changes import (
     Alter,
     AlterSource,
+    AlterTop,
     Change,
     Declare,
     Mark,
@@ -27,6 +28,7 @@ from whosaid.editing.changes import (
     Remove,
     Rename,
     Replace,
+    Reword,
     SetAside,
     Silence,
 )
@@ -141,6 +143,25 @@ def mark(words: str, source: str = "council", note: str = "", **options: str) ->
         ),
         (Alter(id="they", options={"date": "2031", "source": "mayor"}), ["    source: mayor", "    date: 2031"]),
         (Alter(id="they", note="New.\n\n- a list"), ["New.", "- a list"]),
+        (Alter(id="they", title="It is  closed"), ["/// claim | It is closed"]),
+        (Alter(id="they", title=""), ["/// claim"]),
+        (
+            Alter(id="shut", title="It is closed"),
+            [
+                "[It is shut](#shut), and *nobody* knows why. [So they say](#shut).",
+                *["/// claim | It is closed", "    id: shut", "    source: council", "///"],
+            ],
+        ),
+        (Reword(id="no", quote=Quote("denied")), ['She [denied](#no "denial of shut by mayor via council") it.']),
+        (
+            Reword(id="shut", quote=Quote("nobody knows")),
+            ['It is shut, and [*nobody* knows](#shut "claim by council") why. So they say.'],
+        ),
+        (Reword(id="no", quote=Quote("She denied it")), []),
+        (
+            AlterTop(fields={"author": "Ada: Holm", "title": None, "published": "2031-05"}),
+            ['author: "Ada: Holm"', "published: 2031-05"],
+        ),
         (
             Silence(rule="vague-source", at=ARTICLE.index("the road"), reason="it is: so"),
             ["- the road is open <!-- whosaid: ignore vague-source: it is: so -->"],
@@ -253,6 +274,37 @@ def test_a_claim_around_others_takes_them_in() -> None:
     assert made({"a.md": after}, Remove(id="said-shut-say"))["a.md"] == text
 
 
+def test_other_words_take_a_claim_in_or_out_of_another() -> None:
+    """What is within what follows the marks; a mark that was split around another is whole when that has gone."""
+    text = 'She said [it is shut](#a "claim by x") and [they know](#b "claim by y").\n'
+    inner = made({"a.md": text}, Reword(id="b", quote=Quote("shut")))["a.md"]
+    assert inner == 'She said [it is](#a "claim by x") [shut](#b "claim by y within a") and they know.\n'
+    assert made({"a.md": inner}, Reword(id="b", quote=Quote("they know")))["a.md"] == text
+    outer = made({"a.md": text}, Reword(id="b", quote=Quote("She said it is shut and")))["a.md"]
+    assert outer == 'She [said](#b "claim by y") [it is shut](#a "claim by x within b") [and](#b) they know.\n'.replace(
+        "She [said]", "[She said]"
+    )
+    assert made({"a.md": outer}, Reword(id="b", quote=Quote("they know")))["a.md"] == text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("A page.\n", "---\nauthor: Ada\n---\n\nA page.\n"),
+        (
+            "---\nauthor:  # who wrote it; unknown if it does not say\n---\nText\n",
+            "---\nauthor: Ada\n---\nText\n",
+        ),
+        ("---\nauthor:  # my own remark\nx: 1\n---\nText\n", "---\nauthor: Ada  # my own remark\nx: 1\n---\nText\n"),
+        ("---\nauthor: >-\n  B,\n  C\nx: 1\n---\nText\n", "---\nauthor: Ada\nx: 1\n---\nText\n"),
+        ("---\nx: 1 # one\n---\nText\n", "---\nx: 1 # one\nauthor: Ada\n---\nText\n"),
+    ],
+)
+def test_the_top_of_an_article_keeps_its_other_lines(before: str, after: str) -> None:
+    """A question that is answered goes with its answer; a page without a top gets one."""
+    assert made({"a.md": before}, AlterTop(fields={"author": "Ada"}))["a.md"] == after
+
+
 def test_a_block_stays_a_block() -> None:
     """Its note can go, its options can become few."""
     files = {"a.md": OTHER.replace("a.md#shut", "they")}
@@ -356,6 +408,13 @@ UNNAMED = {"type": "unnamed", "described-as": "an official", "reason": "not-stat
         (AlterSource(id="mayor", fields={"age": "5"}), "“age” is not a field of a source"),
         (Silence(rule="vague-source", at=ARTICLE.index("the road"), reason="–"), "say why"),
         (Silence(rule="vague-source", at=ARTICLE.index("the road"), reason="a --> b"), "two hyphens"),
+        (Reword(id="shut", quote=Quote("they say. She denied")), "are already marked, as “no” (line"),
+        (Reword(id="shut", quote=Quote("The bridge")), "it is a heading, where words can only be mentioned"),
+        (Reword(id="gone", quote=Quote("It is shut")), "there is no statement “gone” on this page"),
+        (Alter(id="shut", title="Radio date: 2031"), "the check would then find: joined lines"),
+        (AlterTop(fields={"published": "in May"}), "“published:” cannot be “in May”; it is when that was, such as"),
+        (AlterTop(fields={"url": "javascript:x"}), "“url:” cannot be “javascript:x”; it is where it was published"),
+        (AlterTop(fields={"icon": "x"}), "“icon” is not what the desk asks of an article"),
         (Replace(edits=[Edit(5, 3, "")]), "two parts of this change are in each other’s way"),
     ],
 )  # fmt: skip
@@ -460,14 +519,18 @@ def a_change(text: str) -> st.SearchStrategy[Change]:
     fields = st.fixed_dictionaries({"name": st.none() | TEXTS, "role": TEXTS})
     kinds = st.sampled_from(["claim", "opinion", "denial"])
     return st.one_of(
-        st.builds(Mark, quote=quote, kind=kinds, options=options, note=NOTES),
+        st.builds(Mark, quote=quote, kind=kinds, options=options, title=st.just("") | TEXTS, note=NOTES),
         st.builds(MarkAgain, quote=quote, id=ids),
-        st.builds(Alter, id=ids, kind=st.none() | kinds, options=options, note=st.none() | NOTES),
+        st.builds(Reword, id=ids, quote=quote),
+        st.builds(
+            Alter, id=ids, kind=st.none() | kinds, options=options, title=st.none() | TEXTS, note=st.none() | NOTES
+        ),
         st.builds(Remove, id=ids),
         st.builds(Rename, id=ids, new=ids),
         st.builds(Declare, id=ids, fields=st.fixed_dictionaries({"name": TEXTS, "type": st.just("person")})),
         st.builds(AlterSource, id=ids, fields=fields),
         st.builds(Silence, rule=st.just("vague-source"), at=st.integers(0, len(text)), reason=TEXTS),
+        st.builds(AlterTop, fields=st.fixed_dictionaries({"author": TEXTS, "published": st.none() | TEXTS})),
         st.builds(SetAside, quote=quote, reason=TEXTS),
     )
 

@@ -34,6 +34,13 @@ def is_asked(question: Question, text: str, at: int) -> bool:
     return False
 
 
+def asked_about(text: str, at: int) -> int:
+    """The place of what the questions at an offset are about: right before the first of them."""
+    while (start := text.rfind("<!--", 0, at)) >= 0 and (asked := ASKED.match(text, start)) and asked.end() == at:
+        at = start
+    return at - 1
+
+
 def comment_of(question: Question) -> str:
     """A question as it stands in an article."""
     return f"<!-- TODO: {QUESTIONS[question]} -->"

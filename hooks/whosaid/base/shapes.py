@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, get_args
 
 from msgspec import UNSET, Meta, Struct, UnsetType, defstruct, field
 
@@ -58,6 +58,11 @@ SourceEntry: Final = defstruct(
 )
 
 
+Genre = Literal["news", "analysis", "opinion"]
+GENRES: Final = get_args(Genre)
+"""What an article can be."""
+
+
 class MetaShape(Struct, rename="kebab", kw_only=True):
     """The front matter keys that Whosaid reads. Other keys belong to the theme or to plug-ins."""
 
@@ -71,7 +76,7 @@ class MetaShape(Struct, rename="kebab", kw_only=True):
     archive_url: WebAddress | UnsetType = UNSET
     licence: str | UnsetType = UNSET
     language: Language | UnsetType = UNSET
-    genre: Literal["news", "analysis", "opinion"] | UnsetType = UNSET
+    genre: Genre | UnsetType = UNSET
     main: str | UnsetType = UNSET
     embargo: Moment | UnsetType = UNSET
     classroom: YesNo | UnsetType = UNSET

@@ -7,7 +7,8 @@ nor syntax of its own: it asks the ledger, the findings and the detector, and le
     asked       the shapes of what is asked, and what they mean to the engine
     built       what the last build has read, by the addresses of its pages
     pageanswer  the answer to `page`: choices, what its forms offer; findingsof, the findings of a page; proposing, what
-                the detector proposes for it; articletext, its words as readers see them
+                the detector proposes for it; topfields, what must be known of it; articletext, its words as readers
+                see them
     meaning     what the changes asked for mean to the engine, and what they are called
     saving      changes are planned by `editing` and written
     diskfiles   files as they are on the disk, replaced whole, and only if they are what they were
@@ -68,10 +69,13 @@ is said to speak are proposed, too):
         "kinds":   [{"id", "label", "family": "claim", "opinion" or "response"}, …],
         "types":   [{"id", "label", "meaning"}, …], for sources that are declared,
         "routes":  [{"id", "label"}, …], the values of `via` that are no source,
-        "options": [{"name", "value", "families": […], "terms": […]}, …], without the id; `value` is what it holds:
-                   text, date, moment, url, source, speaker, via, statement, language, term or terms,
+        "options": [{"name", "label", "usual", "value", "families": […], "terms": […]}, …], without the id, those
+                   first that a form offers at once (`usual`); `value` is what it holds: text, date, moment, url,
+                   source, speaker, via, statement, language, term or terms,
         "fields":  [{"name", "value", "types": […]}, …] of a source; `value` is text, url, count, yes-no, source or
                    sources; with `types`, only of sources of these }
+    "top"       what should be known of an article: [{"name", "label", "value", "asks": "what it asks for",
+                "terms": […], if it takes only these, "optional", "found": "what is wrong with it, or empty"}, …]
     "findings"  of this page, errors first, alike ones as one (as `whosaid check` does: in remarks, names may differ): {
         "key", "severity": "error", "warning" or "info", "rule", "message", "line",
         "quote": {"exact", "prefix", "suffix"} or null, the words at its place,
@@ -80,7 +84,7 @@ is said to speak are proposed, too):
         "others": [{"key", "line", "quote", "id", "fixes"}, …], the other places of the same }
     "proposals" of the detector, in the order of the text, where nothing is marked or set aside: {
         "key", "quote": {"exact", "prefix", "suffix"}, "kind", "id", "options",
-        "label": "who, in words" (never empty),
+        "label": "who, in words" (never empty), "says": "Claim: who",
         "declare": [{"id", "fields": {…}}, …], the sources that its options name and nobody has declared,
         "questions": ["which claim does this answer?", …], what the detector is not sure of,
         "paragraph": ["key", …], the other proposals that go with it when it is dismissed }
@@ -93,13 +97,16 @@ is said to speak are proposed, too):
 
 makes all of these or none, in this order, except that what is about findings is done first:
 
-    {"do": "mark", "quote", "kind", "options": {…}, "note": "", "id": ""}      an empty id is proposed from the words
+    {"do": "mark", "quote", "kind", "options": {…}, "title": "", "note": "", "id": ""}  an empty id is made of the words
     {"do": "mark-again", "quote", "id"}              more words of a statement, of another page too: "page.md#id"
-    {"do": "alter", "id", "kind", "options": {name: value or null}, "note"}    null removes; what is left out stays
+    {"do": "reword", "id", "quote"}                  its mark goes to these words; all else stays
+    {"do": "alter", "id", "kind", "options": {name: value or null}, "title", "note"}  null removes; what is left out
+                                                     stays
     {"do": "remove", "id"}                                                     its words stay
     {"do": "rename", "id", "new", "what": ""}        everywhere on the site; "statement" or "source" if both have it
     {"do": "declare", "id", "fields": {name: value or [values]}, "on_site": false}
     {"do": "alter-source", "id", "fields": {name: value, [values] or null}}
+    {"do": "alter-top", "fields": {name: value or null}}                       of the article's front matter
     {"do": "silence", "finding": key, "reason"}      one at a time, and not with fixes
     {"do": "fix", "finding": key, "fix": key}        as one of the finding's fixes
     {"do": "accept", "proposal": key}                 as proposed, with the sources that it needs

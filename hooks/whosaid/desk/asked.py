@@ -35,6 +35,7 @@ class Mark(_Asked, tag_field="do", tag="mark", frozen=True, kw_only=True):
     quote: Words
     kind: KindId
     options: Mapping[OptionName, str] = field(default_factory=dict)
+    title: str = ""
     note: str = ""
     id: str = ""
 
@@ -44,10 +45,16 @@ class MarkAgain(_Asked, tag_field="do", tag="mark-again", frozen=True, kw_only=T
     id: str
 
 
+class Reword(_Asked, tag_field="do", tag="reword", frozen=True, kw_only=True):
+    id: str
+    quote: Words
+
+
 class Alter(_Asked, tag_field="do", tag="alter", frozen=True, kw_only=True):
     id: str
     kind: KindId | None = None
     options: Mapping[OptionName, str | None] = field(default_factory=dict)
+    title: str | None = None
     note: str | None = None
 
 
@@ -72,6 +79,10 @@ class AlterSource(_Asked, tag_field="do", tag="alter-source", frozen=True, kw_on
     fields: Mapping[str, str | Sequence[str] | None]
 
 
+class AlterTop(_Asked, tag_field="do", tag="alter-top", frozen=True, kw_only=True):
+    fields: Mapping[str, str | None]
+
+
 class Silence(_Asked, tag_field="do", tag="silence", frozen=True, kw_only=True):
     finding: str
     reason: str
@@ -91,7 +102,21 @@ class Dismiss(_Asked, tag_field="do", tag="dismiss", frozen=True, kw_only=True):
     reason: str = ""
 
 
-Change = Mark | MarkAgain | Alter | Remove | Rename | Declare | AlterSource | Silence | Fix | Accept | Dismiss
+Change = (
+    Mark
+    | MarkAgain
+    | Reword
+    | Alter
+    | Remove
+    | Rename
+    | Declare
+    | AlterSource
+    | AlterTop
+    | Silence
+    | Fix
+    | Accept
+    | Dismiss
+)
 
 
 class OfPage(_Asked, frozen=True, kw_only=True):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Final
 
 from msgspec import Struct
 
 from ..base.catalogue import in_language
 from ..base.kinds import KINDS, Family
-from ..base.options import OPTIONS
+from ..base.options import OPTIONS, Option
 from ..base.sourcefields import SOURCE_FIELDS
 from ..base.vocabulary import ATTRIBUTED_TYPES, DIRECT_ROUTES, SOURCE_TYPES
 from ..words.labels import kind_label, type_label
@@ -39,9 +40,14 @@ class RouteChoice(Struct, frozen=True):
 
 
 class OptionChoice(Struct, frozen=True):
-    """An option of a statement: what it holds, which families may have it, the terms that it takes."""
+    """An option of a statement: what it holds, which families may have it, the terms that it takes.
+
+    `usual`: a form offers it at once.
+    """
 
     name: str
+    label: str
+    usual: bool
     value: str
     families: Sequence[Family]
     terms: Sequence[str]
@@ -65,6 +71,20 @@ class Choices(Struct, frozen=True):
     fields: Sequence[FieldChoice]
 
 
+_USUAL: Final[Mapping[str, str]] = {
+    "via": "Through whom",
+    "certainty": "Words of doubt in the text",
+    "about": "Whom it accuses",
+    "scope": "How far it goes",
+}
+"""What is asked of most statements, in this order; in words."""
+
+
+def _rank(row: Option) -> int:
+    """Where an option stands in a form."""
+    return list(_USUAL).index(row.name) if row.name in _USUAL else len(_USUAL)
+
+
 @cache
 def choices() -> Choices:
     """What the forms of every page offer."""
@@ -75,8 +95,15 @@ def choices() -> Choices:
             types=[TypeChoice(row.id, type_label(row.id), row.meaning) for row in types],
             routes=[RouteChoice(id_, label) for id_, label in DIRECT_ROUTES.items()],
             options=[
-                OptionChoice(row.name, row.value, row.families, row.terms)
-                for row in OPTIONS.values()
+                OptionChoice(
+                    row.name,
+                    _USUAL.get(row.name) or row.name.replace("-", " ").capitalize(),
+                    row.name in _USUAL,
+                    row.value,
+                    row.families,
+                    row.terms,
+                )
+                for row in sorted(OPTIONS.values(), key=_rank)
                 if row.value != "id"
             ],
             fields=[FieldChoice(row.name, row.value, row.types) for row in SOURCE_FIELDS.values()],

@@ -7,6 +7,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..base.filefaults import OpenQuestion
+from ..base.questions import asked_about
 from ..base.storage import digest
 from ..check.findings import Finding, alike
 from ..check.fixes import Fix
@@ -82,6 +84,8 @@ def _shown(text: ArticleText, group: Sequence[Finding], fixes: Fixes) -> Finding
 
 def _place(text: ArticleText, finding: Finding, fixes: Fixes) -> PlaceFound:
     at = offset_of(text, finding)
+    if finding.rule == OpenQuestion.kind:
+        at = asked_about(text.page.text, at)
     statement = text.statement_at(at)
     offered = [FixOffered(key_of_fix(fix), fix.title) for fix in fixes.of(finding)]
     return PlaceFound(key_of(finding), finding.line, text.words_at(at), statement.id if statement else "", offered)

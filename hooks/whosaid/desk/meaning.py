@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from ..base.filefaults import OpenQuestion
+from ..base.questions import asked_about
 from ..check.findings import Finding
 from ..check.fixes import Fix
 from ..check.fixing import Fixes
+from ..check.rules.commentrepairs import remove_comment
 from ..editing import changes as engine
+from ..editing.edits import Edit
 from ..editing.quotes import Quote, shown
 from . import asked
 from .articletext import ArticleText
@@ -35,9 +39,19 @@ class Meaning:
         if len(placed) > 1 and any(isinstance(one, asked.Silence) for one in placed):
             raise Turned(422, "Only one finding can be silenced at a time, and nothing be fixed with it.")
         edits = [edit for one in placed if isinstance(one, asked.Fix) for edit in self._fix(one).edits]
+        edits += [edit for one in wanted if isinstance(one, asked.Alter) for edit in self._answered(one.id)]
         fixes = [engine.Replace(edits=list(dict.fromkeys(edits)))] if edits else []
         others = sorted(wanted, key=lambda one: not isinstance(one, asked.Silence))
         return [*fixes, *(change for one in others for change in self._change(one))]
+
+    def _answered(self, id_: str) -> Iterator[Edit]:
+        """What takes out the questions of a draft about a statement: they are answered when it is saved."""
+        page = self.text.page
+        for fault in page.faults:
+            if isinstance(fault, OpenQuestion):
+                statement = self.text.statement_at(asked_about(page.text, fault.at))
+                if statement is not None and statement.id == id_:
+                    yield from (edit for fix in remove_comment(page, fault) for edit in fix.edits)
 
     def words(self, wanted: Sequence[asked.Change]) -> str:
         """What they are called, after the last one that is not only a preparation."""
@@ -47,11 +61,20 @@ class Meaning:
     def _change(self, one: asked.Change) -> Iterator[engine.Change]:
         match one:
             case asked.Mark():
-                yield engine.Mark(quote=one.quote.quote, kind=one.kind, options=one.options, note=one.note, id=one.id)
+                yield engine.Mark(
+                    quote=one.quote.quote,
+                    kind=one.kind,
+                    options=one.options,
+                    title=one.title,
+                    note=one.note,
+                    id=one.id,
+                )
             case asked.MarkAgain():
                 yield engine.MarkAgain(quote=one.quote.quote, id=one.id)
+            case asked.Reword():
+                yield engine.Reword(id=one.id, quote=one.quote.quote)
             case asked.Alter():
-                yield engine.Alter(id=one.id, kind=one.kind, options=one.options, note=one.note)
+                yield engine.Alter(id=one.id, kind=one.kind, options=one.options, title=one.title, note=one.note)
             case asked.Remove():
                 yield engine.Remove(id=one.id)
             case asked.Rename():
@@ -60,6 +83,8 @@ class Meaning:
                 yield engine.Declare(id=one.id, fields=one.fields, on_site=one.on_site)
             case asked.AlterSource():
                 yield engine.AlterSource(id=one.id, fields=one.fields)
+            case asked.AlterTop():
+                yield engine.AlterTop(fields=one.fields)
             case _:
                 yield from self._of_key(one)
 
@@ -80,7 +105,7 @@ class Meaning:
 
     def _words(self, one: asked.Change) -> str:
         match one:
-            case asked.Mark() | asked.MarkAgain():
+            case asked.Mark() | asked.MarkAgain() | asked.Reword():
                 return f"mark {shown(one.quote.exact)}"
             case asked.Accept():
                 return f"mark {shown(self._proposal(one.proposal).quote.exact)}"
@@ -94,6 +119,8 @@ class Meaning:
                 return f"rename “{one.id}” to “{one.new}”"
             case asked.Declare():
                 return f"declare “{one.id}”"
+            case asked.AlterTop():
+                return f"change {' and '.join(one.fields)}"
             case asked.Silence():
                 return f"silence “{self._finding(one.finding).rule}”"
             case asked.Fix():

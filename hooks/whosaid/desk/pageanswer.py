@@ -16,6 +16,7 @@ from .built import Built
 from .choices import Choices, choices
 from .findingsof import FindingShown, findings_of
 from .proposing import Proposal, proposals_for
+from .topfields import TopField, top_fields
 
 
 class StatementShown(Struct, frozen=True):
@@ -52,6 +53,7 @@ class PageAnswer(Struct, frozen=True):
     statements: Sequence[StatementShown]
     sources: Sequence[SourceShown]
     choices: Choices
+    top: Sequence[TopField]
     findings: Sequence[FindingShown]
     proposals: Sequence[Proposal]
     undo: str
@@ -62,6 +64,7 @@ def page_answer(built: Built, page: Page, undo: str, *, own_voice: bool) -> Page
     ledger = built.ledger
     statements = ledger.statements.get(page.path, ())
     text = ArticleText(page, statements)
+    found = built.findings.get(page.path, ())
     marks = Counter(link.id.text for link in page.links if not link.file)
     with in_language("en"):  # what authors are told is English, whatever the site's language
         return PageAnswer(
@@ -72,7 +75,8 @@ def page_answer(built: Built, page: Page, undo: str, *, own_voice: bool) -> Page
             statements=[_statement(ledger, one, marks[one.id]) for one in statements],
             sources=[*_sources(ledger, page)],
             choices=choices(),
-            findings=findings_of(text, built.findings.get(page.path, ()), Fixes(ledger)),
+            top=top_fields(page, found),
+            findings=findings_of(text, found, Fixes(ledger)),
             proposals=proposals_for(text, ledger, own_voice=own_voice),
             undo=undo,
         )

@@ -15,10 +15,12 @@ from ..base.storage import digest
 from ..check.coverage import language_of
 from ..drafting.draftwords import languages_drafted
 from ..drafting.inmarkdown import proposals
+from ..drafting.whospeaks import IMPLIED
 from ..editing.articletop import Fields
 from ..editing.marking import NewStatement
 from ..ledger.records import AUTHOR, BUILT_IN, Ledger
 from ..read.prose import read_prose
+from ..words.labels import kind_label
 from .articletext import ArticleText, Words
 
 _KEY: Final = 16  # letters of a key
@@ -33,7 +35,8 @@ class NewSource(Struct, frozen=True):
 
 
 class Proposal(Struct, frozen=True):
-    """Words that somebody seems to say, from `start` of the page's text on: `label` is who. `declare` has the sources
+    """Words that somebody seems to say, from `start` of the page's text on: `label` is who, `says` the same with
+    the kind. `declare` has the sources
     that its options need.
 
     `questions` are what the detector is not sure of; `paragraph` names the other proposals of the same paragraph.
@@ -46,6 +49,7 @@ class Proposal(Struct, frozen=True):
     id: str
     options: Mapping[OptionName, str]
     label: str
+    says: str
     declare: Sequence[NewSource]
     questions: Sequence[str]
     paragraph: Sequence[str]
@@ -76,7 +80,8 @@ def proposals_for(text: ArticleText, ledger: Ledger, *, own_voice: bool) -> list
             kind=one.kind,
             id=one.id,
             options=one.options,
-            label=_label(one, known, proposed.sources),
+            label=(label := _label(one, known, proposed.sources)),
+            says=f"{kind_label(one.kind)}: {label}",
             declare=list(_needed(one, proposed.sources)),
             questions=[QUESTIONS[question] for question in one.questions],
             paragraph=[other for other, at in zip(keys, passages, strict=True) if at == passage and other != key],
@@ -95,7 +100,7 @@ def _key(one: NewStatement) -> str:
 
 
 def _named(value: str) -> list[str]:
-    return [name.strip() for name in value.split(",") if name.strip()]
+    return [name.strip().removesuffix(IMPLIED) for name in value.split(",") if name.strip()]
 
 
 def _label(one: NewStatement, known: Mapping[str, Source], new: Mapping[str, Fields]) -> str:

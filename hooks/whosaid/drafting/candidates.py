@@ -55,12 +55,13 @@ def candidates(text: str, language: str, *, own_voice: bool = False) -> list[Can
 
 def _own(text: str, layer: Sequence[Candidate], language: str) -> Iterator[Candidate]:
     """The sentences that have none of these words, but for headlines and questions."""
-    starts = [one.start for one in layer]
+    starts, connectors = [one.start for one in layer], draft_words(language).connectors
     for start, end in sentences(text, lexicon_of(language)):
         first = bisect_left(starts, start)
         is_taken = (first < len(layer) and starts[first] < end) or (first > 0 and layer[first - 1].end > start)
         if not is_taken and text[end - 1] == "." and len(text[start:end].split()) > _FEWEST:
-            for at, stop in _in_paragraphs(text, start, end):
+            opening = connectors.match(text, start, end)
+            for at, stop in _in_paragraphs(text, opening.end() if opening else start, end):
                 yield Candidate(at, stop, text[at:stop], is_denial=False, source=None, cue=None, is_own=True)
 
 

@@ -22,7 +22,7 @@ from ..editing.verbatim import escapes
 from .answering import Claim, answered, is_clearly_denial, looks_like_denial
 from .candidates import Candidate, candidates
 from .draftwords import DraftWords, draft_words
-from .whospeaks import Speakers, Spoken
+from .whospeaks import IMPLIED, Speakers, Spoken
 
 _NEAR: Final = 30  # characters before a statement in which a word of doubt can belong to it
 _WRAPPED: Final = re.compile(r"^([^\n]{45,120}[^\s.!?:”\"])\n(?=\S)", re.MULTILINE)
@@ -86,7 +86,8 @@ def propose(
     for (one, spoken), id_ in zip(found, ids, strict=True):
         statements.append(_statement(one, spoken, id_, made, denied, speakers, words))
         denied += [name for name in statements[-1].options.get("of", NOBODY).split(", ") if name != NOBODY]
-    named = {name.strip() for one in statements for value in one.options.values() for name in value.split(",")}
+    values = (name for one in statements for value in one.options.values() for name in value.split(","))
+    named = {name.strip().removesuffix(IMPLIED) for name in values}
     return Proposed(statements, _needed(speakers.new, named))
 
 
@@ -126,7 +127,7 @@ def _statement(
     questions: list[Question] = [*spoken.questions]
     kind: KindId = "claim"
     if one.is_own and words.opinions.search(one.text):
-        return NewStatement(start=one.start, end=one.end, kind="opinion", id=id_, options={})
+        kind, options = "opinion", {}
     if _is_denial(one, words):
         kind = "denial"
         names = " ".join(known.name for known in speakers.known if known.id in spoken.sources)
@@ -140,7 +141,7 @@ def _statement(
         *(["believed"] if one.believed else []),
         *words.says_doubt(one.text, speakers.text[max(0, one.start - _NEAR) : one.start]),
     ]
-    if doubt and kind == "claim":
+    if doubt and kind != "denial":
         options["certainty"] = ", ".join(dict.fromkeys(doubt))
         if quotes_altered(one.text):
             options["quote"] = "partial"

@@ -23,6 +23,8 @@ from .sourcetypes import Phrase, bare, is_outlet, phrase, type_of
 _CAPITALS: Final = re.compile(r"(?:(?:the|The)\s+)?[A-Z][\w’'.&-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w’'.&-]*)*")
 _APPOSED: Final = re.compile(r"\s*,\s*([A-Z][\w’'-]+(?:\s+[A-Z][\w.’'-]*){1,3})\s*(?:,|$)")
 _MESSAGE_BY: Final = re.compile(rf"(?P<message>\w+)\s+(?:from|by|of)\s+(?P<name>{_CAPITALS.pattern})")
+_NEXT_SENTENCE: Final = re.compile(r"[.!?…][\"”’]?\s")
+IMPLIED: Final = " (implied)"
 _BY: Final = re.compile(r"(?:\w+\s+){1,3}?(?:from|by|of)\s+(?P<name>[^,.;:]{2,60})")
 
 
@@ -56,20 +58,23 @@ class Speakers:
         self.taken = {known.id for known in self.known} | RESERVED_SOURCES
         self.new: dict[str, Fields] = {}
         self.outlets = list(self._outlets())
+        self.told: dict[tuple[str, ...], tuple[str, int]] = {}
 
     def of(self, one: Candidate) -> Spoken:
         """Who says this candidate."""
         if one.is_own:
             return Spoken(("own-voice",), (), ("speaker",) if quotes_speech(one.text) else ())
-        via = self._recipient(one)
+        via = told = self._recipient(one)
         if one.route is not None and (outlet := self._report(one.route.text, one.route.start, one.aside)):
             via = (outlet,)
         if one.source is None:
             return Spoken(("vague",), via, ("speaker",) if not one.believed or quotes_speech(one.text) else ())
         spoken = self._spokesman(one) or self._named(one)
         if self._is_outlet_id(spoken.sources):
-            via = ()
-        return Spoken(spoken.sources, via or spoken.via, spoken.questions)
+            return Spoken(spoken.sources, spoken.via, spoken.questions)
+        if told:
+            self.told[spoken.sources] = told[0], one.end
+        return Spoken(spoken.sources, via or spoken.via or self._still_told(one, spoken.sources), spoken.questions)
 
     def _named(self, one: Candidate) -> Spoken:
         assert one.source is not None
@@ -273,6 +278,14 @@ class Speakers:
         start = one.cue.end
         told = [name for place, name in self.outlets if start <= place <= start + 5]
         return tuple(self._source(name, start, "")[0] for name in told[:1])
+
+    def _still_told(self, one: Candidate, sources: tuple[str, ...]) -> tuple[str, ...]:
+        """The outlet that these told something before, in the same paragraph: implied, from the next sentence on."""
+        outlet, end = self.told.get(sources, ("", 0))
+        between = self.text[end : one.start]
+        if not outlet or "\n\n" in between:
+            return ()
+        return (f"{outlet}{IMPLIED}" if _NEXT_SENTENCE.search(between) else outlet,)
 
     def _is_outlet_id(self, ids: tuple[str, ...]) -> bool:
         return any(known.id in ids and known.type == "outlet" for known in self.known)

@@ -10,10 +10,12 @@ placing     where a block about some words goes
 nesting     a claim within a claim
 annotating  words become a statement, or more words of one
 removing    a statement goes, and its words stay
-altering    a statement gets another kind, other options or another note
+rewording   a statement gets other words
+altering    a statement gets another kind, other options, another title or note
 namings     where a site names a statement or a source
 renaming    a statement or a source gets another id, everywhere
 declaring   a new source; other fields for one that is there
+toplines    other lines at the top of an article
 excusing    a finding is silenced, a paragraph is set aside
 blocktext   where the parts of a block are
 described   what an author says of a statement, held against the vocabulary

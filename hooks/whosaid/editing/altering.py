@@ -1,4 +1,4 @@
-"""A statement that is there gets another kind, other options or another note; the rest of it stays as it is written."""
+"""A statement gets another kind, other options, another title or note; the rest of it stays as it is written."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import msgspec
 from ..base.kinds import KINDS
 from ..base.model import Record
 from ..base.options import OPTIONS, OptionName
+from ..base.plain import on_one_line
 from .annotating import OTHERWISE
 from .blocktext import BlockText
 from .changes import Alter, Refused
@@ -30,19 +31,23 @@ def alter(site: Working, path: str, change: Alter) -> Iterator[Way]:
     given = {name: value for name, value in change.options.items() if value is not None}
     new = checked_options(kind, given)
     options = _options(record, kind, change, new)
+    title = before.title if change.title is None else on_one_line(change.title)
     note = before.note if change.note is None else checked_note(change.note)
-    expected = msgspec.structs.replace(before, kind=kind, options=options, note=note)
+    expected = msgspec.structs.replace(before, kind=kind, options=options, title=title, note=note)
     check = partial(_check, expected)
     if record.form == "block":
         block = BlockText(said.page.text, record)
         edits = [*block.with_options({**dict.fromkeys(change.options), **new})]
         edits += [Edit(*block.kind, kind)] if kind != record.kind else []
+        edits += [block.with_title(title)] if title != before.title else []
         edits += [block.with_note(note)] if note != before.note else []
         yield Way({path: edits}, change.id, check)
         return
     written = {name: _as_written(values) for name, values in options.items()}
     for has_block in (False, True):
-        statement = Statement(kind=KINDS[kind].id, id=change.id, options=written, note=note, in_block=has_block)
+        statement = Statement(
+            kind=KINDS[kind].id, id=change.id, options=written, title=title, note=note, in_block=has_block
+        )
         if statement.has_block == has_block:
             yield Way({path: list(_from_short_form(said, record, statement))}, change.id, check)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from typing import Final
 
 from ..base.filefaults import UnknownMain
 from ..base.model import Link, Page
+from ..base.plain import on_one_line
 from ..ledger.records import MOST_STATEMENTS, ref_of
 from .changes import Alter, Mark, MarkAgain, Refused
 from .described import (
@@ -48,27 +49,27 @@ def mark(site: Working, path: str, change: Mark) -> Iterator[Way]:
     if len(said.page.records) >= MOST_STATEMENTS:
         raise Refused(f"a page can have {MOST_STATEMENTS} statements, and this one has them")
     kind = checked_kind(change.kind)
-    options, note = checked_options(kind, change.options), checked_note(change.note)
+    options, note, title = checked_options(kind, change.options), checked_note(change.note), on_one_line(change.title)
     place = said.article.find(change.quote)
     outer = around(said, place)
-    spots = _spots(said, change.quote, outer)
+    spots = spots_of(said, change.quote, outer)
     words = said.article.prose.text[slice(*place)]
     id_ = checked_id(change.id, said) if change.id else id_of_text(words, said.page.language, taken_ids(said), kind)
     if outer is not None:
         options = checked_options(kind, {"within": outer.id.text, **options})
     inner = [Alter(id=one, options={"within": id_}) for one in within_of(said, place)]
-    expected = Stated(id_, kind, values_as_read(options), note)
+    expected = Stated(id_, kind, values_as_read(options), note, title)
     for has_block in (False, True):
-        statement = Statement(kind=change.kind, id=id_, options=options, note=note, in_block=has_block)
+        statement = Statement(kind=change.kind, id=id_, options=options, title=title, note=note, in_block=has_block)
         if statement.has_block == has_block:
-            check = partial(_check_mark, expected, [spot.text for spot in spots], outer.id.text if outer else "")
+            check = partial(_check_mark, expected, [spot.text for spot in spots], [outer.id.text] if outer else [])
             yield Way({path: list(edits_of(said.article, statement, spots, outer))}, id_, check, inner)
 
 
-def _check_mark(expected: Stated, marks: list[Span], outer: str, path: str, before: Said, after: Said) -> str:
+def _check_mark(expected: Stated, marks: list[Span], outer: list[str], path: str, before: Said, after: Said) -> str:
     """Why a page does not say what it did before, and the statement with its marks; empty if it does.
 
-    `outer`: the statement whose mark was split.
+    `outer`: the statement whose mark was split, if one was.
     """
     if why := new_faults(before, after) or _hidden_faults(before, after):
         return why
@@ -87,10 +88,10 @@ def _hidden_faults(before: Said, after: Said) -> str:
     return f"first mend what is wrong with these words: {kinds}" if kinds else ""
 
 
-def same_but(id_: str, outer: str, before: Said, after: Said) -> str:
-    """Why a page says other things than before, apart from a statement, and where the parts of another's mark are."""
+def same_but(id_: str, outer: Collection[str], before: Said, after: Said) -> str:
+    """Why a page says other things than before, apart from a statement, and where the parts of others' marks are."""
     said = [without_marks_of(one, one.all_but(id_), outer) for one in (before, after)]
-    if said[0] == said[1] and (not outer or after.marks_of(outer)):
+    if said[0] == said[1] and all(map(after.marks_of, outer)):
         return ""
     moved = [*(said[0] - said[1]), *(said[1] - said[0])]
     return _SILENCED if moved and all(map(is_silencing, moved)) else OTHERWISE
@@ -103,7 +104,7 @@ def mark_again(site: Working, path: str, change: MarkAgain) -> Iterator[Way]:
     other = ref_of(path, change.id).rpartition("#")[0] if file else path
     if other not in site.ledger.files or id_ not in site.said(other).records:
         raise Refused(f"there is no statement {shown(change.id)}")
-    spots = _spots(said, change.quote, heading=True)
+    spots = spots_of(said, change.quote, heading=True)
     tail = f"](#{id_})" if other == path else f"]({change.id})"
     edits = [Edit(spot.file[0], spot.file[0], "[") for spot in spots]
     edits += [Edit(spot.file[1], spot.file[1], tail) for spot in spots]
@@ -118,7 +119,7 @@ def _check_again(id_: str, places: list[Span], path: str, before: Said, after: S
     return "" if expected == after.all_but() else OTHERWISE
 
 
-def _spots(said: Said, quote: Quote, outer: Link | None = None, *, heading: bool = False) -> list[Spot]:
+def spots_of(said: Said, quote: Quote, outer: Link | None = None, *, heading: bool = False) -> list[Spot]:
     """The parts of some words. Raises Refused, NotFound or InTheWay if they cannot be marked."""
     article = said.article
     place = article.find(quote)

@@ -73,6 +73,10 @@ class BlockText:
         first = self.options[0]
         return self.text[first.line[0] : first.line[1]].partition(first.name)[0]
 
+    def with_title(self, title: str) -> Edit:
+        """What gives the block this title; an empty one removes it."""
+        return Edit(self.kind[1], self.options_at - 1, f" | {title}" if title else "")
+
     def with_note(self, note: str) -> Edit:
         """What gives the block this note; an empty one removes it."""
         if not note:

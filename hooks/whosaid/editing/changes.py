@@ -23,6 +23,7 @@ class Mark(Struct, frozen=True, kw_only=True):
     quote: Quote
     kind: KindId
     options: Mapping[OptionName, str] = field(default_factory=dict)
+    title: str = ""
     note: str = ""
     id: str = ""
 
@@ -34,15 +35,23 @@ class MarkAgain(Struct, frozen=True, kw_only=True):
     id: str
 
 
-class Alter(Struct, frozen=True, kw_only=True):
-    """A statement is of another kind, has other options or another note; what is not named stays.
+class Reword(Struct, frozen=True, kw_only=True):
+    """A statement has other words of the page: its mark is there, and no more where it was. All else stays."""
 
-    None as a value removes the option; an empty note removes the note.
+    id: str
+    quote: Quote
+
+
+class Alter(Struct, frozen=True, kw_only=True):
+    """A statement is of another kind, has other options, another title or note; what is not named stays.
+
+    None as a value removes the option; an empty title or note removes it.
     """
 
     id: str
     kind: KindId | None = None
     options: Mapping[OptionName, str | None] = field(default_factory=dict)
+    title: str | None = None
     note: str | None = None
 
 
@@ -99,4 +108,23 @@ class Replace(Struct, frozen=True, kw_only=True):
     edits: Sequence[Edit]
 
 
-Change = Mark | MarkAgain | Alter | Remove | Rename | Declare | AlterSource | Silence | SetAside | Replace
+class AlterTop(Struct, frozen=True, kw_only=True):
+    """The top of the page says something else under these keys; None as a value removes one."""
+
+    fields: Mapping[str, str | None]
+
+
+Change = (
+    Mark
+    | MarkAgain
+    | Reword
+    | Alter
+    | Remove
+    | Rename
+    | Declare
+    | AlterSource
+    | AlterTop
+    | Silence
+    | SetAside
+    | Replace
+)

@@ -19,26 +19,29 @@ INSIDE: Final = re.compile(
 )
 """How a line begins that stands in a list, a quotation, a table or the like, where a block has no room."""
 
+_SHORT: Final = frozenset(SHORT_FORM_ORDER.values())
 _END_OF_PARAGRAPH: Final = re.compile(r"[ \t]*\n[ \t]*(?=\n)|\s*\Z")
 
 
 class Statement(Struct, frozen=True, kw_only=True):
     """A statement as it is written in an article.
 
-    `options` are written as in a block, without the id; `note` is the editor's note, in Markdown. `in_block`: it has a
+    `options` are written as in a block, without the id; `title` is the statement in short, `note` the editor's note, in
+    Markdown. `in_block`: it has a
     block even if the short form has room.
     """
 
     kind: KindId
     id: str
     options: Mapping[OptionName, str]
+    title: str = ""
     note: str = ""
     in_block: bool = False
 
     @property
     def has_block(self) -> bool:
         """Whether it has a block, as it must if the short form has no room for it."""
-        return self.in_block or bool(self.note) or not self.options.keys() <= set(SHORT_FORM_ORDER.values())
+        return self.in_block or bool(self.title or self.note) or not self.options.keys() <= _SHORT
 
     @property
     def link(self) -> str:
@@ -56,7 +59,8 @@ class Statement(Struct, frozen=True, kw_only=True):
         """The whole statement, apart from its words."""
         lines = [f"    {name}: {value}" for name, value in {"id": self.id, **self.options}.items()]
         note = ["", self.note, ""] if self.note else []
-        return "\n".join([f"/// {self.kind}", *lines, *note, "///"])
+        header = f"/// {self.kind} | {self.title}" if self.title else f"/// {self.kind}"
+        return "\n".join([header, *lines, *note, "///"])
 
 
 class NewStatement(Statement, frozen=True, kw_only=True):

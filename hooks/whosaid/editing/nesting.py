@@ -6,7 +6,7 @@ Markdown has no link inside a link, so the marks stand one after the other, and 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator
 
 from ..base.model import Link, Page
 from .edits import Edit
@@ -80,9 +80,9 @@ def joined(page: Page, link: Link, outer: str) -> Iterator[Edit]:
         yield Edit(behind.words_end, behind.end, text[before.words_end : before.end])
 
 
-def without_marks_of(said: Said, counted: Counter[Hashable], id_: str) -> Counter[Hashable]:
-    """What a page says apart from where the marks of a statement are."""
-    return counted - Counter(said.link(link) for link in said.page.links if is_mark(link, id_))
+def without_marks_of(said: Said, counted: Counter[Hashable], ids: Collection[str]) -> Counter[Hashable]:
+    """What a page says apart from where the marks of some statements are."""
+    return counted - Counter(said.link(link) for link in said.page.links if not link.file and link.id.text in ids)
 
 
 def _has_words(text: str) -> bool:

@@ -18,6 +18,7 @@ from .annotating import mark, mark_again
 from .changes import (
     Alter,
     AlterSource,
+    AlterTop,
     Change,
     Declare,
     Mark,
@@ -26,6 +27,7 @@ from .changes import (
     Remove,
     Rename,
     Replace,
+    Reword,
     SetAside,
     Silence,
 )
@@ -35,8 +37,10 @@ from .excusing import set_aside, silence
 from .finding import NotFound
 from .removing import remove
 from .renaming import rename
+from .rewording import reword
 from .saying import Said
 from .spots import InTheWay
+from .toplines import alter_top
 from .working import Way, Working
 
 __all__ = ["Planned", "Refused", "planned"]
@@ -86,6 +90,7 @@ def _anything(path: str, before: Said, after: Said) -> str:
 _WAYS: Final[Mapping[type[Change], Callable[[Working, str, Any], Iterator[Way]]]] = {  # each takes its own change
     Mark: mark,
     MarkAgain: mark_again,
+    Reword: reword,
     Alter: alter,
     Remove: remove,
     Rename: rename,
@@ -93,5 +98,6 @@ _WAYS: Final[Mapping[type[Change], Callable[[Working, str, Any], Iterator[Way]]]
     SetAside: set_aside,
     Declare: declare,
     AlterSource: alter_source,
+    AlterTop: alter_top,
     Replace: _replace,
 }

@@ -40,7 +40,7 @@ def remove(site: Working, path: str, change: Remove) -> Iterator[Way]:
         for id_, one in said.records.items()
         if one.value("within") == change.id
     ]
-    check = partial(_check_removed, path, change.id, outer)
+    check = partial(_check_removed, path, change.id, [outer] if outer else [])
     for block in _without_block(said.page.text, record) if record.form == "block" else (None,):
         yield Way({**edits, path: [*edits[path], *filter(None, [block])]}, change.id, check, inner)
 
@@ -88,7 +88,7 @@ def _refuse_if_named(site: Working, path: str, id_: str) -> None:
                 raise Refused(f"{who} names it in “{one.option}:” ({page.file}, line {line}); change that first")
 
 
-def _check_removed(home: str, id_: str, outer: str, path: str, before: Said, after: Said) -> str:
+def _check_removed(home: str, id_: str, outer: list[str], path: str, before: Said, after: Said) -> str:
     if why := new_faults(before, after):
         return why
     if path == home:

@@ -10,8 +10,14 @@ export const selected = (words) => {
   return span && words.whole(span);
 };
 
+let pressed; // where a button of the mouse was
+
+/* Whether a click is the end of a drag. */
+export const isDrag = ({ detail, x, y }) => detail > 0 && pressed && Math.hypot(x - pressed.x, y - pressed.y) > 5;
+
 /* With a mouse: what is dragged over; a double click takes the sentence, a third the paragraph. */
 export const byMouse = (take, wordsNow) => {
+  addEventListener("mousedown", (event) => { pressed = event; }, true);
   addEventListener("mouseup", (event) => {
     const words = wordsNow();
     const span = event.button === 0 && words && selected(words);

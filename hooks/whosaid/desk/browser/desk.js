@@ -5,7 +5,7 @@
    them (words), and a form (statement, form, fields) asks who stands behind them. What is open and typed is kept for a
    reload (state). This module starts it all, and knows what a click and a key mean. */
 
-import { byKeyboard, byMouse, bySelection } from "./choosing.js";
+import { byKeyboard, byMouse, bySelection, isDrag } from "./choosing.js";
 import { bring, draw, isAt } from "./drawing.js";
 import { editing } from "./draft.js";
 import { closing, free, host, opener, panel, place, rest, root, say, showPanel, tools, undoing } from "./frame.js";
@@ -13,9 +13,9 @@ import { button, make, shortened } from "./make.js";
 import { isArrival, watch } from "./page.js";
 import { style, tag } from "./server.js";
 import { desk, keep, kept } from "./state.js";
-import { cancel, close, open, settle, take } from "./statement.js";
+import { cancel, close, open, settle, spanOf, take } from "./statement.js";
 import { refresh, undo } from "./talking.js";
-import { accept, alter, dismiss, look, showLists, step } from "./walking.js";
+import { accept, alter, dismiss, inSight, look, showLists, step } from "./walking.js";
 
 /* 1. Opening */
 
@@ -44,7 +44,7 @@ const end = () => {
 const arrive = () => {
   if (!isArrival()) return;
   if (kept.path !== location.pathname) kept.draft = null;
-  Object.assign(desk, { data: null, words: null, current: null, form: null, choosing: null });
+  Object.assign(desk, { data: null, words: null, current: null, at: null, form: null, choosing: null });
   place.replaceChildren();
   host.toggleAttribute("rtl", getComputedStyle(document.body).direction === "rtl");
   host.toggleAttribute("large", document.body.hasAttribute("data-md-color-scheme"));
@@ -62,7 +62,7 @@ const choose = (from) => {
   const { words, current } = desk;
   if (!words.sentences.length) return;
   desk.resumes = choose;
-  const start = from ?? (current && words.find(current.quote)?.start) ?? inSight();
+  const start = from ?? (current && spanOf(current)?.start) ?? inSight();
   const show = (span) => {
     draw("chosen", words, [span]);
     bring(words, span, free());
@@ -72,13 +72,16 @@ const choose = (from) => {
     desk.resumes = false;
     rest();
   };
-  desk.choosing = byKeyboard(words, start, { show, take: chosen, leave: done });
+  const reword = (span, quote = words.quoteOf(span)) => {
+    done();
+    open({ ...editing(current), quote, isElsewhere: true });
+  };
+  const isOther = (span) => current && !current.key && words.overlap(span, spanOf(current)); // words of what one looks at
+  desk.choosing = byKeyboard(words, start, { show, take: (span) => (isOther(span) ? reword : chosen)(span), leave: done });
   desk.show();
   panel.scrollTop = 0;
   desk.choosing.input.focus({ preventScroll: true });
 };
-
-const inSight = () => desk.words.sentences.find((span) => desk.words.rangeOf(span).getBoundingClientRect().top > 70)?.start ?? 0;
 
 const leave = () => {
   if (!desk.choosing) return;
@@ -88,8 +91,7 @@ const leave = () => {
 };
 
 desk.show = () => {
-  const marked = desk.data.statements.length ? " Click words that are marked to change what is said of them." : "";
-  const hint = make("p", { className: "hint" }, `Select words in the text; a double click takes the sentence.${marked}`);
+  const hint = make("small", {}, "Select words in the text; a double click takes the sentence. Click marked words to change what is said of them.");
   const shown = desk.choosing ? [desk.choosing.element] : [hint, button("Choose by keyboard", () => choose(), { key: "m" })];
   if (!shown[0].isConnected) tools.replaceChildren(...shown); // one may be typing there
   showLists();
@@ -123,7 +125,7 @@ const proposalAt = (event) => !event.target.closest("a, button, summary, label")
 
 /* A mark of this page is edited, or is what an answer answers; a pale mark is looked at. */
 const point = (event) => {
-  if (!desk.data || !desk.words?.root.contains(event.target) || event.button || event.ctrlKey || event.metaKey || !getSelection().isCollapsed) return;
+  if (!desk.data || !desk.words?.root.contains(event.target) || event.button || event.ctrlKey || event.metaKey || !getSelection().isCollapsed || isDrag(event)) return;
   const statement = statementAt(event.target);
   const proposal = statement ? null : proposalAt(event);
   if (proposal) look(proposal);
@@ -143,13 +145,15 @@ const point = (event) => {
 /* 4. Keys */
 
 const KEYS = {
+  j: () => step(1, desk.data.statements),
+  k: () => step(-1, desk.data.statements),
   n: () => step(1),
   p: () => step(-1),
   m: () => choose(),
-  a: (current) => current && accept(current),
+  a: (current) => current?.key && accept(current),
   c: (current) => current && alter(current),
-  d: (current) => current && dismiss(current),
-  Enter: (current) => current && accept(current),
+  d: (current) => current?.key && dismiss(current),
+  Enter: (current) => current && (current.key ? accept : alter)(current),
 };
 
 const PRESSED = "a, button, summary, input, label, [tabindex='0']"; // what Enter does something to

@@ -1,63 +1,31 @@
 /* The fields of the form. Each calls `changed` with its new value, as the syntax writes it: lists joined by commas. */
 
-import { bare, button, items, make, shortened } from "./make.js";
+import { bare, bareId, button, IMPLIED, items, make, shortened } from "./make.js";
 
 const MOST = 60; // proposals in a list
-const IMPLIED = " (implied)";
 
 let number = 0;
 const fresh = () => `desk-${++number}`;
 
-export const labelled = (label, control, ...more) => {
+export const labelled = (label, control, hint, ...more) => {
   control.id ||= fresh();
-  return make("div", { className: "field" }, make("label", { htmlFor: control.id }, label), control, ...more);
+  const said = hint && make("small", { id: fresh() }, hint);
+  if (hint) control.setAttribute("aria-describedby", said.id);
+  return make("div", { className: "field" }, make("label", { htmlFor: control.id }, label), control, said, ...more);
 };
 
-export const text = ({ label, value, changed, lines = 1, hint = "" }) => {
+export const text = ({ label, value, changed, lines = 1, hint }) => {
   const control = make(lines > 1 ? "textarea" : "input", { value: value ?? "", autocomplete: "off", oninput: () => changed(control.value) });
   if (lines > 1) control.rows = lines;
-  if (!hint) return labelled(label, control);
-  const said = make("small", { id: fresh() }, hint);
-  control.setAttribute("aria-describedby", said.id);
-  return labelled(label, control, said);
+  return labelled(label, control, hint);
 };
 
-export const select = ({ label, value, choices, changed }) => {
-  const control = make("select", { onchange: () => changed(control.value) }, choices.map(([id, words]) => make("option", { value: id }, words)));
-  control.value = value;
-  return labelled(label, control);
-};
-
-/* Choices that all show: radio buttons, or boxes where several hold. */
-export const chips = ({ label, value, choices, changed, many = false }) => {
+/* Choices that all show, of which one holds. */
+export const chips = ({ label, value, choices, changed, hint }) => {
   const name = fresh();
-  const chosen = items(value);
-  const box = ([id, words, title = ""]) =>
-    make("input", { type: many ? "checkbox" : "radio", name, value: id, checked: chosen.includes(id), title, ariaLabel: words });
+  const box = ([id, words, title = ""]) => make("input", { type: "radio", name, value: id, checked: id === (value ?? ""), title, ariaLabel: words });
   const boxes = choices.map((choice) => make("label", { className: "chip" }, box(choice), choice[1]));
-  const tell = () => changed([...set.querySelectorAll("input:checked")].map((input) => input.value).join(", "));
-  const set = make("fieldset", { className: "chips", onchange: tell }, make("legend", {}, label), boxes);
-  if (many) rove(set);
-  return set;
-};
-
-/* Boxes by the keys of radio buttons: one is reached by Tab, the others by arrows and by their first letter. */
-const rove = (set) => {
-  const boxes = [...set.querySelectorAll("input")];
-  const go = (box) => {
-    for (const one of boxes) one.tabIndex = one === box ? 0 : -1;
-    return box;
-  };
-  go(boxes.find(({ checked }) => checked) ?? boxes[0]);
-  set.addEventListener("focusin", ({ target }) => boxes.includes(target) && go(target));
-  set.addEventListener("keydown", (event) => {
-    const at = boxes.indexOf(event.target);
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    const next = step ? boxes.at((at + step) % boxes.length) : [...boxes.slice(at + 1), ...boxes.slice(0, at)].find(({ value }) => value[0] === event.key);
-    if (!next || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    go(next).focus();
-  });
+  return make("fieldset", { className: "chips", onchange: ({ target }) => changed(target.value) }, make("legend", {}, label), boxes, hint && make("small", {}, hint));
 };
 
 /* Names from a list, searched by their words and ids. `options()` gives [{id, label, detail}]; `quick` those that have
@@ -81,7 +49,7 @@ export const names = ({ label, value, options, changed, unknown, quick = [], ass
     onclick: () => show(),
     onblur: () => setTimeout(hide),
   });
-  const find = (id) => options().find((option) => option.id === id.replace(IMPLIED, ""));
+  const find = (id) => options().find((option) => option.id === bareId(id));
 
   const tell = () => {
     changed(chosen.join(", "), assumed);
@@ -91,7 +59,7 @@ export const names = ({ label, value, options, changed, unknown, quick = [], ass
   const choose = (id) => {
     if (assumed) chosen = [];
     assumed = false;
-    if (!chosen.some((one) => one.replace(IMPLIED, "") === id)) chosen.push(id);
+    if (!chosen.some((one) => bareId(one) === bareId(id))) chosen.push(id);
     empty();
     tell();
   };
@@ -111,7 +79,7 @@ export const names = ({ label, value, options, changed, unknown, quick = [], ass
   };
 
   const imply = (id) => {
-    chosen = chosen.map((one) => (one !== id ? one : one.endsWith(IMPLIED) ? one.replace(IMPLIED, "") : one + IMPLIED));
+    chosen = chosen.map((one) => (one !== id ? one : bareId(one) === one ? one + IMPLIED : bareId(one)));
     tell();
   };
 
@@ -191,8 +159,8 @@ export const names = ({ label, value, options, changed, unknown, quick = [], ass
 
   input.addEventListener("keydown", press);
   draw();
-  const buttons = quick.map(([id, words]) => button(words, () => choose(id), { className: "quick", tabIndex: -1 }));
-  const field = labelled(label, input, list, buttons.length ? make("div", { className: "quicks" }, buttons) : "");
+  const buttons = quick.map(([id, words]) => button(shortened(words, 42), () => choose(id), { className: "quick", tabIndex: -1 }));
+  const field = labelled(label, input, "", list, buttons.length ? make("div", { className: "quicks" }, buttons) : "");
   field.querySelector("label").after(tokens);
   return Object.assign(field, { input, choose, invent, left: () => input.value.trim(), forget, toggle: (id) => (chosen.includes(id) ? drop(id) : choose(id)) });
 };

@@ -1,16 +1,13 @@
 /* The form of a statement: who and kind first, all else under “More”. */
 
-import { AGAIN, MENTION, isNamed } from "./draft.js";
-import { chips, labelled, names, select, text } from "./fields.js";
-import { bare, button, idFrom, items, make, shortened } from "./make.js";
+import { AGAIN, isNamed } from "./draft.js";
+import { chips, names, text } from "./fields.js";
+import { bare, bareId, button, idFrom, IMPLIED, items, make, shortened } from "./make.js";
 
-const FIRST = ["claim", "opinion", "denial"]; // kinds that show as buttons; the others are in a list
-const FURTHER = [[AGAIN, "More words of a statement"], [MENTION, "Only names a source"]];
-const USUAL = ["via", "certainty", "about", "scope"]; // what “More” offers first
+const FIRST = 3; // kinds that show at once
+const LIKELY = 5; // names that have a button of their own in a field under “More”
 const APART = ["id", "source", "of"]; // what has a field of its own
-const LABELS = { via: "Through whom", certainty: "Words of doubt in the text", about: "Whom it accuses", scope: "How far it goes" };
 
-const capital = (words) => words.charAt(0).toLocaleUpperCase() + words.slice(1);
 const spaced = (name) => name.replaceAll("-", " ");
 
 /* A new source is probably of this type, by its name. */
@@ -22,15 +19,15 @@ const guessed = (name) => {
 /* `acts` are what can be done: save, cancel, remove, pickName; `changed` and `moved` are told of. `isMore` says whether all
    fields show, and `showMore` is told. */
 class Form {
-  constructor(draft, data, recent, acts) {
-    Object.assign(this, { draft, data, recent, acts });
+  constructor(draft, data, acts) {
+    Object.assign(this, { draft, data, acts });
     this.quote = make("blockquote", { dir: "auto" });
     this.fresh = make("div");
     this.given = make("small"); // what is given under “More”, while that is closed
     this.why = make("p", { className: "why", role: "alert" });
     this.who = this.whoField();
     this.of = names({ label: "What it answers", value: draft.options.of, options: () => this.statements(), changed: this.set("of"), hint: "Words of a statement, or click it in the text" });
-    this.again = select({ label: "Which statement", value: draft.again, choices: [["", "…"], ...this.statements().map(({ id, label }) => [id, label])], changed: (id) => this.change({ again: id }) });
+    this.again = names({ label: "Which statement", value: draft.again, options: () => this.statements(), changed: (id) => this.change({ again: id }) });
     this.more = make("details", { className: "more", open: acts.isMore(), ontoggle: () => acts.showMore(this.more.open) }, make("summary", {}, "More ", this.given));
     this.element = this.whole();
     this.refresh();
@@ -60,6 +57,11 @@ class Form {
     return [...fresh, ...this.data.sources.map((source) => ({ ...source, detail: typeOf(source) }))];
   }
 
+  /* Those of this page alone that say it. */
+  ownSources() {
+    return this.data.sources.filter(({ id, on_site: isOnSite }) => !isOnSite && items(this.draft.options.source).includes(id));
+  }
+
   statements() {
     const others = this.data.statements.filter(({ id }) => id !== this.draft.editing);
     return others.map(({ id, kind, words, title }) => ({ id, label: shortened(title || words), detail: kind }));
@@ -84,30 +86,28 @@ class Form {
   /* Fields */
 
   kindField() {
-    const { kinds } = this.data.choices;
     const { kind, editing } = this.draft;
-    const labels = Object.fromEntries(kinds.map(({ id, label }) => [id, capital(label)]));
-    const rest = [["", "Other…"], ...kinds.filter(({ id }) => !FIRST.includes(id)).map(({ id }) => [id, labels[id]]), ...(editing ? [] : FURTHER)];
-    const radios = chips({ label: "Kind", value: kind, choices: FIRST.map((id) => [id, labels[id]]), changed: (id) => id && choose(id) });
-    const others = make("select", { ariaLabel: "Other kinds", onchange: () => others.value && choose(others.value) }, rest.map(([value, words]) => make("option", { value }, words)));
     const choose = (id) => {
-      for (const radio of radios.querySelectorAll("input")) radio.checked = radio.value === id;
-      others.value = FIRST.includes(id) ? "" : id;
       if (id === "opinion") this.who.forget(); // it is the author's, if nobody is named
       this.change({ kind: id });
       this.arrange();
     };
-    this.setKind = choose;
-    others.value = FIRST.includes(kind) ? "" : kind;
-    others.addEventListener("change", (event) => event.stopPropagation()); // it is no radio button
-    radios.append(others);
-    return radios;
+    const choices = [...this.data.choices.kinds.map(({ id, label }) => [id, label]), ...(editing ? [] : [[AGAIN, "More words of a statement"]])];
+    const set = chips({ label: "Kind", value: kind, choices, changed: choose });
+    const others = make("details", {}, make("summary", {}, "Other kinds"), [...set.querySelectorAll("label")].slice(FIRST));
+    set.append(others);
+    this.setKind = (id) => {
+      const radio = set.querySelector(`[value=${id}]`);
+      radio.checked = true;
+      others.open ||= others.contains(radio);
+      if (id !== this.draft.kind) choose(id);
+    };
+    this.setKind(kind);
+    return set;
   }
 
   whoField() {
-    const known = (id) => this.data.sources.find((source) => source.id === id && !source.built_in);
-    const lately = this.recent.map(known).filter(Boolean);
-    const quick = [...lately, ...this.data.sources.filter((source) => source.built_in)].map(({ id, label }) => [id, shortened(label, 42)]);
+    const quick = this.likely("source", this.data.sources.filter((source) => source.built_in).map(({ id }) => id));
     const changed = (value, assumed) => {
       const { via, ...others } = this.draft.options;
       const isOther = this.draft.assumed && !assumed; // then the route is another, too
@@ -127,7 +127,7 @@ class Form {
     const offered = kinds.filter(({ id, label }) => begins(id) || begins(label));
     const doubts = options.find(({ name }) => name === "certainty").terms.filter(begins);
     return [
-      ...offered.map(({ id, label }) => ({ label: capital(label), detail: "kind", act: () => this.setKind(id) })),
+      ...offered.map(({ id, label }) => ({ label, detail: "kind", act: () => this.setKind(id) })),
       ...doubts.map((term) => ({ label: term, detail: "word of doubt", act: () => this.add("certainty", term) })),
       ...this.after(typed),
     ];
@@ -139,14 +139,13 @@ class Form {
     const places = { via: [...this.data.choices.routes, ...this.sources()], about: this.sources(), of: this.statements() }[name];
     const wanted = bare(words).split(/\s+/);
     const named = places.filter(({ id, label }) => wanted.every((word) => bare(`${label} ${id}`).includes(word)));
-    const mark = implied && " (implied)";
+    const mark = implied && IMPLIED;
     return named.map(({ id, label }) => ({ label: `${name} ${label}${mark}`, act: () => this.add(name, id + mark) }));
   }
 
   add(name, item) {
     if (name === "of") return this.of.choose(item);
-    const bareOf = (one) => one.replace(" (implied)", "");
-    const before = items(this.draft.options[name]).filter((one) => bareOf(one) !== bareOf(item));
+    const before = items(this.draft.options[name]).filter((one) => bareId(one) !== bareId(item));
     this.set(name)([...before, item].join(", "));
     return this.drawMore(this.family);
   }
@@ -163,14 +162,14 @@ class Form {
     const tell = (values) => this.change(Object.assign(source, values) && {});
     const typed = (type) => {
       box.checked = type !== "unnamed";
-      tell({ type, onSite: box.checked });
+      tell({ type, fields: {}, onSite: box.checked }); // others would not fit
     };
     return make("div", { className: "new" }, chips({ label: `New: “${shortened(source.name, 40)}” is`, value: source.type, choices, changed: typed }),
       make("label", { className: "box" }, box, "for all articles, not only this one"));
   }
 
-  optionField({ name, value, terms }) {
-    const common = { label: LABELS[name] ?? capital(spaced(name)), value: this.draft.options[name] ?? "", changed: this.set(name) };
+  optionField({ name, label, value, terms }) {
+    const common = { label, value: this.draft.options[name] ?? "", changed: this.set(name) };
     const listed = terms.map((term) => [term, spaced(term)]);
     const naming = {
       ...common,
@@ -181,37 +180,33 @@ class Form {
         this.drawNew();
       },
     };
-    if (value === "terms") return chips({ ...common, many: true, choices: listed });
-    if (value === "term") return select({ ...common, choices: [["", "not said"], ...listed] });
-    if (value === "via") return names({ ...naming, implying: true, options: () => [...this.data.choices.routes, ...this.sources()] });
-    if (value === "source" || value === "speaker") return names(naming);
+    if (value === "terms") return names({ ...common, options: () => terms.map((term) => ({ id: term, label: term })), quick: listed });
+    if (value === "term") return chips({ ...common, choices: [["", "not said"], ...listed] });
+    if (value === "via") return names({ ...naming, implying: true, options: () => [...this.data.choices.routes, ...this.sources()], quick: this.likely(name) });
+    if (value === "source" || value === "speaker") return names({ ...naming, quick: this.likely(name) });
     if (value === "statement") return names({ ...common, options: () => this.statements() });
     return text(common);
+  }
+
+  /* Who probably belongs there: who has been named there last on this page, and `always` these. */
+  likely(name, always = []) {
+    const used = new Set(this.data.statements.flatMap(({ options }) => items(options[name])).reverse());
+    const inWords = (item, id = bareId(item)) => item.replace(id, this.sources().find((source) => source.id === id)?.label ?? id);
+    return [...new Set([...[...used].slice(0, LIKELY), ...always])].map((item) => [item, inWords(item)]);
   }
 
   drawMore(family) {
     const { draft } = this;
     const offered = this.data.choices.options.filter(({ name, families }) => !APART.includes(name) && families.includes(family));
-    const isGiven = ({ name }) => USUAL.includes(name) || draft.options[name];
-    const order = ({ name }) => (USUAL.includes(name) ? USUAL.indexOf(name) : USUAL.length);
-    const given = offered.filter(isGiven).sort((one, other) => order(one) - order(other));
+    const isGiven = ({ name, usual }) => usual || draft.options[name];
+    const given = offered.filter(isGiven);
     const hint = draft.editing ? "A new id changes the address of this statement; links on this site follow." : "Empty: made from the words.";
     this.more.replaceChildren(this.more.firstElementChild, ...given.map((option) => this.optionField(option)),
+      ...this.ownSources().map(({ id, label }) => text({ label: `“${label}” is described as`, value: draft.described[id] ?? label, changed: (words) => this.change({ described: { ...draft.described, [id]: words } }) })),
+      text({ label: "In short", value: draft.title, changed: (title) => this.change({ title }) }),
       text({ label: "Note", value: draft.note, lines: 3, changed: (note) => this.change({ note }) }),
-      this.addingField(offered.filter((option) => !isGiven(option))),
+      make("details", {}, make("summary", {}, "More fields"), offered.filter((option) => !isGiven(option)).map((option) => this.optionField(option))),
       text({ label: "Id", value: draft.id, hint, changed: (id) => this.change({ id: id.trim() }) }));
-  }
-
-  addingField(left) {
-    const add = () => {
-      const field = this.optionField(left.find(({ name }) => name === list.value));
-      list.parentElement.before(field);
-      list.selectedOptions[0].remove();
-      list.value = "";
-      field.querySelector("input, select")?.focus();
-    };
-    const list = make("select", { onchange: add }, make("option", { value: "" }, "…"), left.map(({ name }) => make("option", { value: name }, capital(spaced(name)))));
-    return labelled("Add a field", list);
   }
 
   /* The whole */

@@ -28,6 +28,10 @@ export const shortened = (text, most = 90) => {
 /* A value of an option that is a list, such as “nyt (implied), russia”. */
 export const items = (value) => (value ?? "").split(",").map((item) => item.trim()).filter(Boolean);
 
+export const IMPLIED = " (implied)"; // behind an item that the text only implies
+
+export const bareId = (item) => item.replace(IMPLIED, "");
+
 /* An id for a name that is not among those taken. */
 export const idFrom = (name, taken) => {
   const words = bare(name).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");

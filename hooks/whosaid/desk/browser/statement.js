@@ -4,11 +4,10 @@ import { bring, draw } from "./drawing.js";
 import { blank, changesOf } from "./draft.js";
 import { formOf } from "./form.js";
 import { free, host, panel, place, rest, say, SHEET } from "./frame.js";
-import { items, shortened } from "./make.js";
+import { shortened } from "./make.js";
 import { desk, keep, kept } from "./state.js";
 import { send } from "./talking.js";
 
-const RECENT = 3; // sources that the form offers by a button of their own
 const GAP = 16; // pixels between words and form
 
 /* Where the words of a statement, a quote or a finding are. */
@@ -17,13 +16,13 @@ export const spanOf = ({ quote, id }) => {
   return (quote && desk.words.find(quote)) || (mark && desk.words.spanIn(mark));
 };
 
-const spanOfDraft = () => spanOf(kept.draft.editing ? { id: kept.draft.editing } : kept.draft);
+const spanOfDraft = () => spanOf(kept.draft.editing && !kept.draft.isElsewhere ? { id: kept.draft.editing } : kept.draft);
 
 /* Open the form. `resume` is called when it closes, if the words were chosen by keyboard. */
 export const open = (draft, { focus = true } = {}) => {
   close();
   kept.draft = draft;
-  desk.form = formOf(draft, desk.data, kept.recent, { save, cancel, remove, changed: keep, moved: settle, pickName, isMore: () => kept.more, showMore });
+  desk.form = formOf(draft, desk.data, { save, cancel, remove, changed: keep, moved: settle, pickName, isMore: () => kept.more, showMore });
   place.replaceChildren(desk.form.element);
   host.toggleAttribute("editing", true);
   keep();
@@ -102,10 +101,12 @@ const refuse = (why) => {
 
 const conclude = (draft, id) => {
   const { source = "", via = "" } = draft.options;
-  kept.recent = [...new Set([...items(source), ...kept.recent])].slice(0, RECENT);
   if (!draft.editing) [kept.kind, kept.last] = [draft.kind === "opinion" ? "opinion" : "claim", source && { source, via }];
   const from = spanOf({ id, quote: draft.editing ? null : draft.quote })?.end;
   close();
+  desk.at = from && from - 1;
+  desk.current = desk.data.proposals.find((one) => desk.words.find(one.quote)?.start >= from) ?? desk.current;
+  desk.show();
   say(`Saved: “${shortened(draft.quote.exact, 60)}”`);
   if (desk.resumes) desk.resumes(from);
   else rest();
@@ -139,8 +140,8 @@ export const take = (span) => {
     desk.picking = false;
     say("");
     desk.form.nameFrom(quote.exact);
-  } else if (desk.form && !kept.draft.editing) {
-    kept.draft.quote = quote;
+  } else if (desk.form) {
+    Object.assign(kept.draft, { quote, isElsewhere: true });
     desk.form.refresh();
     keep();
     settle();
@@ -151,8 +152,7 @@ export const take = (span) => {
 /* A new statement as it probably is: as the detector proposes, or from the same source, by the same route, as the one
    before; answers rarely follow each other. */
 const begun = (span, quote) => {
-  const overlaps = (other) => other && span.start < other.end && other.start < span.end;
-  const guess = desk.data.proposals.find((one) => overlaps(desk.words.find(one.quote)));
+  const guess = desk.data.proposals.find((one) => desk.words.overlap(span, desk.words.find(one.quote)));
   if (desk.words.isHeading(span)) return blank(quote, { kind: "mark-again" });
   if (guess) return { ...proposed(guess), quote };
   return blank(quote, { kind: kept.kind, options: { ...kept.last }, assumed: Boolean(kept.last) });
@@ -160,6 +160,6 @@ const begun = (span, quote) => {
 
 /* A proposal as a draft, with the sources that it would declare. */
 export const proposed = ({ quote, kind, options, declare }) => {
-  const declared = declare.map(({ id, fields }) => ({ id, name: fields.name ?? fields["described-as"] ?? id, type: fields.type ?? "person", onSite: false }));
+  const declared = declare.map(({ id, fields }) => ({ id, fields, name: fields.name ?? fields["described-as"] ?? id, type: fields.type ?? "person", onSite: false }));
   return blank(quote, { kind, options: { ...options }, declared, assumed: true });
 };

@@ -19,7 +19,8 @@ export const refresh = async ({ again = false } = {}) => {
   const { proposals } = answer;
   desk.data = answer;
   desk.words = new Words(articleOf(document));
-  desk.current = current && (proposals.find(({ key }) => key === current.key) ?? proposals[before.proposals.indexOf(current)] ?? proposals.at(-1) ?? null);
+  const [all, was] = current?.key ? [proposals, before.proposals] : [answer.statements, before?.statements];
+  desk.current = current && (all.find(({ key, id }) => key === current.key && id === current.id) ?? all[was.indexOf(current)] ?? all.at(-1) ?? null);
   return desk.show();
 };
 

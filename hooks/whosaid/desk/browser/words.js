@@ -128,6 +128,10 @@ export class Words {
     return { start: start + words.length - words.trimStart().length, end: end - words.length + words.trimEnd().length };
   }
 
+  overlap(one, other) {
+    return other && one.start < other.end && other.start < one.end;
+  }
+
   /* Whole words, without white space around them; null if there are none. */
   whole(span) {
     const { start, end } = this.trimmed(span);
