@@ -63,7 +63,7 @@ def desk(chromium: Browser, file: Path) -> None:
             tab = new_tab(chromium, viewport={"width": 1440, "height": 860}, reduced_motion="reduce")
             tab.goto(f"{home}first/")
             tab.get_by_role("button", name="Annotate").click()
-            tab.locator(".ann").first.click()
+            tab.locator(".ann").last.click()
             tab.locator("whosaid-desk .form").wait_for()
             tab.evaluate("document.fonts.ready")
             tab.screenshot(path=file)
@@ -91,7 +91,8 @@ def main(site: Path, folder: Path) -> None:
         keep(folder / "map.png", KEPT / "map.png")
         desk(chromium, folder / "desk.png")
         with Image.open(folder / "desk.png") as image:
-            image.convert("RGB").save(ROOT / "docs/guide/desk.webp", quality=60, method=6)
+            reduced = image.convert("RGB").quantize(COLOURS // 2, dither=Image.Dither.NONE).convert("RGB")
+            reduced.save(ROOT / "docs/guide/desk.webp", lossless=True, method=6)
         drawn = ROOT / "docs" / PICTURE
         picture(chromium, f"{built.address}{source}", folder / drawn.name, *PICTURE_SIZE, "light")
         keep(folder / drawn.name, drawn)

@@ -76,7 +76,8 @@ is said to speak are proposed, too):
                    sources; with `types`, only of sources of these }
     "top"       what should be known of an article: [{"name", "label", "value", "asks": "what it asks for",
                 "terms": […], if it takes only these, "optional", "found": "what is wrong with it, or empty"}, …]
-    "findings"  of this page, errors first, alike ones as one (as `whosaid check` does: in remarks, names may differ): {
+    "findings"  of this page, apart from what is `found` in its top, errors first, alike ones as one (as `whosaid check`
+                does: in remarks, names may differ): {
         "key", "severity": "error", "warning" or "info", "rule", "message", "line",
         "quote": {"exact", "prefix", "suffix"} or null, the words at its place,
         "id": the statement that it is about, or "",

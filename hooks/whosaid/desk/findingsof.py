@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..base.filefaults import OpenQuestion
-from ..base.questions import asked_about
+from ..base.questions import ASKED, asked_about
 from ..base.storage import digest
 from ..check.findings import Finding, alike
 from ..check.fixes import Fix
@@ -54,7 +54,8 @@ def findings_of(text: ArticleText, findings: Iterable[Finding], fixes: Fixes) ->
     """The findings of a page, and their fixes."""
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
-        groups.setdefault(alike(finding), []).append(finding)
+        apart = (str(finding),) if finding.rule == OpenQuestion.kind else ()  # each is about other words
+        groups.setdefault((*alike(finding), *apart), []).append(finding)
     shown = [_shown(text, group, fixes) for group in groups.values()]
     return sorted(shown, key=lambda one: (_ORDER.index(one.severity), one.line))
 
@@ -77,8 +78,11 @@ def offset_of(text: ArticleText, finding: Finding) -> int:
 def _shown(text: ArticleText, group: Sequence[Finding], fixes: Fixes) -> FindingShown:
     one = group[0]
     first, *others = (_place(text, finding, fixes) for finding in group)
+    message = one.message
+    if one.rule == OpenQuestion.kind and (asked := ASKED.match(text.page.text, offset_of(text, one))):
+        message = f"“{first.quote.exact}”: {asked['words']}" if first.quote else asked["words"]
     return FindingShown(
-        first.key, one.severity, one.rule, one.message, first.line, first.quote, first.id, first.fixes, others
+        first.key, one.severity, one.rule, message, first.line, first.quote, first.id, first.fixes, others
     )
 
 

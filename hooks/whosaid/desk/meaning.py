@@ -10,7 +10,7 @@ from ..base.questions import asked_about
 from ..check.findings import Finding
 from ..check.fixes import Fix
 from ..check.fixing import Fixes
-from ..check.rules.commentrepairs import remove_comment
+from ..check.rules.commentrepairs import remove_question
 from ..editing import changes as engine
 from ..editing.edits import Edit
 from ..editing.quotes import Quote, shown
@@ -51,7 +51,7 @@ class Meaning:
             if isinstance(fault, OpenQuestion):
                 statement = self.text.statement_at(asked_about(page.text, fault.at))
                 if statement is not None and statement.id == id_:
-                    yield from (edit for fix in remove_comment(page, fault) for edit in fix.edits)
+                    yield from (edit for fix in remove_question(page, fault) for edit in fix.edits)
 
     def words(self, wanted: Sequence[asked.Change]) -> str:
         """What they are called, after the last one that is not only a preparation."""

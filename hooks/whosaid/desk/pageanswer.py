@@ -16,7 +16,7 @@ from .built import Built
 from .choices import Choices, choices
 from .findingsof import FindingShown, findings_of
 from .proposing import Proposal, proposals_for
-from .topfields import TopField, top_fields
+from .topfields import TopField, is_of_top, top_fields
 
 
 class StatementShown(Struct, frozen=True):
@@ -76,7 +76,7 @@ def page_answer(built: Built, page: Page, undo: str, *, own_voice: bool) -> Page
             sources=[*_sources(ledger, page)],
             choices=choices(),
             top=top_fields(page, found),
-            findings=findings_of(text, found, Fixes(ledger)),
+            findings=findings_of(text, [one for one in found if not is_of_top(page, one)], Fixes(ledger)),
             proposals=proposals_for(text, ledger, own_voice=own_voice),
             undo=undo,
         )

@@ -50,6 +50,11 @@ def top_fields(page: Page, findings: Iterable[Finding]) -> list[TopField]:
     ]
 
 
+def is_of_top(page: Page, finding: Finding) -> bool:
+    """Whether a finding is shown at a field of the top."""
+    return finding.severity == "error" and finding.line in {line for name, line in _lines(page) if name in ASKED}
+
+
 def _lines(page: Page) -> Iterator[tuple[str, int]]:
     """The keys that a page has, with their lines."""
     top = page.text[: page.body_at]

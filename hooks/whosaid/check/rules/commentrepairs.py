@@ -17,11 +17,18 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
-def remove_comment(page: Page, fault: CommentShown | CommentInHtml | OpenQuestion) -> Iterator[Fix]:
+def remove_question(page: Page, fault: OpenQuestion) -> Iterator[Fix]:
+    """Without the question, which has been answered."""
+    yield from remove_comment(page, fault, "Remove the question")
+
+
+def remove_comment(
+    page: Page, fault: CommentShown | CommentInHtml | OpenQuestion, title: str = "Remove the comment"
+) -> Iterator[Fix]:
     """Without the comment at the fault."""
     comment = _COMMENT.search(page.text, fault.at)
     if comment is not None and comment.start() <= fault.at + len(page.text[fault.at :].partition("<!--")[0]):
-        yield from _without(page.text, *comment.span(), "Remove the comment")
+        yield from _without(page.text, *comment.span(), title)
 
 
 def _without(text: str, start: int, end: int, title: str) -> Iterator[Fix]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ...base.filefaults import OpenQuestion
-from .commentrepairs import remove_comment
+from .commentrepairs import remove_question
 from .core import fault_rule
 
 
-@fault_rule(offer=remove_comment)
+@fault_rule(offer=remove_question)
 def open_question(fault: OpenQuestion) -> str:
     """A question that `whosaid draft` could not answer is still in the article.
 

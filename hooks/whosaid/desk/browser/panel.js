@@ -39,7 +39,8 @@ export const topOf = (fields, open, tell) => {
     event.preventDefault();
     tell(given);
   };
-  return folding("about", false, open, "About this article", make("form", { onsubmit }, fields.map(field), make("button", { className: "main" }, "Save")));
+  const wrong = fields.filter(({ found }) => found).length;
+  return folding("about", false, open, `About this article (${wrong} to fix)`, make("form", { onsubmit }, fields.map(field), make("button", { className: "main" }, "Save")));
 };
 
 /* The proposals; the one that is looked at with what can be done. */
