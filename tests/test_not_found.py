@@ -74,6 +74,7 @@ def test_it_says_what_may_have_happened_and_where_to_go(host: tuple[Path, str]) 
 
 NEAREST = {
     "ledger/claim/a/bridge/old-id/": "a/bridge/",
+    "ledger/compare/a/bridge/unsafe/": "ledger/claim/a/bridge/unsafe/",
     "embed/a/bridge/unsafe": "ledger/claim/a/bridge/unsafe/",
     "embed/a/bridge/old-id.html": "a/bridge/",
     "ledger/article/a/bridge/x/": "a/bridge/",

@@ -30,9 +30,9 @@ PAGES: Final = {
     ),
 }
 FILES: Final[dict[Output, str]] = {
-    "ledger": r"ledger/(?!articles|claim/|part/\d+/articles|part/\d+/said/claim).*",
+    "ledger": r"ledger/(?!articles|claim/|compare/|part/\d+/articles|part/\d+/said/claim).*",
     "articles": r"ledger/(part/\d+/)?articles/.*",
-    "claims": r"ledger/(claim|part/\d+/said/claim)/.*",
+    "claims": r"ledger/(claim|compare|part/\d+/said/claim)/.*",
     "data": r"data/(?!.*\.annotations\.json).*",
     "annotations": r"data/articles/.*\.annotations\.json",
     "embeds": r"embed/.*",
@@ -58,7 +58,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 def test_every_part_has_files(whole: dict[str, bytes]) -> None:
     """In the site of which parts are left out here."""
     assert all(any(re.fullmatch(pattern, path) for path in whole) for pattern in FILES.values())
-    assert any(path.startswith("ledger/part/2/said/claim/") for path in whole)
+    assert {"ledger/part/2/said/claim/a/bridge/index.html", "ledger/compare/a/bridge/index.html"} <= whole.keys()
 
 
 @pytest.mark.parametrize("output", OUTPUTS)

@@ -80,10 +80,14 @@ PAGES: Final = {
     "arabic.md": ARTICLE.format(language="language: ar\n"),
     "german.md": ARTICLE.format(language="language: de-AT\n"),
     "number.md": '---\nlanguage: ar\n---\n# جسر\n\nقال إن [الجسر أغلق عام 2019](#closed "claim by council")، ثم فتح.\n',
+    "again.md": "---\npublished: 2020-12-30\n---\n# Πάλι\n\nΈμεινε [ανοιχτή](#again).\n\n"
+    "/// claim\nid: again\nsource: mayor\nsame-as: a.md#open\n///\n",
     "whosaid.yml": f"plain-pages: [styles, comments, titles, share, mend]\n{QUIET}",
 }
-LOOKED_AT: Final = ("a/", "ledger/", "ledger/article/a/", "ledger/claim/a/open/", "ledger/source/council/", "404.html")
-SOUND: Final = {"a/#open": 1440, "number/": 1440, "ledger/article/a/": 390, "ledger/claim/a/open/": 390}
+CLAIM: Final = "ledger/claim/a/open/"
+COMPARED: Final = "ledger/compare/a/open/"
+LOOKED_AT: Final = ("a/", "ledger/", "ledger/article/a/", CLAIM, COMPARED, "ledger/source/council/", "404.html")
+SOUND: Final = {"a/#open": 1440, "number/": 1440, "ledger/article/a/": 390, CLAIM: 390, COMPARED: 1440}
 """At one of the two ends of the widths each."""
 FOLLOWING: Final = {"number/": ".ann + .ann-ref", "ledger/article/a/": ".ann-ledger td a + a"}
 """The number of a note after its mark, on a page in Arabic; names after others."""
@@ -218,7 +222,7 @@ def test_english_words_say_that_they_are_where_a_language_is_missing(built: dict
     frames = [file.read_text("utf-8") for file in (site / "assets").glob("whosaid-frame-*.js")]
     assert frames
     assert all('lang=\\"he\\"' in frame for frame in frames), "the theme's own parts"
-    assert {str(link["lang"]) for link in ledger.select('.ann-ledger th a[href*="/a/"]')} == {"he"}
+    assert {str(link["lang"]) for link in ledger.select('.ann-ledger th > a[href*="/a/"]')} == {"he"}
     assert one(claim, "h1 [lang]")["lang"] == "he"
 
 

@@ -22,7 +22,7 @@ _OF_LEDGER: Final[tuple[Output, ...]] = ("ledger", "articles", "claims")
 _ANNOTATIONS: Final = re.compile(r"data/articles/.*\.annotations\.json")
 _IN_LEDGER: Final[tuple[tuple[Output, re.Pattern[str]], ...]] = (
     ("articles", re.compile(r"(?:part/\d+/)?articles\.md")),
-    ("claims", re.compile(r"(?:part/\d+/said/)?claim/.*")),
+    ("claims", re.compile(r"(?:(?:part/\d+/said/)?claim|compare)/.*")),
 )
 """The files below the ledger's folder that are parts of their own."""
 

@@ -25,8 +25,7 @@ from ..exports.rows import article_file
 from ..ledger.loading import as_typed
 from ..ledger.records import Statement
 from ..ledger.slices import Slice, Slices
-from ..pages import ClaimPage, Sheet
-from ..pages.claimpages import claim_pages
+from ..pages import FamilyPage, Sheet, family_pages
 from ..render import BuildState
 from ..render.buildstate import language_of
 from ..words.selection import Selector
@@ -79,7 +78,7 @@ class KeptDrawings:
         """A function for each article that writes what is about it, which is taken out of what is to be written."""
         found = {path: _Files() for path in self.state.ledger.statements}
         for path, sheet in sheets.items():
-            if isinstance(sheet, ClaimPage) and path in fill:
+            if isinstance(sheet, FamilyPage) and path in fill:
                 found[sheet.family[0].page.path].sheets[path] = fill.pop(path)
         for article, statements in self.state.ledger.statements.items():
             for path in _paths_of(article, statements):
@@ -156,11 +155,11 @@ class _Parts:
     def __init__(self, kept: KeptDrawings, slice_: Slice) -> None:
         self.state = slice_state(kept.state, slice_, noted_addresses(kept.state, slice_), is_closed=True)
         ledger = slice_.ledger
-        self.sheets: dict[str, list[tuple[str, ClaimPage]]] = {path: [] for path in ledger.statements}
+        self.sheets: dict[str, list[tuple[str, Sheet]]] = {path: [] for path in ledger.statements}
         publication = kept.publication
         if "claims" in publication.outputs:
-            for path, sheet in claim_pages(Selector(ledger), publication):
-                if isinstance(sheet, ClaimPage):
+            for path, sheet in family_pages(Selector(ledger), publication):
+                if isinstance(sheet, FamilyPage):
                     self.sheets[sheet.family[0].page.path].append((path, sheet))
         self._exports = {one.path: one for one in exports_of(ledger, self.state.site, publication)}
         self.paths = {

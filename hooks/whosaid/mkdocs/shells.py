@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from ..base.filenames import TABLE_SCRIPT
 from ..base.plain import on_one_line
-from ..pages import ClaimPage, Sheet
+from ..pages import FamilyPage, Sheet
 from ..render import BuildState
 from ..render.embeds import has_table
 from ..render.sheets import draw_sheet
@@ -107,9 +107,10 @@ def address_in(file: File, folder: str) -> str:
 def filling_of(sheet: Sheet, state: BuildState, picture: str) -> Filling:
     """What is drawn of a page, whatever the theme."""
     tags, content = "", draw_sheet(sheet, state)
-    if isinstance(sheet, ClaimPage):
+    if isinstance(sheet, FamilyPage):
         absolute = state.site.absolute(sheet.path) if state.site.root else ""
-        tags = claim_tags(state.ledger, sheet.family[0], site=state.site.name, address=absolute, picture=picture)
+        about = state.ledger, sheet.family[0], sheet.title
+        tags = claim_tags(*about, site=state.site.name, address=absolute, picture=picture)
     return Filling(str(on_one_line(sheet.title)), str(tags), str(content))
 
 

@@ -15,7 +15,8 @@ from typing import Final
 from ..base.publication import Output, Publication
 from ..words.selection import Selector
 from .articlepages import article_pages, article_path
-from .claimpages import ClaimPage, claim_pages, claim_paths
+from .claimpages import ClaimPage, FamilyPage, claim_pages, claim_paths
+from .comparisons import ComparisonPage, comparison_pages, comparison_path
 from .contents import IndexPage
 from .listing import CARDS, Part
 from .sourcepaths import source_paths
@@ -25,19 +26,23 @@ from .views import index_path, view_pages
 __all__ = [
     "CARDS",
     "ClaimPage",
+    "ComparisonPage",
+    "FamilyPage",
     "IndexPage",
     "Part",
     "Sheet",
     "all_pages",
     "article_path",
     "claim_paths",
+    "comparison_path",
+    "family_pages",
     "index_path",
     "ledger_pages",
     "source_paths",
 ]
 
 
-Sheet = ClaimPage | Part
+Sheet = ClaimPage | ComparisonPage | Part
 """A page that the theme does not draw."""
 
 
@@ -52,11 +57,17 @@ def all_pages(selector: Selector, publication: Publication) -> dict[str, IndexPa
     return {path: page for make in makers for path, page in make(selector, publication)}
 
 
+def family_pages(selector: Selector, publication: Publication) -> Iterator[tuple[str, Sheet]]:
+    """The pages about claims, and those that compare the articles that tell them."""
+    yield from claim_pages(selector, publication)
+    yield from comparison_pages(selector, publication)
+
+
 _Maker = Callable[[Selector, Publication], Iterator[tuple[str, IndexPage | Sheet]]]
 _MAKERS: Final[dict[_Maker, tuple[Output, ...]]] = {
     view_pages: ("ledger", "articles"),
     source_pages: ("ledger",),
     article_pages: ("ledger",),
-    claim_pages: ("claims",),
+    family_pages: ("claims",),
 }
 """The functions that make pages, with the parts that those belong to."""

@@ -23,14 +23,17 @@ from .contents import file_name
 from .listing import Listing, Part, embed_of
 
 
-class ClaimPage(Struct, frozen=True):
-    """The page about a claim, which the theme does not draw. `family` are the statements that say the same; the first
-    gives the page its name. `listing` lists them; None if there is only one.
-    """
+class FamilyPage(Struct, frozen=True):
+    """A page about statements that say the same, which the theme does not draw; the first gives it its name."""
 
     path: str
     family: tuple[Statement, ...]
     ledger: Ledger
+
+
+class ClaimPage(FamilyPage, frozen=True):
+    """The page about a claim. `listing` lists the statements that say the same; None if there is only one."""
+
     listing: Listing | None
 
     @property
@@ -43,14 +46,14 @@ class ClaimPage(Struct, frozen=True):
 def claim_paths(selector: Selector, publication: Publication) -> Mapping[str, str]:
     """The path of each claim's page by the ref of each statement that makes it; none if they are not published."""
     found: dict[str, str] = {}
-    for first, family in _families(selector.ledger) if "claims" in publication.outputs else ():
+    for first, family in claim_families(selector.ledger) if "claims" in publication.outputs else ():
         path = f"{publication.folder}/claim/{stem_of(first.page.path)}/{file_name(first.id)}.md"
         found.update((statement.ref, path) for statement in family)
     return found
 
 
 @lru_cache(1)  # gone through for these pages and for their paths
-def _families(ledger: Ledger) -> Sequence[tuple[Statement, tuple[Statement, ...]]]:
+def claim_families(ledger: Ledger) -> Sequence[tuple[Statement, tuple[Statement, ...]]]:
     """The statements that say the same, and that after which their page is named.
 
     That is the one of the oldest article, so that the page stays where it is when a new article says it again.
@@ -78,7 +81,7 @@ def claim_pages(selector: Selector, publication: Publication) -> Iterator[tuple[
     """Each page by path."""
     paths = claim_paths(selector, publication)
     ledger = selector.ledger
-    for first, family in _families(ledger):
+    for first, family in claim_families(ledger):
         path = paths[first.ref]
         members = (first, *(member for member in family if member is not first))
         if len(family) == 1:

@@ -9,33 +9,37 @@ from markupsafe import Markup
 
 from ..base.catalogue import counted, said
 from ..base.kinds import KINDS
-from ..base.markup import defined, html, joined, lang_of, said_in_html
+from ..base.markup import defined, html, joined, said_in_html
 from ..base.model import Page
 from ..exports.fragments import fragment_path, how_to_embed
 from ..ledger.records import Statement
 from ..pages import ClaimPage, article_path
 from ..words.answers import (
-    MOST_NAMED,
     answer_details,
-    answers_in_brief,
     more_answers,
     response_by,
-    state_shown,
     strongest_first,
 )
 from ..words.articles import article_of, headline_with_standing, standing_in_brief, with_replies
 from ..words.facts import Fact, facts
 from ..words.namesapart import published_apart
 from ..words.selection import date_of
-from ..words.sentences import and_more, capital, clauses, first_of, nested, quoted_in_html, sentence
+from ..words.sentences import sentence
 from ..words.sourcewords import roles_in_words
-from ..words.wording import attributions_in_brief, name_of
 from .buildstate import BuildState
-from .links import ALL_STATEMENTS, article_link, claim_link, note_address, with_sources, words_link
+from .claimhead import claim_head
+from .links import (
+    ALL_STATEMENTS,
+    article_link,
+    claim_link,
+    comparison_address,
+    note_address,
+    with_sources,
+    words_link,
+)
 from .timeline import timeline, with_answers
 
 _MOST_ROWS: Final = 50  # of a timeline
-_MOST_VOICES: Final = 5  # of those who say the same, in the first sentence; all are in the list below
 
 
 def draw_claim_page(page: ClaimPage, state: BuildState) -> Iterator[Markup]:
@@ -53,10 +57,12 @@ class _Drawing:
 
     def parts(self) -> Iterator[Markup]:
         """The heading, who answered in a sentence, and the sections."""
-        yield self._heading()
-        if answered := self._answered():
-            yield html('<p class="ann-claim-standing">{}</p>', answered)
+        yield from claim_head(self.family, self.state, self.here)
         yield html('<p class="ann-facts">{}</p>', self._origin())
+        if comparison := comparison_address(self.claim, self.state, self.here):
+            articles = len({member.page.path for member in self.family})
+            how = counted(articles, "How {n} article tells it, side by side", "How {n} articles tell it, side by side")
+            yield html('<p><a href="{}">{}</a></p>', comparison, how)
         if self.known:
             yield self._answers()
         if len(self.family) == 1:
@@ -69,27 +75,6 @@ class _Drawing:
 
     def _linked(self, text: str, *statements: Statement) -> Markup:
         return with_sources(text, statements, self.state, self.here)
-
-    def _heading(self) -> Markup:
-        """Who says it, and the claim: alone it would read as a fact."""
-        first, more = first_of(attributions_in_brief(self.family, MOST_NAMED), _MOST_VOICES)
-        who = self._linked(capital(and_more(clauses(first), more)), *self.family)
-        # Translators: who says the words that follow
-        voice = said_in_html("{attribution}:", attribution=who)
-        lang = lang_of(self.claim.page.language)
-        is_title = self.claim.record.title is not None
-        words = name_of(self.claim) if is_title else nested(name_of(self.claim))
-        name = html('<span dir="auto"{}>{}</span>', lang, words)
-        claim = name if is_title else quoted_in_html(name)
-        return html('<h1 class="ann-claim-name"><span class="ann-claim-voice">{}</span> {}</h1>', voice, claim)
-
-    def _answered(self) -> Markup:
-        """Who answered, in bold, or that nobody did; empty if nobody had to."""
-        if answers := answers_in_brief(self.ledger, self.claim):
-            return html(
-                "<strong>{}</strong>", with_sources(sentence(answers), self.known, self.state, self.here, speakers=True)
-            )
-        return html("{}", sentence(state_shown(self.ledger, self.claim)))
 
     def _origin(self) -> Markup:
         """The note of the claim, and the article it is in."""

@@ -12,11 +12,15 @@ from ..base.catalogue import N_
 from ..base.markup import html, isolated, joined, lang_of, said_in_html
 from ..base.model import Page, Source
 from ..ledger.records import Statement, source_key
+from ..pages import comparison_path
 from ..words.sentences import capital, nested, quoted_in_html
 from ..words.sourcewords import at_names, named_with, speaks_for
+from ..words.tellings import is_told_elsewhere
 from ..words.wording import name_of, shortened, title_of
 from .buildstate import BuildState
 
+SIDE_BY_SIDE: Final = N_("Side by side with other articles")
+"""The text of a link to the page that compares the articles that tell a claim."""
 ALL_STATEMENTS: Final = N_("All statements of this article as a table, a map and data")
 """The text of a link to an article's own ledger."""
 
@@ -59,6 +63,20 @@ def claim_address(statement: Statement, state: BuildState, here: str) -> str:
     """
     is_here = state.claim_pages.get(statement.ref) == here
     return (not is_here and state.claim_address(here, statement)) or note_address(statement, state, here)
+
+
+def comparison_of(statement: Statement, state: BuildState) -> str:
+    """The path of the page that compares the articles that tell a claim; empty if there is none."""
+    claim = state.claim_pages.get(statement.ref)
+    if not claim or not is_told_elsewhere(state.ledger, statement):
+        return ""
+    return comparison_path(claim, state.settings.publication.folder)
+
+
+def comparison_address(statement: Statement, state: BuildState, here: str) -> str:
+    """The address of that page; empty if there is none."""
+    path = comparison_of(statement, state)
+    return state.address(here, path) if path else ""
 
 
 def claim_link(statement: Statement, state: BuildState, here: str) -> Markup:

@@ -32,6 +32,7 @@ from ..words.told import Closed, closed, told
 from ..words.wording import place_in_words, title_of
 from .buildstate import BuildState
 from .elements import Links, Piece, Stash, fill, literal
+from .links import SIDE_BY_SIDE, comparison_of
 
 _BACK: Final[dict[Family, str]] = {
     "claim": N_("Back to claim {number} in the text"),
@@ -157,7 +158,10 @@ def _inside(
     yield html("</dl>")
     if path := state.claim_pages.get(statement.ref):
         yield html('<p class="ann-page">')
-        yield _to_page(state, statement, path, said("All about this claim"))
+        yield to_page(state, statement.page, path, said("All about this claim"))
+        if comparison := comparison_of(statement, state):
+            yield html(" · ")
+            yield to_page(state, statement.page, comparison, said(SIDE_BY_SIDE))
         yield html("</p>")
     yield html("</details>{}", _tools(state.ledger, statement))
 
@@ -173,7 +177,7 @@ def _lines(state: BuildState, statement: Statement) -> Iterator[Piece]:
 
     def named(source: Source) -> str:
         path = state.source_pages.get(source_key(statement.page, source))
-        return links.put(_to_page(state, statement, path, source.label)) if path else links.put(isolated(source.label))
+        return links.put(to_page(state, statement.page, path, source.label) if path else isolated(source.label))
 
     def numbered(other: Statement) -> str:
         is_here = other.page is statement.page
@@ -258,9 +262,9 @@ def _words(ledger: Ledger, other: Statement, here: Statement) -> str:
     return said("{words} – {standing}", words=other.words, standing=standing_in_brief(ledger, other))
 
 
-def _to_page(state: BuildState, here: Statement, path: str, text: str) -> Piece:
-    """A link to a page."""
-    return _away(state, here.page, path, "", text)
+def to_page(state: BuildState, here: Page, path: str, text: str) -> Piece:
+    """A link from one page to another."""
+    return _away(state, here, path, "", text)
 
 
 def _link(state: BuildState, other: Statement, here: Statement, text: str) -> Piece:

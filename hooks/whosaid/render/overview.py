@@ -33,10 +33,10 @@ from ..words.mix import Mix, mix_in_words, mix_of
 from ..words.namesapart import byline_apart, labels_apart, names_apart
 from ..words.sentences import capital, listed
 from .buildstate import BuildState
-from .elements import Stash, add, add_choice, add_text
-from .links import ALL_STATEMENTS, with_sources
+from .elements import Stash, add, add_choice, add_text, fill
+from .links import ALL_STATEMENTS, SIDE_BY_SIDE, comparison_of, with_sources
 from .mixtables import draw_mix_tables
-from .notes import Display
+from .notes import Display, to_page
 from .paper import draw_paper_choice, draw_paper_line
 
 _FROM: Final[dict[Group, str]] = {
@@ -117,6 +117,8 @@ def _main_claim(section: etree.Element, main: MainClaim, state: BuildState, page
     if main.answered:
         answered = with_sources(main.answered, state.ledger.answers(statement), state, page.path, speakers=True)
         add(box, "p", {"class": "ann-answered"}).text = stash(answered)
+    if comparison := comparison_of(statement, state):
+        fill(add(box, "p", {"class": "ann-facts"}), [to_page(state, page, comparison, said(SIDE_BY_SIDE))], stash)
 
 
 def _around(main: MainClaim, ledger: Ledger) -> tuple[Markup, Markup]:

@@ -8,18 +8,29 @@ from markupsafe import Markup
 
 from ..base.catalogue import said
 from ..base.markup import html, joined
-from ..pages import ClaimPage, Part, Sheet
+from ..pages import ClaimPage, ComparisonPage, Part, Sheet
 from ..pages.listing import as_written
 from ..words.namesapart import labels_apart
 from ..words.sentences import apart_in_html
 from .buildstate import BuildState
 from .claimpage import draw_claim_page, elsewhere
 from .embeds import embed_in_html
+from .sidebyside import draw_comparison
 
 
 def draw_sheet(sheet: Sheet, state: BuildState) -> Markup:
     """The content of a page, from its heading on."""
-    return joined(_claim(sheet, state) if isinstance(sheet, ClaimPage) else _part(sheet, state), "\n")
+    return joined(_parts(sheet, state), "\n")
+
+
+def _parts(sheet: Sheet, state: BuildState) -> Iterator[Markup]:
+    match sheet:
+        case ClaimPage():
+            return _claim(sheet, state)
+        case ComparisonPage():
+            return draw_comparison(sheet, state)
+        case Part():
+            return _part(sheet, state)
 
 
 def _claim(page: ClaimPage, state: BuildState) -> Iterator[Markup]:

@@ -28,7 +28,15 @@ from ..words.wording import names, route_if_any
 from .buildstate import ANYWHERE, BuildState
 from .columns import Column, cells, draw_part
 from .elements import Stash
-from .links import article_link, claim_link, quoted_claim_link, source_link, with_sources
+from .links import (
+    SIDE_BY_SIDE,
+    article_link,
+    claim_link,
+    comparison_address,
+    quoted_claim_link,
+    source_link,
+    with_sources,
+)
 
 _COLUMNS: Final = (
     Column(N_("Statement"), 33),
@@ -87,8 +95,16 @@ def _row(statement: Statement, state: BuildState, here: str) -> Markup:
         (ROUTE_RANKS[statement.route.kind], capital(route_if_any(statement))),
         (STATE_RANKS[state_group(ledger, statement)], answer),
     )
-    head = html('<th scope="row">{}{}</th>', _kind(statement), claim_link(statement, state, here))
+    name = claim_link(statement, state, here)
+    head = html('<th scope="row">{}{}{}</th>', _kind(statement), name, _beside(statement, state, here))
     return html("<tr>{}{}</tr>", head, cells(_COLUMNS, values))
+
+
+def _beside(statement: Statement, state: BuildState, here: str) -> Markup:
+    """Where a claim that several articles tell is compared."""
+    if address := comparison_address(statement, state, here):
+        return html(' <span class="ann-group"><a href="{}">{}</a></span>', address, said(SIDE_BY_SIDE))
+    return html("")
 
 
 def _answers(statement: Statement, state: BuildState, here: str) -> Markup:

@@ -21,7 +21,6 @@ from ..words.articles import (
     headline_with_standing,
     standing_in_words,
     standing_of,
-    statement_with_standing,
 )
 from ..words.wording import title_of
 
@@ -56,10 +55,12 @@ def _tags(facts: Iterable[tuple[str, str]]) -> Markup:
     )
 
 
-def claim_tags(ledger: Ledger, statement: Statement, *, site: str, address: str = "", picture: str = "") -> Markup:
-    """The tags of the page about a claim, with its description for search engines."""
+def claim_tags(
+    ledger: Ledger, statement: Statement, title: str, *, site: str, address: str = "", picture: str = ""
+) -> Markup:
+    """The tags of a page about a claim with this title, with its description for search engines."""
     text = on_one_line(standing_of(ledger, statement))
-    facts = _tag_values(statement_with_standing(ledger, statement), text, True, site, address, picture)
+    facts = _tag_values(title, text, True, site, address, picture)
     return html('<meta name="description" content="{}">\n{}', text, _tags(facts))
 
 

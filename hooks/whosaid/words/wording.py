@@ -210,8 +210,12 @@ def voice(statement: Statement, who: str = "") -> str:
 
 def hedges_in_words(statement: Statement) -> str:
     """The hedges in the text: `alleged, unverified`."""
-    hedges = (item.text for item in statement.record.items("certainty"))
-    return listed(said(hedge) if hedge in CERTAINTY else hedge for hedge in hedges)
+    return listed(hedge_in_words(item.text) for item in statement.record.items("certainty"))
+
+
+def hedge_in_words(hedge: str) -> str:
+    """One hedge of the vocabulary; another stays as it is."""
+    return said(hedge) if hedge in CERTAINTY else hedge
 
 
 def place_in_words(other: Statement, here: Statement) -> str:

@@ -14,6 +14,7 @@
     for (const stem of stems) for (const start of before) tried.add(`${root}${start}${stem}${ending}`);
   };
   about([`${ledger}/claim/`, "", `${ledger}/article/`], "embed/");
+  about([`${ledger}/claim/`, "", `${ledger}/article/`], `${ledger}/compare/`);
   for (const kind of ["claim", "article", "source/in"]) about(["", `${ledger}/article/`], `${ledger}/${kind}/`);
   for (let at = path.lastIndexOf("/", path.length - 2); at > 0; at = path.lastIndexOf("/", at - 1)) {
     tried.add(path.slice(0, at + 1));
