@@ -215,7 +215,7 @@ class Hand(ABC):
         labels, shown = [party.label for party in who], self.chosen("Who")
         if sorted(shown) == sorted(labels):
             return
-        if len(shown) == len(who) == 1 and shown[0].split()[0] == labels[0].split()[0].strip(","):
+        if len(shown) == len(who) == 1 and not self.is_assumed and is_about(shown[0], labels[0]):
             self.describe(shown[0], labels[0])
             return
         if not self.is_assumed:
