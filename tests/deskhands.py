@@ -215,7 +215,8 @@ class Hand(ABC):
         labels, shown = [party.label for party in who], self.chosen("Who")
         if sorted(shown) == sorted(labels):
             return
-        if len(shown) == len(who) == 1 and not self.is_assumed and is_about(shown[0], labels[0]):
+        is_alike = [label.split()[:1] for label in shown] == [label.replace(",", "").split()[:1] for label in labels]
+        if is_alike and not self.is_assumed and is_about(shown[0], labels[0]):
             self.describe(shown[0], labels[0])
             return
         if not self.is_assumed:

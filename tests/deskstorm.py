@@ -31,6 +31,7 @@ from whosaid.read.prose import read_prose
 PAGES: Final = ("one", "two", "three")
 _WORDS: Final = "bridge ferry harbour money report school evening letter meeting road river unsafe costly late".split()
 _ACCEPTED: Final = (200, 409, 422)
+_KINDS = ("mark", "mark", "mark", "reword", "alter", "note", "remove", "rename", "declare", "top")
 
 Ask = Callable[[str, object], tuple[int, Any]]
 """Asks the desk by name; the status and the answer."""
@@ -99,8 +100,11 @@ class Storm:
         """A change, and the ids of the page after it, given that of what it is about."""
         ids = self.ids[page]
         own = [one["id"] for one in known["statements"]]
-        what = self.chance.choice(("mark", "mark", "mark", "alter", "note", "remove", "rename", "declare"))
+        what = self.chance.choice(_KINDS)
         number = next(self._numbers)
+        if what == "top":
+            fields = {"author": self.chance.choice((None, "Ada: Holm", f"Author {number}")), "published": "2031-05-18"}
+            return {"do": "alter-top", "fields": fields}, lambda _: ids
         if what in ("mark", "declare") or not own:
             if what == "declare":
                 fields = {"type": "person", "name": f"Person {number}"}
@@ -113,6 +117,8 @@ class Storm:
         id_ = self.chance.choice(own)
         if what == "alter":
             return {"do": "alter", "id": id_, "options": {"via": "evening-post"}}, lambda _: ids
+        if what == "reword":
+            return {"do": "reword", "id": id_, "quote": self._quote(page)}, lambda _: ids
         if what == "note":
             return {"do": "alter", "id": id_, "note": self.chance.choice(("", f"Note {number}."))}, lambda _: ids
         if what == "rename":
