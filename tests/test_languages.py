@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from casefiles import CASES
 from whosaid.check.keptfaults import Kept
 from whosaid.check.running import run_rules
+from whosaid.cli import main
 from whosaid.ledger.buildersettings import language_of_site
 from whosaid.ledger.loading import load
 
@@ -139,3 +141,15 @@ def test_a_page_without_a_language_is_in_that_of_its_site(tmp_path: Path) -> Non
     assert rules_of(docs, kept) == rules_of(docs) == english | {"none": {SPARED}}
     assert rules_of(docs, kept, "en") == english
     assert {page.language for page in load(docs)[0].files.values() if page.path == "none.md"} == {"de"}
+
+
+def test_a_draft_is_in_the_language_of_its_site(tmp_path: Path) -> None:
+    """For which there are no words yet, unless it is English, or the author says that the article is."""
+    text = tmp_path / "a.txt"
+    text.write_text("The mayor said the till was empty on Monday.\n", "utf-8")
+    draft = ["draft", str(text), "--docs", str(tmp_path / "docs")]
+    assert "language: en" in CliRunner().invoke(main, draft).output
+    (tmp_path / "mkdocs.yml").write_text("theme: {language: de}\n", "utf-8")
+    refused = CliRunner().invoke(main, draft)
+    assert (refused.exit_code, "there are no words for “de”; there are for en" in refused.output) == (2, True)
+    assert "language: en" in CliRunner().invoke(main, [*draft, "--language", "en"]).output

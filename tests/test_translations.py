@@ -111,6 +111,19 @@ def test_messages_are_said_in_the_language_asked_for() -> None:
     assert language_in_words("ar") == "Arabic"
 
 
+@pytest.mark.parametrize("tag", ["zh", "zh-Hant", "zh_Hant_TW", "ZH-hans"])
+@pytest.mark.usefixtures("german")
+def test_the_nearest_catalogue_is_taken(tag: str) -> None:
+    """For a script or a region that has none of its own."""
+    (catalogue.LOCALE / "zh.po").write_text(GERMAN.replace("bestritten von", "否认："), "utf-8")
+    with in_language(tag):
+        assert (language(), said("denied by {who}", who="Ada")) == ("zh", "否认： Ada")
+    (catalogue.LOCALE / "zh_Hant.po").write_text(GERMAN.replace("bestritten von", "否認："), "utf-8")
+    catalogue._language.cache_clear()
+    with in_language("zh-Hant-TW"):
+        assert language() == "zh-Hant"
+
+
 @pytest.mark.usefixtures("german")
 def test_a_fault_in_one_language_leaves_the_others_alone() -> None:
     """An error while a page is drawn does not leave the next one in its language."""
