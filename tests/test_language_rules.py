@@ -117,7 +117,7 @@ def test_names_stand_in_the_order_of_the_alphabet(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", RULES)
 def test_each_name_of_a_list_is_found_in_it(tag: str) -> None:
-    """So that it is a link: also after the Arabic “and”, which is one word with it; but not inside another word. Some have no letters."""
+    """So that it is a link: also without letters, or after the Arabic “and”, which is one word with it."""
     names = ["هدى", "24/7", "Ян", "???", "Ada"]
     with in_language(tag):
         text = f"{together(names)}; Adana, xAda, xوAda"
