@@ -128,6 +128,7 @@ def test_spanish_has_e_for_y_before_the_same_sound() -> None:
     """But not before a diphthong."""
     with in_language("es"):
         assert together(["Rusia", "Irán"]) == "Rusia e Irán"
+        assert together(["Rusia", '<a href="i/">Irán</a>']) == 'Rusia e <a href="i/">Irán</a>'
         assert together(["agua", "hielo"]) == "agua y hielo"
         assert together(["Ana", "Luis", "hijas"]) == "Ana, Luis e hijas"
 

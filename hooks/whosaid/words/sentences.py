@@ -91,7 +91,7 @@ def together(items: Iterable[str], most: int = 0) -> str:
 
 
 _LAST: Final = "\0"  # of a list; names may have such signs for links
-_Y_BEFORE_I: Final = re.compile(r"h?[ií](?!e)", re.IGNORECASE)
+_Y_BEFORE_I: Final = re.compile(r"(?:<[^<>]*>)*h?[ií](?!e)", re.IGNORECASE)  # a name may be a link
 
 
 def _together(items: Sequence[str], tag: str) -> str:
