@@ -101,8 +101,8 @@ def _row(statement: Statement, state: BuildState, here: str) -> Markup:
 
 
 def _beside(statement: Statement, state: BuildState, here: str) -> Markup:
-    """Where a claim that several articles tell is compared."""
-    if address := comparison_address(statement, state, here):
+    """Where a claim that several articles tell is compared; its own page says so once, above."""
+    if state.claim_pages.get(statement.ref) != here and (address := comparison_address(statement, state, here)):
         return html(' <span class="ann-group"><a href="{}">{}</a></span>', address, said(SIDE_BY_SIDE))
     return html("")
 
