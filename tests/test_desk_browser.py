@@ -53,6 +53,7 @@ STYLED = r"""
   .map((rule) => rule.selectorText)
   .filter((selector) => !/^(?:html)?\.whosaid-desk|^::highlight/.test(selector))
 """  # what the desk styles of a page beside its own
+LETTERS = "element => getComputedStyle(element).fontSize"
 LOADED = "performance.getEntriesByType('resource').filter(({ name }) => name.includes('/bundle.')).length"
 ATTACK = '<img src=x onerror="alert(2)">'
 
@@ -337,23 +338,47 @@ def test_the_keys_of_a_page_stay_its_own(chromium: Browser, preview: tuple[Path,
         assert "Proposed" not in printed(page)
 
 
-def test_a_statement_is_saved_once_where_no_theme_tells_of_new_content(chromium: Browser, tmp_path: Path) -> None:
-    """In MkDocs' own theme the page is loaded anew, and the form is closed by then."""
+def test_work_goes_on_where_a_theme_loads_the_page_anew(chromium: Browser, tmp_path: Path) -> None:
+    """In MkDocs' own theme: what was done is said, the focus is in the desk, the next proposal shows. Letters are as
+    large as in any theme, and nothing of the theme lies over the desk. So it goes on when a preview is started again.
+    """
     config = CONFIG.replace("{name: material, font: false}", "mkdocs")
-    site = write_site(tmp_path, {"bridge.md": "# The bridge\n\nIt is closed.\n"}, config)
-    with served(site) as home, tab(chromium, reduced_motion="reduce") as page:
-        page.goto(f"{home}bridge/")
-        page.get_by_role("button", name="Annotate").click()
-        page.get_by_role("button", name="Choose by keyboard").wait_for()
-        page.locator("[role=main] p").dblclick(position={"x": 20, "y": 10})  # on a word
-        form = page.locator("whosaid-desk .form")
-        form.get_by_role("button", name="Save").click()
-        expect(page.locator("[role=main] mark.ann")).to_have_text("It is closed")
-        expect(page.locator("whosaid-desk .file")).to_contain_text("bridge.md")
-        expect(form).to_have_count(0)
-        page.get_by_role("button", name="Undo").click()
-        expect(page.locator("[role=main] mark.ann")).to_have_count(0)
-        assert (site / "docs/bridge.md").read_text() == "# The bridge\n\nIt is closed.\n"
+    site = write_site(tmp_path, {"bridge.md": ARTICLE}, config)
+    file = site / "docs/bridge.md"
+    with tab(chromium, reduced_motion="reduce") as page:
+        worker, desk = Mouse(page), page.locator("whosaid-desk")
+        marks, said = page.locator("[role=main] mark.ann"), desk.locator(".said")
+        with served(site) as home:
+            page.goto(f"{home}bridge/")
+            page.add_style_tag(content="html { font-size: 62.5% } .navbar { left: 0; position: fixed; right: 0 }")
+            page.get_by_text(CLOSED).dblclick(position={"x": 32, "y": 8})  # on a word, in small letters
+            page.keyboard.press("e")
+            expect(desk.get_by_role("button", name="Annotate “")).to_be_visible()  # what was selected before
+            assert desk.locator(".panel").evaluate(LETTERS) == "14px"
+            desk.get_by_role("button", name="Close").click()  # no part of the theme lies over it
+            page.keyboard.press("e")
+            page.keyboard.press("n")
+            expect(desk.locator(".card")).to_contain_text("no longer safe")
+            page.keyboard.press("a")
+            expect(marks).to_have_count(1)
+            expect(said).to_have_text("Accepted.")
+            expect(desk.locator(".card")).to_contain_text("1 of ")
+            expect(desk.get_by_role("heading", name="Desk")).to_be_focused()
+            page.keyboard.press("Control+z")
+            expect(marks).to_have_count(0)
+            expect(said).to_have_text("Undone.")
+            assert file.read_text("utf-8") == ARTICLE
+            page.get_by_text(CLOSED).dblclick(position={"x": 40, "y": 8})
+            worker.name("Who", Party("Eve Marsh", "person"))
+        with served(site, "-a", home.removeprefix("http://").rstrip("/")):
+            save = worker.form.get_by_role("button", name="Save")
+            save.click()
+            expect(worker.form.locator(".why")).to_contain_text("started again")
+            save.click()
+            expect(marks).to_have_text(CLOSED)
+            expect(said).to_contain_text("Saved")
+            expect(worker.form).to_have_count(0)
+    assert has(file, 'by eve-marsh")')
 
 
 def test_words_are_never_html(chromium: Browser, preview: tuple[Path, str]) -> None:

@@ -233,6 +233,21 @@ def test_an_id_is_made_of_the_words_that_tell_something(words: str, id_: str, la
     assert planned(ledger_of({"a.md": text}), "a.md", [mark(words)]).id == id_
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('It\'s "shut" -- and... 1/2 of it --- so', "It’s “shut” – and… ½ of it — so"),
+        ("So it is ---", "So it is —"),
+        ("-- and it is", "– and it is"),
+        ("It is -  - so", "It is – – so"),
+    ],
+)
+def test_words_are_found_as_typographers_write_them(text: str, words: str) -> None:
+    """As extensions show them in a page; what is one sign there is marked whole."""
+    change = Mark(quote=Quote(words), kind="claim", options={"source": "own-voice"}, id="it")
+    assert f"\n[{text}](#it" in made({"a.md": f"Well,\n{text}.\n"}, change)["a.md"]
+
+
 def test_links_stay_outside_a_mark() -> None:
     """The words around a link are parts of one mark."""
     text = "They say, in [a letter](https://example.org/), that it is *shut* ([see](x.md)).\n"
@@ -438,10 +453,12 @@ def test_what_cannot_be_written_exactly_is_refused(change: Change, why: str) -> 
         ("They say\n> it is so\n", "say it is", "a quotation begins in the middle of these words"),
         ("one\ntwo\n:   a definition\n", "one two", "these are several terms with one definition"),
         ("- item a | b\n|---|---|\n", "a | b", "these are several cells of a table"),
-        ("They say\n[1]: https://example.org\n", "https://example.org", "some of these words are no text"),
+        ("They say\n*[SIN]: it is new\n", "it is new", "some of these words are no text"),
+        ("They say\n[1]: https://example.org\n", "https://example.org", "only where nothing can be marked"),
         ("They say[^1] so.\n", "say so", "the footnote [^1] in these words has no text"),
         ("!!! note\n    They say\nit is so.\n", "say it is", "they go on in a line that is less indented"),
-        ("<div>They say it.</div>\n", "They say", "is not in the text"),
+        ("<div>They say it.</div>\n", "They say", "only where nothing can be marked: in a block of code, in HTML"),
+        ("They say `--force`.\n", "They deny", "is not in the text"),
         ("They say <b>it is</b> so.\n", "say it", "only some of it is emphasised, or in an element of HTML"),
         ("ab: they say\n", "ab: they", "first mend what is wrong with these words: swallowed first line"),
     ],

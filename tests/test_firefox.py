@@ -1,4 +1,6 @@
-"""Firefox: the article, a note opened by its address, in every width and both schemes; tables; the article on paper."""
+"""Firefox: the article, a note opened by its address, in every width and both schemes; tables; the article on paper;
+the desk.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from sites import ARTICLE, Served, serve_project
+from previews import served
+from sites import ARTICLE, Served, serve_project, write_site
 from test_layout import OVERLAPS
 from test_reading import COPIED, PLACES, STATEMENTS
 from test_tables import BROKEN
@@ -158,3 +161,67 @@ def test_the_article_on_paper_in_firefox(site: Served, tmp_path: Path) -> None:
     assert f"{STATEMENTS}notes" in text
     assert f"{ARTICLE}/" in text
     assert len(sheets) <= 6
+
+
+TEXT = """# The bridge
+
+The bridge is closed. The council said on Monday that it was no longer safe.
+"""
+DESK = """(async () => {
+    const desk = document.querySelector("whosaid-desk").shadowRoot;
+    const until = async ready => {
+        for (;;) {
+            const found = ready();
+            if (found) return found;
+            await new Promise(requestAnimationFrame);
+        }
+    };
+    const press = (key, more = {}) => document.body.dispatchEvent(
+        new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true, ...more}));
+    const marks = () => [...document.querySelectorAll("article mark.ann")].map(mark => mark.textContent);
+    const said = words => until(() => desk.querySelector(".said").textContent.startsWith(words));
+    press("e");
+    await until(() => desk.querySelector(".file").textContent);
+    const text = document.querySelector("article p").firstChild;
+    getSelection().setBaseAndExtent(text, 1, text, 18);
+    text.parentElement.dispatchEvent(new MouseEvent("mouseup", {bubbles: true, detail: 1}));
+    const form = await until(() => desk.querySelector(".form"));
+    const quote = form.querySelector("blockquote").textContent;
+    form.querySelector(".quick").click();
+    form.requestSubmit();
+    await said("Saved");
+    const isDrawn = CSS.highlights.get("desk-proposed").size;
+    document.querySelector("article mark.ann").click();
+    const edited = (await until(() => desk.querySelector(".form"))).getAttribute("aria-label");
+    press("Escape");
+    press("n");
+    await until(() => desk.querySelector(".card"));
+    press("a");
+    await said("Accepted");
+    const accepted = marks();
+    press("z", {ctrlKey: true});
+    await said("Undone");
+    return {quote, isDrawn, edited, accepted, undone: marks()};
+})()"""
+
+
+def test_the_desk_in_firefox(tmp_path: Path) -> None:
+    """Words are marked and edited, a proposal is accepted and undone; what is proposed is drawn over the text."""
+    with served(write_site(tmp_path, {"bridge.md": TEXT})) as home:
+        job: dict[str, object] = {
+            "address": f"{home}bridge/",
+            "width": 1440,
+            "scheme": "light",
+            "ready": "document.querySelector('whosaid-desk') !== null",
+            "expression": DESK,
+        }
+        [done] = done_by_firefox([job])
+    marked, proposed = "The bridge is closed", "it was no longer safe"
+    assert done["answer"] == {
+        "quote": marked,
+        "isDrawn": 1,
+        "edited": "Edit this statement",
+        "accepted": [marked, proposed],
+        "undone": [marked],
+    }
+    assert '[The bridge is closed](#bridge-closed "claim by own-voice")' in (tmp_path / "docs/bridge.md").read_text()

@@ -16,7 +16,7 @@ nor syntax of its own: it asks the ledger, the findings and the detector, and le
     history     what each change has replaced, for undo
     application  from a request to an answer, and the tag in every page
     browser/    the script, in modules, and the style
-    browserfiles  … as they are served: one script, two styles
+    browserfiles  … as they are served: one script
 
 
 # The protocol
@@ -24,10 +24,12 @@ nor syntax of its own: it asks the ledger, the findings and the detector, and le
 MOUNT is the path of the preview's first page (`/`, or `/news/` for `site_url: https://example.org/news/`). Each HTML
 page of the preview ends with
 
-    <script type="module" src="MOUNT-/desk/desk.js" data-token="…" data-at="MOUNT-/desk/"></script>
+    <script type="module" src="MOUNT-/desk/desk.js" data-token="…" data-at="MOUNT-/desk/"
+        data-epoch="…" data-reload="…"></script>
 
-as the last element of its body, if the browser has asked for it under an address of the preview's own. `GET
-MOUNT-/desk/NAME` answers what is made of `browser/`: desk.js, desk.css, page.css.
+as the last element of its body, if the browser has asked for it under an address of the preview's own; `data-epoch` and
+`data-reload` are what MkDocs' own script to reload the page is called with. `GET MOUNT-/desk/desk.js` answers what is
+made of `browser/`.
 
 All else is asked by `POST MOUNT-/desk/NAME`, with `Content-Type: application/json`, the header `X-Whosaid-Desk: TOKEN`
 and at most 64 kB of JSON. `Origin`, which browsers send by themselves, must be the preview's. Answers are JSON. An

@@ -6,7 +6,6 @@ import re
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import closing, nullcontext
-from functools import partial
 from pathlib import Path
 from typing import Any, Final, Protocol
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -18,7 +17,7 @@ from ..base.markup import html
 from ..base.model import Page
 from ..render import log
 from .asked import Changes, OfPage, Undo, read
-from .browserfiles import script, style
+from .browserfiles import script
 from .built import Built, text_of
 from .diskfiles import content_of
 from .gate import UNSHARED, Gate, Turned
@@ -28,11 +27,7 @@ from .saving import STALE, save, undo
 
 PLACE: Final = "-/desk/"
 """Where the desk is, below the first page of the preview."""
-_FILES: Final[dict[str, tuple[str, Callable[[], str]]]] = {
-    "desk.js": ("text/javascript", script),
-    "desk.css": ("text/css", partial(style, "desk")),
-    "page.css": ("text/css", partial(style, "page")),
-}
+_SCRIPT: Final = "desk.js"
 _TAG: Final = '<script type="module" src="{}desk.js" data-token="{}" data-at="{}"{}></script>'
 _LIVE: Final = re.compile(rb"\nlivereload\((\d+), (\d+)\);\n</script>")
 """The end of MkDocs' script that loads a page anew: from what state of the site it is, and a number of the page."""
@@ -228,12 +223,11 @@ def _is_page(headers: Iterable[tuple[str, str]]) -> bool:
 
 
 def _file(name: str, start_response: StartResponse) -> Iterable[bytes]:
-    """A file of the browser's part."""
-    if name not in _FILES:
+    """The browser's part, or an error."""
+    if name != _SCRIPT:
         why = {"why": "The desk has no such file."}
         return _sent(404, msgspec.json.encode(why), "application/json", start_response)
-    type_, content = _FILES[name]
-    return _sent(200, content().encode(), type_, start_response)
+    return _sent(200, script().encode(), "text/javascript", start_response)
 
 
 def _sent(status: int, content: bytes, type_: str, start_response: StartResponse) -> Iterable[bytes]:

@@ -50,11 +50,18 @@ class Article:
             outer = self.find(quote.within)
             found = [place for place in found if outer[0] <= place[0] and place[1] <= outer[1]]
         if not found:
-            raise NotFound(f"{shown(quote.exact)} is not in the text of “{self.page.file}”")
+            raise NotFound(self._missing(quote, words))
         place = found[0] if len(found) == 1 else self._only(quote, found)
         if place is None:
             raise NotFound(self._ambiguous(quote, found))
         return place
+
+    def _missing(self, quote: Quote, words: str) -> str:
+        """Where they are, if they are in the file at all."""
+        if Folded(self.page.text).places(words, 1):
+            where = "only where nothing can be marked: in a block of code, in HTML, or where a link leads"
+            return f"{shown(quote.exact)} is in “{self.page.file}” {where}"
+        return f"{shown(quote.exact)} is not in the text of “{self.page.file}”"
 
     def _only(self, quote: Quote, found: Sequence[Span]) -> Span | None:
         """The place that what stands around the quote decides for, or where it starts; None if neither does."""

@@ -10,7 +10,9 @@ _SAME: Final = {
     **dict.fromkeys("“”„‟«»″＂", '"'),
     **dict.fromkeys("‘’‚‛‹›′`´ʼ", "'"),
     **dict.fromkeys("‐‑‒–—―−", "-"),
+    "⁄": "/",
 }
+_RUNS: Final = " -"  # several are as one: extensions for typography make a dash of two or three hyphens
 
 
 class Found(NamedTuple):
@@ -22,18 +24,19 @@ class Found(NamedTuple):
 
 
 class Folded:
-    """A text for comparisons; `at` says of each of its characters where in the text as written it is from."""
+    """A text for comparisons; `at` and `ends` say of each of its characters from where in the text as written it is."""
 
     def __init__(self, text: str) -> None:
         self.at: list[int] = []
+        self.ends: list[int] = []
         signs: list[str] = []
         for at, sign in _signs(text):
-            if sign != " " or (signs and signs[-1] != " "):
+            if sign in _RUNS and signs and signs[-1] == sign:
+                self.ends[-1] = at + 1
+            else:
                 signs.append(sign)
                 self.at.append(at)
-        while signs and signs[-1] == " ":
-            signs.pop()
-            self.at.pop()
+                self.ends.append(at + 1)
         self.text = "".join(signs)
 
     def places(self, words: str, most: int) -> list[Found]:
@@ -43,7 +46,7 @@ class Folded:
         while start >= 0 and len(found) < most:
             end = start + len(words)
             if not self._cuts_sign(start, end):
-                found.append(Found(self.at[start], self.at[end - 1] + 1, self._is_whole(start, end)))
+                found.append(Found(self.at[start], self.ends[end - 1], self._is_whole(start, end)))
             start = self.text.find(words, start + 1)
         return found
 
@@ -72,9 +75,9 @@ def _signs(text: str) -> Iterator[tuple[int, str]]:
         elif sign in _SAME:
             yield at, _SAME[sign]
         elif unicodedata.category(sign) != "Cf":
-            yield from ((at, part) for part in unicodedata.normalize("NFKD", sign).casefold())
+            yield from ((at, _SAME.get(part, part)) for part in unicodedata.normalize("NFKD", sign).casefold())
 
 
 def folded(text: str) -> str:
-    """A text as Folded has it."""
-    return Folded(text).text
+    """A text as Folded has it, without white space around it."""
+    return Folded(text).text.strip()

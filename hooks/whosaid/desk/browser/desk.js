@@ -5,13 +5,13 @@
    them (words), and a form (statement, form, fields) asks who stands behind them. What is open and typed is kept for a
    reload (state). This module starts it all, and knows what a click and a key mean. */
 
-import { byKeyboard, byMouse, bySelection, isDrag } from "./choosing.js";
+import { byKeyboard, byMouse, bySelection, isDrag, selected } from "./choosing.js";
 import { bring, draw, isAt } from "./drawing.js";
 import { editing } from "./draft.js";
-import { closing, free, host, opener, panel, place, rest, root, say, showPanel, tools, undoing } from "./frame.js";
+import { closing, free, host, opener, panel, place, rest, root, said, say, showPanel, tools, undoing } from "./frame.js";
 import { button, make, shortened } from "./make.js";
 import { isArrival, watch } from "./page.js";
-import { style, tag } from "./server.js";
+import { tag } from "./server.js";
 import { desk, keep, kept } from "./state.js";
 import { cancel, close, open, settle, spanOf, take } from "./statement.js";
 import { refresh, undo } from "./talking.js";
@@ -31,7 +31,27 @@ const toggle = async () => {
 const begin = async () => {
   showPanel(true);
   await refresh();
-  if (kept.draft && desk.data) open(kept.draft, { focus: false });
+  if (!desk.data) return;
+  if (kept.draft) open(kept.draft, { focus: false });
+  else offer(selected(desk.words));
+  if (kept.left) goOn(kept.left);
+};
+
+/* Where a page has to be loaded anew to show a change, one goes on as if it had not been. */
+const goOn = ({ why, key, from }) => {
+  kept.left = null;
+  const current = desk.data.proposals.find((one) => one.key === key);
+  if (desk.form) return desk.form.refuse(why);
+  if (current) look(current);
+  if (from >= 0) choose(from);
+  else rest();
+  return say(why);
+};
+
+const part = () => {
+  if (!desk.reloads) return;
+  kept.left = { why: desk.form?.why.textContent ?? said.textContent, key: desk.current?.key, from: desk.choosing?.from };
+  keep();
 };
 
 const end = () => {
@@ -47,7 +67,6 @@ const arrive = () => {
   Object.assign(desk, { data: null, words: null, current: null, at: null, form: null, choosing: null });
   place.replaceChildren();
   host.toggleAttribute("rtl", getComputedStyle(document.body).direction === "rtl");
-  host.toggleAttribute("large", document.body.hasAttribute("data-md-color-scheme"));
   if (kept.open) begin();
 };
 
@@ -77,7 +96,7 @@ const choose = (from) => {
     open({ ...editing(current), quote, isElsewhere: true });
   };
   const isOther = (span) => current && !current.key && words.overlap(span, spanOf(current)); // words of what one looks at
-  desk.choosing = byKeyboard(words, start, { show, take: (span) => (isOther(span) ? reword : chosen)(span), leave: done });
+  desk.choosing = { ...byKeyboard(words, start, { show, take: (span) => (isOther(span) ? reword : chosen)(span), leave: done }), from: start };
   desk.show();
   panel.scrollTop = 0;
   desk.choosing.input.focus({ preventScroll: true });
@@ -201,11 +220,17 @@ const changed = async () => {
   return refresh({ again: true });
 };
 
-const start = async () => {
+/* STYLES stands before all modules: the styles beside them. */
+const dress = (tree, style) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  tree.adoptedStyleSheets = [...tree.adoptedStyleSheets, sheet];
+};
+
+const start = () => {
   watch(tag, changed);
-  const [own, around] = await Promise.all(["desk.css", "page.css"].map(style));
-  root.adoptedStyleSheets = [own];
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, around];
+  dress(root, STYLES.desk);
+  dress(document, STYLES.page);
   document.body.append(host);
   opener.onclick = closing.onclick = toggle;
   undoing.onclick = undo;
@@ -215,6 +240,7 @@ const start = async () => {
   addEventListener("keydown", press, true);
   for (const type of ["keydown", "keypress", "keyup"]) host.addEventListener(type, (event) => event.stopPropagation());
   addEventListener("resize", settle);
+  addEventListener("pagehide", part);
   if (window.document$) window.document$.subscribe(arrive); // Material's, which tells of instant navigation too
   else arrive();
 };

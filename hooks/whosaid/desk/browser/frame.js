@@ -16,7 +16,7 @@ export const tools = make("div", { className: "tools" });
 export const lists = make("div", { className: "body" });
 export const place = make("div", { className: "place" }); // of the form
 
-const said = make("p", { className: "said", role: "status" });
+export const said = make("p", { className: "said", role: "status" });
 const heard = make("p", { className: "unseen", role: "status" });
 
 export const panel = make("section", { className: "panel", ariaLabel: "Desk", hidden: true },

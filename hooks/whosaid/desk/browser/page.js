@@ -1,5 +1,7 @@
 /* The page around the desk: what it shows is fetched anew and put in its place, without losing the place one reads. */
 
+import { tag } from "./server.js";
+import { desk } from "./state.js";
 import { articleOf } from "./words.js";
 
 let shown = "";
@@ -11,14 +13,15 @@ export const isArrival = () => {
   return !isShowing;
 };
 
-/* Show the article as it is now: in its place, or by loading the page if no theme tells scripts of new content. That
-   begins when all that waits for this is done. Whether anything is new. */
+/* Show the article as it is now: in its place, or by loading the page if no theme tells scripts of new content, or if
+   the preview was started again. That begins when all that waits for this is done. Whether anything is new. */
 export const redraw = async () => {
   const answer = await fetch(location.pathname + location.search, { cache: "no-store" }).catch(() => null);
   if (!answer) return false;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const [here, there] = [document, page].map(rootOf(page));
-  if (!here || !there || !window.document$?.next) {
+  if (!here || !there || !window.document$?.next || page.querySelector("[data-token]")?.dataset.token !== tag.token) {
+    desk.reloads = true;
     location.reload();
     return true;
   }

@@ -6,7 +6,7 @@ export const tag = document.querySelector("script[data-token][data-at]").dataset
 const { token, at } = tag;
 
 const GONE = "The preview does not answer. What you have typed is kept: start it again, then save.";
-const OLD = "The preview was started again. Reload this page; what you have typed is kept.";
+const OLD = "The preview was started again. What you have typed is kept.";
 
 export const ask = async (name, question) => {
   try {
@@ -15,16 +15,8 @@ export const ask = async (name, question) => {
       headers: { "Content-Type": "application/json", "X-Whosaid-Desk": token },
       body: JSON.stringify({ address: location.pathname, ...question }),
     });
-    const said = await answer.json();
-    return answer.ok ? said : { why: "", stale: false, ...said, status: answer.status, ...(answer.status === 403 && { why: OLD }) };
+    return answer.status === 403 ? { why: OLD, isOld: true } : await answer.json();
   } catch {
-    return { why: GONE, status: 0 };
+    return { why: GONE };
   }
-};
-
-/* One of the styles beside this script. */
-export const style = async (name) => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(await (await fetch(`${at}${name}`)).text());
-  return sheet;
 };

@@ -11,5 +11,5 @@ export const keep = () => sessionStorage.setItem(KEY, JSON.stringify({ ...kept, 
 /* Of the page that shows: what the preview knows of it (`data`), its text (`words`), the proposal or the statement one
    looks at (`current`), where in the text one goes on from (`at`), the form and the choice by keyboard if they are open;
    `picking` says that the next words chosen are a name; `resumes` that one goes on by keyboard; `busy` is the change under
-   way, as a promise; `show` draws the lists anew. */
-export const desk = { data: null, words: null, current: null, at: null, form: null, choosing: null, picking: false, resumes: false, busy: null, show: () => {} };
+   way, as a promise; `reloads` says that the page is being loaded anew; `show` draws the lists anew. */
+export const desk = { data: null, words: null, current: null, at: null, form: null, choosing: null, picking: false, resumes: false, busy: null, reloads: false, show: () => {} };

@@ -45,7 +45,7 @@ export const send = (name, question) => {
 
 const sent = async (name, question) => {
   const answer = await ask(name, question);
-  if (!answer.why || answer.stale) await refresh({ again: true });
+  if (!answer.why || answer.stale || answer.isOld) await refresh({ again: true });
   return answer.stale ? { ...answer, why: STALE } : answer;
 };
 

@@ -3,7 +3,7 @@
    Offsets count in `text`, in which blocks are lines of their own. */
 
 const BLOCK = "p, li, dt, dd, td, th, h1, h2, h3, h4, h5, h6, blockquote, pre, figcaption, caption, summary, div, section, article";
-const OTHERS = "script, style, template, noscript, svg, nav, button, input, select, textarea, [hidden], [aria-hidden=true], .headerlink, .footnote-ref, .footnote-backref, .md-content__button, .md-source-file, .md-annotation";
+const OTHERS = "svg, nav, button, input, select, textarea, [aria-hidden=true], .headerlink, .footnote-ref, .footnote-backref, .md-content__button, .md-source-file, .md-annotation";
 const WRAPPERS = ["ann-block", "ann-headline"]; // ours, around words of the author's; so are marks
 const AROUND = 60; // characters before and after a quote
 const NO_END = /(?:\b\p{Lu}|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Prof|Sen|Rep|No|Inc|vs))\.\s*$/u; // a full stop that ends no sentence
@@ -11,7 +11,7 @@ const NO_END = /(?:\b\p{Lu}|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Prof|Sen|Rep|No|
 const isOurs = (element) =>
   element.localName !== "mark" && [...element.classList].some((name) => name.startsWith("ann-") && !WRAPPERS.includes(name));
 
-export const articleOf = (page) => page.querySelector("article") ?? page.querySelector("[role=main], main");
+export const articleOf = (page) => page.querySelector("article") ?? page.querySelector("[role=main], main") ?? page.body;
 
 /* One sign for each: white space and quotation marks are not as typed. */
 const folded = (text) => text.replace(/\s/g, " ").replace(/[“”„«»]/g, '"').replace(/[‘’‚‹›]/g, "'");
@@ -22,6 +22,7 @@ export class Words {
     this.language = document.documentElement.lang.replace("_", "-") || undefined;
     this.pieces = []; // text nodes and where they start
     this.text = "";
+    this.found = new Map(); // by quote
     this.read(root);
     this.folded = folded(this.text);
   }
@@ -87,6 +88,11 @@ export class Words {
 
   /* Where a quote is: of several places, the one whose surroundings are most like those of the quote. */
   find(quote) {
+    if (!this.found.has(quote)) this.found.set(quote, this.sought(quote));
+    return this.found.get(quote);
+  }
+
+  sought(quote) {
     if (!quote?.exact.trim()) return null;
     const pattern = folded(quote.exact).trim().split(/ +/).map(escaped).join(" +");
     const places = [...this.folded.matchAll(new RegExp(pattern, "g"))].map(({ index, 0: found }) => ({ start: index, end: index + found.length }));
