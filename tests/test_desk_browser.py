@@ -357,6 +357,7 @@ def test_work_goes_on_where_a_theme_loads_the_page_anew(chromium: Browser, tmp_p
             assert desk.locator(".panel").evaluate(LETTERS) == "14px"
             desk.get_by_role("button", name="Close").click()  # no part of the theme lies over it
             page.keyboard.press("e")
+            page.wait_for_function("CSS.highlights.has('desk-proposed')")
             page.keyboard.press("n")
             expect(desk.locator(".card")).to_contain_text("no longer safe")
             page.keyboard.press("a")

@@ -56,7 +56,7 @@ const part = () => {
 
 const end = () => {
   close();
-  Object.assign(desk, { words: null, current: null, choosing: null, resumes: false });
+  Object.assign(desk, { data: null, words: null, current: null, choosing: null, resumes: false });
   for (const name of ["proposed", "current", "found"]) draw(name, null, []);
   showPanel(false);
 };
