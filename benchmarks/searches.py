@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Final
 
-from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
-from sites import Served, one, page, serve
+from sites import Served, serve
 from tools import browser, rest, tab
 
 from .corpus import Site
@@ -83,13 +84,15 @@ def _build_of(site: Site, name: str) -> Command:
 
 def _searches(site: Site, name: str, runs: int) -> Iterator[_Found]:
     with serve(_folder(site, name)) as served, browser() as chromium:
-        for number in range(runs):
-            yield _search(chromium, served, _word_of(page(served.folder, f"000/{number:05}")))
+        for word in islice(cycle(_words_of(site)), runs):
+            yield _search(chromium, served, word)
 
 
-def _word_of(article: BeautifulSoup) -> str:
-    """The longest word of its text, which the search finds; names of options, for example, it does not."""
-    return max(re.findall(r"\b[a-z]+\b", one(article, "article p").get_text()), key=len)
+def _words_of(site: Site) -> list[str]:
+    """For each article, the longest word of what the theme's index has of it: both searches find it."""
+    docs = json.loads((_folder(site, "theme") / "search/search_index.json").read_text("utf-8"))["docs"]
+    texts = [doc["text"] for doc in docs if re.fullmatch(r"\d{3}/\d{5}/", doc["location"])]
+    return [max(re.findall(r"\b[a-z]+\b", text), key=len) for text in texts]
 
 
 def _search(chromium: Browser, served: Served, word: str) -> _Found:
