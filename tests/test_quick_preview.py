@@ -108,6 +108,24 @@ def test_only_what_has_changed_is_converted_again(preview: InProcess, monkeypatc
     assert "Denied by" in text_of(preview, "a/")
 
 
+def test_what_plug_ins_add_to_front_matter_is_added_once(tmp_path: Path) -> None:
+    """It is remembered as the author wrote it, and read again when that changes."""
+    hook = tmp_path / "adds.py"
+    hook.write_text(
+        "def on_page_markdown(markdown, page, **_):\n"
+        "    page.meta['tags'].append('more')\n"
+        "    return markdown + ' '.join(page.meta['tags'])\n"
+    )
+    page = "---\ntags: [first]\n---\n# Page\n\n"
+    preview = InProcess(write_site(tmp_path, {"index.md": page, "a.md": page}, _CONFIG), more=(str(hook),))
+    for words in ("One.", "Two."):
+        save(preview, "index.md", f"{page}{words}\n\n")
+        assert "first more</p>" in text_of(preview, "a/")
+    save(preview, "a.md", page.replace("first", "second"))
+    assert "second more</p>" in text_of(preview, "a/")
+    preview.close()
+
+
 def test_a_broken_page_shows_its_findings_at_once(preview: InProcess) -> None:
     """Others stay as they are; when it is mended, it is new."""
     save(preview, "b.md", '[words](#x "claim")\n')

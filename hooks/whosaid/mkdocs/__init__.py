@@ -39,8 +39,8 @@ read, judged or worded here. A site lists it under `plugins:`, or has a hook tha
                 page works on each by itself
     quick       a preview that does only what is looked at: kept, the conversions of pages, with what they looked up
                 (noted); ondemand, what is drawn when a browser asks for it; unlisted, files that are found by their
-                paths alone; searchentries, what the search has of pages not drawn again; replaced, the builder's
-                functions for which there is no event
+                paths alone; searchentries, what the search has of pages not drawn again; keptfrontmatter, front matter
+                that has not changed; replaced, the builder's functions for which there is no event
 """
 
 from .plugin import WhosaidPlugin

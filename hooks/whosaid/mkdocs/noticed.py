@@ -33,6 +33,9 @@ _TESTED: Final = {
 """Digests of the source text of the server's functions, which are the same in both."""
 _CHANGES: Final = ("created", "modified", "moved", "deleted", "closed")
 """The kinds of messages that are about a change; some systems also tell who reads a file."""
+_QUIET: Final = 0.04
+"""Seconds without a change until a build begins: the messages of one save come within a few milliseconds. MkDocs waits
+0.1 s."""
 
 
 def notice_at_once(server: LiveReloadServer) -> Changes | None:
@@ -52,6 +55,7 @@ def notice_at_once(server: LiveReloadServer) -> Changes | None:
     for path, recursive in watched.items():
         server._watch_refs[path] = both.schedule(handler, path, recursive=recursive)
     server.observer = both  # type: ignore[assignment]  # it has what the server uses of one
+    server.build_delay = _QUIET
     return handler
 
 

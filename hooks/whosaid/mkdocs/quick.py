@@ -27,6 +27,7 @@ from ..base.catalogue import in_language
 from .build import Build
 from .deferred import AnnotationsFile, DeferredFile, SheetFile
 from .kept import KeptConversions
+from .keptfrontmatter import KeptFrontMatter
 from .ondemand import OnDemand
 from .otherplugins import keeps_to_its_page
 from .preview import show_findings
@@ -67,7 +68,7 @@ class QuickPreview:
         self.builds = builds
         self.conversions, self.on_demand, self.search = KeptConversions(), OnDemand(), SearchEntries()
         self.is_possible = self.is_on = False
-        self._templates = Templates()
+        self._templates, self._front_matter = Templates(), KeptFrontMatter()
         self._files = Files([])
         self._at: Counter[str] = Counter()
         self._replacing = ExitStack()
@@ -89,6 +90,7 @@ class QuickPreview:
                 self.conversions.convert(page, config, files, CONVERT)
 
             self._replacing.enter_context(replaced(self._populate, self._build_page, convert))
+            self._replacing.enter_context(self._front_matter.remembered())
 
     def find(self, files: Files) -> None:
         """Note the files, and how many pages each address has."""

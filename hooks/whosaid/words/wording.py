@@ -55,7 +55,10 @@ def title_of(page: Page) -> str:
     """The title of a page: its own, or its first heading, or its file name. Plain text."""
     if title := page.meta.get("title"):
         return title
-    return (plain_words(page.headings[0].text[:LONGEST_TEXT]) if page.headings else "") or page.path
+    return (_plain_heading(page.headings[0].text[:LONGEST_TEXT]) if page.headings else "") or page.path
+
+
+_plain_heading: Final = lru_cache(maxsize=4_000)(plain_words)  # a preview asks for all of them after each save
 
 
 def published_in_words(page: Page) -> str:
