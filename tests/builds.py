@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -43,6 +44,72 @@ class Built(NamedTuple):
     stopped: str
     logged: list[str]
     files: dict[str, bytes]
+
+
+class SiteEditor(Editor):
+    """Edits a site with templates and a hook of its own, which a preview does not read again, in several languages."""
+
+    def edit(self) -> None:
+        """Edits of pages, of what is around them, or both."""
+        super().edit()
+        if self.random.random() < 0.4:
+            edit = self.random.choice((SiteEditor.template, SiteEditor.hook, SiteEditor.theme, SiteEditor.include))
+            self.did += f"{edit.__name__} "
+            edit(self)
+
+    def template(self) -> None:
+        """The block of a template, or what it includes."""
+        printed = self.random.choice(_PRINTED)
+        self._write("own/main.html", f'{{% extends "base.html" %}}{{% block footer %}}{printed}{{% endblock %}}')
+        self._write("own/part.html", f"{self._words()} {{{{ page.title }}}}")
+        self._write("of-hook/of-hook.html", self._words())
+
+    def hook(self) -> None:
+        self._write("own.py", self.random.choice(_HOOKS).replace("WORDS", self._words()))
+
+    def theme(self) -> None:
+        """Another theme, language, folder of templates, style or plug-in."""
+        name, language = self.random.choice(("material", "mkdocs")), self.random.choice(("de", "en", "uk"))
+        own = self.random.choice(("", ", custom_dir: own"))
+        config = (self.site / "mkdocs.yml").read_text("utf-8")
+        config = re.sub(
+            r"theme: .*", f"theme: {{name: {name}, font: false, locale: {language}, language: {language}{own}}}", config
+        )
+        config = re.sub(r"\n(extra|plugins): .*", "", config)
+        config += self.random.choice(("", f"extra: {{words: {self._words()}}}\n", "plugins: [search, meta]\n"))
+        (self.site / "mkdocs.yml").write_text(config, "utf-8")
+        self._write("docs/.meta.yml", f"status: {self.random.choice(('new', 'old'))}")
+
+    def include(self) -> None:
+        self._append(self._page(), self.random.choice(('--8<-- "part.txt"', ":material-pen:", "```mermaid\nx\n```")))
+        self._write("docs/part.txt", self._words())
+
+    def _write(self, path: str, text: str) -> None:
+        file = self.site / path
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, "utf-8")
+
+
+_PRINTED: Final = (
+    "{{ super() }}",
+    "{% include 'part.html' %}",
+    "{% include 'of-hook.html' ignore missing %}",
+    "{{ config.extra.words }} {{ build_date_utc }}",
+    "{% for one in nav.pages %}{{ one.title }} {{ one.meta.status }}{% endfor %}",
+    "{{ page.next_page.title }} {{ page.next_page.meta }} {{ page.noted }} {{ page.file.noted }}",
+    "{{ page.previous_page.toc | list | length }} {{ page.previous_page.markdown }}",
+    "{% set n = namespace(x=0) %}{% for one in page.toc %}{% set n.x = n.x + 1 %}{% endfor %}{{ n.x }}",
+)
+_HOOKS: Final = (
+    "",
+    "def on_page_content(html, **_):\n    return html + '<p>WORDS</p>'\n",
+    "def on_page_markdown(markdown, **_):\n    return markdown + '\\n\\nWORDS'\n",
+    "def on_nav(nav, **_):\n    for page in nav.pages:\n        page.noted = page.file.noted = 'WORDS'\n",
+    "def on_config(config):\n    config.theme.dirs.append(config.docs_dir + '/../of-hook')\n",
+    "def on_config(config):\n    config.extra['words'] = 'WORDS'\n",
+    "def on_page_context(context, **_):\n    context['config'].extra['words'] = 'WORDS'\n",
+    "def on_env(env, **_):\n    env.globals['build_date_utc'] = 'WORDS'\n",
+)
 
 
 def built(site: Path, *hooks: str, keeps: bool = True) -> Built:
@@ -88,16 +155,25 @@ def _switched(*, keeps: bool) -> Iterator[None]:
 
 def differences(folder: Path, edits: int, seed: int) -> Iterator[str]:
     """What differs, after each edit, between a build with what is kept and one without."""
-    editor = Editor(start(folder / "site"), seed)
+    editor = SiteEditor(start(folder / "site"), seed)
     for number in range(edits):
         if number:
             editor.edit()
         damage = editor.random.choice(_DAMAGES)
         damage(editor.site / FOLDER, editor)
-        kept, clean = built(editor.site), built(editor.site, keeps=False)
+        own = _own_hook(editor.site, number)
+        kept, clean = built(editor.site, *own), built(editor.site, *own, keeps=False)
         if found := first_difference(kept, clean):
             yield f"seed {seed}, edit {number} ({editor.did.strip()}, {damage.__name__}): {found}"
         _copy(folder / "good", editor.site) if clean.stopped and number else _copy(editor.site, folder / "good")
+
+
+def _own_hook(site: Path, number: int) -> list[str]:
+    """The site's own hook, under a name that no build has read: what is read stays as it was."""
+    if (site / "own.py").exists():
+        shutil.copy(site / "own.py", site / f"own{number}.py")
+        return [f"own{number}.py"]
+    return []
 
 
 def _copy(site: Path, to: Path) -> None:

@@ -31,6 +31,7 @@ from ..site.assets import ledger_stylesheet, page_stylesheet, script, stylesheet
 from .deferred import MAKER, AnnotationsFile, DeferredFile, ExportFile, SheetFile, source_path
 from .frames import frame_of
 from .keptdrawings import KeptDrawings
+from .lastsite import LastSite
 from .ledgerfile import LedgerFile
 from .pagehtml import is_instant, picture_of, ways_on
 from .shells import Filling, Shell, filling_of, first_of_each_depth, read_shell, sheet_in_html, shells_of
@@ -70,6 +71,7 @@ class Additions:
         self._read_shells: dict[int, Shell] = {}
         self._picture = ""
         self.kept: KeptDrawings | None = None
+        self.last = LastSite()
         self._pages_of: tuple[Ledger, list[File]] | None = None
         self._add(self._pages())
 
@@ -112,8 +114,9 @@ class Additions:
         file = self.files.src_uris.get(self.state.settings.ledger_page)
         return file.page if file is not None else None
 
-    def writers(self, others: Container[str] = ()) -> list[Callable[[], None]]:
-        """Functions that write the deferred files, after all pages; each can run before or after the others.
+    def writers(self, others: Container[str], last: LastSite) -> list[Callable[[], None]]:
+        """Functions that write the deferred files, after all pages, or take them from the `last` site; each can run
+        before or after the others.
 
         None for the files whose places in the site are named as `others`'.
         """
@@ -125,7 +128,8 @@ class Additions:
         write = {file.src_uri: file for file in self.deferred() if file.dest_uri not in others}
         about = []
         if not self.state.preview and keeps(self.state.settings):
-            self.kept = KeptDrawings(self.state, self.config, self._picture)
+            self.last = last
+            self.kept = KeptDrawings(self.state, self.config, self._picture, last)
             about = self.kept.writers(self.sheets, fill, write)
         return [*about, *fill.values(), *(file.write for file in write.values())]
 
@@ -166,7 +170,7 @@ class Additions:
         if filling is None:
             filling = filling_of(self.sheets[path], self.state, self._picture)
         html = sheet_in_html(filling, shell, file, self._own_folder())
-        write_text([html], Path(file.abs_dest_path))
+        self.last.write(html, file.abs_dest_path)
 
     def _own_folder(self) -> str:
         return self.folder.as_posix().removeprefix(".")

@@ -30,6 +30,7 @@ from ..render import BuildState
 from ..render.buildstate import language_of
 from ..words.selection import Selector
 from .deferred import AnnotationsFile, DeferredFile
+from .lastsite import LastSite
 from .shells import Filling, filling_of
 from .slicestates import Answering, Answers, noted_addresses, slice_state
 
@@ -58,8 +59,8 @@ class _Files(Struct):
 class KeptDrawings:
     """For one build, when all pages are finished."""
 
-    def __init__(self, state: BuildState, config: MkDocsConfig, picture: str) -> None:
-        self.state, self.picture = state, picture
+    def __init__(self, state: BuildState, config: MkDocsConfig, picture: str, last: LastSite) -> None:
+        self.state, self.picture, self.last = state, picture, last
         self.publication = state.settings.publication
         self.slices = Slices(state.ledger)
         self.store = Store(as_typed(Path(config.docs_dir)), NAME)
@@ -95,7 +96,7 @@ class KeptDrawings:
             if isinstance(file, AnnotationsFile):
                 self._write_annotations(article, file)
             elif path in drawn.files:
-                file.write_text(drawn.files[path])
+                self.last.write(drawn.files[path], file.abs_dest_path)
             else:
                 file.write()
 
@@ -117,7 +118,8 @@ class KeptDrawings:
             ledger = slice_.ledger
             return _Drawn([], {}, {"": annotations_json(ledger, parts.state.site, ledger.files[article], html)})
 
-        file.write_text(self._kept(self.store.key(self._site, slice_.digest, article, html), slice_, draw).files[""])
+        drawn = self._kept(self.store.key(self._site, slice_.digest, article, html), slice_, draw)
+        self.last.write(drawn.files[""], file.abs_dest_path)
 
     def _kept(self, key: bytes, slice_: Slice, draw: Callable[[_Parts], _Drawn]) -> _Drawn:
         """What was kept under a key, or is now drawn and kept."""

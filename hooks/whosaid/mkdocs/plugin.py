@@ -51,6 +51,7 @@ from .configuration import (
     warn_of_unpublished,
 )
 from .cores import Cores
+from .lastsite import LastSite, last_site
 from .noticed import notice_at_once
 from .pagehtml import built_anchors, finished, finished_template, for_search, shared, without_search_hints
 from .preview import Preview, is_preview, is_watched, show_findings
@@ -304,7 +305,8 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         if self.quick.is_on:
             self.quick.finish(config)
         elif build.additions is not None:
-            self.cores.write(build.additions.writers(self.sharded.others), config)
+            last = last_site(self.staging, config, self) if self.sharded.share is None else LastSite()
+            self.cores.write(build.additions.writers(self.sharded.others, last), config)
             if build.additions.kept is not None and self.sharded.share is None:
                 build.additions.kept.store.sweep()
         if self.sharded.share is None:

@@ -56,20 +56,26 @@ def noted_addresses(state: BuildState, slice_: Slice) -> Mapping[str, str]:
 
 
 class Answering:
-    """Answers what slices look up beyond themselves, as it is in one build."""
+    """Answers what slices look up beyond themselves, as it is in one build, for as long as nothing changes in it."""
 
     def __init__(self, state: BuildState, slices: Slices) -> None:
         self.state, self.slices = state, slices
+        self._known: dict[Lookup, str | None] = {}
 
     def to(self, asked: Iterable[Lookup]) -> Answers:
         """The answers to all of this."""
-        return [(name, key, self._answer(name, key)) for name, key in sorted(asked)]
+        return [(*lookup, self._answer(lookup)) for lookup in sorted(asked)]
 
     def are(self, answers: Answers) -> bool:
         """Whether these are the answers still."""
-        return all(self._answer(name, key) == answer for name, key, answer in answers)
+        return all(self._answer((name, key)) == answer for name, key, answer in answers)
 
-    def _answer(self, name: str, key: str) -> str | None:
+    def _answer(self, lookup: Lookup) -> str | None:
+        if lookup not in self._known:
+            self._known[lookup] = self._found(*lookup)
+        return self._known[lookup]
+
+    def _found(self, name: str, key: str) -> str | None:
         if (name, key) == WHOLE:
             return self.slices.digest.hex()
         values = self.state.site.pages if name == "addresses" else getattr(self.state, name, None)
@@ -78,7 +84,7 @@ class Answering:
         if key == ANY:
             return "" if values else None
         if key == ALL:
-            return digest(*(f"{one} {self._answer(name, one)}" for one in values)).hex()
+            return digest(*(f"{one} {self._answer((name, one))}" for one in values)).hex()
         if isinstance(values, Addresses):
             file = values.files.get_file_from_path(key)
             return f"{file.inclusion.name} {file.url}" if file is not None else None

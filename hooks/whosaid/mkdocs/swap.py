@@ -23,8 +23,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from mkdocs.utils import clean_directory
-
 from ..base.exchanging import exchange
 
 _LONGEST_WAIT: Final = 10.0  # seconds; an exchange takes a moment, so a lock held for longer is for something else
@@ -50,8 +48,8 @@ def put_in_place(new: Path, place: Path) -> None:
             _replace_files(new, place, built)
             return
         with suppress(OSError):  # if this fails, the new folder stays: it is complete
-            clean_directory(os.fspath(new))
-            for path in built:
+            _remove_outdated(new, place)
+            for path in map(Path, built):
                 if path.parts[0].startswith("."):
                     _make_way(new, path)
                     (new / path).unlink(missing_ok=True)
@@ -127,6 +125,28 @@ def _take_along(old: Path, new: Path) -> None:
     shutil.copystat(old, new)
 
 
+def _remove_outdated(old: Path, new: Path, *, hidden: bool = False) -> None:
+    """Remove what another folder does not have, and each file that is not the very same there; folders that both have
+    stay, since there are thousands. `hidden`: also entries whose names begin with a dot.
+    """
+    with os.scandir(new) as entries:
+        there = {entry.name: entry for entry in entries}
+    for entry in [entry for entry in os.scandir(old) if hidden or not entry.name.startswith(".")]:
+        other = there.get(entry.name)
+        if not entry.is_dir(follow_symlinks=False):
+            if other is None or not os.path.samestat(_stat(entry), _stat(other)):
+                Path(entry.path).unlink()
+        elif other is not None and other.is_dir(follow_symlinks=False):
+            shutil.copymode(other.path, entry.path)
+            _remove_outdated(Path(entry.path), Path(other.path), hidden=True)
+        else:
+            shutil.rmtree(entry.path)
+
+
+def _stat(entry: os.DirEntry[str]) -> os.stat_result:
+    return entry.stat(follow_symlinks=False)
+
+
 def _add_missing(source: Path, target: Path, start: str = "") -> None:
     """Add what another folder has and this one lacks, as hard links if the disk has them.
 
@@ -156,11 +176,11 @@ def _link(source: str, target: str) -> None:
         shutil.copy2(source, target, follow_symlinks=False)
 
 
-def _replace_files(new: Path, place: Path, built: list[Path]) -> None:
+def _replace_files(new: Path, place: Path, built: list[str]) -> None:
     """Replace file by file; identical files are left alone, obsolete ones are removed last."""
     ready = Path(tempfile.mkdtemp(prefix=_READY, dir=place))
     try:
-        files = [path for path in built if not _same(new / path, place / path)]
+        files = [Path(path) for path in built if not _same(new / path, place / path)]
         for path in files:
             (ready / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(new / path, ready / path)
@@ -172,8 +192,9 @@ def _replace_files(new: Path, place: Path, built: list[Path]) -> None:
     _remove_others(new, place)
 
 
-def _files_of(folder: Path) -> list[Path]:
-    return [Path(top, name).relative_to(folder) for top, _, names in os.walk(folder) for name in sorted(names)]
+def _files_of(folder: Path) -> list[str]:
+    start = len(os.fspath(folder)) + 1
+    return [f"{top}{os.sep}{name}"[start:] for top, _, names in os.walk(folder) for name in sorted(names)]
 
 
 def _same(one: Path, other: Path) -> bool:
