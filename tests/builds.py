@@ -112,12 +112,12 @@ _HOOKS: Final = (
 )
 
 
-def built(site: Path, *hooks: str, keeps: bool = True) -> Built:
-    """`mkdocs build` of a site, into a new folder, with more hooks. `keeps`: whether it takes what was kept, and keeps
-    it.
+def built(site: Path, *hooks: str, keeps: bool = True, over: Path | None = None) -> Built:
+    """`mkdocs build` of a site, with more hooks. `keeps`: whether it takes what was kept, and keeps it. `over`: the
+    folder of the site that it replaces, which stays; a new one if there is none.
     """
-    out = site / f"out{next(_numbers)}"
-    hook = site / f"hook{next(_numbers)}.py"
+    out = over or site / f"out{os.getpid()}-{next(_numbers)}"
+    hook = site / f"hook{os.getpid()}-{next(_numbers)}.py"
     hook.write_text(_HOOK)
     log = logging.getLogger("mkdocs")
     log.setLevel(logging.INFO)
@@ -138,7 +138,8 @@ def built(site: Path, *hooks: str, keeps: bool = True) -> Built:
         except (BuildError, ConfigurationError, SystemExit) as error:
             stopped = str(error)
     files = {file.relative_to(out).as_posix(): file.read_bytes() for file in out.rglob("*") if file.is_file()}
-    shutil.rmtree(out, ignore_errors=True)
+    if over is None:
+        shutil.rmtree(out, ignore_errors=True)
     hook.unlink()
     said = [message.getMessage().replace(str(out), "out") for message in messages]
     return Built(stopped, [one for one in said if "seconds" not in one and _FOLDERS not in one], files)
@@ -154,15 +155,22 @@ def _switched(*, keeps: bool) -> Iterator[None]:
 
 
 def differences(folder: Path, edits: int, seed: int) -> Iterator[str]:
-    """What differs, after each edit, between a build with what is kept and one without."""
+    """What differs, after each edit, between a build with what is kept, over the last site, and one without; a build
+    that stops leaves the last site.
+    """
     editor = SiteEditor(start(folder / "site"), seed)
+    last: dict[str, bytes] = {}
     for number in range(edits):
         if number:
             editor.edit()
         damage = editor.random.choice(_DAMAGES)
         damage(editor.site / FOLDER, editor)
         own = _own_hook(editor.site, number)
-        kept, clean = built(editor.site, *own), built(editor.site, *own, keeps=False)
+        kept = built(editor.site, *own, over=folder / "last")
+        clean = built(editor.site, *own, keeps=False)
+        if clean.stopped:
+            clean = clean._replace(files=last)
+        last = kept.files
         if found := first_difference(kept, clean):
             yield f"seed {seed}, edit {number} ({editor.did.strip()}, {damage.__name__}): {found}"
         _copy(folder / "good", editor.site) if clean.stopped and number else _copy(editor.site, folder / "good")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +18,8 @@ from mkdocs.structure.pages import Page
 
 from builds import built, differences, first_difference
 from edits import NOW
-from sites import CONFIG, QUIET, write_site
+from sites import CONFIG, QUIET, files_of, write_site
+from tools import ROOT, exe, run
 from whosaid.base import storage
 from whosaid.base.storage import FOLDER
 from whosaid.ledger.loading import load
@@ -231,19 +237,60 @@ def test_a_page_is_drawn_again_if_anything_its_template_prints_has_changed(
     assert after.files["c/index.html"] != before.files["c/index.html"]
 
 
-def test_everything_is_made_again_by_other_packages(
-    site: Path, converted: list[str], drawn: list[str], monkeypatch: pytest.MonkeyPatch
+def another_package(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """One more is installed."""
+    (folder / "something-2.0.dist-info").mkdir(parents=True)
+    patch.syspath_prepend(folder)
+
+
+def another_program(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """A line of it is another."""
+    shutil.copytree(Path(storage.__file__).parents[1], folder, ignore=shutil.ignore_patterns("__pycache__"))
+    patch.setattr(storage, "__file__", f"{folder}/base/storage.py")
+    append(folder / "render/notes.py", "# Another version.")
+
+
+@pytest.mark.parametrize("change", [another_package, another_program])
+def test_another_version_takes_nothing(
+    site: Path, converted: list[str], drawn: list[str], monkeypatch: pytest.MonkeyPatch, change: Callable[..., None]
 ) -> None:
-    """Each in any version: what it does is not known before."""
+    """Whatever is another, its own or that of a package: what it does is not known before."""
     built(site)
-    (site / "lib/something-2.0.dist-info").mkdir(parents=True)
-    monkeypatch.syspath_prepend(site / "lib")
-    monkeypatch.setattr(storage, "_program", cache(storage._program.__wrapped__))
+    for name in ("_program", "_version"):
+        monkeypatch.setattr(storage, name, cache(getattr(storage, name).__wrapped__))
     converted.clear()
     drawn.clear()
     built(site)
+    assert (converted, drawn) == ([], [])
+    change(site / "lib", monkeypatch)
+    for name in ("_program", "_version"):
+        getattr(storage, name).cache_clear()
+    built(site)
     assert {*converted} == {"a.md", "b.md", "c.md", "index.md"}
     assert {"data/articles/a.json", "data/articles/c.json"} <= {*drawn}
+
+
+def test_builds_at_once_share_what_they_keep(site: Path) -> None:
+    """They write the same names at the same time, first into an empty folder; each site is right."""
+    clean = built(site, keeps=False)
+    for _ in range(2):
+        with ProcessPoolExecutor(3, get_context("fork")) as processes:
+            assert [first_difference(one, clean) for one in processes.map(built, [site] * 3)] == ["", "", ""]
+
+
+def test_two_builders_share_a_folder(site: Path) -> None:
+    """Neither takes what the other has kept: their pages are not quite the same."""
+    config = _CONFIG.replace("name: mkdocs", "name: material, font: false")  # the other has no theme of that name
+    (site / "mkdocs.yml").write_text(f"{config}hooks: [{ROOT}/hooks/attribution.py]\n", "utf-8")
+    clean = built(site)
+    command = [str(exe("properdocs")), "build", "-q", "-f", "mkdocs.yml", "-d", "out"]
+    found = []
+    for _ in range(2):
+        assert run(command, site, {"SOURCE_DATE_EPOCH": NOW}).returncode == 0
+        found.append(files_of(site / "out"))
+        assert first_difference(built(site), clean) == ""
+        shutil.rmtree(site / FOLDER)
+    assert found[0] == found[1] != clean.files
 
 
 @pytest.mark.parametrize("option", ["pymdownx.snippets", "{pymdownx.emoji: {options: {custom_icons: [docs]}}}", "own"])
@@ -278,6 +325,68 @@ def test_a_folder_that_cannot_be_used_costs_only_time(site: Path) -> None:
     assert kept_files(site)
 
 
+def fail(code: int) -> Callable[..., None]:
+    """A function of the system that fails."""
+
+    def failing(*_: object, **__: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    return failing
+
+
+def test_a_folder_that_can_only_be_read_is_used(
+    site: Path, converted: list[str], drawn: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a container: what is in it saves time, and nothing is added."""
+    clean = built(site)
+    before = kept_files(site)
+    monkeypatch.setattr(os, "utime", fail(errno.EROFS))
+    monkeypatch.setattr(Path, "write_bytes", fail(errno.EROFS))
+    converted.clear()
+    drawn.clear()
+    assert first_difference(built(site), clean) == ""
+    assert (converted, drawn) == ([], [])
+    monkeypatch.undo()
+    assert kept_files(site) == before
+
+
+@pytest.mark.parametrize("moment", ["find", "keep", "sweep"])
+def test_a_folder_that_is_removed_meanwhile_costs_only_time(
+    site: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """Whenever that is."""
+    clean = built(site)
+    act = getattr(storage.Store, moment)
+
+    def removing(*given: Any) -> object:
+        shutil.rmtree(site / ".cache", ignore_errors=True)
+        return act(*given)
+
+    monkeypatch.setattr(storage.Store, moment, removing)
+    append(site / "docs/b.md", "More.")
+    edited = built(site)
+    monkeypatch.undo()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
+    assert first_difference(edited, clean) != ""
+    assert first_difference(edited, built(site, keeps=False)) == ""
+
+
+def test_a_disk_that_is_full_costs_only_time(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of which only half could be written is not left behind."""
+    clean = built(site, keeps=False)
+    write = Path.write_bytes
+
+    def full(file: Path, content: bytes) -> int:
+        if FOLDER.name in file.parts:
+            write(file, content[: len(content) // 2])
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(file, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert first_difference(built(site), clean) == ""
+    assert kept_files(site) == []
+
+
 def test_what_is_no_longer_used_is_removed(site: Path) -> None:
     """Not at once: another build, of another branch, may want it."""
     built(site)
@@ -291,6 +400,50 @@ def test_what_is_no_longer_used_is_removed(site: Path) -> None:
     built(site)
     assert len(kept_files(site)) == len(before)
     assert {*more} <= {*kept_files(site)}
+
+
+def test_files_that_have_not_changed_are_taken_from_the_last_site(site: Path) -> None:
+    """They are the same files, with the same times; but not one that another bears on, or that is not as a new one."""
+    clean, last = built(site, keeps=False), site / "last"
+    built(site, over=last)
+    numbers = {file: file.stat().st_ino for file in last.rglob("*") if file.is_file()}
+    (last / "data/claims.csv").rename(site / "claims.csv")
+    (last / "data/claims.csv").symlink_to(site / "claims.csv")
+    (last / "embed/a").rename(site / "elsewhere")
+    (last / "embed/a").symlink_to(site / "elsewhere")
+    (last / "data/articles/a.json").write_text("{}")
+    (last / "data/articles/b.json").chmod(0o600)
+    os.link(last / "data/articles/c.json", site / "c.json")
+    assert first_difference(built(site, over=last), clean) == ""
+    now = {file: file.stat().st_ino for file in last.rglob("*") if file.is_file()}
+    same = {file.relative_to(last).as_posix() for file in now if numbers[file] == now[file]}
+    assert {"embed/c/ferry.html", "ledger/claim/c/ferry/index.html", "data/articles/c.argdown"} <= same
+    changed = {"data/claims.csv", *(f"data/articles/{name}.json" for name in "abc"), "embed/a/bridge.html"}
+    assert changed <= {*clean.files} - same
+    assert (last / "data/articles/b.json").stat().st_mode & 0o777 == 0o666 & ~_mask()
+    assert not (last / "embed/a").is_symlink()
+    assert {file.stat().st_nlink for file in now} == {1}
+
+
+def _mask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@pytest.mark.parametrize("event", ["post_build", "shutdown"])
+def test_nobody_writes_to_the_last_site(site: Path, event: str) -> None:
+    """What may change files at the very end gets files of its own, and does not change those of a site that stays."""
+    (site / "late.py").write_text(
+        "from pathlib import Path\nfrom mkdocs.plugins import event_priority\nfolder = ''\n\n"
+        "def on_config(config):\n    global folder\n    folder = config.site_dir\n\n"
+        f"@event_priority(-1001)\ndef on_{event}(**_):\n    for file in Path(folder).rglob('*.json'):\n"
+        "        with file.open('a') as stream:\n            stream.write(' ')\n    raise SystemExit('no')\n"
+    )
+    last = site / "last"
+    before = built(site, over=last)
+    assert built(site, "late.py", over=last).stopped == "no"
+    assert files_of(last) == before.files
 
 
 def test_it_can_be_switched_off_in_one_line(site: Path) -> None:
