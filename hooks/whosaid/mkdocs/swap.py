@@ -137,7 +137,8 @@ def _remove_outdated(old: Path, new: Path, *, hidden: bool = False) -> None:
             if other is None or not os.path.samestat(_stat(entry), _stat(other)):
                 Path(entry.path).unlink()
         elif other is not None and other.is_dir(follow_symlinks=False):
-            shutil.copymode(other.path, entry.path)
+            if _stat(entry).st_mode != _stat(other).st_mode:
+                shutil.copymode(other.path, entry.path)
             _remove_outdated(Path(entry.path), Path(other.path), hidden=True)
         else:
             shutil.rmtree(entry.path)
