@@ -34,7 +34,8 @@ plugin = WhosaidPlugin()
 globals().update({name: getattr(plugin, name) for name in dir(plugin) if name.startswith("on_")})
 """
 _QUIET: Final = logging.NullHandler()
-_FOLDERS: Final = "being-built"
+_OF_THIS_BUILD: Final = ("seconds", "being-built", "The last site")
+"""Parts of messages about the time a build takes, or about its folder and what was there."""
 _numbers = count()
 
 
@@ -142,7 +143,7 @@ def built(site: Path, *hooks: str, keeps: bool = True, over: Path | None = None)
         shutil.rmtree(out, ignore_errors=True)
     hook.unlink()
     said = [message.getMessage().replace(str(out), "out") for message in messages]
-    return Built(stopped, [one for one in said if "seconds" not in one and _FOLDERS not in one], files)
+    return Built(stopped, [one for one in said if not any(part in one for part in _OF_THIS_BUILD)], files)
 
 
 @contextmanager
