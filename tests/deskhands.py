@@ -122,6 +122,7 @@ class Hand(ABC):
         self.form = page.locator("whosaid-desk .form")
         self.card = page.locator("whosaid-desk .card > span")
         self.done: set[str] = set()
+        self.last = ""  # the words of the statement that was made last
 
     def arrive(self, address: str) -> None:
         """Go to a page of a preview, which never rests, and open the desk."""
@@ -155,6 +156,7 @@ class Hand(ABC):
             self.open(there["id"], spaced(there["words"]), wanted)
         elif self.is_proposed(wanted, page):
             self.accept()
+            self.last = wanted.words
             return self.actions - before
         else:
             self.choose(wanted.words, wanted.before)
@@ -414,10 +416,11 @@ class Keyboard(Hand):
     def open(self, id_: str, words: str, wanted: Wanted) -> None:
         self._leave()
         text: str = self.page.evaluate(f"({_READ})().text")
+        here = self.last
         for _ in range(40):
+            self.press("k" if here and text.find(here) > text.index(words) else "j")
             if (here := self._looked_at()) == words:
                 break
-            self.press("k" if here and text.index(here) > text.index(words) else "j")
         assert self._looked_at() == words
         if words == wanted.words:
             self.press("c")

@@ -16,7 +16,7 @@ from .built import Built
 from .choices import Choices, choices
 from .findingsof import FindingShown, findings_of
 from .proposing import Proposal, proposals_for
-from .topfields import TopField, is_of_top, top_fields
+from .topfields import TopField, top_fields
 
 
 class StatementShown(Struct, frozen=True):
@@ -64,7 +64,7 @@ def page_answer(built: Built, page: Page, undo: str, *, own_voice: bool) -> Page
     ledger = built.ledger
     statements = ledger.statements.get(page.path, ())
     text = ArticleText(page, statements)
-    found = built.findings.get(page.path, ())
+    top, others = top_fields(page, built.findings.get(page.path, ()))
     marks = Counter(link.id.text for link in page.links if not link.file)
     with in_language("en"):  # what authors are told is English, whatever the site's language
         return PageAnswer(
@@ -75,8 +75,8 @@ def page_answer(built: Built, page: Page, undo: str, *, own_voice: bool) -> Page
             statements=[_statement(ledger, one, marks[one.id]) for one in statements],
             sources=[*_sources(ledger, page)],
             choices=choices(),
-            top=top_fields(page, found),
-            findings=findings_of(text, [one for one in found if not is_of_top(page, one)], Fixes(ledger)),
+            top=top,
+            findings=findings_of(text, others, Fixes(ledger)),
             proposals=proposals_for(text, ledger, own_voice=own_voice),
             undo=undo,
         )

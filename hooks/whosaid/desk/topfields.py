@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -32,11 +32,11 @@ class TopField(Struct, frozen=True):
     found: str
 
 
-def top_fields(page: Page, findings: Iterable[Finding]) -> list[TopField]:
-    """The keys that every article should have, in their order."""
-    lines = dict(_lines(page))
-    found = {finding.line: finding.message for finding in findings if finding.severity == "error"}
-    return [
+def top_fields(page: Page, findings: Sequence[Finding]) -> tuple[list[TopField], list[Finding]]:
+    """The keys that every article should have, in their order; and the findings that are not shown at one of them."""
+    lines = _lines(page)
+    at_fields = {one.line: one.message for one in findings if one.severity == "error" and one.line in lines.values()}
+    fields = [
         TopField(
             name=name,
             label=name.replace("-", " ").capitalize(),
@@ -44,21 +44,17 @@ def top_fields(page: Page, findings: Iterable[Finding]) -> list[TopField]:
             asks=asks.replace(_REMOVE, "empty if"),
             terms=_TERMS.get(name, ()),
             optional=_REMOVE in asks,
-            found=found.get(lines.get(name, 0), ""),
+            found=at_fields.get(lines.get(name, 0), ""),
         )
         for name, asks in ASKED.items()
     ]
+    return fields, [one for one in findings if one.severity != "error" or one.line not in at_fields]
 
 
-def is_of_top(page: Page, finding: Finding) -> bool:
-    """Whether a finding is shown at a field of the top."""
-    return finding.severity == "error" and finding.line in {line for name, line in _lines(page) if name in ASKED}
-
-
-def _lines(page: Page) -> Iterator[tuple[str, int]]:
-    """The keys that a page has, with their lines."""
+def _lines(page: Page) -> Mapping[str, int]:
+    """The lines of the keys that a page has."""
     top = page.text[: page.body_at]
     span = yaml_of(top)
     keys = places(top, *span) if span else None
-    for entry in keys.entries if keys else ():
-        yield entry.name, top.count("\n", 0, entry.key[0]) + 1
+    entries = [one for one in keys.entries if one.name in ASKED] if keys else []
+    return {one.name: top.count("\n", 0, one.key[0]) + 1 for one in entries}
