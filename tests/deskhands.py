@@ -60,6 +60,18 @@ _ASKED: Final = """async () => {
 }"""
 
 
+# When the article has not moved for three frames: what is new on the page may come in after it.
+_STILL: Final = """() => new Promise((done) => {
+  let [last, times] = ["", 0];
+  const look = () => {
+    const { top, height } = document.querySelector("article").getBoundingClientRect();
+    times = `${top} ${height}` === last ? times + 1 : 0;
+    last = `${top} ${height}`;
+    if (times < 3) requestAnimationFrame(look);
+    else done();
+  };
+  look();
+})"""
 DOUBT = "Words of doubt in the text"
 
 
@@ -257,6 +269,7 @@ class Hand(ABC):
         """Wait until the page shows what was saved."""
         expect(self.form).to_have_count(0)
         expect(self.page.locator("whosaid-desk[busy]")).to_have_count(0)
+        self.page.evaluate(_STILL)
 
     @abstractmethod
     def choose(self, words: str, before: str) -> None:
