@@ -60,10 +60,16 @@ def write_site(folder: Path, pages: Mapping[str, str], config: str = CONFIG, sou
     return folder
 
 
-def copy_project(folder: Path) -> Path:
-    """The project's own site, to change at will; `no-hook.yml` is its mkdocs.yml without the hook."""
+def copy_project(folder: Path, *, pictures: bool = False) -> Path:
+    """The project's own site, to change at will; `no-hook.yml` is its mkdocs.yml without the hook.
+
+    Drawing its pictures takes longer than all else, so only tests that look at them have them.
+    """
     for name in ("docs", "hooks"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    if not pictures:
+        settings = folder / "docs/whosaid.yml"
+        settings.write_text(settings.read_text("utf-8").replace(", pictures]", "]"), "utf-8")
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     (folder / "mkdocs.yml").write_text(config, "utf-8")
     head, _, rest = config.partition("\nhooks:\n")

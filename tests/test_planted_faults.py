@@ -189,6 +189,7 @@ NOT_PLANTED: Final = {
     "bad-folder": "it belongs to whosaid.yml",
     "bad-policy": "it belongs to whosaid.yml",
     "bad-guide": "it belongs to whosaid.yml",
+    "bad-font": "it belongs to whosaid.yml",
     "needless-value": "it belongs to whosaid.yml",
     "not-published": "it takes a whosaid.yml that leaves something out",
     "html-in-name": "it belongs to the name of a file",

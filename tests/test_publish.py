@@ -13,7 +13,7 @@ from addresses import unresolved
 from casefiles import Case, all_cases
 from inprocess import InProcess
 from sites import CONFIG, QUIET, build, build_site, files_of, write_site
-from whosaid.base.publication import OUTPUTS, Output
+from whosaid.base.publication import USUAL, Output
 from whosaid.check.findings import Finding
 from whosaid.check.running import run_rules
 from whosaid.ledger.loading import load
@@ -52,7 +52,7 @@ def published(folder: Path, publish: str, config: str = CONFIG, root: str = "") 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Everything, with lists in parts and claims that say the same."""
-    return published(tmp_path_factory.mktemp("whole"), ", ".join(OUTPUTS))
+    return published(tmp_path_factory.mktemp("whole"), ", ".join(USUAL))
 
 
 def test_every_part_has_files(whole: dict[str, bytes]) -> None:
@@ -61,10 +61,10 @@ def test_every_part_has_files(whole: dict[str, bytes]) -> None:
     assert {"ledger/part/2/said/claim/a/bridge/index.html", "ledger/compare/a/bridge/index.html"} <= whole.keys()
 
 
-@pytest.mark.parametrize("output", OUTPUTS)
+@pytest.mark.parametrize("output", USUAL)
 def test_what_is_left_out_leaves_no_trace(output: Output, whole: dict[str, bytes], tmp_path: Path) -> None:
     """No file of the part is written, every other file is, and every address leads somewhere."""
-    found = published(tmp_path, ", ".join(other for other in OUTPUTS if other != output))
+    found = published(tmp_path, ", ".join(other for other in USUAL if other != output))
     assert found.keys() == {path for path in whole if not re.fullmatch(FILES[output], path)}
 
 

@@ -14,6 +14,7 @@ one way: the folders are its stages, and each imports only those before it.
     site        addresses on the built site, fixes for the theme, search and share tags, styles and scripts
     exports     Ledger -> open data; HTML of a built page -> its statements as W3C Web Annotations
     pages       Ledger -> what the index pages consist of
+    pictures    Ledger -> a picture of each claim, for shares on other sites
     render      text and Ledger -> HTML of a page: the Markdown extension
     drafting    a text -> a first annotated version of it, with proposals of the detector
     desk        the preview's answers to the script in its pages that lets authors annotate by pointing

@@ -130,6 +130,10 @@ class BadGuide(ReadingFault, frozen=True):
     """`expected`: the site's pages."""
 
 
+class BadFont(ReadingFault, frozen=True):
+    """`detail`: `missing` if there is no such file, else the key: it is no name of a font file."""
+
+
 class DamagedFrontMatter(ReadingFault, frozen=True, kw_only=True):
     """`detail`: in which way."""
 

@@ -7,15 +7,19 @@ from typing import Final, Literal, get_args
 
 from msgspec import Struct
 
-Output = Literal["ledger", "articles", "claims", "data", "annotations", "embeds", "feeds"]
+Output = Literal["ledger", "articles", "claims", "data", "annotations", "embeds", "feeds", "pictures"]
 """A part of a site that can be left out; its articles, with their notes, cannot."""
 
 OUTPUTS: Final[tuple[Output, ...]] = get_args(Output)
+
+USUAL: Final[tuple[Output, ...]] = OUTPUTS[: OUTPUTS.index("pictures")]
+"""What is published unless whosaid.yml says otherwise: pictures take time, and packages of their own."""
 
 _FOLDERS: Final[dict[str, tuple[Output, ...]]] = {
     "data": ("data", "annotations"),
     "embed": ("embeds",),
     "feed": ("feeds",),
+    "picture": ("pictures",),
 }
 """The parts that are not in the ledger's folder, by theirs."""
 _OF_LEDGER: Final[tuple[Output, ...]] = ("ledger", "articles", "claims")
@@ -31,7 +35,7 @@ class Publication(Struct, frozen=True):
     """The parts that are published; `ledger_page` is the path of the first page of the ledger, whether it is or not."""
 
     ledger_page: str = "ledger.md"
-    outputs: frozenset[Output] = frozenset(OUTPUTS)
+    outputs: frozenset[Output] = frozenset(USUAL)
 
     @property
     def folder(self) -> str:
@@ -40,8 +44,8 @@ class Publication(Struct, frozen=True):
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing is left out."""
-        return len(self.outputs) == len(OUTPUTS)
+        """Whether nothing is left out that is usually there."""
+        return self.outputs.issuperset(USUAL)
 
     @property
     def folders(self) -> tuple[str, ...]:
@@ -68,4 +72,4 @@ class Publication(Struct, frozen=True):
 
 
 WHOLE: Final = Publication()
-"""Everything, where it is unless whosaid.yml says otherwise."""
+"""All that is usual, where it is unless whosaid.yml says otherwise."""

@@ -13,8 +13,8 @@ from msgspec import UNSET, Meta, Struct, UnsetType, defstruct, field
 
 from .dates import DATE, MOMENT
 from .faults import BadCount, BadDate, BadId, BadLanguage, BadUrl
-from .filefaults import BadFolder, BadGuide, BadPageName, BadPolicy
-from .publication import OUTPUTS, Output, Publication
+from .filefaults import BadFolder, BadFont, BadGuide, BadPageName, BadPolicy
+from .publication import USUAL, Output, Publication
 from .sourcefields import SOURCE_FIELDS, FieldValue
 from .vocabulary import ID
 from .webaddress import WEB_ADDRESS
@@ -33,6 +33,8 @@ _NOT_A_COUNT: Final = r"[-\u2212\u2013]\s*\d|[-+]?0+\s*$|[-+]?\d*[.,]\d+\s*$|[-+
 Count = Annotated[str, Meta(pattern=rf"^(?=.*\w)(?!\s*(?:{_NOT_A_COUNT}))", extra={"fault": BadCount})]
 Language = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$", extra={"fault": BadLanguage})]
 _PAGE_OR_ADDRESS: Final = rf"^(?:{WEB_ADDRESS.pattern}|(?!.*\.\./)[^/.:][^\\:]*\.md)$"
+_FONT_FILE: Final = r"^(?!.*\.\./)[^/.:][^\\:]*\.(?:ttf|otf|ttc|woff2?|TTF|OTF|TTC|WOFF2?)$"
+FontFile = Annotated[str, Meta(pattern=_FONT_FILE, extra={"fault": BadFont})]
 YesNo = Literal["yes", "no", "true", "false"]
 SeverityWord = Literal["error", "warning", "info", "off"]
 TypeId = Literal["witness", "document", "person", "institution", "unnamed", "outlet"]
@@ -110,7 +112,10 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
     `comments` removes comments if the site has annotations, `share` adds metadata for link previews on other sites,
     `mend` fixes faults of the theme; `none` leaves the pages unchanged.
     `publish` is what is published besides the articles with their notes: the `ledger`, the list of all `articles`, the
-    pages about `claims`, the `data`, the `annotations`, `embeds` and `feeds`; `none` for none of them.
+    pages about `claims`, the `data`, the `annotations`, `embeds` and `feeds`; `none` for none of them. `pictures`, one
+    of each claim for shares on other sites, are drawn only where this names them.
+    `picture-fonts` are font files in the docs folder, in which pictures are set: the first font is for a claim's words,
+    the next one for all else, and whatever letters they lack are looked for in the others, then in those of the system.
     `preview` says whether a preview does only what is looked at (`quick`), or draws everything on every save (`whole`).
     `cache` says whether what was read, found and drawn is kept for the next run in `.cache/whosaid` beside mkdocs.yml.
     `workers` is the number of processes that draw a site; `auto`: as many as there are cores.
@@ -132,7 +137,8 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
     reading_guide: Annotated[str, Meta(pattern=_PAGE_OR_ADDRESS, extra={"fault": BadGuide})] = ""
     feed_id: str = ""
     plain_pages: list[Addition] = field(default_factory=lambda: ["styles", "comments", "titles"])
-    publish: list[Output | Literal["none"]] = field(default_factory=lambda: [*OUTPUTS])
+    publish: list[Output | Literal["none"]] = field(default_factory=lambda: [*USUAL])
+    picture_fonts: list[FontFile] = field(default_factory=list)
     preview: Literal["quick", "whole"] = "quick"
     cache: YesNo = "yes"
     workers: Literal["auto", "1", "2", "3", "4", "5", "6", "7", "8"] = "auto"

@@ -33,7 +33,7 @@ _NOTES: Final = {
 """Files that tell version control and backups to leave the folder out."""
 _STAGES: Final = ("base", "read", "ledger", "detect", "check")
 """The parts of the program that decide what is kept of the check."""
-_ENDINGS: Final = ("css", "js", "po", "py", "yml")
+_ENDINGS: Final = ("css", "js", "po", "py", "typ", "yml")
 _INSTALLED: Final = (".dist-info", ".egg-info")
 _SPARED: Final = 3600
 """Seconds for which a kept file stays that is no longer used."""

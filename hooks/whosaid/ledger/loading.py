@@ -15,6 +15,7 @@ import msgspec
 
 from ..base.faults import ReadingFault
 from ..base.filefaults import (
+    BadFont,
     BadGuide,
     BadPolicy,
     ControlCharacter,
@@ -41,7 +42,7 @@ from ..base.shapes import DEFAULT_SETTINGS, SettingsShape
 from ..base.webaddress import WEB_ADDRESS
 from ..read import normalised, read_html, read_page, read_sources, read_yaml_comments
 from ..read.media import HARDLY_TELLING, revelations
-from ..read.yamlfields import read_fields
+from ..read.yamlfields import Reading, read_fields
 from ..read.yamltext import Mapping as YamlMapping
 from ..read.yamltext import Scalar, compose
 from .buildersettings import language_of_site
@@ -105,7 +106,7 @@ def load(
 def load_settings(docs: Path) -> SettingsShape:
     """Only the settings, for callers that need them before the check."""
     file = _read_yaml(docs, SETTINGS_FILE, _ALL_SAVED)
-    return _read_settings(file, [])[1] if file is not None else DEFAULT_SETTINGS
+    return _read_settings(docs, file, [])[1] if file is not None else DEFAULT_SETTINGS
 
 
 def keeps(settings: SettingsShape) -> bool:
@@ -128,7 +129,7 @@ def _load(docs: Path, known: KeptPages, unsaved: Unsaved, language: str) -> tupl
     if sources is not None:
         extra.append(sources)
     if settings_file is not None:
-        settings_file, settings = _read_settings(settings_file, [page.path for page in pages])
+        settings_file, settings = _read_settings(docs, settings_file, [page.path for page in pages])
         extra.append(settings_file)
     extra.extend(_name_clashes(docs, settings))
     site_sources = sources.sources if sources is not None else ()
@@ -161,7 +162,7 @@ def read_sources_file(page: Page) -> Page:
     return msgspec.structs.replace(page, sources=found, faults=all_faults, silencings=tuple(silenced.found))
 
 
-def _read_settings(page: Page, paths: list[str]) -> tuple[Page, SettingsShape]:
+def _read_settings(docs: Path, page: Page, paths: list[str]) -> tuple[Page, SettingsShape]:
     node, faults = compose(page.text, 0, len(page.text))
     settings = DEFAULT_SETTINGS
     rule_settings: tuple[RuleSetting, ...] = ()
@@ -172,6 +173,7 @@ def _read_settings(page: Page, paths: list[str]) -> tuple[Page, SettingsShape]:
             named = reading.fields.get(setting)
             if isinstance(named, str) and named not in paths and not WEB_ADDRESS.fullmatch(named):
                 faults.append(fault(reading.at[setting], named, tuple(paths)))
+        faults.extend(_missing_fonts(docs, reading))
         severities = reading.tables.get("rules", ())
         rule_settings = tuple(RuleSetting(rule, severity) for rule, severity in severities)
         rules = {rule.text: severity for rule, severity in severities}
@@ -181,6 +183,12 @@ def _read_settings(page: Page, paths: list[str]) -> tuple[Page, SettingsShape]:
     elif node is not None:
         faults.append(WrongShape(node.at, SETTINGS_FILE, detail="mapping"))
     return msgspec.structs.replace(page, faults=(*page.faults, *faults), rule_settings=rule_settings), settings
+
+
+def _missing_fonts(docs: Path, reading: Reading) -> Iterator[BadFont]:
+    for font in reading.fields.get("picture-fonts", ()):
+        if not _is_file(docs, font):
+            yield BadFont(reading.at[f"picture-fonts {font}"], font, detail="missing")
 
 
 def _is_file(docs: Path, path: str) -> bool:

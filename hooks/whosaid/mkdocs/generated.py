@@ -25,9 +25,10 @@ from ..check.manual import rule_pages
 from ..exports import exports_of, write_text
 from ..ledger.loading import is_private, keeps
 from ..ledger.records import Ledger
-from ..pages import IndexPage, Sheet, all_pages, claim_paths, source_paths
+from ..pages import ClaimPage, IndexPage, Sheet, all_pages, claim_paths, source_paths
 from ..render import BuildState
 from ..site.assets import ledger_stylesheet, page_stylesheet, script, stylesheet, table_script
+from .claimpictures import ClaimPictures, PictureFile
 from .deferred import MAKER, AnnotationsFile, DeferredFile, ExportFile, SheetFile, source_path
 from .frames import frame_of
 from .keptdrawings import KeptDrawings
@@ -72,6 +73,7 @@ class Additions:
         self._picture = ""
         self.kept: KeptDrawings | None = None
         self.last = LastSite()
+        self.pictures = ClaimPictures(state, config)
         self._pages_of: tuple[Ledger, list[File]] | None = None
         self._add(self._pages())
 
@@ -125,13 +127,26 @@ class Additions:
         sheets = self.sheet_files().items()
         own = (path for path, sheet in sheets if sheet.dest_uri not in others)
         fill: dict[str, Callable[..., None]] = {path: partial(self.write_sheet, path) for path in own}
-        write = {file.src_uri: file for file in self.deferred() if file.dest_uri not in others}
+        deferred = (file for file in self.deferred() if not isinstance(file, PictureFile))
+        write = {file.src_uri: file for file in deferred if file.dest_uri not in others}
         about = []
         if not self.state.preview and keeps(self.state.settings):
             self.last = last
             self.kept = KeptDrawings(self.state, self.config, self._picture, last)
             about = self.kept.writers(self.sheets, fill, write)
         return [*about, *fill.values(), *(file.write for file in write.values())]
+
+    def write_pictures(self, others: Container[str] = ()) -> None:
+        """Write the pictures of claims, after everything else, all at once; none that `others` write."""
+        files = (file for file in self.deferred() if isinstance(file, PictureFile))
+        self.pictures.write([file for file in files if file.dest_uri not in others])
+
+    def sweep(self) -> None:
+        """Remove what was kept and is not used any more."""
+        kept = self.kept.store if self.kept is not None else None
+        pictures = self.pictures.store if "pictures" in self.publication.outputs else None
+        for store in filter(None, (kept, pictures)):
+            store.sweep()
 
     def deferred(self) -> Iterator[DeferredFile]:
         """The files to be written after all pages, except sheets."""
@@ -243,6 +258,9 @@ class Additions:
             page = self.files.src_uris.get(path)
             if statements and page is not None:
                 yield self._placed(AnnotationsFile(page, state.ledger, state.site, self.config))
+        for sheet in self.sheets.values() if output == "pictures" else ():
+            if isinstance(sheet, ClaimPage):
+                yield self._placed(PictureFile(sheet.family, self.pictures, self.config))
 
     def _with_text(self, path: str, text: str, folder: PurePosixPath | None = None) -> File:
         return self._as_written(File.generated(self.config, path, content=text), folder)

@@ -42,6 +42,7 @@ from .blog import count_reading_time
 from .build import Build, build_state_of, in_its_language
 from .builderrors import in_a_sentence
 from .checking import Checking
+from .claimpictures import require_packages
 from .collisions import collisions
 from .configuration import (
     complete,
@@ -133,6 +134,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         state = self.checking.state_for(config, preview=self.serving)
         if not self.builds:
             self.reports.begin(serving=self.serving)
+        require_packages(state.settings)
         self.builds.append(Build(state, language_of(config), serving=self.with_drafts))
         self.reports.checked(state.findings, strict=config.strict)
         refuse_loops(state.ledger)
@@ -307,8 +309,9 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         elif build.additions is not None:
             last = last_site(self.staging, config, self) if self.sharded.share is None else LastSite()
             self.cores.write(build.additions.writers(self.sharded.others, last), config)
-            if build.additions.kept is not None and self.sharded.share is None:
-                build.additions.kept.store.sweep()
+            build.additions.write_pictures(self.sharded.others)
+            if self.sharded.share is None:
+                build.additions.sweep()
         if self.sharded.share is None:
             self.searching.finish(config)
 

@@ -19,6 +19,8 @@ from msgspec import Struct
 from ..base.filenames import TABLE_SCRIPT
 from ..base.plain import on_one_line
 from ..pages import FamilyPage, Sheet
+from ..pictures import picture_path
+from ..pictures.cardwords import alternative
 from ..render import BuildState
 from ..render.embeds import has_table
 from ..render.sheets import draw_sheet
@@ -108,10 +110,18 @@ def filling_of(sheet: Sheet, state: BuildState, picture: str) -> Filling:
     """What is drawn of a page, whatever the theme."""
     tags, content = "", draw_sheet(sheet, state)
     if isinstance(sheet, FamilyPage):
-        absolute = state.site.absolute(sheet.path) if state.site.root else ""
-        about = state.ledger, sheet.family[0], sheet.title
-        tags = claim_tags(*about, site=state.site.name, address=absolute, picture=picture)
+        tags = _claim_tags(sheet, state, picture)
     return Filling(str(on_one_line(sheet.title)), str(tags), str(content))
+
+
+def _claim_tags(sheet: FamilyPage, state: BuildState, picture: str) -> str:
+    """The tags of a claim's page, with its own picture if there is one and the site's address is known."""
+    site, claim, shows = state.site, sheet.family[0], ""
+    if site.root and "pictures" in state.settings.publish:
+        picture = site.absolute(picture_path(claim))
+        shows = alternative(state.ledger, sheet.family)
+    address = site.absolute(sheet.path) if site.root else ""
+    return claim_tags(state.ledger, claim, sheet.title, site=site.name, address=address, picture=picture, shows=shows)
 
 
 def sheet_in_html(filling: Filling, shell: Shell, file: File, folder: str) -> str:

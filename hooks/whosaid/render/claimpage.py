@@ -14,6 +14,7 @@ from ..base.model import Page
 from ..exports.fragments import fragment_path, how_to_embed
 from ..ledger.records import Statement
 from ..pages import ClaimPage, article_path
+from ..pictures import picture_path
 from ..words.answers import (
     answer_details,
     more_answers,
@@ -147,6 +148,9 @@ def elsewhere(page: ClaimPage, state: BuildState) -> Iterator[Markup]:
         yield html('<h2 id="mentions">{}</h2><ul>{}</ul>', said("Articles that come back to it"), links)
     if KINDS[claim.kind].family != "response" and "embeds" in state.settings.publish:
         yield _to_embed(claim, state, here)
+    if "pictures" in state.settings.publish:
+        picture = state.address(here, picture_path(claim))
+        yield html('<p><a href="{}">{}</a></p>', picture, said("This claim as a picture"))
     ledger_of_article = article_path(claim.page.path, state.settings.ledger_page)
     if ledger_of_article in state.generated:
         text = said(ALL_STATEMENTS)

@@ -56,11 +56,20 @@ def _tags(facts: Iterable[tuple[str, str]]) -> Markup:
 
 
 def claim_tags(
-    ledger: Ledger, statement: Statement, title: str, *, site: str, address: str = "", picture: str = ""
+    ledger: Ledger,
+    statement: Statement,
+    title: str,
+    *,
+    site: str,
+    address: str = "",
+    picture: str = "",
+    shows: str = "",
 ) -> Markup:
-    """The tags of a page about a claim with this title, with its description for search engines."""
+    """The tags of a page about a claim with this title, with its description for search engines. `shows` is what its
+    picture shows, if it has one of its own.
+    """
     text = on_one_line(standing_of(ledger, statement))
-    facts = _tag_values(title, text, True, site, address, picture)
+    facts = _tag_values(title, text, True, site, address, picture, shows)
     return html('<meta name="description" content="{}">\n{}', text, _tags(facts))
 
 
@@ -97,7 +106,7 @@ def _facts(ledger: Ledger, page: Page, site: str, address: str, picture: str) ->
 
 
 def _tag_values(
-    title: str, text: str, is_article: bool, site: str, address: str, picture: str
+    title: str, text: str, is_article: bool, site: str, address: str, picture: str, shows: str = ""
 ) -> Iterator[tuple[str, str]]:
     yield "og:type", "article" if is_article else "website"
     yield "og:site_name", site
@@ -110,4 +119,4 @@ def _tag_values(
         width, height = PICTURE_SIZE
         yield "og:image:width", str(width)
         yield "og:image:height", str(height)
-        yield "og:image:alt", site
+        yield "og:image:alt", shows or site

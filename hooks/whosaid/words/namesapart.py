@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from markupsafe import Markup
 
@@ -12,6 +13,10 @@ from ..base.model import Page
 from ..ledger.records import Ledger, Statement
 from .sourcewords import at_names, named_with
 from .wording import byline_in_words, published_in_words
+
+_APART: Final = "\u2068"
+_END: Final = "\u2069"
+"""Signs of Unicode between which a text has the direction of its own first letter."""
 
 
 def names_apart(text: str, ledger: Ledger, *statements: Statement) -> Markup:
@@ -24,6 +29,13 @@ def labels_apart(text: str, labels: Iterable[str]) -> Markup:
     if not turns(text):
         return html("{}", text)
     return joined(isolated(piece) if label else html("{}", piece) for piece, label in at_names(text, labels))
+
+
+def names_set_apart(text: str, labels: Iterable[str]) -> str:
+    """The same as plain text, for what is no page: with the signs that set each of these names apart."""
+    if not turns(text):
+        return text
+    return "".join(f"{_APART}{piece}{_END}" if label else piece for piece, label in at_names(text, labels))
 
 
 def published_apart(page: Page) -> Markup:

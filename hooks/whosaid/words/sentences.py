@@ -49,6 +49,14 @@ def quoted(words: str) -> str:
     return words if _is_quotation(words) else said(_QUOTED, words=nested(words))
 
 
+def quoted_apart(words: str) -> tuple[str, str, str]:
+    """The same in three: the mark before the words, the words, and the mark after them."""
+    if _is_quotation(words):
+        return words[:1], words[1:-1], words[-1:]
+    before, after = parted(_QUOTED, "words")
+    return before, nested(words), after
+
+
 def quoted_in_html(words: Markup) -> Markup:
     """The same of HTML, whose text is `nested` already."""
     return words if _is_quotation(words.striptags()) else said_in_html(_QUOTED, words=words)

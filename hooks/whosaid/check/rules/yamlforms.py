@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...base.filefaults import (
     BadFolder,
+    BadFont,
     BadGuide,
     BadPageName,
     BadPolicy,
@@ -170,6 +171,19 @@ def bad_guide(fault: BadGuide) -> str:
     Why:  Every article would have a link to it that leads nowhere.
     """
     return _no_page(fault)
+
+
+@fault_rule
+def bad_font(fault: BadFont) -> str:
+    """`picture-fonts` names something that is not a font file in the docs folder.
+
+    Bad:  `picture-fonts: [Source Serif]`
+    Good: `picture-fonts: [assets/fonts/serif.woff2]`
+    Why:  The pictures of claims would be set in another font, or not drawn.
+    """
+    if fault.detail == "missing":
+        return f"there is no font file {quoted(fault.text)} in the docs folder; write its path from there"
+    return f"{quoted(fault.text)} is not a font file; write the path of one in the docs folder: .ttf, .otf or .woff2"
 
 
 def _no_page(fault: BadPolicy | BadGuide) -> str:

@@ -1,0 +1,144 @@
+"""The fonts in which cards are set: those of the site first, then those of the machine and of Typst itself."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Collection, Iterable
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final
+
+from ..base.storage import digest
+
+if TYPE_CHECKING:
+    from typst import Fonts  # an extra, imported only where pictures are drawn
+
+_PIXELS: Final = 72.0  # to the inch, of which a point is one 72nd
+_WORDS: Final = ("Libertinus Serif",)
+"""For a claim's words, if the site names no font: one that Typst has."""
+_OTHERS: Final = ("Noto Sans", "Liberation Sans", "DejaVu Sans", "Arial", "Libertinus Serif")
+"""For everything else, the first that there is."""
+_NOBODYS: Final = "\U0010fffd"  # for private use: no font has it
+_BLANK: Final = frozenset("CZM")  # categories of signs that show nothing of themselves
+_PROBE: Final = b"""\
+#set page(width: 40pt, height: 40pt, margin: 4pt)
+#set text(font: json(bytes(sys.inputs.fonts)), size: 24pt)
+#for sign in json(bytes(sys.inputs.signs)) { page[#sign] }
+"""
+_FAMILIES: Final = {
+    "CJK": "Noto Sans CJK",
+    "HIRAGANA": "Noto Sans CJK",
+    "KATAKANA": "Noto Sans CJK",
+    "HANGUL": "Noto Sans CJK",
+    "ARABIC": "Noto Naskh Arabic",
+}
+_EMOJI: Final = "\U0001f000"
+
+
+class NoFont(Exception):
+    """A file that is named as a font and is none."""
+
+
+class CardFonts:
+    """The fonts of one site. `own` are its font files, in the order in which they are used."""
+
+    def __init__(self, own: Iterable[Path]) -> None:
+        self._own = {file: file.read_bytes() for file in own}
+        self._known: dict[str, bool] = {}
+
+    @cached_property
+    def digest(self) -> bytes:
+        """A digest of all that there are: the same cards look the same where it is the same."""
+        others = sorted((one.family, one.path or "", one.weight, one.style) for one in self._found.fonts())
+        named = repr([one for one in others if not one[1].startswith(self._folder.name)])
+        return digest(named, *self._own.values())
+
+    @cached_property
+    def for_words(self) -> list[str]:
+        """The families for a claim's words, the first choice first."""
+        return self._there([*self._families, *_WORDS])
+
+    @cached_property
+    def for_others(self) -> list[str]:
+        """Those for everything else: the site's second font, if it has two."""
+        return self._there([*self._families[1:], *self._families[:1], *_OTHERS])
+
+    def drawn(self, layout: bytes, **data: str) -> list[bytes]:
+        """The pages of a document as PNG files; `data` are its `sys.inputs`."""
+        from typst import Compiler
+
+        compiler = Compiler(font_paths=self._found)
+        made, _ = compiler.compile_with_warnings(layout, format="png", ppi=_PIXELS, sys_inputs=data)
+        return made if isinstance(made, list) else [made] if made is not None else []
+
+    def missing(self, signs: Collection[str]) -> frozenset[str]:
+        """Those of these signs that no font has: each is drawn as one is that nobody has."""
+        new = [one for one in sorted({*signs} - self._known.keys()) if not one.isascii() and not _shows_nothing(one)]
+        if new:
+            fonts, wanted = json.dumps(self.for_words), json.dumps([_NOBODYS, *new])
+            nobodys, *pages = self.drawn(_PROBE, fonts=fonts, signs=wanted)
+            self._known.update((sign, page != nobodys) for sign, page in zip(new, pages, strict=True))
+        return frozenset(sign for sign in signs if not self._known.get(sign, True))
+
+    @cached_property
+    def _folder(self) -> TemporaryDirectory[str]:
+        """A folder with the site's fonts as Typst reads them, named by their order."""
+        folder = TemporaryDirectory(prefix="whosaid-")
+        for nth, (file, content) in enumerate(self._own.items()):
+            Path(folder.name, f"{nth:03}{_suffix(file)}").write_bytes(_unpacked(file, content))
+        return folder
+
+    @cached_property
+    def _found(self) -> Fonts:
+        from typst import Fonts
+
+        return Fonts(font_paths=[self._folder.name] if self._own else [])
+
+    @cached_property
+    def _families(self) -> list[str]:
+        """The families of the site's fonts, in the order of its files."""
+        own = [one for one in self._found.fonts() if one.path and one.path.startswith(self._folder.name)]
+        files = {Path(one.path or "").name[:3] for one in own}
+        if unread := [file for nth, file in enumerate(self._own) if f"{nth:03}" not in files]:
+            raise NoFont(unread[0])
+        return list(dict.fromkeys(one.family for one in sorted(own, key=lambda one: (one.path or "", one.index))))
+
+    def _there(self, families: Iterable[str]) -> list[str]:
+        """Those of these families that there are, each once."""
+        known = {family.casefold() for family in self._found.families()}
+        return list(dict.fromkeys(family for family in families if family.casefold() in known))
+
+
+def family_for(sign: str) -> str:
+    """A family of fonts that has a letter."""
+    if sign >= _EMOJI:
+        return "Noto Color Emoji"
+    script = unicodedata.name(sign, "").partition(" ")[0]
+    return _FAMILIES.get(script, f"Noto Sans {script.title()}".rstrip())
+
+
+def _suffix(file: Path) -> str:
+    return ".ttf" if file.suffix.lower().startswith(".woff") else file.suffix.lower()
+
+
+def _unpacked(file: Path, content: bytes) -> bytes:
+    """A font as Typst reads it: one that is packed for browsers is unpacked."""
+    if not file.suffix.lower().startswith(".woff"):
+        return content
+    from fontTools.ttLib import TTFont, TTLibError
+
+    made = BytesIO()
+    try:
+        font = TTFont(BytesIO(content), recalcTimestamp=False)
+        font.flavor = None
+        font.save(made)
+    except (TTLibError, AssertionError, ValueError, KeyError, EOFError):  # whatever it meets in a damaged file
+        raise NoFont(file) from None
+    return made.getvalue()
+
+
+def _shows_nothing(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in _BLANK
