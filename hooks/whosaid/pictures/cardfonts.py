@@ -8,8 +8,10 @@ from collections.abc import Collection, Iterable
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Final
+from weakref import finalize
 
 from ..base.storage import digest
 
@@ -53,7 +55,7 @@ class CardFonts:
     def digest(self) -> bytes:
         """A digest of all that there are: the same cards look the same where it is the same."""
         others = sorted((one.family, one.path or "", one.weight, one.style) for one in self._found.fonts())
-        named = repr([one for one in others if not one[1].startswith(self._folder.name)])
+        named = repr([one for one in others if not one[1].startswith(self._folder)])
         return digest(named, *self._own.values())
 
     @cached_property
@@ -84,23 +86,24 @@ class CardFonts:
         return frozenset(sign for sign in signs if not self._known.get(sign, True))
 
     @cached_property
-    def _folder(self) -> TemporaryDirectory[str]:
-        """A folder with the site's fonts as Typst reads them, named by their order."""
-        folder = TemporaryDirectory(prefix="whosaid-")
+    def _folder(self) -> str:
+        """A folder with the site's fonts as Typst reads them, named by their order, for as long as they are needed."""
+        folder = mkdtemp(prefix="whosaid-")
+        finalize(self, rmtree, folder, ignore_errors=True)
         for nth, (file, content) in enumerate(self._own.items()):
-            Path(folder.name, f"{nth:03}{_suffix(file)}").write_bytes(_unpacked(file, content))
+            Path(folder, f"{nth:03}{_suffix(file)}").write_bytes(_unpacked(file, content))
         return folder
 
     @cached_property
     def _found(self) -> Fonts:
         from typst import Fonts
 
-        return Fonts(font_paths=[self._folder.name] if self._own else [])
+        return Fonts(font_paths=[self._folder] if self._own else [])
 
     @cached_property
     def _families(self) -> list[str]:
         """The families of the site's fonts, in the order of its files."""
-        own = [one for one in self._found.fonts() if one.path and one.path.startswith(self._folder.name)]
+        own = [one for one in self._found.fonts() if one.path and one.path.startswith(self._folder)]
         files = {Path(one.path or "").name[:3] for one in own}
         if unread := [file for nth, file in enumerate(self._own) if f"{nth:03}" not in files]:
             raise NoFont(unread[0])
