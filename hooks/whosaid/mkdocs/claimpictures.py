@@ -27,7 +27,7 @@ from ..ledger.records import Statement
 from ..pictures import INSTALL, picture_path
 from ..pictures.cardfonts import CardFonts, NoFont, family_for
 from ..pictures.cardwords import Card, card_of
-from ..pictures.typeset import AT_ONCE, PACKAGES, Picture, pictures_of
+from ..pictures.typeset import AT_ONCE, Picture, pictures_of
 from ..render import BuildState, log
 from .deferred import DeferredFile
 
@@ -71,7 +71,7 @@ class ClaimPictures:
     @cached_property
     def store(self) -> Store | None:
         """Where they are kept for the next build."""
-        return Store(as_typed(self._docs), "pictures", PACKAGES) if keeps(self.state.settings) else None
+        return Store(as_typed(self._docs), "pictures") if keeps(self.state.settings) else None
 
     @cached_property
     def _fonts(self) -> CardFonts:

@@ -110,18 +110,18 @@ def filling_of(sheet: Sheet, state: BuildState, picture: str) -> Filling:
     """What is drawn of a page, whatever the theme."""
     tags, content = "", draw_sheet(sheet, state)
     if isinstance(sheet, FamilyPage):
-        tags = _claim_tags(sheet, state, picture)
+        tags = _claim_tags(sheet, sheet.title, state, picture)
     return Filling(str(on_one_line(sheet.title)), str(tags), str(content))
 
 
-def _claim_tags(sheet: FamilyPage, state: BuildState, picture: str) -> str:
+def _claim_tags(sheet: FamilyPage, title: str, state: BuildState, picture: str) -> str:
     """The tags of a claim's page, with its own picture if there is one and the site's address is known."""
     site, claim, shows = state.site, sheet.family[0], ""
     if site.root and "pictures" in state.settings.publish:
         picture = site.absolute(picture_path(claim))
         shows = alternative(state.ledger, sheet.family)
     address = site.absolute(sheet.path) if site.root else ""
-    return claim_tags(state.ledger, claim, sheet.title, site=site.name, address=address, picture=picture, shows=shows)
+    return claim_tags(state.ledger, claim, title, site=site.name, address=address, picture=picture, shows=shows)
 
 
 def sheet_in_html(filling: Filling, shell: Shell, file: File, folder: str) -> str:

@@ -18,8 +18,6 @@ from msgspec import Struct
 from .cardfonts import CardFonts
 from .cardwords import Card
 
-PACKAGES: Final = ("typst", "pillow", "fonttools", "brotli")
-"""Those that decide what a picture looks like."""
 AT_ONCE: Final = 16
 """So many cards share the start of Typst; more would only take more memory."""
 _COLOURS: Final = 64  # letters have soft edges; emoji look right with so many
