@@ -12,7 +12,7 @@ read, judged or worded here. A site lists it under `plugins:`, or has a hook tha
     unreadablepages  files of the docs folder that would crash MkDocs or make it wait for ever
     published   which pages are published, and where
     generated   the files that are added to a site; deferred, those written after all pages; collisions, files that
-                cannot both be in it
+                cannot both be in it; claimpictures, a picture of each claim
     ledgerfile  the file of a page of the ledger, as other plug-ins see it; drawing, how it is drawn without Markdown
     shells      pages of which there are thousands, filled into one that the theme has drawn; frames, the theme's frame
                 around them, kept once in a script
