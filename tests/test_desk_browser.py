@@ -130,6 +130,8 @@ def test_an_author_marks_changes_removes_and_undoes(chromium: Browser, preview: 
         expect(page.locator("whosaid-desk[busy]")).to_have_count(0)
         expect(undo).to_have_attribute("title", "Undo: mark “The bridge on Mill Lane is closed” (Control+Z)")
         assert has(file, '"claim by tom-reed")')
+        worker.choose("The bridge", "")  # the heading, which can only name a statement
+        expect(worker.field("Which statement")).to_be_focused()
         assert page.evaluate("window.isSame")
         assert page.evaluate(LOADED) == 1
 

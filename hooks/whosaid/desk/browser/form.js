@@ -235,6 +235,11 @@ class Form {
     return Boolean(left);
   }
 
+  /* Where one types first. */
+  focus() {
+    (this.who.hidden ? this.again : this.who).input.focus({ preventScroll: true });
+  }
+
   get isAnswer() {
     return this.family === "response";
   }

@@ -31,7 +31,7 @@ export const open = (draft, { focus = true } = {}) => {
   if (!span && !draft.editing) desk.form.refuse("These words are not in the text any more: select others.");
   if (!focus) return;
   if (span) bring(desk.words, span, free());
-  desk.form.who.input.focus({ preventScroll: true });
+  desk.form.focus();
 };
 
 /* At the words: in the column of notes beside them if there is room, else below them; on small screens a sheet. */
@@ -145,7 +145,7 @@ export const take = (span) => {
     desk.form.refresh();
     keep();
     settle();
-    desk.form.who.input.focus({ preventScroll: true });
+    desk.form.focus();
   } else open(begun(span, quote));
 };
 
