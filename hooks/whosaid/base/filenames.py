@@ -25,7 +25,19 @@ SCRIPT: Final = "assets/whosaid.js"
 TABLE_SCRIPT: Final = "assets/whosaid-table.js"
 """The script of pages that have a table from the ledger."""
 
-OUTPUT_FILES: Final = (STYLESHEET, PAGE_STYLESHEET, LEDGER_STYLESHEET, SCRIPT, TABLE_SCRIPT)
+CLASSROOM_STYLESHEET: Final = "assets/whosaid-classroom.css"
+CLASSROOM_SCRIPT: Final = "assets/whosaid-classroom.js"
+"""Those of pages with the exercise “Who said it?”."""
+
+OUTPUT_FILES: Final = (
+    STYLESHEET,
+    PAGE_STYLESHEET,
+    LEDGER_STYLESHEET,
+    CLASSROOM_STYLESHEET,
+    SCRIPT,
+    TABLE_SCRIPT,
+    CLASSROOM_SCRIPT,
+)
 """The files that Whosaid adds to every site."""
 
 MARKDOWN_SUFFIXES: Final = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")

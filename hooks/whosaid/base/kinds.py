@@ -54,7 +54,8 @@ class Kind(Struct, frozen=True):
     """A kind of statement. `state` is the state of a claim answered so; empty for kinds that are not answers.
 
     `label` stands inside a sentence, and so does `by`, which says of a response whose it is. `answering` is a sentence
-    without its full stop: who answered what; its verb depends on nobody's number.
+    without its full stop: who answered what; its verb depends on nobody's number. `noun` is what such a statement is
+    called.
     """
 
     id: KindId
@@ -63,6 +64,7 @@ class Kind(Struct, frozen=True):
     state: State | NoState = ""
     by: str = ""
     answering: str = ""
+    noun: str = ""
 
     @property
     def rank(self) -> int:
@@ -71,10 +73,19 @@ class Kind(Struct, frozen=True):
 
 
 _KINDS: Final = (
-    Kind("claim", N_("claim"), "claim"),
-    Kind("opinion", N_("opinion"), "opinion"),
-    # Translators: of each answer its name, whose it is, and who gave it to which statements (“Russia denied 1 and 4”)
-    Kind("denial", N_("denied"), "response", "disputed", N_("denied by {who}"), N_("{who} denied {what}")),
+    Kind("claim", N_("claim"), "claim", noun=N_("claim")),
+    Kind("opinion", N_("opinion"), "opinion", noun=N_("opinion")),
+    # Translators: of each answer its name, whose it is, who gave it to which statements (“Russia denied 1 and 4”), and
+    # what such an answer is called
+    Kind(
+        "denial",
+        N_("denied"),
+        "response",
+        "disputed",
+        N_("denied by {who}"),
+        N_("{who} denied {what}"),
+        N_("denial"),
+    ),
     Kind(
         "non-denial",
         N_("answered without denying"),
@@ -82,6 +93,7 @@ _KINDS: Final = (
         "answered",
         N_("answered without denying by {who}"),
         N_("{who} answered {what} without denying"),
+        N_("answer that denies nothing"),
     ),
     Kind(
         "counter-claim",
@@ -90,6 +102,7 @@ _KINDS: Final = (
         "answered",
         N_("counter-accusation by {who}"),
         N_("{who} answered {what} with an accusation"),
+        N_("accusation in return"),
     ),
     Kind(
         "confirmation",
@@ -98,6 +111,7 @@ _KINDS: Final = (
         "answered",
         N_("confirmed by {who}"),
         N_("{who} confirmed {what}"),
+        N_("confirmation"),
     ),
     Kind(
         "admission",
@@ -106,6 +120,7 @@ _KINDS: Final = (
         "answered",
         N_("admitted in part by {who}"),
         N_("{who} admitted part of {what}"),
+        N_("admission in part"),
     ),
     Kind(
         "no-comment",
@@ -114,6 +129,7 @@ _KINDS: Final = (
         "answered",
         N_("declined to comment: {who}"),
         N_("{who} declined to comment on {what}"),
+        N_("refusal to comment"),
     ),
     Kind(
         "clarification",
@@ -122,6 +138,7 @@ _KINDS: Final = (
         "answered",
         N_("clarified by {who}"),
         N_("{who} clarified {what}"),
+        N_("clarification"),
     ),
     Kind(
         "correction",
@@ -130,6 +147,7 @@ _KINDS: Final = (
         "corrected",
         N_("corrected by {who}"),
         N_("{who} corrected {what}"),
+        N_("correction"),
     ),
     Kind(
         "retraction",
@@ -138,6 +156,7 @@ _KINDS: Final = (
         "withdrawn",
         N_("withdrawn by {who}"),
         N_("{who} withdrew {what}"),
+        N_("retraction"),
     ),
     Kind(
         "reserves",
@@ -146,6 +165,7 @@ _KINDS: Final = (
         "answer-announced",
         N_("will answer later: {who}"),
         N_("{who} will answer {what} later"),
+        N_("announcement of an answer"),
     ),
     Kind(
         "no-reply",
@@ -154,6 +174,7 @@ _KINDS: Final = (
         "asked-no-answer",
         N_("did not answer by the deadline: {who}"),
         N_("{who} did not answer {what} by the deadline"),
+        N_("no answer by the deadline"),
     ),
     Kind(
         "unreachable",
@@ -162,6 +183,7 @@ _KINDS: Final = (
         "asked-no-answer",
         N_("could not be reached: {who}"),
         N_("{who} could not be reached about {what}"),
+        N_("party that could not be reached"),
     ),
     Kind(
         "not-sought",
@@ -170,6 +192,7 @@ _KINDS: Final = (
         "not-asked",
         N_("not asked: {who}"),
         N_("{who} not asked about {what}"),
+        N_("party that was not asked"),
     ),
 )
 UNANSWERED: Final[frozenset[KindId]] = frozenset(("no-reply", "unreachable", "not-sought"))
@@ -178,6 +201,6 @@ SILENT: Final[frozenset[KindId]] = UNANSWERED | {"no-comment"}
 """Responses by a party that said nothing."""
 
 KINDS: Final[Mapping[str, Kind]] = {row.id: row for row in _KINDS}
-assert all(bool(row.by) is bool(row.answering) is (row.family == "response") for row in _KINDS)
+assert all(bool(row.by) is bool(row.answering) is (row.family == "response") and row.noun for row in _KINDS)
 KIND_WORDS: Final = "|".join(KINDS)
 """The kinds as alternatives in a pattern."""

@@ -223,3 +223,8 @@ class Page(Struct, frozen=True, dict=True):
     def language(self) -> str:
         """The tag of its language (BCP 47), if only as that of its site; empty if neither gives one."""
         return self.meta.get("language", "") or self.site_language
+
+    @property
+    def is_for_class(self) -> bool:
+        """Whether it asks for the exercise “Who said it?”."""
+        return self.meta.get("classroom") in ("yes", "true")

@@ -152,7 +152,8 @@ class SettingsShape(Struct, rename="kebab", kw_only=True):
 
 
 OWN_KEYS: Final = frozenset(
-    "outlet published updated embargo url archive-url licence language genre via annotating sources ignore".split()
+    "outlet published updated embargo url archive-url licence language genre classroom via annotating sources "
+    "ignore".split()
 )
 """The keys of front matter that are Whosaid's own."""
 

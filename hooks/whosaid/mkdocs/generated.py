@@ -19,7 +19,15 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from ..base.catalogue import said
-from ..base.filenames import LEDGER_STYLESHEET, PAGE_STYLESHEET, SCRIPT, STYLESHEET, TABLE_SCRIPT
+from ..base.filenames import (
+    CLASSROOM_SCRIPT,
+    CLASSROOM_STYLESHEET,
+    LEDGER_STYLESHEET,
+    PAGE_STYLESHEET,
+    SCRIPT,
+    STYLESHEET,
+    TABLE_SCRIPT,
+)
 from ..base.publication import OUTPUTS, Output
 from ..check.manual import rule_pages
 from ..exports import exports_of, write_text
@@ -27,7 +35,15 @@ from ..ledger.loading import is_private, keeps
 from ..ledger.records import Ledger
 from ..pages import ClaimPage, IndexPage, Sheet, all_pages, claim_paths, source_paths
 from ..render import BuildState
-from ..site.assets import ledger_stylesheet, page_stylesheet, script, stylesheet, table_script
+from ..site.assets import (
+    classroom_script,
+    classroom_stylesheet,
+    ledger_stylesheet,
+    page_stylesheet,
+    script,
+    stylesheet,
+    table_script,
+)
 from .claimpictures import ClaimPictures, PictureFile
 from .deferred import MAKER, AnnotationsFile, DeferredFile, ExportFile, SheetFile, source_path
 from .frames import frame_of
@@ -211,8 +227,10 @@ class Additions:
             STYLESHEET: stylesheet(self.config.theme.dirs),
             PAGE_STYLESHEET: page_stylesheet(),
             LEDGER_STYLESHEET: ledger_stylesheet(),
+            CLASSROOM_STYLESHEET: classroom_stylesheet(),
             SCRIPT: script(),
             TABLE_SCRIPT: table_script(),
+            CLASSROOM_SCRIPT: classroom_script(),
         }
         self.always = frozenset(texts)
         for path, text in texts.items():

@@ -15,7 +15,15 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from ..base.catalogue import in_language_of, said
-from ..base.filenames import LEDGER_STYLESHEET, PAGE_STYLESHEET, SCRIPT, STYLESHEET, TABLE_SCRIPT
+from ..base.filenames import (
+    CLASSROOM_SCRIPT,
+    CLASSROOM_STYLESHEET,
+    LEDGER_STYLESHEET,
+    PAGE_STYLESHEET,
+    SCRIPT,
+    STYLESHEET,
+    TABLE_SCRIPT,
+)
 from ..base.languages import tags_here
 from ..base.markup import html
 from ..base.model import Page as Source
@@ -23,8 +31,9 @@ from ..exports.linked import feed_links, linked_data
 from ..ledger.targets import anchors_in
 from ..pages import index_path
 from ..render import BuildState
+from ..render.classroom import has_exercise
 from ..render.embeds import has_table, shows_ledger
-from ..site.assets import not_found_styles, search_script
+from ..site.assets import hiding_script, not_found_styles, search_script
 from ..site.notfound import with_help
 from ..site.search import searchable
 from ..site.share import PICTURE, has_share_tags, share_tags, with_only_these, without_share_tags
@@ -70,6 +79,10 @@ def finished(state: BuildState, output: str, page: Page, config: MkDocsConfig) -
         tags.append(_stylesheet(LEDGER_STYLESHEET, page))
     if has_table(output) or (is_instant(config) and state.changes(path, "share")):
         tags.append(_script(TABLE_SCRIPT, page))
+    if state.has_exercises and is_instant(config) and state.changes(path, "share"):
+        tags += _stylesheet(CLASSROOM_STYLESHEET, page), _script(CLASSROOM_SCRIPT, page)
+    elif has_exercise(output):
+        tags.append(_exercise(page))
     if state.changes(path, "share"):
         if "feeds" in state.settings.publish:
             tags.append(feed_links(state.site, path))
@@ -126,6 +139,11 @@ def _script(path: str, page: Page) -> Markup:
 def script_tag(path: str, address: str) -> Markup:
     """The element of a script for the page at this address."""
     return html('<script src="{}" defer></script>\n', get_relative_url(path, address))
+
+
+def _exercise(page: Page) -> Markup:
+    files = (get_relative_url(path, page.url) for path in (CLASSROOM_STYLESHEET, CLASSROOM_SCRIPT))
+    return html('<script data-style="{}" data-script="{}">{}</script>\n', *files, Markup(hiding_script()))
 
 
 def _stylesheet(path: str, page: Page) -> Markup:

@@ -51,9 +51,9 @@ _OPENED_ON: Final = re.compile(r"-{3}[ \t]+[A-Za-z][\w-]*[ \t]*:[^\n]*\n(?=(?P<r
 _DASHES: Final = re.compile(_RULER)
 # An empty line, and then a line that cannot be YAML: a later `---` is a rule in the text.
 _UNCLOSED: Final = re.compile(r"\n[ \t]*\n(?:#{1,6}[ ][^\n]*\n[ \t]*(?:\n|\Z)|[^\s#:\"'{\[-][^\n:]*\n)")
-_SINGLE: Final = frozenset(("title", "published", "language", "genre", "annotating", "embargo"))
+_SINGLE: Final = frozenset(("title", "published", "language", "genre", "annotating", "embargo", "classroom"))
 # No theme or plug-in has a key that resembles these.
-_UNLIKE_OTHERS: Final = ("published", "language", "genre", "annotating", "embargo")
+_UNLIKE_OTHERS: Final = ("published", "language", "genre", "annotating", "embargo", "classroom")
 
 
 class FrontMatter(Struct):

@@ -68,6 +68,7 @@ class BuildState(Struct, eq=False, dict=True):
         self.ledger = ledger
         self.__dict__.pop("selector", None)
         self.__dict__.pop("pieces", None)
+        self.__dict__.pop("has_exercises", None)
 
     def is_ours(self, path: str) -> bool:
         """Whether a page has annotations, or is generated from them."""
@@ -83,6 +84,11 @@ class BuildState(Struct, eq=False, dict=True):
     def selector(self) -> Selector:
         """Selections for embeds."""
         return Selector(self.ledger)
+
+    @cached_property
+    def has_exercises(self) -> bool:
+        """Whether any article asks for the exercise “Who said it?”."""
+        return any(self.ledger.files[path].is_for_class for path in self.ledger.statements)
 
     def source_address(self, here: str, key: str) -> str:
         """The address of the page about the source with this key; empty if there is none."""

@@ -33,6 +33,7 @@ from ..words.mix import Mix, mix_in_words, mix_of
 from ..words.namesapart import byline_apart, labels_apart, names_apart
 from ..words.sentences import capital, listed
 from .buildstate import BuildState
+from .classroom import draw_exercise, way_in
 from .elements import Stash, add, add_choice, add_text, fill
 from .links import ALL_STATEMENTS, SIDE_BY_SIDE, comparison_of, with_sources
 from .mixtables import draw_mix_tables
@@ -98,6 +99,9 @@ def draw_overview(
     # Here, since a browser may already show what stands above, but nothing of what an opened list of filters moves.
     controls[-1].tail = stash(Markup(f"<script>{restoring_script()}</script>"))
     _panel(controls, ledger, mix, statements, links.ledger)
+    if page.is_for_class and not state.alone:  # its script is the plug-in's
+        controls[-1].tail = stash(way_in())
+        controls.tail = stash(draw_exercise(statements))
     return section
 
 

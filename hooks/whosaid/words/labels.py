@@ -51,6 +51,11 @@ def kind_label(kind: KindId) -> str:
     return capital(kind_inside(kind))
 
 
+def kind_noun(kind: KindId) -> str:
+    """What a statement of a kind is called: `Denial`."""
+    return capital(said(KINDS[kind].noun))
+
+
 def response_inside(kind: KindId, who: str) -> str:
     """The answer of parties with these names: `denied by Russia, the Taliban`, `not asked: Russia`."""
     return said(KINDS[kind].by, who=who)

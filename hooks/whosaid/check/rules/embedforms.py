@@ -1,8 +1,10 @@
-"""Rules about embeds: what a page asks to show from the ledger."""
+"""Rules about what a page asks to show: parts of the ledger, and the exercise for a class."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from ...base.faults import (
     BadNumber,
@@ -17,6 +19,8 @@ from ...ledger.records import OnePage
 from .core import Fault, did_you_mean, fault_rule, joined, page_rule, quoted
 from .linkrepairs import right_embed
 from .wordrepairs import nearest_word
+
+_CLASSROOM: Final = re.compile(r"^classroom[ \t]*:", re.MULTILINE)
 
 
 @fault_rule(offer=nearest_word)
@@ -135,3 +139,17 @@ def claim_map_of_nothing(one: OnePage) -> Iterator[Fault]:
                     "this page has no statements of which to show a map; name an article: "
                     "“show claim map with article: …”",
                 )
+
+
+@page_rule(severity="warning")
+def exercise_of_nothing(one: OnePage) -> Iterator[Fault]:
+    """A page without statements asks for the exercise “Who said it?”.
+
+    Bad:  `classroom: true` on the home page
+    Good: `classroom: true` on the page of an annotated article
+    Why:  There would be nothing to choose, and so no exercise: the class would look for it.
+    """
+    if not one.statements and one.page.is_for_class:
+        key = _CLASSROOM.search(one.page.text, 0, one.page.body_at)
+        what = "this page has no statements that a class could be asked about; annotate some, or remove “classroom”"
+        yield Fault(one.page, key.start() if key else 0, what)

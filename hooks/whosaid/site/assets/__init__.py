@@ -55,6 +55,22 @@ def table_script() -> str:
     return _part("table.js")
 
 
+def classroom_stylesheet() -> str:
+    """The stylesheet of pages with the exercise “Who said it?”."""
+    return _part("classroom.css")
+
+
+def classroom_script() -> str:
+    """The script of such pages."""
+    return _part("classroom.js")
+
+
+@cache
+def hiding_script() -> str:
+    """A script for the head of such a page, which loads both by the address of the exercise, and hides the sources."""
+    return _part("hiding.js").replace("\n", "")
+
+
 def restoring_script() -> str:
     """A script for the controls above an article, which restores what the reader has chosen."""
     return _part("restore.js").replace("\n", "")
