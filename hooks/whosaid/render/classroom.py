@@ -14,7 +14,8 @@ from typing import Final, LiteralString
 from markupsafe import Markup
 
 from ..base.catalogue import counted, number, said
-from ..base.markup import html, joined
+from ..base.languages import tags_here
+from ..base.markup import attributes, html, joined
 from ..ledger.records import Statement
 from ..words.exercise import Exercise, exercise_of
 
@@ -57,9 +58,10 @@ def _top(total: int) -> Markup:
         *_buttons(leave=said("Show the sources")),
     )
     return html(
-        '<div class="ann-exercise"><h2 tabindex="-1">{}</h2><p>{}</p><p class="ann-on-paper">{}</p>'
+        '<div class="ann-exercise"{}><h2 tabindex="-1">{}</h2><p>{}</p><p class="ann-on-paper">{}</p>'
         '<p class="ann-on-paper">{}</p><p class="ann-chosen" role="status" data-text="{}"></p>'
         '<p class="ann-ways-on">{}</p></div>',
+        attributes(tags_here()),
         said("Who said it?"),
         said(
             "The sources are hidden. For each numbered statement, choose who says it and what it is, in any order; "
@@ -115,7 +117,7 @@ def _choices(name: LiteralString, legend: str, choices: Sequence[str]) -> Markup
 def _lines(exercise: Exercise) -> Markup:
     """The same on paper: a line to write on, and a box for each kind."""
     boxes = joined((html("<span>☐ {}</span>", kind) for kind in exercise.kinds), " ")
-    return html('<div class="ann-lines"><b></b><i></i> {}</div>', boxes)
+    return html('<div class="ann-lines"{}><b></b><i></i> {}</div>', attributes(tags_here()), boxes)
 
 
 def _comparison(total: int) -> Markup:
@@ -123,8 +125,9 @@ def _comparison(total: int) -> Markup:
     parts = {"question": "%1", "same": "%2", "total": number(total), "none": "%3"}
     ways = _buttons(choose=said("Go on choosing"), again=said("Start again"), leave=said("Close the comparison"))
     return html(
-        '<div class="ann-compared"><h2 tabindex="-1">{}</h2><ul role="list" data-text="{}"></ul><p>{}</p>{}{}'
+        '<div class="ann-compared"{}><h2 tabindex="-1">{}</h2><ul role="list" data-text="{}"></ul><p>{}</p>{}{}'
         '<p class="ann-ways-on">{}</p></div>',
+        attributes(tags_here()),
         said("Who said it?"),
         said("{question}: {same} of {total} as recorded, {none} not chosen", **parts),
         said(
@@ -164,4 +167,4 @@ def _table() -> Markup:
 
 
 def _solution() -> Markup:
-    return html('<div class="ann-solution"><h2>{}</h2><ol></ol></div>', said("Solution"))
+    return html('<div class="ann-solution"{}><h2>{}</h2><ol></ol></div>', attributes(tags_here()), said("Solution"))
