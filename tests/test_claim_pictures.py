@@ -21,7 +21,7 @@ from whosaid.base.catalogue import in_language
 from whosaid.ledger.loading import load
 from whosaid.mkdocs import claimpictures
 from whosaid.pictures import picture_path
-from whosaid.pictures.cardfonts import CardFonts
+from whosaid.pictures.cardfonts import CardFonts, family_for
 from whosaid.pictures.cardwords import Card, card_of
 from whosaid.pictures.typeset import Picture, pictures_of
 from whosaid.site.share import PICTURE_SIZE
@@ -152,6 +152,22 @@ def test_a_letter_that_no_font_has_is_told(hard: Path, tmp_path: Path) -> None:
     own = drawn([with_rare], [font_with(rare, tmp_path / "rare.woff2")])[0]
     assert own.missing == ""
     assert own.png != before.png
+
+
+def test_a_font_that_has_a_letter_is_named() -> None:
+    """By its script, not by the first word of its name; rare Chinese characters and their full stop are no emoji."""
+    named = {
+        "Noto Sans CJK": "上あ한ㄅ。，ー㎏𠮷",
+        "Noto Color Emoji": "🌉⭐🇫",
+        "Noto Naskh Arabic": "عﻻ",
+        "Noto Sans Hebrew": "א",
+        "Noto Sans Tamil": "க்",
+        "Noto Sans": "éЖΩ",
+        "DejaVu Sans": "→♥∞①",
+    }
+    assert {
+        family: "".join(sign for sign in signs if family_for(sign) == family) for family, signs in named.items()
+    } == named
 
 
 def font_with(sign: str, file: Path) -> Path:

@@ -31,12 +31,12 @@ _PROBE: Final = b"""\
 #for sign in json(bytes(sys.inputs.signs)) { page[#sign] }
 """
 _FAMILIES: Final = {
-    "CJK": "Noto Sans CJK",
-    "HIRAGANA": "Noto Sans CJK",
-    "KATAKANA": "Noto Sans CJK",
-    "HANGUL": "Noto Sans CJK",
-    "ARABIC": "Noto Naskh Arabic",
+    **dict.fromkeys(("Han", "Hiragana", "Katakana", "Hangul", "Bopomofo"), "Noto Sans CJK"),
+    **dict.fromkeys(("Latin", "Greek", "Cyrillic", "Inherited"), "Noto Sans"),
+    "Arabic": "Noto Naskh Arabic",
+    "Tibetan": "Noto Serif Tibetan",
 }
+"""By script; families of other scripts are named after them."""
 _EMOJI: Final = "\U0001f000"
 
 
@@ -117,10 +117,15 @@ class CardFonts:
 
 def family_for(sign: str) -> str:
     """A family of fonts that has a letter."""
-    if sign >= _EMOJI:
-        return "Noto Color Emoji"
-    script = unicodedata.name(sign, "").partition(" ")[0]
-    return _FAMILIES.get(script, f"Noto Sans {script.title()}".rstrip())
+    from fontTools import unicodedata as scripts
+
+    script = scripts.script_name(scripts.script(sign))
+    if script not in ("Common", "Unknown"):
+        return _FAMILIES.get(script, f"Noto Sans {script}")
+    width = unicodedata.east_asian_width(sign)
+    if width in "FH" or scripts.block(sign).startswith(("CJK", "Katakana")):
+        return _FAMILIES["Han"]
+    return "Noto Color Emoji" if width == "W" or sign >= _EMOJI else "DejaVu Sans"
 
 
 def _suffix(file: Path) -> str:
