@@ -78,6 +78,7 @@ PAGES: Final = {
     "list.md": '---\nlanguage: el\n---\n# Λίστα\n\n[Όλα](a.md "show articles")\n',
     "greek.md": ARTICLE.format(language="language: el\n").replace("γέφυρα", "στοά"),
     "arabic.md": ARTICLE.format(language="language: ar\n"),
+    "hebrew.md": ARTICLE.format(language="language: he\n"),
     "german.md": ARTICLE.format(language="language: de-AT\n"),
     "number.md": '---\nlanguage: ar\n---\n# جسر\n\nقال إن [الجسر أغلق عام 2019](#closed "claim by council")، ثم فتح.\n',
     "again.md": "---\npublished: 2020-12-30\n---\n# Πάλι\n\nΈμεινε [ανοιχτή](#again).\n\n"
@@ -101,6 +102,20 @@ OUT_OF_ORDER: Final = """([selector, direction]) => {
   return pairs.filter((pair) => !isAfter(pair)).map(([, next]) => next.textContent);
 }"""
 """What does not follow what is before it, in a direction."""
+IN_ORDER: Final = """element => {
+  const place = document.createRange();
+  const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const places = [];
+  while (text.nextNode()) {
+    place.selectNodeContents(text.currentNode);
+    places.push([...place.getClientRects()]);
+  }
+  return places.slice(1).every(([next], at) => {
+    const last = places[at].at(-1);
+    return next.left >= last.right - 1 || next.top > last.top + 8; // in its line, or below it
+  });
+}"""
+"""Whether each piece of text is right of the one before it, or below."""
 DIRECTIONS: Final = {"de": "ltr", "ar": "rtl"}
 UNKNOWN: Final = "he"
 WORD: Final = re.compile(r"[A-Za-zÀ-ɏ]+")
@@ -192,6 +207,22 @@ def test_an_article_is_annotated_in_its_own_language(site: tuple[str, Served]) -
     told = (served.folder / "a/index.html").read_text("utf-8")
     assert f'"inLanguage":"{tag}"' in told, "what does not say its language is in the site’s, for programs, too"
     assert one(pages["greek"], "header.md-header")["lang"] == tag
+
+
+def test_what_is_ours_keeps_its_order_on_a_page_from_right_to_left(built: dict[str, Path], chromium: Browser) -> None:
+    """A full stop ends its sentence, also in a note that opens in the text or is printed, and in links to articles."""
+    with serve(built["de"]) as served:
+        for width in (1440, 390):
+            with tab(chromium, width) as opened:
+                rest(opened, f"{served.address}hebrew/")
+                assert opened.evaluate("getComputedStyle(document.body).direction") == "rtl"
+                opened.locator("[id='claim:open']").evaluate("e => e.click()")
+                lines = opened.locator("[id='open'] > p:not([class]), .ann-neighbours li").all()
+                assert len(lines) > 2
+                for line in lines:
+                    assert line.evaluate(IN_ORDER), line.inner_text()
+                opened.evaluate("dispatchEvent(new Event('beforeprint'))")
+                assert opened.locator(".ann-endnotes").evaluate("({ lang, dir }) => [lang, dir]") == ["de", "ltr"]
 
 
 def test_words_of_articles_say_their_language_elsewhere(site: tuple[str, Served]) -> None:

@@ -274,35 +274,6 @@ def test_on_a_phone_a_note_opens_below_the_line_of_its_words(chromium: Browser, 
         assert opened.locator(".ann-here").count() == 0
 
 
-ENDS_AT_THE_RIGHT = """element => {
-    const place = document.createRange();
-    const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-    const places = [];
-    while (text.nextNode()) {
-        place.selectNodeContents(text.currentNode);
-        places.push([...place.getClientRects()]);
-    }
-    return places.slice(1).every(([next], at) => {
-        const last = places[at].at(-1);
-        return next.left >= last.right - 1 || next.top > last.top + 8; // in its line, or below it
-    });
-}"""
-
-
-@pytest.mark.parametrize("width", [1440, 390])
-def test_english_in_a_page_from_right_to_left_keeps_its_order(chromium: Browser, site: Served, width: int) -> None:
-    """A full stop ends its sentence, also in a note that opens in the text and in the links to other articles."""
-    with tab(chromium, width) as opened:
-        rest(opened, f"{site.address}{ARTICLE}/")
-        opened.evaluate("document.documentElement.dir = document.body.dir = 'rtl'")
-        opened.locator("[id='claim:us-finding']").evaluate("e => e.click()")
-        said = opened.locator("[id='us-finding'] > p:not([class])").first
-        assert said.inner_text().startswith("Said by")
-        assert said.evaluate(ENDS_AT_THE_RIGHT)
-        for item in opened.locator(".ann-neighbours li").all():
-            assert item.evaluate(ENDS_AT_THE_RIGHT), item.inner_text()
-
-
 def test_the_way_back_leads_to_the_words_it_came_from(chromium: Browser, site: Served) -> None:
     """To the mention that was clicked, not to the first mark; the browser's own Back restores what was before."""
     with tab(chromium) as opened:
