@@ -21,7 +21,7 @@ from whosaid.base.catalogue import in_language
 from whosaid.ledger.loading import load
 from whosaid.mkdocs import claimpictures
 from whosaid.pictures import picture_path
-from whosaid.pictures.cardfonts import CardFonts, family_for
+from whosaid.pictures.cardfonts import CardFonts, NoFont, family_for
 from whosaid.pictures.cardwords import Card, card_of
 from whosaid.pictures.typeset import Picture, pictures_of
 from whosaid.site.share import PICTURE_SIZE
@@ -259,4 +259,20 @@ def test_what_is_missing_or_of_no_use_is_told(tmp_path: Path, monkeypatch: pytes
     (site / "docs/no.woff2").write_bytes(b"no font")
     (site / "docs/whosaid.yml").write_text(f"{ASKING}picture-fonts: [no.woff2]\n", "utf-8")
     (site / "docs/a.md").write_text('# A\n\n[It is unsafe](#unsafe "claim by council").\n', "utf-8")
-    assert "cannot be read as a font" in str(built(site))
+    assert "“picture-fonts” in whosaid.yml: “no.woff2” cannot be read as a font" in str(built(site))
+
+
+def test_a_damaged_font_is_named(hard: Path, tmp_path: Path) -> None:
+    """However it is packed; whether it is empty, cut off or, if packed, changed inside."""
+    card = cards_of(hard, "en")["denied"]
+    font = TTFont(ROOT / "docs/assets/fonts/serif.woff2")
+    for kind in ("woff2", "woff", "ttf"):
+        font.flavor = None if kind == "ttf" else kind
+        file = tmp_path / f"font.{kind}"
+        font.save(file)
+        good = file.read_bytes()
+        changed = good[:60] + bytes(2000) + good[2060:]
+        for bad in (b"", good[:1000], *([changed] if font.flavor else [])):
+            file.write_bytes(bad)
+            with pytest.raises(NoFont, match=file.name):
+                drawn([card], [file])

@@ -84,7 +84,8 @@ class ClaimPictures:
             try:
                 pictures = self._pictures([self._card(file.family) for file in part])
             except NoFont as error:
-                raise PluginError(f"“picture-fonts” in whosaid.yml: “{error}” cannot be read as a font") from None
+                name = error.file.relative_to(self._docs).as_posix()
+                raise PluginError(f"“picture-fonts” in whosaid.yml: “{name}” cannot be read as a font") from None
             for file, picture in zip(part, pictures, strict=True):
                 _write_bytes(picture.png, Path(file.abs_dest_path))
                 for sign in picture.missing:

@@ -41,14 +41,18 @@ _EMOJI: Final = "\U0001f000"
 
 
 class NoFont(Exception):
-    """A file that is named as a font and is none."""
+    """`file` is named as a font and is none, is damaged, or cannot be opened."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(file)
+        self.file = file
 
 
 class CardFonts:
     """The fonts of one site. `own` are its font files, in the order in which they are used."""
 
     def __init__(self, own: Iterable[Path]) -> None:
-        self._own = {file: file.read_bytes() for file in own}
+        self._own = {file: _content(file) for file in own}
         self._known: dict[str, bool] = {}
 
     @cached_property
@@ -128,6 +132,13 @@ def family_for(sign: str) -> str:
     return "Noto Color Emoji" if width == "W" or sign >= _EMOJI else "DejaVu Sans"
 
 
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        raise NoFont(file) from None
+
+
 def _suffix(file: Path) -> str:
     return ".ttf" if file.suffix.lower().startswith(".woff") else file.suffix.lower()
 
@@ -136,14 +147,14 @@ def _unpacked(file: Path, content: bytes) -> bytes:
     """A font as Typst reads it: one that is packed for browsers is unpacked."""
     if not file.suffix.lower().startswith(".woff"):
         return content
-    from fontTools.ttLib import TTFont, TTLibError
+    from fontTools.ttLib import TTFont
 
     made = BytesIO()
     try:
         font = TTFont(BytesIO(content), recalcTimestamp=False)
         font.flavor = None
         font.save(made)
-    except (TTLibError, AssertionError, ValueError, KeyError, EOFError):  # whatever it meets in a damaged file
+    except Exception:  # in a damaged file, those of its unpackers too, which share no class
         raise NoFont(file) from None
     return made.getvalue()
 
