@@ -103,6 +103,15 @@ def test_the_top_lines_are_asked_for_with_what_is_wrong(tmp_path: Path) -> None:
         assert 'author: "Ada: Holm"\nlanguage: en\n' in (tmp_path / "docs/bridge.md").read_text()
 
 
+def test_a_top_line_that_is_wrong_is_shown_to_be_mended(tmp_path: Path) -> None:
+    """As it is written; only a line with nothing in it goes by itself when others are saved."""
+    top = "---\nurl: www.example.org/x\narchive-url:\nlicence: [CC, BY]\nlanguage: Klingon\n---\n\n"
+    with desk(tmp_path, bridge=top + BRIDGE) as opened:
+        fields = {one["name"]: (one["value"], one["optional"]) for one in opened.page("/bridge/")["top"]}
+    assert (fields["url"], fields["language"]) == (("www.example.org/x", False), ("Klingon", False))
+    assert (fields["archive-url"], fields["licence"]) == (("", True), ("", False))
+
+
 def test_a_file_that_has_changed_is_not_overwritten(tmp_path: Path) -> None:
     """Neither if the page was drawn before that, nor if no build has noticed it yet, nor if it happens while saving."""
     with desk(tmp_path, bridge=BRIDGE) as opened:

@@ -320,6 +320,29 @@ def test_the_top_of_an_article_keeps_its_other_lines(before: str, after: str) ->
     assert made({"a.md": before}, AlterTop(fields={"author": "Ada"}))["a.md"] == after
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("---\nx: 1\nurl: y\n---\nText\n", "---\nx: 1\nauthor: Ada\n---\nText\n"),
+        ("---\nauthor:\nurl:\n  - y\n---\nText\n", "---\nauthor: Ada\n---\nText\n"),
+        ("---\nurl: y # where\n# all\n---\nText\n", "---\n# all\nauthor: Ada\n---\nText\n"),
+        ("---\nurl: y\nurl: z\n---\nText\n", "---\nauthor: Ada\n---\nText\n"),
+        ("---\n---\nText\n", "---\nauthor: Ada\n---\n\nText\n"),
+    ],
+)
+def test_one_key_comes_and_another_goes(before: str, after: str) -> None:
+    """Whichever is the last one, in a single step."""
+    assert made({"a.md": before}, AlterTop(fields={"author": "Ada", "url": None}))["a.md"] == after
+
+
+def test_the_top_goes_with_its_last_key() -> None:
+    """MkDocs would print what is left; a comment is never lost."""
+    gone = AlterTop(fields={"author": None, "url": None})
+    assert made({"a.md": "---\nauthor: Ada\nurl: y\n---\n\nText\n"}, gone)["a.md"] == "Text\n"
+    with pytest.raises(Refused, match="only comments would be left"):
+        made({"a.md": "---\n# ours\nauthor: Ada\n---\nText\n"}, gone)
+
+
 def test_a_block_stays_a_block() -> None:
     """Its note can go, its options can become few."""
     files = {"a.md": OTHER.replace("a.md#shut", "they")}
