@@ -105,11 +105,14 @@ def test_the_top_lines_are_asked_for_with_what_is_wrong(tmp_path: Path) -> None:
 
 def test_a_top_line_that_is_wrong_is_shown_to_be_mended(tmp_path: Path) -> None:
     """As it is written; only a line with nothing in it goes by itself when others are saved."""
-    top = "---\nurl: www.example.org/x\narchive-url:\nlicence: [CC, BY]\nlanguage: Klingon\n---\n\n"
-    with desk(tmp_path, bridge=top + BRIDGE) as opened:
-        fields = {one["name"]: (one["value"], one["optional"]) for one in opened.page("/bridge/")["top"]}
-    assert (fields["url"], fields["language"]) == (("www.example.org/x", False), ("Klingon", False))
-    assert (fields["archive-url"], fields["licence"]) == (("", True), ("", False))
+    top = "---\nurl: www.example.org/x\narchive-url:\nlicence: [CC, BY]\nlanguage: Klingon\nauthor:\n- Ada\n---\n\n"
+    with desk(tmp_path, bridge=top + MARKED) as opened:
+        fields = {one["name"]: one for one in opened.page("/bridge/")["top"]}
+    shown = {name: (one["value"], one["optional"]) for name, one in fields.items()}
+    assert (shown["url"], shown["language"]) == (("www.example.org/x", False), ("Klingon", False))
+    assert (shown["archive-url"], shown["licence"]) == (("", True), ("", False))
+    assert fields["archive-url"]["found"].endswith("has no value yet: a copy in a web archive; empty if there is none")
+    assert "single line" in fields["author"]["found"]
 
 
 def test_a_file_that_has_changed_is_not_overwritten(tmp_path: Path) -> None:

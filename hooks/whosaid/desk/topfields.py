@@ -8,14 +8,18 @@ from typing import Final
 from msgspec import Struct
 
 from ..base.model import Item, Page
+from ..base.plain import on_one_line
 from ..base.shapes import GENRES
 from ..check.findings import Finding
 from ..editing.articletop import ASKED, yaml_of
 from ..read.yamltext import Mapping as YamlMapping
-from ..read.yamltext import Node, Scalar, compose, is_empty
+from ..read.yamltext import Node, Scalar, compose
 
 _REMOVE: Final = "remove this line if"
+_LABELS: Final = {"url": "URL", "archive-url": "Archive URL"}
 _TERMS: Final[Mapping[str, Sequence[str]]] = {"genre": GENRES}
+_Entry = tuple[Item, Node]
+"""A key, and its value."""
 
 
 class TopField(Struct, frozen=True):
@@ -36,36 +40,34 @@ class TopField(Struct, frozen=True):
 def top_fields(page: Page, findings: Sequence[Finding]) -> tuple[list[TopField], list[Finding]]:
     """The keys that every article should have, in their order; and the findings that are not shown at one of them."""
     written = _written(page)
-    lines = {name: page.text.count("\n", 0, key.at) + 1 for name, (key, _) in written.items()}
-    at_fields = {one.line: one.message for one in findings if one.severity == "error" and one.line in lines.values()}
-    fields = [
-        TopField(
-            name=name,
-            label=name.replace("-", " ").capitalize(),
-            value=page.meta.get(name, "") or _as_written(written, name),
-            asks=asks.replace(_REMOVE, "empty if"),
-            terms=_TERMS.get(name, ()),
-            optional=_REMOVE in asks and (name not in written or _is_nothing(written[name][1])),
-            found=at_fields.get(lines.get(name, 0), ""),
-        )
-        for name, asks in ASKED.items()
-    ]
-    return fields, [one for one in findings if one.severity != "error" or one.line not in at_fields]
+    lines = {
+        page.text.count("\n", 0, at) + 1: name for name, (key, value) in written.items() for at in (value.at, key.at)
+    }
+    at_fields = [one for one in findings if one.severity == "error" and one.line in lines]
+    found = {lines[one.line]: one.message for one in at_fields}
+    fields = [_field(page, name, written.get(name), found.get(name, "")) for name in ASKED]
+    return fields, [one for one in findings if one not in at_fields]
 
 
-def _written(page: Page) -> Mapping[str, tuple[Item, Node]]:
-    """The keys that a page has of those, with their values, even if they are none that can be."""
+def _field(page: Page, name: str, written: _Entry | None, found: str) -> TopField:
+    value = written[1] if written else None
+    asks = ASKED[name].replace(_REMOVE, "empty if")
+    is_nothing = value is None or (isinstance(value, Scalar) and (not value.text or value.null))
+    wrong = value.text if isinstance(value, Scalar) and not is_nothing else ""
+    return TopField(
+        name=name,
+        label=_LABELS.get(name, name.capitalize()),
+        value=on_one_line(page.meta.get(name, "") or wrong),
+        asks=asks,
+        terms=_TERMS.get(name, ()),
+        optional=is_nothing and _REMOVE in ASKED[name],
+        found=f"“{name}:” has no value yet: {asks}" if found and is_nothing else found,
+    )
+
+
+def _written(page: Page) -> Mapping[str, _Entry]:
+    """The keys that a page has of those, with their values, even those that cannot be."""
     span = yaml_of(page.text[: page.body_at])
     top = compose(page.text, *span)[0] if span else None
     entries = top.entries if isinstance(top, YamlMapping) else ()
     return {key.text: (key, value) for key, value in reversed(entries) if key.text in ASKED}
-
-
-def _as_written(written: Mapping[str, tuple[Item, Node]], name: str) -> str:
-    """A text that cannot be the value of a key, so that it can be mended; empty if it has another shape."""
-    _, value = written.get(name, (None, None))
-    return value.text if isinstance(value, Scalar) and not value.null else ""
-
-
-def _is_nothing(value: Node) -> bool:
-    return is_empty(value) or (isinstance(value, Scalar) and value.null)

@@ -32,7 +32,7 @@ export const findingsOf = (findings, open, acts) =>
 export const topOf = (fields, open, tell) => {
   const given = {};
   const field = ({ name, label, value, asks, terms, optional, found }) => {
-    if (optional && !value) given[name] = null;
+    if (optional && found) given[name] = null;
     return (terms.length ? chips : text)({ label, value, hint: found || asks, choices: terms.map((term) => [term, term]), changed: (now) => { given[name] = now.trim() || null; } });
   };
   const onsubmit = (event) => {
