@@ -38,6 +38,7 @@ HARD = {
     "turned": "Profit was \u202e000,1 euros",
     "arabic": "الجسر فوق النهر مغلق منذ ثلاثة أيام (رقم 12)",
     "chinese": "河上的大桥今年第三次关闭，因为检查人员发现两根桥墩上有裂缝。" * 9,
+    "spaces": f"在 {'河上的大桥今年第三次关闭' * 70}",
     "denied": "It is unsafe",
 }
 DENIED = "".join(f'[No](#no-{n} "denial of denied by council"). ' for n in range(3))
@@ -104,6 +105,7 @@ def test_whoever_says_and_denies_it_is_on_the_card(hard: Path) -> None:
     assert cards["c-4000"].voice == cards["denied"].voice
     assert cards["c-4000"].words.text.endswith("…")
     assert len(cards["c-4000"].words.text) < 710
+    assert len(cards["c-spaces"].words.text) > 600  # in a script without spaces, one is no place to cut
     assert cards["c-turned"].words.text == "Profit was 000,1 euros"
     assert cards["c-lines"].words.text == "It is unsafe, says it"
     assert (cards["c-arabic"].words.direction, cards["c-arabic"].direction) == ("rtl", "ltr")

@@ -24,10 +24,16 @@ from ..words.wording import attributions_in_brief, name_of, published_in_words, 
 
 _MOST_VOICES: Final = 2
 """How many of those who say the same are named."""
-_MOST_WORDS: Final = 700
-"""The characters of a claim that can ever stand on a card, in the smallest letters."""
-_LONGEST: Final = {"title": 120, "roles": 160, "voice": 600, "answers": 600, "site": 60}
-"""The same of everything else."""
+_LONGEST: Final = {
+    "words": 700,
+    "title": 120,
+    "roles": 160,
+    "voice": 600,
+    "answers": 600,
+    "published": 140,
+    "site": 60,
+}
+"""The characters of each text that can ever stand on a card, in the smallest letters."""
 _LONG_WORD: Final = re.compile(r"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2000-\u206f\u2e80-\U0001ffff]{30,}")
 """Letters in which no line can end; in scripts without spaces, it can."""
 _PIECE: Final = re.compile(r".{10}(?=\w)")
@@ -74,18 +80,18 @@ def card_of(ledger: Ledger, family: Sequence[Statement], site: str) -> Card:
     before, words, after = _words(claim)
     subjects = headline_statements(ledger, page) or list(ledger.statements.get(page.path, ()))
     article = article_of(ledger, page)
-    short = msgspec.structs.replace(article, title=shortened(article.title, _LONGEST["title"]))
+    short = msgspec.structs.replace(article, title=_short(article.title, "title"))
     return Card(
         direction=direction_of(language()),
         voice=_told(_voice(family), ledger, "voice", *family),
         roles=_told(_roles(ledger, family), ledger, "roles", *family),
         before=before,
-        words=_own(shortened(words, _MOST_WORDS), page.language),
+        words=_own(words, page.language),
         after=after,
         answers=_told(_answers(ledger, claim), ledger, "answers", claim, *ledger.answers(claim)),
         title=_told(headline_with_standing(ledger, short), ledger, "voice", *subjects),
-        published=_sentence(published_in_words(page), [page.meta.get("outlet", "")]),
-        site=_own(shortened(site, _LONGEST["site"])),
+        published=_sentence(_short(published_in_words(page), "published"), [page.meta.get("outlet", "")]),
+        site=_own(_short(site, "site")),
     )
 
 
@@ -108,18 +114,23 @@ def _roles(ledger: Ledger, family: Sequence[Statement]) -> str:
 
 
 def _words(claim: Statement) -> tuple[str, str, str]:
-    """The claim, in quotation marks unless an editor has put it into other words."""
+    """The start of the claim, in quotation marks unless an editor has put it into other words."""
     name = on_one_line(name_of(claim))
-    return ("", nested(name), "") if claim.record.title is not None else quoted_apart(name)
+    before, words, after = ("", nested(name), "") if claim.record.title is not None else quoted_apart(name)
+    return before, _short(words, "words"), after
 
 
 def _answers(ledger: Ledger, claim: Statement) -> str:
     return sentence(answers_in_brief(ledger, claim, most=FEW_NAMED) or state_shown(ledger, claim))
 
 
+def _short(text: str, what: str) -> str:
+    return shortened(text, _LONGEST[what])
+
+
 def _told(text: str, ledger: Ledger, what: str, *statements: Statement) -> Text:
     """A sentence of ours, in which each name keeps its order."""
-    return _sentence(shortened(text, _LONGEST[what]), (source.label for _, source in named_with(ledger, *statements)))
+    return _sentence(_short(text, what), (source.label for _, source in named_with(ledger, *statements)))
 
 
 def _sentence(text: str, names: Iterable[str]) -> Text:

@@ -41,8 +41,12 @@ _PLACE: Final = "\0"  # of names in a text
 
 
 def shortened(words: str, most: int = 70) -> str:
-    """The start of a long text, cut between words."""
-    return words if len(words) <= most else f"{words[: most - 3].rsplit(' ', 1)[0]} …"
+    """The start of a long text, cut between words; inside one, if that fills half of it, as where few have spaces."""
+    if len(words) <= most:
+        return words
+    start = words[: most - 3]
+    whole = start.rpartition(" ")[0]
+    return f"{whole if len(whole) * 2 > most else start} …"
 
 
 def name_of(statement: Statement) -> str:
