@@ -143,7 +143,7 @@ def assert_hidden(opened: Page, record: list[Recorded]) -> None:
     spoken = """() => {
         const of = (selector, text) => [...document.querySelectorAll(selector)].map(text);
         return [
-            ...of('.ann-overview, .ann-column summary, .ann-skip', (part) => part.innerText),
+            ...of('.ann-overview, .ann-column summary, .ann-skip, .ann-neighbours', (part) => part.innerText),
             ...of('.ann-overview *, .ann-column *', (part) => `${part.title} ${part.ariaLabel}`),
             ...of('.ann, .ann-ref', (end) => `${end.className} ${end.ariaLabel}`),
         ].join(' ');

@@ -13,9 +13,9 @@ from typing import Final, LiteralString
 
 from markupsafe import Markup
 
-from ..base.catalogue import counted, number, said
+from ..base.catalogue import counted, number, page_language, said
 from ..base.languages import tags_here
-from ..base.markup import attributes, html, joined
+from ..base.markup import attributes, html, joined, lang_of
 from ..ledger.records import Statement
 from ..words.exercise import Exercise, exercise_of
 
@@ -156,11 +156,12 @@ def _table() -> Markup:
     return html(
         '<table class="ann-beside-record"><caption>{}</caption><thead><tr><td></td><th scope="col">{}</th>'
         '<th scope="col">{}</th></tr></thead><tbody><tr><th colspan="3" scope="rowgroup"><a></a> '
-        '<span dir="auto"></span></th></tr>{}{}<tr><td colspan="3" class="ann-told"></td></tr></tbody></table>',
+        '<span dir="auto"{}></span></th></tr>{}{}<tr><td colspan="3" class="ann-told"></td></tr></tbody></table>',
         said("What you chose beside what is recorded"),
         # Translators: above a column with what a reader has chosen, and one with what an editor has recorded
         said("You chose"),
         said("Recorded as"),
+        lang_of(page_language()),
         html(row, "who", said("Who says it")),
         html(row, "what", said("What it is")),
     )

@@ -58,6 +58,14 @@
     }
   };
 
+  /* Another tab with the same article has the same choices. */
+  const follow = ({ key }) => {
+    if (!template || key !== place()) return;
+    remember();
+    if (root.classList.contains("ann-playing")) play();
+    else if (one(".ann-compared")) compare();
+  };
+
   const isChosen = ({ id }) => QUESTIONS.every((name) => chosen[id][name] >= 0);
 
   const inWords = (id) => QUESTIONS.map((name) => texts[name][chosen[id][name]]).filter((text) => text).join(" · ");
@@ -83,7 +91,8 @@
   };
 
   const hide = () => {
-    for (const node of all(".ann-overview > :not(.ann-byline, script, template), .ann-embed, .ann-faults")) takeOut(node);
+    const naming = ".ann-overview > :not(.ann-byline, script, template), .ann-embed, .ann-faults, .ann-neighbours";
+    for (const node of all(naming)) takeOut(node);
     for (const list of all(".ann-notes")) {
       const gap = takeOut(list);
       const questions = list.cloneNode(false);
@@ -295,10 +304,20 @@
     start.scrollIntoView({ block: way === "leave" ? "nearest" : "center" });
   };
 
+  /* The browser's own Back, past where one began or left. */
+  const goBack = () => {
+    if (!template?.isConnected) return;
+    const isIn = root.classList.contains("ann-playing") || one(".ann-compared");
+    if (isAsked() && !isIn) play();
+    else if (!isAsked() && isIn) leave();
+  };
+
   const click = (event) => {
     const way = event.target.closest?.("[data-do]")?.dataset.do;
     if (way && template) go(way);
   };
+
+  const isAsked = () => new URLSearchParams(location.search).has("classroom");
 
   /* Before the theme, which would load the page again. */
   const begin = (event) => {
@@ -320,7 +339,7 @@
     });
     remember();
     one(".ann-begin").addEventListener("click", begin);
-    if (new URLSearchParams(location.search).has("classroom")) {
+    if (isAsked()) {
       (isCompared ? compare : play)();
       if (location.hash) dispatchEvent(new HashChangeEvent("hashchange"));
     }
@@ -330,6 +349,8 @@
   document.addEventListener("change", filter);
   document.addEventListener("click", click);
   document.addEventListener("keydown", press);
+  addEventListener("storage", follow);
+  addEventListener("popstate", goBack);
   addEventListener("hashchange", focus);
   addEventListener("beforeprint", onPaper);
   addEventListener("afterprint", offPaper);
