@@ -222,7 +222,10 @@ def test_what_is_ours_keeps_its_order_on_a_page_from_right_to_left(built: dict[s
                 for line in lines:
                     assert line.evaluate(IN_ORDER), line.inner_text()
                 opened.evaluate("dispatchEvent(new Event('beforeprint'))")
-                assert opened.locator(".ann-endnotes").evaluate("({ lang, dir }) => [lang, dir]") == ["de", "ltr"]
+                assert opened.locator(".ann-endnotes li").first.evaluate("({ lang, dir }) => [lang, dir]") == [
+                    "de",
+                    "ltr",
+                ]
 
 
 def test_words_of_articles_say_their_language_elsewhere(site: tuple[str, Served]) -> None:

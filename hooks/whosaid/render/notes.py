@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from ..base.catalogue import N_, counted, parted, said
 from ..base.kinds import KINDS, Family
-from ..base.languages import tags_of, turns
+from ..base.languages import tags_here, tags_of, turns
 from ..base.markup import attributes, defined, html, isolated, joined
 from ..base.model import Page, Source
 from ..base.vocabulary import AUTHOR_TYPES
@@ -92,9 +92,10 @@ def draw_note(
     stash: Stash,
 ) -> etree.Element:
     """The list item with a statement's note. `body` is the rendered editor's note, `faults` are its findings."""
-    item = etree.Element("li", {"class": display.classes})
+    tags = tags_here()  # at both, since scripts move a note to the end of the page, and its inside into the text
+    item = etree.Element("li", {"class": display.classes, **tags})
     # An element, since builders look for anchors in the tree.
-    inside = etree.Element("div", {"class": "ann-body", "id": statement.id, "tabindex": "-1"})
+    inside = etree.Element("div", {"class": "ann-body", "id": statement.id, "tabindex": "-1", **tags})
     fill(inside, _inside(state, statement, display, body, faults), stash)
     opening = html(
         '<div id="{}" role="doc-footnote"><details class="ann-card {}"{}>'

@@ -32,7 +32,7 @@ _ICONS: Final = {
 def stylesheet(theme_folders: Iterable[str] = ()) -> str:
     """The main stylesheet. Icons come from the theme's folders; if it has none, words are shown without icons."""
     parts = (_part(f"{name}.css") for name in _PARTS)
-    return "\n".join([*parts, *_icons([Path(path) for path in theme_folders])])
+    return "".join([*parts, *_icons([Path(path) for path in theme_folders])])
 
 
 def page_stylesheet() -> str:
@@ -47,7 +47,7 @@ def ledger_stylesheet() -> str:
 
 def script() -> str:
     """The script: its parts, one after the other."""
-    return "\n".join(_part(f"{name}.js") for name in _SCRIPTS)
+    return "".join(_part(f"{name}.js") for name in _SCRIPTS)
 
 
 def table_script() -> str:
@@ -108,10 +108,10 @@ def not_found_script() -> str:
 
 
 def _part(name: str) -> str:
-    """A file without its comments and indents, which are a seventh of it when compressed."""
+    """A file without its comments, indents and last semicolons, which are a seventh of it when compressed."""
     text = _COMMENT.sub("", files(__name__).joinpath(name).read_text(encoding="utf-8"))
     lines = (line.strip() for line in _LINE_COMMENT.sub("", text).splitlines())
-    return "".join(f"{line}\n" for line in lines if line)
+    return "".join(f"{line}\n" for line in lines if line).replace("; }\n", "}\n")
 
 
 def _icons(folders: list[Path]) -> Iterable[str]:
@@ -120,4 +120,4 @@ def _icons(folders: list[Path]) -> Iterable[str]:
         if icon := next((file for file in found if file.is_file()), None):
             opinion = ", .ann-ref.s-opinion" if type_ == "opinion" else ""
             address = quote(icon.read_text(encoding="utf-8"), safe=" =:/'")
-            yield f'.t-{type_}{opinion} {{ --ann-icon: url("data:image/svg+xml,{address}"); }}'
+            yield f'.t-{type_}{opinion} {{ --ann-icon: url("data:image/svg+xml,{address}"); }}\n'

@@ -76,8 +76,6 @@
     inText = document.createElement("div");
     inText.className = `ann-here ${noteOf(nameOf(words) ?? hashOf(words)).className}`;
     [inText.card, inText.words] = [card, words];
-    const { lang, dir } = card.closest(".ann-column, .ann-alone"); // in an article in a language that notes are not in
-    if (lang) Object.assign(inText, { lang, dir });
     inText.append(card.querySelector(".ann-body"));
     last.after(inText);
   };

@@ -26,8 +26,6 @@
     list.className = "ann-notes";
     heading.textContent = line.dataset.notes;
     end.append(heading, list);
-    const { lang, dir } = document.querySelector(".ann-column") ?? {}; // in an article in a language that notes are not in
-    if (lang) Object.assign(end, { lang, dir });
     moved = all(".ann-column .ann-notes > li").map((note) => [note, note.parentElement]);
     list.append(...moved.map(([note]) => note).sort((one, other) => numberOf(one) - numberOf(other)));
     last.after(end);
