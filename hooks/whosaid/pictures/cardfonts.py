@@ -58,9 +58,9 @@ class CardFonts:
     @cached_property
     def digest(self) -> bytes:
         """A digest of all that there are: the same cards look the same where it is the same."""
-        others = sorted((one.family, one.path or "", one.weight, one.style) for one in self._found.fonts())
-        named = repr([one for one in others if not one[1].startswith(self._folder)])
-        return digest(named, *self._own.values())
+        every = ((one.path or "", one.family, one.weight, one.style) for one in self._found.fonts())
+        others = sorted((*one, *_written(one[0])) for one in every if not one[0].startswith(self._folder))
+        return digest(repr(others), *self._own.values())
 
     @cached_property
     def for_words(self) -> list[str]:
@@ -137,6 +137,12 @@ def _content(file: Path) -> bytes:
         return file.read_bytes()
     except OSError:
         raise NoFont(file) from None
+
+
+def _written(path: str) -> tuple[int, int]:
+    """The size of a font's file and when it was written, in ns; zeros for a font of Typst, which is in none."""
+    found = Path(path).stat() if path else None
+    return (found.st_size, found.st_mtime_ns) if found else (0, 0)
 
 
 def _suffix(file: Path) -> str:
