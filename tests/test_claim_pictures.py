@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
+import msgspec
 import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
@@ -133,21 +135,13 @@ def test_two_processes_draw_the_same(hard: Path) -> None:
     )
     paths = {"PYTHONPATH": f"{ROOT}/tests:{ROOT}/hooks"}
     there = run([sys.executable, "-c", code, str(hard)], hard, paths, check=True)
-    assert json.loads(there.stdout) == [claimpictures_digest(one) for one in drawn([*cards.values()])]
-
-
-def claimpictures_digest(picture: Picture) -> str:
-    """A digest of a picture, as the other process makes it."""
-    from hashlib import sha256
-
-    return sha256(picture.png).hexdigest()
+    assert json.loads(there.stdout) == [sha256(one.png).hexdigest() for one in drawn([*cards.values()])]
 
 
 def test_a_letter_that_no_font_has_is_told(hard: Path, tmp_path: Path) -> None:
     """It is not told of letters that there are; a font of the site that has it is used."""
-    card = cards_of(hard, "en")["denied"]
     rare = "\ufbc1"  # a dot for Arabic letters, which nearly no font has
-    with_rare = card.__class__(**{**{name: getattr(card, name) for name in card.__struct_fields__}, "before": rare})
+    with_rare = msgspec.structs.replace(cards_of(hard, "en")["denied"], before=rare)
     before = drawn([with_rare])[0]
     if before.missing:  # unless the machine has fonts for everything
         assert before.missing == rare
