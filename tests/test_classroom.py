@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from articles import article_of
-from sites import ARTICLE, SOURCES, Served, page, serve_site
+from sites import ARTICLE, CONFIG, SOURCES, Served, page, serve_site
 from tools import ROOT, axe_finds, tab
 from whosaid.base.kinds import KINDS
 from whosaid.ledger.loading import load
@@ -264,6 +264,22 @@ def test_other_articles_are_played_as_well(chromium: Browser, site: Served) -> N
 def choices_in(opened: Page, note: str) -> int:
     """How many sources there are to choose from."""
     return opened.locator(f"{note} [name=who]").count()
+
+
+def test_it_goes_on_with_instant_navigation(chromium: Browser, tmp_path: Path) -> None:
+    """The theme makes links within the page whole addresses: a number leads to its question, and tells no source."""
+    config = CONFIG.replace("font: false", "font: false, features: [navigation.instant]")
+    with serve_site(tmp_path, {"one.md": ONE_SOURCE}, config=config) as served, tab(chromium) as opened:
+        opened.goto(f"{served.address}one/")
+        opened.locator(".ann-begin").click()
+        assert opened.locator("a.ann-ref").first.get_attribute("aria-label") == "Statement 1"
+        opened.locator("a.ann-ref").first.click()
+        assert opened.url.endswith("?classroom#safe")
+        opened.locator("#safe [name=who]").first.check()
+        opened.locator(".ann-exercise [data-do=leave]").click()
+        opened.go_back(wait_until="commit")
+        opened.wait_for_selector(".ann-exercise")
+        assert opened.locator("#safe [name=who]").first.is_checked()
 
 
 def test_only_articles_for_a_class_have_it(site: Served) -> None:
