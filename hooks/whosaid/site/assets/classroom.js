@@ -333,6 +333,9 @@
     [template, undo, chosen] = [found, [], {}];
     root.classList.remove("ann-playing");
     if (!template) return;
+    // Instant navigation puts the page's address before links within it, which would lead out of the exercise.
+    const here = location.href.split("#")[0];
+    for (const link of all("a")) if (link.hash && link.href.split("#")[0] === here) link.href = link.hash;
     texts = Object.fromEntries(QUESTIONS.map((name) => [name, textsOf(name)]));
     statements = JSON.parse(template.dataset.recorded).map(([id, who, what], nth) => {
       return { id, who, what, number: nth + 1, note: document.getElementById(`note:${id}`) };

@@ -57,11 +57,6 @@
     if (noteOf(id)) markOf(id)?.classList.add(state);
   };
 
-  /* Instant navigation puts the page's address before links within it, which would lead out once that has a query. */
-  const stayHere = () => {
-    for (const link of all("a")) if (isHere(link)) link.setAttribute("href", link.hash);
-  };
-
   /* 2. Opening */
 
   const headHeight = () => (document.querySelector(".md-header")?.offsetHeight ?? 0) + 8;
@@ -305,7 +300,6 @@
     if (!document.querySelector(".ann-notes")) return;
     from = inText = peeked = null;
     isOnTheWay = performance.getEntriesByType("navigation")[0]?.type === "navigate";
-    stayHere();
     offerLinks();
     arrive();
   };
