@@ -105,7 +105,7 @@ def test_the_wheel_holds_the_package_and_says_what_it_is(wheel: Path) -> None:
     files = {f"whosaid/{f.relative_to(engine).as_posix()}" for f in engine.rglob("*.*") if f.suffix != ".pyc"}
     assert {name for name in names if ".dist-info/" not in name} == files >= {"whosaid/py.typed"}
     assert head.get_payload() == (ROOT / "README.md").read_text("utf-8")
-    assert head.get_all("Provides-Extra") == ["draft", "editor", "mkdocs", "search"]
+    assert head.get_all("Provides-Extra") == ["draft", "editor", "mkdocs", "pictures", "search"]
     assert "Typing :: Typed" in head.get_all("Classifier", [])
 
 
@@ -163,6 +163,6 @@ PYPROJECT = (ROOT / "pyproject.toml").read_text("utf-8")
 
 
 def test_what_runs_the_site_is_declared_once() -> None:
-    """requirements.txt installs the engine with its extra, and names no version of its own."""
+    """requirements.txt installs the engine with the extras that this site needs, and names no version of its own."""
     lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
-    assert [line for line in lines if not line.startswith("#")] == ["-e .[mkdocs]"]
+    assert [line for line in lines if not line.startswith("#")] == ["-e .[mkdocs,pictures]"]

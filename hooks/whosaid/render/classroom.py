@@ -1,8 +1,8 @@
 """“Who said it?”: an exercise on the page of an article that asks for it (`classroom: true`).
 
-The page stays as it is, so that without a script its notes are simply there. Beside it, a `template`, of which a reader
-sees and hears nothing, has the pieces that the script puts in the place of the notes (site/assets/classroom.js): the
-choices for a statement, the lines for paper, the table in which both are compared.
+The page stays as it is, so that without a script its notes are simply there. Beside it stand, as a text
+that nobody and no other program takes for a part of the page, the pieces that the script puts in the place of the notes
+(site/assets/classroom.js): the choices for a statement, the lines for paper, a table in which both are compared.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ def draw_exercise(statements: Sequence[Statement]) -> Markup:
     recorded = json.dumps([[one.id, one.who, one.kind] for one in exercise.recorded], separators=(",", ":"))
     pieces = (_top(len(statements)), _question(exercise), _lines(exercise), _comparison(len(statements)), _solution())
     return html(
-        '<template class="ann-classroom" data-recorded="{}" data-number="{}" data-none="{}" data-sure="{}">{}'
-        "</template>",
+        '<template class="ann-classroom" data-recorded="{}" data-number="{}" data-none="{}" data-sure="{}" '
+        'data-pieces="{}"></template>',
         recorded,
         said("Statement {number}", number="%1"),
         said("Not chosen"),
         said("Clear all your choices?"),
-        joined(pieces),
+        str(joined(pieces)),  # as text
     )
 
 

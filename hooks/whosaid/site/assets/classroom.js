@@ -1,5 +1,5 @@
 /* “Who said it?”, on the page of an article for a class. The page has notes; the exercise takes them, and all else that
-   names a source, out of the page, and puts a question in the place of each. Its pieces lie ready in a template.
+   names a source, out of the page, and puts a question in the place of each. Its pieces lie ready as text.
 
    1. choices    what was chosen, which the browser keeps where it may
    2. hiding     what is taken out of the page, and put back
@@ -13,11 +13,12 @@
 
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const one = (selector, root = document) => root.querySelector(selector);
-  const piece = (selector) => one(selector, template.content).cloneNode(true);
+  const piece = (selector) => one(selector, pieces).cloneNode(true);
   const filled = (text, ...values) => values.reduce((made, value, nth) => made.replace(`%${nth + 1}`, () => value), text);
   const root = document.documentElement;
 
-  let template = null; // the pieces of this page
+  let given = null; // what the page says of its exercise, with the pieces as text
+  let pieces = null; // the same as elements
   let statements = []; // id, number, and the numbers of the choices that are recorded
   let texts = {}; // of the choices, by question
   let chosen = {}; // by statement and question, the number of a choice
@@ -29,7 +30,7 @@
   const QUESTIONS = ["who", "what"];
 
   const textsOf = (name) =>
-    all(`[name=${name}]`, template.content).flatMap((field) =>
+    all(`[name=${name}]`, pieces).flatMap((field) =>
       field.options ? [...field.options].slice(1).map(({ text }) => text) : field.closest("label").textContent.trim());
 
   const place = () => `whosaid-classroom:${location.pathname}`;
@@ -60,7 +61,7 @@
 
   /* Another tab with the same article has the same choices. */
   const follow = ({ key }) => {
-    if (!template || key !== place()) return;
+    if (!given || key !== place()) return;
     remember();
     if (root.classList.contains("ann-playing")) play();
     else if (one(".ann-compared")) compare();
@@ -103,7 +104,7 @@
     for (const end of all(".ann, .ann-ref")) { // whose classes say the type of the source, which lines show
       change(end, "class", ["ann", "ann-mention", "ann-ref"].filter((name) => end.classList.contains(name)).join(" "));
       if (end.hash && end.getAttribute("href").startsWith("#"))
-        change(end, "aria-label", filled(template.dataset.number, end.textContent));
+        change(end, "aria-label", filled(given.dataset.number, end.textContent));
     }
   };
 
@@ -133,7 +134,7 @@
     lead(previous, statements[number - 2]);
     lead(next, statements[number]);
     if (statements[number]) compare.remove();
-    one(".ann-choice", question).textContent = inWords(id) || template.dataset.none;
+    one(".ann-choice", question).textContent = inWords(id) || given.dataset.none;
     return question;
   };
 
@@ -144,7 +145,7 @@
     if (!form?.dataset.id || !QUESTIONS.includes(target.name)) return;
     const { id } = form.dataset;
     chosen[id][target.name] = target.value === "" ? -1 : Number(target.value);
-    one(`[id="note:${id}"] .ann-choice`).textContent = inWords(id) || template.dataset.none;
+    one(`[id="note:${id}"] .ann-choice`).textContent = inWords(id) || given.dataset.none;
     keep();
     tell();
   };
@@ -198,7 +199,7 @@
     for (const name of QUESTIONS) {
       const [mine, its] = all(`.ann-${name} > td`, rows);
       const isMissing = chosen[id][name] < 0;
-      mine.textContent = isMissing ? template.dataset.none : texts[name][chosen[id][name]];
+      mine.textContent = isMissing ? given.dataset.none : texts[name][chosen[id][name]];
       its.textContent = texts[name][recorded[name]];
       if (chosen[id][name] === recorded[name]) continue;
       shows += isMissing ? " none" : " other";
@@ -282,7 +283,7 @@
   };
 
   const again = () => {
-    if (!confirm(template.dataset.sure)) return;
+    if (!confirm(given.dataset.sure)) return;
     for (const { id } of statements) chosen[id] = { who: -1, what: -1 };
     play();
     keep();
@@ -306,7 +307,7 @@
 
   /* The browser's own Back, past where one began or left. */
   const goBack = () => {
-    if (!template?.isConnected) return;
+    if (!given?.isConnected) return;
     const isIn = root.classList.contains("ann-playing") || one(".ann-compared");
     if (isAsked() && !isIn) play();
     else if (!isAsked() && isIn) leave();
@@ -314,7 +315,7 @@
 
   const click = (event) => {
     const way = event.target.closest?.("[data-do]")?.dataset.do;
-    if (way && template) go(way);
+    if (way && given) go(way);
   };
 
   const isAsked = () => new URLSearchParams(location.search).has("classroom");
@@ -329,15 +330,16 @@
 
   const start = () => {
     const found = one(".ann-classroom");
-    if (found && found === template) return;
-    [template, undo, chosen] = [found, [], {}];
+    if (found && found === given) return;
+    [given, undo, chosen] = [found, [], {}];
     root.classList.remove("ann-playing");
-    if (!template) return;
+    if (!given) return;
+    pieces = document.createRange().createContextualFragment(given.dataset.pieces);
     // Instant navigation puts the page's address before links within it, which would lead out of the exercise.
     const here = location.href.split("#")[0];
     for (const link of all("a")) if (link.hash && link.href.split("#")[0] === here) link.href = link.hash;
     texts = Object.fromEntries(QUESTIONS.map((name) => [name, textsOf(name)]));
-    statements = JSON.parse(template.dataset.recorded).map(([id, who, what], nth) => {
+    statements = JSON.parse(given.dataset.recorded).map(([id, who, what], nth) => {
       return { id, who, what, number: nth + 1, note: document.getElementById(`note:${id}`) };
     });
     remember();
