@@ -62,18 +62,14 @@ def join(
     by_ref: dict[str, Statement] = {}
     names = cache(lambda path: _names_of(ordered[path].sources if path else sources.values()))
     for path, page in ordered.items():
-        for fault in page.faults:
-            fault = _with_id(page, fault, names) if isinstance(fault, BadId | ShortFormWord) else fault
-            add_fault(faults, page, fault)
+        _add_own_faults(page, names, faults)
         if page.records:
             statements[path] = known.find(page) or _own_statements(page, sources, faults, known)
             by_ref.update((statement.ref, statement) for statement in statements[path])
     naming = naming_of(by_ref)
     families = families_of(by_ref, naming)
     responses, unlisted = responses_of(naming, families)
-    pages_by_id: dict[str, list[str]] = defaultdict(list)
-    for statement in by_ref.values():
-        pages_by_id[statement.id].append(statement.page.path)
+    pages_by_id = _pages_by_id(by_ref)
     look_up_main_claims(pages_by_id, faults)
     targets = Targets(ordered, by_ref, Anchors(ordered))
     for page in ordered.values():
@@ -83,9 +79,7 @@ def join(
         look_up_embeds(page, ordered, sources, by_ref, faults)
         if not publication.is_whole:
             look_up_destinations(page, publication, is_file, faults)
-    _drop_consequences(faults)
-    if faults.keys() & UNKNOWN:
-        blame_declarations(ordered, sources, faults)
+    _settle(faults, ordered, sources)
     return Ledger(
         ordered,
         sources,
@@ -97,6 +91,20 @@ def join(
         {kind: tuple(found) for kind, found in sorted(faults.items())},
         unlisted,
     )
+
+
+def _pages_by_id(by_ref: Mapping[str, Statement]) -> dict[str, list[str]]:
+    pages: dict[str, list[str]] = defaultdict(list)
+    for statement in by_ref.values():
+        pages[statement.id].append(statement.page.path)
+    return pages
+
+
+def _settle(faults: Faults, pages: Mapping[str, Page], sources: Mapping[str, Source]) -> None:
+    """Leave of what was found on all pages the causes, and lay each at the place that is to be changed."""
+    _drop_consequences(faults)
+    if faults.keys() & UNKNOWN:
+        blame_declarations(pages, sources, faults)
 
 
 def _drop_consequences(faults: Faults) -> None:
@@ -193,6 +201,12 @@ def _sources_of(page: Page, record: Record, site: Mapping[str, Source], faults: 
 
 
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
+
+
+def _add_own_faults(page: Page, names: Callable[[str], Mapping[str, str]], faults: Faults) -> None:
+    """What was found when the page was read. `names` as in `_with_id`."""
+    for fault in page.faults:
+        add_fault(faults, page, _with_id(page, fault, names) if isinstance(fault, BadId | ShortFormWord) else fault)
 
 
 def _with_id(page: Page, fault: ReadingFault, names: Callable[[str], Mapping[str, str]]) -> ReadingFault:
