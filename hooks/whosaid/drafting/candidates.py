@@ -14,6 +14,7 @@ from ..detect import Piece, Span, detect
 from ..detect.lexicon import lexicon_of
 from ..detect.splitting import sentences
 from .draftwords import DraftWords, draft_words
+from .lonemarks import LoneMarks
 
 _GAP: Final = re.compile(r"\n[ \t]*\n")
 _SENTENCE: Final = re.compile(r"(?<=[.!?…])[\"”’]?\s*(?=[A-Z“\"])")
@@ -50,7 +51,9 @@ def candidates(text: str, language: str, *, own_voice: bool = False) -> list[Can
     spans = (span for span in detect(text, language) if not _is_unsaid(text, span, words))
     found = [one for span in spans for one in _of_span(text, span, words)]
     layer = _one_layer(text, sorted(found, key=lambda one: (one.start, -one.end)))
-    return sorted((*layer, *_own(text, layer, language)), key=lambda one: one.start) if own_voice else layer
+    every = sorted((*layer, *_own(text, layer, language)), key=lambda one: one.start) if own_voice else layer
+    marks = LoneMarks(text)
+    return [one for one in (_without_lone(marks, one) for one in every) if one.start < one.end]
 
 
 def _own(text: str, layer: Sequence[Candidate], language: str) -> Iterator[Candidate]:
@@ -120,12 +123,27 @@ def _in_paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
     at = start
     for gap in (*_GAP.finditer(text, start, end), None):
         stop = gap.start() if gap else end
-        part = text[at:stop]
-        left = at + len(part) - len(part.lstrip(_SPACE_AROUND))
-        right = at + len(_NOTE_NUMBERS.sub("", part).rstrip(_SPACE_AROUND))
+        left, right = _bare(text, at, stop)
         if left < right:
-            yield left, right - (text[right - 1] == "." and not text[left:right].count("..."))
+            yield left, right
         at = gap.end() if gap else stop
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where these words are without white space and signs around them."""
+    part = text[start:end]
+    left = start + len(part) - len(part.lstrip(_SPACE_AROUND))
+    right = start + len(_NOTE_NUMBERS.sub("", part).rstrip(_SPACE_AROUND))
+    has_stop = left < right and text[right - 1] == "." and "..." not in text[left:right]
+    return left, right - has_stop
+
+
+def _without_lone(marks: LoneMarks, one: Candidate) -> Candidate:
+    """Without quotation marks at its edges whose partners are outside of it."""
+    start, end = one.start, one.end
+    while start < end and (left := marks.at_start(start, end)) + (right := marks.at_end(start, end)):
+        start, end = _bare(marks.text, start + left, end - right)
+    return msgspec.structs.replace(one, start=start, end=end, text=marks.text[start:end])
 
 
 def _without_belief(text: str, one: Candidate, words: DraftWords) -> Candidate:
