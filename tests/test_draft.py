@@ -475,3 +475,38 @@ def test_the_articles_own_voice_is_proposed_if_asked_for(site: Path) -> None:
         "However, [it is still not known who paid](#known-paid).\n\n"
         "/// claim\n    id: known-paid\n    source: own-voice\n    certainty: unknown\n///\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("marked", "left"),
+    [
+        ("Since [the pump failed in May](#a), the school has been closed.", ["the school has been closed"]),
+        ("The pump failed in May, and [the school has been closed](#a).", ["The pump failed in May"]),
+        (
+            "[The report does not name its author](#a) and is therefore difficult to check against others.",
+            ["difficult to check against others"],
+        ),
+        (
+            "In May, a contract was signed with a firm that [is seen to be the best in town](#a).",
+            ["In May, a contract was signed with a firm"],
+        ),
+        ("[The town closed the lane](#a) in order to save the old trees.", ["in order to save the old trees"]),
+        (
+            "Holm said: “Nobody came. [The wall is wet](#a), the pump is too old and [the gate is shut](#b).”",
+            ["Nobody came", "the pump is too old"],
+        ),
+        # These say nothing by themselves, or only go on with what is marked.
+        ("[The pump failed](#a), certified by the engineers of the town.", []),
+        ("Last year, [the pump failed](#a) in the winter months after it was repaired.", []),
+        ("The ledger of the firm does show that [the pump failed](#a).", []),
+        ("The firm, in a letter to the town, then wrote: [The pump failed](#a).", []),
+        ("[The school will be closed](#a), if the pump cannot be repaired.", []),
+    ],
+)
+def test_the_rest_of_a_sentence_is_proposed_beside_a_mark(site: Path, marked: str, left: list[str]) -> None:
+    """Where a part of its words is marked, each other part that is a statement of its own."""
+    page = site / "docs/a.md"
+    page.write_text(f"{marked}\n", "utf-8")
+    command("--more", "--own-voice", page, "--docs", site / "docs")
+    found = re.findall(r"\[([^\]]*)\]\(#(?![ab]\))", page.read_text("utf-8"))
+    assert found == left

@@ -53,7 +53,7 @@ def candidates(text: str, language: str, *, own_voice: bool = False) -> list[Can
     layer = _one_layer(text, sorted(found, key=lambda one: (one.start, -one.end)))
     every = sorted((*layer, *_own(text, layer, language)), key=lambda one: one.start) if own_voice else layer
     marks = LoneMarks(text)
-    return [one for one in (_without_lone(marks, one) for one in every) if one.start < one.end]
+    return [one for one in (without_lone_marks(marks, one) for one in every) if one.start < one.end]
 
 
 def _own(text: str, layer: Sequence[Candidate], language: str) -> Iterator[Candidate]:
@@ -138,7 +138,7 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     return left, right - has_stop
 
 
-def _without_lone(marks: LoneMarks, one: Candidate) -> Candidate:
+def without_lone_marks(marks: LoneMarks, one: Candidate) -> Candidate:
     """Without quotation marks at its edges whose partners are outside of it."""
     start, end = one.start, one.end
     while start < end and (left := marks.at_start(start, end)) + (right := marks.at_end(start, end)):

@@ -46,7 +46,7 @@ def draft(text: str, sources: Iterable[Source], language: str = "en", *, own_voi
     taken = [id_like(headline["words"])] if headline else []
     prose = _WRAPPED.sub(r"\1 ", text)  # each character stays in its place
     proposed = propose(
-        prose, sources, language, taken=taken, own_voice=own_voice, is_free=lambda one: one.start >= start
+        prose, sources, language, taken=taken, own_voice=own_voice, free=lambda one: [one] * (one.start >= start)
     )
     known = {"title": headline["words"] if headline else "", "language": language}
     edits = [*marks(text, proposed.statements), *escapes(text)]
@@ -63,15 +63,17 @@ def propose(
     taken: Iterable[str] = (),
     claims: Iterable[Claim] = (),
     own_voice: bool = False,
-    is_free: Callable[[Candidate], bool] = lambda _: True,
+    free: Callable[[Candidate], Iterable[Candidate]] = lambda one: (one,),
 ) -> Proposed:
-    """Statements for a text, in the words that are free. `taken` are ids that nothing may have, `claims` those made.
+    """Statements for a text. `taken` are ids that nothing may have, `claims` those made, `free` the parts of a candidate
+    that may be proposed.
 
     With `own_voice`, also for each sentence in which nobody is said to speak: a claim or an opinion of the article.
     """
     words = draft_words(language)
     speakers = Speakers(text, words, sources)
-    found = [(one, speakers.of(one)) for one in candidates(text, language, own_voice=own_voice) if is_free(one)]
+    wanted = (one for whole in candidates(text, language, own_voice=own_voice) for one in free(whole))
+    found = [(one, speakers.of(one)) for one in wanted]
     used = {*taken, NOBODY}
     made = list[Claim]()
     ids: list[str] = []

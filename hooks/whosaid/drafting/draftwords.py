@@ -48,6 +48,9 @@ class WordsFile(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
     allegations: str
     opinions: list[str]
     and_also: list[str]
+    joints: str
+    purposes: list[str]
+    hence: list[str]
     connectors: str
     told: str
     listeners: str
@@ -74,6 +77,8 @@ class DraftWords:
         self.outlet_phrases = _any(file.outlet_phrases)
         self.opinions = _any(file.opinions)
         self.and_also = re.compile(rf"[,;]?\s+(?={_any(file.and_also).pattern})\S+\s+", re.IGNORECASE)
+        self.joints = _either(file.joints)
+        self.purposes, self.hence = _any(file.purposes), _any(file.hence).pattern
         self.connectors = re.compile(rf"(?:{_any(file.connectors.split()).pattern})[ ,]+", re.IGNORECASE)
         self.addressee = _addressee(file)
         self.recipient = _recipient(file)

@@ -21,6 +21,7 @@ from ..read.prose import Prose, read_prose
 from .answering import Claim
 from .candidates import Candidate
 from .drafts import Proposed, propose
+from .rests import Rests
 from .textfiles import Note
 
 _MARKUP: Final = re.compile(r"(?<!\\)[\[\]<`|]|(?<!\\)\$\$")
@@ -62,6 +63,7 @@ def proposals(
     is_wanted: Callable[[int], bool] = lambda _: True,
 ) -> Proposed:
     """Statements for the words of a page that are free, at offsets in its prose, where they are wanted."""
+    rests = Rests(prose.text, language)
     ids = {record.id.text for record in page.records if record.id is not None}
     taken = ids | {anchor.text for anchor in anchors_of(page.headings, page.anchors)}
     return propose(
@@ -71,7 +73,7 @@ def proposals(
         taken=taken,
         own_voice=own_voice,
         claims=_claims(page, prose),
-        is_free=lambda one: is_wanted(one.start) and _is_free(page, prose, one),
+        free=lambda one: [part for part in _free(page, prose, one, rests) if is_wanted(part.start)],
     )
 
 
@@ -84,6 +86,16 @@ def _claims(page: Page, prose: Prose) -> Iterator[Claim]:
             at = prose.from_file(link.words_at, link.words_end)[0]
             said = plain_words(page.text[link.words_at : link.words_end])
             yield Claim(record.id.text, said, at, tuple(item.text for item in record.items("source")))
+
+
+def _free(page: Page, prose: Prose, one: Candidate, rests: Rests) -> Iterator[Candidate]:
+    """A candidate, or what is left of it where a part of its words is marked; a denial stays whole."""
+    if _is_free(page, prose, one):
+        yield one
+    elif not one.is_denial:
+        start, end = prose.in_file(one.start, one.end)
+        taken = [prose.from_file(link.at, link.end) for link in page.links if link.at < end and start < link.end]
+        yield from (rest for rest in rests.of(one, taken) if _is_free(page, prose, rest))
 
 
 def _is_free(page: Page, prose: Prose, one: Candidate) -> bool:
