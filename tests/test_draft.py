@@ -510,3 +510,29 @@ def test_the_rest_of_a_sentence_is_proposed_beside_a_mark(site: Path, marked: st
     command("--more", "--own-voice", page, "--docs", site / "docs")
     found = re.findall(r"\[([^\]]*)\]\(#(?![ab]\))", page.read_text("utf-8"))
     assert found == left
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("The bridge is widely seen as the finest in town.", "vague"),
+        ("The contract is believed to have been signed in May.", "vague"),
+        ("The firm reportedly left the town in May.", "vague"),
+        ("By all credible accounts, the firm has paid its debts.", "vague"),
+        ("There have been no reported faults since the repair.", "vague"),
+        ("The bridge is seen as the finest in town by its engineers.", "own-voice"),
+        ("The plan was considered for a year.", "own-voice"),
+        ("The bridge can be seen from the town.", "own-voice"),
+        ("Since the pump was mended, there have been no reported faults.", "own-voice"),
+        ("The firm is thought of fondly.", "own-voice"),
+    ],
+)
+def test_hearsay_is_not_the_articles_own_voice(site: Path, sentence: str, source: str) -> None:
+    """What is “seen as” something, or “reportedly” so, is said by nobody named: who does is asked."""
+    (site / "a.txt").write_text(f"In town\n\n{sentence}\n", "utf-8")
+    done = command("--own-voice", site / "a.txt", "--docs", site / "docs").output
+    assert ("by vague" in done or "source: vague" in done, "own-voice" in done) == (
+        source == "vague",
+        source == "own-voice",
+    )
+    assert (QUESTIONS["speaker"] in done) == (source == "vague")

@@ -65,8 +65,8 @@ def propose(
     own_voice: bool = False,
     free: Callable[[Candidate], Iterable[Candidate]] = lambda one: (one,),
 ) -> Proposed:
-    """Statements for a text. `taken` are ids that nothing may have, `claims` those made, `free` the parts of a candidate
-    that may be proposed.
+    """Statements for a text. `taken` are ids that nothing may have, `claims` those made, `free` gives the parts of a
+    candidate that may be proposed.
 
     With `own_voice`, also for each sentence in which nobody is said to speak: a claim or an opinion of the article.
     """

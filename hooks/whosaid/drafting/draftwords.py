@@ -38,6 +38,9 @@ class WordsFile(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab")
     joiners: str
     doubt: dict[str, list[str]]
     passive_belief: list[str]
+    hearsay: list[str]
+    agents: str
+    clause_openers: str
     found: str
     found_openers: str
     complementizer: str
@@ -85,6 +88,11 @@ class DraftWords:
         self.doubt = {certainty: _any(phrases) for certainty, phrases in file.doubt.items()}
         self._right_before = re.compile(rf"(?:\s+{file.complementizer})?\s+[\"“‘']*\Z", re.IGNORECASE)
         self.passive_belief = re.compile(rf"\s*{_any(file.passive_belief).pattern}\s+", re.IGNORECASE)
+        self._hearsay = re.compile(
+            rf"(?<!\w)(?:{'|'.join(map(_phrase, file.hearsay))})(?!\w)(?![^.]*\s{_either(file.agents)}\s)",
+            re.IGNORECASE,
+        )
+        self._two_clauses = re.compile(rf"{_either(file.clause_openers)}\s[^,]+,", re.IGNORECASE)
         openers, found = _either(file.found_openers), _either(file.found)
         self.chain = re.compile(
             rf"(?P<who>[^,;:.“”\"]{{3,70}}?)\s+(?:{openers}\s+)?{found}\s+{file.complementizer}\s+", re.IGNORECASE
@@ -95,6 +103,10 @@ class DraftWords:
     def negates(self, word: str) -> bool:
         """Whether a word, in lower case with a straight apostrophe, says “not” or “no”."""
         return word in self._negations or word.endswith(self._negated_ending)
+
+    def is_hearsay(self, sentence: str) -> bool:
+        """Whether it says that others think or report so, and not who."""
+        return self._hearsay.search(sentence) is not None and self._two_clauses.match(sentence) is None
 
     def says_doubt(self, words: str, before: str = "") -> list[str]:
         """The certainties that these words stand for, or the last of what stands `before` them."""
@@ -123,6 +135,12 @@ def _set(words: str) -> frozenset[str]:
 
 def _either(words: str) -> str:
     return f"(?:{'|'.join(map(re.escape, words.split()))})"
+
+
+def _phrase(phrase: str) -> str:
+    """A phrase as a pattern: `/` stands between words, one of which is there, `~` for a word that may be there."""
+    words = ["(?:\\w+\\s+)?" if word == "~" else rf"{_either(word.replace('/', ' '))}\s+" for word in phrase.split()]
+    return "".join(words).removesuffix("\\s+")
 
 
 def _addressee(file: WordsFile) -> re.Pattern[str]:

@@ -47,7 +47,7 @@ class Rests:
             at = max(at, end)
 
     def _apart(self, start: int, end: int, *, is_first: bool, is_last: bool) -> tuple[int, int] | None:
-        """Where a part is without its joints, if it says something; the first and the last have one on one side only."""
+        """Where a part is without its joints, if it says something."""
         opening = self._opening.match(self.text, start, end)
         assert opening is not None  # it may be empty
         at, joint = opening.end(), (opening["joint"] or "").lower()

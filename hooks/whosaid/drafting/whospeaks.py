@@ -62,6 +62,8 @@ class Speakers:
 
     def of(self, one: Candidate) -> Spoken:
         """Who says this candidate."""
+        if one.is_own and self.words.is_hearsay(one.text):
+            return Spoken(("vague",), (), ("speaker",))
         if one.is_own:
             return Spoken(("own-voice",), (), ("speaker",) if quotes_speech(one.text) else ())
         via = told = self._recipient(one)
