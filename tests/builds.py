@@ -150,7 +150,7 @@ def built(site: Path, *hooks: str, keeps: bool = True, over: Path | None = None)
 def _switched(*, keeps: bool) -> Iterator[None]:
     """What `cache:` in whosaid.yml decides, whatever edits make of that file."""
     with ExitStack() as patches:
-        for place in () if keeps else ("checking", "cores", "generated"):
+        for place in () if keeps else ("checking", "cores", "generated", "plugin"):
             patches.enter_context(mock.patch(f"whosaid.mkdocs.{place}.keeps", return_value=False))
         yield
 
@@ -238,7 +238,9 @@ def gone(folder: Path, editor: Editor) -> None:
 
 
 def _some(folder: Path, editor: Editor) -> list[Path]:
-    return [file for file in sorted(folder.rglob("*")) if file.is_file() and editor.random.random() < 0.5]
+    """Half of the files, but not those of the site, which have a second name there."""
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file() and file.stat().st_nlink == 1)
+    return [file for file in files if editor.random.random() < 0.5]
 
 
 _DAMAGES: Final[tuple[Callable[[Path, Editor], None], ...]] = (*(nothing,) * 8, cut_off, one_bit, mixed_up, gone)

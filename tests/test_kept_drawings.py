@@ -422,7 +422,30 @@ def test_files_that_have_not_changed_are_taken_from_the_last_site(site: Path) ->
     assert changed <= {*clean.files} - same
     assert (last / "data/articles/b.json").stat().st_mode & 0o777 == 0o666 & ~_mask()
     assert not (last / "embed/a").is_symlink()
-    assert {file.stat().st_nlink for file in now} == {1}
+    assert {file.stat().st_nlink for file in now} == {2}, "its name in the site, and in the folder kept for the next"
+
+
+def test_the_folder_of_the_last_build_is_brought_up_to_date(site: Path) -> None:
+    """It keeps its folders, and nothing that anybody has put there or changed gets into the site."""
+    last = site / "last"
+    before = built(site, over=last)
+    [folder] = (site / ".cache/whosaid").glob("site-*/*")
+    kept = (folder / "embed/c").stat().st_ino
+    assert files_of(folder) == files_of(last) == before.files
+    for path in (".hidden/more.html", "embed/more/more.html", "embed/a/more.html"):
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text("More.")
+    shutil.rmtree(folder / "data")
+    (folder / "data").write_text("A file.")
+    (folder / "ledger/index.html").unlink()
+    (folder / "ledger/index.html").mkdir()
+    (folder / "embed/c/ferry.html").unlink()
+    (folder / "embed/c/ferry.html").write_text("Other words.")
+    append(site / "docs/a.md", "More.")
+    assert first_difference(built(site, over=last), built(site, keeps=False)) == ""
+    [now] = (site / ".cache/whosaid").glob("site-*/*")
+    assert files_of(now) == files_of(last)
+    assert kept in {(one / "embed/c").stat().st_ino for one in (now, last)}
 
 
 def _mask() -> int:

@@ -6,7 +6,7 @@ read, judged or worded here. A site lists it under `plugins:`, or has a hook tha
     plugin      the events, in the order in which MkDocs sends them
     configuration   mkdocs.yml lists Whosaid once, and without options; what it need not say is added
     staging     the folder a build is written to until it has succeeded; swap then replaces the site with it; lastsite,
-                files that are taken from the site before
+                files that are taken from the site before; keptfolder, the folder of the last build, for the next
     checking    the check before a build
     build       one build: what is published, and what is added
     unreadablepages  files of the docs folder that would crash MkDocs or make it wait for ever

@@ -30,6 +30,7 @@ from ..ledger.loading import keeps
 from .build import Build
 from .conversions import Conversion, conversion_of
 from .finishedpages import FinishedPages
+from .lastsite import LastSite
 from .leftbehind import Left, leaving, take_up
 from .otherplugins import draws_one_by_one
 from .pagemeta import Meta
@@ -87,18 +88,21 @@ class Cores:
         self.processes, self._converted, self._drawn, self._finished = 1, None, None, None
         self.is_kept = False
 
-    def write(self, writers: Sequence[Callable[[], None]], config: MkDocsConfig) -> None:
-        """Run functions that write a file each."""
+    def write(self, writers: Sequence[Callable[[], None]], last: LastSite, config: MkDocsConfig) -> None:
+        """Run functions that write a file each, or take it from the last site."""
 
-        def written(write: Callable[[], None]) -> Left:
+        def written(write: Callable[[], None]) -> tuple[Left, set[str]]:
+            last.taken.clear()  # in a copy of this process
             with leaving(config) as left:
                 write()
-            return left
+            return left, last.taken
 
-        for write, left in zip(writers, self._done(writers, written), strict=True):
-            if left is None:
+        for write, found in zip(writers, self._done(writers, written), strict=True):
+            if found is None:
                 write()
             else:
+                left, taken = found
+                last.taken |= taken
                 take_up(left, config)
 
     def _done(self, things: Sequence[Any], do: Callable[[Any], Any]) -> list[Any]:

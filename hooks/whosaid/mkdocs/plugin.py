@@ -34,6 +34,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from ..check.running import check_anchors, findings_from
+from ..ledger.loading import keeps
 from ..render import log
 from ..render.buildstate import language_of
 from ..render.neighbours import neighbours
@@ -307,8 +308,10 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         if self.quick.is_on:
             self.quick.finish(config)
         elif build.additions is not None:
-            last = last_site(self.staging, config, self) if self.sharded.share is None else LastSite()
-            self.cores.write(build.additions.writers(self.sharded.others, last), config)
+            last = LastSite()
+            if self.sharded.share is None:
+                last = last_site(self.staging, config, self, is_kept=keeps(build.state.settings))
+            self.cores.write(build.additions.writers(self.sharded.others, last), last, config)
             build.additions.write_pictures(self.sharded.others)
             if self.sharded.share is None:
                 build.additions.sweep()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -36,6 +37,10 @@ class Addresses(Mapping[str, str]):
                 raise KeyError(path)
             self.known[path] = file.url
         return self.known[path]
+
+    def get(self, path: str, default: Any = None) -> Any:
+        """The address of a file, if there is one."""
+        return self.known[path] if path in self.known else super().get(path, default)
 
     def forget(self) -> None:
         """Look all up again, since plug-ins may have moved files."""

@@ -19,7 +19,7 @@ import tempfile
 import weakref
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,7 +27,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
 from .builderrors import in_words, shown
-from .swap import locked, open_folder, put_in_place, remove_left_behind, try_lock
+from .keptfolder import KeptFolder, bring_up_to_date, kept_folder
+from .swap import files_of, locked, open_folder, put_in_place, remove_left_behind, try_lock
 
 log = logging.getLogger("mkdocs.whosaid")
 
@@ -35,7 +36,8 @@ log = logging.getLogger("mkdocs.whosaid")
 @dataclass
 class _Build:
     """`site` is the folder that readers see, `folder` the staging folder, `named` the configured site folder; `open`
-    counts nested builds, which plug-ins for several languages start.
+    counts nested builds, which plug-ins for several languages start. `kept` is the folder of the last build, from which
+    the paths of files are `taken`.
     """
 
     config: MkDocsConfig
@@ -44,6 +46,8 @@ class _Build:
     folder: Path
     remove: Callable[[], object]
     open: int = 1
+    kept: KeptFolder | None = None
+    taken: set[str] = field(default_factory=set)
 
 
 class Staging:
@@ -71,6 +75,15 @@ class Staging:
         """Start again if another plug-in has changed the site folder."""
         if self.build is not None and not _is_in(config.site_dir, self.build.folder):
             self.begin(config)
+
+    def kept_folder(self) -> Path | None:
+        """The folder of the last build, which this one will bring up to date; None if there is none."""
+        assert self.build is not None
+        if self.waits and self.build.kept is None:
+            self.build.kept = kept_folder(self.build.config, self.build.site)
+            if self.build.kept is not None:
+                self.build.kept.take()
+        return self.build.kept.folder if self.build.kept is not None else None
 
     def end(self, *, strict: bool) -> None:
         """A build has ended: make the swap, unless it is nested or a shutdown follows."""
@@ -102,7 +115,7 @@ class Staging:
         assert self.build is not None
         build = self.build
         try:
-            put_in_place(build.folder, build.site)
+            _put_in_place(build)
         except OSError as error:
             raise PluginError(f"cannot write the site into “{shown(build.site)}”: {in_words(error)}") from None
         finally:
@@ -113,8 +126,20 @@ class Staging:
         if self.build is not None:
             if _is_in(self.build.config.site_dir, self.build.folder):
                 self.build.config.site_dir = self.build.named
+            if self.build.kept is not None:
+                self.build.kept.end()
             self.build.remove()
             self.build = None
+
+
+def _put_in_place(build: _Build) -> None:
+    """Replace the site, and keep a folder with the same files for the next build."""
+    kept, folder = build.kept, build.folder
+    if kept is not None and kept.folder is not None:
+        folder, kept.folder = kept.folder, None
+        bring_up_to_date(folder, build.folder, files_of(build.folder), build.taken)
+    if put_in_place(folder, build.site) and kept is not None:
+        kept.put_back(folder)
 
 
 def folder_beside(site: Path) -> tuple[Path, int | None]:

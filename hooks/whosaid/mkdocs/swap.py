@@ -30,8 +30,9 @@ _A_DAY: Final = 86_400  # seconds; after that, a folder counts as abandoned even
 _READY: Final = ".being-built-"
 
 
-def put_in_place(new: Path, place: Path) -> None:
-    """Give `place` the content of `new`, whose own content is undefined afterwards.
+def put_in_place(new: Path, place: Path) -> bool:
+    """Give `place` the content of `new`. Whether `new` has the very files of `place` then; otherwise its content is
+    undefined.
 
     Hidden entries at the top of `place` are kept, except files that `new` has too, as when MkDocs builds in place.
 
@@ -40,22 +41,22 @@ def put_in_place(new: Path, place: Path) -> None:
     with locked(place.parent) as may_tell:
         place.mkdir(exist_ok=True)
         remove_left_behind(place, _READY, may_tell=may_tell)
-        built = _files_of(new)
+        built = files_of(new)
         try:
             _take_along(place, new)
             exchange(new, place)
         except OSError:
             _replace_files(new, place, built)
-            return
+            return False
         with suppress(OSError):  # if this fails, the new folder stays: it is complete
-            _remove_outdated(new, place)
             for path in map(Path, built):
                 if path.parts[0].startswith("."):
-                    _make_way(new, path)
+                    make_way(new, path)
                     (new / path).unlink(missing_ok=True)
-            _add_missing(place, new)
-            if {*_files_of(new)} == {*_files_of(place)}:
-                exchange(new, place)
+            _make_same(new, place)
+            exchange(new, place)
+            return True
+    return False
 
 
 @contextmanager
@@ -125,27 +126,41 @@ def _take_along(old: Path, new: Path) -> None:
     shutil.copystat(old, new)
 
 
-def _remove_outdated(old: Path, new: Path, *, hidden: bool = False) -> None:
-    """Remove what another folder does not have, and each file that is not the very same there; folders that both have
-    stay, since there are thousands. `hidden`: also entries whose names begin with a dot.
+def _make_same(old: Path, new: Path, *, is_inside: bool = False) -> None:
+    """Give the first folder the files of the second, as hard links if the disk has them, and remove what that does not
+    have: all that is not the very same there. Folders that both have stay, since there are thousands.
+
+    What is `is_inside` is not at the top, where entries whose names begin with a dot are only added to.
     """
+    with os.scandir(old) as entries:
+        here = {entry.name: entry for entry in entries}
     with os.scandir(new) as entries:
         there = {entry.name: entry for entry in entries}
-    for entry in [entry for entry in os.scandir(old) if hidden or not entry.name.startswith(".")]:
-        other = there.get(entry.name)
-        if not entry.is_dir(follow_symlinks=False):
-            if other is None or not os.path.samestat(_stat(entry), _stat(other)):
-                Path(entry.path).unlink()
-        elif other is not None and other.is_dir(follow_symlinks=False):
-            if _stat(entry).st_mode != _stat(other).st_mode:
+    for name, entry in here.items():
+        other = there.get(name)
+        if not is_inside and name.startswith("."):
+            if other is not None and _is_folder(entry) and _is_folder(other):
+                _add_missing(Path(other.path), Path(entry.path))
+        elif not _is_folder(entry):
+            if other is not None and entry.inode() == other.inode():
+                continue
+            Path(entry.path).unlink()
+            if other is not None:
+                _copy(other, Path(entry.path))
+        elif other is not None and _is_folder(other):
+            if entry.stat(follow_symlinks=False).st_mode != other.stat(follow_symlinks=False).st_mode:
                 shutil.copymode(other.path, entry.path)
-            _remove_outdated(Path(entry.path), Path(other.path), hidden=True)
+            _make_same(Path(entry.path), Path(other.path), is_inside=True)
         else:
             shutil.rmtree(entry.path)
+            if other is not None:
+                _copy(other, Path(entry.path))
+    for name in there.keys() - here.keys():
+        _copy(there[name], old / name)
 
 
-def _stat(entry: os.DirEntry[str]) -> os.stat_result:
-    return entry.stat(follow_symlinks=False)
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False)
 
 
 def _add_missing(source: Path, target: Path, start: str = "") -> None:
@@ -186,14 +201,15 @@ def _replace_files(new: Path, place: Path, built: list[str]) -> None:
             (ready / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(new / path, ready / path)
         for path in files:
-            _make_way(place, path)
+            make_way(place, path)
             (ready / path).replace(place / path)
     finally:
         shutil.rmtree(ready, ignore_errors=True)
     _remove_others(new, place)
 
 
-def _files_of(folder: Path) -> list[str]:
+def files_of(folder: Path) -> list[str]:
+    """The paths of all files in a folder."""
     start = len(os.fspath(folder)) + 1
     return [f"{top}{os.sep}{name}"[start:] for top, _, names in os.walk(folder) for name in sorted(names)]
 
@@ -202,7 +218,7 @@ def _same(one: Path, other: Path) -> bool:
     return other.is_file() and not other.is_symlink() and filecmp.cmp(one, other, shallow=False)
 
 
-def _make_way(place: Path, path: Path) -> None:
+def make_way(place: Path, path: Path) -> None:
     """Create the folders of a file, removing a file that is in their place, or a folder in the place of the file."""
     for above in reversed(path.parents[:-1]):
         if (place / above).is_symlink() or (place / above).is_file():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterable, Mapping, MutableMapping
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -106,7 +106,7 @@ class BuildState(Struct, eq=False, dict=True):
 
     def placed(self, piece: Markup, here: str) -> Markup:
         """A piece that was made for anywhere, on this page."""
-        return placed(piece, partial(self.address, here))
+        return placed(piece, place_of if here == ANYWHERE else self.site.from_page(here))
 
     @cached_property
     def pieces(self) -> dict[tuple[str, str], Markup]:

@@ -39,7 +39,9 @@ def place_of(path: str) -> str:
 
 def placed(piece: Markup, address: Callable[[str], str]) -> Markup:
     """HTML with the addresses that the pages in it have from where it stands."""
-    return Markup(_PLACE.sub(lambda found: address(found[1]), piece))
+    parts = _PLACE.split(piece)
+    parts[1::2] = map(address, parts[1::2])
+    return Markup("".join(parts))
 
 
 def note_id(statement: Statement) -> str:
@@ -95,16 +97,28 @@ class Site(Struct, frozen=True):
 
     def relative(self, here: str, there: str, id_: str = "") -> str:
         """The address relative to another page."""
-        link = _between(self.address(here), self.address(there))
+        link = _between(_folders(self.address(here)), self.address(there))
         return f"{link}#{id_}" if id_ else link
 
+    def from_page(self, here: str) -> Callable[[str], str]:
+        """A function that says the addresses of others relative to this page."""
+        start = _folders(self.address(here))
+        return lambda there: _between(start, self.address(there))
 
-@lru_cache(1024)  # a page links mostly to itself, and then to a few others
-def _between(here: str, there: str) -> str:
-    """An address relative to another. It is what `posixpath.relpath` says, which takes ten times as long."""
-    start, end = (address.removeprefix("./").split("/") for address in (here, there))
-    start.pop()
-    same, most = 0, min(len(start), len(end) - 1)
-    while same < most and start[same] == end[same]:
+
+@lru_cache(16)  # a page links to many others
+def _folders(address: str) -> tuple[str, ...]:
+    """The folders that an address is in."""
+    return tuple(address.removeprefix("./").split("/")[:-1])
+
+
+def _between(start: tuple[str, ...], there: str) -> str:
+    """An address relative to some folders. It is what `posixpath.relpath` says, which takes ten times as long."""
+    end = there.removeprefix("./")
+    if not start or not end.startswith(start[0]):
+        return "../" * len(start) + end or "./"
+    parts = end.split("/")
+    same, most = 0, min(len(start), len(parts) - 1)
+    while same < most and start[same] == parts[same]:
         same += 1
-    return "../" * (len(start) - same) + "/".join(end[same:]) or "./"
+    return "../" * (len(start) - same) + "/".join(parts[same:]) or "./"
