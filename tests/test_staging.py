@@ -190,6 +190,7 @@ SWAP = """
 import json, os, shutil, signal, sys
 from pathlib import Path
 from whosaid.mkdocs import swap
+from whosaid.mkdocs.keptfolder import bring_up_to_date
 
 CALLS = {"chmod", "chown", "link", "mkdir", "open", "remove", "rename", "replace", "rmdir", "unlink", "utime"}
 KEPT = {".git/HEAD": "0", ".well-known/by/hand": "0"}
@@ -224,7 +225,9 @@ def swap_until(stop, how):
             raise OSError(28, "No space left on device")
     sys.setprofile(step)
     try:
-        swap.put_in_place(Path("new"), Path("site"))
+        if is_kept:
+            bring_up_to_date(Path("kept"), Path("new"), swap.files_of(Path("new")), taken)
+        swap.put_in_place(Path("kept" if is_kept else "new"), Path("site"))
     finally:
         sys.setprofile(None)
     os._exit(0 if count < stop else 1)
@@ -232,11 +235,15 @@ def swap_until(stop, how):
 how, exchanging = sys.argv[1:]
 if exchanging == "no":
     swap.exchange = no_exchange
-stop, seen, ended = 0, [], False
+stop, seen, ended, is_kept, taken = 0, [], False, exchanging == "kept", set()
 while not ended:
     stop += 1
     write(Path("site"), {**OLD, ".being-built-0/index.html": "of a killed swap"})
     write(Path("new"), NEW)
+    if is_kept and Path("kept/same.css").is_file():
+        Path("new/same.css").unlink()
+        taken = {"same.css"}
+    Path("kept").mkdir(exist_ok=True)
     if not (child := os.fork()):
         try:
             swap_until(stop, how)
@@ -265,6 +272,12 @@ def swaps(folder: Path, how: str, exchanging: str) -> list[str]:
 def test_a_swap_is_old_or_new_at_each_of_its_steps(tmp_path: Path, how: str) -> None:
     """Whichever step is stopped: all of the one or all of the other, hidden files included. What fails is done anew."""
     assert {*swaps(tmp_path, how, "yes")} == ({"old", "new"} if how == "kill" else {"new"})
+
+
+@pytest.mark.parametrize("how", ["kill", "error"])
+def test_a_swap_with_the_folder_of_the_last_build_is_old_or_new_likewise(tmp_path: Path, how: str) -> None:
+    """That folder is as the build before it left it, which was stopped at some step, too."""
+    assert {*swaps(tmp_path, how, "kept")} == {"old", "new"}
 
 
 @pytest.mark.parametrize("how", ["kill", "error"])
