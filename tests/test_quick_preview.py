@@ -12,7 +12,8 @@ from mkdocs.structure.pages import Page
 
 from edits import NOW, differences
 from inprocess import InProcess
-from sites import CONFIG, QUIET, write_site
+from sites import CONFIG, QUIET, SOURCES, write_site
+from whosaid.mkdocs import quick
 
 CLAIM = 'They say [the bridge is unsafe](#bridge "claim by council").\n'
 DENIAL = 'The mayor says [no](#r "denial of a.md#bridge by mayor").\n'
@@ -106,6 +107,31 @@ def test_only_what_has_changed_is_converted_again(preview: InProcess, monkeypatc
     save(preview, "b.md", DENIAL)
     assert sorted(converted) == ["a.md", "b.md"]
     assert "Denied by" in text_of(preview, "a/")
+
+
+def test_only_files_that_have_changed_are_read_again(preview: InProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Others end with links to the saved one as it is now; one is also read again when its errors are gone."""
+    other = '# Other\n\n[It opens](#opens "claim by mayor").\n'
+    save(preview, "b.md", other)
+    save(preview, "plain.md", '# Plain\n\n[It is so](#so "claim by harbour").\n')
+    read: list[str] = []
+    populate = quick.POPULATE
+
+    def noting(page: Page, *rest: Any) -> None:
+        read.append(page.file.src_uri)
+        populate(page, *rest)
+
+    monkeypatch.setattr(quick, "POPULATE", noting)
+    save(preview, "a.md", f"# The new title\n\n{CLAIM}")
+    assert sorted(read) == ["a.md", "plain.md"]
+    assert "The new title" in text_of(preview, "b/").partition("ann-neighbours")[2]
+    save(preview, "sources.yml", f"{SOURCES}\nharbour: {{name: the harbour, type: institution}}\n")
+    assert "ann-faults" not in text_of(preview, "plain/")
+    read.clear()
+    save(preview, "b.md", f"---\ntitle: Of the mayor\n---\n\n{other}")
+    assert read == ["b.md"]
+    assert "<title>Of the mayor" in text_of(preview, "b/")
+    assert "Of the mayor" in text_of(preview, "a/").partition("ann-neighbours")[2]
 
 
 def test_what_plug_ins_add_to_front_matter_is_added_once(tmp_path: Path) -> None:

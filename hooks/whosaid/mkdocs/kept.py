@@ -13,11 +13,12 @@ from typing import Any, Final
 
 from mkdocs.commands import build
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from msgspec import Struct
 
-from ..check.findings import Finding
+from ..base.model import Page as ReadPage
+from ..check.findings import Finding, with_severity
 from ..render import BuildState
 from ..render.buildstate import language_of
 from .build import build_state_of
@@ -42,20 +43,25 @@ _LEVELS: Final = ("exclude_docs", "draft_docs", "not_in_nav")
 """The settings that say which files a page may not link to."""
 
 Convert = Callable[[Page, MkDocsConfig, Any], None]
+_Key = tuple[str | None, str, InclusionLevel]
+"""The Markdown of a page, its address, and whether it is published."""
 
 
 class _Kept(Struct, eq=False):
     """A conversion: what it was made from, what it looked up, and everything it left on the page or reported.
 
-    `messages` are what the builder logged.
+    `messages` are what the builder logged. `read` is the file, with the front matter `meta`, if nothing else that is
+    done for the page depends on anything else.
     """
 
-    key: tuple[object, ...]
+    key: _Key
     lookups: frozenset[Lookup]
     addresses: Mapping[str, object]
     conversion: Conversion
     differences: tuple[Finding, ...]
     messages: tuple[logging.LogRecord, ...]
+    read: ReadPage | None = None
+    meta: Mapping[str, Any] = {}
 
 
 class KeptConversions:
@@ -87,7 +93,29 @@ class KeptConversions:
             self.reused.add(path)
         else:
             self.kept[path] = _converted(page, config, files, convert, key)
-        _give(page, self.kept[path], state, files, again=path in self.reused)
+        kept = self.kept[path]
+        kept.read, kept.meta = _read_alone(page, state), page.meta
+        _give(page, kept, state, files, again=path in self.reused)
+
+    def give(self, page: Page, config: MkDocsConfig, files: Files) -> bool:
+        """Give a page whose file has not changed all that the last build had read from it; False if that is not known.
+
+        Only where no other plug-in sees it.
+        """
+        path, state = page.file.src_uri, build_state_of(config)
+        if self.context is None or type(page) is not Page or path not in state.ledger.files:
+            return False
+        self._compare(state, files)
+        kept = self.kept.get(path)
+        if kept is None or kept.read is not state.ledger.files[path] or _has_errors(path, state):
+            return False
+        page.markdown, *place = kept.key
+        if place != [page.file.url, page.file.inclusion]:
+            return False
+        page.meta = dict(kept.meta)
+        self.reused.add(path)
+        _give(page, kept, state, files, again=True)
+        return True
 
     def _compare(self, state: BuildState, files: Files) -> None:
         """Forget the pages that looked up something that has changed, once for each state of the ledger."""
@@ -104,7 +132,7 @@ class KeptConversions:
         self.world = now
 
 
-def _converted(page: Page, config: MkDocsConfig, files: Files, convert: Convert, key: tuple[object, ...]) -> _Kept:
+def _converted(page: Page, config: MkDocsConfig, files: Files, convert: Convert, key: _Key) -> _Kept:
     noted: set[Lookup] = set()
     seen = NotedFiles(files, noted)
     options = config.mdx_configs["whosaid"]
@@ -116,6 +144,16 @@ def _converted(page: Page, config: MkDocsConfig, files: Files, convert: Convert,
     finally:
         options["state"] = whole
     return _Kept(key, frozenset(noted), addresses_of(noted, files), conversion_of(page), differences, tuple(messages))
+
+
+def _read_alone(page: Page, state: BuildState) -> ReadPage | None:
+    """The file of a page, unless its errors or `draft:` in its front matter make something else of it."""
+    path = page.file.src_uri
+    return None if _has_errors(path, state) or "draft" in page.meta else state.ledger.files.get(path)
+
+
+def _has_errors(path: str, state: BuildState) -> bool:
+    return bool(with_severity(state.by_page.get(path, ()), "error"))
 
 
 def _give(page: Page, kept: _Kept, state: BuildState, files: Files, *, again: bool) -> None:

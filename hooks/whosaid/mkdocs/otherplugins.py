@@ -8,7 +8,7 @@ links or count words across the site.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +31,12 @@ _ONE_BY_ONE: Final = (
     "mkdocs_redirects.plugin",
 )
 """The modules of plug-ins that work on each page by itself; what they know of others, they know from the start."""
+_SEES_PAGES: Final = (
+    "page_content env page_context post_page pre_template template_context post_template post_build".split()
+)
+"""The events at which a plug-in sees converted or finished pages."""
+_AROUND: Final = ("startup", "shutdown", "serve", "config", "pre_build", "build_error")
+"""The events at which there is no list of files."""
 _EXTENSIONS: Final = (*PACKAGES, "whosaid")
 """The packages whose Markdown extensions do, and whose functions, when the options of an extension name them."""
 _NAMES: Final = frozenset(
@@ -103,3 +109,20 @@ def own_templates(config: MkDocsConfig) -> Iterator[Path]:
     yield from (file for file in found if file.suffix in _TEMPLATES)
     extra = (Path(config.docs_dir, name) for name in config.extra_templates)
     yield from (file for file in extra if file.is_file())
+
+
+def is_alone(own: object, config: MkDocsConfig) -> bool:
+    """Whether no other plug-in but a search, and no template of the site, may need all pages."""
+    return not _has_others(own, config, _SEES_PAGES) and keeps_to_its_page(config)
+
+
+def sees_files(own: object, config: MkDocsConfig) -> bool:
+    """Whether another plug-in but a search may look through the list of files, or read them."""
+    return _has_others(own, config, (event for event in config.plugins.events if event not in _AROUND))
+
+
+def _has_others(own: object, config: MkDocsConfig, events: Iterable[str]) -> bool:
+    """Whether another plug-in but a search handles one of these events."""
+    known = {id(own), *map(id, plugins_of(config))}
+    methods = (method for event in events for method in config.plugins.events[event])
+    return any(id(getattr(method, "__self__", None)) not in known for method in methods)

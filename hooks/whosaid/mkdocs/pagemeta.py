@@ -37,6 +37,11 @@ class FrontMatter:
         if path in self.state.ledger.statements or path in self.state.generated:
             self.written[path] = copy.deepcopy(page.meta)
 
+    def take_over(self, page: Page) -> None:
+        """Remember that of a page that no plug-in sees: it is what the author wrote."""
+        if page.file.src_uri in self.state.ledger.statements:
+            self.written[page.file.src_uri] = page.meta
+
     def escape(self, files: Iterable[File]) -> None:
         """Escape it when all plug-ins have read it: themes print it without escaping, even on other pages."""
         for file in files:

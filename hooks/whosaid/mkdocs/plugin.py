@@ -216,7 +216,9 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     def _end_page(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Make this page's title known to the pages drawn after it; end an article with links to others."""
         self.builds[-1].learn_title(page, html)
-        return html if is_from_plugin(page) else html + str(neighbours(build_state_of(config), page.file.src_uri))
+        if is_from_plugin(page) or self.quick.is_on:  # which ends a page when it is drawn
+            return html
+        return html + str(neighbours(build_state_of(config), page.file.src_uri))
 
     on_page_content = CombinedEvent(_count_words, _prepare_print_site, _end_page)
 

@@ -12,10 +12,10 @@ nobody could ask for pages (`--no-livereload`), or if whosaid.yml says `preview:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
@@ -24,23 +24,18 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from ..base.catalogue import in_language
+from ..render.neighbours import neighbours
 from .build import Build
 from .deferred import AnnotationsFile, DeferredFile, SheetFile
 from .kept import KeptConversions
 from .keptfrontmatter import KeptFrontMatter
 from .ondemand import OnDemand
-from .otherplugins import keeps_to_its_page
+from .otherplugins import is_alone, sees_files
 from .preview import show_findings
+from .published import is_from_plugin
 from .replaced import BUILD_PAGE, CONVERT, POPULATE, can_be_replaced, replaced
 from .searchentries import INDEX, SEARCH, SearchEntries
 from .unlisted import Unlisted
-
-_SEES_PAGES: Final = (
-    "page_content env page_context post_page pre_template template_context post_template post_build".split()
-)
-"""The events at which a plug-in sees converted or finished pages."""
-_AROUND: Final = ("startup", "shutdown", "serve", "config", "pre_build", "build_error")
-"""The events at which there is no list of files."""
 
 
 class Templates(BytecodeCache):
@@ -67,7 +62,7 @@ class QuickPreview:
     def __init__(self, builds: list[Build]) -> None:
         self.builds = builds
         self.conversions, self.on_demand, self.search = KeptConversions(), OnDemand(), SearchEntries()
-        self.is_possible = self.is_on = False
+        self.is_possible = self.is_on = self._is_seen = False
         self._templates, self._front_matter = Templates(), KeptFrontMatter()
         self._files = Files([])
         self._at: Counter[str] = Counter()
@@ -80,10 +75,10 @@ class QuickPreview:
         self._replacing.close()
         self.on_demand.begin()
         wanted = self.is_possible and self.builds[-1].state.settings.preview == "quick"
-        self.is_on = wanted and can_be_replaced() and _is_alone(plugin, config)
+        self.is_on = wanted and can_be_replaced() and is_alone(plugin, config)
         if self.is_on:
             self.conversions.begin(config)
-            self.builds[-1].lists_all = _sees_all_files(plugin, config)
+            self.builds[-1].lists_all = self._is_seen = sees_files(plugin, config)
             self.search = SearchEntries(self.search)
 
             def convert(page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -150,8 +145,25 @@ class QuickPreview:
         return is_ours and page.content is None and page.file.src_uri not in self.builds[-1].in_nav
 
     def _populate(self, page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:
-        if not self._can_wait(page):
+        if self._can_wait(page):
+            return
+        build = self.builds[-1]
+        is_title_known = page.file.src_uri not in build.drawn_titles.waiting
+        if is_title_known and not self._is_seen and self.conversions.give(page, config, files):
+            build.front_matter.take_over(page)
+        else:
             POPULATE(page, config, files, dirty)
+
+    @contextmanager
+    def _drawn(self, page: Page, build: Build) -> Iterator[None]:
+        """While a page is drawn, it ends with links to others, which are not worked out for pages that are not."""
+        content = page.content or ""
+        if not is_from_plugin(page):
+            page.content = f"{content}{neighbours(build.state, page.file.src_uri)}"
+        try:
+            yield
+        finally:
+            page.content = content
 
     def _build_page(self, page: Page, config: MkDocsConfig, *rest: Any, **more: Any) -> None:
         path, build = page.file.src_uri, self.builds[-1]
@@ -163,7 +175,7 @@ class QuickPreview:
                 page.file.dest_uri, partial(self._draw_later, page, config, draw, build, self._files, self.search)
             )
         else:
-            with self.search.of(page, config):
+            with self.search.of(page, config), in_language(build.language), self._drawn(page, build):
                 draw()
 
     def _draw_later(
@@ -182,7 +194,7 @@ class QuickPreview:
                 build.titles.escape([page.file])
                 show_findings(build.state, [page.file])
                 build.front_matter.escape([page.file])
-            with search.of(page, config):
+            with search.of(page, config), self._drawn(page, build):
                 draw()
         if any(name in config.plugins for name in SEARCH):
             self.on_demand.again(INDEX, partial(search.write, list(_pages(files)), config))
@@ -217,23 +229,6 @@ class QuickPreview:
                 yield
         finally:
             self.builds.pop()
-
-
-def _is_alone(plugin: object, config: MkDocsConfig) -> bool:
-    """Whether no other plug-in but a search, and no template of the site, may need all pages."""
-    return not _has_others(plugin, config, _SEES_PAGES) and keeps_to_its_page(config)
-
-
-def _sees_all_files(plugin: object, config: MkDocsConfig) -> bool:
-    """Whether another plug-in but a search may look through the list of files."""
-    return _has_others(plugin, config, (event for event in config.plugins.events if event not in _AROUND))
-
-
-def _has_others(plugin: object, config: MkDocsConfig, events: Iterable[str]) -> bool:
-    """Whether another plug-in but a search handles one of these events."""
-    known = {id(plugin), *(id(config.plugins[name]) for name in SEARCH if name in config.plugins)}
-    methods = (method for event in events for method in config.plugins.events[event])
-    return any(id(getattr(method, "__self__", None)) not in known for method in methods)
 
 
 def _pages(files: Files) -> Iterator[Page]:
