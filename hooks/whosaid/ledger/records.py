@@ -345,4 +345,9 @@ def state_of(ledger: Ledger, statement: Statement) -> State | NoState:
     answers = ledger.answers(statement)
     if answers:
         return min((KINDS[answer.kind] for answer in answers), key=lambda kind: kind.rank).state
+    return state_without_answer(statement)
+
+
+def state_without_answer(statement: Statement) -> State | NoState:
+    """The state of a statement that nobody has answered."""
     return "no-answer-recorded" if statement.kind == "claim" and statement.record.items("about") else ""

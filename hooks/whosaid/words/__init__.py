@@ -12,5 +12,6 @@ articles      the articles and their summaries; headlines and claims never witho
 mix           the source mix: counts, never a score
 ties          the claims of an article as a map
 alphabetical  names in the order of the alphabet
+tallies       how many statements have each term
 selection     what an embed selects, and in which order
 """

@@ -18,14 +18,15 @@ from msgspec import Struct
 from ..base.catalogue import language
 from ..base.dates import order_of
 from ..base.embeddable import FILTERS, SOURCE_FILTERS
-from ..base.kinds import KINDS, STATES, State
+from ..base.kinds import KINDS, STATES, Family, State
 from ..base.model import Embed, Page, Source
 from ..base.vocabulary import ROUTES, SOURCE_TYPES
 from ..ledger.records import SITE, Ledger, Statement, declared_in, is_declared, page_of, ref_of, source_key, state_of
 from .alphabetical import Place, in_order
 from .articles import Article, articles_of, headline_with_standing
+from .tallies import TALLIED, Tally, tally
 
-_FAMILIES: Final = {"claims": "claim", "opinions": "opinion", "answers": "response"}
+_FAMILIES: Final[dict[str, Family]] = {"claims": "claim", "opinions": "opinion", "answers": "response"}
 TYPE_RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
 ROUTE_RANKS: Final = {route: rank for rank, route in enumerate(ROUTES)}
 """The orders by type and by route."""
@@ -80,8 +81,16 @@ class Selector:
                 return len(self.sources(embed))
             case "outlets":
                 return len(self.outlets)
-            case _:
+            case what:
+                families = [_FAMILIES[what]] if what in _FAMILIES else _FAMILIES.values()
+                if len(embed.filters) == 1 and (key := next(iter(embed.filters))) in TALLIED:
+                    terms = {item.text for item in embed.filters[key]}
+                    return sum(self._tally[key, family, term] for family in families for term in terms)
                 return len(self.statements(msgspec.structs.replace(embed, order=""), here))
+
+    @cached_property
+    def _tally(self) -> Tally:
+        return tally(self.ledger)
 
     @cached_property
     def articles(self) -> Sequence[Article]:
