@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 from edits import NOW, differences
 from inprocess import InProcess
 from sites import CONFIG, QUIET, SOURCES, write_site
-from whosaid.mkdocs import quick
+from whosaid.mkdocs.replaced import POPULATE
 
 CLAIM = 'They say [the bridge is unsafe](#bridge "claim by council").\n'
 DENIAL = 'The mayor says [no](#r "denial of a.md#bridge by mayor").\n'
@@ -103,6 +103,12 @@ def test_only_what_has_changed_is_converted_again(preview: InProcess, monkeypatc
     monkeypatch.setattr("whosaid.mkdocs.quick.CONVERT", noting)
     save(preview, "plain.md", PLAIN + "More.\n")
     assert converted == ["plain.md"]
+    save(preview, "whosaid.yml", f"{QUIET}rules-folder: rules\n")
+    (preview.site / "mkdocs.yml").write_text(f"{_CONFIG}nav: [index.md, rules/index.md]\n")
+    preview.rebuild()
+    converted.clear()
+    save(preview, "plain.md", PLAIN)
+    assert converted == ["plain.md"]
     converted.clear()
     save(preview, "b.md", DENIAL)
     assert sorted(converted) == ["a.md", "b.md"]
@@ -115,13 +121,12 @@ def test_only_files_that_have_changed_are_read_again(preview: InProcess, monkeyp
     save(preview, "b.md", other)
     save(preview, "plain.md", '# Plain\n\n[It is so](#so "claim by harbour").\n')
     read: list[str] = []
-    populate = quick.POPULATE
 
     def noting(page: Page, *rest: Any) -> None:
         read.append(page.file.src_uri)
-        populate(page, *rest)
+        POPULATE(page, *rest)
 
-    monkeypatch.setattr(quick, "POPULATE", noting)
+    monkeypatch.setattr("whosaid.mkdocs.quick.POPULATE", noting)
     save(preview, "a.md", f"# The new title\n\n{CLAIM}")
     assert sorted(read) == ["a.md", "plain.md"]
     assert "The new title" in text_of(preview, "b/").partition("ann-neighbours")[2]
@@ -132,6 +137,23 @@ def test_only_files_that_have_changed_are_read_again(preview: InProcess, monkeyp
     assert read == ["b.md"]
     assert "<title>Of the mayor" in text_of(preview, "b/")
     assert "Of the mayor" in text_of(preview, "a/").partition("ann-neighbours")[2]
+
+
+def test_files_are_copied_when_they_are_asked_for(preview: InProcess) -> None:
+    """As they are since the last save; where something else is written in the place of one, that is shown."""
+    for words in ("One.", "Two."):
+        save(preview, "part.txt", words)
+        assert not {"part.txt", "assets/whosaid.css"} & preview.files().keys()
+        assert text_of(preview, "part.txt") == words
+    assert "ann-" in text_of(preview, "assets/whosaid.css")
+    (preview.site / "docs/plain").mkdir()
+    for path in ("plain/index.html", "sitemap.xml", "404.html", "search/search_index.json"):
+        (preview.site / "docs" / path).parent.mkdir(exist_ok=True)
+        save(preview, path, "Mine.")
+    whole = InProcess(preview.site, quick=False)
+    for path in ("plain/index.html", "sitemap.xml", "404.html", "search/search_index.json"):
+        assert (text_of(preview, path) == "Mine.") == (whole.files()[path] == b"Mine."), path
+    whole.close()
 
 
 def test_what_plug_ins_add_to_front_matter_is_added_once(tmp_path: Path) -> None:

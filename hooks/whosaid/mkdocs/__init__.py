@@ -23,7 +23,7 @@ read, judged or worded here. A site lists it under `plugins:`, or has a hook tha
     titles      titles and names that themes print without escaping; drawntitles, titles found only when drawn
     pagehtml    changes to a page before and after the theme renders it
     blog        annotated posts in Material's blog
-    themefiles  the files of a theme, listed without its icons
+    themefiles  the files of a theme, listed without its icons, and its templates, compiled once
     printing    annotated pages for the print-site plug-in, which puts all pages on one
     preview     keeps a preview running when a build fails; reported logs findings, only the new ones after a save
     atdesk      the desk, by which authors annotate in a preview
@@ -39,9 +39,10 @@ read, judged or worded here. A site lists it under `plugins:`, or has a hook tha
                 from them; conversions, what converting a page leaves on it; otherplugins, whether all that draws a
                 page works on each by itself
     quick       a preview that does only what is looked at: kept, the conversions of pages, with what they looked up
-                (noted); ondemand, what is drawn when a browser asks for it; unlisted, files that are found by their
-                paths alone; searchentries, what the search has of pages not drawn again; keptfrontmatter, front matter
-                that has not changed; replaced, the builder's functions for which there is no event
+                (noted); ondemand, what is drawn when a browser asks for it, and latecopies, what is copied then;
+                unlisted, files that are found by their paths alone; searchentries, what the search has of pages not
+                drawn again; keptfrontmatter, front matter that has not changed; replaced, the builder's functions for
+                which there is no event
 """
 
 from .plugin import WhosaidPlugin

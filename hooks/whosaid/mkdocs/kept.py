@@ -84,7 +84,7 @@ class KeptConversions:
     def convert(self, page: Page, config: MkDocsConfig, files: Files, convert: Convert) -> None:
         """Convert a page, or give it what the last conversion did."""
         path, state = page.file.src_uri, build_state_of(config)
-        if self.context is None or type(page) is not Page or path in state.generated:
+        if self.context is None or type(page) is not Page:
             convert(page, config, files)
             return
         self._compare(state, files)

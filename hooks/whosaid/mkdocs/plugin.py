@@ -65,7 +65,7 @@ from .searching import Searching
 from .sharded import ShardedBuild
 from .shardfolder import pack
 from .staging import Staging
-from .themefiles import list_visible_files
+from .themefiles import Templates, make_ready
 from .titles import as_printed, with_safe_tags
 from .unreadablepages import refuse, refuse_loops, stand_in
 
@@ -94,7 +94,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.searching = Searching(self.builds)
         self.cores = Cores(self.builds, self.searching)
         self.sharded = ShardedBuild(self.builds)
-        self.at_desk = AtDesk()
+        self.at_desk, self.templates = AtDesk(), Templates()
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -122,6 +122,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.searching.begin(config)
         if self.serving and not self.builds:
             self.at_desk.begin(config)
+        make_ready(config.theme, self.templates)
 
     def _complete(self, config: MkDocsConfig) -> None:
         """Add what mkdocs.yml need not say."""
@@ -139,7 +140,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.builds.append(Build(state, language_of(config), serving=self.with_drafts))
         self.reports.checked(state.findings, strict=config.strict)
         refuse_loops(state.ledger)
-        list_visible_files(config.theme)
+        make_ready(config.theme, self.templates)  # which a plug-in may have replaced
         self.searching.prepare(config)
         self.quick.begin(config, self)
         self.sharded.begin(config, self)
@@ -225,7 +226,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     @event_priority(_FIRST)
     def _escape_titles(self, env: Any, config: MkDocsConfig, files: Files) -> None:
         """Escape titles before lists of pages are drawn, such as those by tags."""
-        self.quick.read_targets(env, config)
+        self.quick.read_targets(config)
         self.sharded.read_targets(config)
         self.builds[-1].titles.escape(files)
 
@@ -237,6 +238,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.reports.drawn(state.differences)
         show_findings(state, files)
         self.builds[-1].front_matter.escape(files)
+        self.quick.let_copies_wait(config)
 
     on_env = CombinedEvent(_escape_titles, _after_drawing)
 

@@ -17,8 +17,6 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment
-from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -29,6 +27,7 @@ from .build import Build
 from .deferred import AnnotationsFile, DeferredFile, SheetFile
 from .kept import KeptConversions
 from .keptfrontmatter import KeptFrontMatter
+from .latecopies import LateCopies, put_on_site
 from .ondemand import OnDemand
 from .otherplugins import is_alone, sees_files
 from .preview import show_findings
@@ -36,21 +35,6 @@ from .published import is_from_plugin
 from .replaced import BUILD_PAGE, CONVERT, POPULATE, can_be_replaced, replaced
 from .searchentries import INDEX, SEARCH, SearchEntries
 from .unlisted import Unlisted
-
-
-class Templates(BytecodeCache):
-    """The theme's templates as compiled, by their text: Jinja reads each again in every build."""
-
-    def __init__(self) -> None:
-        self.code: dict[str, tuple[str, bytes]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self.code.get(bucket.key, ("", b""))
-        if checksum == bucket.checksum:
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.code[bucket.key] = bucket.checksum, bucket.bytecode_to_string()
 
 
 class QuickPreview:
@@ -63,8 +47,9 @@ class QuickPreview:
         self.builds = builds
         self.conversions, self.on_demand, self.search = KeptConversions(), OnDemand(), SearchEntries()
         self.is_possible = self.is_on = self._is_seen = False
-        self._templates, self._front_matter = Templates(), KeptFrontMatter()
+        self._front_matter = KeptFrontMatter()
         self._files = Files([])
+        self._copies = LateCopies()
         self._at: Counter[str] = Counter()
         self._replacing = ExitStack()
 
@@ -92,10 +77,9 @@ class QuickPreview:
         self._files = files
         self._at = Counter(file.dest_uri for file in files.documentation_pages())
 
-    def read_targets(self, env: Environment, config: MkDocsConfig) -> None:
+    def read_targets(self, config: MkDocsConfig) -> None:
         """When all pages are converted: also those to whose anchors they link, which MkDocs looks for."""
         if self.is_on:
-            env.bytecode_cache = self._templates
             for page in _pages(self._files):
                 for file in page.links_to_anchors or ():
                     if file.page is not None and self._can_wait(file.page):
@@ -105,8 +89,16 @@ class QuickPreview:
         """When all pages are drawn that do not wait: add what the search has of the others."""
         self.search.put_back(_pages(self._files), config)
 
+    def let_copies_wait(self, config: MkDocsConfig) -> None:
+        """Before the builder copies files."""
+        self._copies = LateCopies()
+        if self.is_on:
+            self._copies.let_wait(self._files, config)
+
     def finish(self, config: MkDocsConfig) -> None:
-        """Let the files about finished pages wait."""
+        """Let the files about finished pages wait, and copies, unless something else was written in their place."""
+        for place, copy in self._copies.left(config.site_dir):
+            self.on_demand.next.setdefault(place, copy)
         build = self.builds[-1]
         additions = build.additions
         if additions is None:
@@ -188,7 +180,7 @@ class QuickPreview:
         search: SearchEntries,
     ) -> None:
         with self._resumed(build):
-            _put_on_site(page.file, config)
+            put_on_site(page.file, config)
             if page.content is None:
                 POPULATE(page, config, files)
                 build.titles.escape([page.file])
@@ -203,8 +195,8 @@ class QuickPreview:
         with self._resumed(build):
             if isinstance(file, AnnotationsFile):
                 self.on_demand.draw(file.article.dest_uri)
-                _put_on_site(file.article, config)
-            _put_on_site(file, config)
+                put_on_site(file.article, config)
+            put_on_site(file, config)
             file.write()
 
     def _fill_later(
@@ -218,7 +210,7 @@ class QuickPreview:
                     draw()
                 build.additions.read_shells()
                 shells.clear()
-            _put_on_site(sheet, config)
+            put_on_site(sheet, config)
             build.additions.write_sheet(path)
 
     @contextmanager
@@ -233,9 +225,3 @@ class QuickPreview:
 
 def _pages(files: Files) -> Iterator[Page]:
     return (file.page for file in files if file.page is not None and file.is_documentation_page())
-
-
-def _put_on_site(file: File, config: MkDocsConfig) -> None:
-    """Let a file be written to the site, and no more to the staging folder of its build, which is gone."""
-    file.dest_dir = config.site_dir
-    vars(file).pop("abs_dest_path", None)

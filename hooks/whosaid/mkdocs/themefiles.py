@@ -3,7 +3,8 @@
 MkDocs would first look at 14,000 icons of Material, which it then leaves out.
 
 MkDocs lists what its template loader knows, and leaves out every hidden file and folder, such as `.icons`. So the
-loader need not look into them; templates that use an icon still find it.
+loader need not look into them; templates that use an icon still find it. The search plug-in compiles the theme's
+templates several times in each build, before MkDocs does: what was compiled is kept.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import BytecodeCache, Environment, FileSystemLoader
+from jinja2.bccache import Bucket
 from mkdocs.theme import Theme
 
 _PACKAGES: Final = ("material", "mkdocs", "properdocs")
@@ -35,14 +37,30 @@ class _Visible(FileSystemLoader):
         return sorted(found)
 
 
-def list_visible_files(theme: Theme) -> None:
-    """Let a theme list only what MkDocs may use."""
+class Templates(BytecodeCache):
+    """The theme's templates as compiled, by their text: Jinja reads each again in every build."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, tuple[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self.code.get(bucket.key, ("", b""))
+        if checksum == bucket.checksum:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key] = bucket.checksum, bucket.bytecode_to_string()
+
+
+def make_ready(theme: Theme, templates: Templates) -> None:
+    """Let a theme list only what MkDocs may use, and remember its templates."""
     if "get_env" in vars(theme):
         return
     make = theme.get_env
 
     def get_env() -> Environment:
         env = make()
+        env.bytecode_cache = templates
         if type(env.loader) is FileSystemLoader:
             env.loader = _Visible(env.loader.searchpath, env.loader.encoding, env.loader.followlinks)
         return env
