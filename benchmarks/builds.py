@@ -6,42 +6,44 @@ from collections.abc import Sequence
 from functools import partial
 from math import log10
 from pathlib import Path
-from shutil import rmtree
 
-from .corpus import Site
-from .measures import Bench, build_of, check_of, edits_of
+from .corpus import SETTINGS, Site
+from .measures import Bench, build_of, check_of, copy_of, edits_of, forget
+from .sizes import weigh
 from .timing import Spread, ratios, time_in_turn
 
 
 def build(bench: Bench) -> None:
-    """Clean builds of both sites, at each size."""
+    """Builds of each size next to plain Material's: clean, with the gate and notes only, and after one edit."""
     for articles in bench.options.articles:
-        site = bench.site(articles)
-        commands = {"whosaid": build_of(site.annotated), "plain": build_of(site.plain)}
-        times = time_in_turn(commands, bench.options.runs, before={"whosaid": partial(_forget, site)})
-        whosaid, plain = times["whosaid"], times["plain"]
-        what = f"clean build, {articles:,} articles: "
-        bench.at_most(f"{what}processor time ÷ plain’s", ratios(whosaid.cpu, plain.cpu), 1.8)
-        bench.at_most(f"{what}wall time ÷ plain’s", ratios(whosaid.wall, plain.wall), 1.0)
-        bench.at_most(f"{what}memory ÷ plain’s", ratios(whosaid.memory, plain.memory), 1.8)
-        size = _size(site.annotated / "site") / _size(site.plain / "site")
-        bench.at_most(f"{what}bytes of the site ÷ plain’s", Spread.of([size]), 2.5)
+        _build(bench, bench.site(articles))
+    weigh(bench, bench.site(bench.options.articles[0]))
 
 
-def warm(bench: Bench) -> None:
-    """A build after one edit, with what the last one has kept, compared with plain Material's clean build."""
-    for articles in bench.options.articles:
-        site = bench.site(articles)
-        commands = {"whosaid": build_of(site.annotated), "plain": build_of(site.plain)}
-        time_in_turn({"whosaid": commands["whosaid"]}, 1)
-        with edits_of(site) as edit:
-            times = time_in_turn(commands, bench.options.runs, before={"whosaid": edit})
-        found = ratios(times["whosaid"].cpu, times["plain"].cpu)
-        bench.at_most(
-            f"warm build after one edit, {articles:,} articles: processor time ÷ plain’s clean one", found, 0.15
-        )
-        kept = _size(site.annotated / ".cache") / _size(site.plain / "site")
-        bench.row(f"what is kept, {articles:,} articles: bytes ÷ plain’s site", f"{kept:.3g}", "", is_met=True)
+def _build(bench: Bench, site: Site) -> None:
+    """Four builds in turn, so that each round of plain Material's serves three comparisons."""
+    bare, edited = copy_of(site, "bare", f"{SETTINGS}publish: [none]\n"), copy_of(site, "edited", SETTINGS)
+    folders = {"clean": site.annotated, "bare": bare, "edited": edited, "plain": site.plain}
+    builds = {name: build_of(folder) for name, folder in folders.items()}
+    time_in_turn({"edited": builds["edited"]}, 1)
+    with edits_of(edited) as edit:
+        emptied = {name: partial(forget, folders[name]) for name in ("clean", "bare", "plain")}
+        times = time_in_turn(builds, bench.options.runs, {**emptied, "edited": edit})
+    clean, plain, size = times["clean"], times["plain"], f"{site.articles:,} articles"
+    plain_size = _size(site.plain / "site")
+    what = f"clean build, {size}: "
+    bench.at_most(f"{what}processor time ÷ plain’s", ratios(clean.cpu, plain.cpu), 1.8)
+    bench.at_most(f"{what}wall time ÷ plain’s", ratios(clean.wall, plain.wall), 1.0)
+    found = ratios(times["bare"].cpu, plain.cpu)
+    bench.at_most(f"gate and notes only, {size}: processor time ÷ plain’s", found, 1.0)
+    found = ratios(times["edited"].cpu, plain.cpu)
+    bench.at_most(f"warm build after one edit, {size}: processor time ÷ plain’s clean one", found, 0.15)
+    weight = _size(site.annotated / "site") / plain_size
+    bench.at_most(f"{what}bytes of the site ÷ plain’s", Spread.of([weight]), 2.5)
+    bench.at_most(f"{what}memory ÷ plain’s", ratios(clean.memory, plain.memory), 1.8)
+    built = edited / "site"
+    kept = (_size(built, edited / ".cache") - _size(built)) / plain_size
+    bench.row(f"what is kept, {size}: bytes ÷ plain’s site", f"{kept:.3g}", "–", is_met=True)
 
 
 def growth(bench: Bench) -> None:
@@ -53,12 +55,13 @@ def growth(bench: Bench) -> None:
     times = time_in_turn(checks, bench.options.runs)
     start = Spread.of(times["start"].cpu).middle
     grown = _exponents(times["small"].cpu, times["large"].cpu, start)
-    bench.at_most(f"exponent of a check’s processor time, {what}", grown, 1.03)
-    builds = {"small": build_of(small.annotated), "large": build_of(large.annotated)}
-    forget = {"small": partial(_forget, small), "large": partial(_forget, large)}
-    times = time_in_turn(builds, max(1, bench.options.runs // 2), forget)
+    bench.at_most(f"growth, {what}: exponent of a check’s processor time", grown, 1.03)
+    folders = {"small": small.annotated, "large": large.annotated}
+    builds = {name: build_of(folder) for name, folder in folders.items()}
+    emptied = {name: partial(forget, folder) for name, folder in folders.items()}
+    times = time_in_turn(builds, max(1, bench.options.runs // 5), emptied)
     grown = _exponents(times["small"].cpu, times["large"].cpu, 0)
-    bench.at_most(f"exponent of a build’s processor time, {what}", grown, 1.03)
+    bench.at_most(f"growth, {what}: exponent of a build’s processor time", grown, 1.03)
 
 
 def _exponents(few: Sequence[float], many: Sequence[float], start: float) -> Spread:
@@ -66,10 +69,7 @@ def _exponents(few: Sequence[float], many: Sequence[float], start: float) -> Spr
     return Spread.of(log10((more - start) / (less - start)) for less, more in zip(few, many, strict=True))
 
 
-def _forget(site: Site) -> None:
-    """Remove what earlier builds have kept: a build is clean without."""
-    rmtree(site.annotated / ".cache", ignore_errors=True)
-
-
-def _size(folder: Path) -> int:
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+def _size(*folders: Path) -> int:
+    """The bytes of all files; what has two names, as a file of the site that is kept for the next, counts once."""
+    files = (file.stat() for folder in folders for file in folder.rglob("*") if file.is_file())
+    return sum({file.st_ino: file.st_size for file in files}.values())

@@ -17,7 +17,7 @@ def check(bench: Bench) -> None:
     site = bench.site(max(bench.options.articles))
     commands = {"cold": check_of(site, "--no-cache"), "edited": check_of(site)}
     time_in_turn({"edited": commands["edited"]}, 1)
-    with edits_of(site) as edit:
+    with edits_of(site.annotated) as edit:
         times = time_in_turn(commands, bench.options.runs, before={"edited": edit})
     what = f"check, {site.statements:,} statements: processor time"
     bench.at_most(f"{what}, without a cache", Spread.of(times["cold"].cpu), 1.3, " s")

@@ -14,6 +14,7 @@ from textwrap import fill, indent
 
 HOOK = Path(__file__).parents[1] / "hooks/attribution.py"
 STATEMENTS = 24  # in one article
+SETTINGS = "search: theme\n"  # as plain Material's; `search` measures the other
 FOLDER = 100  # articles in one folder; navigation.prune only prunes what lies in folders
 
 _KINDS = (*("claim",) * 16, *("denial",) * 3, *("opinion",) * 4)
@@ -77,7 +78,7 @@ def write_site(folder: Path, articles: int) -> Site:
     """Write both sites below `folder`."""
     site = Site(folder / f"annotated-{articles}", folder / f"plain-{articles}", articles)
     _write(site.annotated / "mkdocs.yml", f"{_CONFIG}  - whosaid\nhooks:\n  - {HOOK}\n")
-    _write(site.annotated / "docs/whosaid.yml", "search: theme\n")  # as plain Material's; `search` measures the other
+    _write(site.annotated / "docs/whosaid.yml", SETTINGS)
     _write(site.annotated / "docs/sources.yml", "".join(_source(*row) for row in _SOURCES.items()))
     _write(site.plain / "mkdocs.yml", _CONFIG)
     for docs in (site.annotated / "docs", site.plain / "docs"):

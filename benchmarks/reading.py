@@ -26,9 +26,7 @@ Milliseconds = dict[str, list[float]]
 
 def reading(bench: Bench) -> None:
     """The first article in Chromium: milliseconds of the main thread, whole, without the script, and plain Material."""
-    own, plain = bench.folder / "own-built", bench.folder / "plain-built"
-    own.mkdir()
-    build_project(own)
+    own, plain = build_project(bench.new_folder("own-built")), bench.new_folder("plain-built")
     _write_plain(plain)
     with browser() as chromium, serve(own / "site") as ours, serve(plain / "site") as theirs:
         cases = {"whole": (ours, ""), "without the script": (ours, "**/whosaid*.js"), "plain Material": (theirs, "")}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import cycle, islice
@@ -18,8 +17,8 @@ from sites import Served, serve
 from tools import browser, rest, tab
 
 from .corpus import Site
-from .measures import Bench, build_of
-from .timing import Command, Spread, time_in_turn
+from .measures import Bench, build_of, copy_of
+from .timing import Spread, time_in_turn
 
 _SEARCHES: Final = ("theme", "pagefind")
 _BETWEEN_KEYS: Final = 100  # milliseconds
@@ -44,7 +43,7 @@ class _Found:
 def search(bench: Bench) -> None:
     """A word typed into the search of a page that was just opened: seconds to the first hit, bytes loaded for it."""
     site = bench.site(min(bench.options.articles))
-    builds = {name: _build_of(site, name) for name in _SEARCHES}
+    builds = {name: build_of(copy_of(site, name, f"search: {name}\n")) for name in _SEARCHES}
     time_in_turn(builds, 1)
     for name in _SEARCHES:
         _time_searches(bench, site, name)
@@ -69,17 +68,8 @@ def _time_searches(bench: Bench, site: Site, name: str) -> None:
 
 
 def _folder(site: Site, name: str) -> Path:
+    """Where the copy with this search is built."""
     return site.annotated.with_name(f"{site.annotated.name}-{name}") / "site"
-
-
-def _build_of(site: Site, name: str) -> Command:
-    """A build of a copy with settings of its own."""
-    copy = _folder(site, name).parent
-    if not copy.exists():
-        shutil.copytree(site.annotated / "docs", copy / "docs")
-        shutil.copy(site.annotated / "mkdocs.yml", copy)
-    (copy / "docs/whosaid.yml").write_text(f"search: {name}\n", "utf-8")
-    return build_of(copy)
 
 
 def _searches(site: Site, name: str, runs: int) -> Iterator[_Found]:

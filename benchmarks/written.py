@@ -4,27 +4,35 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
-
-from .measures import Row
 
 _BEGIN: Final = "<!-- measured: `make bench` writes what follows -->\n"
 _END: Final = "<!-- end of what was measured -->\n"
 _PACKAGES: Final = ("mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions")
 
 
-def write_table(page: Path, rows: Iterable[Row]) -> None:
-    """Replace the rows of the table that were measured again, and add those it does not have."""
+@dataclass(frozen=True)
+class Row:
+    """A figure and its target: a line of the table."""
+
+    what: str
+    figure: str
+    target: str
+    is_met: bool
+
+
+def write_row(page: Path, row: Row) -> None:
+    """Replace the row of the table that was measured again, or add it."""
     text = page.read_text("utf-8")
     before, _, rest = text.partition(_BEGIN)
     old, _, after = rest.partition(_END)
     lines = {_name(line): line for line in old.splitlines() if line.startswith("| ") and " --- " not in line}
     lines.pop("what", None)
-    lines |= {row.what: _line(row) for row in rows}
+    lines[row.what] = _line(row)
     table = ["| what | measured | target | on |", "| --- | --- | --- | --- |", *lines.values()]
     page.write_text(before + _BEGIN + "\n" + "\n".join(table) + f"\n\n{_machine()}\n\n" + _END + after, "utf-8")
 

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def test_no_small_mistake_loses_anything_in_silence() -> None:
-    """5,000 in the site's articles and other pages (`make bench`: 300,000)."""
+    """5,000 in the site's articles and other pages (`make bench`: 30,000)."""
     tally = run(originals(ROOT), 5_000, seed=20, draw_every=100)
     examples = [f"{lost}: {shown(mutant)}" for lost, mutant in tally.examples]
     assert (tally.tried, tally.silent) == (5_000, 0), examples
