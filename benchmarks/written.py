@@ -10,8 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-_BEGIN: Final = "<!-- measured: `make bench` writes what follows -->\n"
-_END: Final = "<!-- end of what was measured -->\n"
+BEGIN: Final = "<!-- measured: `make bench` writes what follows -->\n"
+END: Final = "<!-- end of what was measured -->\n"
 _PACKAGES: Final = ("mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions")
 
 
@@ -28,13 +28,13 @@ class Row:
 def write_row(page: Path, row: Row) -> None:
     """Replace the row of the table that was measured again, or add it."""
     text = page.read_text("utf-8")
-    before, _, rest = text.partition(_BEGIN)
-    old, _, after = rest.partition(_END)
+    before, _, rest = text.partition(BEGIN)
+    old, _, after = rest.partition(END)
     lines = {_name(line): line for line in old.splitlines() if line.startswith("| ") and " --- " not in line}
     lines.pop("what", None)
     lines[row.what] = _line(row)
     table = ["| what | measured | target | on |", "| --- | --- | --- | --- |", *lines.values()]
-    page.write_text(before + _BEGIN + "\n" + "\n".join(table) + f"\n\n{_machine()}\n\n" + _END + after, "utf-8")
+    page.write_text(before + BEGIN + "\n" + "\n".join(table) + f"\n\n{_machine()}\n\n" + END + after, "utf-8")
 
 
 def _name(line: str) -> str:
