@@ -209,6 +209,7 @@ class Page(Struct, frozen=True, dict=True):
         return tuple(
             (record, option, item)
             for record in self.records
+            if not STATEMENT_OPTIONS.isdisjoint(record.options)
             for option, items in record.options.items()
             if option in STATEMENT_OPTIONS
             for item in items

@@ -29,6 +29,8 @@ _ATTRIBUTES: Final = re.compile(r"\{:?(?P<inside>[^{}\n]*+)\}[ \t]*$")
 _NAMES_ID: Final = re.compile(r"(?<!\S)(?:#|id=)")
 _ATTRIBUTE_ID: Final = re.compile(r"\{(?=[^{}\n]*+\}):?(?:[^{}\n]*?[ \t])?(?:#|id=[\"']?)(?P<id>[\w:.-]+)[^{}\n]*\}")
 _REFERENCE_LINK: Final = re.compile(r"(?<!\])\[([^\[\]]*)\][ ]?\[[^\[\]]*\]")
+_NOT_IN_SLUG: Final = re.compile(r"[^\w\s-]")
+_GAPS: Final = re.compile(r"[-\s]+")
 _ELEMENT_ID: Final = re.compile(r"<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*[\"']?(?P<id>[\w:.-]+)")
 
 
@@ -88,9 +90,9 @@ def _slugs(words: str) -> Iterator[str]:
     """A heading's anchors by Python-Markdown's toc, its Unicode variant, pymdownx.slugs in any case, and GitHub."""
     yield _slug(words) or "_1"
     for form in ("NFC", "NFKC"):
-        kept = re.sub(r"[^\w\s-]", "", unicodedata.normalize(form, words)).strip()
+        kept = _NOT_IN_SLUG.sub("", unicodedata.normalize(form, words)).strip()
         for cased in (kept, kept.lower(), kept.casefold()):
-            yield re.sub(r"[-\s]+", "-", cased)
+            yield _GAPS.sub("-", cased)
             yield re.sub(r"\s", "-", cased)
 
 
@@ -112,8 +114,9 @@ def _blanked(text: str, hidden: Iterable[tuple[int, int]]) -> str:
 
 def _slug(words: str) -> str:
     """The anchor of a heading by the default of Python-Markdown's toc extension."""
-    ascii_words = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_words).strip().lower())
+    if not words.isascii():
+        words = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
+    return _GAPS.sub("-", _NOT_IN_SLUG.sub("", words).strip().lower())
 
 
 def _unique(slug: str, used: set[str], counts: dict[str, int]) -> str:

@@ -13,7 +13,8 @@ from .records import Ledger
 
 def embargo_of(page: Page) -> datetime | None:
     """When a page's embargo ends: the latest moment named in its front matter or its statements."""
-    named = (page.meta.get("embargo", ""), *(record.value("embargo") for record in page.records))
+    in_records = (record.value("embargo") for record in page.records if "embargo" in record.options)
+    named = (page.meta.get("embargo", ""), *in_records)
     return max((moment for text in named if (moment := moment_of(text)) is not None), default=None)
 
 

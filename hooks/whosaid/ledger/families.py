@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from ..base.kinds import KINDS
+from ..base.options import STATEMENT_OPTIONS
 from .records import MOST_SHARED, Statement
 
 
@@ -12,6 +13,8 @@ def naming_of(by_ref: Mapping[str, Statement]) -> dict[str, dict[str, tuple[Stat
     """For each statement, by option, the statements that name it there, in the order of the site."""
     found: dict[str, dict[str, dict[str, Statement]]] = {}
     for ref, statement in by_ref.items():
+        if STATEMENT_OPTIONS.isdisjoint(statement.record.options):  # nearly all
+            continue
         for name, named in statement.naming:
             if named != ref:
                 found.setdefault(named, {}).setdefault(name, {})[ref] = statement

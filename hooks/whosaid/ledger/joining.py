@@ -69,7 +69,7 @@ def join(
     naming = naming_of(by_ref)
     families = families_of(by_ref, naming)
     responses, unlisted = responses_of(naming, families)
-    pages_by_id = _pages_by_id(by_ref)
+    pages_by_id = cache(lambda: _pages_by_id(by_ref))
     look_up_main_claims(pages_by_id, faults)
     targets = Targets(ordered, by_ref, Anchors(ordered))
     for page in ordered.values():
@@ -176,7 +176,7 @@ def _with_inner(declared: Mapping[str, Record], marks: Mapping[str, tuple[Link, 
 
 def _mark_of(record: Record, links: list[Link]) -> tuple[Link, ...]:
     """The links that are the statement's mark: those in the paragraph that declares it, or in the first with any."""
-    if record.form == "block" and len(links) == 1:
+    if len(links) == 1 and (record.form == "block" or links[0].at == record.at):
         return (links[0],)
     if record.form == "short":
         paragraph = next((link.paragraph for link in links if link.at == record.at), None)
@@ -187,12 +187,14 @@ def _mark_of(record: Record, links: list[Link]) -> tuple[Link, ...]:
 
 def _sources_of(page: Page, record: Record, site: Mapping[str, Source], faults: Faults) -> tuple[Source, ...]:
     """The sources of a record; an unknown name in `source`, `about` or `translated-by` is a fault."""
-    for item in (*record.items("about"), *record.items("translated-by")):
-        if item.text != OWN_OUTLET:
-            look_up_source(page, item, site, faults)
-    items = record.items("source")
+    options = record.options
+    if "about" in options or "translated-by" in options:
+        for item in (*record.items("about"), *record.items("translated-by")):
+            if item.text != OWN_OUTLET:
+                look_up_source(page, item, site, faults)
+    items = options.get("source", ())
     if not items:
-        return (AUTHOR,) if record.kind == "opinion" and "source" not in record.options else ()
+        return (AUTHOR,) if record.kind == "opinion" and "source" not in options else ()
     if len(items) == 1:
         only = look_up_source(page, items[0], site, faults)
         return (only,) if only is not None else ()
@@ -241,8 +243,9 @@ def _bare(name: str) -> str:
 
 def _with_route(page: Page, record: Record, site: Mapping[str, Source]) -> Record:
     """The record, with the page's default route if it states none and its source can have one."""
-    silent = page.via and PLACES.isdisjoint(record.options) and record.kind not in UNANSWERED
-    sources = [find_source(site, page, item.text) for item in record.items("source")] if silent else []
+    if not page.via or not PLACES.isdisjoint(record.options) or record.kind in UNANSWERED:
+        return record
+    sources = (find_source(site, page, item.text) for item in record.items("source"))
     if not any(source is not None and source.type in _NEED_ROUTE for source in sources):
         return record
     return msgspec.structs.replace(record, options={**record.options, "via": page.via})
@@ -253,8 +256,10 @@ _NEED_ROUTE = ATTRIBUTED_TYPES - {"witness", "outlet"}  # a reporter was there; 
 
 def _via_of(page: Page, record: Record, site: Mapping[str, Source], faults: Faults) -> tuple[Step, ...]:
     """The route of a record; an unknown name, or nobody in particular, is a fault."""
+    via = record.options.get("via", ())
+    if not via:
+        return ()
     steps = []
-    via = record.items("via")
     for item in via:
         if item.text in DIRECT_ROUTES:
             if len(via) > 1:

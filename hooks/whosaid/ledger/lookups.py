@@ -23,6 +23,9 @@ from .targets import Targets
 IsFile = Callable[[str], bool]
 """Whether the author has a file at this path in the docs folder."""
 
+PagesById = Callable[[], Mapping[str, Sequence[str]]]
+"""The paths of the pages that have a statement with an id; found when something is first looked for."""
+
 MOST_SUGGESTIONS: Final = 200  # per kind; finding the nearest name among thousands takes milliseconds each time
 
 
@@ -47,7 +50,7 @@ def look_up_statements(
     page: Page,
     pages: Mapping[str, Page],
     by_ref: Mapping[str, Statement],
-    pages_by_id: Mapping[str, Sequence[str]],
+    pages_by_id: PagesById,
     faults: Faults,
 ) -> None:
     """The statements that a page's statements name."""
@@ -65,19 +68,19 @@ def look_up_statements(
             add_fault(faults, page, NamesItself(item.at, item.text, detail=name))
 
 
-def look_up_main_claims(pages_by_id: Mapping[str, Sequence[str]], faults: Faults) -> None:
+def look_up_main_claims(pages_by_id: PagesById, faults: Faults) -> None:
     """The pages that have the main claims which their own pages lack."""
     for at, (page, fault) in enumerate(faults.get(UnknownMain.kind, ())):
         id_ = fault.text.rpartition("#")[2]
-        if not fault.detail and id_ not in fault.expected and (paths := pages_by_id.get(id_)):
+        if not fault.detail and id_ not in fault.expected and (paths := pages_by_id().get(id_)):
             faults[UnknownMain.kind][at] = page, msgspec.structs.replace(fault, detail=paths[0])
 
 
-def _elsewhere(page: Page, target: str, pages_by_id: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+def _elsewhere(page: Page, target: str, pages_by_id: PagesById) -> tuple[str, ...]:
     """The statements on other pages that have the id, as written from this page."""
     id_ = target.rpartition("#")[2]
     folder = posixpath.dirname(page.path) or "."
-    return tuple(f"{posixpath.relpath(path, folder)}#{id_}" for path in pages_by_id.get(id_, ()))
+    return tuple(f"{posixpath.relpath(path, folder)}#{id_}" for path in pages_by_id().get(id_, ()))
 
 
 def _ids_near(target: str, ref: str, by_ref: Mapping[str, Statement], pages: Mapping[str, Page]) -> tuple[str, ...]:

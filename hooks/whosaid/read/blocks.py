@@ -49,6 +49,7 @@ _WHOLE: Final = re.compile(
     re.VERBOSE,
 )
 _WHOLE_OPTION: Final = re.compile(r"^[ \t]*+(?P<key>[a-z-]++):[ \t]*+(?P<value>[^\n]*)", re.MULTILINE)
+_ANY_SIGN: Final = ("#", "[", "]", "＃", "/", "<", ":")  # looked for first, since the pattern is slow
 _SIGNS_IN_NOTE: Final = re.compile(
     r"\A[a-z][a-z:-]{2,20}[ \t]+[\w-]+(?:,.*)?$|[#\[\]＃]|///|<!--|^[ \t]*[^\s:A-Z]{2,42}[ \t]*:[ \t]", re.MULTILINE
 )
@@ -62,7 +63,7 @@ def read_whole(text: str, at: int, faults: list[ReadingFault]) -> Record | None:
     kind, title, note = KINDS[match["kind"]], match["title"], match["note"]
     if title and len(title) > LONGEST_TEXT:
         return None
-    if note and _SIGNS_IN_NOTE.search(note):
+    if note and _may_hold_more(note):
         return None
     options: Options = {}
     found: list[ReadingFault] = []
@@ -89,6 +90,12 @@ def read_whole(text: str, at: int, faults: list[ReadingFault]) -> Record | None:
         note.rstrip("\n") if note else "",
         at,
     )
+
+
+def _may_hold_more(note: str) -> bool:
+    """Whether a note may hold anything but words."""
+    may = "a" <= note[0] <= "z" or any(sign in note for sign in _ANY_SIGN)
+    return may and _SIGNS_IN_NOTE.search(note) is not None
 
 
 class Header(Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -176,7 +177,7 @@ def _read_mistyped_keys(node: Mapping, file: str, front: FrontMatter) -> None:
     written = {key.text for key, _ in node.entries}
     for key, value in node.entries:
         lower = key.text.lower()
-        near = [lower] if lower in OWN_KEYS else get_close_matches(lower[:30], _UNLIKE_OTHERS, 1, 0.8)
+        near = (lower,) if lower in OWN_KEYS else _own_keys_near(lower[:30])
         if not near or near[0] in written:
             continue
         faults = front.faults if near[0] == "embargo" else front.of_annotations
@@ -185,6 +186,12 @@ def _read_mistyped_keys(node: Mapping, file: str, front: FrontMatter) -> None:
             front.sources = read_sources(value, file, front.faults)
         elif isinstance(value, Scalar):
             front.meta.setdefault(near[0], value.text)
+
+
+@lru_cache(maxsize=256)  # the pages of a site have the same keys
+def _own_keys_near(key: str) -> tuple[str, ...]:
+    """The key that a key of somebody else's may have been meant for."""
+    return tuple(get_close_matches(key, _UNLIKE_OTHERS, 1, 0.8))
 
 
 def _fits(node: Node, expected: str) -> bool:

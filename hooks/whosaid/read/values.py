@@ -34,7 +34,8 @@ def read_values(option: Option, text: str, at: int, faults: list[ReadingFault]) 
     if option.value in _ID_VALUES and ID.fullmatch(text) and text != NOBODY:  # the common case, and the fast one
         return (Item(text, at),)
     read = _read(option.name, text)
-    faults.extend(msgspec.structs.replace(fault, at=at + fault.at) for fault in read.faults)
+    if read.faults:
+        faults.extend(msgspec.structs.replace(fault, at=at + fault.at) for fault in read.faults)
     return tuple([Item(item.text, at + item.at, item.implied) for item in read.items])
 
 

@@ -282,7 +282,8 @@ def quoted(text: str) -> str:
     """The author's text inside a message: on one line, shortened if long, without comments."""
     if "<!--" in text:
         text = redact(text)
-    line = " ".join("".join(c if c.isprintable() else " " for c in text[:_QUOTED]).split())
+    text = text[:_QUOTED]
+    line = " ".join((text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)).split())
     return f"“{line[:57]}…”" if len(line) > 60 else f"“{line}”"
 
 

@@ -107,10 +107,11 @@ _RULING: Final = re.compile(
 
 def is_ruling(statement: Statement) -> bool:
     """Whether it reports a court's decision: the parties have been heard there, and it needs no other support."""
+    if not _may_report_ruling(statement) or not in_english(statement.page.language):
+        return False
     known = _RULINGS.get(statement)
     if known is None:
-        may = in_english(statement.page.language) and _may_report_ruling(statement)
-        known = _RULINGS[statement] = may and _RULING.search(statement.words) is not None
+        known = _RULINGS[statement] = _RULING.search(statement.words) is not None
     return known
 
 
