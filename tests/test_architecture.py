@@ -5,9 +5,12 @@ from __future__ import annotations
 import ast
 import re
 import runpy
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
+from importlib import import_module
 from pathlib import Path
 from typing import get_args
 
@@ -17,6 +20,7 @@ import whosaid
 from tools import ROOT
 from whosaid.base.kinds import KINDS
 from whosaid.base.options import OPTIONS, RELATIONS, SHORT_FORM_ORDER
+from whosaid.base.patterns import _Pattern
 from whosaid.base.shapes import SourceEntry, TypeId
 from whosaid.base.vocabulary import (
     ATTRIBUTED_TYPES,
@@ -257,3 +261,30 @@ def test_long_patterns_are_laid_out(path: Path) -> None:
 def test_crowded_patterns_are_found(code: str, *, is_crowded: bool) -> None:
     """The test above can fail."""
     assert bool(list(crowded(ast.parse(code)))) == is_crowded
+
+
+PATTERNS = {
+    f"{name}.{variable}": value
+    for name in MODULES
+    if name.startswith(("base.", "read.", "ledger.", "check.")) or name in ("read", "ledger", "check")
+    for variable, value in vars(import_module(f"whosaid.{name}")).items()
+    if isinstance(value, _Pattern)
+}
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_a_pattern_that_is_compiled_later_is_valid(name: str) -> None:
+    """What is compiled when it is first used has no mistake in it, wherever it is used first."""
+    assert PATTERNS[name].search
+
+
+def test_a_start_compiles_few_patterns() -> None:
+    """Hardly any pattern is compiled before a text is read: most describe mistakes that nobody has made."""
+    program = (
+        "import gc, whosaid.cli; from whosaid.base.patterns import _Pattern; "
+        "found = [one for one in gc.get_objects() if isinstance(one, _Pattern)]; "
+        "print(sum('search' in vars(one) for one in found), len(found))"
+    )
+    used, of_all = map(int, subprocess.check_output([sys.executable, "-c", program], text=True).split())
+    assert of_all > 250
+    assert used < 10

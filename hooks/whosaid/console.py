@@ -7,6 +7,7 @@ sentence on standard error and an exit code other than 0 and 1, which are the re
 from __future__ import annotations
 
 import errno
+import gc
 import io
 import os
 import re
@@ -39,10 +40,12 @@ def main(args: Sequence[str] | None = None) -> int:
 
 
 def _run(args: Sequence[str] | None) -> int:
+    gc.disable()  # what is loaded stays, and garbage collection takes a tenth of the time
     import click  # here, since even this can be interrupted
 
     from .cli import main as command
 
+    gc.enable()
     for stream in (sys.stdout, sys.stderr):
         _write_any_letter(stream)
     output = sys.stdout

@@ -11,6 +11,7 @@ markup      HTML put together from pieces, with all text escaped
 plain       the words of Markdown as a reader sees them, and the anchors of headings
 storage     what is kept between runs, in a file beside mkdocs.yml
 hidden      what Markdown removes: comments, processing instructions, unused references
+patterns    regular expressions that are compiled when they are first used
 privacy     what must not be published: private keys, private places, terms off the record
 publication  what of the generated files a site publishes, and the part that each belongs to
 filenames   names of files: the author's, and those that Whosaid writes

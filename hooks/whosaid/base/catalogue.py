@@ -16,7 +16,6 @@ messages to authors are no readers' words and stay English. A comment that start
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
@@ -27,13 +26,15 @@ from pathlib import Path
 from string import Formatter
 from typing import Final, NamedTuple
 
+from .patterns import pattern
+
 ENGLISH: Final = "en"
 LOCALE: Final = Path(__file__).parent.parent / "locale"
 """The folder of the catalogues."""
 
 STOP: Final = "."
-_STOP_IN_TAGS: Final = re.compile(r"\.(?:</[a-z]+>)+\s*\Z")
-LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_STOP_IN_TAGS: Final = pattern(r"\.(?:</[a-z]+>)+\s*\Z")
+LANGUAGE_TAG: Final = pattern(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
 class _Language(NamedTuple):

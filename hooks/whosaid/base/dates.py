@@ -21,6 +21,7 @@ from typing import Final
 
 from .catalogue import ENGLISH, language, said
 from .languages import primary_subtag
+from .patterns import pattern
 
 _MONTH: Final = "(?:0[1-9]|1[0-2])"
 _LEAP_YEAR: Final = r"(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)"
@@ -31,14 +32,14 @@ _DAY: Final = rf"(?:{_YEAR}-(?:{_COMMON_DAY})|{_LEAP_YEAR}-02-29)"
 _ZONE: Final = "(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])"
 _MOMENT: Final = rf"{_DAY}T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?{_ZONE}"
 
-DATE: Final = re.compile(rf"unknown|{_MOMENT}|{_DAY}|{_YEAR}(?:-{_MONTH})?")
+DATE: Final = pattern(rf"unknown|{_MOMENT}|{_DAY}|{_YEAR}(?:-{_MONTH})?")
 """Any date. Schemas for editors use the same pattern."""
-MOMENT: Final = re.compile(_MOMENT)
+MOMENT: Final = pattern(_MOMENT)
 """A day with a time and a time zone."""
 
-_EXACT: Final = re.compile(rf"{_MOMENT}|{_DAY}")
-_DATE_LIKE: Final = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?(?![0-9-])")
-_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d?:\d\d(?P<rest>.*)")
+_EXACT: Final = pattern(rf"{_MOMENT}|{_DAY}")
+_DATE_LIKE: Final = pattern(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?(?![0-9-])")
+_TIME: Final = pattern(r"\d{4}-\d\d-\d\d[T ]\d\d?:\d\d(?P<rest>.*)")
 _MONTHS: Final = "January February March April May June July August September October November December".split()
 _SKELETONS: Final = ("y", "yMMMM")  # of CLDR: a year, a month of a year; many languages have none for a whole day
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)

@@ -7,26 +7,28 @@ from collections import Counter
 from itertools import count
 from typing import Final
 
+from .patterns import pattern
+
 # As Python-Markdown reads them inline; an unclosed comment hides the rest. Each pattern reads its text once.
-HIDDEN: Final = re.compile(
+HIDDEN: Final = pattern(
     r"<!--.*?(?:-->|\Z)|<\?(?:(?!<\?|\?>).)*\?>|<!\[CDATA\[(?:(?!<!\[CDATA\[|\]\]>).)*\]\]>", re.DOTALL
 )
-_DECLARATION: Final = re.compile(r"<[!?][^>]*(?:>|\Z)")
-_CODE: Final = re.compile(
+_DECLARATION: Final = pattern(r"<[!?][^>]*(?:>|\Z)")
+_CODE: Final = pattern(
     r"""
     ^[ \t>]* (?P<fence>`{3,}+|~{3,}+) .*? ^[ \t>]* (?P=fence) [`~]* [ \t]*$
   | (?<!`) (?P<sign>`++) .+? (?<!`) (?P=sign) (?!`)
     """,
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
-_PLACE: Final = re.compile("\0(\\d+)\0")  # no text contains this character
-_LABEL: Final = re.compile(r"\[([^\[\]]*)\]")
+_PLACE: Final = pattern("\0(\\d+)\0")  # no text contains this character
+_LABEL: Final = pattern(r"\[([^\[\]]*)\]")
 _ITEM: Final = r"^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*"
-_REFERENCE: Final = re.compile(
+_REFERENCE: Final = pattern(
     rf"{_ITEM}\[(?P<label>(?!\^)[^\[\]]*)\]:[ ]*+\n?+[ ]*+\S++[ ]*+(?:\n[ ]*+)?(?:([\"']).*\2[ ]*+|\(.*\)[ ]*+)?$",
     re.MULTILINE,
 )
-_ABBREVIATION: Final = re.compile(r"^ {0,3}\*\[[^\]\n]+\]:.*$", re.MULTILINE)
+_ABBREVIATION: Final = pattern(r"^ {0,3}\*\[[^\]\n]+\]:.*$", re.MULTILINE)
 
 
 def without_comments(markdown: str) -> str:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Final
 from unicodedata import bidirectional
 
 from .catalogue import ENGLISH, has_catalogue, language, page_language, said, site_language
+from .patterns import pattern
 
-_ANY_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_ANY_TAG: Final = pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _RIGHT_TO_LEFT: Final = frozenset("ar arc ckb dv fa he ks ps sd syr ug ur yi".split())
 _ENGLISH: Final = frozenset(("", "en", "eng"))
-_TAG: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_TAG: Final = pattern(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _SHORT: Final = 2  # letters
 _SCRIPT: Final = 4  # letters
-_NAME: Final = re.compile(r"[^\W\d_]{2,}(?:[ ’'()-]+[^\W\d_]+)*\)?")
+_NAME: Final = pattern(r"[^\W\d_]{2,}(?:[ ’'()-]+[^\W\d_]+)*\)?")
 
 
 def primary_subtag(tag: str) -> str:

@@ -12,26 +12,25 @@ from typing import Final
 
 from .hidden import HIDDEN
 from .model import Heading, Item
+from .patterns import pattern
 
-_IMAGE_OR_LINK: Final = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
-_FOOTNOTE: Final = re.compile(r"\[\^[^\[\]]++\]")
-_ENTITY: Final = re.compile(r"&#?\w+;")  # without a semicolon, Markdown prints it as text
-_ADDRESS: Final = re.compile(
-    r"<(?:((?:https?|ftps?)://[^<>\n]*+)|(?:mailto:)?([^<>\s!@]++@[^<>\s@]++))>", re.IGNORECASE
-)
-_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
-_CODE: Final = re.compile(r"(?<!`)(`+)(?!`)\s?(.+?)\s?(?<!`)\1(?!`)", re.DOTALL)
-_PLACE: Final = re.compile("\0(\\d+)\0")  # no text contains this character
-_STRONG: Final = re.compile(r"(?<!\\)(?:(?:\*+|~~|==|\^\^)(?=\S)|(?<=\S)(?:\*+|~~|==|\^\^)|(?<!\w)_+|(?<!_)_++(?!\w))")
-_ESCAPE: Final = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
-_LINE_END: Final = re.compile(r"[ \t]*+\n[ \t>]*+|[ \t\n]+")
-_ATTRIBUTES: Final = re.compile(r"\{:?(?P<inside>[^{}\n]*+)\}[ \t]*$")
-_NAMES_ID: Final = re.compile(r"(?<!\S)(?:#|id=)")
-_ATTRIBUTE_ID: Final = re.compile(r"\{(?=[^{}\n]*+\}):?(?:[^{}\n]*?[ \t])?(?:#|id=[\"']?)(?P<id>[\w:.-]+)[^{}\n]*\}")
-_REFERENCE_LINK: Final = re.compile(r"(?<!\])\[([^\[\]]*)\][ ]?\[[^\[\]]*\]")
-_NOT_IN_SLUG: Final = re.compile(r"[^\w\s-]")
-_GAPS: Final = re.compile(r"[-\s]+")
-_ELEMENT_ID: Final = re.compile(r"<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*[\"']?(?P<id>[\w:.-]+)")
+_IMAGE_OR_LINK: Final = pattern(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_FOOTNOTE: Final = pattern(r"\[\^[^\[\]]++\]")
+_ENTITY: Final = pattern(r"&#?\w+;")  # without a semicolon, Markdown prints it as text
+_ADDRESS: Final = pattern(r"<(?:((?:https?|ftps?)://[^<>\n]*+)|(?:mailto:)?([^<>\s!@]++@[^<>\s@]++))>", re.IGNORECASE)
+_TAG: Final = pattern(r"</?[A-Za-z][^<>]*>")
+_CODE: Final = pattern(r"(?<!`)(`+)(?!`)\s?(.+?)\s?(?<!`)\1(?!`)", re.DOTALL)
+_PLACE: Final = pattern("\0(\\d+)\0")  # no text contains this character
+_STRONG: Final = pattern(r"(?<!\\)(?:(?:\*+|~~|==|\^\^)(?=\S)|(?<=\S)(?:\*+|~~|==|\^\^)|(?<!\w)_+|(?<!_)_++(?!\w))")
+_ESCAPE: Final = pattern(r"\\([\\`*_{}\[\]()>#+.!-])")
+_LINE_END: Final = pattern(r"[ \t]*+\n[ \t>]*+|[ \t\n]+")
+_ATTRIBUTES: Final = pattern(r"\{:?(?P<inside>[^{}\n]*+)\}[ \t]*$")
+_NAMES_ID: Final = pattern(r"(?<!\S)(?:#|id=)")
+_ATTRIBUTE_ID: Final = pattern(r"\{(?=[^{}\n]*+\}):?(?:[^{}\n]*?[ \t])?(?:#|id=[\"']?)(?P<id>[\w:.-]+)[^{}\n]*\}")
+_REFERENCE_LINK: Final = pattern(r"(?<!\])\[([^\[\]]*)\][ ]?\[[^\[\]]*\]")
+_NOT_IN_SLUG: Final = pattern(r"[^\w\s-]")
+_GAPS: Final = pattern(r"[-\s]+")
+_ELEMENT_ID: Final = pattern(r"<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*[\"']?(?P<id>[\w:.-]+)")
 
 
 def on_one_line(text: str) -> str:
@@ -57,7 +56,7 @@ def plain_words(markdown: str) -> str:
     return text.strip()
 
 
-_SIGNS: Final = re.compile(r"[&\[\]`*_<>\\~=^\n]|  ")
+_SIGNS: Final = pattern(r"[&\[\]`*_<>\\~=^\n]|  ")
 
 
 def anchors_of(headings: Iterable[Heading], explicit: Iterable[Item]) -> Iterator[Item]:
@@ -99,9 +98,9 @@ def _slugs(words: str) -> Iterator[str]:
 def explicit_ids(text: str, hidden: Iterable[tuple[int, int]]) -> Iterator[Item]:
     """The ids in what looks like attribute lists and raw HTML, even in code, but not in the hidden spans."""
     text = _blanked(text, hidden)
-    for sign, pattern in (("{", _ATTRIBUTE_ID), ("<", _ELEMENT_ID)):
+    for sign, with_id in (("{", _ATTRIBUTE_ID), ("<", _ELEMENT_ID)):
         if sign in text:
-            yield from (Item(match["id"], match.start("id")) for match in pattern.finditer(text))
+            yield from (Item(match["id"], match.start("id")) for match in with_id.finditer(text))
 
 
 def _blanked(text: str, hidden: Iterable[tuple[int, int]]) -> str:

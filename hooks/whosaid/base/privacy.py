@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-PRIVATE_PLACES: Final = re.compile(
+from .patterns import pattern
+
+PRIVATE_PLACES: Final = pattern(
     r"""
     (?<![\w-])
     (?: e-?mails? | voicemails? | sms | whatsapp | (?:text|private|direct|personal)[ ]messages? | conversations?
@@ -17,7 +19,7 @@ PRIVATE_PLACES: Final = re.compile(
 )
 """Values of `where:`, in English, that are not public places; all others are taken for public places."""
 
-_PRIVATE: Final = re.compile(
+_PRIVATE: Final = pattern(
     r"""
     name | ident | who | alias | person | phone | mobile | mail | contact | address | birth | passport | handle
   | account | username | nick | portrait | photo | signal | telegram | whatsapp | threema | wire | twitter | facebook
@@ -25,7 +27,7 @@ _PRIVATE: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_LEADING: Final = re.compile("url|uri|link|web|site|page|profile|archive|http")
+_LEADING: Final = pattern("url|uri|link|web|site|page|profile|archive|http")
 
 
 def is_private_key(key: str, *, is_named: bool) -> bool:

@@ -7,6 +7,8 @@ from typing import Final, Literal, get_args
 
 from msgspec import Struct
 
+from .patterns import pattern
+
 Output = Literal["ledger", "articles", "claims", "data", "annotations", "embeds", "feeds", "pictures"]
 """A part of a site that can be left out; its articles, with their notes, cannot."""
 
@@ -23,10 +25,10 @@ _FOLDERS: Final[dict[str, tuple[Output, ...]]] = {
 }
 """The parts that are not in the ledger's folder, by theirs."""
 _OF_LEDGER: Final[tuple[Output, ...]] = ("ledger", "articles", "claims")
-_ANNOTATIONS: Final = re.compile(r"data/articles/.*\.annotations\.json")
+_ANNOTATIONS: Final = pattern(r"data/articles/.*\.annotations\.json")
 _IN_LEDGER: Final[tuple[tuple[Output, re.Pattern[str]], ...]] = (
-    ("articles", re.compile(r"(?:part/\d+/)?articles\.md")),
-    ("claims", re.compile(r"(?:(?:part/\d+/said/)?claim|compare)/.*")),
+    ("articles", pattern(r"(?:part/\d+/)?articles\.md")),
+    ("claims", pattern(r"(?:(?:part/\d+/said/)?claim|compare)/.*")),
 )
 """The files below the ledger's folder that are parts of their own."""
 

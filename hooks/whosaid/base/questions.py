@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
+from .patterns import pattern
+
 Question = Literal["speaker", "source-type", "answered", "denial", "doubt", "note"]
 
 QUESTIONS: Final[Mapping[Question, str]] = {
@@ -22,7 +24,7 @@ QUESTIONS: Final[Mapping[Question, str]] = {
 }
 assert QUESTIONS.keys() == set(get_args(Question))
 
-ASKED: Final = re.compile(rf"<!--[ ]TODO:[ ](?P<words>{'|'.join(map(re.escape, QUESTIONS.values()))})[ ]*-->")
+ASKED: Final = pattern(rf"<!--[ ]TODO:[ ](?P<words>{'|'.join(map(re.escape, QUESTIONS.values()))})[ ]*-->")
 
 
 def is_asked(question: Question, text: str, at: int) -> bool:

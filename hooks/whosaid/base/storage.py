@@ -18,9 +18,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final, TypeVar
 
-import babel
 import msgspec
-import yaml
 
 from .filenames import BUILDER_FILES
 
@@ -33,7 +31,7 @@ _NOTES: Final = {
 """Files that tell version control and backups to leave the folder out."""
 _STAGES: Final = ("base", "read", "ledger", "detect", "check")
 """The parts of the program that decide what is kept of the check."""
-_ENDINGS: Final = ("css", "js", "po", "py", "typ", "yml")
+_ENDINGS: Final = (".css", ".js", ".po", ".py", ".typ", ".yml")
 _INSTALLED: Final = (".dist-info", ".egg-info")
 _SPARED: Final = 3600
 """Seconds for which a kept file stays that is no longer used."""
@@ -173,6 +171,9 @@ def _prepare(folder: Path) -> None:
 @cache
 def _version() -> bytes:
     """A digest of all that decides what is kept: the program, Python, and what encodes, reads YAML, knows languages."""
+    import babel  # here, since a check that keeps nothing does not need it
+    import yaml
+
     return digest(sys.version, msgspec.__version__, yaml.__version__, babel.__version__, *_source(_STAGES))
 
 
@@ -193,5 +194,6 @@ def _source(stages: Iterable[str]) -> Iterator[bytes]:
     """The text of these parts of the program; the empty name stands for all."""
     package = Path(__file__).parents[1]
     for stage in stages:
-        for file in sorted(file for ending in _ENDINGS for file in (package / stage).rglob(f"*.{ending}")):
+        found = (Path(folder, name) for folder, _, names in os.walk(package / stage) for name in names)
+        for file in sorted(file for file in found if file.name.endswith(_ENDINGS)):
             yield file.read_bytes()

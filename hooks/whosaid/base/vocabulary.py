@@ -13,6 +13,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from .catalogue import N_
+from .patterns import pattern
 
 Group = Literal["A", "B", "C", "D"]
 SourceTypeId = Literal[
@@ -95,7 +96,7 @@ DIRECT_ROUTES: Final = {
 LONGEST_TEXT: Final = 12_000
 """Maximum length, in characters, of a name, a title or another free text."""
 
-ID: Final = re.compile(r"[a-z0-9-]+")
+ID: Final = pattern(r"[a-z0-9-]+")
 
 
 NEIGHBOUR_BLOCKS: Final = frozenset(

@@ -15,14 +15,15 @@ from typing import Final
 from ..base.faults import ReadingFault
 from ..base.model import Page
 from ..base.options import OPTIONS
+from ..base.patterns import pattern
 from ..base.vocabulary import id_like
 from ..ledger.records import Ledger
 from .rules import RULES, Fault
 from .rules.core import Missing
 
 _LONGEST_ID: Final = 80  # characters of a faulty text that may be an id
-_ID_LINE: Final = re.compile(r"^[ \t>\u00a0*+-]*id[ \t]*:[ \t]*(?P<id>[a-z0-9-]+)[ \t]*$", re.MULTILINE)
-_STRETCH_END: Final = re.compile(r"\n[ \t>]*(?:\n|\Z)|\Z")
+_ID_LINE: Final = pattern(r"^[ \t>\u00a0*+-]*id[ \t]*:[ \t]*(?P<id>[a-z0-9-]+)[ \t]*$", re.MULTILINE)
+_STRETCH_END: Final = pattern(r"\n[ \t>]*(?:\n|\Z)|\Z")
 
 
 class Unread:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
 from ..base.model import Page
+from ..base.patterns import pattern
 from ..base.vocabulary import Severity
 from .redaction import HIDDEN, redacted_text
 
-_HIDDEN: Final = re.compile(f"{HIDDEN}+")
+_HIDDEN: Final = pattern(f"{HIDDEN}+")
 _SHOWN: Final = 72  # characters of the faulty line shown below a message
 
 
@@ -96,10 +97,8 @@ class Places:
     @cached_property
     def _starts(self) -> list[int]:
         """Where each line starts."""
-        starts = [0]
-        for text in self._text.split("\n"):
-            starts.append(starts[-1] + len(text) + 1)
-        return starts[:-1]
+        lengths = map(len, self._text.split("\n"))
+        return [length + number for number, length in enumerate(accumulate(lengths, initial=0))][:-1]
 
     @cached_property
     def _shown(self) -> str:
@@ -137,7 +136,7 @@ def grouped(findings: Iterable[Finding]) -> list[Finding]:
 
 _SEVERITIES: Final = ("error", "warning", "info")
 _PLACES: Final = 8  # listed; the others are counted
-_NAME: Final = re.compile("“([^“”]{1,24})”")  # longer names are left out
+_NAME: Final = pattern("“([^“”]{1,24})”")  # longer names are left out
 
 
 def _with_places(group: list[Finding]) -> Finding:

@@ -9,15 +9,16 @@ from typing import Final
 
 from ..base.filefaults import BadYaml, PrivateKey, UnknownKey, UnreadableFile, WrongShape
 from ..base.model import Page, Source
+from ..base.patterns import pattern
 from ..base.vocabulary import NAMED_TYPES
 
 HIDDEN: Final = "\ufdd0"
 """Replaces each redacted character (no text contains it); line ends stay, and so do all positions."""
 
 # In HTML, in YAML, and as the unused reference that serves as a comment in Markdown: `[//]: # (ask her again)`.
-_COMMENT: Final = re.compile(r"<!--.*?(?:--!?>|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
-_YAML_COMMENT: Final = re.compile(r"(?:^|(?<=[ \t]))#[^\n]*", re.MULTILINE)
-_REFERENCE: Final = re.compile(r"^[ \t>]*\[[^\[\]\n]+\]:[ \t]*(?:#|<#?>)[ \t][^\n]*", re.MULTILINE)
+_COMMENT: Final = pattern(r"<!--.*?(?:--!?>|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
+_YAML_COMMENT: Final = pattern(r"(?:^|(?<=[ \t]))#[^\n]*", re.MULTILINE)
+_REFERENCE: Final = pattern(r"^[ \t>]*\[[^\[\]\n]+\]:[ \t]*(?:#|<#?>)[ \t][^\n]*", re.MULTILINE)
 _REFUSED: Final = (PrivateKey, UnknownKey)
 _UNREAD: Final = (BadYaml, UnreadableFile, WrongShape)
 

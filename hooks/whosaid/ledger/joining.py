@@ -19,6 +19,7 @@ from ..base.filenames import SOURCES_FILE
 from ..base.kinds import UNANSWERED
 from ..base.model import Link, Page, Record, Source
 from ..base.options import OWN_OUTLET, PLACES
+from ..base.patterns import pattern
 from ..base.publication import WHOLE, Publication
 from ..base.vocabulary import ATTRIBUTED_TYPES, DIRECT_ROUTES, ID, SOURCE_TYPES
 from .families import families_of, naming_of, responses_of
@@ -202,7 +203,7 @@ def _sources_of(page: Page, record: Record, site: Mapping[str, Source], faults: 
     return tuple({source.id: source for source in found if source is not None}.values())[:MOST_SOURCES]
 
 
-_ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
+_ARTICLE = pattern(r"(?:the|an?)\s+", re.IGNORECASE)
 
 
 def _add_own_faults(page: Page, names: Callable[[str], Mapping[str, str]], faults: Faults) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any, Final, Union, get_type_hints
 
 import msgspec
@@ -14,15 +15,19 @@ from ..base.model import Page, Suspect
 from ..base.storage import Storage, digest
 from .keptstatements import KeptStatements
 
-_GIVEN: Final = ("path", "file", "text", "site_language")
-"""What whoever looks for a page knows of it."""
+_APART: Final = ("path", "file", "text", "site_language", "faults", "suspects")
+"""What whoever looks for a page knows of it, and what most pages do not have."""
 
 
 class _Kept(Struct, array_like=True):
-    """A page, encoded, and the digest of the text that it was read from."""
+    """A page, encoded, and the digest of the text that it was read from.
+
+    `faulty`: its faults and suspects, encoded; empty if there are none.
+    """
 
     digest: bytes
     record: Raw
+    faulty: bytes
 
 
 _Files = dict[str, _Kept]
@@ -70,7 +75,10 @@ class KeptPages:
         before = self._stored.get(page.path)
         if before is not None and before.digest == page.digest:
             return before
-        return _Kept(page.digest, Raw(_encode(_STORED(**{name: getattr(page, name) for name in _FIELDS}))))
+        faulty = _encode((page.faults, page.suspects)) if page.faults or page.suspects else b""
+        stored = _page_form()
+        record = stored(**{name: getattr(page, name) for name in stored.__struct_fields__})
+        return _Kept(page.digest, Raw(_encode(record)), faulty)
 
 
 def _is_read(page: Page) -> bool:
@@ -78,22 +86,38 @@ def _is_read(page: Page) -> bool:
 
 
 def _decoded(stored: _Kept, path: str, file: str, text: str, language: str) -> Page:
-    values = msgspec.structs.asdict(_decode_page(stored.record))
-    values["suspects"] = tuple(Suspect(*msgspec.structs.astuple(suspect)) for suspect in values["suspects"])
+    values = msgspec.structs.asdict(_decode_page()(stored.record))
+    if stored.faulty:
+        faults, suspects = _decode_faulty()(stored.faulty)
+        values["faults"] = faults
+        values["suspects"] = tuple(Suspect(*msgspec.structs.astuple(suspect)) for suspect in suspects)
     page = Page(path, file, text, site_language=language, **values)
     vars(page)["digest"] = stored.digest
     return page
 
 
-def _stored_form(type_: type[Struct], types: dict[str, Any]) -> type[Struct]:
-    """A type with the same fields, as they are stored: each fault with its own type, and of a page what is its own."""
+# Made when they are first needed: they take as long as to decode hundreds of pages.
+
+
+@cache
+def _decode_page() -> Callable[[bytes | Raw], Struct]:
+    return msgspec.msgpack.Decoder(_page_form()).decode
+
+
+@cache
+def _decode_faulty() -> Callable[[bytes], tuple[tuple[ReadingFault, ...], tuple[Struct, ...]]]:
+    any_fault: Any = Union[tuple(ReadingFault.__subclasses__())]  # noqa: UP007  # known only at run time
+    suspect: Any = _stored_form(Suspect, (), {"fault": any_fault})
+    return msgspec.msgpack.Decoder(tuple[tuple[any_fault, ...], tuple[suspect, ...]]).decode
+
+
+@cache
+def _page_form() -> type[Struct]:
+    return _stored_form(Page, _APART, {})
+
+
+def _stored_form(type_: type[Struct], apart: tuple[str, ...], types: dict[str, Any]) -> type[Struct]:
+    """A type with the same fields, as they are stored: without those stored apart, each fault with its own type."""
     hints = get_type_hints(type_)
-    names = [name for name in type_.__struct_fields__ if name not in _GIVEN]
+    names = [name for name in type_.__struct_fields__ if name not in apart]
     return msgspec.defstruct(type_.__name__, [(name, types.get(name, hints[name])) for name in names], array_like=True)
-
-
-_ANY_FAULT: Final[Any] = Union[tuple(ReadingFault.__subclasses__())]  # noqa: UP007  # known only at run time
-_SUSPECT: Final[Any] = _stored_form(Suspect, {"fault": _ANY_FAULT})
-_STORED: Final = _stored_form(Page, {"faults": tuple[_ANY_FAULT, ...], "suspects": tuple[_SUSPECT, ...]})
-_FIELDS: Final = _STORED.__struct_fields__
-_decode_page: Final = msgspec.msgpack.Decoder(_STORED).decode

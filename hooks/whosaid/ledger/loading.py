@@ -38,6 +38,7 @@ from ..base.filenames import (
     SOURCES_FILE,
 )
 from ..base.model import Page, RuleSetting
+from ..base.patterns import pattern
 from ..base.shapes import DEFAULT_SETTINGS, SettingsShape
 from ..base.webaddress import WEB_ADDRESS
 from ..read import normalised, read_html, read_page, read_sources, read_yaml_comments
@@ -53,9 +54,9 @@ from .records import Ledger
 _PAGES_NAMED: Final = {"unnamed-sources-policy": BadPolicy, "reading-guide": BadGuide}  # or web addresses
 _SUFFIXES: Final = (*MARKDOWN_SUFFIXES, *HTML_SUFFIXES, *IMAGE_SUFFIXES, *DOCUMENT_SUFFIXES)
 _OWN_FILES: Final[dict[str, Literal["sources", "whosaid"]]] = {"sources": "sources", "whosaid": "whosaid"}
-_OWN_NAME: Final = re.compile(r"(?:.*/)?(?P<own>sources|whosaid)\.ya?ml", re.IGNORECASE)
+_OWN_NAME: Final = pattern(r"(?:.*/)?(?P<own>sources|whosaid)\.ya?ml", re.IGNORECASE)
 # How editors, file managers and operating systems name the copies they make of a file.
-_LEFT_BEHIND: Final = re.compile(
+_LEFT_BEHIND: Final = pattern(
     rf"""
     (?:.*/)?
     (?: [^/]* (?: ~ | \.(?:autosave|asd|bak|backup|old|orig|rej|save|sw[op]|te?mp) )
@@ -69,7 +70,7 @@ _LEFT_BEHIND: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _LOCK: Final = "~$"  # prefix of Word's lock files, which name the person who opened the document
-_BAD_BYTES: Final = re.compile("[\udc80-\udcff]")
+_BAD_BYTES: Final = pattern("[\udc80-\udcff]")
 
 Unsaved = Mapping[str, str]
 """The texts of files as an editor has them, by path in the docs folder: they count, whatever is on the disk."""

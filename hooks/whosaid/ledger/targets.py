@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from ..base.faults import ReadingFault, UnknownAnchor, UnknownTarget
 from ..base.model import Link, Page, Suspect
+from ..base.patterns import pattern
 from .records import Statement, ref_of
 
 _MADE_BY_BUILDERS: Final = ("fn:", "fnref:", "__")
@@ -23,7 +24,7 @@ _MOST_LOOKED_UP: Final = 200  # names of a site; finding the nearest one among t
 _NEAR: Final = 0.65
 _MUCH_LIKE: Final = 0.75
 
-_ID: Final = re.compile(r"\s(?:id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_ID: Final = pattern(r"\s(?:id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 
 AnchorsOn = Callable[[str], Container[str] | None]
 """The anchors of the page at a path; None if they are not known."""

@@ -16,7 +16,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -26,6 +25,7 @@ from ..base.faults import MalformedMark, ReadingFault, UnclosedFence
 from ..base.filefaults import ControlCharacter, OpenQuestion, UnknownMain
 from ..base.kinds import KINDS
 from ..base.model import Page, Record, Suspect
+from ..base.patterns import pattern
 from ..base.plain import explicit_ids
 from ..base.questions import ASKED
 from .causes import with_cause
@@ -48,8 +48,10 @@ __all__ = [
 ]
 
 # Python-Markdown uses two of these as placeholders; none of them belongs in a text.
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_CONTROLS: Final = tuple(filter(_CONTROL.match, map(chr, range(128))))  # looked for first: eight times as fast
+_CONTROL: Final = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROLS: Final = tuple(
+    chr(code) for code in (*range(32), 127) if code not in b"\t\n\r"
+)  # looked for first: eight times as fast
 
 
 def normalised(text: str) -> str:

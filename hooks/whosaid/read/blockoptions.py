@@ -20,23 +20,20 @@ from ..base.faults import (
 from ..base.kinds import KINDS
 from ..base.model import Item
 from ..base.options import OPTIONS
+from ..base.patterns import pattern
 from ..base.vocabulary import ID
 from .misplaced import OPTION_NAMES, SIGNALS, cut_glued, option_behind
 from .values import Options, is_faulty, option_names, read_values
 
-OPTION: Final = re.compile(r"[ \t\u00a0>]*(?P<key>[A-Za-z][\w-]*)[ \t\u00a0]*:[ \t\u00a0]*(?P<value>[^\n]*)")
-_BLANKS: Final = re.compile(r"(?:[ \t>]*\n)+")
+OPTION: Final = pattern(r"[ \t\u00a0>]*(?P<key>[A-Za-z][\w-]*)[ \t\u00a0]*:[ \t\u00a0]*(?P<value>[^\n]*)")
+_BLANKS: Final = pattern(r"(?:[ \t>]*\n)+")
 # A lost line end leaves the indentation or nothing between two options; a formatter that joins lines leaves a space.
-JOINED: Final = re.compile(rf"(?<=\S )(?:(?:{SIGNALS}):(?=\s|$)|/{{3,}}[ \t]*$)")
-_WITHOUT_COLON: Final = re.compile(rf"[ \t>]*(?P<key>{OPTION_NAMES})[ \t]+(?P<value>[^\n]+)")
-_SILENCING: Final = re.compile(
-    r"(?:#|<!--)[ \t]*whosaid[ \t]*:[ \t]*(?:ignore[ \t]+(?P<rule>[a-z0-9-]*))?", re.IGNORECASE
-)
-_SILENCING_BEHIND: Final = re.compile(
-    rf"(?<![ \t])[ \t]++(?={_SILENCING.pattern.replace('?P<rule>', '')})", re.IGNORECASE
-)
-_AS_LIST: Final = re.compile(rf"[ \t>]*(?P<sign>[-*+])[ \t]+(?=(?:{OPTION_NAMES})[ \t]*:)")
-_LIST_LINE: Final = re.compile(r"[ \t>]*-[ \t][^\n]*(?:\n|$)")
+JOINED: Final = pattern(rf"(?<=\S )(?:(?:{SIGNALS}):(?=\s|$)|/{{3,}}[ \t]*$)")
+_WITHOUT_COLON: Final = pattern(rf"[ \t>]*(?P<key>{OPTION_NAMES})[ \t]+(?P<value>[^\n]+)")
+_SILENCING: Final = pattern(r"(?:#|<!--)[ \t]*whosaid[ \t]*:[ \t]*(?:ignore[ \t]+(?P<rule>[a-z0-9-]*))?", re.IGNORECASE)
+_SILENCING_BEHIND: Final = pattern(rf"(?<![ \t])[ \t]++(?={_SILENCING.pattern.replace('?P<rule>', '')})", re.IGNORECASE)
+_AS_LIST: Final = pattern(rf"[ \t>]*(?P<sign>[-*+])[ \t]+(?=(?:{OPTION_NAMES})[ \t]*:)")
+_LIST_LINE: Final = pattern(r"[ \t>]*-[ \t][^\n]*(?:\n|$)")
 
 
 def read_options(

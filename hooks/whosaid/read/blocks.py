@@ -25,21 +25,22 @@ from ..base.faults import HeaderSlashes, MalformedHeader, ReadingFault, UnknownB
 from ..base.kinds import KIND_WORDS, KINDS, KindId
 from ..base.model import Item, Record
 from ..base.options import OPTIONS
+from ..base.patterns import pattern
 from ..base.vocabulary import LONGEST_TEXT, NEIGHBOUR_BLOCKS
 from .blockoptions import JOINED, OPTION
 from .misplaced import NO_PAIR, OPTION_NAMES, SIGNALS
 from .values import Options, cut, read_values, stripped
 
-CLOSING: Final = re.compile(r"(?P<slashes>/{3,})[ \t]*$")
-_HEADER: Final = re.compile(r"(?P<slashes>/{2,})[ \t\u00a0]*(?P<name>[A-Za-z][\w-]*)(?P<rest>[^\n]*)")
-_OPTION_LINES: Final = re.compile(r"(?:[ \t>]*[A-Za-z][\w-]*[ \t]*:[^\n]*(?:\n|\Z))+")
+CLOSING: Final = pattern(r"(?P<slashes>/{3,})[ \t]*$")
+_HEADER: Final = pattern(r"(?P<slashes>/{2,})[ \t\u00a0]*(?P<name>[A-Za-z][\w-]*)(?P<rest>[^\n]*)")
+_OPTION_LINES: Final = pattern(r"(?:[ \t>]*[A-Za-z][\w-]*[ \t]*:[^\n]*(?:\n|\Z))+")
 _OF_RESPONSES: Final = {name for name, option in OPTIONS.items() if option.families == ("response",)}
-_PAIR_AFTER_NAME: Final = re.compile(rf"(?<!\S)(?:{SIGNALS}):(?=\s)")
+_PAIR_AFTER_NAME: Final = pattern(rf"(?<!\S)(?:{SIGNALS}):(?=\s)")
 
 
 # The usual form of a block, matched whole; others are read line by line, with the same result. No line of its note
 # starts with a character that could mean something, and no value contains one.
-_WHOLE: Final = re.compile(
+_WHOLE: Final = pattern(
     rf"""
     ///[ ] (?P<kind>{KIND_WORDS}) (?: [ ]\|[ ] (?P<title> [^\s:/|\[] (?: [^\n:/\[]* [^\s:/\[] )? ) )? \n
     (?P<options> (?: [ \t]* (?:{OPTION_NAMES}) : [ \t]* [^\s:/\[] [^\n:/\[]* \n )+ )
@@ -48,9 +49,9 @@ _WHOLE: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_WHOLE_OPTION: Final = re.compile(r"^[ \t]*+(?P<key>[a-z-]++):[ \t]*+(?P<value>[^\n]*)", re.MULTILINE)
+_WHOLE_OPTION: Final = pattern(r"^[ \t]*+(?P<key>[a-z-]++):[ \t]*+(?P<value>[^\n]*)", re.MULTILINE)
 _ANY_SIGN: Final = ("#", "[", "]", "＃", "/", "<", ":")  # looked for first, since the pattern is slow
-_SIGNS_IN_NOTE: Final = re.compile(
+_SIGNS_IN_NOTE: Final = pattern(
     r"\A[a-z][a-z:-]{2,20}[ \t]+[\w-]+(?:,.*)?$|[#\[\]＃]|///|<!--|^[ \t]*[^\s:A-Z]{2,42}[ \t]*:[ \t]", re.MULTILINE
 )
 
@@ -162,8 +163,8 @@ def _option_follows(text: str, end: int) -> bool:
     return option is not None and option["key"] in OPTIONS
 
 
-_INDENTED: Final = re.compile(r"^\s", re.MULTILINE)
-_QUOTE: Final = re.compile(r"[ \t]*>[ \t]?")
+_INDENTED: Final = pattern(r"^\s", re.MULTILINE)
+_QUOTE: Final = pattern(r"[ \t]*>[ \t]?")
 
 
 def body_of(text: str, start: int, end: int, prefix: str) -> str:

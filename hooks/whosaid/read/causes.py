@@ -10,28 +10,29 @@ import msgspec
 from ..base.faults import MalformedMark, MarkCause
 from ..base.kinds import KIND_WORDS
 from ..base.options import CUE_WORDS
+from ..base.patterns import pattern
 
 _CURLY: Final = "“”„‟‘’‚‛«»‹›"
 _FAR: Final = 2_000  # characters on either side; no paragraph of an article is longer
 
 # Each by what follows the id, in the order in which they are tried.
 _AFTER: Final[dict[MarkCause, re.Pattern[str]]] = {
-    "outside": re.compile(rf"[ \t]*\)[ \t]*[\"'{_CURLY}][ \t]*(?:{KIND_WORDS})\b", re.IGNORECASE),
-    "curly": re.compile(rf"\s*[\"']?[{_CURLY}]"),
-    "hard space": re.compile(r"[ \t]*\u00a0"),
-    "no space": re.compile(r"[\"']"),
-    "round title": re.compile(r"\s*\("),
-    "open quote": re.compile(r"\s+(?:\"[^\"\n]*|'[^'\n]*)(?:\n|\Z)|\s+(?:\"[^\"()]*|'[^'()]*)\)"),
-    "two titles": re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')[ \t]*[^\s).,;:!?]"),
-    "no quotes": re.compile(rf"\s+(?:{KIND_WORDS})\b", re.IGNORECASE),
-    "spaces": re.compile(r"[ \t]+[^\s\"'()][^\n\"'()]*\)"),
-    "open address": re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')|[.,;:!?]?(?:\s|\Z)"),
+    "outside": pattern(rf"[ \t]*\)[ \t]*[\"'{_CURLY}][ \t]*(?:{KIND_WORDS})\b", re.IGNORECASE),
+    "curly": pattern(rf"\s*[\"']?[{_CURLY}]"),
+    "hard space": pattern(r"[ \t]*\u00a0"),
+    "no space": pattern(r"[\"']"),
+    "round title": pattern(r"\s*\("),
+    "open quote": pattern(r"\s+(?:\"[^\"\n]*|'[^'\n]*)(?:\n|\Z)|\s+(?:\"[^\"()]*|'[^'()]*)\)"),
+    "two titles": pattern(r"\s+(?:\"[^\"]*\"|'[^']*')[ \t]*[^\s).,;:!?]"),
+    "no quotes": pattern(rf"\s+(?:{KIND_WORDS})\b", re.IGNORECASE),
+    "spaces": pattern(r"[ \t]+[^\s\"'()][^\n\"'()]*\)"),
+    "open address": pattern(r"\s+(?:\"[^\"]*\"|'[^']*')|[.,;:!?]?(?:\s|\Z)"),
 }
-_WORDS_BEFORE: Final = re.compile(r"\](?:[ \t\u00a0]*+\n)?[ \t\u00a0]++\([ \t]*+$|\]\n\([ \t]*+$")
-_LINK_BEFORE: Final = re.compile(r"\][ \t]*\([ \t]*<?$")
-_IN_WORDS: Final = re.compile(rf"[\"{_CURLY}](?:{KIND_WORDS})[ ](?:{CUE_WORDS})[ ][^\"{_CURLY}\]]*[\"{_CURLY}][ \t]*$")
-_PICTURE: Final = re.compile(r"!\[[^\[\]]*$")
-_ROUND_BEFORE: Final = re.compile(r"\)[ \t]*\[[ \t]*$")
+_WORDS_BEFORE: Final = pattern(r"\](?:[ \t\u00a0]*+\n)?[ \t\u00a0]++\([ \t]*+$|\]\n\([ \t]*+$")
+_LINK_BEFORE: Final = pattern(r"\][ \t]*\([ \t]*<?$")
+_IN_WORDS: Final = pattern(rf"[\"{_CURLY}](?:{KIND_WORDS})[ ](?:{CUE_WORDS})[ ][^\"{_CURLY}\]]*[\"{_CURLY}][ \t]*$")
+_PICTURE: Final = pattern(r"!\[[^\[\]]*$")
+_ROUND_BEFORE: Final = pattern(r"\)[ \t]*\[[ \t]*$")
 
 
 def with_cause(text: str, fault: MalformedMark) -> MalformedMark:

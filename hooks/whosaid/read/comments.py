@@ -18,19 +18,20 @@ from msgspec import Struct
 from ..base.faults import ReadingFault
 from ..base.filefaults import CommentFault, CommentShown
 from ..base.model import Record
+from ..base.patterns import pattern
 from .runs import Lines
 from .spans import lies_in
 
 _OPENING: Final = "<!--"
 _CLOSING: Final = "-->"
 _SHOWN: Final = 200  # characters of a comment that are kept for the message
-_INSTRUCTION: Final = re.compile(
+_INSTRUCTION: Final = pattern(
     r"(?:<\?|<!\[CDATA\[)(?P<inside>(?:(?!<\?|<!\[CDATA\[|\?>|\]\]>|\n[ \t>]*\n).)*)(?:\?>|\]\]>)", re.DOTALL
 )
-_EMPTY_LINE: Final = re.compile(r"\n[ \t>]*\n")
-_AT_LINE_START: Final = re.compile(r"^ {0,3}(<!--.*)$", re.MULTILINE)
+_EMPTY_LINE: Final = pattern(r"\n[ \t>]*\n")
+_AT_LINE_START: Final = pattern(r"^ {0,3}(<!--.*)$", re.MULTILINE)
 # An image's text, a link's title, an abbreviation, a reference: they become HTML attributes.
-_ATTRIBUTE: Final = re.compile(
+_ATTRIBUTE: Final = pattern(
     r"!\[[^\[\]]*\]|\]\([^()\n\"']*[\"'][^()]*\)|^[ \t>]*(?:\*\[[^\]\n]+\]|\[[^\]^\n][^\]\n]*\]):.*$", re.MULTILINE
 )
 

@@ -18,8 +18,9 @@ from typing import Final
 from ..base.embeddable import EMBEDS, FILTERS
 from ..base.faults import BadNumber, EmptyValue, ReadingFault, UnknownEmbed, UnknownFilter, UnknownOrder, UnknownTerm
 from ..base.model import Embed, Item
+from ..base.patterns import pattern
 
-_SHOW: Final = re.compile(
+_SHOW: Final = pattern(
     r"""
     \s*+ show \s++
     (?: (?P<most>[1-9]\d{0,8}) \s++ )?
@@ -31,15 +32,15 @@ _SHOW: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_FILTER: Final = re.compile(r"(?P<key>[^:]*+):(?P<values>.*)", re.DOTALL)
-_AND: Final = re.compile(r"(?<!\s)\s++and\s+")
-_KNOWN_WORD: Final = re.compile(rf"\b(?:{'|'.join(name for name in EMBEDS if ' ' not in name)})\b")
+_FILTER: Final = pattern(r"(?P<key>[^:]*+):(?P<values>.*)", re.DOTALL)
+_AND: Final = pattern(r"(?<!\s)\s++and\s+")
+_KNOWN_WORD: Final = pattern(rf"\b(?:{'|'.join(name for name in EMBEDS if ' ' not in name)})\b")
 _ASKED: Final = tuple(f"show{what.replace(' ', '')}" for what in EMBEDS)
-_NO_LETTER: Final = re.compile("[^a-z]")
-_SIGN: Final = re.compile(r"[^\w\s]|_")  # in place of a letter
+_NO_LETTER: Final = pattern("[^a-z]")
+_SIGN: Final = pattern(r"[^\w\s]|_")  # in place of a letter
 _LONGEST_NEAR: Final = 40
 _INVISIBLE: Final = "\u200b\u200c\u200d\u2060\ufeff"
-_VALUE: Final = re.compile(r"[^,]+")
+_VALUE: Final = pattern(r"[^,]+")
 
 
 def read_embed(title: str, at: int = 0) -> Embed | list[ReadingFault] | None:

@@ -10,8 +10,9 @@ from msgspec import Struct, field
 
 from ..base.faults import ReadingFault
 from ..base.model import Embed, Item, Link, Record, Suspect
+from ..base.patterns import pattern
 
-_LABEL: Final = re.compile(r"^[ \t>]*\[([^\]\n]+)\]:", re.MULTILINE)
+_LABEL: Final = pattern(r"^[ \t>]*\[([^\]\n]+)\]:", re.MULTILINE)
 
 
 class Found(Struct):

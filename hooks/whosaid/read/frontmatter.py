@@ -26,6 +26,7 @@ from ..base.filefaults import (
 from ..base.languages import is_a_language
 from ..base.model import Item, Silencing, Source
 from ..base.options import OPTIONS, RESERVED_SOURCES
+from ..base.patterns import pattern
 from ..base.privacy import is_private_key
 from ..base.shapes import OWN_KEYS, THEME_SHAPES, MetaShape, SourceEntry
 from ..base.sourcefields import REVEALING_FIELDS
@@ -36,22 +37,22 @@ from .yamlfields import read_fields, unique
 from .yamltext import Mapping, Node, Scalar, Sequence, compose, is_empty, text_at, unloadable
 
 # MkDocs 1.6, utils/meta.py: what it takes for YAML front matter, and for the older `key: value` lines without `---`.
-_FRONT_MATTER: Final = re.compile(r"-{3}[ \t]*\n(?P<yaml>.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|$)", re.DOTALL)
-_SWALLOWED: Final = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):")
-_EMPTY: Final = re.compile(r"\s*-{3}[ \t]*\n(?:-{3}|\.{3})[ \t]*(?:\n|\Z)")
-_LATE: Final = re.compile(r"\s+---[ \t]*\n[A-Za-z][\w-]*:")
-_FORMATTED: Final = re.compile(r"\s*(?:_{3,}|\*{3,}|-{3,})[ \t]*\n\s*(?:#+ )?[A-Za-z][\w-]*:[ \t]")
+_FRONT_MATTER: Final = pattern(r"-{3}[ \t]*\n(?P<yaml>.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|$)", re.DOTALL)
+_SWALLOWED: Final = pattern(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):")
+_EMPTY: Final = pattern(r"\s*-{3}[ \t]*\n(?:-{3}|\.{3})[ \t]*(?:\n|\Z)")
+_LATE: Final = pattern(r"\s+---[ \t]*\n[A-Za-z][\w-]*:")
+_FORMATTED: Final = pattern(r"\s*(?:_{3,}|\*{3,}|-{3,})[ \t]*\n\s*(?:#+ )?[A-Za-z][\w-]*:[ \t]")
 # What was meant as front matter: lines with a key, and indented lines below them.
 _RULER: Final = r"[-\u2010-\u2015\u2212]+"  # hyphens, and the dashes that word processors turn them into
 _KEY_LINES: Final = r"(?:[A-Za-z][\w-]*[ \t]*:[^\n]*\n(?:(?:[ \t\u00a0]++|-[ \t])[^\n]*\n)*)+"
-_KEYS: Final = re.compile(
+_KEYS: Final = pattern(
     rf"\s*(?:{_RULER}[ \t]*\n\s*)?(?P<yaml>{_KEY_LINES})(?P<closing>(?:(?:{_RULER}|\.{{3}})[ \t]*(?:\n|\Z))?)"
 )
 _FIELDS: Final = frozenset(SourceEntry.__struct_encode_fields__)
-_OPENED_ON: Final = re.compile(r"-{3}[ \t]+[A-Za-z][\w-]*[ \t]*:[^\n]*\n(?=(?P<rest>[^\n]*\n))")
-_DASHES: Final = re.compile(_RULER)
+_OPENED_ON: Final = pattern(r"-{3}[ \t]+[A-Za-z][\w-]*[ \t]*:[^\n]*\n(?=(?P<rest>[^\n]*\n))")
+_DASHES: Final = pattern(_RULER)
 # An empty line, and then a line that cannot be YAML: a later `---` is a rule in the text.
-_UNCLOSED: Final = re.compile(r"\n[ \t]*\n(?:#{1,6}[ ][^\n]*\n[ \t]*(?:\n|\Z)|[^\s#:\"'{\[-][^\n:]*\n)")
+_UNCLOSED: Final = pattern(r"\n[ \t]*\n(?:#{1,6}[ ][^\n]*\n[ \t]*(?:\n|\Z)|[^\s#:\"'{\[-][^\n:]*\n)")
 _SINGLE: Final = frozenset(("title", "published", "language", "genre", "annotating", "embargo", "classroom"))
 # No theme or plug-in has a key that resembles these.
 _UNLIKE_OTHERS: Final = ("published", "language", "genre", "annotating", "embargo", "classroom")

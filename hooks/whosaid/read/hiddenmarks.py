@@ -11,12 +11,13 @@ from ..base.filenames import MARKDOWN_ENDINGS
 from ..base.kinds import KIND_WORDS
 from ..base.model import Suspect
 from ..base.options import CUE_WORDS
+from ..base.patterns import pattern
 from .embedlinks import is_nearly_embed
 from .found import Found
 from .remains import target_of
 from .shortform import leads_away
 
-HIDDEN: Final = re.compile(
+HIDDEN: Final = pattern(
     rf"""
     ^[ \t>]* /{{2,}} [ \t]* (?P<block>{KIND_WORDS}) (?=[ \t]*(?:\||$))
   | \]\( [ \t]* (?P<file>[\w./-]*\.(?:{MARKDOWN_ENDINGS}))? \# (?P<id>[a-z0-9-]+)
@@ -24,7 +25,7 @@ HIDDEN: Final = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
-_RAW_LINK: Final = re.compile(
+_RAW_LINK: Final = pattern(
     rf"""
     <a\s
     (?= [^<>]*? (?<![\w-])title\s*=\s*
@@ -35,9 +36,9 @@ _RAW_LINK: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_HREF: Final = re.compile(r"\bhref\s*=\s*[\"']?(?P<to>[^\s\"'<>]*)", re.IGNORECASE)
-_TITLE_OF_TAG: Final = re.compile(r"\btitle\s*=\s*[\"']?(?P<title>[^\"'<>]*)", re.IGNORECASE)
-_RAW_EMBED: Final = re.compile(r"<a\s[^<>]*?(?<![\w-])title\s*=\s*[\"']?(?P<title>[^<>\"']{0,500})", re.IGNORECASE)
+_HREF: Final = pattern(r"\bhref\s*=\s*[\"']?(?P<to>[^\s\"'<>]*)", re.IGNORECASE)
+_TITLE_OF_TAG: Final = pattern(r"\btitle\s*=\s*[\"']?(?P<title>[^\"'<>]*)", re.IGNORECASE)
+_RAW_EMBED: Final = pattern(r"<a\s[^<>]*?(?<![\w-])title\s*=\s*[\"']?(?P<title>[^<>\"']{0,500})", re.IGNORECASE)
 
 
 def find_hidden(text: str, start: int, end: int, where: str, found: Found) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from ..base.faults import ReadingFault
 from ..base.filefaults import CommentInHtml
 from ..base.model import Page
+from ..base.patterns import pattern
 from .found import Found
 from .hiddenmarks import find_hidden, raw_links
 
-_COMMENT: Final = re.compile(r"<!--(?!\[if\b|<!\[)")  # conditional comments are instructions to old browsers, not notes
+_COMMENT: Final = pattern(r"<!--(?!\[if\b|<!\[)")  # conditional comments are instructions to old browsers, not notes
 
 
 def read_html(path: str, file: str, text: str) -> Page:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Final
@@ -13,12 +12,13 @@ from ..base.faults import ReadingFault
 from ..base.kinds import KIND_WORDS, KINDS
 from ..base.model import Item
 from ..base.options import OPTIONS
+from ..base.patterns import pattern
 from .blocks import Header
 from .misplaced import OPTION_NAMES
 from .values import Options, read_values
 
-_PAIR: Final = re.compile(rf"(?<!\S)(?P<key>{OPTION_NAMES}):(?=\s)")
-_JOINT: Final = re.compile(rf"(?<!\S)/{{3,}}(?:\s+(?P<kind>{KIND_WORDS})(?!\S))?(?=\s|$)")
+_PAIR: Final = pattern(rf"(?<!\S)(?P<key>{OPTION_NAMES}):(?=\s)")
+_JOINT: Final = pattern(rf"(?<!\S)/{{3,}}(?:\s+(?P<kind>{KIND_WORDS})(?!\S))?(?=\s|$)")
 
 
 class Joined(Struct, frozen=True):

@@ -6,10 +6,10 @@ and indented code, passes lines with slashes to openblocks.py, and each run of t
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from ..base.model import Heading
+from ..base.patterns import pattern
 from .hiddenmarks import find_hidden
 from .marks import scan_run
 from .nearmisses import (
@@ -25,13 +25,13 @@ from .remains import find_asked
 from .runs import Lines, Run
 from .skipped import CODE_SPAN, FENCE, Ends, end_of_raw, holds_markdown, raw_tag
 
-_NO_SPACE: Final = re.compile(r"\S")
-_LIST_ITEM: Final = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
-_RULE: Final = re.compile(r"(?:[-*_][ \t]*){3,}$")
-_UNDERLINE: Final = re.compile(r"(?:=+|-+)[ \t]*$")
-_CONTAINER: Final = re.compile(r"(?:!!!|\?\?\?\+?|===[!+]*)[ \t]|\[\^[^\]]+\]:|:[ \t]")
+_NO_SPACE: Final = pattern(r"\S")
+_LIST_ITEM: Final = pattern(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
+_RULE: Final = pattern(r"(?:[-*_][ \t]*){3,}$")
+_UNDERLINE: Final = pattern(r"(?:=+|-+)[ \t]*$")
+_CONTAINER: Final = pattern(r"(?:!!!|\?\?\?\+?|===[!+]*)[ \t]|\[\^[^\]]+\]:|:[ \t]")
 # Lines that only continue the text above them: nothing at their start, and no comment, could make them anything else.
-_MORE_TEXT: Final = re.compile(r"(?:\n[ \t>]{0,3}[^ \t>\n/#=\-*+0-9!?:\[|`~<][^\n<]*(?=\n|\Z))*")
+_MORE_TEXT: Final = pattern(r"(?:\n[ \t>]{0,3}[^ \t>\n/#=\-*+0-9!?:\[|`~<][^\n<]*(?=\n|\Z))*")
 
 
 def read_lines(text: str, start: int) -> Lines:

@@ -28,6 +28,7 @@ from ..base.faults import (
 from ..base.kinds import KIND_WORDS, KINDS
 from ..base.model import Embed, Item, Link, Place, Record, Suspect
 from ..base.options import CUE_WORDS, NOBODY
+from ..base.patterns import pattern
 from ..base.plain import plain_words
 from ..base.vocabulary import ID
 from .embedlinks import is_nearly_embed, read_embed
@@ -48,9 +49,9 @@ from .remains import (
 from .shortform import ShortForm, has_no_page, is_another_site, lacks_kind, leads_away, looks_meant, read_short_form
 from .spans import Span, lies_in
 
-_ATTRIBUTION_OUTSIDE: Final = re.compile(rf"[ \t]*[\"“„«][ \t]*(?:{KIND_WORDS})[ \t]+(?:{CUE_WORDS})[ \t]")
-_HEADER_INSIDE: Final = re.compile(rf"(?<![:/])/{{3,}}[ \t]*(?P<kind>{KIND_WORDS})(?=\s|\||$)")
-_ADDRESS_REST: Final = re.compile(r":|[^\s<>@=\"'/]*@")  # `<https://…>` and `<a.b@example.org>` are not tags
+_ATTRIBUTION_OUTSIDE: Final = pattern(rf"[ \t]*[\"“„«][ \t]*(?:{KIND_WORDS})[ \t]+(?:{CUE_WORDS})[ \t]")
+_HEADER_INSIDE: Final = pattern(rf"(?<![:/])/{{3,}}[ \t]*(?P<kind>{KIND_WORDS})(?=\s|\||$)")
+_ADDRESS_REST: Final = pattern(r":|[^\s<>@=\"'/]*@")  # `<https://…>` and `<a.b@example.org>` are not tags
 _VOID_TAGS: Final = frozenset("br hr img input wbr area base col embed link meta source track".split())
 
 
@@ -166,19 +167,22 @@ class _Run:
 
     def _mark(self, opened: int, close: int, tail: re.Match[str]) -> None:
         self.marks += 1
-        file, id_, words_at = tail["file"] or "", Item(tail["id"], tail.start("id")), opened + 1
-        has_title = tail["dq"] is not None or tail["sq"] is not None
+        text, words_at = self.text, opened + 1
+        named, name, double, single = tail.group("file", "id", "dq", "sq")
+        file, id_ = named or "", Item(name, tail.start("id"))
+        has_title = double is not None or single is not None
         form = self._attribution(tail, id_) if has_title else None
         declares = form is not None and not file
         link = Link(id_, file, opened, tail.end(), words_at, close, self.number, self.place, declares)
         if self.last_link > opened:
             self._suspect(link, LinkInMark(self.last_link, f"#{id_.text}"))
-        if lies_in(opened, self.elements) or (self.tags and self.tags[-1][1] > opened):
+        if (self.elements and lies_in(opened, self.elements)) or (self.tags and self.tags[-1][1] > opened):
             self._suspect(link, MarkInHtml(opened, f"#{id_.text}"))
-        if self.text[words_at].isspace() and opened > self.start and self.text[opened - 1].isalnum():
+        first = text[words_at]
+        if first.isspace() and opened > self.start and text[opened - 1].isalnum():
             fault = MalformedMark(opened, f"#{id_.text}", detail=id_.text, cause="in a word")
             self.found.add([fault if declares else Suspect(target_of(tail), fault)])
-        if not self.text[words_at].isalnum() and not plain_words(self.text[words_at:close]).strip(" >"):
+        if not first.isalnum() and not plain_words(text[words_at:close]).strip(" >"):
             self._suspect(link, MarkWithoutWords(opened, f"#{id_.text}"))
         self.last_link = self.last_mark = opened
         if form is not None and declares:
@@ -186,10 +190,7 @@ class _Run:
         elif (
             not has_title
             and not file
-            and (
-                _ATTRIBUTION_OUTSIDE.match(self.text, tail.end(), self.end)
-                or self._attributed_in_words(words_at, close)
-            )
+            and (_ATTRIBUTION_OUTSIDE.match(text, tail.end(), self.end) or self._attributed_in_words(words_at, close))
         ):
             self.found.faults.append(MalformedMark(tail.start("id") - 1, f"#{id_.text}", detail=id_.text))
         self.found.links.append(link)

@@ -14,19 +14,20 @@ from ..base.faults import OptionAfterBlank, ReadingFault
 from ..base.kinds import KINDS
 from ..base.model import Item
 from ..base.options import OPTIONS, Option
+from ..base.patterns import pattern
 from .values import Options, is_faulty, option_names
 
 OPTION_NAMES: Final = "|".join(sorted(OPTIONS, key=len, reverse=True))
 # Also words of a sentence: in free text they are options only after the indentation of a lost line end.
 SIGNALS: Final = "|".join(name for name in OPTION_NAMES.split("|") if name == "where" or OPTIONS[name].value != "text")
-_GLUED: Final = re.compile(rf"(?P<key>{SIGNALS}|(?<=\s\s)(?:{OPTION_NAMES})):[ \t]*(?=(?P<value>\S[^\n]*))")
+_GLUED: Final = pattern(rf"(?P<key>{SIGNALS}|(?<=\s\s)(?:{OPTION_NAMES})):[ \t]*(?=(?P<value>\S[^\n]*))")
 _LONGEST_GLUED: Final = 2_000  # characters; what is longer was not one line
 # `abou:t` and `abo ut:`
 _CUT: Final = "|".join(
     f"{name[:-1]}:{name[-1]}|(?:{'|'.join(f'{name[:at]}[ ]{name[at:]}' for at in range(1, len(name)))})[ \\t]*:"
     for name in SIGNALS.split("|")
 )
-_OPTION_BEHIND: Final = re.compile(
+_OPTION_BEHIND: Final = pattern(
     rf"""
     (?: (?<![ ])[ ]{{2,}}+ | \t )
     (?P<option>
@@ -38,9 +39,9 @@ _OPTION_BEHIND: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_LAST_PAIR: Final = re.compile(r"(?P<key>[^\s:]{2,40})[ \t]*:(?!//)[^\w:]{0,3}(?P<value>[^:\n]+)$")
+_LAST_PAIR: Final = pattern(r"(?P<key>[^\s:]{2,40})[ \t]*:(?!//)[^\w:]{0,3}(?P<value>[^:\n]+)$")
 # A line end and a colon that have each become another character.
-NO_PAIR: Final = re.compile(
+NO_PAIR: Final = pattern(
     rf"""
     (?: [^\w\s-][ \t>]{{0,8}} | \w(?=(?:{SIGNALS})[^\w\s,.;()'"-]) )
     (?P<key>{SIGNALS}) [^\w\s-][ \t]* (?P<value>[^:\n]+)$
@@ -48,13 +49,13 @@ NO_PAIR: Final = re.compile(
     re.VERBOSE,
 )
 _KEY: Final = r"(?:[a-z-]{0,20}[^\w\s:]?[a-z][a-z-]{0,20}|[a-z][a-z-]{1,20}[^\w\s:])"  # one letter may be wrong
-_LATE: Final = re.compile(
+_LATE: Final = pattern(
     rf"^[ \t>]*(?:[^\w\s*+>`|-][ \t]+)?(?P<key>{_KEY})[ \t]*:[ \t]*(?P<value>\S[^\n]*)$", re.MULTILINE
 )
-_WITHOUT_COLON: Final = re.compile(r"(?P<key>[a-z-]{3,20})[ \t]+(?P<value>[\w-]+(?:,[^\n]*)?)$", re.MULTILINE)
-_TEXT: Final = re.compile(r"[^ >\n]")
-_BETWEEN: Final = re.compile(r"[,\s]+")
-_SIGNS: Final = re.compile(r"[^\w\s,.()-]|_")
+_WITHOUT_COLON: Final = pattern(r"(?P<key>[a-z-]{3,20})[ \t]+(?P<value>[\w-]+(?:,[^\n]*)?)$", re.MULTILINE)
+_TEXT: Final = pattern(r"[^ >\n]")
+_BETWEEN: Final = pattern(r"[,\s]+")
+_SIGNS: Final = pattern(r"[^\w\s,.()-]|_")
 
 
 def cut_glued(option: Option | None, value: Item, options: Options) -> tuple[Item, Item | None]:

@@ -20,32 +20,33 @@ from ..base.faults import (
 from ..base.filenames import MARKDOWN_ENDINGS
 from ..base.kinds import KIND_WORDS, KINDS
 from ..base.model import Suspect
+from ..base.patterns import pattern
 from ..base.vocabulary import NEIGHBOUR_BLOCKS
 from .embedlinks import is_nearly_embed
 from .found import Found
 from .remains import HASH_AS_ENTITY
 from .shortform import leads_away, looks_meant
 
-_LOOKALIKE: Final = re.compile(r"(?:(?:!!!|\?\?\?\+?|:::+)[ \t]*\{?\.?|\[!)(?P<name>[A-Za-z][\w-]*)")
+_LOOKALIKE: Final = pattern(r"(?:(?:!!!|\?\?\?\+?|:::+)[ \t]*\{?\.?|\[!)(?P<name>[A-Za-z][\w-]*)")
 # What mdformat turns unknown syntax into.
-_NOT_INDENTED: Final = re.compile(r"\n[ ]{0,3}[^\s!?:/]")
-_ESCAPED_FOOTNOTE: Final = re.compile(r"\\\[\^[^\]\\]+\\\]:")
-_OF_PAGE: Final = re.compile(rf"(?P<page>[^:#]+\.(?:{MARKDOWN_ENDINGS}))#(?P<anchor>[\w.:%-]+)")
-_NO_ID: Final = re.compile(r"[^a-z0-9-]")
-_ADDRESS: Final = re.compile(r"[^#()\"'“”]+(?:#[^#()\"'“”]*)?")
-_MORE_THAN_WORDS: Final = re.compile(r"<!--|\]\(")  # in a title
-_CUT_TARGET: Final = re.compile(
+_NOT_INDENTED: Final = pattern(r"\n[ ]{0,3}[^\s!?:/]")
+_ESCAPED_FOOTNOTE: Final = pattern(r"\\\[\^[^\]\\]+\\\]:")
+_OF_PAGE: Final = pattern(rf"(?P<page>[^:#]+\.(?:{MARKDOWN_ENDINGS}))#(?P<anchor>[\w.:%-]+)")
+_NO_ID: Final = pattern(r"[^a-z0-9-]")
+_ADDRESS: Final = pattern(r"[^#()\"'“”]+(?:#[^#()\"'“”]*)?")
+_MORE_THAN_WORDS: Final = pattern(r"<!--|\]\(")  # in a title
+_CUT_TARGET: Final = pattern(
     rf"""
     \#(?P<open>\()?(?P<id>[^\s()"']+)
     (?P<end>\)|[ \t]+["'](?:{KIND_WORDS})(?:[ \t]|["'][ \t]?\)))
     """,
     re.VERBOSE,
 )
-_OPTION_GROUP: Final = re.compile(r"(?:^[ \t>]*+[a-z][a-z-]*+:[ \t][^\n]*(?:\n|\Z)){2,}", re.MULTILINE)
-_OPTION_KEY: Final = re.compile(r"^[ \t>]*([a-z-]+):", re.MULTILINE)
+_OPTION_GROUP: Final = pattern(r"(?:^[ \t>]*+[a-z][a-z-]*+:[ \t][^\n]*(?:\n|\Z)){2,}", re.MULTILINE)
+_OPTION_KEY: Final = pattern(r"^[ \t>]*([a-z-]+):", re.MULTILINE)
 _NEXT: Final = r"[ \t]*(?:\n[ \t>]*)?"
 # As Python-Markdown reads one: the target and the title may each be on the next line.
-_REFERENCE: Final = re.compile(
+_REFERENCE: Final = pattern(
     rf"""
     \[ [^\]^\n][^\]\n]* \]: {_NEXT} <?(?P<to>[^\s<>\[\]]+)>?
     (?: {_NEXT} (?P<title> "[^"\n]*" | '[^'\n]*' | \([^()\n]*\) ) )?

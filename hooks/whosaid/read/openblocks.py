@@ -5,7 +5,6 @@ Blocks of other extensions count too, since each closing line closes the innermo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Final
 
@@ -14,6 +13,7 @@ from msgspec import Struct
 
 from ..base.faults import JoinedLines, MalformedClosing, StrayClosing, UnclosedBlock
 from ..base.model import Record
+from ..base.patterns import pattern
 from ..base.vocabulary import NEIGHBOUR_BLOCKS
 from .blockoptions import read_options
 from .blocks import CLOSING, Header, Neighbour, body_of, read_header, read_whole
@@ -23,7 +23,7 @@ from .misplaced import find_late_options
 from .runs import Lines
 from .values import Options
 
-_JOINED_END: Final = re.compile(r"\n[ \t>]*(?:\n|/{3,}[ \t]*(?:\n|$)|$)")
+_JOINED_END: Final = pattern(r"\n[ \t>]*(?:\n|/{3,}[ \t]*(?:\n|$)|$)")
 
 
 class _OpenBlock(Struct):

@@ -15,6 +15,7 @@ from typing import Final
 from msgspec import Struct, field
 
 from ..base.model import Page, Place
+from ..base.patterns import pattern
 from .lines import read_lines
 from .linkforms import LINK_TAIL
 from .runs import Run
@@ -23,7 +24,7 @@ from .spans import Span
 _COLUMNS: Final = r"[ \t]*:?-+:?[ \t]*"
 _RULER: Final = rf"(?:\|{_COLUMNS}|{_COLUMNS}(?=\|))(?:\|{_COLUMNS})*\|?[ \t]*$"
 """The line below the head of a table."""
-_TOKEN: Final = re.compile(
+_TOKEN: Final = pattern(
     rf"""
     (?=[\s|:<\[\]{{`\\&!*~=^_-])  # how each begins: five times as fast as trying all of them at every letter
     (?:
@@ -43,15 +44,15 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )
-_BREAK: Final = re.compile(r"<br\b", re.IGNORECASE)
-_REFERENCE: Final = re.compile(r"[ ]?\[(?P<label>[^\[\]\n]*)\]")
-_LABEL: Final = re.compile(r"^[ \t>]*\[(?!\^)([^\]\n]+)\]:", re.MULTILINE)
-_LINE_END: Final = re.compile(r"[ \t]*\n[ \t>]*")
-_PREFIX: Final = re.compile(
+_BREAK: Final = pattern(r"<br\b", re.IGNORECASE)
+_REFERENCE: Final = pattern(r"[ ]?\[(?P<label>[^\[\]\n]*)\]")
+_LABEL: Final = pattern(r"^[ \t>]*\[(?!\^)([^\]\n]+)\]:", re.MULTILINE)
+_LINE_END: Final = pattern(r"[ \t]*\n[ \t>]*")
+_PREFIX: Final = pattern(
     r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(?:\#{1,6}[ \t]+|\[[ xX]\][ \t]+|\[\^[^\]]+\]:[ \t]*|:[ \t]+)?"
 )
-_NO_TEXT: Final = re.compile(r"[ \t>]*(?:(?:!!!|\?\?\?\+?|===[!+]*)[ \t]|\*\[[^\]\n]+\]:|\[(?!\^)[^\]\n]+\]:)[^\n]*\n?")
-_TABLE: Final = re.compile(rf"^[ \t>]*{_RULER}|\A[ \t>]*\|", re.MULTILINE)
+_NO_TEXT: Final = pattern(r"[ \t>]*(?:(?:!!!|\?\?\?\+?|===[!+]*)[ \t]|\*\[[^\]\n]+\]:|\[(?!\^)[^\]\n]+\]:)[^\n]*\n?")
+_TABLE: Final = pattern(rf"^[ \t>]*{_RULER}|\A[ \t>]*\|", re.MULTILINE)
 _TEXT: Final = frozenset[Place](("text",))
 _BETWEEN: Final = "\n\n"
 """Between two passages."""

@@ -17,6 +17,7 @@ from ..base.filenames import MARKDOWN_ENDINGS
 from ..base.kinds import KIND_WORDS
 from ..base.model import Link, Suspect
 from ..base.options import CUE_WORDS
+from ..base.patterns import pattern
 from .embedlinks import is_nearly_embed
 from .found import Found
 from .spans import Span, lies_in
@@ -24,60 +25,60 @@ from .spans import Span, lies_in
 Piece = ReadingFault | Suspect
 
 _ID: Final = r"[a-z0-9][a-z0-9-]*"
-HASH_AS_ENTITY: Final = re.compile(r"&#(?:0*35|[xX]0*23);|&num;|%23|＃")
-_HASH: Final = re.compile(rf"[#＃](?:(?P<id>{_ID}|[ \t]+[a-z0-9-]+(?=[ \t]))|\((?P<inside>{_ID})\))?")
+HASH_AS_ENTITY: Final = pattern(r"&#(?:0*35|[xX]0*23);|&num;|%23|＃")
+_HASH: Final = pattern(rf"[#＃](?:(?P<id>{_ID}|[ \t]+[a-z0-9-]+(?=[ \t]))|\((?P<inside>{_ID})\))?")
 _ATTRIBUTION: Final = rf"[\s>]*+[\"'“”‘’«„(]?[\s>]*+(?:{KIND_WORDS})\b[\s>]*+(?:{CUE_WORDS}|[\"'“”‘’»)])"
-_ATTRIBUTION_AFTER: Final = re.compile(_ATTRIBUTION)
-_TITLE_AFTER: Final = re.compile(
+_ATTRIBUTION_AFTER: Final = pattern(_ATTRIBUTION)
+_TITLE_AFTER: Final = pattern(
     rf"[^\s()]{{0,40}}[\s>]+(?:[\"'“”‘’«„]|[^\s()\"'“”]{{1,40}}[\s>]+[\"'“”](?:{KIND_WORDS})\b)"
 )
-_BRACKET_BEFORE: Final = re.compile(r"[(（［\[][^\s()]{0,2}$")
-_PAGE_OR_LINK_BEFORE: Final = re.compile(r"\.md?$|\.m[^\w\s]d$|\.md[^\w\s/]$|\]\s{0,3}\(?\s{0,3}<?$")
-_NO_MARK_BEFORE: Final = re.compile(r"[\w/&]$|(?<!\])\{$")
-_ADDRESS_BEFORE: Final = re.compile(r"[/.:=?&]\S*$")
-_OTHER_SITE_BEFORE: Final = re.compile(r"[a-z]://[^\s<>()\[\]]*$", re.IGNORECASE)
-_ENTITY: Final = re.compile(r"&#[xX]?[0-9a-fA-F]{1,6};")
+_BRACKET_BEFORE: Final = pattern(r"[(（［\[][^\s()]{0,2}$")
+_PAGE_OR_LINK_BEFORE: Final = pattern(r"\.md?$|\.m[^\w\s]d$|\.md[^\w\s/]$|\]\s{0,3}\(?\s{0,3}<?$")
+_NO_MARK_BEFORE: Final = pattern(r"[\w/&]$|(?<!\])\{$")
+_ADDRESS_BEFORE: Final = pattern(r"[/.:=?&]\S*$")
+_OTHER_SITE_BEFORE: Final = pattern(r"[a-z]://[^\s<>()\[\]]*$", re.IGNORECASE)
+_ENTITY: Final = pattern(r"&#[xX]?[0-9a-fA-F]{1,6};")
 # An id up to its bracket, in one piece or cut by a sign or a space that slipped into it.
-_UP_TO_BRACKET: Final = re.compile(r"[#＃][^)\s]{0,60}(?:(?:\s|\n[ \t>]+)[^)\s]{1,60})?(?:\)[a-z0-9-]{1,60})?(?=\))")
-_CLOSED_BEFORE: Final = re.compile(r"\][^ \n]{0,2}$")
+_UP_TO_BRACKET: Final = pattern(r"[#＃][^)\s]{0,60}(?:(?:\s|\n[ \t>]+)[^)\s]{1,60})?(?:\)[a-z0-9-]{1,60})?(?=\))")
+_CLOSED_BEFORE: Final = pattern(r"\][^ \n]{0,2}$")
 # An id with its attribution behind a bracket or a hash, whatever signs have come between.
-_ATTRIBUTED: Final = re.compile(
+_ATTRIBUTED: Final = pattern(
     rf"[\]\[(（［{{<#＃][^\w\s]{{0,3}}(?P<id>[\w-]+)[^\w\s]{{0,2}}(?=[\s\"'“”‘’«„(]){_ATTRIBUTION}"
 )
-_TITLE_LEFT: Final = re.compile(rf"[\"'“”](?:{KIND_WORDS})\s+(?:{CUE_WORDS})\s[^\"'“”()]{{1,200}}[\"'“”]\s?\)")
+_TITLE_LEFT: Final = pattern(rf"[\"'“”](?:{KIND_WORDS})\s+(?:{CUE_WORDS})\s[^\"'“”()]{{1,200}}[\"'“”]\s?\)")
 # What stands behind a closing bracket where a mark's target should: one sign at least, and an id.
-_BEHIND_BRACKET: Final = re.compile(
+_BEHIND_BRACKET: Final = pattern(
     rf"[\]］](?:[ \t\u00a0]|[A-Za-z0-9](?=[(（]))?(?P<signs>[^\w\s]{{0,4}}|_[^\w\s])(?P<id>{_ID})(?P<end>\)?)"
 )
-_TEMPLATE: Final = re.compile(r"\]\(\{[{%][^#\n]{0,200}?[%}]\}")  # of a plug-in, which inserts the target
-_REFERENCE: Final = re.compile(r"\]\[(?P<label>[^\]\[^\n][^\]\[\n]{0,80})\]")
-_SIGNS_OF_TARGET: Final = re.compile("[\\[({#（［｛＃<`\\\\]")
+_TEMPLATE: Final = pattern(r"\]\(\{[{%][^#\n]{0,200}?[%}]\}")  # of a plug-in, which inserts the target
+_REFERENCE: Final = pattern(r"\]\[(?P<label>[^\]\[^\n][^\]\[\n]{0,80})\]")
+_SIGNS_OF_TARGET: Final = pattern("[\\[({#（［｛＃<`\\\\]")
 # A colon in the name of a page does not make it a scheme.
-_EXTERNAL: Final = re.compile(r"[a-z][a-z0-9+.-]+:(?!(?!//)[^#]*\.?m[^\w]?d[^\w?]?#|d?#)|//(?!#)", re.IGNORECASE)
-_FOLDER: Final = re.compile(r"/|(?:\.\.?/)*\.{0,2}")
-_NO_ID: Final = re.compile("[^a-z0-9-]")
-_PATH: Final = re.compile("[./]")
-_NAMES_FILE: Final = re.compile(r"/|\.[A-Za-z]\w*(?:[?#]|$)")
-_TARGET: Final = re.compile(rf"[(（](?:[^\w\s#]|[ \t])?(?P<id>{_ID})[)\s]")
+_EXTERNAL: Final = pattern(r"[a-z][a-z0-9+.-]+:(?!(?!//)[^#]*\.?m[^\w]?d[^\w?]?#|d?#)|//(?!#)", re.IGNORECASE)
+_FOLDER: Final = pattern(r"/|(?:\.\.?/)*\.{0,2}")
+_NO_ID: Final = pattern("[^a-z0-9-]")
+_PATH: Final = pattern("[./]")
+_NAMES_FILE: Final = pattern(r"/|\.[A-Za-z]\w*(?:[?#]|$)")
+_TARGET: Final = pattern(rf"[(（](?:[^\w\s#]|[ \t])?(?P<id>{_ID})[)\s]")
 _BESIDE: Final = 6  # characters between two parts of one fault
 _BEFORE: Final = 40  # characters before a hash in which its address starts
 _NEAR: Final = 300  # characters in which the words of a mark end
 _QUOTE: Final = "\"'“”‘’"
-_ASKS: Final = re.compile(
+_ASKS: Final = pattern(
     rf"(?:(?P<page>\.md[^\w\n]{{1,4}})|(?<!\w))(?P<title>[sShH][^()\n]{{3,60}})(?(page)[{_QUOTE})]|(?<=[{_QUOTE}])\))"
 )
 # `bridge.m`, `bridge.mdr` and other mistakes for `bridge.md`; `bridge.mdx` is a page of another generator
-_NO_FILE: Final = re.compile(r"^\W*$|[^/.](?:\.(?:[^/.]|dm|md[a-wyz0-9])|\.?md)$")
-_SIGN_IN_ENDING: Final = re.compile(r"[^/.]\.\w*+\W")
-_NO_FRAGMENT: Final = re.compile(r"^$|[\"“”‘’`\[\]{}<>|\\^]")
-_PAGE: Final = re.compile(rf"\.(?:{MARKDOWN_ENDINGS})$")
-_ID_BEHIND: Final = re.compile(rf"(?P<page>[\w.]{{0,20}}#)?(?P<id>{_ID})\)")
-_NO_ADDRESS: Final = re.compile('[\\[\\]［］＃"`^]')
-_PAGE_AND_ID: Final = re.compile(rf"\.md(?!(?:{MARKDOWN_ENDINGS[2:]})?$)[^?].+$|\.m[^\w]?d[^\w?]")
-_ONE_SIGN_OFF: Final = re.compile(rf"[^a-z0-9\s]?(?P<id>{_ID})[^\w\s/]?")
-_ID_IN_PIECES: Final = re.compile(r"[a-z0-9-]+(?:/|\.(?=[a-z0-9]*-))[a-z0-9-]+")
-_CUT_BY_CODE: Final = re.compile(rf"\]\(#(?P<id>{_ID})`+$")
-_TAIL_IN_CODE: Final = re.compile(
+_NO_FILE: Final = pattern(r"^\W*$|[^/.](?:\.(?:[^/.]|dm|md[a-wyz0-9])|\.?md)$")
+_SIGN_IN_ENDING: Final = pattern(r"[^/.]\.\w*+\W")
+_NO_FRAGMENT: Final = pattern(r"^$|[\"“”‘’`\[\]{}<>|\\^]")
+_PAGE: Final = pattern(rf"\.(?:{MARKDOWN_ENDINGS})$")
+_ID_BEHIND: Final = pattern(rf"(?P<page>[\w.]{{0,20}}#)?(?P<id>{_ID})\)")
+_NO_ADDRESS: Final = pattern('[\\[\\]［］＃"`^]')
+_PAGE_AND_ID: Final = pattern(rf"\.md(?!(?:{MARKDOWN_ENDINGS[2:]})?$)[^?].+$|\.m[^\w]?d[^\w?]")
+_ONE_SIGN_OFF: Final = pattern(rf"[^a-z0-9\s]?(?P<id>{_ID})[^\w\s/]?")
+_ID_IN_PIECES: Final = pattern(r"[a-z0-9-]+(?:/|\.(?=[a-z0-9]*-))[a-z0-9-]+")
+_CUT_BY_CODE: Final = pattern(rf"\]\(#(?P<id>{_ID})`+$")
+_TAIL_IN_CODE: Final = pattern(
     rf"(?:^|\])\([ \t]*(?P<file>[\w./-]*)#(?P<id>{_ID})(?P<title>\s+[\"']\s*(?:{KIND_WORDS})\b)?"
 )
 

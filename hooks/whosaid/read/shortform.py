@@ -11,14 +11,16 @@ from msgspec import Struct
 from ..base.faults import EmptyValue, OptionNotForKind, ReadingFault, ShortFormOrder, ShortFormWord, UnknownKind
 from ..base.kinds import KINDS, KindId
 from ..base.options import CUE_WORDS, OPTIONS, SHORT_FORM_ORDER
+from ..base.patterns import pattern
 from .values import Options, read_values
 
-_WORD: Final = re.compile(r"\S+")
-_ANOTHER_SITE: Final = re.compile(r"[a-z][a-z0-9+.-]*(?<!\.md):", re.IGNORECASE)
-_STRAY: Final = re.compile(r"[^\s,]\s+(?!\(implied\))(?=[^\s,])")
+_WORD: Final = pattern(r"\S+")
+_ANOTHER_SITE: Final = pattern(r"[a-z][a-z0-9+.-]*(?<!\.md):", re.IGNORECASE)
+_STRAY: Final = pattern(r"[^\s,]\s+(?!\(implied\))(?=[^\s,])")
 _CUES: Final = tuple(SHORT_FORM_ORDER)
-_CUE: Final = re.compile(rf"(?<!\S)(?:{CUE_WORDS})(?!\S)")
-_OWN_WORDS: Final = re.compile(
+_CUE: Final = pattern(rf"(?<!\S)(?:{CUE_WORDS})(?!\S)")
+_CUE_BEHIND: Final = pattern(rf"\s(?P<cue>{CUE_WORDS})(?!\S)")  # the same behind another word, and four times as fast
+_OWN_WORDS: Final = pattern(
     rf"(?:{CUE_WORDS}|according to|says|said)(?!\S)|\S+(?: \S+)? (?:says?|said)(?!\S)", re.IGNORECASE
 )
 
@@ -42,9 +44,9 @@ def lacks_kind(title: str) -> bool:
     return _OWN_WORDS.match(title.lstrip()) is not None or title.strip().lower() in KINDS
 
 
-_ONLY_SIGNS: Final = re.compile(r"\W*#")
-_ADDRESS: Final = re.compile(r"/|^[A-Za-z][\w+.-]*:|\.[A-Za-z]\w*(?:[?#]|$)")
-_SIGN_FOR_HASH: Final = re.compile(r"[/.:][a-z0-9-]+")
+_ONLY_SIGNS: Final = pattern(r"\W*#")
+_ADDRESS: Final = pattern(r"/|^[A-Za-z][\w+.-]*:|\.[A-Za-z]\w*(?:[?#]|$)")
+_SIGN_FOR_HASH: Final = pattern(r"[/.:][a-z0-9-]+")
 
 
 def leads_away(to: str, title: str) -> bool:
@@ -82,33 +84,37 @@ def read_short_form(title: str, at: int) -> ShortForm | None:
         faults.append(UnknownKind(at + first.start(), word, tuple(KINDS)))
         kind = KINDS[near[0]]
     form = ShortForm(kind.id, {}, faults)
-    cues = list(_CUE.finditer(title, first.end()))
-    between = title[first.end() : cues[0].start() if cues else len(title)]
+    cues = list(_CUE_BEHIND.finditer(title, first.end()))
+    between = title[first.end() : cues[0].start("cue") if cues else len(title)]
     if extra := _WORD.search(between):
         form.faults.append(ShortFormWord(at + first.end() + extra.start(), extra.group(), _CUES, "after the kind"))
         form.options["source"] = ()  # probably what was meant
     reached = -1
     for cue, after in zip(cues, [*cues[1:], None], strict=False):
-        place = _CUES.index(cue.group())
-        option = OPTIONS[SHORT_FORM_ORDER[cue.group()]]
+        word = cue["cue"]
+        place = _CUES.index(word)
+        option = OPTIONS[SHORT_FORM_ORDER[word]]
         if place <= reached:
-            form.faults.append(ShortFormOrder(at + cue.start(), cue.group(), _CUES))
+            form.faults.append(ShortFormOrder(at + cue.start("cue"), word, _CUES))
             form.options.setdefault(option.name, ())
             continue
         reached = place
-        start, end = cue.end(), after.start() if after else len(title)
+        start, end = cue.end(), after.start("cue") if after else len(title)
         values = title[start:end]
-        if not values.strip():
-            form.faults.append(EmptyValue(at + start, cue.group(), detail="word"))
+        words = values.split()
+        if not words:
+            form.faults.append(EmptyValue(at + start, word, detail="word"))
             form.options[option.name] = ()
-        elif stray := _STRAY.search(values):
+        elif len(words) > 1 and (stray := _STRAY.search(values)):
             extra = _WORD.search(values, stray.end())
             piece = extra.group() if extra else ""
             name = values[: stray.end()].rpartition(",")[2] + values[stray.end() :].partition(",")[0]
             form.faults.append(ShortFormWord(at + start + stray.end(), piece, _CUES, name.strip()))
             form.options[option.name] = ()  # it is given, if incorrectly
         elif kind.family not in option.families:
-            form.faults.append(OptionNotForKind(at + cue.start(), cue.group(), detail=kind.id))
+            form.faults.append(OptionNotForKind(at + cue.start("cue"), word, detail=kind.id))
+        elif len(words) == 1 and "," not in words[0]:
+            form.options[option.name] = read_values(option, words[0], at + title.index(words[0], start), form.faults)
         else:
             form.options[option.name] = read_values(option, values, at + start, form.faults)
     return form

@@ -23,6 +23,7 @@ from msgspec import Struct, field
 from ..base.faults import ReadingFault
 from ..base.filefaults import MalformedSilencing
 from ..base.model import UNMARKED, Item, Record, Silencing
+from ..base.patterns import pattern
 from .comments import Comment
 
 _NAME: Final = "whosaid"
@@ -30,20 +31,20 @@ _NAME: Final = "whosaid"
 _MEANT: Final = (
     rf"(?P<name>{_NAME}(?=[ \t]*:|[\s-]*(?:ignore|nothing))|[a-z]{{5,9}}(?=[ \t]*+:?[ \t]*+(?:ignore[ \t]|nothing)))"
 )
-_COMMENT: Final = re.compile(rf"<!--\s*+{_MEANT}", re.IGNORECASE)
-_YAML_COMMENT: Final = re.compile(rf"(?:^|(?<=[ \t]))#[ \t]*+{_MEANT}", re.IGNORECASE | re.MULTILINE)
-_AS_HEADING: Final = re.compile(rf"^[ \t>]*(?P<said>#+[ \t]*{_NAME}:[ \t]*(?:ignore|nothing)\b[^\n]*)", re.MULTILINE)
-_FORM: Final = re.compile(r"\s*:\s*(?i:ignore)\s+(?P<rule>[^\s:]+)\s*+(?P<colon>:?)(?P<reason>.*)", re.DOTALL)
+_COMMENT: Final = pattern(rf"<!--\s*+{_MEANT}", re.IGNORECASE)
+_YAML_COMMENT: Final = pattern(rf"(?:^|(?<=[ \t]))#[ \t]*+{_MEANT}", re.IGNORECASE | re.MULTILINE)
+_AS_HEADING: Final = pattern(rf"^[ \t>]*(?P<said>#+[ \t]*{_NAME}:[ \t]*(?:ignore|nothing)\b[^\n]*)", re.MULTILINE)
+_FORM: Final = pattern(r"\s*:\s*(?i:ignore)\s+(?P<rule>[^\s:]+)\s*+(?P<colon>:?)(?P<reason>.*)", re.DOTALL)
 _NOTHING: Final = "nothing-to-note"
-_ASIDE: Final = re.compile(rf"\s*:\s*(?P<said>(?i:{_NOTHING}))\s*(?::(?P<reason>.*))?", re.DOTALL)
-_SEVERAL: Final = re.compile(
+_ASIDE: Final = pattern(rf"\s*:\s*(?P<said>(?i:{_NOTHING}))\s*(?::(?P<reason>.*))?", re.DOTALL)
+_SEVERAL: Final = pattern(
     r"\s*:\s*ignore\s+[\w-]+(?:(?:(?:\s*[,&]\s*|\s+and\s+)[\w-]+)+|\s+\w+-[\w-]+)\s*:", re.IGNORECASE
 )
 # There is only one way to match each of these, so a failed match takes linear time.
-_ONLY_COMMENTS: Final = re.compile(r"[ \t>]*+(?:<!--[^\n-]*+(?:-(?!->)[^\n-]*+)*-->[ \t]*+)*")
-_SKIPPED: Final = re.compile(rf"(?:{_ONLY_COMMENTS.pattern}\n)*")
-_SKIPPED_YAML: Final = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?\n)*")
-_EMPTY_LINE: Final = re.compile(r"\n[ \t>]*(?:\n|\Z)")
+_ONLY_COMMENTS: Final = pattern(r"[ \t>]*+(?:<!--[^\n-]*+(?:-(?!->)[^\n-]*+)*-->[ \t]*+)*")
+_SKIPPED: Final = pattern(rf"(?:{_ONLY_COMMENTS.pattern}\n)*")
+_SKIPPED_YAML: Final = pattern(r"(?:[ \t]*+(?:#[^\n]*+)?\n)*")
+_EMPTY_LINE: Final = pattern(r"\n[ \t>]*(?:\n|\Z)")
 
 
 class Silencings(Struct):

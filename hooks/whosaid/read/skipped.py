@@ -6,12 +6,13 @@ import re
 from typing import Final
 
 from ..base.faults import ReadingFault, UnclosedFence
+from ..base.patterns import pattern
 from .spans import lies_in
 
-FENCE: Final = re.compile(r"(?P<run>`{3,}(?=[^`]*$)|~{3,})")
-_TAG: Final = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>[^<>]*)>?")
-CODE_SPAN: Final = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
-_CODE_IN_PARAGRAPH: Final = re.compile(
+FENCE: Final = pattern(r"(?P<run>`{3,}(?=[^`]*$)|~{3,})")
+_TAG: Final = pattern(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>[^<>]*)>?")
+CODE_SPAN: Final = pattern(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
+_CODE_IN_PARAGRAPH: Final = pattern(
     r"""
     (?<!`) (?P<sign>`++)
     [^`\n]*+ (?: (?: \n(?![ \t>]*\n) | (?!(?P=sign)(?!`))`++ ) [^`\n]*+ )*  # neither an empty line nor the same sign
@@ -26,7 +27,7 @@ _RAW_TAGS: Final = frozenset(
     "noframes noscript object ol output p pre progress script section style summary svg table tbody td template "
     "textarea tfoot th thead tr ul video".split()
 )
-_MARKDOWN_ATTRIBUTE: Final = re.compile(r"(?<![\w-])markdown(?![\w-])")
+_MARKDOWN_ATTRIBUTE: Final = pattern(r"(?<![\w-])markdown(?![\w-])")
 
 
 class Ends:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from ..base.faults import ReadingFault
 from ..base.filefaults import NestedTooDeep, TangledText
+from ..base.patterns import pattern
 from .skipped import holds_markdown
 
 if TYPE_CHECKING:
@@ -23,15 +24,13 @@ _BRACKETS_READ: Final = 4  # times, once for each kind of link
 _SHORT: Final = 2_000  # characters; a shorter span cannot reach the limit
 DEEPEST: Final = 40
 
-_SIGN: Final = re.compile(r"\\.|\]\(|[\[\])]", re.DOTALL)
-_TAG: Final = re.compile(r"<[A-Za-z/!?]")
-_ELEMENT: Final = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w-]*+)(?P<rest>[^<>]*+)>")
-_BLOCK: Final = re.compile(r"[^\n]*+(?:\n(?![ \t]*\n)[^\n]*+)*")
-_ROW: Final = re.compile(r"^ {0,3}(?:#|=+[ \t]*$|(?:[-*_][ \t]*){3,}$|!!!|\?\?\?)", re.MULTILINE)
-_DEEP: Final = re.compile(
-    rf"(?:\t| {{4}}| {{0,3}}(?:>|[-+*](?=[ \t])|\d{{1,9}}[.)](?=[ \t]))){{{DEEPEST}}}(?=[ \t]*\S)"
-)
-_DEEP_BELOW: Final = re.compile(rf"\n{_DEEP.pattern}")  # a search for a character is many times as fast as for `^`
+_SIGN: Final = pattern(r"\\.|\]\(|[\[\])]", re.DOTALL)
+_TAG: Final = pattern(r"<[A-Za-z/!?]")
+_ELEMENT: Final = pattern(r"<(?P<end>/?)(?P<name>[A-Za-z][\w-]*+)(?P<rest>[^<>]*+)>")
+_BLOCK: Final = pattern(r"[^\n]*+(?:\n(?![ \t]*\n)[^\n]*+)*")
+_ROW: Final = pattern(r"^ {0,3}(?:#|=+[ \t]*$|(?:[-*_][ \t]*){3,}$|!!!|\?\?\?)", re.MULTILINE)
+_DEEP: Final = pattern(rf"(?:\t| {{4}}| {{0,3}}(?:>|[-+*](?=[ \t])|\d{{1,9}}[.)](?=[ \t]))){{{DEEPEST}}}(?=[ \t]*\S)")
+_DEEP_BELOW: Final = pattern(rf"\n{_DEEP.pattern}")  # a search for a character is many times as fast as for `^`
 
 
 def find_tangles(text: str, start: int, lines: Lines) -> Iterator[ReadingFault]:

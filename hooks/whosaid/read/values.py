@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
@@ -17,6 +16,7 @@ from ..base.kinds import KINDS
 from ..base.languages import is_language
 from ..base.model import Item
 from ..base.options import LIST_VALUES, NOBODY, OPTIONS, Option, OptionName
+from ..base.patterns import pattern
 from ..base.privacy import OFF_THE_RECORD
 from ..base.vocabulary import ID, LONGEST_TEXT
 from ..base.webaddress import WEB_ADDRESS
@@ -26,7 +26,7 @@ Options = dict[OptionName, tuple[Item, ...]]
 
 _ID_VALUES: Final = frozenset(("id", "source", "speaker", "via", "statement"))
 _IMPLIED: Final = "(implied)"
-_STATEMENT: Final = re.compile(rf"(?:[^\s#]+\.(?:{MARKDOWN_ENDINGS})#)?{ID.pattern}")
+_STATEMENT: Final = pattern(rf"(?:[^\s#]+\.(?:{MARKDOWN_ENDINGS})#)?{ID.pattern}")
 
 
 def read_values(option: Option, text: str, at: int, faults: list[ReadingFault]) -> tuple[Item, ...]:

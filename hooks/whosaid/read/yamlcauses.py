@@ -9,9 +9,10 @@ from typing import Final
 from msgspec import Struct
 
 from ..base.filefaults import YamlLineCause
+from ..base.patterns import pattern
 
-_LINE: Final = re.compile(r"(?P<indent>[ ]*)(?P<item>-[ ]+)?(?P<key>[^\s:#\"'-][^:#\"'\n]*):(?P<value>[ ]+[^\n]*|$)")
-_GLUED: Final = re.compile(r"[ ]*(?:-[ ]+)?(?P<key>[A-Za-z][\w-]*):(?![\s/]|$)")
+_LINE: Final = pattern(r"(?P<indent>[ ]*)(?P<item>-[ ]+)?(?P<key>[^\s:#\"'-][^:#\"'\n]*):(?P<value>[ ]+[^\n]*|$)")
+_GLUED: Final = pattern(r"[ ]*(?:-[ ]+)?(?P<key>[A-Za-z][\w-]*):(?![\s/]|$)")
 _SIGNS_OF_VALUE: Final = ("[", "{", "|", ">", "#", "&", "*")
 
 

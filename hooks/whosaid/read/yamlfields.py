@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
@@ -14,12 +13,13 @@ from msgspec import Struct, field
 from ..base.faults import EmptyValue, ReadingFault, UnknownTerm
 from ..base.filefaults import DuplicateKey, NeedlessValue, PrivateKey, TextTooLong, UnknownKey, WrongShape
 from ..base.model import Item
+from ..base.patterns import pattern
 from ..base.vocabulary import LONGEST_TEXT
 from .yamltext import Mapping, Node, Scalar, Sequence, is_empty
 
 _BLANKS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # characters that are displayed as nothing
 
-_BETWEEN_COMMAS: Final = re.compile(r"(?:^|(?<=,))\s*+(?P<value>[^,]*)")
+_BETWEEN_COMMAS: Final = pattern(r"(?:^|(?<=,))\s*+(?P<value>[^,]*)")
 _NONE: Final = "none"
 """In lists of terms that have this one, it stands for an empty list."""
 

@@ -6,7 +6,6 @@ it can only contain text, lists and mappings. It never raises: mistakes are retu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
@@ -17,11 +16,12 @@ from msgspec import Struct
 from ..base.faults import ReadingFault
 from ..base.filefaults import BadYaml, CommentShown, YamlStop
 from ..base.model import Item
+from ..base.patterns import pattern
 from .yamlcauses import cause_of
 
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is twelve times as fast
 _SIGNS: Final = ("\t", "@", "`", "%")  # no value can start with them
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # written as an escape, "\\u0002"
+_CONTROL: Final = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # written as an escape, "\\u0002"
 _RESOLVER: Final = yaml.resolver.Resolver()
 _NULLS: Final = ("~", "null", "Null", "NULL")
 _DEEPEST: Final = 20  # levels of nesting; nothing an author needs has more than four

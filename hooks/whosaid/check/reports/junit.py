@@ -6,13 +6,13 @@ text as output. A file without findings is a test case that passes.
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as etree
 from typing import Final
 
+from ...base.patterns import pattern
 from .report import Report
 
-_NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML: Final = pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write(report: Report) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from ...base.model import Source
+from ...base.patterns import pattern
 from ...ledger.records import Ledger, OnePage, find_source
 from .core import Fault, page_rule, quoted, rule
 from .yamlrepairs import without_key
@@ -37,7 +38,7 @@ def unnamed_without_reason(one: OnePage) -> Iterator[Fault]:
             )
 
 
-_BARE: Final = re.compile(
+_BARE: Final = pattern(
     r"""
     (?: (?: the | an? | one | two | three | several | some | many | multiple | various | number | of | other | \d+
           | unnamed | anonymous | unidentified | undisclosed | well-placed | informed | reliable | credible | trusted
@@ -84,7 +85,7 @@ def _is_wording_of(body: str, words: str) -> bool:
     return named.search(body) is not None
 
 
-_TARGET: Final = re.compile(r"\]\([^()]*\)")
+_TARGET: Final = pattern(r"\]\([^()]*\)")
 
 
 @page_rule(sensitive=True, offer=without_key)
@@ -148,7 +149,7 @@ def unnamed_source_or_person(ledger: Ledger) -> Iterator[Fault]:
                     )
 
 
-_OFF_THE_RECORD: Final = re.compile(r"\boff[ -]the[ -]record\b", re.IGNORECASE)
+_OFF_THE_RECORD: Final = pattern(r"\boff[ -]the[ -]record\b", re.IGNORECASE)
 
 
 @page_rule(severity="warning")

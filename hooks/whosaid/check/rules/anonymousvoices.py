@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from ...base.filefaults import OffTheRecord
 from ...base.filenames import SOURCES_FILE
 from ...base.model import Page, Source
+from ...base.patterns import pattern
 from ...base.vocabulary import ATTRIBUTED_TYPES
 from ...ledger.records import Ledger, OnePage, Statement, declared_in
 from .core import Fault, fault_rule, page_rule, quoted, rule
@@ -33,7 +34,7 @@ def off_the_record(fault: OffTheRecord) -> str:
 _NUMBER: Final = r"(?:[2-9]|[1-9]\d+|two|three|four|five|six|seven|eight|nine|ten|dozens|several|both)\b"
 
 
-_SEVERAL: Final = re.compile(rf"(?:(?:at least|about|more than|the) )?{_NUMBER}", re.IGNORECASE)
+_SEVERAL: Final = pattern(rf"(?:(?:at least|about|more than|the) )?{_NUMBER}", re.IGNORECASE)
 
 
 def _is_several(source: Source) -> bool:
@@ -41,7 +42,7 @@ def _is_several(source: Source) -> bool:
     return any(_SEVERAL.match(source.text(key)) for key in ("count", "described-as"))
 
 
-_ONE: Final = re.compile(
+_ONE: Final = pattern(
     r"(?:one|an?(?! (?:\w+ )?(?:number|group|handful|couple|pair|few|dozen|score|team|majority|minority)\b))\b",
     re.IGNORECASE,
 )
@@ -148,8 +149,9 @@ def unnamed_opinion(one: OnePage) -> Iterator[Fault]:
           visible, as they are if they speak in public (`where: the district court`).
     """
     for statement in one.statements:
-        in_public = statement.route.kind == "public"  # as in open court: visible, even if not named here
-        if statement.kind == "opinion" and statement.type == "unnamed" and not in_public:
+        if statement.kind != "opinion" or statement.type != "unnamed":
+            continue
+        if statement.route.kind != "public":  # as in open court: visible, even if not named here
             yield Fault(
                 statement.page,
                 statement.record.items("source")[0].at,
@@ -244,7 +246,7 @@ _FILLERS: Final = frozenset(
 )
 
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD: Final = pattern(r"[^\W\d_]+")
 
 
 def people_in(description: str) -> frozenset[str]:

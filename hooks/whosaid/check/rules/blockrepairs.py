@@ -27,6 +27,7 @@ from ...base.faults import (
 from ...base.kinds import KIND_WORDS, KINDS
 from ...base.model import Page
 from ...base.options import LIST_VALUES, OPTIONS
+from ...base.patterns import pattern
 from ...editing.edits import Edit
 from ...read.blockoptions import OPTION
 from ...read.misplaced import OPTION_NAMES
@@ -34,7 +35,7 @@ from ...read.values import is_faulty
 from ..fixes import Fix, line_end, line_start, remove_line
 
 _INDENT: Final = "    "
-_PREFIX: Final = re.compile(r"[ \t>]*")
+_PREFIX: Final = pattern(r"[ \t>]*")
 
 
 def _prefix(text: str, at: int) -> str:
@@ -86,7 +87,7 @@ def closed_block(page: Page, fault: UnclosedBlock) -> Iterator[Fix]:
         )
 
 
-_PARAGRAPH: Final = re.compile(r"\n(?:[ \t>]*\n)+(?P<text>[^\n]*\S[^\n]*(?:\n[^\n]*[^\s>][^\n]*)*)")
+_PARAGRAPH: Final = pattern(r"\n(?:[ \t>]*\n)+(?P<text>[^\n]*\S[^\n]*(?:\n[^\n]*[^\s>][^\n]*)*)")
 
 
 def on_its_own_line(page: Page, fault: BlockInsideLine) -> Iterator[Fix]:
@@ -127,13 +128,13 @@ def as_block(page: Page, fault: Lookalike) -> Iterator[Fix]:
 
 # Options.
 
-_PAIR: Final = re.compile(rf"(?<!\S)(?P<key>{OPTION_NAMES}):[ \t]+")
-_JOINED_BLOCK: Final = re.compile(
+_PAIR: Final = pattern(rf"(?<!\S)(?P<key>{OPTION_NAMES}):[ \t]+")
+_JOINED_BLOCK: Final = pattern(
     rf"/{{3,}}[ \t]+(?P<kind>{KIND_WORDS})(?P<title>[ \t]+\|[^\n]*?)?(?=[ \t]+(?:{OPTION_NAMES}):)(?P<rest>[^\n]*)"
 )
-_STRAY: Final = re.compile(r"\n[ \t>]*(?!/{3})[^\w\s>]")
+_STRAY: Final = pattern(r"\n[ \t>]*(?!/{3})[^\w\s>]")
 """A sign at the start of a line: it was not joined, but has slipped in."""
-_CLOSED: Final = re.compile(r"[ \t]+(?P<slashes>/{3,})[ \t]*$")
+_CLOSED: Final = pattern(r"[ \t]+(?P<slashes>/{3,})[ \t]*$")
 
 
 def one_option_a_line(page: Page, fault: JoinedLines) -> Iterator[Fix]:
@@ -200,8 +201,8 @@ def right_option(page: Page, fault: NotAnOption) -> Iterator[Fix]:
             yield from _without_stray_signs(text, fault.at)
 
 
-_NEARLY_OPTION: Final = re.compile(r"(?P<key>[^:\n]{2,20}?)[ \t]*:[ \t]*(?P<value>\S[^\n]*)")
-_WRONG_COLON: Final = re.compile(
+_NEARLY_OPTION: Final = pattern(r"(?P<key>[^:\n]{2,20}?)[ \t]*:[ \t]*(?P<value>\S[^\n]*)")
+_WRONG_COLON: Final = pattern(
     rf"(?P<key>{OPTION_NAMES})(?P<gap>[^\w\s-][ \t]+|[ \t]+[^\w\s-][ \t]*)(?P<value>\w[^\n]*)"
 )
 
@@ -229,7 +230,7 @@ def _signs_of_list(text: str, at: int) -> Iterator[Edit]:
         at = below.end() if below is not None else len(text)
 
 
-_SENTENCE: Final = re.compile(r"(?=[A-Z“\"*_\[])[^:=\n]{20,}")
+_SENTENCE: Final = pattern(r"(?=[A-Z“\"*_\[])[^:=\n]{20,}")
 
 
 def _is_prose(page: Page, fault: ReadingFault) -> bool:
@@ -281,7 +282,7 @@ def close_fence(page: Page, fault: UnclosedFence) -> Iterator[Fix]:
     yield Fix("End the code before the next empty line", (Edit(end, end, fence),))
 
 
-_FIRST_LINE: Final = re.compile(r"(?:!!!|\?\?\?\+?) [a-z][\w-]*(?: \"[^\"\n]*\")?[ \t]*")
+_FIRST_LINE: Final = pattern(r"(?:!!!|\?\?\?\+?) [a-z][\w-]*(?: \"[^\"\n]*\")?[ \t]*")
 
 
 def undone(page: Page, fault: FormatterDamage) -> Iterator[Fix]:
@@ -301,8 +302,8 @@ def undone_above_code(page: Page, fault: FormatterDamage) -> Iterator[Fix]:
         yield Fix("Indent the text of the admonition", tuple(_indented(text, end + 1)))
 
 
-_ESCAPES: Final = re.compile(r"\\(?=[\[\]])")
-_CODE_BELOW: Final = re.compile(r"\n\s*?\n(?:[ ]{0,3}(?:`{3}|~{3})|[ ]{4}|\t)")
+_ESCAPES: Final = pattern(r"\\(?=[\[\]])")
+_CODE_BELOW: Final = pattern(r"\n\s*?\n(?:[ ]{0,3}(?:`{3}|~{3})|[ ]{4}|\t)")
 
 
 def _indented(text: str, at: int) -> Iterator[Edit]:

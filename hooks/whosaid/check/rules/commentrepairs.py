@@ -8,13 +8,14 @@ from typing import Final
 
 from ...base.filefaults import CommentInHtml, CommentShown, ControlCharacter, MalformedSilencing, OpenQuestion
 from ...base.model import Page
+from ...base.patterns import pattern
 from ...editing.edits import Edit
 from ..fixes import Fix, Written, line_end, line_start
 from .core import RULES, Fault, nearest
 from .yamlrepairs import without_item
 
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+_CONTROL: Final = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_COMMENT: Final = pattern(r"<!--.*?-->", re.DOTALL)
 
 
 def remove_question(page: Page, fault: OpenQuestion) -> Iterator[Fix]:
@@ -93,9 +94,7 @@ def no_silencing(page: Page, fault: Written) -> Iterator[Fix]:
         yield from without_item(page, fault.at, text[fault.at : line_end(text, fault.at)], f"Remove “{name.group()}:”")
 
 
-_MEANT: Final = re.compile(
-    r"\W*(?:\w+)[\s:-]*ignor\w*\s+(?P<rule>[\w-]+)\s*:\s*(?P<reason>[^\n]*?\w[^\n]*?)\s*(?:-->|$)"
-)
+_MEANT: Final = pattern(r"\W*(?:\w+)[\s:-]*ignor\w*\s+(?P<rule>[\w-]+)\s*:\s*(?P<reason>[^\n]*?\w[^\n]*?)\s*(?:-->|$)")
 
 
 def right_silencing(page: Page, fault: MalformedSilencing) -> Iterator[Fix]:

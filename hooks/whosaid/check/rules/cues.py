@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 from msgspec import Struct
 
 from ...base.languages import in_english
+from ...base.patterns import pattern
 from ...ledger.records import OnePage, Statement
 
 _ADVERBS: Final = "also/commonly/generally/long/now/often/still/widely"
@@ -99,7 +100,7 @@ def cues_of(one: OnePage) -> Mapping[CueKind, tuple[Cue, ...]]:
     return {kind: tuple(cues) for kind, cues in found.items()}
 
 
-_RULING: Final = re.compile(
+_RULING: Final = pattern(
     r"\b(?:acquit(?:s|ted)?|convict(?:s|ed|ion)?|sentenced?|verdict|guilty|fined|(?:found|held) (?:not )?liable)\b",
     re.IGNORECASE,
 )
@@ -119,7 +120,7 @@ _RULINGS: Final[WeakKeyDictionary[Statement, bool]] = WeakKeyDictionary()
 """What is known of statements that stay the same from save to save."""
 
 
-_RULING_STEMS: Final = re.compile("acquit|convict|sentence|verdict|guilty|fined|liable", re.IGNORECASE)
+_RULING_STEMS: Final = pattern("acquit|convict|sentence|verdict|guilty|fined|liable", re.IGNORECASE)
 _EMPHASIS: Final = str.maketrans("", "", "*_~=^")
 
 
@@ -181,7 +182,7 @@ def _hits(text: str, start: int, end: int) -> Iterator[tuple[CueKind, int, int]]
 
 
 _NEAR: Final = 60  # characters; words farther off are about something else
-_SENTENCE_END: Final = re.compile(r"[.!?:;][\"”’')\]]*\s|\n[ \t>]*\n|\n[ \t>]*(?:[-*+]|\d+\.)\s|\|")
+_SENTENCE_END: Final = pattern(r"[.!?:;][\"”’')\]]*\s|\n[ \t>]*\n|\n[ \t>]*(?:[-*+]|\d+\.)\s|\|")
 _COMMON: Final = frozenset("~ been has have is it people some the this to us".split())
 _LETTERS: Final = bytes(
     code if chr(code) in "abcdefghijklmnopqrstuvwxyz-" else 32 for code in bytes(range(256)).lower()
@@ -194,7 +195,7 @@ def _compiled(phrase: str) -> re.Pattern[str]:
     for word in phrase.split():
         either = "|".join(map(re.escape, (_ADVERBS if word == "~" else word).split("/")))
         found += f"(?:(?:{either}){_GAP})?" if word == "~" else f"(?:{either}){_GAP}"
-    return re.compile(found.removesuffix(_GAP) + r"(?![\w-])", re.IGNORECASE)
+    return pattern(found.removesuffix(_GAP) + r"(?![\w-])", re.IGNORECASE)
 
 
 def _by_opening() -> dict[str, list[tuple[CueKind, re.Pattern[str]]]]:
@@ -229,7 +230,7 @@ def _any_opening() -> re.Pattern[str]:
     for word in sorted(_BY_OPENING, reverse=True):
         letters[word[0]].append(word[1:])
     words = [f"[{letter}{letter.upper()}](?:{'|'.join(rest)})" for letter, rest in letters.items()]
-    return re.compile(rf"[\s\[(\"“‘*_)](?:{'|'.join(words)})(?![\w-])")
+    return pattern(rf"[\s\[(\"“‘*_)](?:{'|'.join(words)})(?![\w-])")
 
 
 _OPENING: Final = _any_opening()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from ...base.patterns import pattern
 
 _MONTHS: Final = "january february march april may june july august september october november december".split()
 _BESIDE: Final = "monday tuesday wednesday thursday friday saturday sunday st nd rd th of the".split()
-_PARTS: Final = re.compile(r"[^\W\d_]+|\d+")
+_PARTS: Final = pattern(r"[^\W\d_]+|\d+")
 
 
 def date_like(text: str) -> str:

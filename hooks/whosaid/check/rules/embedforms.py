@@ -15,12 +15,13 @@ from ...base.faults import (
     UnknownFilter,
     UnknownOrder,
 )
+from ...base.patterns import pattern
 from ...ledger.records import OnePage
 from .core import Fault, did_you_mean, fault_rule, joined, page_rule, quoted
 from .linkrepairs import right_embed
 from .wordrepairs import nearest_word
 
-_CLASSROOM: Final = re.compile(r"^classroom[ \t]*:", re.MULTILINE)
+_CLASSROOM: Final = pattern(r"^classroom[ \t]*:", re.MULTILINE)
 
 
 @fault_rule(offer=nearest_word)

@@ -17,6 +17,7 @@ from ...base.filefaults import (
     UnreadableFile,
 )
 from ...base.filenames import MARKDOWN_SUFFIXES
+from ...base.patterns import pattern
 from ...ledger.records import Ledger, OnePage
 from .commentrepairs import mended_comment, no_control_characters, no_empty_lines, no_turn, remove_comment
 from .core import Fault, fault_rule, page_rule, quoted, rule
@@ -128,7 +129,7 @@ def html_in_name(ledger: Ledger) -> Iterator[Fault]:
                 yield Fault(page, 0, f"{message} become a title that browsers run; give it a name without “<”")
 
 
-_TAG: Final = re.compile("<[A-Za-z!?]")
+_TAG: Final = pattern("<[A-Za-z!?]")
 
 
 @fault_rule(concerns="pages")
@@ -179,7 +180,7 @@ def hidden_direction(one: OnePage) -> Iterator[Fault]:
             yield Fault(one.page, line.start() + at, message)
 
 
-_WITH_DIRECTION: Final = re.compile("^[^\n]*[\u202a-\u202e\u2066-\u2069][^\n]*", re.MULTILINE)
+_WITH_DIRECTION: Final = pattern("^[^\n]*[\u202a-\u202e\u2066-\u2069][^\n]*", re.MULTILINE)
 _CLOSED_BY: Final = {"\u202a": "\u202c", "\u202b": "\u202c"} | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
 
 

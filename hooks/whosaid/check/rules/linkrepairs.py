@@ -17,6 +17,7 @@ from ...base.faults import (
 )
 from ...base.filefaults import DuplicateId, MissingId, MistypedId
 from ...base.model import Embed, Link, Page
+from ...base.patterns import pattern
 from ...editing.edits import Edit
 from ...read import read_embed
 from ...read.blockoptions import OPTION
@@ -26,7 +27,7 @@ from .core import Fault
 from .yamlrepairs import without_item
 
 _QUOTES: Final = "\"'“”„‟‘’«»"
-_IN_LINK: Final = re.compile(r"\]\([^\s()]*[ ]+$")
+_IN_LINK: Final = pattern(r"\]\([^\s()]*[ ]+$")
 _FAR: Final = 300  # characters of the address before a title
 
 
@@ -129,7 +130,7 @@ def without_tags(page: Page, fault: MarkInHtml) -> Iterator[Fix]:
             yield Fix(f"Remove the tags <{opened['name']}> and {closing}", edits)
 
 
-_REFERENCE: Final = re.compile(
+_REFERENCE: Final = pattern(
     r"""
     [ ]{0,3} \[ (?P<label>[^\]\n]+) \]: [ \t]*\n?[ \t]* (?P<to>\#[a-z0-9-]+)
     (?: [ \t]*\n?[ \t]+ (?P<title> "[^"\n]*" | '[^'\n]*' ) )?

@@ -9,6 +9,7 @@ from typing import Final
 from ...base.faults import MalformedMark, MarkWithoutHash
 from ...base.kinds import KIND_WORDS
 from ...base.model import Page
+from ...base.patterns import pattern
 from ...editing.edits import Edit
 from ..fixes import Fix, line_start
 from .wordrepairs import names_on
@@ -16,11 +17,11 @@ from .wordrepairs import names_on
 _QUOTES: Final = "\"'“”„‟‘’‚‛«»‹›＂`"
 _HASH: Final = r"(?:[#＃]|&\#(?:0*35|[xX]0*23);|&num;|%23)"
 # What stands between the words and the id.
-_BEFORE: Final = re.compile(rf"(?P<close>[\]］])?(?P<signs>(?:{_HASH}|[^\w\n\]］]|\n(?![ \t>]*\n)[ \t>]*){{0,12}})$")
+_BEFORE: Final = pattern(rf"(?P<close>[\]］])?(?P<signs>(?:{_HASH}|[^\w\n\]］]|\n(?![ \t>]*\n)[ \t>]*){{0,12}})$")
 _UNCLOSED: Final = r"(?=[.,;:!?…]?(?:\s|\Z)[^\[\]()\"'“”\n]*(?:[\[(\n]|\Z)|\Z)"
 """Where a round bracket is missing: a word ends, and none stands before the next one that opens or the line's end."""
 # A title, with or without its quotes, and the bracket behind it.
-_TITLE: Final = re.compile(
+_TITLE: Final = pattern(
     rf"""
     (?P<gap> [^\w\n]{{0,5}} (?: \n[ \t>]* )? [^\w\s]{{0,2}} )
     (?P<title> (?:{KIND_WORDS})\b (?: [^{_QUOTES}()\[\]{{}}（）\n] | \(implied\) | \n(?![ \t>]*\n) ){{0,300}}? )
@@ -28,19 +29,19 @@ _TITLE: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_NO_TITLE: Final = re.compile(rf"(?:[^\w\s()\]}}）]{{0,2}}|[^\S\n]{{0,2}})[)\]}}）]|{_UNCLOSED}")
-_RIGHT_TITLE: Final = re.compile(r"\s+(?:\"[^\"\n]*\"|'[^'\n]*')")
+_NO_TITLE: Final = pattern(rf"(?:[^\w\s()\]}}）]{{0,2}}|[^\S\n]{{0,2}})[)\]}}）]|{_UNCLOSED}")
+_RIGHT_TITLE: Final = pattern(r"\s+(?:\"[^\"\n]*\"|'[^'\n]*')")
 _FAR: Final = 60  # characters before an id in which its brackets start
-_IN_WORDS: Final = re.compile(
+_IN_WORDS: Final = pattern(
     rf"[ \t]*(?P<open>[{_QUOTES}])(?P<title>(?:{KIND_WORDS})\b[^{_QUOTES}\[\]\n]*)[{_QUOTES}][ \t]*\]\(\#"
 )
-_APART: Final = re.compile(r"(?P<close>\])[ \t]*\n[ \t>]*\n[ \t>]*(?P<signs>\()[ \t]*[#＃]?$")
+_APART: Final = pattern(r"(?P<close>\])[ \t]*\n[ \t>]*\n[ \t>]*(?P<signs>\()[ \t]*[#＃]?$")
 _CLOSED_BY: Final = {"(": ")", "（": "）", "{": "}", "<": ">", "`": "`", "[": "]"}
 _NEAR: Final = 8  # signs between the place of a fault and the id
-_ID_BEHIND: Final = re.compile(rf"{_HASH}[^\w\n]{{0,3}}(?P<id>[a-z0-9][a-z0-9-]*)")
-_SWAPPED: Final = re.compile(r"\((?P<words>[^()\[\]]+)\)[ \t]*\[[ \t]*$")
-_OPEN_WORDS: Final = re.compile(r"\[[^\[\]]*$")
-_ANCHOR: Final = re.compile(
+_ID_BEHIND: Final = pattern(rf"{_HASH}[^\w\n]{{0,3}}(?P<id>[a-z0-9][a-z0-9-]*)")
+_SWAPPED: Final = pattern(r"\((?P<words>[^()\[\]]+)\)[ \t]*\[[ \t]*$")
+_OPEN_WORDS: Final = pattern(r"\[[^\[\]]*$")
+_ANCHOR: Final = pattern(
     r"""<a\s+href=(["'])\#(?P<id>[a-z0-9-]+)\1(?:\s+title=(["'])(?P<title>[^"'<>]*)\3)?\s*>(?P<words>[^<>]+)</a>"""
 )
 

@@ -7,18 +7,19 @@ from collections.abc import Iterator
 from typing import Final
 
 from ...base.languages import in_english
+from ...base.patterns import pattern
 from ...base.questions import is_asked
 from ...ledger.records import OnePage, Statement
 from .core import Fault, page_rule, quoted
 
-_QUOTATION: Final = re.compile(r"[\"“](?P<inside>[^\"“”]+)[\"”]")
-_WHOLE: Final = re.compile(r"(?P<inside>.+)", re.DOTALL)
+_QUOTATION: Final = pattern(r"[\"“](?P<inside>[^\"“”]+)[\"”]")
+_WHOLE: Final = pattern(r"(?P<inside>.+)", re.DOTALL)
 _OPENING: Final = ('"', "“")
 _CLOSING: Final = ('"', "”")
 # Note numbers, `[2Fe-2S]` and `[sic]` alter nothing.
 _NOT_ALTERED: Final = r"sic\b|\d{1,3}(?:[ ]?[,–-][ ]?\d{1,3})*\\?\]|(?=[^\[\]\s]*\d)(?=[^\[\]\s]*[A-Z])[^\[\]\s]+\]"
-_ALTERED: Final = re.compile(rf"\\?\[(?!\^|{_NOT_ALTERED})[^\[\]]*\](?!\()|(?:…|\.\.\.)(?=\W{{0,40}}\w)")
-_SAYS_WHO_ALTERED: Final = re.compile(
+_ALTERED: Final = pattern(rf"\\?\[(?!\^|{_NOT_ALTERED})[^\[\]]*\](?!\()|(?:…|\.\.\.)(?=\W{{0,40}}\w)")
+_SAYS_WHO_ALTERED: Final = pattern(
     r"\b(?:abridg|added|alter|bracket|chang|cut|ellips|insert|omit|shorten)", re.IGNORECASE
 )
 _MANY_WORDS: Final = 3  # fewer words in quotation marks may be a name or scare quotes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from typing import Final
@@ -12,6 +11,7 @@ from ...base.kinds import KINDS, SILENT, UNANSWERED
 from ...base.languages import in_english
 from ...base.model import Source
 from ...base.options import NOBODY
+from ...base.patterns import pattern
 from ...base.vocabulary import ATTRIBUTED_TYPES
 from ...ledger.records import Ledger, OnePage, Statement, find_source
 from .core import Fault, Missing, missing_in, page_rule, quoted, rule
@@ -186,7 +186,7 @@ def denial_without_scope(one: OnePage) -> Iterator[Fault]:
 
 
 _STEMS: Final = ("admit", "conced", "acknowledg")  # looked for first, since the pattern is slow
-_ADMITS: Final = re.compile(
+_ADMITS: Final = pattern(
     r"(?<!\bnot )(?<!\bnever )(?<!\bnothing )\b(?:admit(?:s|ted|ting)|concede[sd]|acknowledge[sd])\b"
 )
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from ...base.dates import date_problem
 from ...base.faults import BadCount, BadDate, BadId, BadLanguage, BadUrl, EmptyValue, UnknownTerm
+from ...base.patterns import pattern
 from ...base.sourcefields import SOURCE_FIELDS
 from ...base.vocabulary import SOURCE_TYPES, id_like
 from ...base.webaddress import WEB_ADDRESS
@@ -135,9 +136,9 @@ def bad_url(fault: BadUrl) -> str:
     return f"“{fault.detail}:” cannot be {quoted(seen)}: {_why_no_address(fault.text)}{near}"
 
 
-_USER: Final = re.compile(r"^([^/?#]*//)[^/?#\s]*@")
+_USER: Final = pattern(r"^([^/?#]*//)[^/?#\s]*@")
 
-_PORT: Final = re.compile(r"([^/?#]*//[^/?#]*):\d+")
+_PORT: Final = pattern(r"([^/?#]*//[^/?#]*):\d+")
 
 
 def _why_no_address(text: str) -> str:

@@ -8,21 +8,22 @@ from typing import Final
 
 from ...base.kinds import KINDS
 from ...base.languages import in_english
+from ...base.patterns import pattern
 from ...base.plain import plain_words
 from ...base.vocabulary import ATTRIBUTED_TYPES
 from ...ledger.records import Ledger, OnePage, Statement
 from .core import Fault, Missing, page_rule, quoted, rule
 from .cues import Cue, cues_of
 
-_RIGHT_BEFORE: Final = re.compile(r"\s+(?:(?:a|an|be|been|have|has|of|that|the|to)\s+){0,3}[\"“‘*_(]*")
-_RIGHT_AFTER: Final = re.compile(r"[\s,*_\"”’]*")
-_SAME_CLAUSE: Final = re.compile(r"\s[^,]*")
-_VERB_BEFORE: Final = re.compile(r"\s+(?:that\s+)?[\"“‘*_]*")
-_VERB_AFTER: Final = re.compile(r"[\s\"”’*_]*,[\"”’]?\s+(?:(?!(?:and|but|or|which|while|who)\b)[\w.’'-]+\s+){0,4}")
+_RIGHT_BEFORE: Final = pattern(r"\s+(?:(?:a|an|be|been|have|has|of|that|the|to)\s+){0,3}[\"“‘*_(]*")
+_RIGHT_AFTER: Final = pattern(r"[\s,*_\"”’]*")
+_SAME_CLAUSE: Final = pattern(r"\s[^,]*")
+_VERB_BEFORE: Final = pattern(r"\s+(?:that\s+)?[\"“‘*_]*")
+_VERB_AFTER: Final = pattern(r"[\s\"”’*_]*,[\"”’]?\s+(?:(?!(?:and|but|or|which|while|who)\b)[\w.’'-]+\s+){0,4}")
 
 _FEWEST_SPACES: Final = 3  # shorter claims may be alike by chance
 _HEDGES: Final = frozenset(("alleged", "believed", "possible", "unverified", "reported", "conditional"))
-_HEADLINE_HEDGE: Final = re.compile(
+_HEADLINE_HEDGE: Final = pattern(
     r"""
     \b (?: accus | alleg | appear | apparent | believ | claim | could | den(?:y|ie) | doubt | fear | if\b | likely
          | may\b | might | possib | report | rumou?r | sa(?:id|ys?)\b | seem | suggest | suspect | think | thought

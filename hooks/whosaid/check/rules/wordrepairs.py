@@ -24,6 +24,7 @@ from ...base.faults import (
 from ...base.languages import code_of_language, primary_subtag
 from ...base.model import Page
 from ...base.options import CUE_WORDS, SHORT_FORM_ORDER, STATEMENT_OPTIONS
+from ...base.patterns import pattern
 from ...base.vocabulary import id_like
 from ...base.webaddress import WEB_ADDRESS
 from ...editing.edits import Edit
@@ -113,7 +114,7 @@ def right_cue(page: Page, fault: ShortFormWord) -> Iterator[Fix]:
         yield Fix(f"Write a comma instead of “{fault.text}”", (Edit(start, fault.at + len(fault.text), ","),))
 
 
-_PARTS: Final = re.compile(rf"(?<!\S)(?:{CUE_WORDS})(?!\S)")
+_PARTS: Final = pattern(rf"(?<!\S)(?:{CUE_WORDS})(?!\S)")
 
 
 def right_order(page: Page, fault: ShortFormOrder) -> Iterator[Fix]:
@@ -146,7 +147,7 @@ def plain_id(page: Page, fault: BadId) -> Iterator[Fix]:
             yield from write_instead(page, fault, id_ if fault.detail != "id" or id_ in names_on(page) else "")
 
 
-_ONE_SIGN: Final = re.compile(r"[^A-Za-z0-9]*[a-z0-9-]+(?:[^A-Za-z0-9\s-][a-z0-9-]+)?[^A-Za-z0-9]*")
+_ONE_SIGN: Final = pattern(r"[^A-Za-z0-9]*[a-z0-9-]+(?:[^A-Za-z0-9\s-][a-z0-9-]+)?[^A-Za-z0-9]*")
 
 
 def names_on(page: Page) -> set[str]:
@@ -171,13 +172,13 @@ def likely_id(page: Page, fault: BadId) -> Iterator[Fix]:
         yield from write_instead(page, fault, id_like(fault.text))
 
 
-_SEVERAL: Final = re.compile(r"[\s,;()]")
+_SEVERAL: Final = pattern(r"[\s,;()]")
 
 
 _NAMES: Final = "January February March April May June July August September October November December".split()
 _MONTHS: Final = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _NAMES)
 _DAY: Final = r"\d{1,2}(?:st|nd|rd|th|\.)?"
-_ONLY_DATE: Final = re.compile(
+_ONLY_DATE: Final = pattern(
     rf"\d+([-./])\d+(?:\1\d+)?|(?:{_DAY} )?(?:{_MONTHS})\.?,? \d{{4}}|(?:{_MONTHS})\.? {_DAY},? \d{{4}}", re.IGNORECASE
 )
 
@@ -237,7 +238,7 @@ def needless_comma(page: Page, fault: EmptyValue) -> Iterator[Fix]:
         yield from _on_one_line(page.text, fault)
 
 
-_ITEM: Final = re.compile(r"\n[ \t>]*-[ \t]+(?P<value>[^\n,:]+?)[ \t]*(?=\n|\Z)")
+_ITEM: Final = pattern(r"\n[ \t>]*-[ \t]+(?P<value>[^\n,:]+?)[ \t]*(?=\n|\Z)")
 
 
 def _on_one_line(text: str, fault: EmptyValue) -> Iterator[Fix]:

@@ -9,11 +9,12 @@ from typing import Final
 from ...base.filefaults import BadYaml, DamagedFrontMatter, NeedlessValue, SwallowedFirstLine
 from ...base.filenames import MARKDOWN_SUFFIXES
 from ...base.model import Page
+from ...base.patterns import pattern
 from ...editing.edits import Edit, edited
 from ...read.yamltext import compose
 from ..fixes import Fix, Written, line_end, line_start, remove_line
 
-_VALUE: Final = re.compile(r"(?P<before>[ ]*(?:- )?[\w-]+:[ ]+|[ ]*- )(?P<value>[^\s#\"'\[{|>][^\n]*?)[ \t]*$")
+_VALUE: Final = pattern(r"(?P<before>[ ]*(?:- )?[\w-]+:[ ]+|[ ]*- )(?P<value>[^\s#\"'\[{|>][^\n]*?)[ \t]*$")
 
 
 def right_yaml(page: Page, fault: BadYaml) -> Iterator[Fix]:
@@ -149,7 +150,7 @@ def without_item(page: Page, at: int, written: str, title: str) -> Iterator[Fix]
         yield from remove_line(page, at, title)
 
 
-_PAIR: Final = re.compile(
+_PAIR: Final = pattern(
     r"""
     (?: [^\s:,{}\[\]#"'] [^:,{}\[\]#\n]* | "[^"\n]*" ) :
     [ ]* (?: "[^"\n]*" | '[^'\n]*' | [^,{}\[\]\n"']* )
@@ -175,7 +176,7 @@ def without_key(page: Page, fault: Written) -> Iterator[Fix]:
             yield Fix("Remove this key", (edit,))
 
 
-_KEY_LINE: Final = re.compile(r"(?P<indent>[ ]*)[^\s:{}\[\]#][^:{}\[\]#\n]*:[ ]+[^\s{\[|>][^\n]*")
+_KEY_LINE: Final = pattern(r"(?P<indent>[ ]*)[^\s:{}\[\]#][^:{}\[\]#\n]*:[ ]+[^\s{\[|>][^\n]*")
 
 
 def _is_continued(text: str, line: re.Match[str]) -> bool:

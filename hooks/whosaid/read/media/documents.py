@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import lzma
 import re
-import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
+from ...base.patterns import pattern
 from .raster import of_parts
 from .unreadable import Unreadable
+
+if TYPE_CHECKING:
+    import zipfile
 
 _ENTRIES: Final = {
     "/Author": "owner",
@@ -64,13 +67,15 @@ _VALUES: Final = re.compile(
 )
 _KIND_OF: Final = {b"created": "time", b"modified": "time", b"creation-date": "time", b"date": "time"}
 _PROGRAMS: Final = (b"Application", b"generator")
-_COMMENTS: Final = re.compile(r"word/comments|xl/comments|ppt/comments|xl/threadedComments|word/people")
+_COMMENTS: Final = pattern(r"word/comments|xl/comments|ppt/comments|xl/threadedComments|word/people")
 _LARGEST: Final = 1_000_000  # bytes of one of these files, unpacked
 _LARGEST_PHOTO: Final = 50_000_000
 
 
 def of_office(stream: BinaryIO) -> Iterator[str]:
     """What a text, a spreadsheet or slides reveal: who wrote them, when, comments, and the photos in them."""
+    import zipfile  # here, since few sites have such files
+
     try:
         with zipfile.ZipFile(stream) as archive:
             for part in archive.infolist():

@@ -12,13 +12,14 @@ from io import BytesIO
 from typing import BinaryIO, Final
 from xml.parsers import expat
 
+from ...base.patterns import pattern
 from .raster import of_raster
 from .unreadable import Unreadable
 
 _OURS: Final = frozenset(
     ("", "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace")
 )
-_DATA: Final = re.compile(r"\s*data:image/[^;,]*;base64,", re.IGNORECASE)
+_DATA: Final = pattern(r"\s*data:image/[^;,]*;base64,", re.IGNORECASE)
 _LARGEST: Final = 50_000_000  # bytes, unpacked
 
 
