@@ -8,9 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from mkdocs.config import load_config
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
 
 from sites import CONFIG, QUIET, write_site
 from tools import run
+from whosaid.mkdocs.laidaside import at_hand, kind_of, lay_aside
 
 _CONFIG = CONFIG.replace("{name: material, font: false}", "{name: mkdocs, custom_dir: own}")
 _ENVIRONMENT = {"SOURCE_DATE_EPOCH": "1700000000"}
@@ -194,6 +198,9 @@ def test_nothing_goes_on_for_a_build_that_is_killed() -> None:
     assert run([sys.executable, "-c", _KILLED], Path.cwd()).stdout.split() == ["0"]
 
 
+_IMPORTS = "import os, resource, sys, threading\nfrom whosaid.mkdocs.processes import done_by_copies"
+
+
 @pytest.mark.parametrize(
     ("before", "expected"),
     [
@@ -201,12 +208,33 @@ def test_nothing_goes_on_for_a_build_that_is_killed() -> None:
         ("sys.stdout.close()", [0, 1, 2, 3]),
         ("threading.Thread(target=threading.Event().wait, daemon=True).start()", [None] * 4),
         ("resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))", [None] * 4),
+        ("resource.setrlimit(resource.RLIMIT_FSIZE, (15, 15))", [0, 1, None, None]),
     ],
 )
 def test_where_there_can_be_copies(before: str, expected: list[int | None]) -> None:
-    """Without a terminal; but not beside other threads, nor where nothing more can be opened."""
-    script = f"import os, resource, sys, threading\nfrom whosaid.mkdocs.processes import done_by_copies\n{before}\n"
-    done = run(
-        [sys.executable, "-c", f"{script}os.write(2, repr(done_by_copies(range(4), int, 2)).encode())"], Path.cwd()
-    )
-    assert done.stderr == repr(expected)
+    """Without a terminal; but not beside other threads, nor where nothing more can be opened, or written."""
+    script = f"{_IMPORTS}\n{before}\ncopies = done_by_copies(range(4), int, 2)\n"
+    shown = "os.write(2, repr([one and one.read() for one in copies]).encode())"
+    assert run([sys.executable, "-c", script + shown], Path.cwd()).stderr == repr(expected)
+
+
+def test_the_html_of_a_page_waits_on_the_disk() -> None:
+    """It is read when somebody asks for it; while the page is drawn, it is held, and the page is as MkDocs made it."""
+    config = load_config(config_file=None, site_name="A site")
+    page = Page(None, File("a.md", "docs", "site", use_directory_urls=True), config)
+    page.markdown, page.meta, page.content = "", {"title": "The bridge"}, "as converted"
+    reads: list[str] = []
+
+    def read() -> str:
+        reads.append("read")
+        return "as kept"
+
+    lay_aside(page, read)
+    assert (page.title, reads) == ("The bridge", [])
+    assert (page.content, page.content, len(reads)) == ("as kept", "as kept", 2)
+    with at_hand(page):
+        page.content = f"{page.content}, and drawn"
+        assert (type(page), page.content, len(reads)) == (Page, "as kept, and drawn", 3)
+    assert (page.content, kind_of(page)) == ("as kept", Page)
+    page.content = "as set"
+    assert page.content == "as set"

@@ -36,8 +36,8 @@ read, judged or worded here. A site lists it under `plugins:`, or has a hook tha
                 all pages; shardfolder, the folder of a shard, with the list of what it has
     merging     joins shards into the site
     cores       a build by several processes, copies of this one (processes); leftbehind, what has to be brought back
-                from them; conversions, what converting a page leaves on it; otherplugins, whether all that draws a
-                page works on each by itself
+                from them; laidaside, the HTML of pages, which waits on the disk until it is drawn; conversions, what
+                converting a page leaves on it; otherplugins, whether all that draws a page works on each by itself
     quick       a preview that does only what is looked at: kept, the conversions of pages, with what they looked up
                 (noted); ondemand, what is drawn when a browser asks for it, and latecopies, what is copied then;
                 unlisted, files that are found by their paths alone; searchentries, what the search has of pages not

@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -30,14 +30,18 @@ from ..ledger.loading import keeps
 from .build import Build
 from .conversions import Conversion, conversion_of
 from .finishedpages import FinishedPages
+from .laidaside import at_hand, lay_aside
 from .lastsite import LastSite
 from .leftbehind import Left, leaving, take_up
 from .otherplugins import draws_one_by_one
 from .pagemeta import Meta
-from .processes import done_by_copies, processes_for
+from .processes import Answer, done_by_copies, processes_for
 from .replaced import BUILD_PAGE, CONVERT, POPULATE, can_be_replaced, replaced
 from .searching import Searching
 from .storedpages import StoredPages
+
+_T = TypeVar("_T")
+_R = TypeVar("_R")
 
 _FEW: Final = 4
 """Copies are not worth their start for fewer pages each."""
@@ -61,8 +65,8 @@ class Cores:
         self.builds, self.searching = builds, searching
         self.processes = 1
         self.kept, self.is_kept = StoredPages(), False
-        self._converted: dict[str, _Converted] | None = None
-        self._drawn: dict[str, Left] | None = None
+        self._converted: dict[str, Answer[_Converted]] | None = None
+        self._drawn: dict[str, Answer[Left]] | None = None
         self._finished: FinishedPages | None = None
         self._replacing = ExitStack()
 
@@ -97,17 +101,17 @@ class Cores:
                 write()
             return left, last.taken
 
-        for write, found in zip(writers, self._done(writers, written), strict=True):
-            if found is None:
+        for write, answer in zip(writers, self._done(writers, written, config), strict=True):
+            if answer is None:
                 write()
             else:
-                left, taken = found
+                left, taken = answer.read()
                 last.taken |= taken
                 take_up(left, config)
 
-    def _done(self, things: Sequence[Any], do: Callable[[Any], Any]) -> list[Any]:
+    def _done(self, things: Sequence[_T], do: Callable[[_T], _R], config: MkDocsConfig) -> Sequence[Answer[_R] | None]:
         processes = min(self.processes, len(things) // _FEW)
-        return done_by_copies(things, do, processes) if processes > 1 else [None] * len(things)
+        return done_by_copies(things, do, processes, config.site_dir) if processes > 1 else [None] * len(things)
 
     def drawing(self, page: Page, draw: Callable[..., None]) -> Callable[..., None]:
         """How a generated page is drawn: as it was kept, if that can be."""
@@ -138,12 +142,12 @@ class Cores:
         else:
             self._take_up(page, found, config, files)
 
-    def _convert(self, first: Page, config: MkDocsConfig, files: Files) -> dict[str, _Converted]:
+    def _convert(self, first: Page, config: MkDocsConfig, files: Files) -> dict[str, Answer[_Converted]]:
         """The pages from this one on."""
         wanted = files.documentation_pages()
         pages = [_page_of(file, config) for file in wanted[wanted.index(first.file) :]]
         plain = [page for page in pages if type(page) is Page]
-        found = self._done(plain, lambda page: self._converted_page(page, config, files))
+        found = self._done(plain, lambda page: self._converted_page(page, config, files), config)
         return {page.file.src_uri: one for page, one in zip(plain, found, strict=True) if one is not None}
 
     def _converted_page(self, page: Page, config: MkDocsConfig, files: Files) -> _Converted:
@@ -155,10 +159,11 @@ class Cores:
         differences = build.state.differences[before:]
         return _Converted(conversion_of(page), page.markdown, page.meta, written, differences, left)
 
-    def _take_up(self, page: Page, found: _Converted, config: MkDocsConfig, files: Files) -> None:
-        build = self.builds[-1]
+    def _take_up(self, page: Page, answer: Answer[_Converted], config: MkDocsConfig, files: Files) -> None:
+        build, found = self.builds[-1], answer.read()
         page.markdown, page.meta = found.markdown, found.meta
         found.conversion.give(page, files)
+        lay_aside(page, lambda: answer.read().conversion.content)
         if found.written is not None:
             build.front_matter.written[page.file.src_uri] = found.written
         build.state.differences.extend(found.differences)
@@ -177,7 +182,8 @@ class Cores:
         def draw(page: Page) -> None:
             excluded = page.file.inclusion.is_excluded()
             draw_now = partial(BUILD_PAGE, page, config, doc_files, nav, env, dirty, excluded=excluded)
-            self._finished.draw(page, draw_now) if self._finished is not None else draw_now()
+            with at_hand(page):
+                self._finished.draw(page, draw_now) if self._finished is not None else draw_now()
 
         if self._drawn is None:
             if keeps(self.builds[-1].state.settings):
@@ -187,9 +193,11 @@ class Cores:
         if left is None:
             draw(page)
         else:
-            take_up(left, config)
+            take_up(left.read(), config)
 
-    def _draw(self, files: Sequence[File], config: MkDocsConfig, draw: Callable[[Page], None]) -> dict[str, Left]:
+    def _draw(
+        self, files: Sequence[File], config: MkDocsConfig, draw: Callable[[Page], None]
+    ) -> dict[str, Answer[Left]]:
         def drawn(page: Page) -> Left:
             with leaving(config) as left:
                 draw(page)
@@ -197,7 +205,7 @@ class Cores:
 
         at = Counter(file.dest_uri for file in files)  # of several, such as a.md and a/index.md, the last one is kept
         pages = [file.page for file in files if file.page is not None and at[file.dest_uri] == 1]
-        found = self._done(pages, drawn)
+        found = self._done(pages, drawn, config)
         return {page.file.src_uri: left for page, left in zip(pages, found, strict=True) if left is not None}
 
 

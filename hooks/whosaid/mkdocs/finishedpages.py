@@ -34,6 +34,7 @@ from ..ledger.slices import Slices
 from ..render import BuildState
 from .build import Build
 from .conversions import conversion_of, stored
+from .laidaside import kind_of
 from .leftbehind import leaving
 from .otherplugins import own_templates
 from .pagehtml import picture_of
@@ -138,7 +139,7 @@ def _told(items: Iterable[StructureItem], shown: Iterable[str] | None) -> Iterat
         title = plain(item.title)
         if isinstance(item, Page):
             meta = item.meta if shown is None else {key: item.meta[key] for key in shown if key in item.meta}
-            yield ["page", title, item.file.src_uri, item.url, type(item).__name__, plain(meta)]
+            yield ["page", title, item.file.src_uri, item.url, kind_of(item).__name__, plain(meta)]
         elif isinstance(item, Section):
             yield ["section", title, [*_told(item.children, shown)]]
         elif isinstance(item, Link):

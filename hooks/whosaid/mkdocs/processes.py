@@ -1,7 +1,8 @@
 """Things are done by copies of this process at the same time, each of which does a share.
 
-A copy knows everything that this process has read until then, at no cost (`fork`). It sends back what comes of its
-share and ends. What fails in a copy is left undone: whoever does it again meets the same error, in its own place.
+A copy knows everything that this process has read until then, at no cost (`fork`). It writes what comes of its share to
+a file and ends; this process reads that piece by piece, and so never holds all of it. What fails in a copy, or finds no
+room on the disk, is left undone: whoever does it again meets the same error, in its own place.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ import logging
 import os
 import pickle
 import sys
+import tempfile
 import threading
-from collections.abc import Callable, Sequence
+import weakref
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import Final, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from mkdocs.exceptions import PluginError
 from msgspec import Struct
@@ -24,6 +27,8 @@ _R = TypeVar("_R")
 
 _RUNS: Final = 8
 """In how many pieces each share is dealt."""
+_LENGTH: Final = 8
+"""The bytes before each answer, which say how long it is."""
 _LOGGERS: Final = ("mkdocs", "properdocs")
 _STOPPED: Final = (
     "a process that drew pages was stopped before it had finished (%s), perhaps for want of memory; `workers: 1` in "
@@ -43,12 +48,39 @@ def processes_for(wanted: str) -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def done_by_copies(things: Sequence[_T], do: Callable[[_T], _R], processes: int) -> list[_R | None]:
-    """What comes of each thing; None for what is left undone.
+class _Written:
+    """A file without a name, which is there as long as somebody may read it. Raises `OSError`."""
+
+    def __init__(self, folder: str | None) -> None:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            self.descriptor = os.dup(file.fileno())
+        weakref.finalize(self, os.close, self.descriptor)
+
+    def read(self, start: int, length: int) -> bytes:
+        return os.pread(self.descriptor, length, start)
+
+
+class Answer(Struct, Generic[_R]):
+    """What came of a thing, in the file of a copy."""
+
+    file: _Written
+    start: int
+    length: int
+
+    def read(self) -> _R:
+        """It; a new object each time."""
+        found: _R = pickle.loads(self.file.read(self.start, self.length))  # from a copy of this process
+        return found
+
+
+def done_by_copies(
+    things: Sequence[_T], do: Callable[[_T], _R], processes: int, folder: str | None = None
+) -> list[Answer[_R] | None]:
+    """What comes of each thing; None for what is left undone. It is on the disk of `folder`.
 
     Raises `PluginError` if a copy is stopped.
     """
-    found: list[_R | None] = [None] * len(things)
+    found: list[Answer[_R] | None] = [None] * len(things)
     if threading.active_count() > 1:  # a lock that another thread holds would stay locked in a copy
         return found
     copies: list[_Copy] = []
@@ -56,10 +88,10 @@ def done_by_copies(things: Sequence[_T], do: Callable[[_T], _R], processes: int)
     gc.freeze()  # or each copy would have to look through all that this process has made
     try:
         for share in shares:
-            copies.append(_start([things[place] for place in share], do))
+            copies.append(_start([things[place] for place in share], do, folder))
         for copy, share in zip(copies, shares, strict=True):
-            for place, one in zip(share, copy.answer(), strict=True):
-                found[place] = pickle.loads(one) if one else None
+            for place, answer in zip(share, copy.answers(), strict=False):
+                found[place] = answer
     except _NoRoom:
         return [None] * len(things)
     finally:
@@ -81,66 +113,58 @@ def _shares_of(number: int, parts: int) -> list[list[int]]:
 
 
 class _NoRoom(Exception):
-    """The system has no room for another process, or for a pipe from it."""
+    """The system has no room for another process, or for a file of it."""
 
 
 class _Copy(Struct):
-    """A process and the end of a pipe from it."""
+    """A process, and the file that it writes."""
 
     pid: int
-    pipe: int
+    file: _Written
     is_over: bool = False
 
-    def answer(self) -> list[bytes]:
-        """What it sends, when it ends."""
-        with os.fdopen(self.pipe, "rb", closefd=False) as stream:
-            sent = stream.read()
+    def answers(self) -> Iterator[Answer[Any] | None]:
+        """What it has written, when it ends: of all things of its share, or of the first ones."""
         _, status = os.waitpid(self.pid, 0)
         self.is_over = True
         if status:
             code = os.waitstatus_to_exitcode(status)
             raise PluginError(_STOPPED % (f"signal {-code}" if code < 0 else f"exit code {code}"))
-        answer: list[bytes] = pickle.loads(sent)  # from a copy of this process
-        return answer
+        at, end = 0, os.fstat(self.file.descriptor).st_size
+        while at + _LENGTH <= end:
+            length = int.from_bytes(self.file.read(at, _LENGTH), "big")
+            at += _LENGTH
+            yield Answer(self.file, at, length) if 0 < length <= end - at else None
+            at += length
 
     def stop(self) -> None:
         """End it, if it has not ended."""
-        os.close(self.pipe)
         if not self.is_over:
             os.kill(self.pid, 9)
             os.waitpid(self.pid, 0)
 
 
-def _start(share: Sequence[_T], do: Callable[[_T], _R]) -> _Copy:
+def _start(share: Sequence[_T], do: Callable[[_T], _R], folder: str | None) -> _Copy:
     _print_all()  # or the copy would print it again
     this = os.getpid()
-    receiving, sending = _pipe()
     try:
+        file = _Written(folder)
         pid = os.fork()
     except OSError as error:
-        os.close(receiving)
-        os.close(sending)
         raise _NoRoom from error
     if pid:
-        os.close(sending)
-        return _Copy(pid, receiving)
+        return _Copy(pid, file)
     code = 1
     try:
-        os.close(receiving)
         _log_nothing()
-        with os.fdopen(sending, "wb") as stream:
-            pickle.dump([_done(thing, do, this) for thing in share], stream)
+        with suppress(OSError), os.fdopen(file.descriptor, "wb", closefd=False) as stream:  # no room
+            for thing in share:
+                answer = _done(thing, do, this)
+                stream.write(len(answer).to_bytes(_LENGTH, "big") + answer)
         _print_all()
         code = 0
     finally:
         os._exit(code)  # whatever happens: nothing after this is the copy's
-
-
-def _pipe() -> tuple[int, int]:
-    try:
-        return os.pipe()
-    except OSError as error:
-        raise _NoRoom from error
 
 
 def _print_all() -> None:

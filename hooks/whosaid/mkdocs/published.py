@@ -21,6 +21,7 @@ from ..base.filenames import SETTINGS_FILE, SOURCES_FILE
 from ..base.model import Page
 from ..ledger.records import Ledger
 from ..ledger.withheld import without_pages
+from .laidaside import kind_of
 
 
 class Addresses(Mapping[str, str]):
@@ -124,4 +125,4 @@ def draft_in_public(ledger: Ledger, page: MkDocsPage) -> Iterator[tuple[Page, Re
 
 def is_from_plugin(page: MkDocsPage) -> bool:
     """Whether a plug-in created the page, and decided on drafts itself, as a blog does for its posts."""
-    return type(page).__module__.partition(".")[0] not in ("mkdocs", "properdocs")
+    return kind_of(page).__module__.partition(".")[0] not in ("mkdocs", "properdocs")
