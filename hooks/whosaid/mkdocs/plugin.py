@@ -22,7 +22,7 @@ For other plug-ins, -100 is the lowest priority; events that must come after all
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
@@ -38,7 +38,6 @@ from ..ledger.loading import keeps
 from ..render import log
 from ..render.buildstate import language_of
 from ..render.neighbours import neighbours
-from .atdesk import AtDesk
 from .blog import count_reading_time
 from .build import Build, build_state_of, in_its_language
 from .builderrors import in_a_sentence
@@ -69,6 +68,9 @@ from .themefiles import Templates, make_ready
 from .titles import as_printed, with_safe_tags
 from .unreadablepages import refuse, refuse_loops, stand_in
 
+if TYPE_CHECKING:
+    from .atdesk import AtDesk
+
 _FIRST: Final = 1000
 _LAST: Final = -1000
 _BEFORE_OTHERS: Final = 1  # only just: other plug-ins should not see what the search plugin is given
@@ -94,7 +96,8 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.searching = Searching(self.builds)
         self.cores = Cores(self.builds, self.searching)
         self.sharded = ShardedBuild(self.builds)
-        self.at_desk, self.templates = AtDesk(), Templates()
+        self.templates = Templates()
+        self.at_desk: AtDesk | None = None
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -108,6 +111,9 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.serving, self.with_drafts = is_preview(command), command == "serve"
         self.staging.waits = not self.serving
         if self.serving:
+            from .atdesk import AtDesk  # and all that it needs, a tenth of a second; no build has a desk
+
+            self.at_desk = AtDesk()
             self.preview.guard_first_build()
             self.quick.is_possible = is_watched() and not dirty
         if dirty:
@@ -120,7 +126,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         refuse_unknown_language(config)
         self.staging.begin(config)
         self.searching.begin(config)
-        if self.serving and not self.builds:
+        if self.at_desk is not None and not self.builds:
             self.at_desk.begin(config)
         make_ready(config.theme, self.templates)
 
@@ -172,7 +178,8 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         build.settle(nav, files)
         build.titles.find(nav)
         self.quick.find(files)
-        self.at_desk.find(build, files)
+        if self.at_desk is not None:
+            self.at_desk.find(build, files)
         self.sharded.find(files, config)
         self.searching.choose(config)
         if found := list(collisions(files, config, build.state.ledger, drafts=self.with_drafts)):
@@ -334,7 +341,8 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         if not self.builds:
             self.cores.end()
             self.quick.end(succeeded=True)
-            self.at_desk.end(build)
+            if self.at_desk is not None:
+                self.at_desk.end(build)
 
     on_post_build = CombinedEvent(_give_back, _finish, _end_build)
 
@@ -358,7 +366,9 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         server.builder = self.quick.on_demand.around(server.builder)
         server.set_app(self.quick.on_demand.before(server.get_app(), server.mount_path))
         self.preview.guard(server, self.quick.on_demand.lock)
-        self.at_desk.serve(server, notice_at_once(server))
+        noticed = notice_at_once(server)
+        if self.at_desk is not None:
+            self.at_desk.serve(server, noticed)
 
     @event_priority(_LAST)
     def on_shutdown(self) -> None:
