@@ -6,7 +6,6 @@ Positions count characters (code points), as the Web Annotation standard does.
 from __future__ import annotations
 
 from msgspec import Struct
-from selectolax.lexbor import LexborHTMLParser
 
 
 class Span(Struct, frozen=True):
@@ -29,6 +28,8 @@ class DomText(Struct, frozen=True):
 
 def dom_text(html: str) -> DomText:
     """Read a page's HTML; any text is accepted."""
+    from selectolax.lexbor import LexborHTMLParser  # 2 MB, in the processes that write annotations only
+
     body = LexborHTMLParser(html).body
     if body is None:  # a frameset
         return DomText("", Span(0, 0), {})
