@@ -79,23 +79,35 @@ def not_published(fault: NotPublished) -> str:
 
 @rule(severity="error", gate=False)
 def same_address(ledger: Ledger) -> Iterator[Fault]:
-    """Two pages have the same address, and at least one of them has annotations.
+    """Two pages have the same address, or only differ in capital letters, and at least one of them has annotations.
 
-    Bad:  `bridge.md` beside `bridge/index.md`
+    Bad:  `bridge.md` beside `bridge/index.md`, `Bridge.md` or, if both have annotations, `bridge.annotations.md`
     Good: one of the two renamed
-    Why:  Only one of them would be on the site, while the ledger has the claims of both.
+    Why:  Only one of them would be on the site, while the ledger has the claims of both. Many disks and some hosts take
+          capital and small letters for the same; and the data of an article ends in `.annotations.json`.
     """
     pages: dict[str, list[str]] = {}
     for path in ledger.files:
         if path.endswith(MARKDOWN_SUFFIXES):
-            pages.setdefault(_address(path), []).append(path)
+            pages.setdefault(_address(path).casefold(), []).append(path)
     for paths in pages.values():
         if len(paths) == 1:
             continue
         others = [path for path in paths if PurePosixPath(path).stem != "README" or _index_of(path) not in paths]
         if len(others) > 1 and any(ledger.statements.get(path) for path in others):
-            message = f"this page has the same address as “{others[0]}”; rename one of them"
-            yield from (Fault(ledger.files[path], 0, message) for path in others[1:])
+            for path in others[1:]:
+                is_same = _address(path) == _address(others[0])
+                how = "has the same address as" if is_same else "differs only in capital letters from"
+                yield Fault(ledger.files[path], 0, f"this page {how} “{others[0]}”; rename one of them")
+    annotated = {_address(path).casefold(): path for path, own in ledger.statements.items() if own}
+    for address, path in annotated.items():
+        if (other := annotated.get(address.removesuffix(_ANNOTATIONS))) not in (path, None):
+            message = f"the data of this page has the same name as the annotations of “{other}”; rename one of them"
+            yield Fault(ledger.files[path], 0, message)
+
+
+_ANNOTATIONS: Final = ".annotations"
+"""The end of the name of a file with the annotations of an article, before `.json`."""
 
 
 def _address(path: str) -> str:
