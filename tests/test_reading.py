@@ -6,11 +6,12 @@ import gzip
 import itertools
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from sites import ARTICLE, LATER, Served, ledger_rows, one, page, serve_project
+from sites import ARTICLE, LATER, Served, build_site, ledger_rows, one, page, serve, serve_project
 from tools import NODE_MODULES, axe_finds, exe, printed, rest, run, tab, vnu_finds
 
 REQUIREMENTS = {
@@ -272,6 +273,21 @@ def test_on_a_phone_a_note_opens_below_the_line_of_its_words(chromium: Browser, 
         opened.emulate_media(media="print")
         opened.evaluate("dispatchEvent(new Event('beforeprint'))")
         assert opened.locator(".ann-here").count() == 0
+
+
+def test_on_a_phone_a_note_opens_above_the_list_inside_its_item(chromium: Browser, tmp_path: Path) -> None:
+    """The list is not squeezed in beside it, over the edge of the screen."""
+    nested = '# T\n\n- It says that [it is unsafe](#unsafe "claim by council").\n    - One\n        - Two\n'
+    build_site(tmp_path, {"a.md": nested})
+    with serve(tmp_path / "site") as served, tab(chromium, 390, 844) as opened:
+        rest(opened, f"{served.address}a/")
+        opened.click('a[href="#unsafe"]')
+        opened.wait_for_selector(".ann-here")
+        assert opened.evaluate("document.documentElement.scrollWidth") == 390
+        note, inside = (opened.locator(part).bounding_box() for part in (".ann-here", ".ann-here ~ ul"))
+        assert note is not None
+        assert inside is not None
+        assert inside["y"] >= note["y"] + note["height"]
 
 
 def test_the_way_back_leads_to_the_words_it_came_from(chromium: Browser, site: Served) -> None:
