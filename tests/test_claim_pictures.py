@@ -99,6 +99,23 @@ def test_hard_claims_are_drawn_inside_their_card(hard: Path, tag: str) -> None:
         assert not has_ink(picture.png, (40, 600, 1160, 630)), id_
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ('"It is the workers\' bridge"', "“|It is the workers' bridge|”"),
+        ("'It isn't safe'", "“|It isn't safe|”"),
+        ("„Es ist unsicher“", "„|Es ist unsicher|“"),
+        ('"Old" and "unsafe"', "“|‘Old’ and ‘unsafe’|”"),
+        ("'Old' and 'unsafe'", "“|'Old' and 'unsafe'|”"),
+    ],
+)
+def test_a_quotation_is_in_one_pair_of_marks(tmp_path: Path, words: str, expected: str) -> None:
+    """Straight or single marks round a whole claim give way to those of the card."""
+    docs = write_site(tmp_path, {"a.md": f'# T\n\n[{words}](#c "claim by council"), it says.\n'}) / "docs"
+    card = cards_of(docs, "en")["c"]
+    assert f"{card.before}|{card.words.text}|{card.after}" == expected
+
+
 def test_whoever_says_and_denies_it_is_on_the_card(hard: Path) -> None:
     """Also beside a claim of 4,000 characters; names keep their order, and what an author hides turns nothing."""
     cards = cards_of(hard, "en")

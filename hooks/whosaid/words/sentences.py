@@ -21,6 +21,8 @@ _QUOTED: Final = N_("“{words}”")
 _QUOTED_INSIDE: Final = N_("‘{words}’")
 _PAIR: Final = re.compile(r'“([^“”„"]*)[”“]|„([^“”„]*)[“”]|«([^«»]*)»|(?<!\w)"(?=[^\s"])([^"]*)"(?!\w)')
 """Words in double marks, as any of the languages has them."""
+_SINGLE: Final = re.compile(r"['‘‚]((?:[^'‘’‚]|(?<=\w)['’](?=\w))+)['’‘]")
+"""Words in single marks as a whole; inside, there may be apostrophes."""
 # Babel's data lacks a list without “and” for most languages.
 # Translators: stands between the facts of a list, with its space
 _BETWEEN_NAMES: Final = N_(", ")
@@ -50,11 +52,16 @@ def quoted(words: str) -> str:
 
 
 def quoted_apart(words: str) -> tuple[str, str, str]:
-    """The same in three: the mark before the words, the words, and the mark after them."""
-    if _is_quotation(words):
+    """The same in three: the mark before the words, the words, and the mark after them.
+
+    Straight or single marks around all of them give way to those of the language.
+    """
+    is_whole = _is_quotation(words)
+    if is_whole and not words.startswith('"'):
         return words[:1], words[1:-1], words[-1:]
     before, after = parted(_QUOTED, "words")
-    return before, nested(words), after
+    single = _SINGLE.fullmatch(words)
+    return before, words[1:-1] if is_whole else single[1] if single else nested(words), after
 
 
 def quoted_in_html(words: Markup) -> Markup:
