@@ -122,6 +122,19 @@ def test_a_share_of_it_says_the_same(ledger: Ledger) -> None:
     assert one(shown, 'link[rel="canonical"]')["href"] == f"{ADDRESS}a/#unsafe"
 
 
+def test_a_title_is_short_and_says_what_became_of_it(tmp_path: Path) -> None:
+    """Of a very long claim, the words are cut between two of them, and neither who says it nor the denial."""
+    words = "the bridge over the old river is unsafe " * 100
+    page = f'# T\n\n[{words.strip()}](#unsafe "claim by council"). [A lie](#lie "denial of unsafe by mayor").\n'
+    ledger, _ = load(write_site(tmp_path, {"a.md": page}) / "docs")
+    shown = BeautifulSoup(exported(ledger)["embed/a/unsafe.html"], "html.parser")
+    title = str(one(shown, 'meta[property="og:title"]')["content"])
+    assert len(title) <= 110
+    assert title.startswith("The bridge over the old river is unsafe the bridge")
+    assert title.endswith(" … – according to the town council, denied")
+    assert one(shown, "title").get_text() == title
+
+
 def test_its_code_can_be_copied(ledger: Ledger) -> None:
     """A closed part holds a frame with the page's address; where that is not known, it says what to put in."""
     for site, address in ((SITE, f"{ADDRESS}embed/a/unsafe.html"), (Site("The Post"), "ADDRESS")):

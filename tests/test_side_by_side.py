@@ -14,6 +14,9 @@ from addresses import ids_twice, unresolved
 from inprocess import InProcess
 from sites import CONFIG, SOURCES, Served, build_site, ledger_rows, one, page, serve, write_site
 from tools import axe_finds, printed, rest, tab, vnu_finds
+from whosaid.api import load
+from whosaid.pages.claimpages import claim_families
+from whosaid.words.tellings import tellings
 
 MONEY = """\
 ---
@@ -95,8 +98,8 @@ PAGES = {
     **{f"many/t{number:02}.md": _toll(number) for number in range(ARTICLES)},
 }
 ROOT = "https://example.org/news/"
-HERE = "ledger/compare/arabic/mal"
-"""Named, as the page about the claim, after the article that has no date."""
+HERE = "ledger/compare/money/paid"
+"""Named, as the page about the claim, after the oldest article."""
 
 
 @pytest.fixture(scope="module")
@@ -181,15 +184,15 @@ def test_words_of_another_language_say_which(site: Served) -> None:
 def test_it_is_one_click_away(site: Served) -> None:
     """From the notes, the top of the article whose main claim it is, the ledgers and the page about the claim."""
     note = one(page(site.folder, "money"), "#paid .ann-page")
-    assert [str(a["href"]) for a in note.select("a")] == ["../ledger/claim/arabic/mal/", f"../{HERE}/"]
+    assert [str(a["href"]) for a in note.select("a")] == ["../ledger/claim/money/paid/", f"../{HERE}/"]
     assert str(one(page(site.folder, "money"), ".ann-main .ann-facts a")["href"]) == f"../{HERE}/"
     (row, _) = ledger_rows(site.folder, "money")
-    assert str(one(row, "th .ann-group a")["href"]).endswith("compare/arabic/mal/")
-    claim = page(site.folder, "ledger/claim/arabic/mal")
+    assert str(one(row, "th .ann-group a")["href"]).endswith("compare/money/paid/")
+    claim = page(site.folder, "ledger/claim/money/paid")
     (link,) = claim.select('article a[href*="compare"]')
     assert (link.get_text(), link["href"]) == (
         "How 3 articles tell it, side by side",
-        "../../../compare/arabic/mal/",
+        "../../../compare/money/paid/",
     )
     assert not page(site.folder, "once").select('a[href*="compare"]')
     assert unresolved(site.folder, ROOT) == ids_twice(site.folder) == []
@@ -241,3 +244,16 @@ def test_a_preview_compares_as_soon_as_a_second_article_tells_it(tmp_path: Path)
         assert (b"compare/money/paid" in preview.get("money/")[1]) is (status == "200")
     assert "Ein Essen" in preview.get(path)[1].decode()
     preview.close()
+
+
+def test_the_less_is_known_of_a_date_the_later_it_comes(tmp_path: Path) -> None:
+    """A year comes after its months, an article without a date last: neither names the page as the oldest."""
+    dates = {"a": "unknown", "b": "2031", "c": "2031-02", "d": "2031-02-28", "e": "2031-01-05", "f": "2030"}
+    first = '---\npublished: {}\n---\n# T\n\n[It is unsafe](#unsafe "claim by council"), it says.\n'
+    block = "/// claim\nid: unsafe\nsource: council\nsame-as: a.md#unsafe\n///\n"
+    again = f"---\npublished: {{}}\n---\n# T\n\n[It is unsafe](#unsafe).\n\n{block}"
+    pages = {f"{name}.md": (again if name > "a" else first).format(date) for name, date in dates.items()}
+    ledger, _ = load(write_site(tmp_path, pages) / "docs")
+    [(oldest, family)] = claim_families(ledger)
+    assert oldest.page.path == "f.md"
+    assert [telling.page.path for telling in tellings(ledger, family)] == [f"{name}.md" for name in "fedcba"]

@@ -110,6 +110,15 @@ def order_of(date: str) -> tuple[str, datetime]:
     return date.partition("T")[0], moment_of(date) or _NEVER
 
 
+def oldest_first(date: str) -> tuple[str, datetime]:
+    """The sort key of what is listed from the oldest on: the less is known of a date, the later it comes.
+
+    A year comes after all its days, no date after all others, so that nothing is called the first without reason.
+    """
+    day, moment = order_of("" if date == "unknown" else date)
+    return f"{day:~<{len('2020-06-27')}}", moment
+
+
 def is_before(date: str, other: str) -> bool:
     """Whether a date is earlier than another, to the precision that both have."""
     if "unknown" in (date, other) or not date or not other:

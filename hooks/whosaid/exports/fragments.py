@@ -27,7 +27,7 @@ from ..words.articles import (
     headline_statements,
     headline_with_standing,
     standing_of,
-    statement_with_standing,
+    title_with_standing,
     values_in_words,
 )
 from ..words.facts import facts
@@ -79,7 +79,7 @@ def _document(ledger: Ledger, site: Site, statement: Statement, title: Callable[
     yield html('<html lang="{}" dir="{}">\n<head>\n', tag, direction_of(tag))
     yield html('<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n')
     yield html('<base target="_top">\n')  # links open outside the frame
-    yield html("<title>{}</title>\n", on_one_line(statement_with_standing(ledger, statement)))
+    yield html("<title>{}</title>\n", on_one_line(title_with_standing(ledger, statement)))
     yield html('<link rel="canonical" href="{}">\n', _to(site, statement, statement))
     yield from _share_tags(ledger, site, statement)
     yield html('<style>\n{}\n</style>\n</head>\n<body>\n<main class="{}">\n', _STYLE, statement.group)
@@ -93,7 +93,7 @@ def _document(ledger: Ledger, site: Site, statement: Statement, title: Callable[
 def _share_tags(ledger: Ledger, site: Site, statement: Statement) -> Iterator[Markup]:
     """What a share shows, each said once: the description is also that for search engines."""
     yield html('<meta property="og:type" content="article">\n')
-    title, description = statement_with_standing(ledger, statement), standing_of(ledger, statement)
+    title, description = title_with_standing(ledger, statement), standing_of(ledger, statement)
     yield html('<meta property="og:title" content="{}">\n', on_one_line(title))
     yield html('<meta name="description" property="og:description" content="{}">\n', on_one_line(description))
     if site.root:

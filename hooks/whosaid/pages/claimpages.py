@@ -12,13 +12,15 @@ from functools import lru_cache
 from msgspec import Struct
 
 from ..base.catalogue import said
+from ..base.dates import oldest_first
 from ..base.kinds import KINDS
 from ..base.publication import Publication
 from ..base.vocabulary import ATTRIBUTED_TYPES
 from ..ledger.records import Ledger, Statement
 from ..site.addresses import stem_of
-from ..words.articles import published_order, statement_with_standing
+from ..words.articles import statement_with_standing, title_with_standing
 from ..words.selection import Selector
+from ..words.tellings import published
 from .contents import file_name
 from .listing import Listing, Part, embed_of
 
@@ -39,7 +41,7 @@ class ClaimPage(FamilyPage, frozen=True):
     @property
     def title(self) -> str:
         """The claim's words, with who says it and what became of it."""
-        return statement_with_standing(self.ledger, self.family[0])
+        return title_with_standing(self.ledger, self.family[0])
 
 
 @lru_cache(1)  # asked for by these pages and by those that link to them
@@ -68,7 +70,7 @@ def _found(ledger: Ledger) -> Iterator[tuple[Statement, tuple[Statement, ...]]]:
             if _has_page(ledger, statement):
                 yield statement, (statement,)
         elif family[0] is statement:
-            yield min(family, key=lambda member: published_order(member.page)), family
+            yield min(family, key=lambda member: oldest_first(published(member.page))), family
 
 
 def _has_page(ledger: Ledger, statement: Statement) -> bool:

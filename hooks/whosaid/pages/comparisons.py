@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..base.catalogue import said
 from ..base.publication import Publication
-from ..words.articles import statement_with_standing
+from ..words.articles import title_with_standing
 from ..words.selection import Selector
 from ..words.tellings import is_told_elsewhere
 from .claimpages import FamilyPage, claim_families, claim_paths
@@ -18,7 +18,7 @@ class ComparisonPage(FamilyPage, frozen=True):
     @property
     def title(self) -> str:
         """The claim's words, with who says it and what became of it."""
-        return said("Side by side: {claim}", claim=statement_with_standing(self.ledger, self.family[0]))
+        return said("Side by side: {claim}", claim=title_with_standing(self.ledger, self.family[0]))
 
 
 def comparison_pages(selector: Selector, publication: Publication) -> Iterator[tuple[str, ComparisonPage]]:

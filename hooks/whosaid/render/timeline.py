@@ -9,7 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from ..base.catalogue import N_, said
-from ..base.dates import date_in_words, order_of
+from ..base.dates import date_in_words, oldest_first
 from ..base.kinds import KINDS
 from ..base.markup import html, joined, said_in_html
 from ..base.model import Embed, Page
@@ -40,7 +40,7 @@ def with_answers(ledger: Ledger, statements: Sequence[Statement]) -> Sequence[St
     """Statements and the answers to them, by date."""
     answers = (answer for statement in statements for answer in ledger.answers(statement))
     found = {statement.ref: statement for statement in (*statements, *answers)}
-    return sorted(found.values(), key=lambda s: order_of(date_of(s) or "9999-99"))
+    return sorted(found.values(), key=lambda s: oldest_first(date_of(s)))
 
 
 def timeline(statements: Iterable[Statement], state: BuildState, here: str, home: Page | None = None) -> Markup:

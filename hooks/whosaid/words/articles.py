@@ -23,9 +23,10 @@ from .facts import Fact
 from .labels import kind_inside
 from .mix import Mix, mix_of
 from .sentences import capital, clauses, listed, nested, quoted, sentence, together
-from .wording import attribution_in_brief, name_of, title_of
+from .wording import attribution_in_brief, name_of, shortened, title_of
 
 _MOST_NAMES: Final = 3
+_LONGEST_TITLE: Final = 110  # letters of a title in which a claim stands
 _RANKS: Final = {type_: rank for rank, type_ in enumerate(SOURCE_TYPES)}
 
 
@@ -84,15 +85,26 @@ def headline_with_standing(ledger: Ledger, article: Article) -> str:
     return said("{title} – {standing}", title=article.title, standing=standing)
 
 
-def statement_with_standing(ledger: Ledger, statement: Statement) -> str:
+def statement_with_standing(ledger: Ledger, statement: Statement, most: int = 0) -> str:
     """A statement's name for places that show nothing else: `It is unsafe – according to the council, denied`.
 
-    For an answer, `Denied by the mayor: It is unsafe`.
+    For an answer, `Denied by the mayor: It is unsafe`. If there may be `most` letters, long words of a statement are
+    cut; who says it and who denied it is never cut.
     """
-    if KINDS[statement.kind].family == "response":
-        return said("{answer}: {claim}", answer=capital(response_by(statement)), claim=name_of(statement))
+    is_answer = KINDS[statement.kind].family == "response"
+    standing = capital(response_by(statement)) if is_answer else standing_in_brief(ledger, statement)
+    name = name_of(statement)
+    if most:
+        name = shortened(name, max(most - len(standing) - len(" – "), most // 2))
+    if is_answer:
+        return said("{answer}: {claim}", answer=standing, claim=name)
     # Translators: what is said, and who says it
-    return said("{words} – {standing}", words=name_of(statement), standing=standing_in_brief(ledger, statement))
+    return said("{words} – {standing}", words=name, standing=standing)
+
+
+def title_with_standing(ledger: Ledger, statement: Statement) -> str:
+    """The same as the title of a page, which shares, tabs and search engines show on one line."""
+    return statement_with_standing(ledger, statement, _LONGEST_TITLE)
 
 
 def statement_with_answers(ledger: Ledger, statement: Statement) -> str:

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from ..base.catalogue import language
-from ..base.dates import order_of
+from ..base.dates import oldest_first
 from ..base.embeddable import FILTERS, SOURCE_FILTERS
 from ..base.kinds import KINDS, STATES, Family, State
 from ..base.model import Embed, Page, Source
@@ -292,7 +292,7 @@ def state_group(ledger: Ledger, statement: Statement) -> StateGroup:
 
 
 _ORDERS: Final[dict[str, Callable[[Ledger, Statement], str | int | tuple[str, datetime]]]] = {
-    "date": lambda ledger, statement: order_of(date_of(statement) or "9999-99"),  # those without a date come last
+    "date": lambda ledger, statement: oldest_first(date_of(statement)),
     "type": lambda ledger, statement: TYPE_RANKS.get(statement.type, 99),
     "route": lambda ledger, statement: ROUTE_RANKS[statement.route.kind],
     "state": lambda ledger, statement: STATE_RANKS[state_group(ledger, statement)],

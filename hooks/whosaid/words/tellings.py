@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from ..base.dates import order_of
+from ..base.dates import oldest_first
 from ..base.kinds import UNANSWERED, KindId
 from ..base.model import Page, Source
 from ..ledger.records import Ledger, Statement, is_declared
@@ -59,13 +59,15 @@ def is_told_elsewhere(ledger: Ledger, statement: Statement) -> bool:
 
 
 def tellings(ledger: Ledger, family: Iterable[Statement]) -> list[Telling]:
-    """How each article tells the claim that these statements make: the oldest article first, those without a date last.
+    """How each article tells the claim that these statements make: the oldest article first. The less is known of a
+    date, the later it comes.
 
     Answers count for the article that records them, whichever of the statements they name.
     """
     by_page = _by_page(family)
     answers = _by_page({answer.ref: answer for own in by_page.values() for answer in _answers(ledger, own)}.values())
-    pages = sorted((own[0].page for own in by_page.values()), key=_order)
+    pages = sorted((own[0].page for own in by_page.values()), key=lambda page: page.path)
+    pages.sort(key=lambda page: oldest_first(published(page)))
     found = {page.path: _recorded(by_page[page.path], answers.get(page.path, ())) for page in pages}
     everything = _recorded(
         [statement for page in pages for statement in by_page[page.path]],
@@ -91,11 +93,6 @@ def _by_page(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
 
 def _answers(ledger: Ledger, statements: Iterable[Statement]) -> Iterator[Statement]:
     return (answer for statement in statements for answer in ledger.related_from(statement, "of"))
-
-
-def _order(page: Page) -> tuple[bool, object, str]:
-    date = published(page)
-    return not date, order_of(date), page.path
 
 
 def published(page: Page) -> str:
