@@ -246,14 +246,19 @@ def test_a_preview_compares_as_soon_as_a_second_article_tells_it(tmp_path: Path)
     preview.close()
 
 
-def test_the_less_is_known_of_a_date_the_later_it_comes(tmp_path: Path) -> None:
-    """A year comes after its months, an article without a date last: neither names the page as the oldest."""
+@pytest.mark.parametrize(("named", "order"), [("f", "fedcba"), ("a", "afedcb"), ("e", "fedcba")])
+def test_the_less_is_known_of_a_date_the_later_it_comes(tmp_path: Path, named: str, order: str) -> None:
+    """A year comes after its months, an article without a date last, or before those that name it; the first is the
+    oldest, after which the page is named.
+    """
     dates = {"a": "unknown", "b": "2031", "c": "2031-02", "d": "2031-02-28", "e": "2031-01-05", "f": "2030"}
-    first = '---\npublished: {}\n---\n# T\n\n[It is unsafe](#unsafe "claim by council"), it says.\n'
-    block = "/// claim\nid: unsafe\nsource: council\nsame-as: a.md#unsafe\n///\n"
-    again = f"---\npublished: {{}}\n---\n# T\n\n[It is unsafe](#unsafe).\n\n{block}"
-    pages = {f"{name}.md": (again if name > "a" else first).format(date) for name, date in dates.items()}
+    top = "---\npublished: {}\n---\n# T\n\n[It is unsafe](#unsafe), it says.\n\n"
+    text = f"{top}/// claim\nid: unsafe\nsource: council\n{{}}///\n"
+    pages = {
+        f"{name}.md": text.format(date, "" if name == named else f"same-as: {named}.md#unsafe\n")
+        for name, date in dates.items()
+    }
     ledger, _ = load(write_site(tmp_path, pages) / "docs")
     [(oldest, family)] = claim_families(ledger)
-    assert oldest.page.path == "f.md"
-    assert [telling.page.path for telling in tellings(ledger, family)] == [f"{name}.md" for name in "fedcba"]
+    assert oldest.page.path == f"{order[0]}.md"
+    assert [telling.page.path for telling in tellings(ledger, family)] == [f"{name}.md" for name in order]

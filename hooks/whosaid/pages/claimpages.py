@@ -12,7 +12,6 @@ from functools import lru_cache
 from msgspec import Struct
 
 from ..base.catalogue import said
-from ..base.dates import oldest_first
 from ..base.kinds import KINDS
 from ..base.publication import Publication
 from ..base.vocabulary import ATTRIBUTED_TYPES
@@ -20,7 +19,7 @@ from ..ledger.records import Ledger, Statement
 from ..site.addresses import stem_of
 from ..words.articles import statement_with_standing, title_with_standing
 from ..words.selection import Selector
-from ..words.tellings import published
+from ..words.tellings import age_of
 from .contents import file_name
 from .listing import Listing, Part, embed_of
 
@@ -58,7 +57,8 @@ def claim_paths(selector: Selector, publication: Publication) -> Mapping[str, st
 def claim_families(ledger: Ledger) -> Sequence[tuple[Statement, tuple[Statement, ...]]]:
     """The statements that say the same, and that after which their page is named.
 
-    That is the one of the oldest article, so that the page stays where it is when a new article says it again.
+    That is the one of the oldest article, or of one that others name, so that the page stays where it is when a new
+    article says it again.
     """
     return [*_found(ledger)]
 
@@ -70,7 +70,7 @@ def _found(ledger: Ledger) -> Iterator[tuple[Statement, tuple[Statement, ...]]]:
             if _has_page(ledger, statement):
                 yield statement, (statement,)
         elif family[0] is statement:
-            yield min(family, key=lambda member: oldest_first(published(member.page))), family
+            yield min(family, key=lambda member: age_of(ledger, member)), family
 
 
 def _has_page(ledger: Ledger, statement: Statement) -> bool:

@@ -54,7 +54,7 @@ _EXPLAINED: Final = N_(
 def _order(told: Sequence[Telling]) -> str:
     """How many articles there are, in which order they stand, and where to find those that are not shown."""
     count = len(told)
-    if all(published(telling.page) for telling in told):
+    if published(told[-1].page):
         order = counted(count, "{n} article, the oldest first.", "{n} articles, the oldest first.")
     else:
         order = counted(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import TypeVar
 
 from msgspec import Struct
@@ -60,14 +61,14 @@ def is_told_elsewhere(ledger: Ledger, statement: Statement) -> bool:
 
 def tellings(ledger: Ledger, family: Iterable[Statement]) -> list[Telling]:
     """How each article tells the claim that these statements make: the oldest article first. The less is known of a
-    date, the later it comes.
+    date, the later it comes, but before those that name it as having told it.
 
     Answers count for the article that records them, whichever of the statements they name.
     """
     by_page = _by_page(family)
     answers = _by_page({answer.ref: answer for own in by_page.values() for answer in _answers(ledger, own)}.values())
     pages = sorted((own[0].page for own in by_page.values()), key=lambda page: page.path)
-    pages.sort(key=lambda page: oldest_first(published(page)))
+    pages.sort(key=lambda page: min(age_of(ledger, statement) for statement in by_page[page.path]))
     found = {page.path: _recorded(by_page[page.path], answers.get(page.path, ())) for page in pages}
     everything = _recorded(
         [statement for page in pages for statement in by_page[page.path]],
@@ -93,6 +94,14 @@ def _by_page(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
 
 def _answers(ledger: Ledger, statements: Iterable[Statement]) -> Iterator[Statement]:
     return (answer for statement in statements for answer in ledger.related_from(statement, "of"))
+
+
+def age_of(ledger: Ledger, statement: Statement) -> tuple[tuple[str, datetime], bool]:
+    """The sort key of who told it first: by date; without one, before the oldest of those that name it."""
+    naming = ledger.related_from(statement, "same-as")
+    later = [published(other.page) for other in naming if other.page.path != statement.page.path]
+    own = published(statement.page)
+    return min(oldest_first(date) for date in ([own] if own else later or [own])), bool(own or not later)
 
 
 def published(page: Page) -> str:
