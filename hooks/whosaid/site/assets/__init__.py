@@ -13,6 +13,7 @@ from urllib.parse import quote
 _PARTS: Final = ("tokens", "cards", "marks", "folds", "notes", "overview", "filters", "search", "print")
 _SCRIPTS: Final = ("notes", "whosaid", "paper")
 _COMMENT: Final = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
+_LAST_SEMICOLON: Final = re.compile(r";\s*\}")  # in a script, one on a line of its own may be a whole statement
 _LINE_COMMENT: Final = re.compile(r"(?:^|\s)//.*", re.MULTILINE)
 
 # The icon of each source type, by its name in Material's own set.
@@ -111,7 +112,8 @@ def _part(name: str) -> str:
     """A file without its comments, indents and last semicolons, which are a seventh of it when compressed."""
     text = _COMMENT.sub("", files(__name__).joinpath(name).read_text(encoding="utf-8"))
     lines = (line.strip() for line in _LINE_COMMENT.sub("", text).splitlines())
-    return "".join(f"{line}\n" for line in lines if line).replace("; }\n", "}\n")
+    short = "".join(f"{line}\n" for line in lines if line)
+    return _LAST_SEMICOLON.sub("}", short) if name.endswith(".css") else short.replace("; }\n", "}\n")
 
 
 def _icons(folders: list[Path]) -> Iterable[str]:
@@ -120,4 +122,4 @@ def _icons(folders: list[Path]) -> Iterable[str]:
         if icon := next((file for file in found if file.is_file()), None):
             opinion = ", .ann-ref.s-opinion" if type_ == "opinion" else ""
             address = quote(icon.read_text(encoding="utf-8"), safe=" =:/'")
-            yield f'.t-{type_}{opinion} {{ --ann-icon: url("data:image/svg+xml,{address}"); }}\n'
+            yield f'.t-{type_}{opinion} {{ --ann-icon: url("data:image/svg+xml,{address}") }}\n'
