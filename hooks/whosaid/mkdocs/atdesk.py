@@ -10,7 +10,9 @@ from typing import Any, Final
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files, InclusionLevel
+from msgspec.structs import replace
 
+from ..check.findings import Finding
 from ..desk.application import Desk
 from ..desk.built import Built
 from ..desk.gate import is_loopback
@@ -53,12 +55,17 @@ class AtDesk:
 
     def end(self, build: Build) -> None:
         """The build has succeeded, and its site is in place."""
-        found = {path: tuple(findings) for path, findings in build.state.by_page.items()}
-        for finding in build.state.differences:
-            found[finding.path] = (*found.get(finding.path, ()), finding)
-        self._built = Built(self._docs, build.checked, found, self._paths)
+        self._has(Built(self._docs, build.checked, _findings_of(build), self._paths))
+
+    def found_later(self, build: Build) -> None:
+        """Something was found on pages that the build had let wait."""
+        if self._built is not None and self._built.ledger is build.checked:
+            self._has(replace(self._built, findings=_findings_of(build)))
+
+    def _has(self, built: Built) -> None:
+        self._built = built
         if self.desk is not None:
-            self.desk.built = self._built
+            self.desk.built = built
 
     def serve(self, server: LiveReloadServer, changes: Changes | None) -> None:
         """Open the desk, if no other machine can reach the preview. `changes` are noticed by the preview itself."""
@@ -69,6 +76,13 @@ class AtDesk:
         self.desk = Desk(preview)
         self.desk.built = self._built
         server.set_app(self.desk.before(server.get_app()))
+
+
+def _findings_of(build: Build) -> dict[str, tuple[Finding, ...]]:
+    found = {path: tuple(findings) for path, findings in build.state.by_page.items()}
+    for finding in build.state.differences:
+        found[finding.path] = (*found.get(finding.path, ()), finding)
+    return found
 
 
 class _Served:

@@ -65,11 +65,17 @@ class _Kept(Struct, eq=False):
 
 
 class KeptConversions:
-    """The conversions of the last builds. `reused`: the pages that this build has not converted again."""
+    """The conversions of the last builds. `reused`: the pages that this build has not converted again.
+
+    `converted`: all pages that were converted since the builds are made as they are now.
+    """
 
     def __init__(self) -> None:
         self.kept: dict[str, _Kept] = {}
         self.reused: set[str] = set()
+        self.converted: set[str] = set()
+        self._read: dict[str, _Key] = {}
+        self._is_first = True
         self.world: World | None = None
         self.context: object = None
 
@@ -79,7 +85,19 @@ class KeptConversions:
         context = _context(config)
         if context is None or context != self.context:
             self.kept.clear()
+            self.converted.clear()
+            self._is_first = True
         self.context = context
+
+    def end(self) -> None:
+        """A build has succeeded."""
+        self._is_first = False
+
+    def can_wait(self, page: Page) -> bool:
+        """Whether nobody has needed a page yet, nor saved it since it was first read. To be asked once in a build."""
+        path, key = page.file.src_uri, _key(page)
+        before, self._read[path] = self._read.get(path), key
+        return self.context is not None and path not in self.converted and (self._is_first or before == key)
 
     def convert(self, page: Page, config: MkDocsConfig, files: Files, convert: Convert) -> None:
         """Convert a page, or give it what the last conversion did."""
@@ -88,7 +106,8 @@ class KeptConversions:
             convert(page, config, files)
             return
         self._compare(state, files)
-        key = (page.markdown, page.file.url, page.file.inclusion)
+        key = _key(page)
+        self.converted.add(path)
         if path in self.kept and self.kept[path].key == key:
             self.reused.add(path)
         else:
@@ -130,6 +149,10 @@ class KeptConversions:
                 if kept.lookups.isdisjoint(different) and are_same(kept.addresses, files)
             }
         self.world = now
+
+
+def _key(page: Page) -> _Key:
+    return page.markdown, page.file.url, page.file.inclusion
 
 
 def _converted(page: Page, config: MkDocsConfig, files: Files, convert: Convert, key: _Key) -> _Kept:

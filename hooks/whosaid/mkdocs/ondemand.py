@@ -11,26 +11,35 @@ import posixpath
 import threading
 from collections.abc import Callable, Iterable
 from html import escape
+from time import monotonic, sleep
 from typing import Any, Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from ..render import log
 from .builderrors import in_a_sentence
 
+_IDLE: Final = 1.0
+"""Seconds without a question until the rest is done."""
+_PAUSE: Final = 0.005
+"""Seconds between two parts, in which others get what they wait for."""
 _ATTEMPTS: Final = 9  # a new build may replace what was drawn before the server has read it
 _FAILED: Final = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Preview</title><body><p role="alert">{}'
 
 
-Draw = Callable[[], None]
+Draw = Callable[[], bool | None]
+"""Draws something, or a part of it: then it is true, and to be called again. Others are answered in between."""
 
 
 class _Waiting:
-    """What a build has left to be drawn: `listed` by place, and what `find` finds at a place, each of it once."""
+    """What a build has left to be drawn: `listed` by place, and what `find` finds at a place, each of it once; and the
+    `rest`, which is done when nobody asks for anything.
+    """
 
     def __init__(self) -> None:
         self.listed: dict[str, Draw] = {}
         self.find: Callable[[str], Draw | None] = lambda place: None
         self.drawn: set[str] = set()
+        self.rest: Draw = lambda: False
 
     def at(self, place: str) -> Draw | None:
         """How to draw what waits at a place; None if nothing does."""
@@ -50,6 +59,8 @@ class OnDemand:
     def __init__(self) -> None:
         self.lock = threading.RLock()
         self._waiting, self._next = _Waiting(), _Waiting()
+        self._asked = 0.0
+        self._is_rest = threading.Event()
 
     @property
     def next(self) -> dict[str, Draw]:
@@ -72,9 +83,15 @@ class OnDemand:
         """Let a file wait that may have been drawn since the last build."""
         self._waiting.listed[place] = draw
 
+    def add_rest(self, rest: Draw) -> None:
+        """Let something be done that nobody asks for."""
+        self._next.rest = rest
+
     def end(self) -> None:
         """The build has succeeded, and its site is in place."""
         self._waiting, self._next = self._next, _Waiting()
+        self._asked = monotonic()
+        self._is_rest.set()
 
     def around(self, builder: Callable[[], None]) -> Callable[[], None]:
         """A builder after which nothing of an earlier site waits, even if mkdocs.yml no longer names the plug-in."""
@@ -89,11 +106,31 @@ class OnDemand:
 
     def draw(self, place: str) -> None:
         """Draw a file if it waits."""
+        while self._draw_part(place):
+            sleep(_PAUSE)
+
+    def _draw_part(self, place: str) -> bool:
         with self.lock:
             waiting = self._waiting
-            if (draw := waiting.at(place)) is not None:
-                draw()
-                waiting.is_drawn(place)  # only now: what cannot be drawn says so each time
+            if (draw := waiting.at(place)) is None:
+                return False
+            if draw():
+                return True
+            waiting.is_drawn(place)  # only now: what cannot be drawn says so each time
+            return False
+
+    def begin_rest(self, server: threading.Thread) -> None:
+        """Begin to do what nobody asks for, a part at a time, while the `server` runs and is not asked."""
+        threading.Thread(target=self._do_rest, args=(server,), daemon=True).start()
+
+    def _do_rest(self, server: threading.Thread) -> None:
+        while self._is_rest.wait():
+            while not server.is_alive() or monotonic() < self._asked + _IDLE:
+                sleep(_IDLE / 4)
+            with self.lock:
+                if not self._waiting.rest():
+                    self._is_rest.clear()
+            sleep(_PAUSE)
 
     def before(self, app: Any, mount_path: str) -> WSGIApplication:
         """The server's application, which finds what is asked for drawn."""
@@ -101,6 +138,8 @@ class OnDemand:
         def drawn_first(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
             path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
             places = _places(path, mount_path)
+            if places:
+                self._asked = monotonic()
             for _ in range(_ATTEMPTS):
                 try:
                     for place in places:

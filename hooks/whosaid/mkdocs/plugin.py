@@ -33,6 +33,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from ..check.findings import Finding
 from ..check.running import check_anchors, findings_from
 from ..ledger.loading import keeps
 from ..render import log
@@ -91,7 +92,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         self.builds: list[Build] = []
         self.content = ""
         self.reports = Reports(self.builds)
-        self.quick = QuickPreview(self.builds)
+        self.quick = QuickPreview(self.builds, self._found_later)
         self.checking = Checking()
         self.searching = Searching(self.builds)
         self.cores = Cores(self.builds, self.searching)
@@ -177,7 +178,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         build = self.builds[-1]
         build.settle(nav, files)
         build.titles.find(nav)
-        self.quick.find(files)
+        self.quick.find(files, nav)
         if self.at_desk is not None:
             self.at_desk.find(build, files)
         self.sharded.find(files, config)
@@ -240,10 +241,14 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
     @event_priority(_LAST)
     def _after_drawing(self, env: Any, config: MkDocsConfig, files: Files) -> None:
         """Report differences between what was read and drawn; escape front matter for the theme."""
-        state = build_state_of(config)
-        state.differences.extend(check_anchors(state.ledger, partial(built_anchors, files)))
-        self.reports.drawn(state.differences)
-        show_findings(state, files)
+        state, late = build_state_of(config), self.quick.late
+        waiting = late.paths if late is not None else ()
+        if late is not None:
+            state.differences.extend(late.missing_anchors())
+        else:
+            state.differences.extend(check_anchors(state.ledger, partial(built_anchors, files)))
+        self.reports.drawn(state.differences, waiting)
+        show_findings(state, [file for file in files if file.src_uri not in waiting])
         self.builds[-1].front_matter.escape(files)
         self.quick.let_copies_wait(config)
 
@@ -366,9 +371,16 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         server.builder = self.quick.on_demand.around(server.builder)
         server.set_app(self.quick.on_demand.before(server.get_app(), server.mount_path))
         self.preview.guard(server, self.quick.on_demand.lock)
+        self.quick.on_demand.begin_rest(server.serve_thread)
         noticed = notice_at_once(server)
         if self.at_desk is not None:
             self.at_desk.serve(server, noticed)
+
+    def _found_later(self, build: Build, findings: list[Finding]) -> None:
+        """Something was found on pages that a preview had let wait."""
+        self.reports.drawn_later(findings)
+        if self.at_desk is not None:
+            self.at_desk.found_later(build)
 
     @event_priority(_LAST)
     def on_shutdown(self) -> None:

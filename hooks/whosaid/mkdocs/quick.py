@@ -19,21 +19,21 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from ..base.catalogue import in_language
-from ..render.neighbours import neighbours
 from .build import Build
 from .deferred import AnnotationsFile, DeferredFile, SheetFile
 from .kept import KeptConversions
 from .keptfrontmatter import KeptFrontMatter
 from .latecopies import LateCopies, put_on_site
-from .ondemand import OnDemand
+from .latepages import LatePages, Told, drawn
+from .ondemand import Draw, OnDemand
 from .otherplugins import is_alone, sees_files
 from .preview import show_findings
-from .published import is_from_plugin
 from .replaced import BUILD_PAGE, CONVERT, POPULATE, can_be_replaced, replaced
-from .searchentries import INDEX, SEARCH, SearchEntries
+from .searchentries import INDEX, SearchEntries, plugins_of
 from .unlisted import Unlisted
 
 
@@ -43,13 +43,14 @@ class QuickPreview:
     `builds` are the plug-in's, in progress; a page that is drawn on demand resumes its own.
     """
 
-    def __init__(self, builds: list[Build]) -> None:
-        self.builds = builds
+    def __init__(self, builds: list[Build], told: Told) -> None:
+        self.builds, self.told = builds, told
         self.conversions, self.on_demand, self.search = KeptConversions(), OnDemand(), SearchEntries()
         self.is_possible = self.is_on = self._is_seen = False
         self._front_matter = KeptFrontMatter()
         self._files = Files([])
         self._copies = LateCopies()
+        self.late: LatePages | None = None
         self._at: Counter[str] = Counter()
         self._replacing = ExitStack()
 
@@ -60,11 +61,12 @@ class QuickPreview:
         self._replacing.close()
         self.on_demand.begin()
         wanted = self.is_possible and self.builds[-1].state.settings.preview == "quick"
-        self.is_on = wanted and can_be_replaced() and is_alone(plugin, config)
+        self.is_on, self.late = wanted and can_be_replaced() and is_alone(plugin, config), None
         if self.is_on:
             self.conversions.begin(config)
             self.builds[-1].lists_all = self._is_seen = sees_files(plugin, config)
             self.search = SearchEntries(self.search)
+            self.late = LatePages(self.builds[-1], config, self.conversions, self.search, self.told)
 
             def convert(page: Page, config: MkDocsConfig, files: Files) -> None:
                 self.conversions.convert(page, config, files, CONVERT)
@@ -72,18 +74,19 @@ class QuickPreview:
             self._replacing.enter_context(replaced(self._populate, self._build_page, convert))
             self._replacing.enter_context(self._front_matter.remembered())
 
-    def find(self, files: Files) -> None:
+    def find(self, files: Files, nav: Navigation) -> None:
         """Note the files, and how many pages each address has."""
         self._files = files
+        if self.late is not None:
+            self.late.find(files, nav)
         self._at = Counter(file.dest_uri for file in files.documentation_pages())
 
     def read_targets(self, config: MkDocsConfig) -> None:
         """When all pages are converted: also those to whose anchors they link, which MkDocs looks for."""
-        if self.is_on:
+        if self.late is not None:
             for page in _pages(self._files):
-                for file in page.links_to_anchors or ():
-                    if file.page is not None and self._can_wait(file.page):
-                        POPULATE(file.page, config, self._files)
+                if page.links_to_anchors and page.file.src_uri not in self.late.paths:
+                    self.late.convert_targets(page)
 
     def complete_search(self, config: MkDocsConfig) -> None:
         """When all pages are drawn that do not wait: add what the search has of the others."""
@@ -100,6 +103,10 @@ class QuickPreview:
         for place, copy in self._copies.left(config.site_dir):
             self.on_demand.next.setdefault(place, copy)
         build = self.builds[-1]
+        if self.late is not None and self.late.are_left:
+            self.on_demand.add_rest(partial(self._do_more, self.late, build))
+            if plugins_of(config):
+                self.on_demand.add(INDEX, partial(self._write_index, self.late, self._files, build, config))
         additions = build.additions
         if additions is None:
             return
@@ -114,7 +121,7 @@ class QuickPreview:
             self.on_demand.add_found(partial(self._find_later, unlisted, config, build, shells))
 
     def _find_later(
-        self, unlisted: Unlisted, config: MkDocsConfig, build: Build, shells: list[Callable[[], None]], place: str
+        self, unlisted: Unlisted, config: MkDocsConfig, build: Build, shells: list[Draw], place: str
     ) -> Callable[[], None] | None:
         """How to draw a file that is not listed."""
         with in_language(build.language):
@@ -129,6 +136,7 @@ class QuickPreview:
         """The build has ended; if it has not succeeded, what waits is still what the last one left."""
         self._replacing.close()
         if succeeded:
+            self.conversions.end()
             self.on_demand.end()
 
     def _can_wait(self, page: Page) -> bool:
@@ -143,31 +151,20 @@ class QuickPreview:
         is_title_known = page.file.src_uri not in build.drawn_titles.waiting
         if is_title_known and not self._is_seen and self.conversions.give(page, config, files):
             build.front_matter.take_over(page)
-        else:
-            POPULATE(page, config, files, dirty)
-
-    @contextmanager
-    def _drawn(self, page: Page, build: Build) -> Iterator[None]:
-        """While a page is drawn, it ends with links to others, which are not worked out for pages that are not."""
-        content = page.content or ""
-        if not is_from_plugin(page):
-            page.content = f"{content}{neighbours(build.state, page.file.src_uri)}"
-        try:
-            yield
-        finally:
-            page.content = content
+        elif self.late is not None:
+            self.late.populate(page)
 
     def _build_page(self, page: Page, config: MkDocsConfig, *rest: Any, **more: Any) -> None:
         path, build = page.file.src_uri, self.builds[-1]
         draw = partial(BUILD_PAGE, page, config, *rest, **more)
         is_alone = self._at[page.file.dest_uri] == 1  # of several, such as a.md and a/index.md, the last one is shown
         is_same = is_alone and path in self.conversions.reused and self.search.take_over(page, config)
-        if is_same or path in build.state.generated:
+        if self.late is not None and (is_same or path in build.state.generated or path in self.late.paths):
             self.on_demand.add(
-                page.file.dest_uri, partial(self._draw_later, page, config, draw, build, self._files, self.search)
+                page.file.dest_uri, partial(self._draw_later, page, config, draw, build, self._files, self.late)
             )
         else:
-            with self.search.of(page, config), in_language(build.language), self._drawn(page, build):
+            with self.search.of(page, config), in_language(build.language), drawn(page, build):
                 draw()
 
     def _draw_later(
@@ -177,19 +174,33 @@ class QuickPreview:
         draw: Callable[[], None],
         build: Build,
         files: Files,
-        search: SearchEntries,
+        late: LatePages,
     ) -> None:
         with self._resumed(build):
             put_on_site(page.file, config)
-            if page.content is None:
+            if page.file.src_uri in late.paths:
+                late.complete(page)
+            elif page.content is None:
                 POPULATE(page, config, files)
                 build.titles.escape([page.file])
                 show_findings(build.state, [page.file])
                 build.front_matter.escape([page.file])
-            with search.of(page, config), self._drawn(page, build):
+            with late.search.of(page, config), drawn(page, build):
                 draw()
-        if any(name in config.plugins for name in SEARCH):
-            self.on_demand.again(INDEX, partial(search.write, list(_pages(files)), config))
+        if plugins_of(config):
+            self.on_demand.again(INDEX, partial(self._write_index, late, files, build, config))
+
+    def _do_more(self, late: LatePages, build: Build) -> bool:
+        with self._resumed(build):
+            return late.step()
+
+    def _write_index(self, late: LatePages, files: Files, build: Build, config: MkDocsConfig) -> bool:
+        """Let the search find all pages of the authors; true as long as one of them waits."""
+        if late.are_left:
+            self._do_more(late, build)
+            return True
+        late.search.write(list(_pages(files)), config)
+        return False
 
     def _write_later(self, file: DeferredFile, config: MkDocsConfig, build: Build) -> None:
         with self._resumed(build):
@@ -199,9 +210,7 @@ class QuickPreview:
             put_on_site(file, config)
             file.write()
 
-    def _fill_later(
-        self, path: str, sheet: File, config: MkDocsConfig, build: Build, shells: list[Callable[[], None]]
-    ) -> None:
+    def _fill_later(self, path: str, sheet: File, config: MkDocsConfig, build: Build, shells: list[Draw]) -> None:
         """Fill in a page; before the first one, the theme draws the pages that all others are copies of."""
         assert build.additions is not None
         with self._resumed(build):

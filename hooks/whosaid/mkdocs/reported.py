@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 
 from mkdocs.exceptions import PluginError
@@ -35,9 +35,13 @@ class Reports:
         """Log what the check has found; errors (with --strict, warnings too) stop a build, but not a preview."""
         self._report(list(findings), self._checked, strict=strict)
 
-    def drawn(self, findings: Iterable[Finding]) -> None:
-        """Log what was found while pages were drawn; errors stop a build, but not a preview."""
-        self._report(list(findings), self._drawn, strict=False)
+    def drawn(self, findings: Iterable[Finding], waiting: Container[str] = ()) -> None:
+        """Log what was found while pages were drawn, except the `waiting`; errors stop a build, but not a preview."""
+        self._report(list(findings), self._drawn, strict=False, waiting=waiting)
+
+    def drawn_later(self, findings: Iterable[Finding]) -> None:
+        """Log what was found on pages that have waited."""
+        log_findings(self._drawn.more(findings))
 
     def stop(self, why: str) -> None:
         """Stop a build; in a preview, only log the reason."""
@@ -45,11 +49,11 @@ class Reports:
             raise PluginError(why)
         log.error(why)
 
-    def _report(self, found: list[Finding], reported: Reported, *, strict: bool) -> None:
+    def _report(self, found: list[Finding], reported: Reported, *, strict: bool, waiting: Container[str] = ()) -> None:
         unlogged = [finding for finding in found if finding not in self._logged]
         self._logged.update(unlogged)
         if self.serving and len(self.builds) == 1:
-            new, others = reported.news(unlogged)
+            new, others = reported.news(unlogged, waiting)
             log_findings(new)
             if others:
                 log.info(f"{others}.")
@@ -60,29 +64,52 @@ class Reports:
             raise PluginError(f"{len(stopping)} to fix; nothing is published until then.")
 
 
+_Name = tuple[str, str, str]
+"""What a finding is called: the path of its page, its rule, and its message without numbers."""
+
+
 class Reported:
     """The findings of the last build, identified independently of their lines."""
 
     def __init__(self) -> None:
-        self._last: Counter[tuple[str, str, str]] | None = None
+        self._last: Counter[_Name] | None = None
+        self._waiting: Counter[_Name] = Counter()
 
-    def news(self, findings: Iterable[Finding]) -> tuple[list[Finding], str]:
-        """The findings that the last build did not have, and a summary of the others; empty after the first build."""
-        before, self._last = self._last, Counter()
+    def news(self, findings: Iterable[Finding], waiting: Container[str] = ()) -> tuple[list[Finding], str]:
+        """The findings that the last build did not have, and a summary of the others; empty after the first build.
+
+        What the last build had on pages that are `waiting` is not known yet.
+        """
+        is_first, had = self._last is None, (self._last or Counter()) + self._waiting
+        self._last = Counter()
         new = []
         for finding in findings:
             name = _name(finding)
             self._last[name] += 1
-            if before is None or self._last[name] > before[name]:
+            if self._last[name] > had[name]:
                 new.append(finding)
-        if before is None:
+        if is_first:
             return new, ""
-        fixed, unchanged = (before - self._last).total(), (before & self._last).total()
+        gone, unchanged = had - self._last, (had & self._last).total()
+        self._waiting = Counter({name: number for name, number in gone.items() if name[0] in waiting})
+        fixed = (gone - self._waiting).total()
         parts = [f"{fixed} fixed" if fixed else "", f"{unchanged} unchanged" if unchanged else ""]
         return new, ", ".join(filter(None, parts))
 
+    def more(self, findings: Iterable[Finding]) -> list[Finding]:
+        """The new ones among those of a page that has waited."""
+        new, last = [], self._last if self._last is not None else Counter()
+        for finding in findings:
+            name = _name(finding)
+            last[name] += 1
+            if self._waiting[name]:
+                self._waiting[name] -= 1
+            else:
+                new.append(finding)
+        return new
 
-def _name(finding: Finding) -> tuple[str, str, str]:
+
+def _name(finding: Finding) -> _Name:
     return finding.path, finding.rule, _without_numbers(finding.message)
 
 
