@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 from edits import NOW, differences
 from inprocess import InProcess
 from sites import CONFIG, QUIET, SOURCES, write_site
-from whosaid.mkdocs.replaced import POPULATE
+from whosaid.mkdocs.halves import read_page
 
 CLAIM = 'They say [the bridge is unsafe](#bridge "claim by council").\n'
 DENIAL = 'The mayor says [no](#r "denial of a.md#bridge by mayor").\n'
@@ -122,11 +122,11 @@ def test_only_files_that_have_changed_are_read_again(preview: InProcess, monkeyp
     save(preview, "plain.md", '# Plain\n\n[It is so](#so "claim by harbour").\n')
     read: list[str] = []
 
-    def noting(page: Page, *rest: Any) -> None:
+    def noting(page: Page, *rest: Any) -> Page:
         read.append(page.file.src_uri)
-        POPULATE(page, *rest)
+        return read_page(page, *rest)
 
-    monkeypatch.setattr("whosaid.mkdocs.quick.POPULATE", noting)
+    monkeypatch.setattr("whosaid.mkdocs.latepages.read_page", noting)
     save(preview, "a.md", f"# The new title\n\n{CLAIM}")
     assert sorted(read) == ["a.md", "plain.md"]
     assert "The new title" in text_of(preview, "b/").partition("ann-neighbours")[2]

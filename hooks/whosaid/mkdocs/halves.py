@@ -16,7 +16,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 
-def read(page: Page, config: MkDocsConfig, files: Files) -> Page:
+def read_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     """Read a page, with its front matter. A plug-in may give another in its place."""
     with _current(page, config):
         found: Any = config.plugins.on_pre_page(page, config=config, files=files)
@@ -25,7 +25,7 @@ def read(page: Page, config: MkDocsConfig, files: Files) -> Page:
     return found  # type: ignore[no-any-return]
 
 
-def convert(page: Page, config: MkDocsConfig, files: Files, render: Callable[[], None]) -> None:
+def convert_page(page: Page, config: MkDocsConfig, files: Files, render: Callable[[], None]) -> None:
     """Convert a page that was read."""
     with _current(page, config):
         render()

@@ -25,9 +25,9 @@ from ..check.findings import Finding
 from ..check.running import check_anchors
 from ..render import log
 from ..render.neighbours import neighbours
-from . import halves
 from .build import Build
 from .builderrors import in_a_sentence
+from .halves import convert_page, read_page
 from .kept import KeptConversions
 from .pagehtml import built_anchors
 from .pagemeta import Meta
@@ -63,13 +63,13 @@ class LatePages:
 
     def populate(self, page: Page) -> None:
         """Read a page, and convert it if it may not wait."""
-        page = halves.read(page, self.config, self.files)
+        page = read_page(page, self.config, self.files)
         if self._may_wait(page):
             self._late[page.file.src_uri], self._meta[page.file.src_uri] = page, page.meta
             self._waiting.add(page.file.src_uri)
             self._left.append(page)
         else:
-            halves.convert(page, self.config, self.files, lambda: page.render(self.config, self.files))
+            convert_page(page, self.config, self.files, lambda: page.render(self.config, self.files))
 
     def _may_wait(self, page: Page) -> bool:
         path, build = page.file.src_uri, self.build
@@ -136,7 +136,7 @@ class LatePages:
             self.told(self.build, new)
 
     def _convert(self, page: Page) -> None:
-        halves.convert(page, self.config, self.files, lambda: self._render(page))
+        convert_page(page, self.config, self.files, lambda: self._render(page))
         self._waiting.remove(page.file.src_uri)
 
     def _render(self, page: Page) -> None:
