@@ -120,6 +120,8 @@ def test_only_files_that_have_changed_are_read_again(preview: InProcess, monkeyp
     other = '# Other\n\n[It opens](#opens "claim by mayor").\n'
     save(preview, "b.md", other)
     save(preview, "plain.md", '# Plain\n\n[It is so](#so "claim by harbour").\n')
+    preview.get("")  # which has waited until now
+    save(preview, "b.md", f"{other}\n")
     read: list[str] = []
 
     def noting(page: Page, *rest: Any) -> Page:
