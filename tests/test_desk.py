@@ -269,7 +269,8 @@ def test_other_plugins_move_pages_and_copy_folders(
     """Every page with a file has its desk at its address, drafts too; a change is in the author's own file."""
     monkeypatch.chdir(tmp_path)
     case = CASES[plugin]
-    opened = DeskPreview(write_site(tmp_path, {**case.base, **case.pages}, case.settings(whosaid=False)))
+    site = write_site(tmp_path, {**case.base, **case.pages}, case.settings(whosaid=False))
+    opened = DeskPreview(site, quick=False)  # so that all places are on the disk
     places = [place for place in opened.files() if place.endswith(".html") and not place.startswith("embed/")]
     found = {place: opened.ask("page", {"address": f"/{place}"}) for place in places}
     pages = {reply.json["path"]: (place, reply.json) for place, reply in found.items() if reply.status == 200}
