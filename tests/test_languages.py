@@ -105,7 +105,20 @@ SETTINGS = {
     "theme: {language: [de]}": "",
     "theme: {language: }": "",
     "theme: {[a, b]: c, language: de}": "de",
-    "theme: {language: !ENV [TONGUE, de]}": "",
+    "theme: {language: !ENV [TONGUE, de]}": "de",
+    "theme: {language: !ENV [TONGUE, SPOKEN, de]}": "fr",
+    "theme: {language: !ENV SPOKEN}": "fr",
+    "theme: {language: !ENV TONGUE, locale: de}": "de",
+    "theme: {language: !ENV [SPOKEN]}": "fr",
+    "theme: {language: !ENV [[SPOKEN], de]}": "de",
+    "theme: {language: !ENV []}": "",
+    "theme: {language: !ENV {a: b}}": "",
+    "extra: &all {language: de}\ntheme: {<<: *all, name: material}": "de",
+    "extra: &all {language: de}\ntheme: {<<: *all, language: fr}": "fr",
+    "extra: [&one {language: de}, &two {language: fr}]\ntheme: {<<: [*one, *two]}": "fr",
+    "extra: &all {theme: {language: de}}\n<<: *all": "de",
+    "theme: &own {<<: *own, language: de}": "de",
+    "theme: {<<: de, language: de}": "",
     "theme: [": "",
     "docs_dir: other\ntheme: {language: de}": "",
     "docs_dir: !ENV [DOCS, docs]\ntheme: {language: de}": "de",
@@ -119,12 +132,15 @@ SETTINGS = {
 
 
 @pytest.mark.parametrize("settings", SETTINGS)
-def test_the_language_of_a_site_is_that_of_its_theme(settings: str, tmp_path: Path) -> None:
+def test_the_language_of_a_site_is_that_of_its_theme(
+    settings: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As far as mkdocs.yml tells it plainly; a builder that runs knows more, but is English where nobody said so."""
     docs = tmp_path / "docs"
     (tmp_path / "base").mkdir()
     (tmp_path / "base/main.yml").write_text("theme: {language: uk}\n", "utf-8")
     (tmp_path / "mkdocs.yml").write_text(f"{settings}\n", "utf-8")
+    monkeypatch.setenv("SPOKEN", "fr")
     said = SETTINGS[settings]
     assert language_of_site(docs) == said
     assert language_of_site(docs, "en") == ("en" if said else "")

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Final
 
 import yaml
+from yaml.constructor import SafeConstructor
 
 from ..base.catalogue import ENGLISH, tag_of
 from ..base.filenames import BUILDER_FILES
 
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TEXT, _NULL = "tag:yaml.org,2002:str", "tag:yaml.org,2002:null"
+_VARIABLE: Final = "!ENV"
 _MOST_FILES: Final = 5
 """That one settings file may inherit from, each from the next."""
 
@@ -40,8 +42,19 @@ def settings_in(file: Path) -> Mapping[str, yaml.Node]:
 @lru_cache(maxsize=4)  # in an editor, they are looked at with every letter
 def _composed(text: str) -> Mapping[str, yaml.Node]:
     root = yaml.compose(text, _Loader)
-    entries = root.value if isinstance(root, yaml.MappingNode) else []
-    return {key.value: value for key, value in entries if isinstance(key, yaml.ScalarNode)}
+    settings = {key.value: value for key, value in _entries(root) if isinstance(key, yaml.ScalarNode)}
+    for value in settings.values():
+        _entries(value)  # fails here, before anything is kept
+    return settings
+
+
+def _entries(node: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
+    """The keys and values of a mapping, after those that it takes over with `<<`; none of anything else."""
+    if not isinstance(node, yaml.MappingNode):
+        return []
+    SafeConstructor().flatten_mapping(node)
+    entries: list[tuple[yaml.Node, yaml.Node]] = node.value
+    return entries
 
 
 def docs_named_in(file: Path) -> Path:
@@ -98,7 +111,7 @@ def _language_in(file: Path, most: int) -> str:
     """The language of the theme in a settings file, or in the one that it inherits from."""
     settings = settings_in(file)
     theme, inherited = settings.get("theme"), settings.get("INHERIT")
-    found = _texts(theme) if isinstance(theme, yaml.MappingNode) else {}
+    found = {key.value: _text(value) for key, value in _entries(theme) if isinstance(key, yaml.ScalarNode)}
     if said := found.get("language") or found.get("locale"):
         return said
     has_other = theme is not None and not isinstance(theme, yaml.MappingNode)
@@ -107,7 +120,11 @@ def _language_in(file: Path, most: int) -> str:
     return _language_in(file.parent / inherited.value, most - 1)
 
 
-def _texts(node: yaml.MappingNode) -> dict[str, str]:
-    """The values of a mapping that are text."""
-    pairs = ((key, value) for key, value in node.value if isinstance(value, yaml.ScalarNode))
-    return {key.value: value.value for key, value in pairs if isinstance(key, yaml.ScalarNode)}
+def _text(node: yaml.Node) -> str:
+    """A value, or what MkDocs puts in its place: `!ENV [FIRST, SECOND, default]` stands for an environment variable."""
+    if node.tag == _VARIABLE:
+        *names, last = node.value if isinstance(node, yaml.SequenceNode) and node.value else [node]
+        default = _text(last) if names else ""
+        names = names or [last]
+        return next((os.environ[name.value] for name in names if str(name.value) in os.environ), default)
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
