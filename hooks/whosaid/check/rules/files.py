@@ -89,7 +89,7 @@ def same_address(ledger: Ledger) -> Iterator[Fault]:
     pages: dict[str, list[str]] = {}
     for path in ledger.files:
         if path.endswith(MARKDOWN_SUFFIXES):
-            pages.setdefault(_address(path).casefold(), []).append(path)
+            pages.setdefault(_address(path).lower(), []).append(path)
     for paths in pages.values():
         if len(paths) == 1:
             continue
@@ -99,7 +99,7 @@ def same_address(ledger: Ledger) -> Iterator[Fault]:
                 is_same = _address(path) == _address(others[0])
                 how = "has the same address as" if is_same else "differs only in capital letters from"
                 yield Fault(ledger.files[path], 0, f"this page {how} “{others[0]}”; rename one of them")
-    annotated = {_address(path).casefold(): path for path, own in ledger.statements.items() if own}
+    annotated = {_address(path).lower(): path for path, own in ledger.statements.items() if own}
     for address, path in annotated.items():
         if (other := annotated.get(address.removesuffix(_ANNOTATIONS))) not in (path, None):
             message = f"the data of this page has the same name as the annotations of “{other}”; rename one of them"
