@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import markdown
@@ -510,6 +511,19 @@ def test_the_rest_of_a_sentence_is_proposed_beside_a_mark(site: Path, marked: st
     command("--more", "--own-voice", page, "--docs", site / "docs")
     found = re.findall(r"\[([^\]]*)\]\(#(?![ab]\))", page.read_text("utf-8"))
     assert found == left
+
+
+def test_the_rest_of_a_sentence_is_found_soon_whatever_spaces_it_has(site: Path) -> None:
+    """Eight times as many do not take more than in proportion, as in test_growth."""
+    page = site / "docs/a.md"
+
+    def seconds(spaces: int) -> float:
+        page.write_text(f"The wall{' ' * spaces}is wet, and [the pump failed](#a).\n", "utf-8")
+        before = process_time()
+        command("--more", "--own-voice", page, "--docs", site / "docs")
+        return process_time() - before
+
+    assert seconds(2_000) < 24 * max(seconds(250), 0.15)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,10 @@ class Rests:
         self._opening = re.compile(
             rf"\s*(?P<sign>(?:{_SIGN}[”’]?\s*)+)?(?:{joint}\s+)?(?P<hence>{self.words.hence}\s+)?", re.IGNORECASE
         )
-        self._ending = re.compile(rf"(?P<sign>\s*{_SIGN})*\s*(?:(?<!\w){joint})?\s*\Z", re.IGNORECASE)
+        # It starts where signs or spaces start, not within them: so it takes no longer than they are long.
+        self._ending = re.compile(
+            rf"(?<!\s)(?<!{_SIGN})(?P<sign>\s*{_SIGN})*(?:\s*(?<!\w){joint})?\s*\Z", re.IGNORECASE
+        )
 
     @cached_property
     def _marks(self) -> LoneMarks:
