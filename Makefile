@@ -17,7 +17,7 @@ PRETTIER := tests/node_modules/.can-format
 # Tests that build no site and start no program for each case.
 QUICK := architecture cases firsttime language_rules lists mistakes redaction silencing translations
 
-.PHONY: help serve site quick test lint bench detection trials screenshots translations clean browser builders
+.PHONY: help serve site quick test lint bench detection trials screenshots translations desk clean browser builders
 # `test` must lint, build and run pytest in this order, even with -j.
 .NOTPARALLEL:
 
@@ -61,6 +61,9 @@ trials: $(TEST)  ## kill 100 builds, save 300 mostly faulty pages during a previ
 screenshots: browser $(TEST)  ## take pictures of the site for .build/screenshots, README and shares
 	$(BIN)/mkdocs build --strict --site-dir $(BUILD)/mkdocs
 	PYTHONPATH=tests $(BIN)/python tests/screenshots.py $(BUILD)/mkdocs $(BUILD)/screenshots
+
+desk: $(TEST) $(PRETTIER)  ## make the script that browsers load of the desk from its modules
+	PYTHONPATH=tests $(BIN)/python tests/deskscript.py
 
 clean:  ## remove everything that make has created
 	rm -rf $(VENV) $(BUILD) site tests/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -14,6 +14,8 @@ from typing import Any, Final
 from msgspec import Struct
 from playwright.sync_api import Locator, Page, expect
 
+from whosaid.base.options import CERTAINTY
+
 # The text that readers see, white space as one space, and where each of its signs is.
 _READ: Final = r"""() => {
   const ours = ".ann-column, .ann-ref, .ann-overview, .ann-faults, .headerlink, nav, script, style";
@@ -72,6 +74,7 @@ _STILL: Final = """() => new Promise((done) => {
   };
   look();
 })"""
+_CUTS: Final = re.compile('[,;:…–—\\-“”«»„"()]')
 DOUBT = "Words of doubt in the text"
 
 
@@ -113,6 +116,28 @@ class Wanted(Struct, frozen=True, kw_only=True):
             and sorted(words.get(id_, "") for id_ in options.get("of", [])) == sorted(self.answers)
         )
 
+    def said(self) -> set[str]:
+        """What the desk shows of a statement that says this."""
+        fields = {"by": self.who, "via": self.via, "about": self.about}
+        named = {
+            f"{name} " + ", ".join(party.label + " (implied)" * party.implied for party in parties)
+            for name, parties in fields.items()
+            if parties
+        }
+        return {self.kind, *self.doubt, *named, *(f"of {words}" for words in self.answers)}
+
+    def asks_for(self, offer: str) -> bool:
+        """Whether what is offered is wanted."""
+        if offer in (self.kind, *self.doubt):
+            return True
+        fields = {"by": self.who, "via": self.via, "about": self.about}
+        field, _, shown = offer.partition(" ")
+        if field == "of":
+            return any(words.startswith(shown.rstrip("…")) for words in self.answers)
+        parties = [party.label + " (implied)" * party.implied for party in fields.get(field, ())]
+        one_of = [] if field == "by" else parties  # a name that is taken for who stands alone
+        return bool(parties) and any(some.startswith(shown.rstrip("…")) for some in [", ".join(parties), *one_of])
+
 
 def is_about(one: str, other: str) -> bool:
     """Whether two wordings have most of the shorter one in common."""
@@ -132,7 +157,7 @@ class Hand(ABC):
         self.page = page
         self.actions = 0
         self.form = page.locator("whosaid-desk .form")
-        self.card = page.locator("whosaid-desk .card > span")
+        self.card = page.locator("whosaid-desk .card")
         self.done: set[str] = set()
         self.last = ""  # the words of the statement that was made last
 
@@ -147,7 +172,7 @@ class Hand(ABC):
         """Have proposed what nobody is said to say, too."""
         self.page.locator("whosaid-desk section > label input[type=checkbox]").click()
         self.actions += 1
-        expect(self.page.locator("whosaid-desk .proposals li").first).to_be_visible()
+        expect(self.page.locator("whosaid-desk h3")).not_to_have_text("Proposed (0)")
 
     def annotate(self, wanted: Wanted) -> int:
         """Mark a statement, and save it; returns the actions that it took."""
@@ -186,14 +211,18 @@ class Hand(ABC):
         """Whether the proposal that is looked at is just what is wanted."""
         said = ({**one, "words": one["quote"]["exact"]} for one in page["proposals"])
         return (
-            self.card.count() > 0
-            and wanted.words.startswith(spaced(self.card.text_content() or "").rstrip("…"))
+            self.card.is_visible()
+            and self._looked_at() == wanted.words
             and any(wanted.is_said(one, page) for one in said)
         )
+
+    def _looked_at(self) -> str:
+        return spaced(str(self.page.evaluate("[...CSS.highlights.get('desk-current') ?? []].join('')")))
 
     def fill(self, wanted: Wanted) -> None:
         """Say in the form what is wanted, and save it."""
         expect(self.form).to_be_visible()
+        self.take_offers(wanted)
         self.name_who(wanted.who)
         if not self.form.locator(f"input[value='{wanted.kind}']").is_checked():
             self.set_kind(wanted.kind)
@@ -210,6 +239,17 @@ class Hand(ABC):
             if party.label not in self.chosen("Whom it accuses"):
                 self.name("Whom it accuses", party)
         self.save()
+
+    def take_offers(self, wanted: Wanted) -> None:
+        """Take what is offered and right, as long as there is something."""
+        while right := self.right_offers(self.form, wanted):
+            self.take(right[0])
+
+    def right_offers(self, where: Locator, wanted: Wanted) -> list[Locator]:
+        """The offers shown that are wanted and not taken."""
+        offers = where.locator("[aria-label=Offers] button[aria-pressed=false]")
+        labels = offers.all_text_contents()
+        return [offers.nth(at) for at, label in enumerate(labels) if wanted.asks_for(label.split(" ", 1)[1])]
 
     def chosen(self, field: str) -> list[str]:
         """What a field for names holds."""
@@ -280,6 +320,10 @@ class Hand(ABC):
         """Open the form of a statement that has these words, and choose those that are wanted."""
 
     @abstractmethod
+    def take(self, offer: Locator) -> None:
+        """Take what is offered."""
+
+    @abstractmethod
     def accept(self) -> None:
         """Accept the proposal that is looked at."""
 
@@ -328,11 +372,6 @@ class Mouse(Hand):
     def name(self, field: str, party: Party) -> None:
         if field != "Who":
             self.open_more()
-        label = party.label + (" (implied)" if party.implied else "")
-        quick = self._around(field).locator(".quick", has_text=re.compile(f"^{re.escape(label)}$"))
-        if quick.count():
-            self.click(quick)
-            return
         self.click(self.field(field))
         if party.type:
             self.type(party.label)
@@ -348,6 +387,10 @@ class Mouse(Hand):
             self.click(self.form.get_by_role("checkbox", name="implied"))
 
     def open(self, id_: str, words: str, wanted: Wanted) -> None:
+        if self.card.is_visible() and self._looked_at() == words == wanted.words:
+            right = self.right_offers(self.card, wanted)
+            self.click(right[0] if right else self.card.get_by_role("button", name="Change"))
+            return
         mark = self.page.locator(f"[id='claim:{id_}']").first
         mark.scroll_into_view_if_needed()
         left, middle = mark.evaluate(
@@ -361,6 +404,9 @@ class Mouse(Hand):
     def accept(self) -> None:
         self.click(self.page.locator("whosaid-desk .card").get_by_role("button", name="Accept"))
         self.saved()
+
+    def take(self, offer: Locator) -> None:
+        self.click(offer)
 
     def describe(self, label: str, words: str) -> None:
         self.open_more()
@@ -380,10 +426,6 @@ class Mouse(Hand):
         self.page.mouse.click(place[0] + 4, place[1])
         self.actions += 1
 
-    def _around(self, field: str) -> Locator:
-        """A field for names, with its buttons."""
-        return self.form.locator(".field").filter(has=self.page.get_by_role("combobox", name=field, exact=True))
-
     def open_more(self) -> None:
         """Show the fields that few statements need."""
         if not self.form.locator(".more[open]").count():
@@ -391,7 +433,8 @@ class Mouse(Hand):
 
     def tick(self, term: str) -> None:
         self.open_more()
-        self.click(self._around(DOUBT).locator(".quick", has_text=term))
+        self.click(self.field(DOUBT))
+        self.click(self.form.get_by_role("option", name=term))
 
     def save(self) -> None:
         self.click(self.form.get_by_role("button", name="Save"))
@@ -410,47 +453,55 @@ class Keyboard(Hand):
         self.is_typed = False
 
     def choose(self, words: str, before: str) -> None:
-        text: str = self.page.evaluate(f"({_READ})().text")
-        at = text.index(before + spaced(words)) + len(before)
-        if not self.page.locator("#desk-choose").count():
-            self.press("m")
-        for _ in range(80):
-            start = text.index(self._chosen())
-            if start <= at < start + len(self._chosen()):
-                break
-            self.press("ArrowDown" if start < at else "ArrowUp")
+        self._begin_choosing()
         if not self._chosen().startswith(spaced(words)[:40]):
             self._begin(spaced(words))
         if self._chosen() != spaced(words):
             self._end(spaced(words))
         assert self._chosen() == spaced(words)
-        self.press("Enter")
 
     def open(self, id_: str, words: str, wanted: Wanted) -> None:
-        self._leave()
+        self._begin_choosing()
         text: str = self.page.evaluate(f"({_READ})().text")
-        here = self.last
         for _ in range(40):
-            self.press("k" if here and text.find(here) > text.index(words) else "j")
-            if (here := self._looked_at()) == words:
+            if self._looked_at() == words:
                 break
+            self.press("ArrowUp" if text.find(self._chosen()) > text.index(words) else "ArrowDown")
         assert self._looked_at() == words
-        if words == wanted.words:
-            self.press("c")
-        else:
+        if words != wanted.words:
             self.choose(wanted.words, wanted.before)
 
-    def _leave(self) -> None:
-        """Choose no more words."""
-        if self.page.locator("#desk-choose").count():
-            self.press("Escape")
+    def fill(self, wanted: Wanted) -> None:
+        """Save at once what is as it should be; else the first key in the form may be the one that opens it."""
+        if self._says() == wanted.said():
+            self.save()
+            return
+        if right := self.right_offers(self.card, wanted):
+            self.take(right[0])
+        else:
+            self.press("Enter")
+        super().fill(wanted)
 
-    def _looked_at(self) -> str:
-        return spaced(str(self.page.evaluate("[...CSS.highlights.get('desk-current') ?? []].join('')")))
+    def _says(self) -> set[str]:
+        """What is said of the words that are chosen, as the desk shows it."""
+        shown = self.card.locator(".says").text_content() or ""
+        return {
+            part
+            for one in shown.split(" · ")
+            for part in (one.split(", ") if one.split(",")[0] in CERTAINTY else [one])
+        }
+
+    def take(self, offer: Locator) -> None:
+        self._enter()
+        self.press(str(offer.get_attribute("aria-keyshortcuts")))
+
+    def _begin_choosing(self) -> None:
+        if not self.page.locator("#desk-choose").count():
+            self.press("m")
 
     def accept(self) -> None:
-        self._leave()
-        self.press("a")
+        self._begin_choosing()
+        self.press("Control+Enter")
         self.saved()
 
     def describe(self, label: str, words: str) -> None:
@@ -462,24 +513,35 @@ class Keyboard(Hand):
         self.type(words)
 
     def _chosen(self) -> str:
-        return spaced(self.page.locator("whosaid-desk .chosen").text_content() or "")
+        return spaced(self.card.locator("blockquote").text_content() or "")
 
     def _begin(self, words: str) -> None:
         """Type first words until the choice begins with them."""
-        for word in words.split()[:5]:
-            self.type(f"{word} ")
+        for number, word in enumerate(words.split()[:6]):
+            self.type(f" {word}" if number else word)
             if self._chosen().startswith(words[:40]):
                 return
 
     def _end(self, words: str) -> None:
-        """Type the last words, as few as are not in the words before."""
+        """Type commas until the clause ends there, or the last words, as few as are not in the words before."""
+        inner = len(_CUTS.findall(words[:-1]))
         all_words = words.split()
         for number in range(1, len(all_words)):
             last = " ".join(all_words[-number:])
             if words.find(last) == len(words) - len(last):
                 break
+        if self._ends_a_clause(words) and inner < 1 + number:
+            for _ in range(inner + 1):
+                self.press(",")
+                if self._chosen() == words:
+                    return
         self.press("Tab")
         self.type(last)
+
+    def _ends_a_clause(self, words: str) -> bool:
+        text: str = self.page.evaluate(f"({_READ})().text")
+        after = text[text.index(words) + len(words) :]
+        return bool(_CUTS.match(after.lstrip()))
 
     def name(self, field: str, party: Party) -> None:
         """By the one field for all; where something cannot be typed there, by its own."""

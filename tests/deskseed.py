@@ -55,18 +55,19 @@ class Seed:
         head, *paragraphs = [line for line in self.text.splitlines() if line.strip()]
         return "\n\n".join([f"# {head}", *(re.sub(r"[\[\]]", r"\\\g<0>", line) for line in paragraphs)]) + "\n"
 
-    def first(self, number: int) -> dict[str, Wanted]:
+    def first(self, number: int, start: str = "text") -> dict[str, Wanted]:
         """The first statements to be made, by id."""
-        return dict(islice(self.wanted(), number))
+        return dict(islice(self.wanted(start), number))
 
-    def wanted(self) -> Iterator[tuple[str, Wanted]]:
-        """What is to be made at the desk, by id, in the order of the text; an answer comes after what it answers."""
+    def wanted(self, start: str) -> Iterator[tuple[str, Wanted]]:
+        """What is to be made at the desk, by id, in the order of the text; where an answer needs to come after what it
+        answers, it does: what is drafted is there from the start."""
         known: set[str] = set()
         made: set[str] = set()
         left = [*self.rows]
         while left:
             is_ready = [{item.text for item in self.records[row["id"]].items("of")} <= made for row in left]
-            row = left.pop(is_ready.index(True))
+            row = left.pop(0 if start == "draft" else is_ready.index(True))
             record = self.records[row["id"]]
             made.add(row["id"])
             one = Wanted(
@@ -143,7 +144,7 @@ def annotate(
         worker.arrive(f"{home}desk/")
         if start == "draft":
             worker.widen()
-        for wanted in seed.first(number).values():
+        for wanted in seed.first(number, start).values():
             counts.append(worker.correct(wanted) if start == "draft" else worker.annotate(wanted))
         if whole:
             Finisher(worker, seed).finish()

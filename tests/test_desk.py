@@ -15,6 +15,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from deskscript import made
 from desks import OWN, DeskPreview
 from pluginsites import CASES
 from previews import get, served
@@ -222,6 +223,11 @@ def test_the_browsers_part_is_small() -> None:
     assert len(gzip.compress(whole)) <= 20_000
     assert b"@media print" in whole
     assert not re.search(rb"^(?:import|export)\b", whole, re.MULTILINE)
+
+
+def test_the_browsers_part_is_made_of_its_modules() -> None:
+    """What is served is what `make desk` makes of the modules as they are."""
+    assert script() == made()
 
 
 def test_no_two_modules_of_the_script_have_a_name_in_common() -> None:

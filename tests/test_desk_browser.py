@@ -137,7 +137,7 @@ def test_an_author_marks_changes_removes_and_undoes(chromium: Browser, preview: 
 
 
 def test_proposals_are_accepted_changed_and_dismissed(chromium: Browser, preview: tuple[Path, str]) -> None:
-    """Pale marks: by a click and by keys; the next one comes by itself. In no state does axe find anything."""
+    """Pale marks: by a click and by keys; what is next comes by itself. In no state does axe find anything."""
     docs, home = preview
     file = docs / "proposed.md"
     with tab(chromium, reduced_motion="reduce") as page:
@@ -151,18 +151,20 @@ def test_proposals_are_accepted_changed_and_dismissed(chromium: Browser, preview
         expect(shown.locator(".card")).to_contain_text("1 of ")
         assert page.evaluate("CSS.highlights.get('desk-current').size") == 1
         assert barriers(page) == {}
-        page.keyboard.press("a")
+        shown.get_by_role("button", name="Accept").click()
         expect(page.locator("article mark.ann")).to_have_count(1)
         expect(shown.locator(".card")).to_contain_text("1 of ")
         assert has(file, "by council")
-        page.keyboard.press("c")
+        page.keyboard.press("m")
+        assert barriers(page) == {}
+        page.keyboard.press("Enter")
         expect(worker.form).to_be_visible()
         assert barriers(page) == {}
         page.keyboard.press("Escape")
         expect(worker.form).to_have_count(0)
-        page.keyboard.press("d")
+        page.keyboard.press("Delete")
         expect(shown.locator(".said")).to_contain_text("Dismissed")
-        expect(shown.locator(".card")).to_contain_text("the pipes under the road had burst twice")
+        expect(shown.locator(".card")).to_contain_text("Cars go by the ford")
         assert has(file, "nothing-to-note")
 
 
@@ -193,8 +195,8 @@ def test_a_draft_is_finished(chromium: Browser, preview: tuple[Path, str]) -> No
         worker.choose("the bridge on Mill Lane", "said ")
         worker.save()
         assert has(file, 'said [the bridge on Mill Lane](#unsafe "claim by council") was unsafe. Ada')
-        page.keyboard.press("j")
-        page.keyboard.press("c")
+        page.keyboard.press("m")
+        page.keyboard.press("Enter")
         expect(worker.form.locator("blockquote")).to_have_text("the ford was deep")
         page.keyboard.press("Escape")
         page.keyboard.press("Control+z")
@@ -324,8 +326,9 @@ def test_the_keys_of_a_page_stay_its_own(chromium: Browser, preview: tuple[Path,
         assert "Annotate" not in printed(page)
         worker = Mouse(page)
         worker.arrive(f"{home}around/")
-        page.keyboard.press("n")
+        page.keyboard.press("m")
         expect(page.locator("whosaid-desk .card")).to_be_visible()
+        page.keyboard.press("Escape")
         article.locator("label[tabindex]").last.press("Enter")
         worker.choose(CLOSED, "")
         article.get_by_role("heading").first.click()
@@ -360,13 +363,14 @@ def test_work_goes_on_where_a_theme_loads_the_page_anew(chromium: Browser, tmp_p
             desk.get_by_role("button", name="Close").click()  # no part of the theme lies over it
             page.keyboard.press("e")
             page.wait_for_function("CSS.highlights.has('desk-proposed')")
-            page.keyboard.press("n")
+            page.keyboard.press("m")
+            page.keyboard.press("ArrowDown")
             expect(desk.locator(".card")).to_contain_text("no longer safe")
-            page.keyboard.press("a")
+            page.keyboard.press("Control+Enter")
             expect(marks).to_have_count(1)
             expect(said).to_have_text("Accepted.")
             expect(desk.locator(".card")).to_contain_text("1 of ")
-            expect(desk.get_by_role("heading", name="Desk")).to_be_focused()
+            expect(desk.get_by_label("Begin at the word")).to_be_focused()
             page.keyboard.press("Control+z")
             expect(marks).to_have_count(0)
             expect(said).to_have_text("Undone.")

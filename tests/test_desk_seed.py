@@ -24,7 +24,7 @@ from tools import ROOT
         (Keyboard, "text", 14, 7),
         pytest.param(Mouse, "text", 38, 7, marks=pytest.mark.trials),
         pytest.param(Keyboard, "text", 38, 7, marks=pytest.mark.trials),
-        pytest.param(Keyboard, "draft", 38, 7, marks=pytest.mark.trials),
+        pytest.param(Keyboard, "draft", 38, 3, marks=pytest.mark.trials),
     ],
 )
 def test_the_first_article_is_annotated(

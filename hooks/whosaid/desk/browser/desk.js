@@ -7,15 +7,15 @@
 
 import { byKeyboard, byMouse, bySelection, isDrag, selected } from "./choosing.js";
 import { bring, draw, isAt } from "./drawing.js";
-import { editing } from "./draft.js";
 import { closing, free, host, opener, panel, place, rest, root, said, say, showPanel, tools, undoing } from "./frame.js";
 import { button, make, shortened } from "./make.js";
 import { isArrival, watch } from "./page.js";
 import { tag } from "./server.js";
+import { isKnown, sameOrNext, sights, spanOf } from "./sights.js";
 import { desk, keep, kept } from "./state.js";
-import { cancel, close, open, settle, spanOf, take } from "./statement.js";
+import { cancel, close, draftOf, open, settle, take } from "./statement.js";
 import { refresh, undo } from "./talking.js";
-import { accept, alter, dismiss, inSight, look, showLists, step } from "./walking.js";
+import { accept, dismiss, inSight, look, showCard, showLists } from "./walking.js";
 
 /* 1. Opening */
 
@@ -33,24 +33,25 @@ const begin = async () => {
   await refresh();
   if (!desk.data) return;
   if (kept.draft) open(kept.draft, { focus: false });
-  else offer(selected(desk.words));
+  else propose(selected(desk.words));
   if (kept.left) goOn(kept.left);
 };
 
 /* Where a page has to be loaded anew to show a change, one goes on as if it had not been. */
-const goOn = ({ why, key, from }) => {
+const goOn = ({ why, isChoosing, ...before }) => {
   kept.left = null;
-  const current = desk.data.proposals.find((one) => one.key === key);
+  const current = isKnown(before) && sameOrNext(before);
   if (desk.form) return desk.form.refuse(why);
   if (current) look(current);
-  if (from >= 0) choose(from);
+  if (isChoosing) choose();
   else rest();
   return say(why);
 };
 
 const part = () => {
   if (!desk.reloads) return;
-  kept.left = { why: desk.form?.why.textContent ?? said.textContent, key: desk.current?.key, from: desk.choosing?.from };
+  const { key, id } = desk.current ?? {};
+  kept.left = { why: desk.form?.why.textContent ?? said.textContent, key, id, isChoosing: Boolean(desk.resumes) };
   keep();
 };
 
@@ -77,29 +78,39 @@ const chosen = (span) => {
   take(span);
 };
 
-const choose = (from) => {
-  const { words, current } = desk;
-  if (!words.sentences.length) return;
+const choose = () => {
+  const { words } = desk;
   desk.resumes = choose;
-  const start = from ?? (current && spanOf(current)?.start) ?? inSight();
-  const show = (span) => {
+  const all = sights();
+  if (!all.length) return;
+  const here = desk.at ?? inSight();
+  const first = all.findIndex(({ one, span }) => one === desk.current || (!isKnown(desk.current ?? {}) && span.start >= here));
+  const show = (span, isOther) => {
     draw("chosen", words, [span]);
     bring(words, span, free());
+    showCard(isOther && span);
   };
-  const done = () => {
+  const stop = () => {
     leave();
     desk.resumes = false;
     rest();
   };
-  const reword = (span, quote = words.quoteOf(span)) => {
-    done();
-    open({ ...editing(current), quote, isElsewhere: true });
-  };
-  const isOther = (span) => current && !current.key && words.overlap(span, spanOf(current)); // words of what one looks at
-  desk.choosing = { ...byKeyboard(words, start, { show, take: (span) => (isOther(span) ? reword : chosen)(span), leave: done }), from: start };
+  desk.choosing = true; // while it comes to be
+  desk.choosing = byKeyboard(words, all, Math.max(0, first), { look, show, take: taken, dismiss, leave: stop });
   desk.show();
   panel.scrollTop = 0;
   desk.choosing.input.focus({ preventScroll: true });
+};
+
+/* What has been chosen by keyboard: what one looks at as it is (`span` is null), or other words. */
+const taken = (span, { saves, nth }) => {
+  const { current } = desk;
+  if (!span && saves && current.key) return accept(current);
+  leave();
+  open(draftOf(current, span));
+  if (nth >= 0) desk.form.takeOffer(nth);
+  if (saves) desk.form.element.requestSubmit();
+  return null;
 };
 
 const leave = () => {
@@ -110,14 +121,15 @@ const leave = () => {
 };
 
 desk.show = () => {
+  if (desk.choosing && desk.choosing.words !== desk.words) return choose(); // they are others now
   const hint = make("small", {}, "Select words in the text; a double click takes the sentence. Click marked words to change what is said of them.");
   const shown = desk.choosing ? [desk.choosing.element] : [hint, button("Choose by keyboard", () => choose(), { key: "m" })];
   if (!shown[0].isConnected) tools.replaceChildren(...shown); // one may be typing there
-  showLists();
+  return showLists();
 };
 
 /* What has been selected in another way than with a mouse waits for a word. */
-const offer = (span) => {
+const propose = (span) => {
   if (desk.choosing) return;
   tools.querySelector(".take")?.remove();
   if (!span) return;
@@ -157,25 +169,11 @@ const point = (event) => {
   else {
     leave();
     desk.resumes = false;
-    open(editing(statement));
+    open(draftOf(statement));
   }
 };
 
 /* 4. Keys */
-
-const KEYS = {
-  j: () => step(1, desk.data.statements),
-  k: () => step(-1, desk.data.statements),
-  n: () => step(1),
-  p: () => step(-1),
-  m: () => choose(),
-  a: (current) => current?.key && accept(current),
-  c: (current) => current && alter(current),
-  d: (current) => current?.key && dismiss(current),
-  Enter: (current) => current && (current.key ? accept : alter)(current),
-};
-
-const PRESSED = "a, button, summary, input, label, [tabindex='0']"; // what Enter does something to
 
 const isTyping = (element) => element.isContentEditable || element.matches?.("input:not([type=checkbox], [type=radio]), textarea, select");
 
@@ -193,12 +191,12 @@ const meaningOf = ({ key, ctrlKey, metaKey, altKey, shiftKey }, target) => {
   const isOwn = root.contains(target);
   if (!isOwn && (isTyping(target) || isElsewhere(target))) return null;
   if (key === "Escape") return desk.form && target.ariaExpanded !== "true" && escape; // a list closes first
+  const isUsed = isTyping(target) && (target.value || !desk.choosing);
+  if (ctrlKey || metaKey) return key.toLowerCase() === "z" && !shiftKey && !isUsed && kept.open && !desk.form && undo;
   if (altKey || isTyping(target)) return null;
-  if (ctrlKey || metaKey) return key.toLowerCase() === "z" && !shiftKey && kept.open && !desk.form && undo;
   if (key === "e") return toggle;
-  if (!desk.data || !kept.open || !Object.hasOwn(KEYS, key) || (key === "Enter" && target.closest?.(PRESSED))) return null;
-  if (desk.form || desk.choosing) return !isOwn && (() => {}); // no theme turns the page under what is typed
-  return () => KEYS[key](desk.current);
+  if (desk.form || desk.choosing) return !isOwn && /^[np.,]$/.test(key) && (() => {}); // no theme turns the page under what is typed
+  return key === "m" && kept.open && desk.data && choose;
 };
 
 const press = (event) => {
@@ -235,7 +233,7 @@ const start = () => {
   opener.onclick = closing.onclick = toggle;
   undoing.onclick = undo;
   byMouse(chosen, wordsNow);
-  bySelection(offer, wordsNow);
+  bySelection(propose, wordsNow);
   addEventListener("click", point, true);
   addEventListener("keydown", press, true);
   for (const type of ["keydown", "keypress", "keyup"]) host.addEventListener(type, (event) => event.stopPropagation());

@@ -28,10 +28,9 @@ export const chips = ({ label, value, choices, changed, hint }) => {
   return make("fieldset", { className: "chips", onchange: ({ target }) => changed(target.value) }, make("legend", {}, label), boxes, hint && make("small", {}, hint));
 };
 
-/* Names from a list, searched by their words and ids. `options()` gives [{id, label, detail}]; `quick` those that have
-   a button of their own, for those who point. A name that nobody knows goes to `unknown`. What is only assumed is replaced by a choice.
+/* Names from a list, searched by their words and ids. `options()` gives [{id, label, detail}]. A name that nobody knows goes to `unknown`. What is only assumed is replaced by a choice.
    `also` are other things that the words typed may mean: [{label, detail, act}]. */
-export const names = ({ label, value, options, changed, unknown, quick = [], assumed = false, implying = false, hint = "", also = () => [] }) => {
+export const names = ({ label, value, options, changed, unknown, assumed = false, implying = false, hint = "", also = () => [] }) => {
   let chosen = items(value);
   let active = -1;
   let shown = [];
@@ -51,37 +50,24 @@ export const names = ({ label, value, options, changed, unknown, quick = [], ass
   });
   const find = (id) => options().find((option) => option.id === bareId(id));
 
-  const tell = () => {
-    changed(chosen.join(", "), assumed);
+  const assign = (ids) => {
+    [chosen, assumed] = [ids, false];
+    empty();
+    changed(chosen.join(", "));
     draw();
   };
 
-  const choose = (id) => {
-    if (assumed) chosen = [];
-    assumed = false;
-    if (!chosen.some((one) => bareId(one) === bareId(id))) chosen.push(id);
-    empty();
-    tell();
-  };
+  const choose = (id) => assign([...(assumed ? [] : chosen).filter((one) => bareId(one) !== bareId(id)), id]);
 
   const drop = (id) => {
-    chosen = chosen.filter((one) => one !== id);
-    assumed = false;
-    tell();
+    assign(chosen.filter((one) => one !== id));
     input.focus();
   };
 
   /* What is only assumed. */
-  const forget = () => {
-    if (!assumed) return;
-    [chosen, assumed] = [[], false];
-    tell();
-  };
+  const forget = () => assumed && assign([]);
 
-  const imply = (id) => {
-    chosen = chosen.map((one) => (one !== id ? one : bareId(one) === one ? one + IMPLIED : bareId(one)));
-    tell();
-  };
+  const imply = (id) => assign(chosen.map((one) => (one !== id ? one : bareId(one) === one ? one + IMPLIED : bareId(one))));
 
   const draw = () => {
     tokens.classList.toggle("assumed", assumed);
@@ -108,7 +94,7 @@ export const names = ({ label, value, options, changed, unknown, quick = [], ass
     const others = typed ? also(typed).map((other) => ({ ...other, act: () => other.act() ?? empty() })) : [];
     shown = [...found().map((option) => ({ ...option, act: () => choose(option.id) })), ...others];
     const isKnown = shown.some(({ label: words, id = "" }) => [words, id].some((one) => bare(one) === bare(typed)));
-    if (unknown && typed && !isKnown && !others.length) shown.push({ label: `New source: “${typed}”`, act: () => invent(typed) });
+    if (unknown && typed && !isKnown && !others.length) shown.push({ label: `New source: “${typed}”`, act: () => choose(unknown(typed)) });
     list.replaceChildren(...shown.map(({ label: words, detail, act }, at) =>
       make("li", { role: "option", id: `${list.id}-${at}`, onpointerdown: (event) => event.preventDefault(), onclick: act },
         make("span", {}, words), detail && make("small", {}, ` ${detail}`))));
@@ -120,12 +106,6 @@ export const names = ({ label, value, options, changed, unknown, quick = [], ass
   const empty = () => {
     input.value = "";
     hide();
-  };
-
-  const invent = (name) => {
-    empty();
-    const id = unknown(name);
-    choose(id);
   };
 
   const hide = () => {
@@ -159,8 +139,7 @@ export const names = ({ label, value, options, changed, unknown, quick = [], ass
 
   input.addEventListener("keydown", press);
   draw();
-  const buttons = quick.map(([id, words]) => button(shortened(words, 42), () => choose(id), { className: "quick", tabIndex: -1 }));
-  const field = labelled(label, input, "", list, buttons.length ? make("div", { className: "quicks" }, buttons) : "");
+  const field = labelled(label, input, "", list);
   field.querySelector("label").after(tokens);
-  return Object.assign(field, { input, choose, invent, left: () => input.value.trim(), forget, toggle: (id) => (chosen.includes(id) ? drop(id) : choose(id)) });
+  return Object.assign(field, { input, choose, forget, assign, toggle: (id) => (chosen.includes(id) ? drop(id) : choose(id)) });
 };

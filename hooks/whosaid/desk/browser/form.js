@@ -3,9 +3,10 @@
 import { AGAIN, isNamed } from "./draft.js";
 import { chips, names, text } from "./fields.js";
 import { bare, bareId, button, idFrom, IMPLIED, items, make, shortened } from "./make.js";
+import { givenIn, offersFor, sayable, summary } from "./offers.js";
+import { offerRow } from "./panel.js";
 
 const FIRST = 3; // kinds that show at once
-const LIKELY = 5; // names that have a button of their own in a field under “More”
 const APART = ["id", "source", "of"]; // what has a field of its own
 
 const spaced = (name) => name.replaceAll("-", " ");
@@ -23,8 +24,10 @@ class Form {
     Object.assign(this, { draft, data, acts });
     this.quote = make("blockquote", { dir: "auto" });
     this.fresh = make("div");
-    this.given = make("small"); // what is given under “More”, while that is closed
+    this.given = make("small"); // what is said so far
     this.why = make("p", { className: "why", role: "alert" });
+    this.offers = offersFor(draft);
+    this.row = make("div");
     this.who = this.whoField();
     this.of = names({ label: "What it answers", value: draft.options.of, options: () => this.statements(), changed: this.set("of"), hint: "Words of a statement, or click it in the text" });
     this.again = names({ label: "Which statement", value: draft.again, options: () => this.statements(), changed: (id) => this.change({ again: id }) });
@@ -38,11 +41,26 @@ class Form {
 
   change(values) {
     Object.assign(this.draft, values);
-    const given = Object.entries(this.draft.options).filter(([name, value]) => value && !APART.includes(name));
-    const said = given.map(([name, value]) => `${spaced(name)}: ${value}`);
-    this.given.textContent = [...said, this.draft.note && "a note"].filter(Boolean).join(" · ") || "through whom, words of doubt, note";
+    this.row.replaceChildren(offerRow(this.offers, (nth) => this.takeOffer(nth), (offer) => this.has(offer)));
+    this.given.textContent = summary(this.draft);
     this.acts.changed();
     this.acts.moved();
+  }
+
+  has({ name, value }) {
+    const given = givenIn(this.draft, name);
+    return items(value).every((item) => given.includes(item));
+  }
+
+  /* What is offered is taken; if it has been, it is as before. */
+  takeOffer(nth) {
+    const { name, value, before } = this.offers[nth];
+    const given = givenIn(this.draft, name);
+    const offered = items(value);
+    const isOne = name === "kind" || name === "source";
+    if (!this.has(this.offers[nth])) this.give(name, isOne ? offered : [...given, ...offered]);
+    else this.give(name, isOne ? before : given.filter((item) => !offered.includes(item)));
+    this.focus();
   }
 
   set(name) {
@@ -78,8 +96,7 @@ class Form {
   nameFrom(words) {
     const name = words.replace(/\s+/g, " ").trim();
     const known = this.sources().find(({ label, id }) => [label, id].some((one) => one.toLocaleLowerCase() === name.toLocaleLowerCase()));
-    if (known) this.who.choose(known.id);
-    else this.who.invent(name);
+    this.who.choose(known ? known.id : this.declare(name));
     this.who.input.focus({ preventScroll: true });
   }
 
@@ -107,46 +124,34 @@ class Form {
   }
 
   whoField() {
-    const quick = this.likely("source", this.data.sources.filter((source) => source.built_in).map(({ id }) => id));
-    const changed = (value, assumed) => {
+    const changed = (value) => {
       const { via, ...others } = this.draft.options;
-      const isOther = this.draft.assumed && !assumed; // then the route is another, too
-      this.change({ assumed, options: { ...others, ...(via && !isOther && { via }), source: value } });
+      const isOther = this.draft.assumed; // then the route is another, too
+      this.change({ assumed: false, options: { ...others, ...(via && !isOther && { via }), source: value } });
       if (isOther && via && this.family) this.drawMore(this.family);
       this.drawNew();
     };
-    const who = names({ label: "Who", value: this.draft.options.source, options: () => this.sources(), assumed: this.draft.assumed, quick, changed, unknown: (name) => this.declare(name), also: (typed) => this.also(typed), hint: "A name; also “denied”, “alleged”, “via …”" });
+    const who = names({ label: "Who", value: this.draft.options.source, options: () => this.sources(), assumed: this.draft.assumed, changed, unknown: (name) => this.declare(name), also: (typed) => this.also(typed), hint: "A name; also “denied”, “alleged”, “via …”" });
     who.append(button("Take the name from the text", () => this.acts.pickName(), { className: "link", tabIndex: -1 }));
     return who;
   }
 
   /* All else can be typed here, too: a kind, a word of doubt, and names after “via”, “about” and “of”. */
   also(typed) {
-    const begins = (words) => bare(words).startsWith(bare(typed));
-    const { kinds, options } = this.data.choices;
-    const offered = kinds.filter(({ id, label }) => begins(id) || begins(label));
-    const doubts = options.find(({ name }) => name === "certainty").terms.filter(begins);
-    return [
-      ...offered.map(({ id, label }) => ({ label, detail: "kind", act: () => this.setKind(id) })),
-      ...doubts.map((term) => ({ label: term, detail: "word of doubt", act: () => this.add("certainty", term) })),
-      ...this.after(typed),
-    ];
+    const [, words, implied] = /^(.*?)( \(?implied\)?)?$/.exec(bare(typed));
+    const mark = implied ? IMPLIED : "";
+    const parts = words.split(/\s+/);
+    const fits = ({ label, value }) => [label, value].some((one) => bare(one).startsWith(parts[0])) && parts.every((part) => bare(`${label} ${value}`).includes(part));
+    return sayable(this.draft).filter(fits).map(({ name, value, label }) => ({ label: label + mark, act: () => this.give(name, [...givenIn(this.draft, name), value + mark]) }));
   }
 
-  after(typed) {
-    const [, name, words, implied = ""] = /^(via|about|of) (.+?)( \(?implied\)?)?$/.exec(typed) ?? [];
-    if (!name) return [];
-    const places = { via: [...this.data.choices.routes, ...this.sources()], about: this.sources(), of: this.statements() }[name];
-    const wanted = bare(words).split(/\s+/);
-    const named = places.filter(({ id, label }) => wanted.every((word) => bare(`${label} ${id}`).includes(word)));
-    const mark = implied && IMPLIED;
-    return named.map(({ id, label }) => ({ label: `${name} ${label}${mark}`, act: () => this.add(name, id + mark) }));
-  }
-
-  add(name, item) {
-    if (name === "of") return this.of.choose(item);
-    const before = items(this.draft.options[name]).filter((one) => bareId(one) !== bareId(item));
-    this.set(name)([...before, item].join(", "));
+  /* What an option is from now on; a name that is implied is so once. */
+  give(name, values) {
+    if (name === "kind") return this.setKind(values.at(-1));
+    const now = values.filter((item, nth) => values.findLastIndex((other) => bareId(other) === bareId(item)) === nth);
+    const field = { source: this.who, of: this.of }[name];
+    if (field) return field.assign(now);
+    this.set(name)(now.join(", "));
     return this.drawMore(this.family);
   }
 
@@ -180,19 +185,12 @@ class Form {
         this.drawNew();
       },
     };
-    if (value === "terms") return names({ ...common, options: () => terms.map((term) => ({ id: term, label: term })), quick: listed });
+    if (value === "terms") return names({ ...common, options: () => terms.map((term) => ({ id: term, label: term })) });
     if (value === "term") return chips({ ...common, choices: [["", "not said"], ...listed] });
-    if (value === "via") return names({ ...naming, implying: true, options: () => [...this.data.choices.routes, ...this.sources()], quick: this.likely(name) });
-    if (value === "source" || value === "speaker") return names({ ...naming, quick: this.likely(name) });
+    if (value === "via") return names({ ...naming, implying: true, options: () => [...this.data.choices.routes, ...this.sources()] });
+    if (value === "source" || value === "speaker") return names(naming);
     if (value === "statement") return names({ ...common, options: () => this.statements() });
     return text(common);
-  }
-
-  /* Who probably belongs there: who has been named there last on this page, and `always` these. */
-  likely(name, always = []) {
-    const used = new Set(this.data.statements.flatMap(({ options }) => items(options[name])).reverse());
-    const inWords = (item, id = bareId(item)) => item.replace(id, this.sources().find((source) => source.id === id)?.label ?? id);
-    return [...new Set([...[...used].slice(0, LIKELY), ...always])].map((item) => [item, inWords(item)]);
   }
 
   drawMore(family) {
@@ -221,9 +219,14 @@ class Form {
       if (!this.asksForMore()) save();
     };
     const onkeydown = (event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.element.requestSubmit();
+      const { key, target, ctrlKey, metaKey, altKey } = event;
+      if (key === "Enter" && (ctrlKey || metaKey)) this.element.requestSubmit();
+      const isFree = target.role === "combobox" ? !target.value : target.matches("button, summary, [type=radio], [type=checkbox]");
+      if (!isFree || ctrlKey || metaKey || altKey || !this.offers[key - 1]) return;
+      event.preventDefault();
+      this.takeOffer(key - 1);
     };
-    return make("form", { className: "form", ariaLabel, noValidate: true, onsubmit, onkeydown }, this.quote, this.who, this.fresh, this.kindField(), this.of, this.again, this.more,
+    return make("form", { className: "form", ariaLabel, noValidate: true, onsubmit, onkeydown }, this.quote, this.row, this.who, this.fresh, this.kindField(), this.of, this.again, this.more,
       make("div", { className: "acts foot" }, this.why, buttons));
   }
 

@@ -13,22 +13,20 @@ export const closing = button("Close", () => {}, { key: "e" });
 export const title = make("h2", { tabIndex: -1 }, "Desk");
 export const file = make("p", { className: "file" });
 export const tools = make("div", { className: "tools" });
+export const card = make("section", { className: "card", ariaLabel: "Looked at" });
+export const told = make("div", { role: "status" }); // what one looks at
 export const lists = make("div", { className: "body" });
 export const place = make("div", { className: "place" }); // of the form
 
 export const said = make("p", { className: "said", role: "status" });
-const heard = make("p", { className: "unseen", role: "status" });
 
 export const panel = make("section", { className: "panel", ariaLabel: "Desk", hidden: true },
-  make("header", {}, title, file, undoing, closing), said, tools, lists, heard);
+  make("header", {}, title, file, undoing, closing), said, tools, card, lists);
 
 root.append(make("aside", { ariaLabel: "Annotating", dir: "ltr", lang: "en" }, opener, panel, place)); // whatever the page's language
 
 /* What happened, to be seen and heard. */
 export const say = (message) => { said.textContent = message; };
-
-/* What can be seen elsewhere, for those who hear. */
-export const readOut = (message) => { heard.textContent = message; };
 
 /* The height down to which the window is free of the desk. */
 export const free = () => (SHEET.matches ? innerHeight - Math.max(panel.offsetHeight, place.offsetHeight) : innerHeight) - 12;

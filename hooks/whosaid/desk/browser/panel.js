@@ -43,18 +43,24 @@ export const topOf = (fields, open, tell) => {
   return folding("about", false, open, `About this article (${wrong} to fix)`, make("form", { onsubmit }, fields.map(field), make("button", { className: "main" }, "Save")));
 };
 
-/* The proposals; the one that is looked at with what can be done. */
-export const proposalsOf = (proposals, current, acts, ownVoice) => {
-  const item = (one, at) => {
-    const about = [make("span", { dir: "auto" }, shortened(one.quote.exact)), make("small", {}, one.says)];
-    if (one !== current) return make("li", {}, make("button", { type: "button", onclick: () => acts.look(one) }, about));
-    return make("li", { className: "card", ariaCurrent: "true" }, make("small", {}, `${at + 1} of ${proposals.length}`), about,
-      one.questions.map((question) => make("p", { className: "question" }, question)),
-      make("div", { className: "acts" }, button("Accept", () => acts.accept(one), { key: "a", className: "main" }), button("Change", () => acts.alter(one), { key: "c" }),
-        button("Dismiss", () => acts.dismiss(one), { key: "d", title: "Propose nothing in this paragraph again" })));
-  };
-  const box = make("input", { type: "checkbox", checked: ownVoice, onchange: () => acts.widen(box.checked) });
+/* Offers as a row of buttons, each with its digit. */
+export const offerRow = (offers, take, isOn = () => false) =>
+  make("div", { className: "quicks", role: "group", ariaLabel: "Offers" }, offers.map((offer, nth) =>
+    button(`${nth + 1} ${offer.label}`, () => take(nth), { className: "quick", ariaPressed: String(isOn(offer)), "aria-keyshortcuts": nth + 1 })));
+
+/* What one looks at, or chooses, as a draft, and what can be done. `told` is a live region for its words. */
+export const cardOf = (told, { one, draft, number, offers, said }, acts) => {
+  told.replaceChildren(make("small", {}, number), make("blockquote", { dir: "auto" }, draft.quote.exact), make("small", { className: "says" }, said));
+  return [told, ...(one.questions ?? []).map((question) => make("p", { className: "question" }, question)), offerRow(offers, acts.offer),
+    make("div", { className: "acts" }, one.key && button("Accept", () => acts.accept(one), { className: "main" }), button("Change", () => acts.alter(draft)),
+      one.key && button("Dismiss", () => acts.dismiss(one), { title: "Propose nothing in this paragraph again" }))];
+};
+
+/* What is proposed; that which is looked at is in the card. */
+export const proposalsOf = (proposals, current, { look, widen }, ownVoice) => {
+  const item = (one) => make("li", { ariaCurrent: one === current ? "true" : null },
+    make("button", { type: "button", onclick: () => look(one) }, make("span", { dir: "auto" }, shortened(one.quote.exact)), make("small", {}, one.says)));
+  const box = make("input", { type: "checkbox", checked: ownVoice, onchange: () => widen(box.checked) });
   return make("section", { ariaLabel: "Proposals" }, make("h3", {}, `Proposed (${proposals.length})`), make("label", { className: "box" }, box, "also what nobody is said to say"),
-    proposals.length > 0 && [make("div", { className: "acts" }, button("Previous", () => acts.step(-1), { key: "p" }), button("Next", () => acts.step(1), { key: "n" })),
-      make("ul", { className: "proposals" }, proposals.map(item))]);
+    proposals.length > 0 && make("ul", { className: "proposals" }, proposals.map(item)));
 };

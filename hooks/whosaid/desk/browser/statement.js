@@ -1,22 +1,15 @@
 /* The statement that is in the form: how it comes there, and what becomes of it. */
 
 import { bring, draw } from "./drawing.js";
-import { blank, changesOf } from "./draft.js";
+import { blank, changesOf, editing } from "./draft.js";
 import { formOf } from "./form.js";
 import { free, host, panel, place, rest, say, SHEET } from "./frame.js";
 import { shortened } from "./make.js";
+import { next, spanOf, spanOfDraft } from "./sights.js";
 import { desk, keep, kept } from "./state.js";
 import { send } from "./talking.js";
 
 const GAP = 16; // pixels between words and form
-
-/* Where the words of a statement, a quote or a finding are. */
-export const spanOf = ({ quote, id }) => {
-  const mark = id ? document.getElementById(`claim:${id}`) : null;
-  return (quote && desk.words.find(quote)) || (mark && desk.words.spanIn(mark));
-};
-
-const spanOfDraft = () => spanOf(kept.draft.editing && !kept.draft.isElsewhere ? { id: kept.draft.editing } : kept.draft);
 
 /* Open the form. `resume` is called when it closes, if the words were chosen by keyboard. */
 export const open = (draft, { focus = true } = {}) => {
@@ -27,7 +20,7 @@ export const open = (draft, { focus = true } = {}) => {
   host.toggleAttribute("editing", true);
   keep();
   settle();
-  const span = spanOfDraft();
+  const span = spanOfDraft(kept.draft);
   if (!span && !draft.editing) desk.form.refuse("These words are not in the text any more: select others.");
   if (!focus) return;
   if (span) bring(desk.words, span, free());
@@ -37,7 +30,7 @@ export const open = (draft, { focus = true } = {}) => {
 /* At the words: in the column of notes beside them if there is room, else below them; on small screens a sheet. */
 export const settle = () => {
   if (!desk.form) return;
-  const span = spanOfDraft();
+  const span = spanOfDraft(kept.draft);
   draw("chosen", desk.words, [span]);
   if (!span || SHEET.matches) return;
   const { x, y } = nextTo(span);
@@ -77,11 +70,12 @@ export const close = () => {
 };
 
 export const cancel = () => {
-  const from = spanOfDraft()?.end;
   close();
-  if (desk.resumes) desk.resumes(from);
-  else rest();
+  resume();
 };
+
+/* One goes on by keyboard where one was. */
+export const resume = () => (desk.resumes ? desk.resumes() : rest());
 
 const save = async () => {
   const { draft } = kept;
@@ -105,11 +99,10 @@ const conclude = (draft, id) => {
   const from = spanOf({ id, quote: draft.editing ? null : draft.quote })?.end;
   close();
   desk.at = from && from - 1;
-  desk.current = desk.data.proposals.find((one) => desk.words.find(one.quote)?.start >= from) ?? desk.current;
+  desk.current = next(desk.at) ?? desk.current;
   desk.show();
   say(`Saved: “${shortened(draft.quote.exact, 60)}”`);
-  if (desk.resumes) desk.resumes(from);
-  else rest();
+  resume();
 };
 
 const remove = async () => {
@@ -158,8 +151,17 @@ const begun = (span, quote) => {
   return blank(quote, { kind: kept.kind, options: { ...kept.last }, assumed: Boolean(kept.last) });
 };
 
+/* What one looks at as a draft, or other words that are chosen instead; words of a statement stay its own. */
+export const draftOf = (one, sought) => {
+  const quote = sought && desk.words.quoteOf(sought);
+  const isMarked = one.id && !one.key;
+  if (sought && !(isMarked && desk.words.overlap(sought, spanOf(one)))) return begun(sought, quote);
+  if (isMarked) return { ...editing(one), ...(sought && { quote, isElsewhere: true }) };
+  return one.key ? proposed(one) : begun(spanOf(one), one.quote);
+};
+
 /* A proposal as a draft, with the sources that it would declare. */
-export const proposed = ({ quote, kind, options, declare }) => {
+const proposed = ({ quote, kind, options, declare }) => {
   const declared = declare.map(({ id, fields }) => ({ id, fields, name: fields.name ?? fields["described-as"] ?? id, type: fields.type ?? "person", onSite: false }));
   return blank(quote, { kind, options: { ...options }, declared, assumed: true });
 };

@@ -3,6 +3,7 @@
 import { file, host, lists, say, tools } from "./frame.js";
 import { redraw } from "./page.js";
 import { ask } from "./server.js";
+import { sameOrNext, spanOf } from "./sights.js";
 import { desk, kept } from "./state.js";
 import { articleOf, Words } from "./words.js";
 
@@ -16,11 +17,10 @@ export const refresh = async ({ again = false } = {}) => {
   if (answer.why) return lose(answer.why);
   const { data: before, current } = desk;
   if (!isNew && desk.words && file.textContent && JSON.stringify(answer) === JSON.stringify(before)) return null;
-  const { proposals } = answer;
   desk.data = answer;
   desk.words = new Words(articleOf(document));
-  const [all, was] = current?.key ? [proposals, before.proposals] : [answer.statements, before?.statements];
-  desk.current = current && (all.find(({ key, id }) => key === current.key && id === current.id) ?? all[was.indexOf(current)] ?? all.at(-1) ?? null);
+  desk.current = current && sameOrNext(current);
+  if (desk.current) desk.at = spanOf(desk.current)?.start;
   return desk.show();
 };
 

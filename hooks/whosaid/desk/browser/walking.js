@@ -1,11 +1,11 @@
 /* The lists of the page, and the places that they lead to. */
 
 import { bring, draw, lead } from "./drawing.js";
-import { editing } from "./draft.js";
-import { file, free, lists, panel, readOut, rest, root, say, undoing } from "./frame.js";
-import { shortened } from "./make.js";
-import { findingsOf, proposalsOf, topOf } from "./panel.js";
-import { open, proposed, spanOf } from "./statement.js";
+import { card, file, free, lists, panel, rest, root, say, told, undoing } from "./frame.js";
+import { offersFor, summary } from "./offers.js";
+import { cardOf, findingsOf, proposalsOf, topOf } from "./panel.js";
+import { spanOf } from "./sights.js";
+import { draftOf, open, resume } from "./statement.js";
 import { desk, keep, kept } from "./state.js";
 import { change, refresh } from "./talking.js";
 
@@ -18,14 +18,28 @@ export const showLists = () => {
   undoing.disabled = !data.undo;
   undoing.title = data.undo ? `Undo: ${data.undo} (Control+Z)` : "Nothing to undo";
   const { activeElement: active } = root;
-  const focused = lists.contains(active) && active.textContent;
-  const proposals = proposalsOf(data.proposals, current, { accept, alter, dismiss, look, step, widen }, kept.ownVoice);
+  const focused = panel.contains(active) && active.textContent;
+  const proposals = proposalsOf(data.proposals, current, { look, widen }, kept.ownVoice);
   const about = lists.querySelector(".about:focus-within") ?? topOf(data.top, unfolded, tell);
   lists.replaceChildren(...findingsOf(data.findings, unfolded, { go, fix, answer }), about, proposals);
-  const again = about.contains(active) ? active : focused && [...lists.querySelectorAll("button")].find((one) => one.textContent === focused);
+  const again = about.contains(active) ? active : focused && [...panel.querySelectorAll("button")].find((one) => one.textContent === focused);
   if (again) again.focus({ preventScroll: true });
+  showCard();
   draw("proposed", words, data.proposals.map((one) => words.find(one.quote)));
   draw("current", words, [current && spanOf(current)]);
+};
+
+/* What one looks at, or other words that one is choosing. */
+export const showCard = (sought) => {
+  const { current: one } = desk;
+  card.hidden = !one;
+  if (!one) return;
+  const draft = draftOf(one, sought);
+  const offer = (nth) => {
+    open(draft);
+    desk.form.takeOffer(nth);
+  };
+  card.replaceChildren(...cardOf(told, { one: sought ? {} : one, draft, number: standing(), offers: offersFor(draft), said: summary(draft) }, { accept, dismiss, alter: open, offer }));
 };
 
 const go = (where) => {
@@ -37,7 +51,7 @@ const go = (where) => {
 const fix = (finding, key) => change([{ do: "fix", finding, fix: key }], "Fixed.");
 
 /* A question about a statement is answered by saving in its form what is right. */
-const answer = ({ id }) => alter(desk.data.statements.find((one) => one.id === id));
+const answer = ({ id }) => open(draftOf(desk.data.statements.find((one) => one.id === id)));
 
 /* The top lines are as they are typed; if they are refused, that stays to be mended. */
 const tell = async (fields) => {
@@ -46,16 +60,15 @@ const tell = async (fields) => {
   showLists();
 };
 
-export const accept = async (proposal) => {
-  desk.at = spanOf(proposal)?.start;
-  if (await change([{ do: "accept", proposal: proposal.key }], "Accepted.")) reach();
+const decide = async (wish, done) => {
+  if (!(await change([wish], done))) return;
+  if (desk.resumes) resume();
+  else reach();
 };
 
-export const dismiss = async (proposal) => {
-  if (await change([{ do: "dismiss", proposal: proposal.key, reason: "" }], "Dismissed.")) reach();
-};
+export const accept = (one) => decide({ do: "accept", proposal: one.key }, "Accepted.");
 
-export const alter = (one) => open(one.key ? proposed(one) : editing(one));
+export const dismiss = (one) => decide({ do: "dismiss", proposal: one.key, reason: "" }, "Dismissed.");
 
 /* Whether sentences in which nobody is said to speak are proposed, too. */
 const widen = (ownVoice) => {
@@ -64,7 +77,7 @@ const widen = (ownVoice) => {
   return refresh();
 };
 
-/* Look at a proposal, or at a statement: it comes in sight, and is read out. */
+/* Look at a proposal, or at a statement: it comes in sight. */
 export const look = (one) => {
   Object.assign(desk, { current: one, at: spanOf(one)?.start });
   say("");
@@ -72,24 +85,16 @@ export const look = (one) => {
   reach();
 };
 
-const reach = () => {
-  const { current, words, data } = desk;
-  if (!current) return;
-  const span = spanOf(current);
-  if (span) bring(words, span, free());
-  panel.querySelector(".card")?.scrollIntoView({ block: "nearest" });
-  const { key, kind, says = kind, words: said, quote } = current;
-  const number = key ? `${data.proposals.indexOf(current) + 1} of ${data.proposals.length}: ` : "";
-  readOut(`${number}“${shortened(said ?? quote.exact)}” ${says}`);
+const standing = () => {
+  const { current, data } = desk;
+  return current.key ? `${data.proposals.indexOf(current) + 1} of ${data.proposals.length} proposed` : current.id ? "A statement" : "Not marked";
 };
 
-/* To the next one in the text, or the one before, from what one looks at or what is in sight. */
-export const step = (by, all = desk.data.proposals) => {
-  const places = all.map((one) => [one, spanOf(one)]).filter(([, span]) => span);
-  const here = desk.at ?? inSight() - (by > 0);
-  const next = by > 0 ? places.find(([, { start }]) => start > here) : places.findLast(([, { start }]) => start < here);
-  if (places.length) look((next ?? places.at(by > 0 ? 0 : -1))[0]);
-  else say("There is none.");
+const reach = () => {
+  const { current, words } = desk;
+  const span = current && spanOf(current);
+  if (span) bring(words, span, free());
+  card.scrollIntoView({ block: "nearest" });
 };
 
 /* Where the text that can be seen begins. */
