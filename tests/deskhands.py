@@ -132,11 +132,16 @@ class Wanted(Struct, frozen=True, kw_only=True):
             return True
         fields = {"by": self.who, "via": self.via, "about": self.about}
         field, _, shown = offer.partition(" ")
+        begin, cut, end = shown.partition("…")  # long ones are cut
+
+        def is_shown(name: str) -> bool:
+            return name.startswith(begin) and name.endswith(end) if cut else name == shown
+
         if field == "of":
-            return any(words.startswith(shown.rstrip("…")) for words in self.answers)
+            return any(map(is_shown, self.answers))
         parties = [party.label + " (implied)" * party.implied for party in fields.get(field, ())]
         one_of = [] if field == "by" else parties  # a name that is taken for who stands alone
-        return bool(parties) and any(some.startswith(shown.rstrip("…")) for some in [", ".join(parties), *one_of])
+        return bool(parties) and any(map(is_shown, [", ".join(parties), *one_of]))
 
 
 def is_about(one: str, other: str) -> bool:

@@ -226,7 +226,8 @@ class Form {
       event.preventDefault();
       this.takeOffer(key - 1);
     };
-    return make("form", { className: "form", ariaLabel, noValidate: true, onsubmit, onkeydown }, this.quote, this.row, this.who, this.fresh, this.kindField(), this.of, this.again, this.more,
+    return make("form", { className: "form", ariaLabel, noValidate: true, onsubmit, onkeydown },
+      make("div", { className: "inside" }, this.quote, this.row, this.who, this.fresh, this.kindField(), this.of, this.again, this.more),
       make("div", { className: "acts foot" }, this.why, buttons));
   }
 

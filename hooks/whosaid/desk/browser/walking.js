@@ -79,8 +79,8 @@ const widen = (ownVoice) => {
 
 /* Look at a proposal, or at a statement: it comes in sight. */
 export const look = (one) => {
+  if (one !== desk.current) say("");
   Object.assign(desk, { current: one, at: spanOf(one)?.start });
-  say("");
   showLists();
   reach();
 };
