@@ -50,8 +50,8 @@ const goOn = ({ why, isChoosing, ...before }) => {
 
 const part = () => {
   if (!desk.reloads) return;
-  const { key, id } = desk.current ?? {};
-  kept.left = { why: desk.form?.why.textContent ?? said.textContent, key, id, isChoosing: Boolean(desk.resumes) };
+  const { key, id, quote } = desk.current ?? {};
+  kept.left = { why: desk.form?.why.textContent ?? said.textContent, key, id, quote, isChoosing: Boolean(desk.resumes) };
   keep();
 };
 
