@@ -208,8 +208,8 @@ class Hand(ABC):
     def reopen(self, words: str) -> None:
         """Open the form of a statement with these words."""
         page = self.page.evaluate(_ASKED)
-        [there] = [one["id"] for one in page["statements"] if spaced(one["words"]) == words]
-        self.open(there, words, Wanted(words=words))
+        [there] = [one for one in page["statements"] if spaced(one["words"]) == words]
+        self.open(there["id"], words, Wanted(words=words, kind=there["kind"]))
         expect(self.form).to_be_visible()
 
     def is_proposed(self, wanted: Wanted, page: dict[str, Any]) -> bool:

@@ -82,7 +82,7 @@ export const byKeyboard = (words, sights, at, { look, show, take, dismiss, leave
 
   /* The end goes to that of the first clause, then of the next. */
   const cut = () => {
-    const { end: most } = words.sentenceAt(span.start);
+    const { end: most } = words.marked(words.sentenceAt(span.start));
     const text = words.text.slice(0, most);
     const ends = [...text.matchAll(CUTS)].map(({ index }) => words.whole({ start: span.start, end: index })?.end).filter((end) => end > span.start);
     span = { ...span, end: ends.find((end) => span.end !== cutEnd || end > cutEnd) ?? ends[0] };

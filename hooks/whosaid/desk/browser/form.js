@@ -21,7 +21,7 @@ const guessed = (name) => {
    fields show, and `showMore` is told. */
 class Form {
   constructor(draft, data, acts) {
-    Object.assign(this, { draft, data, acts });
+    Object.assign(this, { draft, data, acts, route: draft.options.via });
     this.quote = make("blockquote", { dir: "auto" });
     this.fresh = make("div");
     this.given = make("small"); // what is said so far
@@ -126,7 +126,7 @@ class Form {
   whoField() {
     const changed = (value) => {
       const { via, ...others } = this.draft.options;
-      const isOther = this.draft.assumed; // then the route is another, too
+      const isOther = this.draft.assumed && via === this.route; // then the route is another, too, unless it was chosen
       this.change({ assumed: false, options: { ...others, ...(via && !isOther && { via }), source: value } });
       if (isOther && via && this.family) this.drawMore(this.family);
       this.drawNew();
