@@ -15,8 +15,8 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from deskscript import made
 from desks import OWN, DeskPreview
+from deskscript import made
 from pluginsites import CASES
 from previews import get, served
 from sites import CONFIG, write_site

@@ -16,7 +16,7 @@ nor syntax of its own: it asks the ledger, the findings and the detector, and le
     history     what each change has replaced, for undo
     application  from a request to an answer, and the tag in every page
     browser/    the script, in modules, and the style
-    browserfiles  … as they are served: one script
+    browserfiles  … as they are served: one script, desk.min.js, which `make desk` makes of them
 
 
 # The protocol
