@@ -117,6 +117,28 @@ def test_a_page_whose_title_is_not_known_before_does_not_wait(tmp_path: Path, ti
     preview.close()
 
 
+SHIFTED = _CONFIG.replace("attr_list,", "attr_list, {toc: {baselevel: 2}},")
+OTHER_TITLES = {
+    "not in the navigation": (f"{_CONFIG}nav: [index.md]\n", '# *Stressed* & <i class="x">more</i>, `a<b`\n'),
+    "an indented heading": (_CONFIG, "   # Titled plainly\n"),
+    "headings one level lower": (SHIFTED, "# Titled plainly\n"),
+    "a page with findings": (_CONFIG, '# Titled plainly\n\n[words](#x "claim").\n'),
+    "a page that is too much to draw": (_CONFIG, f"# Titled plainly\n\n{'a' * 100_001}\n"),
+}
+
+
+@pytest.mark.parametrize("case", OTHER_TITLES)
+def test_a_title_is_what_it_is_where_nothing_waits(tmp_path: Path, case: str) -> None:
+    """On the page itself, and wherever the navigation shows it."""
+    config, text = OTHER_TITLES[case]
+    site = write_site(tmp_path, {"a.md": ARTICLE, "some-page.md": text}, config)
+    preview, whole = InProcess(site), InProcess(site, quick=False)
+    for path in ("some-page/", "a/", "404.html"):
+        assert text_of(preview, path) == text_of(whole, path), path
+    preview.close()
+    whole.close()
+
+
 def test_a_page_that_cannot_be_drawn_says_so_when_it_is_asked_for(tmp_path: Path) -> None:
     """Each time, and others are drawn."""
     pages = {**_PAGES, "titled.md": "---\ntitle: New\nhide: 3\n---\nWords.\n"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -9,9 +10,10 @@ import pytest
 
 from endurance import CLAIM, FILES, PAGES, SITE, restore, save_pages, storm, storm_site
 from growth import drawn
+from inprocess import InProcess
 from previews import served, wait_for
 from shapes_of_growth import SOURCES
-from sites import write_site
+from sites import CONFIG, write_site
 from whosaid.mkdocs.pagemeta import FrontMatter
 from whosaid.render import open_build_state
 
@@ -40,6 +42,39 @@ def test_faults_of_pages_are_shown_in_them(tmp_path: Path) -> None:
             restore(site)
         wait_for("ann-card", home + "a/", absent="ann-faults")
         wait_for("404", home + "b-utf-16/", absent="ann-faults")
+
+
+@pytest.mark.parametrize("quick", [True, False])
+def test_a_page_with_findings_keeps_its_title(tmp_path: Path, *, quick: bool) -> None:
+    """They stand above its heading, which is still what the navigation calls it."""
+    pages = {"some-page.md": '# The bridge\n\n[words](#x "claim").\n', "b.md": "# Other\n"}
+    preview = InProcess(write_site(tmp_path, pages), quick=quick)
+    for path in ("some-page/", "b/"):
+        html = preview.get(path)[1].decode()
+        assert "The bridge" in html, path
+        assert "Some page" not in html, path
+    assert html.count("ann-faults") == 0
+    assert preview.get("some-page/")[1].decode().count("ann-faults") == 1
+    preview.close()
+
+
+@pytest.mark.parametrize("quick", [True, False])
+def test_a_draft_is_in_the_preview_without_a_word(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, *, quick: bool
+) -> None:
+    """Though no build has it."""
+    page = '# Draft\n\n[It is so](#one "claim by council").\n'
+    site = write_site(tmp_path, {"a.md": page, "b.md": page.replace("Draft", "Other")}, f"{CONFIG}draft_docs: a.md\n")
+    log = logging.getLogger("mkdocs")
+    log.addHandler(caplog.handler)
+    try:
+        preview = InProcess(site, quick=quick)
+        preview.rebuild()
+    finally:
+        log.removeHandler(caplog.handler)
+    assert "ann-note" in preview.get("a/")[1].decode()
+    assert "was removed" not in caplog.text
+    preview.close()
 
 
 def test_a_fault_of_the_site_leaves_the_front_matter_of_pages(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ class Build:
     def lost(self, waiting: Container[str]) -> Iterator[str]:
         """Articles that were removed or moved after that, when all pages are written or `waiting`; one message each."""
         if self.additions is not None:
-            yield from lost_since(self.state.ledger, self.additions.files, self.places, waiting)
+            yield from lost_since(self.state.ledger, self.additions.files, self.places, waiting, serving=self.serving)
 
 
 def build_state_of(config: MkDocsConfig) -> BuildState:

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
@@ -36,7 +36,7 @@ from .published import is_from_plugin
 from .replaced import CONVERT, POPULATE
 from .searchentries import SearchEntries, plugins_of
 
-_PLAIN_TITLE: Final = re.compile(r"\s*# [^\W_][^\W_]*(?:[ ,]+[^\W_]+)*[ ]*(?:\n[ ]*)?(?:\n|\Z)")
+_PLAIN_TITLE: Final = re.compile(r"(?:[ ]*\n)*# [^\W_][^\W_]*(?:[ ,]+[^\W_]+)*[ ]*(?:\n[ ]*)?(?:\n|\Z)")
 """A page that begins with a title in which no extension finds anything but words."""
 
 Told = Callable[[Build, list[Finding]], None]
@@ -71,6 +71,10 @@ class LatePages:
         else:
             convert_page(page, self.config, self.files, lambda: page.render(self.config, self.files))
 
+    def titled(self, files: Files) -> Iterator[File]:
+        """The files, without the pages that wait and have a title only when they are converted."""
+        return (file for file in files if file.src_uri not in self._late or file.src_uri in self.build.in_nav)
+
     def _may_wait(self, page: Page) -> bool:
         path, build = page.file.src_uri, self.build
         is_plain = type(page) is Page and path not in build.state.generated
@@ -78,14 +82,12 @@ class LatePages:
         return is_plain and self.conversions.can_wait(page) and needs_nothing and not self.config.strict
 
     def _has_title(self, page: Page) -> bool:
-        """Whether the title is known already, as it will be; only the navigation needs it.
-
-        Above a heading, findings would be shown: then it is no title.
-        """
+        """Whether the title is known already, as it will be; only the navigation needs it."""
         path = page.file.src_uri
         if path not in self.build.in_nav or "title" in vars(page) or "title" in page.meta:
             return True
-        return _PLAIN_TITLE.match(page.markdown or "") is not None and not self.build.state.of_page(path)
+        is_plain = _PLAIN_TITLE.match(page.markdown or "") is not None and self.build.headings.keep_levels
+        return is_plain and self.build.state.is_drawable(path)
 
     @property
     def paths(self) -> Collection[str]:
@@ -129,6 +131,8 @@ class LatePages:
         before = len(found)
         if path in self._waiting:
             self._convert(page)
+        if path not in self.build.in_nav:
+            self.build.titles.escape([page.file])
         found.extend(self._missing_on(path))
         show_findings(self.build.state, [page.file])
         self._complete.add(path)

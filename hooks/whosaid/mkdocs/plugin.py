@@ -236,7 +236,8 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         """Escape titles before lists of pages are drawn, such as those by tags."""
         self.quick.read_targets(config)
         self.sharded.read_targets(config)
-        self.builds[-1].titles.escape(files)
+        late = self.quick.late
+        self.builds[-1].titles.escape(files if late is None else late.titled(files))
 
     @event_priority(_LAST)
     def _after_drawing(self, env: Any, config: MkDocsConfig, files: Files) -> None:

@@ -82,11 +82,12 @@ def published_ledger(whole: Ledger, files: Files, *, serving: bool) -> Ledger:
 
 def _built(files: Files, *, serving: bool) -> frozenset[str]:
     """The paths that are built; in a preview, including `draft_docs`."""
-    return frozenset(
-        path
-        for path, file in files.src_uris.items()
-        if (file.inclusion.is_in_serve() if serving else file.inclusion.is_included())
-    )
+    return frozenset(path for path, file in files.src_uris.items() if _is_built(file, serving=serving))
+
+
+def _is_built(file: File, *, serving: bool) -> bool:
+    built: bool = file.inclusion.is_in_serve() if serving else file.inclusion.is_included()
+    return built
 
 
 def _only(whole: Ledger, shown: frozenset[str]) -> Ledger:
@@ -94,7 +95,9 @@ def _only(whole: Ledger, shown: frozenset[str]) -> Ledger:
     return without_pages(whole, hidden) if hidden else whole
 
 
-def lost_since(ledger: Ledger, files: Files, places: Mapping[str, str], waiting: Container[str] = ()) -> Iterator[str]:
+def lost_since(
+    ledger: Ledger, files: Files, places: Mapping[str, str], waiting: Container[str] = (), *, serving: bool
+) -> Iterator[str]:
     """Articles that were removed or moved after pages that show them had been drawn; one message each.
 
     `places` are the addresses they had then; files that are `waiting` will be written later.
@@ -103,7 +106,7 @@ def lost_since(ledger: Ledger, files: Files, places: Mapping[str, str], waiting:
         file = files.src_uris.get(path)
         if not statements:
             continue
-        if file is None or file.inclusion.is_excluded() or not _is_written(file, waiting):
+        if file is None or not _is_built(file, serving=serving) or not _is_written(file, waiting):
             yield f"“{path}” was removed from the site after pages that show its statements had been drawn"
         elif file.url != places.get(path):
             yield f"“{path}” was moved to “{file.url}” after pages that link to “{places.get(path)}” had been drawn"

@@ -2,7 +2,8 @@
 
     preprocessor    reads the page as the check does, and extracts the annotation blocks (extract)
     block processor renders the editor's notes (extract)
-    tree processor  turns links into marks and records into notes, and compares drawn with read (draw)
+    tree processors turn links into marks and records into notes, and compare drawn with read (draw); in a preview, show
+                    what was found on the page
     postprocessors  remove comments (uncommented), and look for annotations that are left as text
 
 The plug-in hands over a `BuildState` (the ledger and its findings). Without it, the extension loads the folder itself,
@@ -27,7 +28,6 @@ from ..base.catalogue import in_language
 from ..base.kinds import KIND_WORDS
 from ..base.options import CUE_WORDS
 from ..check.findings import Finding, with_severity
-from ..check.rules.limits import UNDRAWABLE
 from ..read import read_page
 from .buildstate import (
     MORE,
@@ -42,7 +42,7 @@ from .buildstate import (
 )
 from .changed import changed_before
 from .compare import difference
-from .draw import Drawing, banner, draw, draw_excerpt
+from .draw import Drawing, banner, draw, draw_banner, draw_excerpt
 from .extract import NotesProcessor, extract_blocks
 from .safemeta import Meta, make_safe
 from .uncommented import comments_for_readers, printed_comments, without_code, without_comments
@@ -51,6 +51,7 @@ __all__ = ["BuildState", "WhosaidExtension", "banner", "log", "log_findings", "o
 
 _BEFORE_ALL: Final = 40  # before snippets (32) and everything else that changes lines: the text is still the author's
 _AFTER_TOC: Final = 5  # like toc, but registered after it: headings have ids, and no numbers of notes in their titles
+_AFTER_TITLE: Final = -1  # MkDocs takes the page's title from its first element, so a box above it comes later
 _AFTER_RAW_HTML: Final = 0  # when all stashed HTML has been put back
 # What must not be left as text, by a string that is in each of them and on few other pages.
 _LEFT_OVER: Final = {
@@ -84,6 +85,7 @@ class WhosaidExtension(Extension):
         md.parser.blockprocessors.register(notes, "whosaid-notes", 200)
         md.preprocessors.register(_Read(md, work, notes), "whosaid", _BEFORE_ALL)
         md.treeprocessors.register(_Draw(md, work), "whosaid", _AFTER_TOC)
+        md.treeprocessors.register(_ShowFindings(md, work), "whosaid-findings", _AFTER_TITLE)
         md.postprocessors.register(_RemoveComments(md, work), "whosaid-comments", _AFTER_RAW_HTML)
         md.postprocessors.register(_LookForRemains(md, work), "whosaid", _AFTER_RAW_HTML)
 
@@ -145,7 +147,7 @@ class _Read(Preprocessor):
             self._look_outside(where, text, state)
             return lines
         findings = state.of_page(where.path)
-        if any(finding.rule in UNDRAWABLE for finding in findings):
+        if not state.is_drawable(where.path):
             return ["", banner(findings), ""]
         differences: list[Finding] = []
         if page.text.endswith(text):  # MkDocs removes the front matter
@@ -190,6 +192,19 @@ class _Draw(Treeprocessor):
             draw(root, work.drawing)
             work.is_drawn = True
             work.state.differences.extend(work.drawing.differences)
+
+
+class _ShowFindings(Treeprocessor):
+    """Shows what was found on a page, at its top; it is nothing unless this is a preview."""
+
+    def __init__(self, md: Markdown, work: _PageWork) -> None:
+        super().__init__(md)
+        self.work = work
+
+    def run(self, root: etree.Element) -> None:
+        drawing = self.work.drawing
+        if self.work.is_drawn and drawing is not None and (shown := [*drawing.findings, *drawing.differences]):
+            root.insert(0, draw_banner(shown))
 
 
 class _RemoveComments(Postprocessor):

@@ -18,6 +18,7 @@ from ..base.filenames import MARKDOWN_SUFFIXES
 from ..base.shapes import Addition, SettingsShape
 from ..check.findings import Finding, grouped, with_severity
 from ..check.keptfaults import Kept
+from ..check.rules.limits import UNDRAWABLE
 from ..check.running import BUILT, check_anchors, run_rules
 from ..ledger.loading import as_typed, load
 from ..ledger.records import Ledger, Statement
@@ -118,6 +119,10 @@ class BuildState(Struct, eq=False, dict=True):
         if not self.preview:
             return []
         return [*self.by_page.get(path, []), *self._of_the_site]
+
+    def is_drawable(self, path: str) -> bool:
+        """Whether a preview shows a page, and not what was found on it instead."""
+        return all(finding.rule not in UNDRAWABLE for finding in self.of_page(path))
 
     @cached_property
     def _of_the_site(self) -> list[Finding]:

@@ -99,8 +99,6 @@ def draw(root: etree.Element, drawing: Drawing) -> None:
         address = link_between(page.path, compact) if compact in drawing.state.generated else ""
         links = OverviewLinks(address, _address_of(drawing.state.settings.reading_guide, page.path))
         _put_below_headline(root, draw_overview(drawing.state, statements, displays, links, drawing.stash))
-    if shown := [*drawing.findings, *drawing.differences]:
-        root.insert(0, draw_banner(shown))
 
 
 def draw_excerpt(root: etree.Element, drawing: Drawing) -> None:

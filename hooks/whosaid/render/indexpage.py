@@ -34,6 +34,11 @@ class Headings:
         options: Mapping[str, Any] = next((self._options[name] for name in _TOC if self._options.get(name)), {})
         return Markdown(extensions=["toc"], extension_configs={"toc": options})
 
+    @cached_property
+    def keep_levels(self) -> bool:
+        """Whether a heading of the first level is an h1, from which a builder takes the title of a page."""
+        return bool(self._markdown.treeprocessors["toc"].base_level == 0)  # type: ignore[attr-defined]
+
     def draw(self, headings: Sequence[Heading]) -> tuple[list[Markup], list[Any]]:
         """The headings of one page, and its table of contents as the extension gives it."""
         tree, md = etree.Element("div"), self._markdown
