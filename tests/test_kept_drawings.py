@@ -448,6 +448,23 @@ def test_the_folder_of_the_last_build_is_brought_up_to_date(site: Path) -> None:
     assert kept in {(one / "embed/c").stat().st_ino for one in (now, last)}
 
 
+@pytest.mark.parametrize("what", ["a file", "a link"])
+def test_what_is_in_the_place_of_the_folder_of_the_last_build_costs_only_time(site: Path, what: str) -> None:
+    """It is replaced; what a link leads to is left alone."""
+    last, other = site / "last", site / "other"
+    built(site, over=last)
+    [folder] = (site / ".cache/whosaid").glob("site-*/*")
+    shutil.rmtree(folder)
+    other.mkdir()
+    (other / "words.txt").write_text("Words.")
+    folder.symlink_to(other) if what == "a link" else folder.write_text("A file.")
+    append(site / "docs/a.md", "More.")
+    assert first_difference(built(site, over=last), built(site, keeps=False)) == ""
+    assert [entry.name for entry in other.iterdir()] == ["words.txt"]
+    [now] = (site / ".cache/whosaid").glob("site-*/*")
+    assert files_of(now) == files_of(last)
+
+
 def _mask() -> int:
     mask = os.umask(0)
     os.umask(mask)

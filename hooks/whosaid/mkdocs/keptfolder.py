@@ -36,6 +36,8 @@ class KeptFolder:
         """Take the folder, which no other build then has; False if there is none."""
         with suppress(OSError), locked(self.place.parent) as may_tell:
             remove_left_behind(self.place.parent, f"{self.place.name}{_IN_USE}", may_tell=may_tell)
+            if self.place.is_symlink() or not self.place.is_dir():
+                return False
             folder = self.place.with_name(f"{self.place.name}{_IN_USE}{secrets.token_hex(4)}")
             self.place.rename(folder)
             self.folder, self._lock = folder, open_folder(folder)
