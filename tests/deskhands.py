@@ -394,7 +394,7 @@ class Mouse(Hand):
     def open(self, id_: str, words: str, wanted: Wanted) -> None:
         if self.card.is_visible() and self._looked_at() == words == wanted.words:
             right = self.right_offers(self.card, wanted)
-            self.click(right[0] if right else self.card.get_by_role("button", name="Change"))
+            self.click(right[0] if right else self.card.get_by_role("button", name="Change", exact=True))
             return
         mark = self.page.locator(f"[id='claim:{id_}']").first
         mark.scroll_into_view_if_needed()
