@@ -118,26 +118,26 @@ class Wanted(Struct, frozen=True, kw_only=True):
 
     def said(self) -> set[str]:
         """What the desk shows of a statement that says this."""
-        fields = {"by": self.who, "via": self.via, "about": self.about}
+        fields = {"by": self.who, "via": self.via, "accuses": self.about}
         named = {
             f"{name} " + ", ".join(party.label + " (implied)" * party.implied for party in parties)
             for name, parties in fields.items()
             if parties
         }
-        return {self.kind, *self.doubt, *named, *(f"of {words}" for words in self.answers)}
+        return {self.kind, *self.doubt, *named, *(f"answers {words}" for words in self.answers)}
 
     def asks_for(self, offer: str) -> bool:
         """Whether what is offered is wanted."""
         if offer in (self.kind, *self.doubt):
             return True
-        fields = {"by": self.who, "via": self.via, "about": self.about}
+        fields = {"by": self.who, "via": self.via, "accuses": self.about}
         field, _, shown = offer.partition(" ")
         begin, cut, end = shown.partition("…")  # long ones are cut
 
         def is_shown(name: str) -> bool:
             return name.startswith(begin) and name.endswith(end) if cut else name == shown
 
-        if field == "of":
+        if field == "answers":
             return any(map(is_shown, self.answers))
         parties = [party.label + " (implied)" * party.implied for party in fields.get(field, ())]
         one_of = [] if field == "by" else parties  # a name that is taken for who stands alone

@@ -5,7 +5,9 @@ import { bare, bareId, IMPLIED, items, shortened } from "./make.js";
 import { spanOf, spanOfDraft } from "./sights.js";
 import { desk, kept } from "./state.js";
 
-const BEFORE = { source: "by ", via: "via ", about: "about ", certainty: "", of: "of " };
+/* What stands before a value: as readers say it, and as it is typed. */
+const SAID = { source: "by ", via: "via ", about: "accuses ", certainty: "", of: "answers " };
+const TYPED = { ...SAID, about: "about ", of: "of " };
 
 /* Each gives an option (`name`) a value, in words. The nearest statements count most: much is said of several. */
 export const offersFor = (draft) => {
@@ -48,10 +50,10 @@ export const sayable = ({ editing }) => {
   const { kinds, routes } = desk.data.choices;
   const { sources, statements } = desk.data;
   const all = { kind: kinds, certainty: doubtsIn(desk.data).map((id) => ({ id })), via: [...routes, ...sources], about: sources, of: statements.filter(({ id }) => id !== editing) };
-  return Object.entries(all).flatMap(([name, some]) => some.map(({ id }) => ({ name, value: id, label: inWords(name, id) })));
+  return Object.entries(all).flatMap(([name, some]) => some.map(({ id }) => ({ name, value: id, label: inWords(name, id, TYPED) })));
 };
 
-const inWords = (name, value) => (name === "kind" ? desk.data.choices.kinds.find(({ id }) => id === value)?.label.toLowerCase() ?? value : (BEFORE[name] ?? `${name}: `) + items(value).map(wordsOf).join(", "));
+const inWords = (name, value, before = SAID) => (name === "kind" ? desk.data.choices.kinds.find(({ id }) => id === value)?.label.toLowerCase() ?? value : (before[name] ?? `${name}: `) + items(value).map(wordsOf).join(", "));
 
 /* What a draft says so far. */
 export const summary = ({ kind, options }) => Object.entries({ kind, ...options }).filter(([, value]) => value).map(([name, value]) => inWords(name, value)).join(" · ");
