@@ -99,6 +99,17 @@ def test_words_are_chosen_by_typing(page: Page, file: Path) -> None:
     assert "[20 cars go](#" in file.read_text("utf-8")
 
 
+def test_what_is_being_chosen_outlives_a_change_of_the_page(page: Page, file: Path) -> None:
+    """As long as its text is the same."""
+    page.keyboard.type("some")
+    press(page, ",")
+    file.write_text(ARTICLE.replace("Nobody was hurt", "*Nobody* was hurt"), "utf-8")
+    expect(page.locator("article em")).to_have_text("Nobody")
+    expect(page.locator("whosaid-desk[busy]")).to_have_count(0)
+    expect(chosen(page)).to_have_text("Some 20 cars go by the ford")
+    expect(page.locator("#desk-choose")).to_have_value("some")
+
+
 def test_a_number_can_be_typed(page: Page) -> None:
     """Digits take offers; after a space they are what one types."""
     page.keyboard.type(" 20")

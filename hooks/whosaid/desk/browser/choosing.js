@@ -46,8 +46,9 @@ const CUTS = /[,;:…–—\-“”«»„"()،؛、，；]|$/g; // where clause
 const HELP = "Down and Up go to what is next and before. Type a word to begin there; a comma ends with the clause, or Tab, then type the last word. Right and Left move the edge by a word. A digit takes an offer, Enter opens the form, Control+Enter saves, Delete dismisses.";
 
 /* By keyboard. What one looks at is chosen first, then other words of it or near it. `sights` are all that can be looked
-   at; `look` looks at one, `show` draws what is chosen, `take` takes it, with what is to be done in the form. */
-export const byKeyboard = (words, sights, at, { look, show, take, dismiss, leave }) => {
+   at; `look` looks at one, `show` draws what is chosen, `take` takes it, with what is to be done in the form. `left` is
+   what `state` of a choice has said that now goes on. */
+export const byKeyboard = (words, sights, at, { look, show, take, dismiss, leave, left }) => {
   const isRtl = getComputedStyle(words.root).direction === "rtl";
   const steps = { ArrowDown: [go, 1], ArrowUp: [go, -1], ArrowRight: [move, isRtl ? -1 : 1], ArrowLeft: [move, isRtl ? 1 : -1] };
   let span = sights[at].span;
@@ -138,6 +139,8 @@ export const byKeyboard = (words, sights, at, { look, show, take, dismiss, leave
   input.addEventListener("keydown", press);
   input.addEventListener("input", seek);
   go(0);
+  if (left) ({ span, edge, value: input.value } = left);
   const element = make("div", { className: "choose" }, label, input, make("small", { id: "desk-choose-help" }, HELP));
-  return { element, input, words };
+  const state = () => (input.value || span !== sights[at].span ? { span, edge, value: input.value } : null);
+  return { element, input, words, state, draw };
 };

@@ -95,9 +95,11 @@ const choose = () => {
     desk.resumes = false;
     rest();
   };
+  const left = desk.choosing?.words?.text === words.text && desk.choosing.state(); // the page was only drawn anew
   desk.choosing = true; // while it comes to be
-  desk.choosing = byKeyboard(words, all, Math.max(0, first), { look, show, take: taken, dismiss, leave: stop });
+  desk.choosing = byKeyboard(words, all, Math.max(0, first), { look, show, take: taken, dismiss, leave: stop, left });
   desk.show();
+  desk.choosing.draw();
   panel.scrollTop = 0;
   desk.choosing.input.focus({ preventScroll: true });
 };
