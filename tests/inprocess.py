@@ -82,6 +82,7 @@ class InProcess:
         return {file.relative_to(self.output).as_posix(): file.read_bytes() for file in found}
 
     def close(self) -> None:
-        """Remove its files."""
+        """Watch no more, since a system lets few programs do so, and remove its files."""
+        self.server.observer.stop()
         self.server.server_close()
         shutil.rmtree(self.folder)
