@@ -14,8 +14,9 @@ from tempfile import TemporaryFile
 from time import perf_counter, sleep
 from typing import Final
 
-# Material prints on every run that it is no longer developed.
-ENVIRONMENT: Final = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+# Material prints on every run that it is no longer developed. Modules are compiled once, as for those who install them.
+_OURS: Final = {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""}
+ENVIRONMENT: Final = {**os.environ, **_OURS}
 
 
 @dataclass(frozen=True)
