@@ -10,6 +10,7 @@ from time import sleep
 
 import pytest
 
+from desks import DeskPreview
 from inprocess import InProcess
 from previews import served, wait_for
 from sites import CONFIG, QUIET, write_site
@@ -162,6 +163,34 @@ def test_an_idle_preview_goes_through_the_pages_that_wait(tmp_path: Path, builde
                 break
             sleep(0.2)
         assert "does not contain an anchor '#nowhere'" in said.read_text()
+
+
+def test_a_question_to_the_desk_lets_the_others_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As one for a page does: what nobody asks for takes no time from who does."""
+    now = [100.0]
+    monkeypatch.setattr("whosaid.mkdocs.ondemand.monotonic", lambda: now[0])
+    log = logging.getLogger("mkdocs")
+    log.addHandler(caplog.handler)
+    preview = DeskPreview(write_site(tmp_path, _PAGES, _CONFIG))
+    try:
+        monkeypatch.setattr(DeskPreview, "token", preview.token)  # it is found by asking for a page
+        now[0] = 100.9
+        preview.page("/a/")
+        now[0] = 101.8
+        monkeypatch.setattr(preview.server.serve_thread, "is_alive", lambda: True)
+        sleep(0.8)
+        assert "nowhere" not in caplog.text
+        now[0] = 102
+        for _ in range(500):
+            if "nowhere" in caplog.text:
+                break
+            sleep(0.1)
+        assert "does not contain an anchor '#nowhere'" in caplog.text
+    finally:
+        log.removeHandler(caplog.handler)
+        preview.close()
 
 
 def test_a_strict_preview_converts_all(tmp_path: Path) -> None:

@@ -138,8 +138,6 @@ class OnDemand:
         def drawn_first(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
             path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
             places = _places(path, mount_path)
-            if places:
-                self._asked = monotonic()
             for _ in range(_ATTEMPTS):
                 try:
                     for place in places:
@@ -153,6 +151,17 @@ class OnDemand:
             return body
 
         return drawn_first
+
+    def noting(self, app: Any) -> WSGIApplication:
+        """The server's whole application: after any question to it, also to the desk, the rest waits again."""
+
+        def noted(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+            if not environ["PATH_INFO"].startswith("/livereload/"):  # which browsers ask all the time
+                self._asked = monotonic()
+            body: Iterable[bytes] = app(environ, start_response)
+            return body
+
+        return noted
 
     def _waits(self, places: Iterable[str]) -> bool:
         with self.lock:

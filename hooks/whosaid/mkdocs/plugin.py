@@ -376,6 +376,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         noticed = notice_at_once(server)
         if self.at_desk is not None:
             self.at_desk.serve(server, noticed)
+        server.set_app(self.quick.on_demand.noting(server.get_app()))
 
     def _found_later(self, build: Build, findings: list[Finding]) -> None:
         """Something was found on pages that a preview had let wait."""
