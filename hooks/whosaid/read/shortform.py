@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..base.faults import EmptyValue, OptionNotForKind, ReadingFault, ShortFormOrder, ShortFormWord, UnknownKind
-from ..base.kinds import KINDS, KindId
+from ..base.kinds import KINDS, Kind, KindId
 from ..base.options import CUE_WORDS, OPTIONS, SHORT_FORM_ORDER
 from ..base.patterns import pattern
 from .values import Options, read_values
@@ -74,15 +74,10 @@ def read_short_form(title: str, at: int) -> ShortForm | None:
     first = _WORD.search(title)
     if first is None:
         return None
-    word, faults = first.group(), list[ReadingFault]()
-    kind = KINDS.get(word)
+    faults = list[ReadingFault]()
+    kind = _read_kind(title, first, at, faults)
     if kind is None:
-        near = get_close_matches(word[:30].lower(), KINDS, 1, 0.7)
-        is_prose = word[0].isupper() and (word.lower() not in KINDS or not _CUE.search(title, first.end()))
-        if not near or is_prose:
-            return None
-        faults.append(UnknownKind(at + first.start(), word, tuple(KINDS)))
-        kind = KINDS[near[0]]
+        return None
     form = ShortForm(kind.id, {}, faults)
     cues = list(_CUE_BEHIND.finditer(title, first.end()))
     between = title[first.end() : cues[0].start("cue") if cues else len(title)]
@@ -91,30 +86,47 @@ def read_short_form(title: str, at: int) -> ShortForm | None:
         form.options["source"] = ()  # probably what was meant
     reached = -1
     for cue, after in zip(cues, [*cues[1:], None], strict=False):
-        word = cue["cue"]
-        place = _CUES.index(word)
-        option = OPTIONS[SHORT_FORM_ORDER[word]]
+        place = _CUES.index(cue["cue"])
         if place <= reached:
-            form.faults.append(ShortFormOrder(at + cue.start("cue"), word, _CUES))
-            form.options.setdefault(option.name, ())
+            form.faults.append(ShortFormOrder(at + cue.start("cue"), cue["cue"], _CUES))
+            form.options.setdefault(OPTIONS[SHORT_FORM_ORDER[cue["cue"]]].name, ())
             continue
         reached = place
-        start, end = cue.end(), after.start("cue") if after else len(title)
-        values = title[start:end]
-        words = values.split()
-        if not words:
-            form.faults.append(EmptyValue(at + start, word, detail="word"))
-            form.options[option.name] = ()
-        elif len(words) > 1 and (stray := _STRAY.search(values)):
-            extra = _WORD.search(values, stray.end())
-            piece = extra.group() if extra else ""
-            name = values[: stray.end()].rpartition(",")[2] + values[stray.end() :].partition(",")[0]
-            form.faults.append(ShortFormWord(at + start + stray.end(), piece, _CUES, name.strip()))
-            form.options[option.name] = ()  # it is given, if incorrectly
-        elif kind.family not in option.families:
-            form.faults.append(OptionNotForKind(at + cue.start("cue"), word, detail=kind.id))
-        elif len(words) == 1 and "," not in words[0]:
-            form.options[option.name] = read_values(option, words[0], at + title.index(words[0], start), form.faults)
-        else:
-            form.options[option.name] = read_values(option, values, at + start, form.faults)
+        _read_part(title, cue, after.start("cue") if after else len(title), at, kind, form)
     return form
+
+
+def _read_kind(title: str, first: re.Match[str], at: int, faults: list[ReadingFault]) -> Kind | None:
+    """The kind that the first word names, or is meant to."""
+    word = first.group()
+    if kind := KINDS.get(word):
+        return kind
+    near = get_close_matches(word[:30].lower(), KINDS, 1, 0.7)
+    is_prose = word[0].isupper() and (word.lower() not in KINDS or not _CUE.search(title, first.end()))
+    if not near or is_prose:
+        return None
+    faults.append(UnknownKind(at + first.start(), word, tuple(KINDS)))
+    return KINDS[near[0]]
+
+
+def _read_part(title: str, cue: re.Match[str], end: int, at: int, kind: Kind, form: ShortForm) -> None:
+    """Read what stands behind a cue, up to the next one."""
+    word, start = cue["cue"], cue.end()
+    option = OPTIONS[SHORT_FORM_ORDER[word]]
+    values = title[start:end]
+    words = values.split()
+    if not words:
+        form.faults.append(EmptyValue(at + start, word, detail="word"))
+        form.options[option.name] = ()
+    elif len(words) > 1 and (stray := _STRAY.search(values)):
+        extra = _WORD.search(values, stray.end())
+        piece = extra.group() if extra else ""
+        name = values[: stray.end()].rpartition(",")[2] + values[stray.end() :].partition(",")[0]
+        form.faults.append(ShortFormWord(at + start + stray.end(), piece, _CUES, name.strip()))
+        form.options[option.name] = ()  # it is given, if incorrectly
+    elif kind.family not in option.families:
+        form.faults.append(OptionNotForKind(at + cue.start("cue"), word, detail=kind.id))
+    elif len(words) == 1 and "," not in words[0]:
+        form.options[option.name] = read_values(option, words[0], at + title.index(words[0], start), form.faults)
+    else:
+        form.options[option.name] = read_values(option, values, at + start, form.faults)
