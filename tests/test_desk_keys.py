@@ -110,6 +110,19 @@ def test_what_is_being_chosen_outlives_a_change_of_the_page(page: Page, file: Pa
     expect(page.locator("#desk-choose")).to_have_value("some")
 
 
+def test_what_one_looks_at_is_the_same_after_a_change_of_the_page(page: Page, file: Path) -> None:
+    """Also a sentence of which nothing is said."""
+    press(page, "ArrowDown")
+    expect(chosen(page)).to_have_text("Nobody was hurt")
+    file.write_text(ARTICLE.replace("is deep", "is *deep*"), "utf-8")
+    expect(page.locator("article em")).to_have_text("deep")
+    expect(page.locator("whosaid-desk[busy]")).to_have_count(0)
+    press(page, "ArrowUp")
+    expect(chosen(page)).to_have_text(FIRST)
+    press(page, "ArrowDown")
+    expect(chosen(page)).to_have_text("Nobody was hurt")
+
+
 def test_a_number_can_be_typed(page: Page) -> None:
     """Digits take offers; after a space they are what one types."""
     page.keyboard.type(" 20")

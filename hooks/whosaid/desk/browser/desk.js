@@ -40,7 +40,7 @@ const begin = async () => {
 /* Where a page has to be loaded anew to show a change, one goes on as if it had not been. */
 const goOn = ({ why, isChoosing, ...before }) => {
   kept.left = null;
-  const current = isKnown(before) && sameOrNext(before);
+  const current = (isKnown(before) || before.quote) && sameOrNext(before);
   if (desk.form) return desk.form.refuse(why);
   if (current) look(current);
   if (isChoosing) choose();

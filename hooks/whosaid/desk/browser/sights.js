@@ -26,9 +26,9 @@ export const isKnown = ({ id, key }) => Boolean(id || key);
 /* The next one in the text; while one chooses by keyboard, any sentence is one. */
 export const next = (here) => sights().find(({ one, span }) => span.start > here && (desk.resumes || isKnown(one)))?.one;
 
-/* The same one, after the page has been drawn anew; else the next. */
+/* The same one, after the page has been drawn anew; else the next. A sentence with neither is known by its place. */
 export const sameOrNext = (before) => {
   const at = spanOf(before)?.start ?? desk.at;
-  const isSame = ({ one, span }) => (before.key ? one.key && span.start === at : before.id && one.id === before.id && !one.key);
+  const isSame = ({ one, span }) => (before.id && !before.key ? one.id === before.id && !one.key : span.start === at && (one.key || !before.key));
   return sights().find(isSame)?.one ?? next(at) ?? null;
 };
