@@ -2,7 +2,8 @@
 
 The system's messages (inotify, FSEvents and the like) do not come from every kind of drive, such as those of other
 machines and of containers, so MkDocs' own way stays; what one of them has told already, the other does not tell again.
-They come by a folder's real path only, not through symbolic links to it.
+They come by a folder's real path only, not through symbolic links to it. While a build runs, nobody looks: to go
+through all files makes it slower, and what that finds is built after it anyway.
 There is no public API for that: the server's `observer` is replaced, if its functions are, to the letter, those of
 MkDocs 1.6.1 or ProperDocs 1.6.7, with which this was tested. Otherwise nothing is done.
 """
@@ -11,13 +12,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
+from threading import RLock
 from typing import Any, Final
 
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
-from watchdog.observers.polling import PollingObserver
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingEmitter, PollingObserver
 
 from ..desk.diskfiles import is_part
 from ..render import log
@@ -38,8 +42,11 @@ _QUIET: Final = 0.04
 0.1 s."""
 
 
-def notice_at_once(server: LiveReloadServer) -> Changes | None:
-    """Let the system tell the server of changes, too; before it starts. None if that is not possible."""
+def notice_at_once(server: LiveReloadServer, lock: RLock) -> Changes | None:
+    """Let the system tell the server of changes, too; before it starts. None if that is not possible.
+
+    `lock` is held by builds.
+    """
     is_known = all(digest_of(getattr(LiveReloadServer, name, None)) == known for name, known in _TESTED.items())
     if not is_known or type(server.observer) is not PollingObserver:
         return None
@@ -51,7 +58,8 @@ def notice_at_once(server: LiveReloadServer) -> Changes | None:
     watched = {path: watch.is_recursive for path, watch in server._watch_refs.items()}
     server.observer.unschedule_all()
     handler = Changes(server)
-    both = _Both(server.observer, system, handler)
+    own = BaseObserver(partial(_Looking, lock), timeout=server.observer.timeout)  # type: ignore[arg-type]  # makes one
+    both = _Both(own, system, handler)
     for path, recursive in watched.items():
         server._watch_refs[path] = both.schedule(handler, path, recursive=recursive)
     server.observer = both  # type: ignore[assignment]  # it has what the server uses of one
@@ -88,6 +96,22 @@ def _signature(path: str) -> object:
     except OSError:
         return None
     return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+class _Looking(PollingEmitter):
+    """Looks at all files now and then, as the server's own would, but begins only when no build runs."""
+
+    def __init__(self, lock: RLock, *watch: Any, **options: Any) -> None:
+        super().__init__(*watch, **options)
+        self._build = lock
+
+    def queue_events(self, timeout: float) -> None:
+        is_over = self.stopped_event.wait(timeout)
+        while not is_over and not self._build.acquire(timeout=timeout):
+            is_over = self.stopped_event.is_set()  # whoever stops this from inside a build waits for it
+        if not is_over:
+            self._build.release()
+            super().queue_events(0)
 
 
 class _Both:

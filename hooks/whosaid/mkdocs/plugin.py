@@ -373,7 +373,7 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
         server.set_app(self.quick.on_demand.before(server.get_app(), server.mount_path))
         self.preview.guard(server, self.quick.on_demand.lock)
         self.quick.on_demand.begin_rest(server.serve_thread)
-        noticed = notice_at_once(server)
+        noticed = notice_at_once(server, self.quick.on_demand.lock)
         if self.at_desk is not None:
             self.at_desk.serve(server, noticed)
         server.set_app(self.quick.on_demand.noting(server.get_app()))
