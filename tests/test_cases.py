@@ -169,7 +169,8 @@ def test_every_reading_fault_is_worded(kind: str) -> None:
     messages = []
     for key, way in ways:
         fault = type_(1, "date", ("one", "two"), **{"detail": "heading", key: way})
-        with_fault = msgspec.structs.replace(ledger, faults={kind: ((page, fault),)})
+        faulty = msgspec.structs.replace(page, faults=(fault,))
+        with_fault = msgspec.structs.replace(ledger, files={page.path: faulty}, faults={kind: ((faulty, fault),)})
         messages += [found.message for found in RULES[kind].check(with_fault)]
     assert len(messages) == len(ways)
     assert all(messages)

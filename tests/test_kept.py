@@ -13,12 +13,13 @@ import pytest
 from click.testing import CliRunner
 
 from casefiles import all_cases
-from sites import write_site
+from sites import SOURCES, write_site
 from whosaid.base.storage import FOLDER, Storage
 from whosaid.check.keptfaults import Kept
 from whosaid.check.rules import RULES
 from whosaid.check.running import BUILT, Checked, run_rules
 from whosaid.cli import main
+from whosaid.ledger.linkedpages import LinkedPage
 from whosaid.ledger.loading import load
 from whosaid.ledger.records import Ledger, OnePage
 from whosaid.render import open_build_state
@@ -100,7 +101,7 @@ def _noting(noted: list[str], module: str, name: str, at: int) -> Callable[..., 
 
     def noting(*arguments: object) -> object:
         what = arguments[at]
-        noted.append(what.page.path if isinstance(what, OnePage) else str(what))
+        noted.append(what.page.path if isinstance(what, OnePage | LinkedPage) else str(what))
         return function(*arguments)
 
     return noting
@@ -112,6 +113,80 @@ def test_a_rule_of_a_page_sees_no_other(rule: object) -> None:
     (hint,) = (type_ for name, type_ in get_type_hints(rule.check_page).items() if name != "return")  # type: ignore[attr-defined]
     assert hint is OnePage
     assert Ledger not in get_type_hints(OnePage).values()
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES.values() if rule.check_linked], ids=lambda rule: rule.name)
+def test_a_rule_of_a_linked_page_sees_only_what_it_is_linked_with(rule: object) -> None:
+    """It gets one page with what its statements are linked with."""
+    (hint,) = (type_ for name, type_ in get_type_hints(rule.check_linked).items() if name != "return")  # type: ignore[attr-defined]
+    assert hint is LinkedPage
+    assert Ledger not in get_type_hints(LinkedPage).values()
+
+
+BLOCK = "/// claim\nid: {0}\nsource: minutes\nvia: direct\n{1}\n///\n\nHe [took the {0}](#{0}).\n\n"
+ACCUSED, SAME = BLOCK.format("money", "about: mayor"), BLOCK.format("coins", "same-as: a.md#money")
+ANSWER = '[She denies it](#no "denial of {} by {} via direct").\n'
+Edits = list[tuple[dict[str, str], bool]]
+LINKS: dict[str, Edits] = {
+    "an answer comes, is by somebody else, and goes": [
+        ({"b.md": ANSWER.format("a.md#money", "mayor")}, False),
+        ({"b.md": ANSWER.format("a.md#money", "evening-post")}, True),
+        ({"b.md": ANSWER.format("a.md#money", "mayor")}, False),
+        ({"b.md": "Nothing.\n"}, True),
+    ],
+    "a page with the answer comes and goes": [
+        ({"new.md": ANSWER.format("a.md#money", "mayor")}, False),
+        ({"new.md": ""}, True),
+    ],
+    "a claim that says the same is answered elsewhere": [
+        ({"b.md": SAME}, True),
+        ({"c.md": ANSWER.format("b.md#coins", "mayor")}, False),
+        ({"b.md": BLOCK.format("coins", "about: council")}, True),
+    ],
+    "an answer on the page names what comes to be and goes": [
+        ({"a.md": ACCUSED + ANSWER.format("b.md#coins", "mayor")}, False),
+        ({"b.md": BLOCK.format("coins", "about: council")}, True),
+        ({"b.md": "Nothing.\n"}, False),
+    ],
+    "who answered comes to speak for the accused": [
+        ({"b.md": ANSWER.format("a.md#money", "evening-post")}, True),
+        ({"sources.yml": SOURCES.replace("type: outlet", "type: outlet, for: mayor")}, False),
+    ],
+}
+
+
+@pytest.mark.parametrize("edits", LINKS.values(), ids=LINKS)
+def test_edits_of_other_pages_count_where_a_link_leads_to_them(docs: Path, edits: Edits) -> None:
+    """Whether the answer to an accusation is missing is found as in a new site, wherever the answer is."""
+    for name, text in (("a.md", ACCUSED), ("b.md", "Nothing.\n"), ("c.md", "Nothing.\n"), ("whosaid.yml", "")):
+        (docs / name).write_text(text)
+    process = Kept(docs)
+    for edit, is_missing in (({}, True), *edits):
+        for name, text in edit.items():
+            (docs / name).write_text(text)
+            if not text:
+                (docs / name).unlink()
+        expected = checked(docs)[1]
+        for kept in (process, Kept(docs, storage=True), Kept(docs, storage=True)):
+            assert checked(docs, kept)[1] == expected, edit
+        found = {finding.rule for finding in expected.findings if finding.path == "a.md"}
+        assert ("missing-response" in found) == is_missing, edit
+
+
+def test_a_linked_page_is_checked_again_only_if_a_link_is(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An edit of the answering page asks for both, one of any other page only for that page."""
+    for name, text in (("a.md", ACCUSED), ("b.md", ANSWER.format("a.md#money", "mayor")), ("c.md", "Nothing.\n")):
+        (docs / name).write_text(text)
+    checked(docs, Kept(docs, storage=True))
+    again: list[str] = []
+    noting = _noting(again, "whosaid.check.keptfaults", "_found_linked", 0)
+    monkeypatch.setattr("whosaid.check.keptfaults._found_linked", noting)
+    (docs / "c.md").write_text("Something.\n")
+    checked(docs, Kept(docs, storage=True))
+    assert again == ["c.md"]
+    (docs / "b.md").write_text("More. " + ANSWER.format("a.md#money", "mayor"))
+    checked(docs, Kept(docs, storage=True))
+    assert again[1:] == ["a.md", "b.md"]
 
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {

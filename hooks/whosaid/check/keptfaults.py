@@ -1,12 +1,14 @@
 """What the rules of a page found before, in this run or in an earlier one.
 
 They are run again for a page if its text has changed, any source of the site, the site's language, or which rules are
-asked for. Which line and column a place is, and what is shown of it, depends on the text alone, whatever rule names it.
+asked for; those that also look at what its statements are linked with, if these links have changed, too, or the text of
+another page where they lead or start. Which line and column a place is, and what is shown of it, depends on the text
+alone, whatever rule names it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +19,7 @@ from ..base.filefaults import UnreadableFile
 from ..base.model import Page
 from ..base.storage import Storage, digest
 from ..ledger.keptpages import KeptPages
+from ..ledger.linkedpages import LinkedPage, Links, linked_page
 from ..ledger.records import Ledger, OnePage
 from .findings import Place, Places
 from .rules import Fault, Rule
@@ -35,12 +38,15 @@ class PageFault(Struct, frozen=True, array_like=True):
 class _Kept(Struct, array_like=True):
     """What was found on a page, and all places on it that any rule has named; by digests of what it depends on.
 
-    `site`: of all that is the same for every page: the sources, the language, and the rules that are run.
+    `site`: of all that is the same for every page: the sources, the language, and the rules that are run. `links`: of
+    that, and of all that the page's statements are linked with, on which only the `linked` faults depend.
     """
 
     text: bytes
     site: bytes
     faults: tuple[PageFault, ...]
+    links: bytes
+    linked: tuple[PageFault, ...]
     places: dict[int, Place]
 
 
@@ -57,20 +63,25 @@ class KeptFaults:
         self._pages: _Pages = (storage.decoded(_decode) if storage is not None else None) or {}
         self._site = b""
         self._rules: tuple[Rule, ...] = ()
+        self._linked_with: Callable[[str], bytes] = lambda path: b""
         self._stored = self._state()
 
     def begin(self, ledger: Ledger, rules: Iterable[Rule]) -> None:
-        """Before a run of these rules, of which those of a page count."""
-        self._rules = tuple(rule for rule in rules if rule.check_page is not None)
+        """Before a run of these rules, of which those of a page count, alone or with what it is linked with."""
+        self._rules = tuple(rule for rule in rules if rule.check_page is not None or rule.check_linked is not None)
+        self._linked_with = Links(ledger, _text_of).of
         languages = sorted({page.site_language for page in ledger.files.values()})
         self._site = digest(_encode(ledger.sources), *languages, "", *(rule.name for rule in self._rules))
 
-    def faults(self, one: OnePage) -> tuple[PageFault, ...]:
-        """What the rules of a page find."""
+    def faults(self, one: OnePage, ledger: Ledger) -> Iterator[PageFault]:
+        """What the rules of a page find, alone or with what it is linked with in the ledger."""
         kept = self._of(one.page)
         if kept.site != self._site:
-            kept.site, kept.faults = self._site, tuple(_found(one, self._rules))
-        return kept.faults
+            kept.site, kept.faults, kept.links = self._site, tuple(_found(one, self._rules)), b""
+        if kept.links != (links := digest(self._site, self._linked_with(one.page.path))):
+            kept.links, kept.linked = links, tuple(_found_linked(linked_page(ledger, one), self._rules))
+        yield from kept.faults
+        yield from kept.linked
 
     def places(self, page: Page) -> Places:
         """The places on a page."""
@@ -87,11 +98,11 @@ class KeptFaults:
         kept = self._pages.get(page.path)
         text = _text_of(page)
         if kept is None or kept.text != text:
-            kept = self._pages[page.path] = _Kept(text, b"", (), {})
+            kept = self._pages[page.path] = _Kept(text, b"", (), b"", (), {})
         return kept
 
-    def _state(self) -> dict[str, tuple[bytes, bytes, int]]:
-        return {path: (kept.text, kept.site, len(kept.places)) for path, kept in self._pages.items()}
+    def _state(self) -> dict[str, tuple[bytes, bytes, bytes, int]]:
+        return {path: (kept.text, kept.site, kept.links, len(kept.places)) for path, kept in self._pages.items()}
 
 
 class Kept:
@@ -114,5 +125,15 @@ def _text_of(page: Page) -> bytes:
 
 def _found(one: OnePage, rules: Iterable[Rule]) -> Iterator[PageFault]:
     for rule in rules:
-        faults: list[Fault] = list(rule.check_page(one)) if rule.check_page is not None else []
-        yield from (PageFault(rule.name, fault.at, fault.message, fault.missing) for fault in faults)
+        if rule.check_page is not None:
+            yield from _kept_form(rule, rule.check_page(one))
+
+
+def _found_linked(one: LinkedPage, rules: Iterable[Rule]) -> Iterator[PageFault]:
+    for rule in rules:
+        if rule.check_linked is not None:
+            yield from _kept_form(rule, rule.check_linked(one))
+
+
+def _kept_form(rule: Rule, faults: Iterable[Fault]) -> Iterator[PageFault]:
+    return (PageFault(rule.name, fault.at, fault.message, fault.missing) for fault in faults)

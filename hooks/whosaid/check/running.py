@@ -51,10 +51,10 @@ def run_rules(ledger: Ledger, kept: KeptFaults | None = None) -> Checked:
     run = _Run(ledger, kept)
     kept.begin(ledger, [rule for rule in RULES.values() if not (rule.on_request and run.severities.is_off(rule))])
     for rule in RULES.values():
-        if rule.check_page is None:
+        if rule.check_page is None and rule.check_linked is None:
             run.add(rule, ledger)
     for one in ledger.by_page():
-        run.add_page(one)
+        run.add_page(one, ledger)
     run.add_missed()
     for of_unused in (False, True):  # silencings of this very rule can be judged only after the others
         unused = tuple(run.unused(of_unused=of_unused))
@@ -166,9 +166,9 @@ class _Run:
             if not _does_not_apply(rule, fault.page):
                 self._add_fault(rule, fault)
 
-    def add_page(self, one: OnePage) -> None:
-        """Add what the rules of a page find on it."""
-        for found in self.kept.faults(one):
+    def add_page(self, one: OnePage, ledger: Ledger) -> None:
+        """Add what the rules of a page, alone or with what it is linked with, find on it."""
+        for found in self.kept.faults(one, ledger):
             rule = RULES[found.rule]
             if not self.severities.is_off(rule) and not _does_not_apply(rule, one.page):
                 self._add_fault(rule, Fault(one.page, found.at, found.message, found.missing))

@@ -6,6 +6,7 @@ watching    waits for changes in the folder
 joining     joins the pages; references that cannot be resolved become faults
 lookups     looks up every name that an author writes
 families    which statements say the same, or answer one another
+linkedpages a page with the statements that its own are linked with
 records     the ledger: who stands behind each statement, and what was answered, as frozen plain data
 targets     where links to an id lead
 mistyped    ids that are probably the same, one of them mistyped

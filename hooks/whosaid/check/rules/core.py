@@ -3,13 +3,15 @@
 The name of the rule is the name of the function, with hyphens. The function yields only a place and a message; the
 runner adds the rest. The docstring is one sentence, then `Bad:`, `Good:` and `Why:`, which names the policy or standard
 that the rule is based on, if any. What a rule looks at is declared by what it gets, and so what it has to be run for
-again: `@page_rule` gets one page with its statements, `@rule` the whole ledger, and `@fault_rule`, which words reading
-faults, those of its name.
+again: `@page_rule` gets one page with its statements, `@linked_rule` also the statements that these are linked with,
+`@rule` the whole ledger, and `@fault_rule`, which words reading faults, those of its name.
 
     @rule                           an error, and part of the gate: nobody can weaken or silence it
         @rule(severity="warning")       can be set in whosaid.yml and silenced with a reason; so can "info"
     @rule(severity="error", gate=False)
     @page_rule(…)                   the same for a rule of one page: what it finds there depends on no other page
+    @linked_rule(…)                 the same if it looks only at the statements that those of the page name, that answer them
+                                        or say the same, on whatever page
     @rule(concerns="pages")         concerns any page: off on pages without annotations, unless whosaid.yml names the
                                         rule; there it has the severity set, and can be silenced
         @rule(concerns="every page")    the same, but a remark if whosaid.yml says nothing
@@ -38,6 +40,7 @@ from msgspec import Struct
 from ...base.faults import ReadingFault
 from ...base.model import Page, Record
 from ...base.vocabulary import Severity
+from ...ledger.linkedpages import LinkedPage, linked_page
 from ...ledger.records import Ledger, OnePage
 from ..fixes import Fix
 from ..redaction import redact
@@ -71,6 +74,7 @@ class Fault(Struct, frozen=True):
 Concern = Literal["annotations", "pages", "every page"]
 Check = Callable[[Ledger], Iterable[Fault]]
 PageCheck = Callable[[OnePage], Iterable[Fault]]
+LinkedCheck = Callable[[LinkedPage], Iterable[Fault]]
 F = TypeVar("F", bound=ReadingFault)
 Wording = Callable[[F], str]
 Misses = Callable[[Page, ReadingFault], Missing | None]
@@ -88,8 +92,8 @@ class Rule(Struct, frozen=True):
     `sensitive`: its findings do not show the line. `rewrite`: it asks for other words in the article, which only the
     article's author can write. `on_request`: it is off unless whosaid.yml names it. `misses`: what its faults report as
     missing. `mend` gives the fixes that cannot change what a page says, `offer` those that an author has to choose.
-    `check` finds faults in the whole ledger; `check_page`, of a rule that looks at each page on its own, in
-    one page.
+    `check` finds faults in the whole ledger; `check_page`, of a rule that looks at each page on its own, in one page;
+    `check_linked`, of one that looks at what a page's statements are linked with, in one page with these.
     """
 
     name: str
@@ -105,6 +109,7 @@ class Rule(Struct, frozen=True):
     offer: Fixer | None
     check: Check
     check_page: PageCheck | None
+    check_linked: LinkedCheck | None
     manual: str
 
     @property
@@ -175,6 +180,25 @@ def page_rule(
 
 
 @overload
+def linked_rule(check: LinkedCheck, /) -> LinkedCheck: ...
+@overload
+def linked_rule(**options: Unpack[Options]) -> Callable[[LinkedCheck], LinkedCheck]: ...
+def linked_rule(
+    check: LinkedCheck | None = None, /, **options: Unpack[Options]
+) -> LinkedCheck | Callable[[LinkedCheck], LinkedCheck]:
+    """Register a rule for each page with the statements that its own are linked with; its faults are on that page."""
+
+    def register(check: LinkedCheck) -> LinkedCheck:
+        def check_all(ledger: Ledger) -> Iterator[Fault]:
+            return (fault for one in ledger.by_page() for fault in check(linked_page(ledger, one)))
+
+        _register(check, check_all, check_linked=check, **options)
+        return check
+
+    return register if check is None else register(check)
+
+
+@overload
 def fault_rule(word: Wording[F], /) -> Wording[F]: ...
 @overload
 def fault_rule(**options: Unpack[FaultOptions]) -> Callable[[Wording[F]], Wording[F]]: ...
@@ -206,6 +230,7 @@ def _register(
     function: Callable[..., object],
     check: Check,
     check_page: PageCheck | None = None,
+    check_linked: LinkedCheck | None = None,
     *,
     severity: Severity = "error",
     gate: bool | None = None,
@@ -237,6 +262,7 @@ def _register(
         offer,
         check,
         check_page,
+        check_linked,
         manual,
     )
 

@@ -11,8 +11,9 @@ from ...base.kinds import KINDS
 from ...base.model import Record, Source
 from ...base.options import NOBODY, OptionName
 from ...base.vocabulary import AUTHOR_TYPES
+from ...ledger.linkedpages import LinkedPage
 from ...ledger.records import Ledger, OnePage, Statement
-from .core import Fault, did_you_mean, fault_rule, page_rule, quoted, rule, with_article
+from .core import Fault, did_you_mean, fault_rule, linked_rule, page_rule, quoted, rule, with_article
 from .wordrepairs import nearest_word
 
 _CHANGES: Final = frozenset(("correction", "retraction", "clarification"))
@@ -116,8 +117,8 @@ def translation_without_language(one: OnePage) -> Iterator[Fault]:
             )
 
 
-@rule(severity="warning")
-def correction_by_another(ledger: Ledger) -> Iterator[Fault]:
+@linked_rule(severity="warning")
+def correction_by_another(one: LinkedPage) -> Iterator[Fault]:
     """Somebody corrects, withdraws or clarifies what they did not say.
 
     Bad:  `[It was two](#fix "correction of accidents by mayor")`, where the council counted three
@@ -125,10 +126,10 @@ def correction_by_another(ledger: Ledger) -> Iterator[Fault]:
     Why:  Only those who said or published something can correct or withdraw it. From anybody else it is a denial or a
           claim, and under the word “Corrected” readers would think the matter settled.
     """
-    for answer in ledger.all_statements():
+    for answer in one.statements:
         if answer.kind not in _CHANGES or not answer.sources:
             continue
-        for claim in ledger.related(answer, "of"):
+        for claim in one.related(answer, "of"):
             if not _may_change(answer, claim):
                 who = ", ".join(source.label for source in answer.sources)
                 yield Fault(
@@ -161,7 +162,7 @@ def within_elsewhere(ledger: Ledger) -> Iterator[Fault]:
           part of them.
     """
     for statement in ledger.all_statements():
-        for number, item in enumerate(statement.record.items("within")):
+        for number, item in enumerate(statement.record.options.get("within", ())):
             outer = ledger.find(statement.page, item.text)
             if outer is None or outer is statement:  # a finding of its own
                 continue

@@ -9,8 +9,9 @@ from typing import Final
 from ...base.kinds import KINDS
 from ...base.model import Page, Record, Source
 from ...base.vocabulary import ATTRIBUTED_TYPES, INDIRECT
-from ...ledger.records import Ledger, OnePage, Statement, Step
-from .core import Fault, missing_in, page_rule, quoted, rule
+from ...ledger.linkedpages import LinkedPage
+from ...ledger.records import OnePage, Statement, Step
+from .core import Fault, linked_rule, missing_in, page_rule, quoted
 
 ENOUGH: Final = 4  # statements; a shorter page is a brief based on one report, and says so
 MANY: Final = 3  # outlets on a page; two may be a paper and its source
@@ -101,8 +102,8 @@ def one_outlet_behind_many(one: OnePage) -> Iterator[Fault]:
         )
 
 
-@rule(severity="warning", rewrite=True)
-def outlets_with_one_origin(ledger: Ledger) -> Iterator[Fault]:
+@linked_rule(severity="warning", rewrite=True)
+def outlets_with_one_origin(one: LinkedPage) -> Iterator[Fault]:
     """Several outlets seem to confirm each other, but all of them go back to one.
 
     Bad:  `via: evening-post, news-wire` and `via: harbour-radio, news-wire` for the same claim
@@ -110,17 +111,15 @@ def outlets_with_one_origin(ledger: Ledger) -> Iterator[Fault]:
     Why:  A report that others copy is one report. The BBC Editorial Guidelines (Accuracy) ask for first-hand sources
           and corroboration, which a copy is not.
     """
-    for page, statements in ledger.statements.items():
-        if message := _one_origin(statements, MANY):
-            first = next(filter(_has_outlet, statements))
-            yield Fault(ledger.files[page], _source_at(first.record), f"on this page, {message}")
-    for ref, group in ledger.families.items():
+    if of_page := _one_origin(one.statements, MANY):
+        first = next(filter(_has_outlet, one.statements))
+        yield Fault(one.page, _source_at(first.record), f"on this page, {of_page}")
+    for ref, group in one.families.items():
         if ref != group[0].ref:
             continue
-        pages = {statement.page.path for statement in group}
-        reported = len(pages) == 1 and _one_origin(ledger.statements[group[0].page.path], MANY)
-        if not reported and (message := _one_origin(group, 2)):
-            yield Fault(group[0].page, _source_at(group[0].record), f"for “{group[0].id}”, {message}")
+        is_reported = bool(of_page) and all(statement.page.path == one.page.path for statement in group)
+        if not is_reported and (message := _one_origin(group, 2)):
+            yield Fault(one.page, _source_at(group[0].record), f"for “{group[0].id}”, {message}")
 
 
 def _one_origin(statements: Iterable[Statement], least: int) -> str:

@@ -7,9 +7,9 @@ from typing import Final
 
 from ...base.filefaults import NestedTooDeep, TangledText, TextTooLong
 from ...base.vocabulary import LONGEST_TEXT
-from ...ledger.records import LONGEST_WORDS, MOST_SOURCES, MOST_STATEMENTS, Ledger, OnePage
+from ...ledger.records import LONGEST_WORDS, MOST_SOURCES, MOST_STATEMENTS, OnePage
 from ...read.tangles import DEEPEST
-from .core import Fault, fault_rule, page_rule, quoted, rule
+from .core import Fault, fault_rule, page_rule, quoted
 
 LONGEST_LINE: Final = 100_000  # characters; Python-Markdown's time grows faster than the line
 
@@ -88,8 +88,8 @@ def line_too_long(one: OnePage) -> Iterator[Fault]:
         at += len(line) + 1
 
 
-@rule
-def text_too_long(ledger: Ledger) -> Iterator[Fault]:
+@page_rule
+def text_too_long(one: OnePage) -> Iterator[Fault]:
     """A value, a title, a heading or the words of a claim are too long.
 
     Bad:  a source whose `name:` is a paragraph
@@ -97,13 +97,14 @@ def text_too_long(ledger: Ledger) -> Iterator[Fault]:
     Why:  They are repeated in notes, tables, feeds and files. A name or a title can have 12,000 characters, the words
           of a claim 5,000.
     """
-    for page, fault in ledger.faults.get(TextTooLong.kind, ()):
-        yield Fault(page, fault.at, _too_long(f"the text of {quoted(fault.text)}", int(fault.detail), LONGEST_TEXT))
-    for page in ledger.files.values():
-        for heading in page.headings:
-            if len(heading.text) > LONGEST_TEXT:
-                yield Fault(page, heading.at, _too_long("this heading", len(heading.text), LONGEST_TEXT))
-    for statement in ledger.all_statements():
+    for fault in one.page.faults:
+        if isinstance(fault, TextTooLong):
+            message = _too_long(f"the text of {quoted(fault.text)}", int(fault.detail), LONGEST_TEXT)
+            yield Fault(one.page, fault.at, message)
+    for heading in one.page.headings:
+        if len(heading.text) > LONGEST_TEXT:
+            yield Fault(one.page, heading.at, _too_long("this heading", len(heading.text), LONGEST_TEXT))
+    for statement in one.statements:
         size = sum(mark.words_end - mark.words_at for mark in statement.marks)
         if size > LONGEST_WORDS:
             what = f"the marked text of “{statement.id}”"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache, partial
 from typing import Final
 
 from ...base.dates import is_before
@@ -13,8 +12,9 @@ from ...base.model import Source
 from ...base.options import NOBODY
 from ...base.patterns import pattern
 from ...base.vocabulary import ATTRIBUTED_TYPES
-from ...ledger.records import Ledger, OnePage, Statement, find_source
-from .core import Fault, Missing, missing_in, page_rule, quoted, rule
+from ...ledger.linkedpages import LinkedPage
+from ...ledger.records import OnePage, Statement, find_source
+from .core import Fault, Missing, linked_rule, missing_in, page_rule, quoted
 from .cues import is_ruling
 
 _RESPONSES: Final = frozenset(kind.id for kind in KINDS.values() if kind.family == "response")
@@ -29,8 +29,8 @@ def _can_be_asked(party: Source) -> bool:
     return party.type in ATTRIBUTED_TYPES and party.type != "unnamed"
 
 
-@rule(severity="warning", rewrite=True)
-def missing_response(ledger: Ledger) -> Iterator[Fault]:
+@linked_rule(severity="warning", rewrite=True)
+def missing_response(one: LinkedPage) -> Iterator[Fault]:
     """A claim accuses a party, and no answer by that party is recorded.
 
     Bad:  `about: builder`, and no response by the builder
@@ -39,24 +39,24 @@ def missing_response(ledger: Ledger) -> Iterator[Fault]:
           SPJ asks journalists to seek out the subjects of coverage. That nobody asked is worth telling, too. The rule
           skips verdicts and sentences, and unnamed people, whom nobody could ask.
     """
-    unassigned = cache(partial(_unassigned, ledger))
-    for statement in ledger.all_statements():
+    unassigned = _unassigned(one)
+    for statement in one.statements:
         record = statement.record
         if "about" not in record.options or record.kind != "claim":
             continue
         if is_ruling(statement):
             continue
-        answers = ledger.answers(statement)
+        answers = one.answers(statement)
         if any(answer.kind == "retraction" for answer in answers):
             continue
         if any(not answer.sources for answer in answers):
             continue
         heard = {source.id for source in statement.sources}  # people who accuse themselves need not be asked
-        for answer in (*answers, *unassigned(statement.page.path)):
+        for answer in (*answers, *unassigned):
             for source in answer.sources:
                 heard.update((source.id, *source.ids("for")))
         for item in record.items("about"):
-            party = find_source(ledger.sources, statement.page, item.text)
+            party = find_source(one.sources, one.page, item.text)
             if party is not None and _can_be_asked(party) and heard.isdisjoint((party.id, *party.ids("for"))):
                 yield Fault(
                     statement.page,
@@ -67,13 +67,13 @@ def missing_response(ledger: Ledger) -> Iterator[Fault]:
                 )
 
 
-def _unassigned(ledger: Ledger, path: str) -> tuple[Statement, ...]:
+def _unassigned(one: LinkedPage) -> tuple[Statement, ...]:
     """The responses on a page that name no statement, or none that exists, as the one they answer.
 
     To deny what nobody claims (`of: none`) is not to answer what somebody does.
     """
-    answers = (response for response in _responses(ledger.statements[path]) if response.record.value("of") != NOBODY)
-    return tuple(answer for answer in answers if not ledger.related(answer, "of"))
+    answers = (response for response in _responses(one.statements) if response.record.value("of") != NOBODY)
+    return tuple(answer for answer in answers if not one.related(answer, "of"))
 
 
 @page_rule(severity="info")
@@ -140,8 +140,8 @@ def _stands_here(response: Statement) -> bool:
     return response.kind in _BY_OUTLETS and (response.type == "own-voice" or outlet in names)
 
 
-@rule(severity="warning")
-def answer_before_claim(ledger: Ledger) -> Iterator[Fault]:
+@linked_rule(severity="warning")
+def answer_before_claim(one: LinkedPage) -> Iterator[Fault]:
     """A response has an earlier date than the claim it answers.
 
     Bad:  `date: 2031-05-17` in a denial of a claim with `date: 2031-06-02`
@@ -149,11 +149,11 @@ def answer_before_claim(ledger: Ledger) -> Iterator[Fault]:
     Why:  Nobody can deny what has not been said yet. A right of reply means knowing the charge (BBC Editorial
           Guidelines, Fairness).
     """
-    for statement in _responses(ledger.all_statements()):
+    for statement in _responses(one.statements):
         dates = statement.record.items("date")
         if not dates or dates[0].text == "unknown":
             continue
-        for claim in ledger.related(statement, "of"):
+        for claim in one.related(statement, "of"):
             if is_before(dates[0].text, claim.record.value("date")):
                 yield Fault(
                     statement.page,

@@ -11,8 +11,9 @@ from ...base.languages import in_english
 from ...base.patterns import pattern
 from ...base.plain import plain_words
 from ...base.vocabulary import ATTRIBUTED_TYPES
+from ...ledger.linkedpages import LinkedPage
 from ...ledger.records import Ledger, OnePage, Statement
-from .core import Fault, Missing, page_rule, quoted, rule
+from .core import Fault, Missing, linked_rule, page_rule, quoted, rule
 from .cues import Cue, cues_of
 
 _RIGHT_BEFORE: Final = pattern(r"\s+(?:(?:a|an|be|been|have|has|of|that|the|to)\s+){0,3}[\"“‘*_(]*")
@@ -235,32 +236,27 @@ def absolute_word(one: OnePage) -> Iterator[Fault]:
             yield _fault(cue, "allows no exception and has no source; say who has checked, and how far back")
 
 
-@rule(severity="info")
-def repeated_claim(ledger: Ledger) -> Iterator[Fault]:
+@linked_rule(severity="info")
+def repeated_claim(one: LinkedPage) -> Iterator[Fault]:
     """Two claims on one page have the same words.
 
     Bad:  `[The bridge is unsafe](#bridge)` and `[the bridge is unsafe](#bridge-2)`, each declared
     Good: one claim, marked twice, or `same-as: bridge` in the second
     Why:  Every count would include the claim twice, and its denial would answer only one of the two.
     """
-    for statements in ledger.statements.values():
-        first: dict[str, Statement] = {}
-        for statement in statements:
-            marks = statement.marks
-            if len(marks) != 1 or KINDS[statement.kind].family != "claim":
-                continue
-            words = " ".join(statement.page.text[marks[0].words_at : marks[0].words_end].split()).casefold()
-            earlier = first.setdefault(words, statement)
-            if (
-                earlier is not statement
-                and words.count(" ") >= _FEWEST_SPACES
-                and earlier not in ledger.family(statement)
-            ):
-                yield Fault(
-                    statement.page,
-                    marks[0].words_at,
-                    f"“{earlier.id}” already has these words; make them one claim, or add “same-as: {earlier.id}”",
-                )
+    first: dict[str, Statement] = {}
+    for statement in one.statements:
+        marks = statement.marks
+        if len(marks) != 1 or KINDS[statement.kind].family != "claim":
+            continue
+        words = " ".join(one.page.text[marks[0].words_at : marks[0].words_end].split()).casefold()
+        earlier = first.setdefault(words, statement)
+        if earlier is not statement and words.count(" ") >= _FEWEST_SPACES and earlier not in one.family(statement):
+            yield Fault(
+                one.page,
+                marks[0].words_at,
+                f"“{earlier.id}” already has these words; make them one claim, or add “same-as: {earlier.id}”",
+            )
 
 
 def _beside(cues: Sequence[Cue], before: re.Pattern[str], after: re.Pattern[str]) -> Iterator[Cue]:
