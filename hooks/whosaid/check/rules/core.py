@@ -10,8 +10,8 @@ again: `@page_rule` gets one page with its statements, `@linked_rule` also the s
         @rule(severity="warning")       can be set in whosaid.yml and silenced with a reason; so can "info"
     @rule(severity="error", gate=False)
     @page_rule(…)                   the same for a rule of one page: what it finds there depends on no other page
-    @linked_rule(…)                 the same if it looks only at the statements that those of the page name, that answer them
-                                        or say the same, on whatever page
+    @linked_rule(…)                 the same if it looks only at the statements that those of the page name, that answer
+                                        them or say the same, on whatever page
     @rule(concerns="pages")         concerns any page: off on pages without annotations, unless whosaid.yml names the
                                         rule; there it has the severity set, and can be silenced
         @rule(concerns="every page")    the same, but a remark if whosaid.yml says nothing
