@@ -158,6 +158,64 @@ def test_files_are_copied_when_they_are_asked_for(preview: InProcess) -> None:
     whole.close()
 
 
+def test_the_themes_own_pages_and_the_search_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are as in a preview that draws all; where there is nothing, the page that says so is today's."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
+    preview = InProcess(write_site(tmp_path, {"a.md": CLAIM, "plain.md": PLAIN}, _CONFIG))
+    preview.server.error_handler = lambda _: (preview.output / "404.html").read_bytes()
+    own = {"404.html", "sitemap.xml", "sitemap.xml.gz"}
+    for title in ("Old", "New"):
+        save(preview, "index.md", f"# {title}\n\nFerries.\n")
+        assert not own & preview.files().keys()
+        assert b"Ferries" not in preview.files()["search/search_index.json"]
+        status, page = preview.get("nowhere/")
+        assert status.startswith("404")
+        assert title in page.decode()
+        assert "Ferries" in text_of(preview, "search/search_index.json")
+        whole = InProcess(preview.site, quick=False)
+        for path in own:
+            assert preview.get(path)[1] == whole.files()[path], path
+        whole.close()
+    preview.close()
+
+
+def test_a_page_that_the_site_writes_itself_is_not_drawn_over(tmp_path: Path) -> None:
+    """By a template of its own, or an article, in the place of one of the theme's."""
+    config = f"{_CONFIG}extra_templates: [sitemap.xml]\nuse_directory_urls: false\n"
+    preview = InProcess(write_site(tmp_path, {"404.md": "# Nothing\n", "sitemap.xml": "Mine."}, config))
+    for _ in range(2):
+        assert text_of(preview, "sitemap.xml") == "Mine."
+        assert '<h1 id="nothing">' in text_of(preview, "404.html")
+        preview.rebuild()
+    preview.close()
+
+
+def test_a_search_that_is_off_stays_off(tmp_path: Path) -> None:
+    """There is no index to ask for."""
+    config = f"{_CONFIG}plugins: [search: {{enabled: false}}]\n"
+    preview = InProcess(write_site(tmp_path, {"a.md": CLAIM}, config))
+    assert preview.get("search/search_index.json")[0].startswith("404")
+    preview.close()
+
+
+def test_a_builder_that_works_out_addresses_in_another_way_is_let_do_so(
+    preview: InProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is not the tested function is not replaced; the rest of the preview is as quick."""
+    original = Page._set_canonical_url
+
+    def set_address(page: Page, base: str | None) -> None:
+        original(page, base)
+        page.canonical_url = f"{page.canonical_url}?own"
+
+    monkeypatch.setattr(Page, "_set_canonical_url", set_address)
+    save(preview, "plain.md", PLAIN)
+    assert "plain/?own" in text_of(preview, "plain/")
+    monkeypatch.undo()
+    save(preview, "plain.md", PLAIN)
+    assert "?own" not in text_of(preview, "plain/")
+
+
 def test_what_plug_ins_add_to_front_matter_is_added_once(tmp_path: Path) -> None:
     """It is remembered as the author wrote it, and read again when that changes."""
     hook = tmp_path / "adds.py"

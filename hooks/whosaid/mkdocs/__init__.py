@@ -39,10 +39,11 @@ read, judged or worded here. A site lists it under `plugins:`, or has a hook tha
                 from them; laidaside, the HTML of pages, which waits on the disk until it is drawn; conversions, what
                 converting a page leaves on it; otherplugins, whether all that draws a page works on each by itself
     quick       a preview that does only what is looked at: kept, the conversions of pages, with what they looked up
-                (noted); ondemand, what is drawn when a browser asks for it, and latecopies, what is copied then;
-                unlisted, files that are found by their paths alone; searchentries, what the search has of pages not
-                drawn again; keptfrontmatter, front matter that has not changed; replaced, the builder's functions for
-                which there is no event
+                (noted); ondemand, what is drawn when a browser asks for it, latecopies, what is copied then, and
+                latetemplates, the theme's own pages; unlisted, files that are found by their paths alone;
+                searchentries, what the search has of pages not drawn again; keptfrontmatter and keptaddresses, front
+                matter and addresses that have not changed; replaced, the builder's functions for which there is no
+                event
 """
 
 from .plugin import WhosaidPlugin

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +22,11 @@ class LateCopies:
         for file in files:
             if type(file) is File and (file.generated_by or os.access(file.abs_src_path or "", os.R_OK)):
                 file.copy_file = partial(self._wait, file, config)  # type: ignore[method-assign]  # of this one file
+
+    @property
+    def places(self) -> Collection[str]:
+        """Where they are to be."""
+        return self._waiting.keys()
 
     def left(self, site: str) -> Iterator[tuple[str, Callable[[], None]]]:
         """Those in whose place in the site nothing else was written, when all else is."""

@@ -23,6 +23,7 @@ _IDLE: Final = 1.0
 _PAUSE: Final = 0.005
 """Seconds between two parts, in which others get what they wait for."""
 _ATTEMPTS: Final = 9  # a new build may replace what was drawn before the server has read it
+_NOT_FOUND: Final = "404.html"  # what the server shows where there is nothing
 _FAILED: Final = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Preview</title><body><p role="alert">{}'
 
 
@@ -138,6 +139,7 @@ class OnDemand:
         def drawn_first(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
             path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
             places = _places(path, mount_path)
+            or_not_found = (*places, _NOT_FOUND)
             for _ in range(_ATTEMPTS):
                 try:
                     for place in places:
@@ -145,8 +147,9 @@ class OnDemand:
                 except Exception as error:
                     return _report(error, path, start_response)
                 started, body = _answer(app, environ)
-                if not (started[0].startswith("404") and self._waits(places)):
+                if not (started[0].startswith("404") and self._waits(or_not_found)):
                     break
+                places = or_not_found
             start_response(*started)
             return body
 

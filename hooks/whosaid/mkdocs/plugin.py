@@ -308,9 +308,9 @@ class WhosaidPlugin(BasePlugin[WhosaidConfig]):
 
     @event_priority(_FIRST)
     def _give_back(self, config: MkDocsConfig) -> None:
-        """Undo the escaping when the theme has printed all pages; complete the search before it is written."""
+        """Undo the escaping when the theme has printed all pages; a quick preview lets the search wait."""
         if self.quick.is_on:
-            self.quick.complete_search(config)
+            self.quick.let_search_wait(config)
         else:
             self.builds[-1].front_matter.restore()
             self.builds[-1].titles.restore()

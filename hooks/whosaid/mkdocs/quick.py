@@ -1,8 +1,8 @@
 """A preview that does only what is looked at: after a save, what has not changed is neither converted nor drawn again.
 
 Pages are converted again if what they show has changed (`kept`), and drawn at once if they were; all others, the
-ledger's own pages and the data are drawn when a browser asks for them (`ondemand`). The search finds what was drawn:
-it finds the ledger's pages once they have been looked at.
+ledger's own pages, the theme's and the data are drawn when a browser asks for them (`ondemand`), and so is the search's
+list. The search finds what was drawn: it finds the ledger's pages once they have been looked at.
 
 That is left out, and everything is drawn on every save, if another plug-in sees converted or finished pages (it may
 need all of them), if the functions that have to be replaced are not those that this was tested with (`replaced`), if
@@ -26,14 +26,16 @@ from ..base.catalogue import in_language
 from .build import Build
 from .deferred import AnnotationsFile, DeferredFile, SheetFile
 from .kept import KeptConversions
+from .keptaddresses import KeptAddresses
 from .keptfrontmatter import KeptFrontMatter
 from .latecopies import LateCopies, put_on_site
 from .latepages import LatePages, Told, drawn
+from .latetemplates import LateTemplates
 from .ondemand import Draw, OnDemand
 from .otherplugins import is_alone, sees_files
 from .preview import show_findings
 from .replaced import BUILD_PAGE, CONVERT, POPULATE, can_be_replaced, replaced
-from .searchentries import INDEX, SearchEntries, plugins_of
+from .searchentries import INDEX, SearchEntries, entries_of, plugins_of
 from .unlisted import Unlisted
 
 
@@ -47,9 +49,9 @@ class QuickPreview:
         self.builds, self.told = builds, told
         self.conversions, self.on_demand, self.search = KeptConversions(), OnDemand(), SearchEntries()
         self.is_possible = self.is_on = self._is_seen = False
-        self._front_matter = KeptFrontMatter()
+        self._front_matter, self._addresses = KeptFrontMatter(), KeptAddresses()
         self._files = Files([])
-        self._copies = LateCopies()
+        self._copies, self._templates = LateCopies(), LateTemplates()
         self.late: LatePages | None = None
         self._at: Counter[str] = Counter()
         self._replacing = ExitStack()
@@ -73,6 +75,7 @@ class QuickPreview:
 
             self._replacing.enter_context(replaced(self._populate, self._build_page, convert))
             self._replacing.enter_context(self._front_matter.remembered())
+            self._replacing.enter_context(self._addresses.remembered())
 
     def find(self, files: Files, nav: Navigation) -> None:
         """Note the files, and how many pages each address has."""
@@ -88,23 +91,26 @@ class QuickPreview:
                 if page.links_to_anchors and page.file.src_uri not in self.late.paths:
                     self.late.convert_targets(page)
 
-    def complete_search(self, config: MkDocsConfig) -> None:
-        """When all pages are drawn that do not wait: add what the search has of the others."""
-        self.search.put_back(_pages(self._files), config)
+    def let_search_wait(self, config: MkDocsConfig) -> None:
+        """Before the search is written, which is long: a browser that asks for it finds what it has of all pages."""
+        entries_of(config).clear()
 
     def let_copies_wait(self, config: MkDocsConfig) -> None:
-        """Before the builder copies files."""
-        self._copies = LateCopies()
+        """Before the builder copies files; the theme's own pages are next."""
+        self._copies, self._templates = LateCopies(), LateTemplates()
         if self.is_on:
             self._copies.let_wait(self._files, config)
+            later = partial(partial, self._draw_template, self.builds[-1])
+            self._replacing.enter_context(self._templates.waiting(self._copies.places, later))
 
     def finish(self, config: MkDocsConfig) -> None:
         """Let the files about finished pages wait, and copies, unless something else was written in their place."""
-        for place, copy in self._copies.left(config.site_dir):
-            self.on_demand.next.setdefault(place, copy)
+        for place, draw in (*self._templates.left(config.site_dir), *self._copies.left(config.site_dir)):
+            self.on_demand.next.setdefault(place, draw)
         build = self.builds[-1]
-        if self.late is not None and self.late.are_left:
-            self.on_demand.add_rest(partial(self._do_more, self.late, build))
+        if self.late is not None:
+            if self.late.are_left:
+                self.on_demand.add_rest(partial(self._do_more, self.late, build))
             if plugins_of(config):
                 self.on_demand.add(INDEX, partial(self._write_index, self.late, self._files, build, config))
         additions = build.additions
@@ -189,6 +195,10 @@ class QuickPreview:
                 draw()
         if plugins_of(config):
             self.on_demand.again(INDEX, partial(self._write_index, late, files, build, config))
+
+    def _draw_template(self, build: Build, draw: Draw) -> None:
+        with self._resumed(build):
+            draw()
 
     def _do_more(self, late: LatePages, build: Build) -> bool:
         with self._resumed(build):

@@ -77,7 +77,8 @@ class SearchEntries:
                     plugin.on_post_build(config=config)
             finally:
                 config.site_dir = site
-            Path(folder, INDEX).replace(Path(site, INDEX))
+            if (index := Path(folder, INDEX)).is_file():  # not if it is turned off
+                index.replace(Path(site, INDEX))
 
 
 def chosen_options(config: MkDocsConfig) -> frozenset[str]:
