@@ -229,8 +229,8 @@ class Ledger(Struct, frozen=True, eq=False, dict=True):
     def parties(self, statement: Statement) -> tuple[Source, ...]:
         """The parties that a claim accuses."""
         items = statement.record.items("about")
-        found = (find_source(self.sources, statement.page, item.text) for item in items)
-        return tuple(source for source in found if source is not None)[:MOST_SOURCES]
+        found = [find_source(self.sources, statement.page, item.text) for item in items]
+        return tuple([source for source in found if source is not None][:MOST_SOURCES])
 
 
 class OnePage(Struct, frozen=True, eq=False):
@@ -343,11 +343,17 @@ def referenced_sources(source: Source) -> Iterator[str]:
 def state_of(ledger: Ledger, statement: Statement) -> State | NoState:
     """What became of a claim, by its strongest answer; empty if nothing is shown."""
     answers = ledger.answers(statement)
-    if answers:
-        return min((KINDS[answer.kind] for answer in answers), key=lambda kind: kind.rank).state
-    return state_without_answer(statement)
+    return state_after(answers) if answers else state_without_answer(statement)
+
+
+def state_after(answers: tuple[Statement, ...]) -> State | NoState:
+    """What became of a claim that got these answers."""
+    if len(answers) == 1:
+        return KINDS[answers[0].kind].state
+    return min((KINDS[answer.kind] for answer in answers), key=lambda kind: kind.rank).state
 
 
 def state_without_answer(statement: Statement) -> State | NoState:
     """The state of a statement that nobody has answered."""
-    return "no-answer-recorded" if statement.kind == "claim" and statement.record.items("about") else ""
+    record = statement.record
+    return "no-answer-recorded" if record.kind == "claim" and record.options.get("about") else ""

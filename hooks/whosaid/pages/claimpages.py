@@ -47,9 +47,11 @@ class ClaimPage(FamilyPage, frozen=True):
 def claim_paths(selector: Selector, publication: Publication) -> Mapping[str, str]:
     """The path of each claim's page by the ref of each statement that makes it; none if they are not published."""
     found: dict[str, str] = {}
+    folder = f"{publication.folder}/claim"
     for first, family in claim_families(selector.ledger) if "claims" in publication.outputs else ():
-        path = f"{publication.folder}/claim/{stem_of(first.page.path)}/{file_name(first.id)}.md"
-        found.update((statement.ref, path) for statement in family)
+        path = f"{folder}/{stem_of(first.page.path)}/{file_name(first.id)}.md"
+        for statement in family:
+            found[statement.ref] = path
     return found
 
 
@@ -85,10 +87,10 @@ def claim_pages(selector: Selector, publication: Publication) -> Iterator[tuple[
     ledger = selector.ledger
     for first, family in claim_families(ledger):
         path = paths[first.ref]
-        members = (first, *(member for member in family if member is not first))
         if len(family) == 1:
-            yield path, ClaimPage(path, members, ledger, None)
+            yield path, ClaimPage(path, family, ledger, None)
             continue
+        members = (first, *(member for member in family if member is not first))
         same = embed_of("statements", filters={"same-as": [first.ref]})
         title = statement_with_standing(ledger, first)
         listing = Listing(path, title, same, len(family), said("Every statement of this site"), publication, "said")

@@ -25,7 +25,7 @@ def comparison_pages(selector: Selector, publication: Publication) -> Iterator[t
     """Each page by path."""
     paths = claim_paths(selector, publication)
     for first, family in claim_families(selector.ledger):
-        if is_told_elsewhere(selector.ledger, first):
+        if len(family) > 1 and is_told_elsewhere(selector.ledger, first):
             path = comparison_path(paths[first.ref], publication.folder)
             members = (first, *(member for member in family if member is not first))
             yield path, ComparisonPage(path, members, selector.ledger)

@@ -146,12 +146,14 @@ class Selector:
         found: dict[str, Speaker] = {}
         keys: dict[int, Speaker] = {}  # by identity: a source is one object wherever it is named
 
-        def speaker(page: Page, source: Source) -> Speaker:
-            if (known := keys.get(id(source))) is None:
-                key = source_key(page, source)
-                known = Speaker(key, source, page if declared_in(page, source) else None, [], [], [])
-                keys[id(source)] = found[key] = known
+        def new(page: Page, source: Source) -> Speaker:
+            key = source_key(page, source)
+            known = Speaker(key, source, page if declared_in(page, source) else None, [], [], [])
+            keys[id(source)] = found[key] = known
             return known
+
+        def speaker(page: Page, source: Source) -> Speaker:
+            return keys.get(id(source)) or new(page, source)
 
         for source in self.ledger.sources.values():
             speaker(SITE, source)
@@ -159,13 +161,12 @@ class Selector:
             for source in page.sources if page.path in self.ledger.statements else ():
                 speaker(page, source)
         for statement in self.ledger.all_statements():
-            page = statement.page
-            for source in statement.sources:
-                speaker(page, source).said.append(statement)
+            for source in statement.sources:  # nearly always known, so without a call for each
+                (keys.get(id(source)) or new(statement.page, source)).said.append(statement)
             for step in statement.route.steps:
-                speaker(page, step.source).through.append(statement)
+                speaker(statement.page, step.source).through.append(statement)
             for source in self.ledger.parties(statement) if "about" in statement.record.options else ():
-                speaker(page, source).about.append(statement)
+                speaker(statement.page, source).about.append(statement)
         return {key: speaker for key, speaker in found.items() if is_declared(speaker.source)}
 
     @cached_property

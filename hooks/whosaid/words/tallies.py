@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from ..base.kinds import KINDS, Family
-from ..ledger.records import Ledger, Statement, state_of, state_without_answer
+from ..ledger.records import Ledger, Statement, state_after, state_without_answer
 
 TALLIED: Final = ("kind", "type", "route", "state")
 """The filters of which each statement has one value."""
@@ -20,11 +20,11 @@ def tally(ledger: Ledger) -> Tally:
     found: Tally = Counter()
     for statements in ledger.statements.values():
         found.update(_unanswered(statements))
-    for ref in ledger.responses:
-        if (statement := ledger.by_ref.get(ref)) is not None:
-            family = KINDS[statement.kind].family
+    for ref, answers in ledger.responses.items():
+        if (statement := ledger.by_ref.get(ref)) is not None and answers:
+            family = KINDS[statement.record.kind].family
             found["state", family, state_without_answer(statement)] -= 1
-            found["state", family, state_of(ledger, statement)] += 1
+            found["state", family, state_after(answers)] += 1
     return found
 
 
