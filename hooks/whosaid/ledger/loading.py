@@ -7,7 +7,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final, Literal
 
@@ -236,7 +236,7 @@ def _files(docs: Path) -> Iterator[tuple[str, ReadingFault | None]]:
                 own = _OWN_NAME.fullmatch(path)
                 looks_like = _OWN_FILES[own["own"].lower()] if own else "backup"
                 yield path, StrayFile(0, path, detail=looks_like)
-            elif (fault := _why_unreadable(Path(entry.path))) is not None and fault.detail:
+            elif (fault := _why_unreadable(entry.path)) is not None and fault.detail:
                 yield path, fault
 
 
@@ -258,10 +258,10 @@ def _read_file(docs: Path, path: str, known: KeptPages, unsaved: Unsaved, langua
     if path.lower().endswith(MARKDOWN_SUFFIXES):
         return _read_markdown(docs, path, known, unsaved, language)
     if path.lower().endswith(HTML_SUFFIXES):
-        text, faults = _read_text(docs / path)  # in any encoding, since only browsers need to read it
+        text, faults = _read_text(f"{docs}/{path}")  # in any encoding, since only browsers need to read it
         page = read_html(path, _shown(docs, path), normalised(text))
         return page if page.faults else _failed(docs, path, faults[0]) if faults and not text else None
-    if (fault := _why_unreadable(docs / path)) is not None:
+    if (fault := _why_unreadable(f"{docs}/{path}")) is not None:
         return _failed(docs, path, fault)
     try:
         kinds = revelations(docs / path)
@@ -298,18 +298,19 @@ def _text_of(docs: Path, path: str, unsaved: Unsaved) -> tuple[str, list[Reading
     file has: that fault stays until it is saved in another.
     """
     if path not in unsaved:
-        return _read_text(docs / path)
-    _, faults = _read_text(docs / path)
+        return _read_text(f"{docs}/{path}")
+    _, faults = _read_text(f"{docs}/{path}")
     text = normalised(unsaved[path])
     return text, [msgspec.structs.replace(f, at=min(f.at, len(text))) for f in faults if f.detail == "encoding"]
 
 
-def _read_text(file: Path) -> tuple[str, list[ReadingFault]]:
+def _read_text(file: str) -> tuple[str, list[ReadingFault]]:
     """The file's text; bytes that are not UTF-8 are replaced, so that the rest can still be checked."""
     if (fault := _why_unreadable(file)) is not None:
         return "", [fault]
     try:
-        data = file.read_bytes()
+        with open(file, "rb", buffering=0) as opened:  # noqa: PTH123  # of each page at every save: a path takes as long
+            data = opened.readall()
     except OSError as error:
         return "", [UnreadableFile(0, error.strerror or "unknown reason")]
     try:
@@ -321,11 +322,12 @@ def _read_text(file: Path) -> tuple[str, list[ReadingFault]]:
         return _BAD_BYTES.sub("\ufffd", text), [fault]
 
 
-def _why_unreadable(file: Path) -> ReadingFault | None:
+def _why_unreadable(file: str) -> ReadingFault | None:
     try:
-        if stat.S_ISREG(file.stat().st_mode):
+        mode = os.stat(file).st_mode  # noqa: PTH116
+        if stat.S_ISREG(mode):
             return None
-        return UnreadableFile(0, detail="folder" if file.is_dir() else "no file")  # reading a pipe would never end
+        return UnreadableFile(0, detail="folder" if stat.S_ISDIR(mode) else "no file")  # reading a pipe would never end
     except FileNotFoundError:
         return UnreadableFile(0, detail="broken link")
     except OSError as error:
@@ -336,6 +338,7 @@ def _failed(docs: Path, path: str, fault: ReadingFault) -> Page:
     return Page(path, _shown(docs, path), "", faults=(fault,))
 
 
+@lru_cache(maxsize=10_000)  # asked for each page at every save
 def _shown(docs: Path, path: str) -> str:
     """A file's name in messages: the path as the author would type it. Bytes that are not UTF-8 appear as `\\xff`."""
     return os.fsencode((docs / path).as_posix()).decode("utf-8", "backslashreplace")
