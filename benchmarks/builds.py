@@ -31,6 +31,7 @@ def _build(bench: Bench, site: Site) -> None:
         times = time_in_turn(builds, bench.options.runs, {**emptied, "edited": edit})
     clean, plain, size = times["clean"], times["plain"], f"{site.articles:,} articles"
     plain_size = _size(site.plain / "site")
+    bench.row(f"plain Material, clean build, {size}: processor time", f"{Spread.of(plain.cpu)} s", "–", is_met=True)
     what = f"clean build, {size}: "
     bench.at_most(f"{what}processor time ÷ plain’s", ratios(clean.cpu, plain.cpu), 1.8)
     bench.at_most(f"{what}wall time ÷ plain’s", ratios(clean.wall, plain.wall), 1.0)

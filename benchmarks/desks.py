@@ -12,6 +12,8 @@ from .measures import Bench
 from .timing import Spread
 
 _ADDRESS: Final = "/000/00001/"
+_INDEX: Final = "search/search_index.json"
+"""What the theme loads with its first page: the preview converts all pages for it."""
 _ARTICLES: Final = 500
 _BETWEEN: Final = 3  # seconds from one change to the next
 
@@ -21,6 +23,7 @@ def desk(bench: Bench) -> None:
     served = Served(bench.site(_ARTICLES).annotated)
     try:
         wait_for("<h1", f"{served.home}{_ADDRESS[1:]}")
+        wait_for("docs", f"{served.home}{_INDEX}")
         runs = [_changed(served, number) for number in range(bench.options.runs + 1)][1:]
     finally:
         served.kill()
